@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+
+/// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
+func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, exclude: [], swiftSettings: settings)
+}
+
+func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+  .target(
+    name: "\(name)Driver",
+    dependencies: ["CalendarCore", "ProviderKit", "ICalendar"] + more,
+    path: "Sources/Drivers/\(name)",
+    exclude: ["README.md"],
+    swiftSettings: settings
+  )
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", swiftSettings: settings)
+}
+
+let package = Package(
+  name: "phos",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "phos", targets: ["phos"]),
+    .library(name: "ICalendar", targets: ["ICalendar"]),
+    .library(name: "GraphQLEngine", targets: ["GraphQLEngine"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    library("ICalendar"),
+    library("GraphQLEngine"),
+    library("CalendarCore", ["ICalendar", logging]),
+    library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
+    library("ProviderKit", ["CalendarCore", httpClient, crypto, nio, logging]),
+    library("Storage", ["CalendarCore", "ICalendar", grdb, logging]),
+    driver("Google"),
+    driver("CalDAV"),
+    driver("Local"),
+    driver("CustomLink"),
+    library("ProviderEmulators", [hummingbird, logging, crypto]),
+    library(
+      "PhosServer",
+      [
+        "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
+        "GoogleDriver", "CalDAVDriver", "LocalDriver", "CustomLinkDriver",
+        hummingbird, lifecycle, logging, crypto, cryptoExtras,
+      ]),
+    .executableTarget(
+      name: "phos",
+      dependencies: [
+        "PhosServer", "ProviderEmulators", "CalendarCore", "CalendarService", "Storage", "ICalendar",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+      ],
+      swiftSettings: settings
+    ),
+    tests("ICalendar", ["ICalendar"]),
+    tests("GraphQLEngine", ["GraphQLEngine"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
