@@ -39,7 +39,11 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   /// Puts a job back for later. False as for `finishJob`.
   func postponeJob(_ id: Job.ID, owner: String, until instant: Date) throws -> Bool
   /// Makes every waiting job of the event due now; false when it has none.
+  @discardableResult
   func expediteJobs(eventID: CalendarEvent.ID, now: Date) throws -> Bool
+  /// Likewise for every waiting job of the account.
+  @discardableResult
+  func expediteJobs(accountID: ConnectedAccount.ID, now: Date) throws -> Bool
 }
 
 /// What is needed before, or without, a workspace.
