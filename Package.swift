@@ -18,8 +18,10 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 /// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
-func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: path, exclude: [], swiftSettings: settings)
+func library(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
 
 func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
@@ -57,7 +59,7 @@ let package = Package(
   ],
   targets: [
     library("ICalendar"),
-    library("GraphQLEngine"),
+    library("GraphQLEngine", exclude: ["README.md"]),
     library("CalendarCore", ["ICalendar", logging]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
     library("ProviderKit", ["CalendarCore", httpClient, crypto, nio, logging]),
