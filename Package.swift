@@ -16,6 +16,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 /// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
 func library(
@@ -69,7 +70,7 @@ let package = Package(
     driver("CalDAV"),
     driver("Local"),
     driver("CustomLink"),
-    library("ProviderEmulators", [hummingbird, logging, crypto]),
+    library("ProviderEmulators", [hummingbird, logging, crypto, nio, nioPosix]),
     library(
       "PhosServer",
       [
@@ -87,6 +88,7 @@ let package = Package(
     ),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
+    tests("ProviderEmulators", ["ProviderEmulators", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )
