@@ -15,11 +15,15 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 /// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
-func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: path, exclude: [], swiftSettings: settings)
+func library(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
 
 func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
@@ -60,7 +64,8 @@ let package = Package(
     library("GraphQLEngine"),
     library("CalendarCore", ["ICalendar", logging]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
-    library("ProviderKit", ["CalendarCore", httpClient, crypto, nio, logging]),
+    library(
+      "ProviderKit", ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging], exclude: ["README.md"]),
     library("Storage", ["CalendarCore", "ICalendar", grdb, logging]),
     driver("Google"),
     driver("CalDAV"),
