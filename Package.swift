@@ -21,7 +21,7 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 /// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
 func library(
-  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+  _ name: String, path: String? = nil, exclude: [String] = [], _ dependencies: [Target.Dependency] = []
 ) -> Target {
   .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
@@ -60,12 +60,12 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    library("ICalendar"),
+    library("ICalendar", exclude: ["README.md"]),
     library("GraphQLEngine"),
     library("CalendarCore", ["ICalendar", logging]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
     library(
-      "ProviderKit", ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging], exclude: ["README.md"]),
+      "ProviderKit", exclude: ["README.md"], ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]),
     library("Storage", ["CalendarCore", "ICalendar", grdb, logging]),
     driver("Google"),
     driver("CalDAV"),
