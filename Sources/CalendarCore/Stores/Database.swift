@@ -32,7 +32,18 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   /// `passwordHash` as `PasswordHash` writes it; nil for a member who cannot sign in with a password.
   func insert(_ member: WorkspaceMember, passwordHash: String?) throws
   func insert(_ token: APIToken) throws
+  /// A job may be enqueued with its lease, so that whoever made it runs it at once.
   func enqueue(_ job: Job) throws
+  /// Ends a job. False when the lease is no longer `owner`'s: then nothing that was learnt may be stored.
+  func finishJob(_ id: Job.ID, owner: String) throws -> Bool
+  /// Puts a job back for later. False as for `finishJob`.
+  func postponeJob(_ id: Job.ID, owner: String, until instant: Date) throws -> Bool
+  /// Makes every waiting job of the event due now; false when it has none.
+  @discardableResult
+  func expediteJobs(eventID: CalendarEvent.ID, now: Date) throws -> Bool
+  /// Likewise for every waiting job of the account.
+  @discardableResult
+  func expediteJobs(accountID: ConnectedAccount.ID, now: Date) throws -> Bool
 }
 
 /// What is needed before, or without, a workspace.
@@ -54,8 +65,4 @@ package protocol SystemTransaction {
   func leaseJob(_ id: Job.ID, now: Date, lease: JobLease) throws -> Job?
   /// When the next job becomes due or its lease ends; nil when there is none.
   func nextJobDue() throws -> Date?
-  /// Ends a job. False when the lease is no longer `owner`'s: then nothing that was learnt may be stored.
-  func finishJob(_ id: Job.ID, owner: String) throws -> Bool
-  /// Puts a job back for later. False as for `finishJob`.
-  func postponeJob(_ id: Job.ID, owner: String, until instant: Date) throws -> Bool
 }
