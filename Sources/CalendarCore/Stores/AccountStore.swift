@@ -1,5 +1,3 @@
-package import Foundation
-
 /// Reads connected accounts and their calendars.
 package protocol AccountReader {
   func account(_ id: ConnectedAccount.ID) throws -> ConnectedAccount?

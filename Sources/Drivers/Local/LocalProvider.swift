@@ -16,7 +16,8 @@ package struct LocalProvider: CalendarProvider {
   package func canWrite(_ account: ConnectedAccount) -> Bool { true }
 
   package func createEvent(
-    _ draft: ProviderEventDraft, session: AccountSession
+    _ draft: ProviderEventDraft,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     if case .withEvent = draft.conference {
       throw .rejected(reason: "The built-in calendar cannot make video conferences.")
@@ -29,9 +30,12 @@ package struct LocalProvider: CalendarProvider {
     )
   }
 
-  /// There is no copy outside that could be read. Not `.notFound`, which would mean that somebody deleted it.
+  /// There is no copy outside that could be read.
+  ///
+  /// Not `.notFound`, which would mean that somebody deleted it.
   package func event(
-    _ reference: ProviderEventReference, session: AccountSession
+    _ reference: ProviderEventReference,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     throw .rejected(reason: "The built-in calendar keeps no copy of its own.")
   }

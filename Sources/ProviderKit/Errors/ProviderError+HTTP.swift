@@ -16,7 +16,9 @@ extension ProviderError {
     }
   }
 
-  /// What a status means where the vendor says nothing more. `reason` must be free of personal data.
+  /// What a status means where the vendor says nothing more.
+  ///
+  /// `reason` must be free of personal data.
   package init(_ response: ProviderResponse, reason: String, now: Date) {
     let wait = response.retryAfter(now: now)
     switch response.status {
@@ -51,7 +53,8 @@ extension ProviderResponse {
         """,
       locale: Locale(identifier: "en_US_POSIX"),
       timeZone: .gmt,
-      calendar: Calendar(identifier: .gregorian))
+      calendar: Calendar(identifier: .gregorian)
+    )
     return try? Date(text, strategy: format.parseStrategy)
   }
 }

@@ -20,7 +20,9 @@ package struct AddressGuard: Sendable {
     (self.allowsPrivateNetworks, self.resolve) = (allowsPrivateNetworks, resolve)
   }
 
-  /// The addresses that may be connected to, best first. One private address refuses the whole name.
+  /// The addresses that may be connected to, best first.
+  ///
+  /// One private address refuses the whole name.
   package func addresses(of address: WebAddress) async throws(ProviderError) -> [IPAddress] {
     let found: [IPAddress]
     do throws(TransportError) { found = try await resolve(address.host) } catch { throw ProviderError(error) }

@@ -31,10 +31,13 @@ enum SystemResolver {
     let raw = UnsafeRawPointer(pointer)
     switch info.ai_family {
     case AF_INET:
-      return IPAddress(octets: withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in.self).sin_addr) { Array($0) })
+      return IPAddress(
+        octets: withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in.self).sin_addr) { Array($0) }
+      )
     case AF_INET6:
       return IPAddress(
-        octets: withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr) { Array($0) })
+        octets: withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr) { Array($0) }
+      )
     default:
       return nil
     }

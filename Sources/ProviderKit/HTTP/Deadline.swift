@@ -1,6 +1,7 @@
 /// Runs `work`, and cancels it when `limit` has passed.
 func withDeadline<T: Sendable>(
-  _ limit: Duration, _ work: @escaping @Sendable () async throws(TransportError) -> T
+  _ limit: Duration,
+  _ work: @escaping @Sendable () async throws(TransportError) -> T
 ) async throws(TransportError) -> T {
   let outcome = await withTaskGroup(of: Result<T, TransportError>?.self) { group in
     group.addTask {

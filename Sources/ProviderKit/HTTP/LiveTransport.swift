@@ -21,7 +21,8 @@ package struct LiveTransport: HTTPTransport {
   }
 
   package func execute(
-    _ request: ProviderRequest, address: IPAddress?
+    _ request: ProviderRequest,
+    address: IPAddress?
   ) async throws(TransportError) -> ProviderResponse {
     guard let address else { return try await execute(request, with: client) }
     guard let url = WebAddress(request.url) else { throw .invalidAddress }
@@ -51,7 +52,8 @@ package struct LiveTransport: HTTPTransport {
   }
 
   private func execute(
-    _ request: ProviderRequest, with client: HTTPClient
+    _ request: ProviderRequest,
+    with client: HTTPClient
   ) async throws(TransportError) -> ProviderResponse {
     var outgoing = HTTPClientRequest(url: request.url)
     outgoing.method = HTTPMethod(rawValue: request.method)
@@ -61,7 +63,10 @@ package struct LiveTransport: HTTPTransport {
       let answer = try await client.execute(outgoing, timeout: .init(request.timeout))
       let body = try await answer.body.collect(upTo: request.answerLimit)
       var response = ProviderResponse(
-        status: Int(answer.status.code), body: Array(body.readableBytesView), url: request.url)
+        status: Int(answer.status.code),
+        body: Array(body.readableBytesView),
+        url: request.url
+      )
       for field in answer.headers { response.headers.append(field.name, field.value) }
       return response
     } catch {

@@ -1,8 +1,10 @@
 package import CalendarCore
 package import Logging
 
-/// HTTP as drivers use it: with a deadline, a limit on the answer, guarded addresses, and errors that say what
-/// to do. Any answer with a status is returned; what it means is the driver's business.
+/// HTTP as drivers use it: with a deadline, a limit on the answer, guarded addresses, and errors that say
+/// what to do.
+///
+/// Any answer with a status is returned; what it means is the driver's business.
 package struct ProviderHTTP: Sendable {
   private let transport: any HTTPTransport
   private let addressGuard: AddressGuard
@@ -36,7 +38,8 @@ package struct ProviderHTTP: Sendable {
     if response.status >= 400 {
       logger.debug(
         "provider refused",
-        metadata: ["status": "\(response.status)", "answer": "\(AnswerSummary(response))"])
+        metadata: ["status": "\(response.status)", "answer": "\(AnswerSummary(response))"]
+      )
     }
     return response
   }
@@ -63,9 +66,12 @@ package struct ProviderHTTP: Sendable {
     }
   }
 
-  /// One hop. The guard is asked again on each, and its answer is where the connection goes.
+  /// One hop.
+  ///
+  /// The guard is asked again on each, and its answer is where the connection goes.
   private func carry(
-    _ request: ProviderRequest, to address: WebAddress
+    _ request: ProviderRequest,
+    to address: WebAddress
   ) async throws(ProviderError) -> ProviderResponse {
     guard request.origin == .user else { return try await execute(request, address: nil) }
     let candidates = try await addressGuard.addresses(of: address)
@@ -83,7 +89,8 @@ package struct ProviderHTTP: Sendable {
   }
 
   private func execute(
-    _ request: ProviderRequest, address: IPAddress?
+    _ request: ProviderRequest,
+    address: IPAddress?
   ) async throws(ProviderError) -> ProviderResponse {
     do throws(TransportError) { return try await transport.execute(request, address: address) } catch {
       throw ProviderError(error)

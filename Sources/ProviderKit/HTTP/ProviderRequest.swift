@@ -1,5 +1,6 @@
-/// One HTTP request of a driver. Printing one shows the method only: addresses, headers and bodies may hold
-/// what belongs in no log.
+/// One HTTP request of a driver.
+///
+/// Printing one shows the method only: addresses, headers and bodies may hold what belongs in no log.
 package struct ProviderRequest: Sendable, CustomStringConvertible, CustomReflectable {
   package var method: String
   package var url: String

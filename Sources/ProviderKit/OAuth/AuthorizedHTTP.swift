@@ -14,9 +14,12 @@ package struct AuthorizedHTTP: Sendable {
     (self.http, self.client, self.clock) = (http, client, clock)
   }
 
-  /// Sends with a valid token. A 401 costs one renewal and one more attempt; a second one is final.
+  /// Sends with a valid token.
+  ///
+  /// A 401 costs one renewal and one more attempt; a second one is final.
   package func send(
-    _ request: ProviderRequest, session: AccountSession
+    _ request: ProviderRequest,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderResponse {
     guard var tokens = OAuthTokens(try await session.credentials()) else {
       throw .authExpired(reason: "The account has no tokens.")
@@ -36,7 +39,8 @@ package struct AuthorizedHTTP: Sendable {
 
   /// Sends with a token that no account has yet, while one is being connected.
   package func send(
-    _ request: ProviderRequest, token: String
+    _ request: ProviderRequest,
+    token: String
   ) async throws(ProviderError) -> ProviderResponse {
     var authorized = request
     authorized.headers["Authorization"] = "Bearer \(token)"

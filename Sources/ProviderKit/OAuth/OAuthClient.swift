@@ -10,7 +10,11 @@ package struct OAuthClient: Sendable {
   private let clock: WallClock
 
   package init(
-    tokenURL: String, clientID: String, clientSecret: String, http: ProviderHTTP, clock: WallClock
+    tokenURL: String,
+    clientID: String,
+    clientSecret: String,
+    http: ProviderHTTP,
+    clock: WallClock
   ) {
     (self.tokenURL, self.clientID, self.clientSecret) = (tokenURL, clientID, clientSecret)
     (self.http, self.clock) = (http, clock)
@@ -18,7 +22,9 @@ package struct OAuthClient: Sendable {
 
   /// Trades an authorization code, proving with the verifier that we asked for it (RFC 7636 §4.5).
   package func exchange(
-    code: String, codeVerifier: String, redirectURL: String
+    code: String,
+    codeVerifier: String,
+    redirectURL: String
   ) async throws(ProviderError) -> (tokens: OAuthTokens, scopes: [String]) {
     let answer = try await ask([
       ("grant_type", "authorization_code"), ("code", code), ("code_verifier", codeVerifier),
@@ -55,7 +61,8 @@ package struct OAuthClient: Sendable {
         headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"],
         body: Array(FormEncoding.encode(form).utf8),
         answerLimit: 64 * 1024
-      ))
+      )
+    )
     let answer = try? JSONDecoder().decode(TokenAnswer.self, from: Data(response.body))
     guard response.isSuccess else { throw refusal(response, code: answer?.error) }
     guard let answer else { throw .malformedReply(reason: "The token endpoint's answer is not understood.") }

@@ -9,7 +9,9 @@ actor TokenRefreshes {
 
   /// Tokens that are newer than `stale`.
   func tokens(
-    replacing stale: OAuthTokens, session: AccountSession, client: OAuthClient
+    replacing stale: OAuthTokens,
+    session: AccountSession,
+    client: OAuthClient
   ) async throws(ProviderError) -> OAuthTokens {
     let id = session.account.id
     if let task = underway[id] { return try await task.value.get() }
@@ -27,7 +29,9 @@ actor TokenRefreshes {
   }
 
   private static func refresh(
-    _ stale: OAuthTokens, session: AccountSession, client: OAuthClient
+    _ stale: OAuthTokens,
+    session: AccountSession,
+    client: OAuthClient
   ) async throws(ProviderError) -> OAuthTokens {
     // Another caller, or another process, may have been quicker.
     if let stored = try await newer(than: stale, in: session) { return stored }
@@ -39,13 +43,16 @@ actor TokenRefreshes {
       try await session.replaceCredentials(fresh.credentials)
       return fresh
     } catch {
-      guard case .authExpired = error, let stored = try await newer(than: stale, in: session) else { throw error }
+      guard case .authExpired = error, let stored = try await newer(than: stale, in: session) else {
+        throw error
+      }
       return stored
     }
   }
 
   private static func newer(
-    than stale: OAuthTokens, in session: AccountSession
+    than stale: OAuthTokens,
+    in session: AccountSession
   ) async throws(ProviderError) -> OAuthTokens? {
     let stored = OAuthTokens(try await session.credentials())
     return stored?.accessToken == stale.accessToken ? nil : stored
