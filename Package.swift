@@ -87,6 +87,7 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    tests("ProviderKit", ["ProviderKit", "CalendarCore", "LocalDriver", "CustomLinkDriver", "ICalendar", nio, nioPosix, nioHTTP1, logging]),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
   ],

@@ -25,12 +25,13 @@ package struct OAuthClient: Sendable {
     code: String,
     codeVerifier: String,
     redirectURL: String
-  ) async throws(ProviderError) -> (tokens: OAuthTokens, scopes: [String]) {
+  ) async throws(ProviderError) -> (tokens: OAuthTokens, scopes: [String]?) {
     let answer = try await ask([
       ("grant_type", "authorization_code"), ("code", code), ("code_verifier", codeVerifier),
       ("redirect_uri", redirectURL),
     ])
-    return (try tokens(answer, refreshToken: nil), answer.scope?.split(separator: " ").map(String.init) ?? [])
+    let scopes = answer.scope?.split(separator: " ").map(String.init)
+    return (try tokens(answer, refreshToken: nil), scopes)
   }
 
   /// New tokens for old; the refresh token stays the same unless the server rotates it (RFC 6749 §6).
