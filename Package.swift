@@ -15,6 +15,8 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
@@ -64,7 +66,8 @@ let package = Package(
     library("GraphQLEngine", exclude: ["README.md"]),
     library("CalendarCore", ["ICalendar", logging]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
-    library("ProviderKit", ["CalendarCore", httpClient, crypto, nio, logging]),
+    library(
+      "ProviderKit", exclude: ["README.md"], ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]),
     library("Storage", ["CalendarCore", "ICalendar", grdb, logging]),
     driver("Google"),
     driver("CalDAV"),
@@ -86,6 +89,7 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    tests("ProviderKit", ["ProviderKit", "CalendarCore", "LocalDriver", "CustomLinkDriver", "ICalendar", nio, nioPosix, nioHTTP1, logging]),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto]),
