@@ -12,15 +12,19 @@ struct Migrator {
   /// the later one finds the step done.
   func runNext(_ connection: any SQLConnection) throws -> Bool {
     try connection.execute(
-      "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL)")
-    let found = try connection.rows("SELECT COALESCE(MAX(version), 0) AS version FROM schema_migration")
+      "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL)"
+    )
+    let found =
+      try connection.rows("SELECT COALESCE(MAX(version), 0) AS version FROM schema_migration")
       .first?.count("version") ?? 0
     let known = migrations.last?.version ?? 0
     guard found <= known else { throw StoreError.newerDatabase(found: found, known: known) }
     guard let next = migrations.first(where: { $0.version > found }) else { return false }
     for statement in next.statements { try connection.execute(statement, []) }
     try connection.insert(
-      into: "schema_migration", ["version": .count(next.version), "name": .string(next.name)])
+      into: "schema_migration",
+      ["version": .count(next.version), "name": .string(next.name)]
+    )
     return true
   }
 }

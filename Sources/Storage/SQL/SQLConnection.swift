@@ -21,13 +21,17 @@ extension SQLConnection {
   /// Inserts a row; the number of rows inserted, 0 when the value of the `unique` columns is taken.
   @discardableResult
   func insert(
-    into table: StaticString, _ values: KeyValuePairs<StaticString, SQLValue>, unlessTaken unique: StaticString? = nil
+    into table: StaticString,
+    _ values: SQLColumns,
+    unlessTaken unique: StaticString? = nil
   ) throws -> Int {
-    let columns = values.map { "\($0.key)" }.joined(separator: ", ")
-    let parameters = (1...values.count).map { "$\($0)" }.joined(separator: ", ")
+    let columns = values.pairs.map { "\($0.name)" }.joined(separator: ", ")
+    let parameters = (1...values.pairs.count).map { "$\($0)" }.joined(separator: ", ")
     let conflict = unique.map { " ON CONFLICT (\($0)) DO NOTHING" } ?? ""
     return try execute(
-      "INSERT INTO \(table) (\(columns)) VALUES (\(parameters))\(conflict)", values.map(\.value))
+      "INSERT INTO \(table) (\(columns)) VALUES (\(parameters))\(conflict)",
+      values.pairs.map(\.value)
+    )
   }
 
   /// Replaces columns of the row of a workspace; throws `StoreError.missing` when it is not there.
@@ -35,22 +39,39 @@ extension SQLConnection {
     _ table: StaticString,
     workspace: SQLValue,
     id: SQLValue,
-    _ values: KeyValuePairs<StaticString, SQLValue>
+    _ values: SQLColumns
   ) throws {
-    let columns = values.enumerated().map { "\($1.key) = $\($0 + 1)" }.joined(separator: ", ")
+    let columns = values.pairs.enumerated().map { "\($1.name) = $\($0 + 1)" }.joined(separator: ", ")
     let changed = try execute(
-      "UPDATE \(table) SET \(columns) WHERE workspace_id = $\(values.count + 1) AND id = $\(values.count + 2)",
-      values.map(\.value) + [workspace, id])
+      "UPDATE \(table) SET \(columns) WHERE workspace_id = $\(values.pairs.count + 1) AND id = $\(values.pairs.count + 2)",
+      values.pairs.map(\.value) + [workspace, id]
+    )
     guard changed == 1 else { throw StoreError.missing }
   }
 
   /// Runs a query for a list of any length, in slices that every engine takes.
   func rows<Element>(
-    inSlicesOf elements: [Element], _ query: ([Element]) -> SQLQuery
+    inSlicesOf elements: [Element],
+    _ query: ([Element]) -> SQLQuery
   ) throws -> [SQLRow] {
     let slice = 512
     return try stride(from: 0, to: elements.count, by: slice).flatMap { start in
       try rows(query(Array(elements[start..<min(start + slice, elements.count)])))
     }
+  }
+}
+
+/// Columns and their values, in order. Names are constants of this module.
+struct SQLColumns: ExpressibleByDictionaryLiteral {
+  private(set) var pairs: [(name: StaticString, value: SQLValue)]
+
+  init(dictionaryLiteral elements: (StaticString, SQLValue)...) {
+    pairs = elements.map { (name: $0, value: $1) }
+  }
+
+  static func + (left: SQLColumns, right: SQLColumns) -> SQLColumns {
+    var sum = left
+    sum.pairs += right.pairs
+    return sum
   }
 }

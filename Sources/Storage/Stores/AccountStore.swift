@@ -16,7 +16,9 @@ extension WorkspaceStore {
   }
 
   func account(
-    ownerID: WorkspaceMember.ID, provider: CalendarProviderID, handle: EmailAddress
+    ownerID: WorkspaceMember.ID,
+    provider: CalendarProviderID,
+    handle: EmailAddress
   ) throws -> ConnectedAccount? {
     try connection.rows(
       """
@@ -29,19 +31,8 @@ extension WorkspaceStore {
   func insert(_ account: ConnectedAccount, sealedCredentials: String?) throws {
     try connection.insert(
       into: "connected_account",
-      [
-        "workspace_id": tenant,
-        "id": .id(account.id),
-        "owner_id": .id(account.ownerID),
-        "provider": .name(account.provider),
-        "handle": .string(account.handle.rawValue),
-        "address": SearchText(account.handle).value,
-        "display_name": .string(account.displayName),
-        "granted_scopes": try .json(account.grantedScopes),
-        "parameters": try .json(account.parameters),
-        "sends_invitations": .bool(account.sendsInvitations),
-        "auth_failed_at": .instant(account.authFailedAt),
-      ])
+      try ["workspace_id": tenant, "id": .id(account.id)] + Self.columns(of: account)
+    )
     if let sealedCredentials { try setSealedCredentials(account.id, sealedCredentials) }
   }
 
@@ -50,17 +41,8 @@ extension WorkspaceStore {
       "connected_account",
       workspace: tenant,
       id: .id(account.id),
-      [
-        "owner_id": .id(account.ownerID),
-        "provider": .name(account.provider),
-        "handle": .string(account.handle.rawValue),
-        "address": SearchText(account.handle).value,
-        "display_name": .string(account.displayName),
-        "granted_scopes": try .json(account.grantedScopes),
-        "parameters": try .json(account.parameters),
-        "sends_invitations": .bool(account.sendsInvitations),
-        "auth_failed_at": .instant(account.authFailedAt),
-      ])
+      try Self.columns(of: account)
+    )
   }
 
   func sealedCredentials(_ id: ConnectedAccount.ID) throws -> String? {
@@ -75,7 +57,23 @@ extension WorkspaceStore {
       INSERT INTO account_credential (workspace_id, account_id, sealed)
       VALUES (\(tenant), \(id), \(.string(sealed)))
       ON CONFLICT (workspace_id, account_id) DO UPDATE SET sealed = excluded.sealed
-      """)
+      """
+    )
+  }
+
+  /// What inserting and updating both write.
+  private static func columns(of account: ConnectedAccount) throws -> SQLColumns {
+    [
+      "owner_id": .id(account.ownerID),
+      "provider": .name(account.provider),
+      "handle": .string(account.handle.rawValue),
+      "address": SearchText(account.handle).value,
+      "display_name": .string(account.displayName),
+      "granted_scopes": try .json(account.grantedScopes),
+      "parameters": try .json(account.parameters),
+      "sends_invitations": .bool(account.sendsInvitations),
+      "auth_failed_at": .instant(account.authFailedAt),
+    ]
   }
 }
 

@@ -21,24 +21,8 @@ extension WorkspaceStore {
   func insert(_ channel: CalendarChannel) throws {
     try connection.insert(
       into: "calendar_channel",
-      [
-        "workspace_id": tenant,
-        "id": .id(channel.id),
-        "account_id": .id(channel.accountID),
-        "handle": .string(channel.handle),
-        "external_id": .string(channel.externalID),
-        "is_primary": .bool(channel.isPrimary),
-        "is_writable": .bool(channel.isWritable),
-        "conference_solutions": try .json(channel.conferenceSolutions),
-        "is_sync_enabled": .bool(channel.isSyncEnabled),
-        "visibility": .name(channel.visibility),
-        "contact_auto_creation_policy": .name(channel.contactAutoCreationPolicy),
-        "conflict_resolution": .name(channel.conflictResolution),
-        "sync_status": .name(channel.syncStatus),
-        "sync_stage": .name(channel.syncStage),
-        "synced_at": .instant(channel.syncedAt),
-        "last_error": .string(channel.lastError),
-      ])
+      try ["workspace_id": tenant, "id": .id(channel.id)] + Self.columns(of: channel)
+    )
   }
 
   func update(_ channel: CalendarChannel) throws {
@@ -46,22 +30,28 @@ extension WorkspaceStore {
       "calendar_channel",
       workspace: tenant,
       id: .id(channel.id),
-      [
-        "account_id": .id(channel.accountID),
-        "handle": .string(channel.handle),
-        "external_id": .string(channel.externalID),
-        "is_primary": .bool(channel.isPrimary),
-        "is_writable": .bool(channel.isWritable),
-        "conference_solutions": try .json(channel.conferenceSolutions),
-        "is_sync_enabled": .bool(channel.isSyncEnabled),
-        "visibility": .name(channel.visibility),
-        "contact_auto_creation_policy": .name(channel.contactAutoCreationPolicy),
-        "conflict_resolution": .name(channel.conflictResolution),
-        "sync_status": .name(channel.syncStatus),
-        "sync_stage": .name(channel.syncStage),
-        "synced_at": .instant(channel.syncedAt),
-        "last_error": .string(channel.lastError),
-      ])
+      try Self.columns(of: channel)
+    )
+  }
+
+  /// What inserting and updating both write.
+  private static func columns(of channel: CalendarChannel) throws -> SQLColumns {
+    [
+      "account_id": .id(channel.accountID),
+      "handle": .string(channel.handle),
+      "external_id": .string(channel.externalID),
+      "is_primary": .bool(channel.isPrimary),
+      "is_writable": .bool(channel.isWritable),
+      "conference_solutions": try .json(channel.conferenceSolutions),
+      "is_sync_enabled": .bool(channel.isSyncEnabled),
+      "visibility": .name(channel.visibility),
+      "contact_auto_creation_policy": .name(channel.contactAutoCreationPolicy),
+      "conflict_resolution": .name(channel.conflictResolution),
+      "sync_status": .name(channel.syncStatus),
+      "sync_stage": .name(channel.syncStage),
+      "synced_at": .instant(channel.syncedAt),
+      "last_error": .string(channel.lastError),
+    ]
   }
 }
 

@@ -15,7 +15,9 @@ extension CalendarEvent {
       iCalUID: try row.text("ical_uid"),
       sequence: try row.count("sequence"),
       links: EventLinks(
-        companyID: try row.optionalID("company_id"), opportunityID: try row.optionalID("opportunity_id")),
+        companyID: try row.optionalID("company_id"),
+        opportunityID: try row.optionalID("opportunity_id")
+      ),
       conference: try EventConference(row),
       createdFromCRM: try row.bool("created_from_crm"),
       crmCreatorID: try row.optionalID("crm_creator_id"),

@@ -13,18 +13,31 @@ extension WorkspaceStore {
       """
       SELECT * FROM calendar_event
       WHERE workspace_id = \(tenant) AND idempotency_key = \(.string(idempotencyKey))
-      """)
+      """
+    )
     guard let row = rows.first, let event = try events(rows).first else { return nil }
     return (event, try row.optionalText("fingerprint") ?? "")
   }
 
   func events(
-    from: Date, to: Date, accountID: ConnectedAccount.ID?, after: EventCursor?, limit: Int
+    from: Date,
+    to: Date,
+    accountID: ConnectedAccount.ID?,
+    after: EventCursor?,
+    limit: Int
   ) throws -> [CalendarEvent] {
     try events(
       connection.rows(
         Self.overlapping(
-          workspaceID, from: from, to: to, accountID: accountID, after: after, limit: limit)))
+          workspaceID,
+          from: from,
+          to: to,
+          accountID: accountID,
+          after: after,
+          limit: limit
+        )
+      )
+    )
   }
 
   func timeline(of record: RecordReference, offset: Int, limit: Int) throws -> [CalendarEvent] {
@@ -35,7 +48,9 @@ extension WorkspaceStore {
         SELECT * FROM calendar_event
         WHERE workspace_id = \(tenant) AND id IN (SELECT event_id FROM listed)
         ORDER BY starts_at DESC, id DESC LIMIT \(.count(max(0, limit))) OFFSET \(.count(max(0, offset)))
-        """))
+        """
+      )
+    )
   }
 
   func timelineCount(of record: RecordReference) throws -> Int {

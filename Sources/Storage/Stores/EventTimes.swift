@@ -31,7 +31,8 @@ extension EventTiming {
     } else {
       self = .timed(
         start: try row.parsed("starts_time") { ZonedDateTime($0) },
-        end: try row.parsed("ends_time") { ZonedDateTime($0) })
+        end: try row.parsed("ends_time") { ZonedDateTime($0) }
+      )
     }
   }
 }

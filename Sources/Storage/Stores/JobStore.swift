@@ -74,12 +74,14 @@ extension WorkspaceStore {
         "attempts": .count(job.attempts),
         "lease_owner": .string(job.lease?.owner),
         "lease_expires_at": .instant(job.lease?.expiresAt),
-      ])
+      ]
+    )
   }
 
   func finishJob(_ id: Job.ID, owner: String) throws -> Bool {
     try connection.execute(
-      "DELETE FROM job WHERE workspace_id = \(tenant) AND id = \(id) AND lease_owner = \(.string(owner))") == 1
+      "DELETE FROM job WHERE workspace_id = \(tenant) AND id = \(id) AND lease_owner = \(.string(owner))"
+    ) == 1
   }
 
   func postponeJob(_ id: Job.ID, owner: String, until instant: Date) throws -> Bool {
@@ -87,7 +89,8 @@ extension WorkspaceStore {
       """
       UPDATE job SET run_after = \(.instant(instant)), lease_owner = NULL, lease_expires_at = NULL
       WHERE workspace_id = \(tenant) AND id = \(id) AND lease_owner = \(.string(owner))
-      """) == 1
+      """
+    ) == 1
   }
 
   @discardableResult
@@ -107,7 +110,8 @@ extension WorkspaceStore {
       UPDATE job SET run_after = CASE WHEN run_after > \(.instant(now)) THEN \(.instant(now)) ELSE run_after END
       WHERE workspace_id = \(tenant) AND \(condition)
         AND (lease_expires_at IS NULL OR lease_expires_at <= \(.instant(now)))
-      """) > 0
+      """
+    ) > 0
   }
 }
 

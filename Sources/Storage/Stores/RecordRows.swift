@@ -16,7 +16,10 @@ extension Person {
 extension Company {
   init(_ row: SQLRow) throws {
     self.init(
-      id: try row.id("id"), name: try row.text("name"), domainName: try row.optionalText("domain_name"))
+      id: try row.id("id"),
+      name: try row.text("name"),
+      domainName: try row.optionalText("domain_name")
+    )
   }
 }
 

@@ -32,7 +32,9 @@ extension WorkspaceStore {
         """
         SELECT * FROM person WHERE workspace_id = \(tenant) AND company_id = \(companyID)
         ORDER BY sort_key, id LIMIT \(.count(max(0, limit)))
-        """))
+        """
+      )
+    )
   }
 
   /// Where several persons have an address, the one for whom it comes first, then the one with the smaller id.
@@ -45,9 +47,13 @@ extension WorkspaceStore {
       """
     }
     let owners: [String: Person.ID] = try Dictionary(
-      rows.map { (try $0.text("address"), try $0.id("person_id")) }, uniquingKeysWith: { first, _ in first })
+      rows.map { (try $0.text("address"), try $0.id("person_id")) },
+      uniquingKeysWith: { first, _ in first }
+    )
     let people = Dictionary(
-      try people(ids: Array(owners.values)).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      try people(ids: Array(owners.values)).map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     return emails.reduce(into: [:]) { found, email in
       found[email] = owners[SearchText(email).folded].flatMap { people[$0] }
     }
@@ -66,7 +72,8 @@ extension WorkspaceStore {
       """
       SELECT * FROM \(name: table) WHERE \(condition)
       ORDER BY sort_key, id LIMIT \(.count(max(0, page.limit)))
-      """)
+      """
+    )
   }
 
   private func rows(of table: StaticString, ids: [SQLValue]) throws -> [SQLRow] {
@@ -85,7 +92,9 @@ extension WorkspaceStore {
       """
     }
     var emailsByPerson: [Person.ID: [EmailAddress]] = [:]
-    for row in emails { emailsByPerson[try row.id("person_id"), default: []].append(try row.address("email")) }
+    for row in emails {
+      emailsByPerson[try row.id("person_id"), default: []].append(try row.address("email"))
+    }
     for index in people.indices { people[index].emails = emailsByPerson[people[index].id] ?? [] }
     return people
   }
@@ -106,7 +115,8 @@ extension WorkspaceStore {
         // As the lists show them: by name, by address who has none.
         "sort_key": SearchText(name.isEmpty ? person.emails.first?.rawValue ?? "" : name).value,
         "search_text": SearchText([name] + person.emails.map(\.rawValue)).value,
-      ])
+      ]
+    )
     for (position, email) in person.emails.enumerated() {
       try connection.insert(
         into: "person_email",
@@ -116,7 +126,8 @@ extension WorkspaceStore {
           "position": .count(position),
           "email": .string(email.rawValue),
           "address": SearchText(email).value,
-        ])
+        ]
+      )
     }
   }
 
@@ -130,7 +141,8 @@ extension WorkspaceStore {
         "domain_name": .string(company.domainName),
         "sort_key": SearchText(company.name).value,
         "search_text": SearchText([company.name, company.domainName]).value,
-      ])
+      ]
+    )
   }
 
   func insert(_ opportunity: Opportunity) throws {
@@ -146,6 +158,7 @@ extension WorkspaceStore {
         "amount": .number(opportunity.amount),
         "sort_key": SearchText(opportunity.name).value,
         "search_text": SearchText(opportunity.name).value,
-      ])
+      ]
+    )
   }
 }

@@ -14,7 +14,8 @@ extension SystemStore {
         "id": .id(workspace.id),
         "display_name": .string(workspace.displayName),
         "created_at": .instant(workspace.createdAt),
-      ])
+      ]
+    )
   }
 
   func workspaces() throws -> [Workspace] {
@@ -36,7 +37,8 @@ extension SystemStore {
         "token_hash": .string(session.tokenHash),
         "member_id": .id(session.memberID),
         "expires_at": .instant(session.expiresAt),
-      ])
+      ]
+    )
   }
 
   func session(tokenHash: String) throws -> Session? {

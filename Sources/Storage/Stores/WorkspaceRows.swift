@@ -4,7 +4,10 @@ import ICalendar
 extension Workspace {
   init(_ row: SQLRow) throws {
     self.init(
-      id: try row.id("id"), displayName: try row.text("display_name"), createdAt: try row.instant("created_at"))
+      id: try row.id("id"),
+      displayName: try row.text("display_name"),
+      createdAt: try row.instant("created_at")
+    )
   }
 }
 

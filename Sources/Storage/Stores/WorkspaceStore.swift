@@ -56,14 +56,16 @@ extension WorkspaceStore {
         "token_hash": .string(token.tokenHash),
         "member_id": .id(token.memberID),
         "created_at": .instant(token.createdAt),
-      ])
+      ]
+    )
   }
 }
 
 extension WorkspaceStore {
   func flags() throws -> FeatureFlags {
     let rows = try connection.rows(
-      "SELECT flag_key FROM feature_flag WHERE workspace_id = \(tenant) AND is_enabled = 1")
+      "SELECT flag_key FROM feature_flag WHERE workspace_id = \(tenant) AND is_enabled = 1"
+    )
     // A key that this program does not know is one that was retired: nothing asks for it.
     return FeatureFlags(Set(try rows.compactMap { FeatureFlagKey(rawValue: try $0.text("flag_key")) }))
   }
@@ -74,6 +76,7 @@ extension WorkspaceStore {
       INSERT INTO feature_flag (workspace_id, flag_key, is_enabled)
       VALUES (\(tenant), \(.name(key)), \(.bool(enabled)))
       ON CONFLICT (workspace_id, flag_key) DO UPDATE SET is_enabled = excluded.is_enabled
-      """)
+      """
+    )
   }
 }

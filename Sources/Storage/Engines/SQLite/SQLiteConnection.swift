@@ -10,7 +10,10 @@ struct SQLiteConnection: SQLConnection {
   func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
     try translatingErrors {
       let statement = try database.cachedStatement(sql: sql)
-      let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+      let cursor = try Row.fetchCursor(
+        statement,
+        arguments: StatementArguments(arguments.map(\.databaseValue))
+      )
       let names = statement.columnNames
       let columns = Dictionary(zip(names, 0...), uniquingKeysWith: { first, _ in first })
       var rows: [SQLRow] = []

@@ -13,7 +13,9 @@ package struct SQLiteDatabase: CalendarCore.Database {
       // When another process was faster the file is there, which is as good.
       _ = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600).closingDescriptor
     }
-    writer = try Self.retryingWhileOthersOpen { try DatabasePool(path: path, configuration: Self.configuration()) }
+    writer = try Self.retryingWhileOthersOpen {
+      try DatabasePool(path: path, configuration: Self.configuration())
+    }
     // GRDB chooses NORMAL, which may lose the last commits when the power fails. A meeting that was accepted must
     // not be lost, and its job with it: FULL waits for the disk at each commit.
     try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -37,15 +39,21 @@ package struct SQLiteDatabase: CalendarCore.Database {
   package func close() throws { try writer.close() }
 
   package func read<T: Sendable>(
-    _ workspace: Workspace.ID, _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
   ) async throws -> T {
-    try await writer.read { try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace)) }
+    try await writer.read {
+      try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+    }
   }
 
   package func write<T: Sendable>(
-    _ workspace: Workspace.ID, _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
   ) async throws -> T {
-    try await writer.write { try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace)) }
+    try await writer.write {
+      try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+    }
   }
 
   package func system<T: Sendable>(
