@@ -5,7 +5,7 @@ import CalendarCore
 /// Values can only be interpolated as arguments, numbered in the order they appear, so that nothing that came from
 /// outside can become part of the SQL.
 struct SQLQuery: Sendable, ExpressibleByStringInterpolation {
-  private enum Piece: Sendable {
+  fileprivate enum Piece: Sendable {
     case text(String)
     case value(SQLValue)
   }

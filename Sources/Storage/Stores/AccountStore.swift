@@ -15,6 +15,12 @@ extension WorkspaceStore {
     ).map(ConnectedAccount.init)
   }
 
+  func accounts(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount] {
+    try connection.rows(inSlicesOf: Set(ids).map(SQLValue.id)) {
+      "SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND id IN (\(list: $0))"
+    }.map(ConnectedAccount.init)
+  }
+
   func account(
     ownerID: WorkspaceMember.ID,
     provider: CalendarProviderID,

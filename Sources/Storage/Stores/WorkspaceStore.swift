@@ -1,4 +1,5 @@
 import CalendarCore
+import ICalendar
 
 /// One transaction within one workspace.
 ///
