@@ -22,8 +22,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 /// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
 func library(
-    library("ICalendar", exclude: ["README.md"]),
-    library("GraphQLEngine", exclude: ["README.md"]),
+  _ name: String, path: String? = nil, exclude: [String] = [], _ dependencies: [Target.Dependency] = []
 ) -> Target {
   .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
@@ -74,13 +73,16 @@ let package = Package(
     driver("Local"),
     driver("CustomLink"),
     library("ProviderEmulators", [hummingbird, logging, crypto, nio, nioPosix]),
-    library(
-      "PhosServer",
-      [
+    .target(
+      name: "PhosServer",
+      dependencies: [
         "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
         "GoogleDriver", "CalDAVDriver", "LocalDriver", "CustomLinkDriver",
-        hummingbird, lifecycle, logging, crypto, cryptoExtras,
-      ]),
+        hummingbird, lifecycle, logging, crypto, nio, nioPosix,
+      ],
+      resources: [.embedInCode("GraphQL/schema.graphql")],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "phos",
       dependencies: [
@@ -89,7 +91,12 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    tests("ProviderKit", ["ProviderKit", "CalendarCore", "LocalDriver", "CustomLinkDriver", "ICalendar", nio, nioPosix, nioHTTP1, logging]),
+    tests(
+      "ProviderKit",
+      [
+        "ProviderKit", "CalendarCore", "LocalDriver", "CustomLinkDriver", "ICalendar", nio, nioPosix, nioHTTP1,
+        logging,
+      ]),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto]),
