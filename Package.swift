@@ -18,7 +18,6 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 /// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
 func library(

@@ -1,3 +1,4 @@
+import CalendarCore
 import CalendarService
 import Foundation
 

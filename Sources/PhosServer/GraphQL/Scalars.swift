@@ -29,7 +29,7 @@ extension WrittenInstant {
   init?(rfc3339 text: String) {
     guard text.utf8.count <= 40, text.utf8.count >= 20 else { return nil }
     let wall = text.prefix(19).replacing("t", with: "T")
-    guard let local = LocalDateTime(wall) else { return nil }
+    guard let local = LocalDateTime(String(wall)) else { return nil }
     var rest = text.dropFirst(19)
     var fraction = 0.0
     if rest.first == "." {
@@ -49,7 +49,7 @@ extension WrittenInstant {
     let bytes = Array(text.utf8)
     guard bytes.count == 6, bytes[3] == UInt8(ascii: ":") else { return nil }
     func number(_ range: Range<Int>) -> Int? {
-      bytes[range].allSatisfy((48...57).contains) ? Int(String(decoding: bytes[range], as: UTF8.self)) : nil
+      bytes[range].allSatisfy({ (48...57).contains($0) }) ? Int(String(decoding: bytes[range], as: UTF8.self)) : nil
     }
     guard let hours = number(1..<3), let minutes = number(4..<6), hours < 24, minutes < 60 else { return nil }
     switch bytes[0] {
