@@ -18,6 +18,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 /// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
 func library(
@@ -61,7 +62,7 @@ let package = Package(
   ],
   targets: [
     library("ICalendar", exclude: ["README.md"]),
-    library("GraphQLEngine"),
+    library("GraphQLEngine", exclude: ["README.md"]),
     library("CalendarCore", ["ICalendar", logging]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
     library(
@@ -71,14 +72,17 @@ let package = Package(
     driver("CalDAV"),
     driver("Local"),
     driver("CustomLink"),
-    library("ProviderEmulators", [hummingbird, logging, crypto]),
-    library(
-      "PhosServer",
-      [
+    library("ProviderEmulators", [hummingbird, logging, crypto, nio, nioPosix]),
+    .target(
+      name: "PhosServer",
+      dependencies: [
         "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
         "GoogleDriver", "CalDAVDriver", "LocalDriver", "CustomLinkDriver",
-        hummingbird, lifecycle, logging, crypto, cryptoExtras,
-      ]),
+        hummingbird, lifecycle, logging, crypto, nio, nioPosix,
+      ],
+      resources: [.embedInCode("GraphQL/schema.graphql")],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "phos",
       dependencies: [
@@ -87,9 +91,15 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    tests("ProviderKit", ["ProviderKit", "CalendarCore", "LocalDriver", "CustomLinkDriver", "ICalendar", nio, nioPosix, nioHTTP1, logging]),
+    tests(
+      "ProviderKit",
+      [
+        "ProviderKit", "CalendarCore", "LocalDriver", "CustomLinkDriver", "ICalendar", nio, nioPosix, nioHTTP1,
+        logging,
+      ]),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
+    tests("ProviderEmulators", ["ProviderEmulators", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,3 @@
+enum Validator {
+  static func validate(_ document: DocumentNode, schema: Schema, coercion: InputCoercion) -> [GraphQLError] { [] }
+}

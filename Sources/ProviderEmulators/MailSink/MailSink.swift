@@ -1,0 +1,53 @@
+package import Foundation
+import Synchronization
+
+/// Where every mail of a demo ends: SMTP in, JSON out, nothing leaves the machine.
+package final class MailSink: Sendable {
+  let limit: Int
+  /// Octets of one message.
+  let messageLimit: Int
+  private let messagesState: Mutex<[MailMessage]>
+  private let journal: Journal<MailMessage>
+
+  /// - Parameters:
+  ///   - storage: the file in which mails survive a restart.
+  ///   - limit: how many are kept; the oldest go first.
+  package init(storage: URL? = nil, limit: Int = 1000, messageLimit: Int = 10 << 20) throws {
+    self.limit = limit
+    self.messageLimit = messageLimit
+    var initial: [MailMessage] = []
+    if let storage {
+      journal = try Journal(
+        url: storage,
+        restore: { initial.append($0) },
+        snapshot: {
+          initial = initial.suffix(limit)
+          return initial
+        }
+      )
+    } else {
+      journal = Journal()
+    }
+    messagesState = Mutex(initial)
+  }
+
+  /// The mails kept, newest last.
+  package var messages: [MailMessage] { messagesState.withLock { $0 } }
+
+  /// Takes a mail; `from` and `to` are the envelope's, `raw` the whole message.
+  package func deliver(from: String, to: [String], raw: String) {
+    let message = MailMessage(from: from, to: to, raw: raw)
+    messagesState.withLock { messages in
+      messages.append(message)
+      if messages.count > limit { messages.removeFirst(messages.count - limit) }
+      journal.append(message)
+    }
+  }
+}
+
+/// A mail that arrived: its envelope and its text.
+package struct MailMessage: Codable, Sendable, Equatable {
+  package var from: String
+  package var to: [String]
+  package var raw: String
+}

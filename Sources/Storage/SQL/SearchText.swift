@@ -1,0 +1,32 @@
+import CalendarCore
+import Foundation
+
+/// Texts in the form in which they are compared and sorted: lowercase, with composed characters.
+///
+/// Kept in columns beside the originals, because what `lower` does to letters outside ASCII differs between engines.
+struct SearchText {
+  /// Longer than anything that is stored to be searched.
+  private static let longestSearch = 1000
+
+  let folded: String
+
+  init(_ text: String) { folded = text.lowercased().precomposedStringWithCanonicalMapping }
+
+  /// Texts that are searched together; a search does not match across two of them.
+  init(_ texts: [String?]) { self.init(texts.compactMap(\.self).joined(separator: "\n")) }
+
+  init(_ address: EmailAddress) { self.init(address.rawValue) }
+
+  var value: SQLValue { .string(folded) }
+
+  /// The pattern for `LIKE … ESCAPE '\'` that finds this text anywhere; nil when it is too long to be in any.
+  var pattern: SQLValue? {
+    guard folded.utf8.count <= Self.longestSearch else { return nil }
+    var escaped = "%"
+    for character in folded.unicodeScalars {
+      if "\\%_".unicodeScalars.contains(character) { escaped += "\\" }
+      escaped.unicodeScalars.append(character)
+    }
+    return .string(escaped + "%")
+  }
+}
