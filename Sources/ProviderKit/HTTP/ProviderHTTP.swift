@@ -53,7 +53,7 @@ package struct ProviderHTTP: Sendable {
     while true {
       request.url = address.text
       let response = try await carry(request, to: address)
-      guard case .follow = original.redirects, [301, 302, 303, 307, 308].contains(response.status),
+      guard case .follow = original.redirects, [301, 302, 307, 308].contains(response.status),
         let location = response.headers["Location"]
       else { return response }
       guard hopsLeft > 0 else { throw .rejected(reason: "The server redirects too often.") }
