@@ -17,11 +17,10 @@ package final class GoogleEmulator: Sendable {
   let state: Mutex<GoogleState>
   private let journal: Journal<GoogleState.Record>
 
-  /// - Parameters:
-  ///   - storage: the file in which events and consents survive a restart; it is continued, never reset.
-  ///   - answerDelay: how long every answer takes.
-  ///   - conferenceDelay: how long a Meet stays pending.
-  ///   - identifiers: unguessable lower-case hexadecimal text, anew at each call.
+  /// An emulator with these people's calendars, continued from `storage` when that file exists.
+  ///
+  /// Every answer takes `answerDelay`, a Meet stays pending for `conferenceDelay` by `clock`. `identifiers` gives
+  /// unguessable lower-case hexadecimal text of 32 digits, anew at each call.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,
@@ -128,7 +127,7 @@ package final class GoogleEmulator: Sendable {
     journal.append(.grant(grant))
   }
 
-  /// Ends what is pending and due. Run before every request, so that a conference needs no timer.
+  /// Ends what is pending and due; run before every request, so that a conference needs no timer.
   func settleConferences(_ state: inout GoogleState) {
     let now = clock()
     for (address, var calendar) in state.calendars {

@@ -9,9 +9,7 @@ package final class MailSink: Sendable {
   private let messagesState: Mutex<[MailMessage]>
   private let journal: Journal<MailMessage>
 
-  /// - Parameters:
-  ///   - storage: the file in which mails survive a restart.
-  ///   - limit: how many are kept; the oldest go first.
+  /// A sink that keeps the newest `limit` mails, continued from `storage` when that file exists.
   package init(storage: URL? = nil, limit: Int = 1000, messageLimit: Int = 10 << 20) throws {
     self.limit = limit
     self.messageLimit = messageLimit
