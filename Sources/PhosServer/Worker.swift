@@ -1,5 +1,5 @@
 import CalendarService
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The background worker: runs jobs as they become due.
 package struct Worker: Service {
