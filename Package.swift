@@ -14,6 +14,7 @@ let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "as
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -77,7 +78,7 @@ let package = Package(
       dependencies: [
         "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
         "GoogleDriver", "CalDAVDriver", "LocalDriver", "CustomLinkDriver",
-        hummingbird, lifecycle, logging, crypto, nio, nioPosix,
+        hummingbird, lifecycle, signals, logging, crypto, nio, nioPosix,
       ],
       resources: [.embedInCode("GraphQL/schema.graphql")],
       swiftSettings: settings
@@ -85,8 +86,8 @@ let package = Package(
     .executableTarget(
       name: "phos",
       dependencies: [
-        "PhosServer", "ProviderEmulators", "CalendarCore", "CalendarService", "Storage", "ICalendar",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+        "PhosServer", "ProviderEmulators", "ProviderKit", "CalendarCore", "CalendarService", "ICalendar",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, crypto,
       ],
       swiftSettings: settings
     ),

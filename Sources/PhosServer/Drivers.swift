@@ -19,10 +19,8 @@ package enum Drivers {
     _ configuration: Configuration, clock: WallClock, logger: Logger
   ) throws(Configuration.Problem) -> Installed {
     let transport = LiveTransport()
-    // Addresses that the operator configured may be anywhere; those that users type are guarded.
-    let operators = ProviderHTTP(
-      transport: transport, addressGuard: AddressGuard(allowsPrivateNetworks: true), logger: logger)
-    let users = ProviderHTTP(
+    // The guard is for addresses that users type; those that the operator configured may be anywhere.
+    let http = ProviderHTTP(
       transport: transport,
       addressGuard: AddressGuard(allowsPrivateNetworks: configuration.allowPrivateNetworks),
       logger: logger
@@ -31,10 +29,10 @@ package enum Drivers {
 
     var calendars = CalendarProviderRegistry()
     if let google {
-      calendars.register(GoogleCalendarProvider(configuration: google, http: operators, clock: clock))
+      calendars.register(GoogleCalendarProvider(configuration: google, http: http, clock: clock))
     }
     calendars.register(
-      CalDAVProvider(http: users, allowPrivateNetworks: configuration.allowPrivateNetworks))
+      CalDAVProvider(http: http, allowPrivateNetworks: configuration.allowPrivateNetworks))
     calendars.register(LocalProvider())
 
     var conferences = ConferenceProviderRegistry()

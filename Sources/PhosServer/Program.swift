@@ -5,8 +5,9 @@ import GraphQLEngine
 import Hummingbird
 package import Logging
 import NIOPosix
-package import ServiceLifecycle
+import ServiceLifecycle
 import Storage
+import UnixSignals
 
 /// A server or worker put together from its configuration: the composition root.
 package struct Program: Sendable {
@@ -40,7 +41,7 @@ package struct Program: Sendable {
   }
 
   /// Serves until it is told to stop. `onReady` gets the port that was bound.
-  package func server(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> some Service {
+  private func server(onReady: @escaping @Sendable (Int) async -> Void) -> some Service {
     Application(
       router: router(),
       configuration: .init(
@@ -50,7 +51,7 @@ package struct Program: Sendable {
     )
   }
 
-  package var worker: Worker { Worker(runner: useCases.runner) }
+  private var worker: Worker { Worker(runner: useCases.runner) }
 
   /// Closes what was opened; nothing may be running any more.
   package func shutdown() async {
@@ -76,5 +77,32 @@ package struct Program: Sendable {
     OAuthRoute(connect: useCases.connectWithOAuth, publicURL: configuration.publicURL).add(to: router)
     WebApp(folder: configuration.webRoot).add(to: router)
     return router
+  }
+}
+
+extension Program {
+  /// Runs until the process is told to stop (SIGTERM, SIGINT), then closes everything.
+  package func run(
+    server runsServer: Bool, worker runsWorker: Bool, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) async throws {
+    var services: [any Service] = []
+    if runsServer { services.append(server(onReady: onReady)) }
+    if runsWorker { services.append(worker) }
+    let group = ServiceGroup(
+      configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    do {
+      try await group.run()
+      await shutdown()
+    } catch {
+      await shutdown()
+      throw error
+    }
+  }
+
+  /// Brings the database up to date, and nothing else.
+  package static func migrate(_ configuration: Configuration) throws {
+    let database = try SQLiteDatabase(path: try configuration.sqlitePath())
+    try database.migrate()
+    try database.close()
   }
 }

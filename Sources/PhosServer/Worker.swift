@@ -2,12 +2,12 @@ import CalendarService
 import ServiceLifecycle
 
 /// The background worker: runs jobs as they become due.
-package struct Worker: Service {
+struct Worker: Service {
   let runner: JobRunner
   /// The longest it goes without looking, in case another process made a job.
   var longestPause: Duration = .seconds(2)
 
-  package func run() async throws {
+  func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         let nextDue = await runner.runDueJobs()
