@@ -68,6 +68,17 @@ export function formatHours(event: EventTimes, zone: string): string {
   return `${formatTime(event.startsAt, zone)} → ${formatTime(event.endsAt, zone)}`;
 }
 
+/** For narrow columns: "1:00 – 2:00 PM". */
+export function formatHoursShort(event: EventTimes, zone: string): string {
+  const ends = Math.max(Date.parse(event.startsAt), Date.parse(event.endsAt));
+  const format = formatter({ hour: 'numeric', minute: '2-digit', timeZone: zone });
+  const { first, last } = eventDays(event, zone);
+  // Over midnight a range would name both dates, which the columns already do.
+  return first === last
+    ? format.formatRange(Date.parse(event.startsAt), ends)
+    : `${formatTime(event.startsAt, zone)} – ${formatTime(ends, zone)}`;
+}
+
 /** 0 is Sunday. The browser's own idea where it has one, Monday otherwise. */
 export function firstDayOfWeek(): number {
   type WeekInfo = { firstDay: number };
