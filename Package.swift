@@ -99,7 +99,7 @@ let package = Package(
       ]),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
-    tests("ProviderEmulators", ["ProviderEmulators", crypto]),
+    tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -191,6 +191,8 @@ def test_times_are_written_in_the_zone_that_is_asked_for(events):
     ({"visibility": "secret"}, "invalid"),
     ({"eventType": "party"}, "invalid"),
     ({"colorId": "12"}, "invalid"),
+    ({"sequence": 2 ** 63 - 1}, "invalid"),
+    ({"id": None, "iCalUID": "own@example.com\r\nX-EVIL:1"}, "invalid"),
     ({"reminders": {"useDefault": True, "overrides": [{"method": "popup", "minutes": 5}]}},
      "cannotUseDefaultRemindersAndSpecifyOverride"),
     ({"extendedProperties": {"private": {"k" * 45: "v"}}}, "invalid"),
@@ -613,7 +615,8 @@ def test_a_person_may_untick_a_scope_and_the_answer_says_so(emulator, sign_in, a
     assert [i["value"] for i in inputs if i["name"] == "granted"] == [EVENTS, READ]
     code = sign_in.allow(account["handle"], [EVENTS, READ, "openid", "email"], [READ])
     _, tokens = sign_in.exchange(code)
-    assert set(tokens["scope"].split()) == {READ, "openid", "email"}
+    # The short name is answered in full, as by the real service: requested and granted text differ.
+    assert set(tokens["scope"].split()) == {READ, "openid", SCOPES + "userinfo.email"}
     events = client(emulator, google.oauth2.credentials.Credentials(token=tokens["access_token"])).events()
     assert events.list(calendarId="primary").execute()["kind"] == "calendar#events"
     assert refusal(events.insert(calendarId="primary", body=timed())) == (403, "insufficientPermissions")

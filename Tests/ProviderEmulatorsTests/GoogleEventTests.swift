@@ -83,8 +83,7 @@ import Testing
     )
     _ = probe.send("POST", Probe.events + "?sendUpdates=all", event)
     let raw = try #require(probe.sink.messages.first?.raw)
-    let part = try #require(raw.components(separatedBy: "\r\n\r\n").dropLast().last.map { _ in raw })
-    let encoded = try #require(part.components(separatedBy: "method=REQUEST\r\n").last)
+    let encoded = try #require(raw.components(separatedBy: "method=REQUEST\r\n").last)
       .components(separatedBy: "\r\n\r\n")[1].components(separatedBy: "\r\n--")[0]
     let data = try #require(Data(base64Encoded: encoded.replacing("\r\n", with: "")))
     let calendar = String(decoding: data, as: UTF8.self)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PersistenceTests {
   @Test func `events, deletions and consents survive a restart`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryFolder { (folder: URL) async throws -> Void in
       let file = folder.appending(path: "google.jsonl")
       let first = try Probe(storage: file)
       _ = first.send("POST", Probe.events, Probe.event("aaaaa"))
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func `a conference that was pending is made after the restart`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryFolder { (folder: URL) async throws -> Void in
       let file = folder.appending(path: "google.jsonl")
       let first = try Probe(storage: file, conferenceDelay: .seconds(5))
       let event = Probe.event("aaaaa", ["conferenceData": Probe.meet("r1")])
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `a line torn by a crash costs that line only`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryFolder { (folder: URL) async throws -> Void in
       let file = folder.appending(path: "google.jsonl")
       let first = try Probe(storage: file)
       _ = first.send("POST", Probe.events, Probe.event("aaaaa"))
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `only the owner may read what an emulator remembers`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryFolder { (folder: URL) async throws -> Void in
       let file = folder.appending(path: "google.jsonl")
       _ = try Probe(storage: file)
       let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `the sink keeps the newest mails, also over a restart`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryFolder { (folder: URL) async throws -> Void in
       let file = folder.appending(path: "mail.jsonl")
       let sink = try MailSink(storage: file, limit: 3)
       for number in 1...5 { sink.deliver(from: "a@example.com", to: ["b@example.org"], raw: "\(number)") }

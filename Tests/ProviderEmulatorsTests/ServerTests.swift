@@ -1,4 +1,6 @@
 import Foundation
+import NIOCore
+import NIOPosix
 import Testing
 
 @testable import ProviderEmulators
@@ -39,7 +41,7 @@ import Testing
   }
 
   @Test func `a refused request does nothing, a lost answer leaves the event`() async throws {
-    try await withServer { probe, client in
+    try await withServer { (probe: Probe, client: Client) async throws -> Void in
       probe.google.faults.add(Fault(.refuse, on: "events.insert", count: 1))
       await #expect(throws: URLError.self) {
         try await client.send("POST", Probe.events, Probe.event("aaaaa"))
@@ -57,7 +59,7 @@ import Testing
   }
 
   @Test func `a fault meets only its operation, and as often as it says`() async throws {
-    try await withServer { probe, client in
+    try await withServer { (probe: Probe, client: Client) async throws -> Void in
       probe.google.faults.add(Fault(.status, on: "events.*", status: 429, count: 2))
       #expect(try await client.send("GET", "/calendar/v3/calendars/primary").status == 200)
       #expect(try await client.send("GET", Probe.events).json.reason == "rateLimitExceeded")
@@ -68,7 +70,7 @@ import Testing
   }
 
   @Test func `a hanging request is answered once the faults are cleared`() async throws {
-    try await withServer { probe, client in
+    try await withServer { (probe: Probe, client: Client) async throws -> Void in
       probe.google.faults.add(Fault(.hang, on: "events.insert"))
       async let answer = client.send("POST", Probe.events, Probe.event("aaaaa"))
       while probe.google.faults.hanging == 0 { await Task.yield() }
@@ -95,14 +97,14 @@ import Testing
   }
 
   @Test func `a port in use is an error, not a hang`() async throws {
-    try await withServer { probe, client in
+    try await withServer { (probe: Probe, client: Client) async throws -> Void in
       let port = try #require(URL(string: client.base)?.port)
       await #expect(throws: (any Error).self) { try await probe.google.serve(port: port) }
     }
   }
 
   @Test func `the log keeps what was sent, but no secret of a sign-in`() async throws {
-    try await withServer { probe, client in
+    try await withServer { (probe: Probe, client: Client) async throws -> Void in
       _ = try await client.send("POST", Probe.events + "?sendUpdates=none", Probe.event("aaaaa"))
       _ = try await client.send("POST", "/token?client_secret=hidden")
       let log = probe.google.log.entries
@@ -117,11 +119,25 @@ import Testing
   @Test func `the mail sink takes mail by SMTP and shows it by HTTP`() async throws {
     let sink = try MailSink()
     let server = try await sink.serve()
-    sink.deliver(from: "a@example.com", to: ["b@example.org"], raw: "one")
+    let connection = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .connect(host: "127.0.0.1", port: server.smtpPort) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+        }
+      }
+    let replies = try await connection.executeThenClose { inbound, outbound in
+      let mail = "Subject: x\r\n\r\n..dot\r\n.\r\n"
+      let envelope = "EHLO me\r\nMAIL FROM:<a@example.com>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n"
+      try await outbound.write(ByteBuffer(string: envelope + mail + "QUIT\r\n"))
+      return try await inbound.reduce(into: "") { $0 += String(buffer: $1) }
+    }
+    #expect(replies.hasPrefix("220 "))
+    #expect(replies.hasSuffix("221 2.0.0 Bye\r\n"))
     sink.deliver(from: "a@example.com", to: ["c@example.org"], raw: "two")
     let list = try await Client(base: server.http.url).send("GET", "/").json
-    #expect(list.array?.map { $0["raw"] } == ["one", "two"])
+    #expect(list.array?.map { $0["raw"] } == ["Subject: x\r\n\r\n.dot\r\n", "two"])
     #expect(list.array?.first?["to"] == ["b@example.org"])
+    #expect(list.array?.first?["from"] == "a@example.com")
     await server.stop()
   }
 }

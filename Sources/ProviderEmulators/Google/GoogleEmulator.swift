@@ -130,8 +130,9 @@ package final class GoogleEmulator: Sendable {
   /// Ends what is pending and due; run before every request, so that a conference needs no timer.
   func settleConferences(_ state: inout GoogleState) {
     let now = clock()
-    for (address, var calendar) in state.calendars {
-      let due = calendar.events.values.filter { ($0.awaited?.readyAt ?? .distantFuture) <= now }
+    for (address, var calendar) in state.calendars where !calendar.awaiting.isEmpty {
+      let due = calendar.awaiting.compactMap { calendar.events[$0] }
+        .filter { ($0.awaited?.readyAt ?? .distantFuture) <= now }
       guard !due.isEmpty else { continue }
       for event in due.sorted(by: { $0.change < $1.change }) { _ = store(event, in: &calendar) }
       state.calendars[address] = calendar
