@@ -91,12 +91,19 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(
+      name: "DriverTestSupport",
+      dependencies: ["ProviderKit", "CalendarCore", "ICalendar", nio, nioPosix],
+      path: "Tests/DriverTestSupport",
+      swiftSettings: settings
+    ),
+    tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore", logging]),
     tests(
-      "ProviderKit",
-      [
-        "ProviderKit", "CalendarCore", "LocalDriver", "CustomLinkDriver", "ICalendar", nio, nioPosix, nioHTTP1,
-        logging,
-      ]),
+      "GoogleDriver",
+      ["DriverTestSupport", "GoogleDriver", "ProviderEmulators", "ProviderKit", "CalendarCore", "ICalendar", crypto]),
+    tests("CalDAVDriver", ["DriverTestSupport", "CalDAVDriver", "ProviderKit", "CalendarCore", "ICalendar"]),
+    tests(
+      "LocalDriver", ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
