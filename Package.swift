@@ -86,6 +86,7 @@ let package = Package(
     ),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
+    tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
   ],
   swiftLanguageModes: [.v6]
 )
