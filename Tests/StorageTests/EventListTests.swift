@@ -80,6 +80,7 @@ import Testing
       if number.isMultiple(of: 3) { (event.accountID, event.channelID) = (nil, nil) }
       return event
     }
+    try await database.write(world.workspace.id) { try $0.deleteEvent(world.event.id) }
     try await insert(events, in: database, world)
     for _ in 0..<40 {
       let from = Double(Int.random(in: -2100...2100, using: &random))
@@ -132,7 +133,8 @@ import Testing
       let timelineCost = try database.transaction { connection in
         let counting = CountingConnection(connection)
         let store = WorkspaceStore(connection: counting, workspaceID: world.workspace.id)
-        #expect(try store.timeline(of: .person(world.person.id), offset: 0, limit: limit).count == limit)
+        let events = try store.timeline(of: .person(world.person.id), offset: 0, limit: limit)
+        #expect(events.count == limit)
         return counting.count
       }
       #expect(timelineCost == 3)
@@ -180,16 +182,10 @@ import Testing
     ]
     var plans = all + own
     for record in records {
-      plans += try plan(
-        """
-        \(WorkspaceStore.eventIDs(world.workspace.id, of: record))
-        SELECT * FROM calendar_event
-        WHERE workspace_id = \(world.workspace.id) AND id IN (SELECT event_id FROM listed)
-        """
-      )
+      plans += try plan(WorkspaceStore.timeline(world.workspace.id, of: record, offset: 0, limit: 20))
     }
     for step in plans where step.hasPrefix("SCAN") || step.hasPrefix("SEARCH") {
-      let temporary = ["listed", "involved", "SCAN i", "CONSTANT ROW"].contains { step.contains($0) }
+      let temporary = ["listed", "involved", "CONSTANT ROW"].contains { step.contains($0) }
       #expect(temporary || step.contains("USING INDEX") || step.contains("USING COVERING INDEX"), "\(step)")
     }
   }

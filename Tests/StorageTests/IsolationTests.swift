@@ -236,14 +236,14 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     "calendar_event_participant", "calendar_event_person", "job",
   ]
 
-  private func contents(of world: World, in database: any TestedDatabase) throws -> [[String]] {
+  private func contents(of world: World, in database: any TestedDatabase) throws -> [Set<SQLRow>] {
     try database.transaction { connection in
       try Self.tables.map { table in
         let rows = try connection.rows(
           "SELECT * FROM \(name: table) WHERE workspace_id = \(world.workspace.id)"
         )
         #expect(!rows.isEmpty, "nothing of \(table) is looked at")
-        return rows.map { "\($0)" }.sorted()
+        return Set(rows)
       }
     }
   }

@@ -81,7 +81,7 @@ import Testing
           }?.id
         }
       }
-      return try await group.reduce(into: []) { ids, job in if let job { ids.append(job) } }
+      return try await group.reduce(into: [Job.ID]()) { ids, job in if let job { ids.append(job) } }
     }
     #expect(leased.count == 6 && Set(leased) == Set(worlds.map(\.job.id)))
   }

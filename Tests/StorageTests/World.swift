@@ -6,6 +6,11 @@ import Testing
 /// The instant that tests count from.
 let noon = Date(timeIntervalSince1970: 1_800_000_000)
 
+/// An instant so many milliseconds after `noon`, made as the clock makes them: equal when it comes back.
+func instant(_ milliseconds: Double) -> Date {
+  Date(timeIntervalSince1970: (1_800_000_000_000 + milliseconds) / 1000)
+}
+
 /// An id that is the same in every run.
 func id<Entity>(_ number: Int) -> Identifier<Entity> {
   let bytes = withUnsafeBytes(of: UInt64(number).bigEndian) { Array($0) }
@@ -120,7 +125,7 @@ struct World: Sendable {
     channel.conflictResolution = .manual
     channel.syncStatus = .failedUnknown
     channel.syncStage = .eventsImportOngoing
-    channel.syncedAt = noon - 0.125
+    channel.syncedAt = instant(-125)
     channel.lastError = "Der Server schweigt."
     event = try Self.event(id(base + 8), member, account, channel, person, company, opportunity)
     job = Job(
@@ -129,7 +134,7 @@ struct World: Sendable {
       kind: .resolveConference,
       eventID: event.id,
       accountID: account.id,
-      runAfter: noon + 0.001
+      runAfter: instant(1)
     )
   }
 
@@ -185,8 +190,8 @@ struct World: Sendable {
         providerURL: "https://calendar.example/e"
       ),
       version: 7,
-      createdAt: noon - 0.999,
-      updatedAt: noon + 0.001
+      createdAt: instant(-999),
+      updatedAt: instant(1)
     )
   }
 
