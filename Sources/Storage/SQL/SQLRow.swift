@@ -1,7 +1,9 @@
 import CalendarCore
 import Foundation
 
-/// A row of an answer. What cannot be understood is `StoreError.corrupt` with the column, never with the value.
+/// A row of an answer.
+///
+/// What cannot be understood is `StoreError.corrupt` with the column, never with the value.
 struct SQLRow: Sendable, Hashable {
   private let columns: [String: Int]
   private let values: [SQLValue]
