@@ -107,6 +107,7 @@ let package = Package(
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
+    tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
   ],
   swiftLanguageModes: [.v6]
 )

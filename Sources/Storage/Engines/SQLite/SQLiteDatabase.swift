@@ -6,7 +6,9 @@ import GRDB
 package struct SQLiteDatabase: CalendarCore.Database {
   private let writer: any DatabaseWriter
 
-  /// Opens the file, or makes it so that only its owner can read it. Call `migrate` before anything else.
+  /// Opens the file, or makes it so that only its owner can read it.
+  ///
+  /// Call `migrate` before anything else.
   package init(path: String) throws {
     if !FileManager.default.fileExists(atPath: path) {
       // The journal files take over these permissions (https://sqlite.org/src/info/84b324606adc).
@@ -28,7 +30,9 @@ package struct SQLiteDatabase: CalendarCore.Database {
     SQLiteDatabase(writer: try DatabaseQueue(configuration: configuration()))
   }
 
-  /// Brings the tables up to date. Throws `StoreError.newerDatabase` when a newer program wrote them.
+  /// Brings the tables up to date.
+  ///
+  /// Throws `StoreError.newerDatabase` when a newer program wrote them.
   package func migrate() throws { try migrate(Migration.all) }
 
   func migrate(_ migrations: [Migration]) throws {
@@ -62,7 +66,9 @@ package struct SQLiteDatabase: CalendarCore.Database {
     try await writer.write { try body(SystemStore(connection: SQLiteConnection($0))) }
   }
 
-  /// A transaction below the stores. GRDB begins it `IMMEDIATE`, so that two writers never deadlock half-way.
+  /// A transaction below the stores.
+  ///
+  /// GRDB begins it `IMMEDIATE`, so that two writers never deadlock half-way.
   func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
     try writer.write { try body(SQLiteConnection($0)) }
   }
