@@ -34,9 +34,10 @@ func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
   )
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", swiftSettings: settings)
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", exclude: exclude,
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -85,7 +86,7 @@ let package = Package(
       swiftSettings: settings
     ),
     tests("ICalendar", ["ICalendar"]),
-    tests("GraphQLEngine", ["GraphQLEngine"]),
+    tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -104,7 +104,9 @@ struct Parser {
 
   /// `open item* close`
   mutating func any<Node>(
-    _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Node
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     try expect(open)
     var nodes: [Node] = []
@@ -114,7 +116,9 @@ struct Parser {
 
   /// `open item+ close`
   mutating func many<Node>(
-    _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Node
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     try expect(open)
     var nodes: [Node] = []
@@ -124,14 +128,17 @@ struct Parser {
 
   /// `(open item+ close)?`
   mutating func optionalMany<Node>(
-    _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Node
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     token.kind == open ? try many(open, close, item) : []
   }
 
   /// `delimiter? item (delimiter item)*`
   mutating func delimited<Node>(
-    by delimiter: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Node
+    by delimiter: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     _ = try take(delimiter)
     var nodes: [Node] = []

@@ -14,7 +14,10 @@ struct MaxIntrospectionDepth: ValidationRule {
   }
 
   private func isTooDeep(
-    _ selection: SelectionNode, _ depth: Int, _ open: inout Set<String>, _ context: ValidationContext
+    _ selection: SelectionNode,
+    _ depth: Int,
+    _ open: inout Set<String>,
+    _ context: ValidationContext
   ) -> Bool {
     var depth = depth
     let set: SelectionSetNode?
