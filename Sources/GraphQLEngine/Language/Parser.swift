@@ -102,7 +102,7 @@ struct Parser {
     return try step(&self)
   }
 
-  /// `open item* close`
+  /// Reads `open item* close`.
   mutating func any<Node>(
     _ open: Token.Kind,
     _ close: Token.Kind,
@@ -114,7 +114,7 @@ struct Parser {
     return nodes
   }
 
-  /// `open item+ close`
+  /// Reads `open item+ close`.
   mutating func many<Node>(
     _ open: Token.Kind,
     _ close: Token.Kind,
@@ -126,7 +126,7 @@ struct Parser {
     return nodes
   }
 
-  /// `(open item+ close)?`
+  /// Reads `(open item+ close)?`.
   mutating func optionalMany<Node>(
     _ open: Token.Kind,
     _ close: Token.Kind,
@@ -135,7 +135,7 @@ struct Parser {
     token.kind == open ? try many(open, close, item) : []
   }
 
-  /// `delimiter? item (delimiter item)*`
+  /// Reads `delimiter? item (delimiter item)*`.
   mutating func delimited<Node>(
     by delimiter: Token.Kind,
     _ item: (inout Parser) throws(GraphQLError) -> Node
