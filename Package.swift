@@ -37,9 +37,10 @@ func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
   )
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", swiftSettings: settings)
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", exclude: exclude,
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -108,6 +109,7 @@ let package = Package(
     tests("GraphQLEngine", ["GraphQLEngine"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
     tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
+    tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

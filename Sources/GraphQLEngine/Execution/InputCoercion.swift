@@ -10,15 +10,21 @@ struct InputCoercion: Sendable {
   let schema: Schema
   let scalars: [String: ScalarCodec]
 
-  /// A variable's value as its type wants it; defaults of input fields applied. Adds every problem found.
+  /// A variable's value as its type wants it; defaults of input fields applied.
+  ///
+  /// Adds every problem found.
   func coerce(
-    _ value: GraphQLValue, to type: TypeReference, path: [PathElement] = [], problems: inout [Problem]
+    _ value: GraphQLValue,
+    to type: TypeReference,
+    path: [PathElement] = [],
+    problems: inout [Problem]
   ) -> GraphQLValue {
     switch type {
     case .nonNull(let inner):
       if value.isNull {
         problems.append(
-          Problem(path: path, value: value, message: "Expected non-nullable type \"\(type)\" not to be null."))
+          Problem(path: path, value: value, message: "Expected non-nullable type \"\(type)\" not to be null.")
+        )
         return .null
       }
       return coerce(value, to: inner, path: path, problems: &problems)
@@ -47,11 +53,15 @@ struct InputCoercion: Sendable {
   }
 
   private func object(
-    _ value: GraphQLValue, _ type: NamedType, _ path: [PathElement], _ problems: inout [Problem]
+    _ value: GraphQLValue,
+    _ type: NamedType,
+    _ path: [PathElement],
+    _ problems: inout [Problem]
   ) -> GraphQLValue {
     guard case .object(let given) = value else {
       problems.append(
-        Problem(path: path, value: value, message: "Expected type \"\(type.name)\" to be an object."))
+        Problem(path: path, value: value, message: "Expected type \"\(type.name)\" to be an object.")
+      )
       return .null
     }
     var coerced = OrderedFields()
@@ -89,11 +99,13 @@ struct InputCoercion: Sendable {
       guard case .string(let name) = value else {
         let shown = value.inspected
         throw ScalarCoercionError(
-          "Enum \"\(type.name)\" cannot represent non-string value: \(shown)." + hint(shown, type))
+          "Enum \"\(type.name)\" cannot represent non-string value: \(shown)." + hint(shown, type)
+        )
       }
       guard type.values[name] != nil else {
         throw ScalarCoercionError(
-          "Value \"\(name)\" does not exist in \"\(type.name)\" enum." + hint(name, type))
+          "Value \"\(name)\" does not exist in \"\(type.name)\" enum." + hint(name, type)
+        )
       }
       return .enumValue(name)
     }

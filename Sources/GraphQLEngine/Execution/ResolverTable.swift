@@ -10,7 +10,9 @@ public struct FieldRequest<Context: Sendable>: Sendable {
   public var path: [PathElement] { place.elements }
 }
 
-/// How one field gets its value. The object comes type-erased; the tables below know its type.
+/// How one field gets its value.
+///
+/// The object comes type-erased; the tables below know its type.
 enum FieldResolver<Context: Sendable>: Sendable {
   case property(@Sendable (any Sendable) throws -> ResolvedValue)
   case method(@Sendable (any Sendable, FieldRequest<Context>) throws -> ResolvedValue)
@@ -27,21 +29,26 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
 
   /// A field that is at hand: resolved in place, without a task of its own.
   public mutating func field<Value: ResolvedConvertible>(
-    _ name: String, _ get: @escaping @Sendable (Source) -> Value
+    _ name: String,
+    _ get: @escaping @Sendable (Source) -> Value
   ) {
     add(name, .property { try get(Self.source($0, name)).resolved })
   }
 
-  /// A field that needs arguments, the context or time. Siblings of a query are resolved concurrently.
+  /// A field that needs arguments, the context or time.
+  ///
+  /// Siblings of a query are resolved concurrently.
   public mutating func field<Value: ResolvedConvertible>(
-    _ name: String, _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) async throws -> Value
+    _ name: String,
+    _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) async throws -> Value
   ) {
     add(name, .asynchronous { try await resolve(Self.source($0, name), $1).resolved })
   }
 
   /// A field that needs its arguments but no time; introspection's.
   mutating func method<Value: ResolvedConvertible>(
-    _ name: String, _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) throws -> Value
+    _ name: String,
+    _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) throws -> Value
   ) {
     add(name, .method { try resolve(Self.source($0, name), $1).resolved })
   }
@@ -52,7 +59,9 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
 
   private static func source(_ value: any Sendable, _ field: String) throws -> Source {
     guard let source = value as? Source else {
-      throw ResolverMismatch(description: "The resolver of \"\(field)\" expects \(Source.self), got \(type(of: value)).")
+      throw ResolverMismatch(
+        description: "The resolver of \"\(field)\" expects \(Source.self), got \(type(of: value))."
+      )
     }
     return source
   }
@@ -74,9 +83,13 @@ public struct ResolverTable<Context: Sendable>: Sendable {
   /// No resolvers.
   public init() {}
 
-  /// Resolvers of an object type whose values are of a Swift type. May be called again to add fields.
+  /// Resolvers of an object type whose values are of a Swift type.
+  ///
+  /// May be called again to add fields.
   public mutating func type<Source: Sendable>(
-    _ name: String, of source: Source.Type, _ fields: (inout FieldTable<Source, Context>) -> Void
+    _ name: String,
+    of source: Source.Type,
+    _ fields: (inout FieldTable<Source, Context>) -> Void
   ) {
     var table = FieldTable<Source, Context>()
     fields(&table)
@@ -86,20 +99,30 @@ public struct ResolverTable<Context: Sendable>: Sendable {
     }
   }
 
-  /// Resolvers of the query root. May be called again to add fields.
+  /// Resolvers of the query root.
+  ///
+  /// May be called again to add fields.
   public mutating func query(_ fields: (inout FieldTable<Void, Context>) -> Void) {
     root(.query, fields)
   }
 
-  /// Resolvers of the mutation root; they run one after another. May be called again to add fields.
+  /// Resolvers of the mutation root; they run one after another.
+  ///
+  /// May be called again to add fields.
   public mutating func mutation(_ fields: (inout FieldTable<Void, Context>) -> Void) {
     root(.mutation, fields)
   }
 
-  private mutating func root(_ operation: OperationType, _ fields: (inout FieldTable<Void, Context>) -> Void) {
+  private mutating func root(_ operation: OperationType, _ fields: (inout FieldTable<Void, Context>) -> Void)
+  {
     var table = FieldTable<Void, Context>()
     fields(&table)
-    roots[operation] = merged(roots[operation] ?? [:], table.resolvers, table.repeated, of: operation.rawValue)
+    roots[operation] = merged(
+      roots[operation] ?? [:],
+      table.resolvers,
+      table.repeated,
+      of: operation.rawValue
+    )
   }
 
   private mutating func merged(

@@ -35,7 +35,10 @@ struct DocumentMeasure {
       }
       let size = try measure.size(of: set)
       if size.depth > limits.maxDepth {
-        throw .limit("Document asks for more than \(limits.maxDepth) levels of fields.", at: [definition.position])
+        throw .limit(
+          "Document asks for more than \(limits.maxDepth) levels of fields.",
+          at: [definition.position]
+        )
       }
       if size.fields > limits.maxFields {
         throw .limit("Document asks for more than \(limits.maxFields) fields.", at: [definition.position])
@@ -78,7 +81,9 @@ struct DocumentMeasure {
     size.chain += 1
     if open.count > limits.maxNesting || size.chain > limits.maxNesting {
       throw .limit(
-        "Document nests more than \(limits.maxNesting) fragments within each other.", at: [spread.position])
+        "Document nests more than \(limits.maxNesting) fragments within each other.",
+        at: [spread.position]
+      )
     }
     sizes[name] = size
     return size

@@ -35,7 +35,9 @@ final class ValidationContext {
       errors.append(
         GraphQLError(
           "Too many validation errors, error limit reached. Validation aborted.",
-          code: GraphQLErrorCode.validationFailed))
+          code: GraphQLErrorCode.validationFailed
+        )
+      )
     }
   }
 
@@ -89,8 +91,14 @@ final class ValidationContext {
         guard case .value(let value) = node, let name = value.variableName else { return }
         found.append(
           VariableUsage(
-            name: name, position: value.position, type: scope.input, hasDefault: scope.hasDefault))
-      })
+            name: name,
+            position: value.position,
+            type: scope.input,
+            hasDefault: scope.hasDefault
+          )
+        )
+      }
+    )
     walk.walk(definition)
     usages[definition.position.offset] = found
     return found

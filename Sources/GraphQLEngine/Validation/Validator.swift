@@ -10,7 +10,9 @@ protocol ValidationRule: SendableMetatype {
 }
 
 extension ValidationRule {
-  mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool { true }
+  mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {
+    true
+  }
   mutating func leave(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) {}
 }
 
@@ -32,7 +34,9 @@ enum Validator {
 
   /// Every error, in the order of the document; at most a hundred.
   static func validate(
-    _ document: DocumentNode, schema: Schema, coercion: InputCoercion
+    _ document: DocumentNode,
+    schema: Schema,
+    coercion: InputCoercion
   ) -> [GraphQLError] {
     let context = ValidationContext(document, schema: schema, coercion: coercion)
     var rules = Self.rules.map { $0.init() }
@@ -57,7 +61,8 @@ enum Validator {
             rules[index].leave(node, scope, context)
           }
         }
-      })
+      }
+    )
     walk.walk(document)
     return context.errors
   }

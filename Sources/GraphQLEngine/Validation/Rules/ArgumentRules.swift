@@ -7,7 +7,8 @@ struct KnownArgumentNames: ValidationRule {
       let hint = Suggestion.didYouMean(Suggestion.list(node.name.text, field.arguments.names))
       context.report(
         "Unknown argument \"\(node.name.text)\" on field \"\(parent.name).\(field.name)\"." + hint,
-        node.position)
+        node.position
+      )
       return true
     case .directive(let node, _):
       guard let definition = context.schema.directives[node.name.text] else { return false }
@@ -15,7 +16,8 @@ struct KnownArgumentNames: ValidationRule {
         let hint = Suggestion.didYouMean(Suggestion.list(argument.name.text, definition.arguments.names))
         context.report(
           "Unknown argument \"\(argument.name.text)\" on directive \"@\(definition.name)\"." + hint,
-          argument.position)
+          argument.position
+        )
       }
       return false
     default: return true
@@ -66,7 +68,8 @@ struct ProvidedRequiredArguments: ValidationRule {
       context.report(
         "\(subject) argument \"\(argument.name)\" of type \"\(argument.type)\" is required, "
           + "but it was not provided.",
-        position)
+        position
+      )
     }
   }
 }

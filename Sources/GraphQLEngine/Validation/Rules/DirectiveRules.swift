@@ -24,7 +24,9 @@ struct UniqueDirectivesPerLocation: ValidationRule {
       if let first = seen[name] {
         context.report(
           "The directive \"@\(name)\" can only be used once at this location.",
-          first.position, directive.position)
+          first.position,
+          directive.position
+        )
       } else {
         seen[name] = directive
       }

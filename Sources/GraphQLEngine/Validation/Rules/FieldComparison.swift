@@ -16,7 +16,9 @@ struct FieldComparison {
   var isExhausted: Bool { budget <= 0 }
 
   mutating func conflicts(
-    within set: SelectionSetNode, of parent: NamedType?, _ context: ValidationContext
+    within set: SelectionSetNode,
+    of parent: NamedType?,
+    _ context: ValidationContext
   ) -> [FieldConflict] {
     var conflicts: [FieldConflict] = []
     let fields = fields(of: set, parent, context)
@@ -38,7 +40,9 @@ struct FieldComparison {
   }
 
   private mutating func fields(
-    of set: SelectionSetNode, _ parent: NamedType?, _ context: ValidationContext
+    of set: SelectionSetNode,
+    _ parent: NamedType?,
+    _ context: ValidationContext
   ) -> CollectedFields {
     if let known = collected[set.position.offset] { return known }
     let fields = CollectedFields(set, parent, context.schema)
@@ -120,7 +124,11 @@ struct FieldComparison {
     if isExhausted { return nil }
     func conflict(_ text: String) -> FieldConflict {
       FieldConflict(
-        name: name, reason: .text(text), first: [first.node.position], second: [second.node.position])
+        name: name,
+        reason: .text(text),
+        first: [first.node.position],
+        second: [second.node.position]
+      )
     }
     let areExclusive =
       parentsAreExclusive
@@ -136,13 +144,20 @@ struct FieldComparison {
     }
     guard let one = first.node.selections, let two = second.node.selections else { return nil }
     let inner = conflicts(
-      between: one, first.definition, two, second.definition, areExclusive, context)
+      between: one,
+      first.definition,
+      two,
+      second.definition,
+      areExclusive,
+      context
+    )
     if inner.isEmpty { return nil }
     return FieldConflict(
       name: name,
       reason: .subfields(inner.map { ($0.name, $0.reason) }),
       first: [first.node.position] + inner.flatMap(\.first),
-      second: [second.node.position] + inner.flatMap(\.second))
+      second: [second.node.position] + inner.flatMap(\.second)
+    )
   }
 
   private mutating func conflicts(

@@ -8,7 +8,10 @@ struct UniqueFragmentNames: ValidationRule {
     let name = fragment.name
     if let first = known[name.text] {
       context.report(
-        "There can be only one fragment named \"\(name.text)\".", first.position, name.position)
+        "There can be only one fragment named \"\(name.text)\".",
+        first.position,
+        name.position
+      )
     } else {
       known[name.text] = name
     }
@@ -48,7 +51,8 @@ struct PossibleFragmentSpreads: ValidationRule {
         context.report(
           "Fragment cannot be spread here as objects of type \"\(parent.name)\" "
             + "can never be of type \"\(type.name)\".",
-          node.position)
+          node.position
+        )
       }
     case .spread(let node):
       if let fragment = context.fragment(node.name.text),
@@ -58,7 +62,8 @@ struct PossibleFragmentSpreads: ValidationRule {
         context.report(
           "Fragment \"\(node.name.text)\" cannot be spread here as objects of type \"\(parent.name)\" "
             + "can never be of type \"\(type.name)\".",
-          node.position)
+          node.position
+        )
       }
     default: break
     }
@@ -91,7 +96,8 @@ struct NoFragmentCycles: ValidationRule {
         let via = cycle.dropLast().map { "\"\($0.name.text)\"" }.joined(separator: ", ")
         context.report(
           "Cannot spread fragment \"\(target)\" within itself" + (via.isEmpty ? "." : " via \(via)."),
-          cycle.map(\.position))
+          cycle.map(\.position)
+        )
       } else if let next = context.fragment(target) {
         follow(next, context)
       }

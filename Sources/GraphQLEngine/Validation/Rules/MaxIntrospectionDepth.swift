@@ -1,5 +1,6 @@
-/// Introspection's lists may not be nested three deep: the answer would grow with every level. Not in the
-/// specification, but a recommended rule of the reference implementation.
+/// Introspection's lists may not be nested three deep: the answer would grow with every level.
+///
+/// Not in the specification, but a recommended rule of the reference implementation.
 struct MaxIntrospectionDepth: ValidationRule {
   private static let lists: Set<String> = ["fields", "interfaces", "possibleTypes", "inputFields"]
   private static let maxDepth = 3
@@ -14,7 +15,10 @@ struct MaxIntrospectionDepth: ValidationRule {
   }
 
   private func isTooDeep(
-    _ selection: SelectionNode, _ depth: Int, _ open: inout Set<String>, _ context: ValidationContext
+    _ selection: SelectionNode,
+    _ depth: Int,
+    _ open: inout Set<String>,
+    _ context: ValidationContext
   ) -> Bool {
     var depth = depth
     let set: SelectionSetNode?

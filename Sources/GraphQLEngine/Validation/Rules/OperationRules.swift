@@ -27,7 +27,10 @@ struct UniqueOperationNames: ValidationRule {
     if let name = operation.name {
       if let first = known[name.text] {
         context.report(
-          "There can be only one operation named \"\(name.text)\".", first.position, name.position)
+          "There can be only one operation named \"\(name.text)\".",
+          first.position,
+          name.position
+        )
       } else {
         known[name.text] = name
       }
@@ -59,11 +62,14 @@ struct SingleFieldSubscriptions: ValidationRule {
     if groups.count > 1 {
       context.report(
         "\(subject) must select only one top level field.",
-        groups.dropFirst().flatMap { $0 }.map(\.position))
+        groups.dropFirst().flatMap { $0 }.map(\.position)
+      )
     }
     for fields in groups where fields.first?.name.text.hasPrefix("__") == true {
       context.report(
-        "\(subject) must not select an introspection top level field.", fields.map(\.position))
+        "\(subject) must not select an introspection top level field.",
+        fields.map(\.position)
+      )
     }
     return false
   }

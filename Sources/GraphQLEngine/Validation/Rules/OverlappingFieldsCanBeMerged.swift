@@ -11,7 +11,8 @@ struct OverlappingFieldsCanBeMerged: ValidationRule {
       context.report(
         "Fields \"\(conflict.name)\" conflict because \(conflict.reason.message). "
           + "Use different aliases on the fields to fetch both if this was intentional.",
-        conflict.first + conflict.second)
+        conflict.first + conflict.second
+      )
     }
     if comparison.isExhausted {
       context.report(.limit("Document repeats too many fields to compare them.", at: [set.position]))

@@ -21,7 +21,8 @@ struct FragmentsOnCompositeTypes: ValidationRule {
       if isKnownLeaf(name, context) {
         context.report(
           "Fragment \"\(node.name.text)\" cannot condition on non composite type \"\(name.text)\".",
-          name.position)
+          name.position
+        )
       }
     default: break
     }
@@ -40,7 +41,9 @@ struct VariablesAreInputTypes: ValidationRule {
     let type = node.type.reference
     if let named = context.schema.type(of: type), !named.kind.isInput {
       context.report(
-        "Variable \"$\(node.name.text)\" cannot be non-input type \"\(type)\".", node.type.position)
+        "Variable \"$\(node.name.text)\" cannot be non-input type \"\(type)\".",
+        node.type.position
+      )
     }
     return false
   }
@@ -56,13 +59,15 @@ struct ScalarLeafs: ValidationRule {
       if let selections = node.selections {
         context.report(
           "Field \"\(name)\" must not have a selection since type \"\(type)\" has no subfields.",
-          selections.position)
+          selections.position
+        )
       }
     } else if node.selections == nil {
       context.report(
         "Field \"\(name)\" of type \"\(type)\" must have a selection of subfields. "
           + "Did you mean \"\(name) { ... }\"?",
-        node.position)
+        node.position
+      )
     }
     return true
   }
@@ -74,7 +79,9 @@ struct FieldsOnCorrectType: ValidationRule {
     guard case .field(let node) = node, let parent = scope.parent, scope.field == nil else { return true }
     let name = node.name.text
     var hint = Suggestion.didYouMean(
-      typesThatHave(name, parent, context.schema), "to use an inline fragment on")
+      typesThatHave(name, parent, context.schema),
+      "to use an inline fragment on"
+    )
     if hint.isEmpty { hint = Suggestion.didYouMean(Suggestion.list(name, parent.fields.names)) }
     context.report("Cannot query field \"\(name)\" on type \"\(parent.name)\"." + hint, node.position)
     return true

@@ -12,7 +12,9 @@ struct ValuesOfCorrectType: ValidationRule {
       else { return true }
       let hint = Suggestion.didYouMean(Suggestion.list(node.name.text, object.inputFields.names))
       context.report(
-        "Field \"\(node.name.text)\" is not defined by type \"\(object.name)\"." + hint, node.position)
+        "Field \"\(node.name.text)\" is not defined by type \"\(object.name)\"." + hint,
+        node.position
+      )
     case .value(let value): return check(value, scope, context)
     default: break
     }
@@ -44,7 +46,10 @@ struct ValuesOfCorrectType: ValidationRule {
   }
 
   private func mismatch(
-    _ value: ValueNode, _ type: TypeReference, _ reason: String, _ context: ValidationContext
+    _ value: ValueNode,
+    _ type: TypeReference,
+    _ reason: String,
+    _ context: ValidationContext
   ) {
     context.report("Expected value of type \"\(type)\", found \(value.printed)\(reason).", value.position)
   }
@@ -59,7 +64,8 @@ struct ValuesOfCorrectType: ValidationRule {
         let reason = InputCoercion.reason(error, after: "; ")
         context.report(
           "Expected value of type \"\(type)\", found \(value.printed)" + (reason.isEmpty ? "." : reason),
-          value.position)
+          value.position
+        )
       } else if let error = error as? ScalarCoercionError {
         context.report(error.reason, value.position)
       }
@@ -67,18 +73,24 @@ struct ValuesOfCorrectType: ValidationRule {
   }
 
   private func object(
-    _ value: ValueNode, _ fields: [ArgumentNode], _ type: NamedType, _ context: ValidationContext
+    _ value: ValueNode,
+    _ fields: [ArgumentNode],
+    _ type: NamedType,
+    _ context: ValidationContext
   ) {
     let given = Dictionary(fields.map { ($0.name.text, $0.value) }) { _, last in last }
     for field in type.inputFields where field.isRequired && given[field.name] == nil {
       context.report(
         "Field \"\(type.name).\(field.name)\" of required type \"\(field.type)\" was not provided.",
-        value.position)
+        value.position
+      )
     }
     guard type.isOneOf else { return }
     guard given.count == 1, let (name, only) = given.first else {
       return context.report(
-        "OneOf Input Object \"\(type.name)\" must specify exactly one key.", value.position)
+        "OneOf Input Object \"\(type.name)\" must specify exactly one key.",
+        value.position
+      )
     }
     if only.isNull {
       context.report("Field \"\(type.name).\(name)\" must be non-null.", value.position)
@@ -87,7 +99,8 @@ struct ValuesOfCorrectType: ValidationRule {
     {
       context.report(
         "Variable \"\(variable)\" must be non-nullable to be used for OneOf Input Object \"\(type.name)\".",
-        value.position)
+        value.position
+      )
     }
   }
 }
@@ -105,7 +118,9 @@ struct UniqueInputFieldNames: ValidationRule {
       if let first = names[node.name.text] {
         context.report(
           "There can be only one input field named \"\(node.name.text)\".",
-          first.position, node.position)
+          first.position,
+          node.position
+        )
       } else {
         names[node.name.text] = node.name
       }

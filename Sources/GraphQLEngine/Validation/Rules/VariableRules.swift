@@ -17,7 +17,10 @@ struct NoUndefinedVariables: ValidationRule {
     for usage in context.variables(usedBy: operation) where !defined.contains(usage.name) {
       let suffix = operation.name.map { " by operation \"\($0.text)\"" } ?? ""
       context.report(
-        "Variable \"$\(usage.name)\" is not defined\(suffix).", usage.position, operation.position)
+        "Variable \"$\(usage.name)\" is not defined\(suffix).",
+        usage.position,
+        operation.position
+      )
     }
   }
 }
@@ -47,12 +50,17 @@ struct VariablesInAllowedPosition: ValidationRule {
       context.report(
         "Variable \"$\(usage.name)\" of type \"\(definition.type.reference)\" "
           + "used in position expecting type \"\(expected)\".",
-        definition.position, usage.position)
+        definition.position,
+        usage.position
+      )
     }
   }
 
   private func isAllowed(
-    _ definition: VariableDefinitionNode, _ expected: TypeReference, _ hasDefault: Bool, _ schema: Schema
+    _ definition: VariableDefinitionNode,
+    _ expected: TypeReference,
+    _ hasDefault: Bool,
+    _ schema: Schema
   ) -> Bool {
     let type = definition.type.reference
     guard expected.isNonNull, !type.isNonNull else { return schema.isSubtype(type, of: expected) }
