@@ -106,7 +106,6 @@ let package = Package(
     tests(
       "LocalDriver", ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]),
     tests("ICalendar", ["ICalendar"]),
-    tests("GraphQLEngine", ["GraphQLEngine"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
     tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
