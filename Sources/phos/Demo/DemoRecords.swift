@@ -59,14 +59,13 @@ struct DemoRecords {
     else { return }
     let zone = Zone("Europe/Berlin") ?? .utc
     let today = ZonedDateTime(instant: useCases.clock.now, zone: zone).local.date
-    let monday = today.adding(days: -((today.dayNumber + 3) % 7))
     let meetings: [(String, String, Int, Int, AccountView, [String])] = [
       ("kick-off", "Kick-off with Northwind", 1, 10, connected, ["emil@northwind.example"]),
       ("pricing", "Pricing review", 2, 14, connected, ["grace@northwind.example", "emil@northwind.example"]),
       ("focus", "Prepare the proposal", 3, 9, builtIn, []),
     ]
     for (key, title, day, hour, account, guests) in meetings {
-      guard let local = LocalDateTime("\(monday.adding(days: day))T\(hour < 10 ? "0" : "")\(hour):00:00") else {
+      guard let local = LocalDateTime("\(today.adding(days: day))T\(hour < 10 ? "0" : "")\(hour):00:00") else {
         continue
       }
       let start = ZonedDateTime(local: local, zone: zone)
@@ -84,7 +83,7 @@ struct DemoRecords {
       do {
         _ = try await useCases.createEvent(input, caller: caller)
       } catch is IdempotencyKeyTaken {
-        // Planted in another week: the dates of this one would be others.
+        // Planted on another day: this day's dates are others.
       }
     }
   }
