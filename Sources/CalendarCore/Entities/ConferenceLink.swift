@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The address of a conference that a person typed: https, a host, nothing that could hide in it.
 ///

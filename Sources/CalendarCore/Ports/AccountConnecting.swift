@@ -1,5 +1,3 @@
-package import ICalendar
-
 /// How an account of a provider is connected; decides what the settings page offers.
 package enum ProviderConnection: String, Sendable, CaseIterable {
   case oauth = "OAUTH"

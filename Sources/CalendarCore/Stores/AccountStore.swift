@@ -1,9 +1,9 @@
-package import Foundation
-
 /// Reads connected accounts and their calendars.
 package protocol AccountReader {
   func account(_ id: ConnectedAccount.ID) throws -> ConnectedAccount?
   func accounts(ownerID: WorkspaceMember.ID) throws -> [ConnectedAccount]
+  /// Those that exist of the ids asked for, in any order.
+  func accounts(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount]
   /// The member's account at this provider under this handle, if there is one.
   func account(
     ownerID: WorkspaceMember.ID, provider: CalendarProviderID, handle: EmailAddress

@@ -1,6 +1,6 @@
 package import CalendarCore
 package import Crypto
-package import Foundation
+import Foundation
 
 /// Seals accounts' secrets with AES-256-GCM for storing, and opens them again.
 ///

@@ -1,4 +1,4 @@
-package import CalendarCore
+import CalendarCore
 
 /// Stores an account that was just connected, or connected again, with the calendars found.
 struct StoreConnection: Sendable {

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import ICalendar
 import Logging
 
 /// Brings one event to its provider, and stores what the provider made of it together with the job's end.

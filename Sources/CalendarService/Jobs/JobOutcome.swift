@@ -1,4 +1,4 @@
-package import CalendarCore
+import CalendarCore
 
 /// How one run of a job ended.
 package enum JobOutcome: Sendable, Hashable {

@@ -11,7 +11,7 @@ public struct CalendarUser: Sendable, Hashable {
   public var hasMailAddress: Bool {
     let parts = address.split(separator: "@", omittingEmptySubsequences: false)
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && address == Self.cleaned(address)
-      && !address.contains(":")
+      && !address.unicodeScalars.contains { "<>()[],;:\\\"".unicodeScalars.contains($0) }
   }
 
   /// Makes a calendar user.
@@ -50,6 +50,9 @@ public struct CalendarUser: Sendable, Hashable {
   }
 
   private static func cleaned(_ text: String) -> String {
-    text.withoutControls.filter { !$0.isWhitespace }
+    // By scalars: a space that bears an accent is a character of its own, and no white space.
+    String(
+      String.UnicodeScalarView(text.withoutControls.unicodeScalars.filter { !$0.properties.isWhitespace })
+    )
   }
 }

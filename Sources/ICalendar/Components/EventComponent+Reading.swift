@@ -64,16 +64,11 @@ extension EventTiming {
   init(_ component: Component, floatingZone: Zone?) throws(ICalendarError) {
     guard let line = component.property("DTSTART") else { throw .missing(property: "DTSTART") }
     let start = try Time(line, floatingZone: floatingZone)
-    let end: Time? =
-      if let line = component.property("DTEND") {
-        try? Time(line, floatingZone: floatingZone)
-      } else {
-        nil
-      }
-    if let line = component.property("DTEND"), end == nil { try Time.requireKnownZone(line) }
+    let end = try Self.end(of: component, floatingZone: start.zone ?? floatingZone)
     let duration = component.property("DURATION").flatMap { EventDuration($0.value) }
     switch start {
     case .date(let first):
+      guard first.dayNumber < CalendarDate.lastDayNumber else { throw .invalid(property: "DTSTART") }
       let last =
         end?.date
         ?? duration.map { first.adding(days: $0.days + ($0.seconds + 86_399) / 86_400) }
@@ -91,6 +86,18 @@ extension EventTiming {
     }
   }
 
+  /// DTEND, or nil when it is missing or unreadable; an unknown zone is no such thing, but an error.
+  private static func end(of component: Component, floatingZone: Zone?) throws(ICalendarError) -> Time? {
+    guard let line = component.property("DTEND") else { return nil }
+    do {
+      return try Time(line, floatingZone: floatingZone)
+    } catch .unknownTimeZone(let identifier) {
+      throw .unknownTimeZone(identifier)
+    } catch {
+      return nil
+    }
+  }
+
   private enum Time {
     case date(CalendarDate)
     case time(ZonedDateTime)
@@ -102,6 +109,13 @@ extension EventTiming {
       }
     }
 
+    var zone: Zone? {
+      switch self {
+      case .date: nil
+      case .time(let time): time.zone
+      }
+    }
+
     init(_ line: ContentLine, floatingZone: Zone?) throws(ICalendarError) {
       switch line.timeValue {
       case .date(let date):
@@ -109,20 +123,17 @@ extension EventTiming {
       case .utc(let local):
         self = .time(ZonedDateTime(local: local, zone: .utc))
       case .local(let local):
-        try Self.requireKnownZone(line)
-        guard let zone = line.parameter("TZID").flatMap({ Zone($0) }) ?? floatingZone else {
-          throw .floatingTime(property: line.name)
+        guard let identifier = line.parameter("TZID") else {
+          guard let floatingZone else { throw .floatingTime(property: line.name) }
+          self = .time(ZonedDateTime(local: local, zone: floatingZone))
+          return
         }
+        // A zone that is not known is never taken for another: the meeting would be at the wrong hour.
+        guard let zone = Zone(identifier) else { throw .unknownTimeZone(identifier) }
         self = .time(ZonedDateTime(local: local, zone: zone))
       case nil:
         throw .invalid(property: line.name)
       }
-    }
-
-    /// A zone that is not known is never taken for another: the meeting would be at the wrong hour.
-    static func requireKnownZone(_ line: ContentLine) throws(ICalendarError) {
-      guard let identifier = line.parameter("TZID"), Zone(identifier) == nil else { return }
-      throw .unknownTimeZone(identifier)
     }
   }
 }

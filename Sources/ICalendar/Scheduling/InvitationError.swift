@@ -3,6 +3,11 @@ public struct InvitationError: Error, Sendable, Hashable {
   /// Everything that is missing.
   public let missing: [Requirement]
 
+  /// Makes an error that names what is missing.
+  public init(missing: [Requirement]) {
+    self.missing = missing
+  }
+
   /// Something that a message to attendees needs.
   public enum Requirement: String, Sendable, Hashable {
     /// An identifier.

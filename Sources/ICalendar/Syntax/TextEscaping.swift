@@ -64,12 +64,19 @@ extension String {
         escaped.append(contentsOf: "^n".unicodeScalars)
       case _ where scalar.isControl: continue
       default:
-        if scalar == "," || scalar == ";" || scalar == ":" { needsQuotes = true }
+        needsQuotes = needsQuotes || Self.quotedInParameters.contains(scalar)
         escaped.append(scalar)
       }
     }
+    // Some readers trim what is not quoted.
+    if let first = escaped.first, let last = escaped.last {
+      needsQuotes = needsQuotes || first.properties.isWhitespace || last.properties.isWhitespace
+    }
     return needsQuotes ? "\"\(String(escaped))\"" : String(escaped)
   }
+
+  /// The delimiters, and the backslash, which python icalendar takes for an escape of the delimiter after it.
+  private static let quotedInParameters: Set<Unicode.Scalar> = [",", ";", ":", "\\"]
 
   /// The parameter's value with the encoding of RFC 6868 resolved; "^" before another character stays.
   var unescapedParameter: String {

@@ -1,0 +1,65 @@
+import { loadSession, sessionState } from './auth/sessionState';
+import { SignInPage } from './auth/SignInPage';
+import { CalendarEventCreateModal } from './calendar-composer';
+import { CalendarPage } from './calendar/CalendarPage';
+import { EventDetailsPanel } from './calendar/EventDetailsPanel';
+import { Navigation } from './Navigation';
+import { RecordListPage, CompanyPage, OpportunityPage, PersonPage, companies, opportunities, people } from './records';
+import { Link, openEventId, usePlace } from './routing/router';
+import { SettingsPage } from './settings';
+import { useStore } from './state/store';
+import { EmptyState, LoadFailure } from './ui/EmptyState';
+import { Loading } from './ui/Spinner';
+import { Toasts } from './ui/Toast';
+
+export function App() {
+  const state = useStore(sessionState);
+  switch (state.status) {
+    case 'starting':
+      return <Loading>Starting…</Loading>;
+    case 'failed':
+      return <LoadFailure message={state.message} onRetry={() => void loadSession()} />;
+    case 'signedOut':
+      return <SignInPage />;
+    case 'signedIn':
+      return <SignedIn />;
+  }
+}
+
+function SignedIn() {
+  const place = usePlace();
+  const eventId = openEventId(place);
+  return (
+    <div className="shell">
+      <Navigation />
+      <Page path={place.path} />
+      {eventId && <EventDetailsPanel key={eventId} eventId={eventId} />}
+      <CalendarEventCreateModal />
+      <Toasts />
+    </div>
+  );
+}
+
+function Page({ path }: { path: string[] }) {
+  const [area = 'calendar', id] = path;
+  switch (area) {
+    case 'calendar':
+      return <CalendarPage />;
+    case 'people':
+      return id ? <PersonPage key={id} id={id} /> : <RecordListPage key={area} kind={people} />;
+    case 'companies':
+      return id ? <CompanyPage key={id} id={id} /> : <RecordListPage key={area} kind={companies} />;
+    case 'opportunities':
+      return id ? <OpportunityPage key={id} id={id} /> : <RecordListPage key={area} kind={opportunities} />;
+    case 'settings':
+      return <SettingsPage />;
+    default:
+      return (
+        <main className="page">
+          <EmptyState icon="search" title="There is nothing at this address">
+            <Link href="/calendar">Go to the calendar</Link>
+          </EmptyState>
+        </main>
+      );
+  }
+}

@@ -1,0 +1,111 @@
+import { RequestFailure, onSignedOut, postJson, request, wordsFor } from '../graphql/client';
+import type {
+  CalendarProviderInfo,
+  ConnectedAccount,
+  FeatureFlag,
+  WorkspaceMember,
+} from '../graphql/types';
+import { createStore, useStore } from '../state/store';
+import { browserZone } from '../time/zoneList';
+import { isKnownZone } from '../time/zonedTime';
+
+/** What every page needs to know about who is here: asked for once, again after each change to it. */
+export interface Session {
+  member: WorkspaceMember;
+  flags: FeatureFlag[];
+  accounts: ConnectedAccount[];
+  providers: CalendarProviderInfo[];
+}
+
+export type SessionState =
+  | { status: 'starting' }
+  | { status: 'signedOut' }
+  | { status: 'failed'; message: string }
+  | { status: 'signedIn'; session: Session };
+
+const sessionQuery = `query Session {
+  me { id email displayName workspaceName timeZone defaultConferenceProviderId }
+  featureFlags { key enabled }
+  calendarProviders { providerId displayName connection }
+  connectedAccounts {
+    id provider handle displayName ownerId canWrite needsReconnect reconnectReason
+    calendarChannels {
+      id handle isSyncEnabled visibility contactAutoCreationPolicy conflictResolution
+      syncStatus syncStage syncedAt lastError
+    }
+  }
+}`;
+
+interface SessionAnswer {
+  me: WorkspaceMember;
+  featureFlags: FeatureFlag[];
+  calendarProviders: CalendarProviderInfo[];
+  connectedAccounts: ConnectedAccount[];
+}
+
+export const sessionState = createStore<SessionState>({ status: 'starting' });
+onSignedOut(() => sessionState.set({ status: 'signedOut' }));
+
+export async function loadSession(): Promise<void> {
+  try {
+    const answer = await request<SessionAnswer>(sessionQuery);
+    sessionState.set({
+      status: 'signedIn',
+      session: {
+        member: answer.me,
+        flags: answer.featureFlags,
+        accounts: answer.connectedAccounts,
+        providers: answer.calendarProviders,
+      },
+    });
+  } catch (error) {
+    if (error instanceof RequestFailure && error.kind === 'signedOut') return;
+    // A page in use keeps what it knows when a refresh fails.
+    sessionState.update((current) =>
+      current.status === 'signedIn' ? current : { status: 'failed', message: wordsFor(error) },
+    );
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  const response = await postJson('/auth/sign-in', { email, password });
+  if (!response.ok) {
+    const answer = (await response.json().catch(() => null)) as { error?: unknown } | null;
+    const sentence = typeof answer?.error === 'string' ? answer.error : undefined;
+    const fallback =
+      response.status === 429
+        ? 'Too many tries. Wait a minute and try again.'
+        : response.status === 401
+          ? 'That email address and password do not belong together.'
+          : 'Signing in did not work. Try again in a moment.';
+    throw new RequestFailure('refused', sentence ?? fallback);
+  }
+  await loadSession();
+}
+
+export async function signOut(): Promise<void> {
+  await postJson('/auth/sign-out', {});
+  sessionState.set({ status: 'signedOut' });
+}
+
+/** For components that are only shown to someone signed in. */
+export function useSession(): Session {
+  const state = useStore(sessionState);
+  if (state.status !== 'signedIn') throw new Error('This part of the page needs a signed-in member.');
+  return state.session;
+}
+
+export function memberZone(member: WorkspaceMember): string {
+  return member.timeZone && isKnownZone(member.timeZone) ? member.timeZone : browserZone();
+}
+
+export function useMemberZone(): string {
+  return memberZone(useSession().member);
+}
+
+/** A person's way to a provider's name: always the provider's own word, from data. */
+export function providerName(session: Session, accountId: string | null): string {
+  const account = session.accounts.find(({ id }) => id === accountId);
+  const provider = session.providers.find(({ providerId }) => providerId === account?.provider);
+  return provider?.displayName ?? 'the calendar';
+}

@@ -1,0 +1,64 @@
+import { useSession } from '../../auth/sessionState';
+import type { ConnectedAccount } from '../../graphql/types';
+import { Link } from '../../routing/router';
+import { Field, FieldError } from '../../ui/Field';
+import { editDraft } from '../states/calendarComposerState';
+import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
+
+/** Which calendar the event goes into; a question only for someone who has several. */
+export function AccountField({
+  draft,
+  accounts,
+  error,
+}: {
+  draft: CalendarEventDraft;
+  accounts: ConnectedAccount[];
+  error?: string;
+}) {
+  const { providers } = useSession();
+  const broken = accounts.filter(({ canWrite }) => !canWrite);
+  const reconnect = broken.length > 0 && (
+    <>
+      {broken.map((account) => `${account.handle}: ${account.reconnectReason ?? 'needs to be reconnected.'}`).join(' ')}{' '}
+      <Link href="/settings/accounts">Reconnect</Link>
+    </>
+  );
+  if (accounts.length < 2) {
+    return (
+      <>
+        {reconnect && <p className="field-hint">{reconnect}</p>}
+        <FieldError message={error} />
+      </>
+    );
+  }
+  return (
+    <Field label="Calendar" error={error} hint={reconnect || undefined}>
+      {(control) => (
+        <select
+          {...control}
+          value={draft.connectedAccountId}
+          onChange={(event) => {
+            const connectedAccountId = event.target.value;
+            editDraft(
+              (current) => ({ ...current, connectedAccountId }),
+              'connectedAccountId',
+              'conferenceProviderId',
+            );
+          }}
+        >
+          {!draft.connectedAccountId && <option value="">Choose a calendar</option>}
+          {accounts.map((account) => (
+            <option key={account.id} value={account.id} disabled={!account.canWrite}>
+              {accountLabel(account, providers.find(({ providerId }) => providerId === account.provider)?.displayName)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function accountLabel(account: ConnectedAccount, provider: string | undefined): string {
+  const parts = [...new Set([account.displayName, account.handle, provider ?? ''])].filter(Boolean).slice(0, 2);
+  return `${parts.join(' · ')}${account.canWrite ? '' : ' (reconnect)'}`;
+}

@@ -1,0 +1,86 @@
+import { useEffect, useId } from 'react';
+import type { ConferenceProviderInfo } from '../../graphql/types';
+import { Field, FieldError } from '../../ui/Field';
+import { Icon } from '../../ui/Icon';
+import { Spinner } from '../../ui/Spinner';
+import { noConference } from '../draft';
+import { editDraft } from '../states/calendarComposerState';
+import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
+
+/** Built from what the server offers for the chosen account: a new provider needs no change here. */
+export function ConferenceTypeSelector({
+  draft,
+  providers,
+  isLoading,
+  error,
+  linkError,
+}: {
+  draft: CalendarEventDraft;
+  providers: ConferenceProviderInfo[];
+  isLoading: boolean;
+  error?: string;
+  linkError?: string;
+}) {
+  const id = useId();
+  const offered = providers.filter(({ isAvailable }) => isAvailable);
+  const missing = providers.filter(({ isAvailable, unavailableReason }) => !isAvailable && unavailableReason);
+  const chosen = offered.find(({ providerId }) => providerId === draft.conferenceProviderId);
+  const isLost = !isLoading && !chosen;
+
+  useEffect(() => {
+    // The choice belonged to another account.
+    if (isLost) editDraft((current) => ({ ...current, conferenceProviderId: noConference }));
+  }, [isLost]);
+
+  return (
+    <fieldset className="conference" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend>
+        Video conference {isLoading && <Spinner size={13} />}
+      </legend>
+      <div className="segments" role="radiogroup" aria-label="Video conference">
+        {offered.map((provider) => (
+          <label className="segment" key={provider.providerId}>
+            <input
+              type="radio"
+              name={`${id}-conference`}
+              value={provider.providerId}
+              checked={provider.providerId === draft.conferenceProviderId}
+              onChange={() =>
+                editDraft(
+                  (current) => ({ ...current, conferenceProviderId: provider.providerId }),
+                  'conferenceProviderId',
+                  'customConferenceLink',
+                )
+              }
+            />
+            {provider.providerId !== noConference && <Icon name={provider.requiresLink ? 'link' : 'video'} size={16} />}
+            {provider.displayName}
+          </label>
+        ))}
+      </div>
+      {missing.map((provider) => (
+        <p className="field-hint" key={provider.providerId}>
+          {provider.displayName}: {provider.unavailableReason}
+        </p>
+      ))}
+      <FieldError id={`${id}-error`} message={error} />
+      {chosen?.requiresLink && (
+        <Field label="Meeting link" error={linkError}>
+          {(control) => (
+            <input
+              {...control}
+              type="url"
+              placeholder="https://"
+              value={draft.customConferenceLink}
+              onChange={(event) => {
+                const customConferenceLink = event.target.value;
+                editDraft((current) => ({ ...current, customConferenceLink }), 'customConferenceLink');
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {!chosen?.requiresLink && <FieldError message={linkError} />}
+    </fieldset>
+  );
+}

@@ -1,0 +1,39 @@
+import { useId } from 'react';
+import { useCanCreateEvents } from '../../auth/featureFlags';
+import { Button } from '../../ui/Button';
+import { useCalendarComposer } from '../hooks/useCalendarComposer';
+import type { CalendarComposerOptions } from '../types/CalendarComposerTypes';
+
+/** The one way into the composer. Gone when the workspace has events switched off; disabled with a reason otherwise. */
+export function NewEventButton({
+  options,
+  disabledReason,
+  tone = 'primary',
+}: {
+  options?: CalendarComposerOptions;
+  disabledReason?: string;
+  tone?: 'primary' | 'plain';
+}) {
+  const reasonId = useId();
+  const canCreate = useCanCreateEvents();
+  const { openCalendarComposer } = useCalendarComposer();
+  if (!canCreate) return null;
+  return (
+    <span className="new-event" title={disabledReason}>
+      <Button
+        tone={tone}
+        icon="plus"
+        disabled={Boolean(disabledReason)}
+        aria-describedby={disabledReason ? reasonId : undefined}
+        onClick={() => openCalendarComposer(options)}
+      >
+        New Event
+      </Button>
+      {disabledReason && (
+        <span className="muted small" id={reasonId}>
+          {disabledReason}
+        </span>
+      )}
+    </span>
+  );
+}

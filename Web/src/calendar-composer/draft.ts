@@ -1,0 +1,167 @@
+import { addDays, daysBetween, resolveWallTime, wallFromValue, wallTimeAt, wallValue } from '../time/zonedTime';
+import type { ResolvedWallTime } from '../time/zonedTime';
+import { problemWith } from '../ui/emailAddress';
+import { addAttendees, parseAttendees } from './attendees';
+import type {
+  CalendarComposerOptions,
+  CalendarEventDraft,
+  FieldErrors,
+} from './types/CalendarComposerTypes';
+
+/** The one conference choice that belongs to no provider. */
+export const noConference = 'NONE';
+
+const minuteMs = 60_000;
+const halfHourMs = 30 * minuteMs;
+const defaultDurationMs = 60 * minuteMs;
+
+export interface DraftSurroundings {
+  /** Milliseconds since 1970. */
+  now: number;
+  timeZone: string;
+  connectedAccountId: string;
+  conferenceProviderId?: string | null;
+}
+
+export function newDraft(options: CalendarComposerOptions, around: DraftSurroundings): CalendarEventDraft {
+  const now = wallValue(wallTimeAt(around.now, around.timeZone));
+  const start = options.defaultStart
+    ? wallValue(options.defaultStart)
+    : (Math.floor(now / halfHourMs) + 1) * halfHourMs;
+  const from = wallFromValue(start);
+  const to = wallFromValue(start + defaultDurationMs);
+  const attendees = (options.defaultAttendees ?? []).flatMap((entry) => {
+    const email = entry.email.trim();
+    const problem = problemWith(email);
+    return email ? [{ ...entry, email, ...(problem ? { problem } : {}) }] : [];
+  });
+  return {
+    title: options.defaultTitle ?? '',
+    connectedAccountId: around.connectedAccountId,
+    startDate: from.date,
+    startTime: from.time,
+    endDate: to.date,
+    endTime: to.time,
+    isFullDay: false,
+    timeZone: around.timeZone,
+    attendees: addAttendees([], attendees),
+    attendeeText: '',
+    conferenceProviderId: around.conferenceProviderId ?? noConference,
+    customConferenceLink: '',
+    location: '',
+    description: options.defaultDescription ?? '',
+    linkedPeople: [...(options.linkedPeople ?? [])],
+    linkedCompany: options.linkedCompany,
+    linkedOpportunity: options.linkedOpportunity,
+    sendInvitations: true,
+  };
+}
+
+function startOf(draft: CalendarEventDraft): number {
+  return wallValue({ date: draft.startDate, time: draft.startTime });
+}
+
+function endOf(draft: CalendarEventDraft): number {
+  return wallValue({ date: draft.endDate, time: draft.endTime });
+}
+
+/** Moves the start and takes the end along, so that the meeting stays as long as it was. */
+export function moveStart(
+  draft: CalendarEventDraft,
+  change: { startDate?: string; startTime?: string },
+): CalendarEventDraft {
+  const moved = { ...draft, ...change };
+  if (draft.isFullDay) {
+    const days = daysBetween(draft.startDate, moved.startDate);
+    return Number.isNaN(days) ? moved : { ...moved, endDate: addDays(draft.endDate, days) };
+  }
+  const end = startOf(moved) + (endOf(draft) - startOf(draft));
+  if (Number.isNaN(end)) return moved;
+  const to = wallFromValue(end);
+  return { ...moved, endDate: to.date, endTime: to.time };
+}
+
+/** A date input can be emptied; what was typed before a usable start existed has no length to keep. */
+export function setFullDay(draft: CalendarEventDraft, isFullDay: boolean): CalendarEventDraft {
+  if (isFullDay || !(endOf(draft) <= startOf(draft))) return { ...draft, isFullDay };
+  const to = wallFromValue(startOf(draft) + defaultDurationMs);
+  return { ...draft, isFullDay, endDate: to.date, endTime: to.time };
+}
+
+export interface DraftTimes {
+  start: ResolvedWallTime | undefined;
+  end: ResolvedWallTime | undefined;
+}
+
+/** The instants a timed draft means in its chosen zone. */
+export function draftTimes(draft: CalendarEventDraft): DraftTimes {
+  return {
+    start: resolveWallTime({ date: draft.startDate, time: draft.startTime }, draft.timeZone),
+    end: resolveWallTime({ date: draft.endDate, time: draft.endTime }, draft.timeZone),
+  };
+}
+
+/** Turns what is still being typed into attendees. */
+export function commitAttendeeText(draft: CalendarEventDraft): CalendarEventDraft {
+  if (!draft.attendeeText.trim()) return draft.attendeeText ? { ...draft, attendeeText: '' } : draft;
+  const attendees = addAttendees(draft.attendees, parseAttendees(draft.attendeeText));
+  return { ...draft, attendees, attendeeText: '' };
+}
+
+/** What can be said without asking the server. It checks everything again, and more. */
+export function checkDraft(draft: CalendarEventDraft, needsLink: boolean): FieldErrors {
+  const errors: FieldErrors = {};
+  if (!draft.title.trim()) errors.title = 'Give the event a title.';
+  if (!draft.connectedAccountId) errors.connectedAccountId = 'Choose a calendar for this event.';
+  const { start, end } = draft.isFullDay
+    ? { start: dateValue(draft.startDate), end: dateValue(draft.endDate) }
+    : { start: draftTimes(draft).start?.instant, end: draftTimes(draft).end?.instant };
+  if (start === undefined) errors.startsAt = 'Enter a complete start.';
+  if (end === undefined) errors.endsAt = 'Enter a complete end.';
+  if (start !== undefined && end !== undefined) {
+    if (draft.isFullDay && end < start) errors.endsAt = 'The last day must not be before the first.';
+    if (!draft.isFullDay && end <= start) errors.endsAt = 'The end must be after the start.';
+  }
+  const bad = draft.attendees.filter(({ problem }) => problem);
+  if (bad.length === 1) errors.attendees = `${bad[0]?.email}: ${bad[0]?.problem}`;
+  if (bad.length > 1) errors.attendees = `${bad.length} attendees need a correct email address. They are marked.`;
+  if (needsLink && !/^https:\/\/[^\s/]+/i.test(draft.customConferenceLink.trim())) {
+    errors.customConferenceLink = 'Enter the meeting link; it must begin with https://.';
+  }
+  return errors;
+}
+
+function dateValue(date: string): number | undefined {
+  const value = wallValue({ date, time: '00:00' });
+  return Number.isNaN(value) ? undefined : value;
+}
+
+export function isTouched(draft: CalendarEventDraft, pristine: CalendarEventDraft): boolean {
+  return JSON.stringify(draft) !== JSON.stringify(pristine);
+}
+
+/** The variables of `createCalendarEvent`. Call only for a draft without errors. */
+export function createInput(draft: CalendarEventDraft, idempotencyKey: string, needsLink: boolean) {
+  const times = draftTimes(draft);
+  const startsAt = draft.isFullDay ? `${draft.startDate}T00:00:00Z` : times.start?.rfc3339;
+  // Exclusive, as the contract and iCalendar have it: the day after the last day.
+  const endsAt = draft.isFullDay ? `${addDays(draft.endDate, 1)}T00:00:00Z` : times.end?.rfc3339;
+  return {
+    title: draft.title.trim(),
+    description: draft.description.trim() || null,
+    location: draft.location.trim() || null,
+    startsAt,
+    endsAt,
+    isFullDay: draft.isFullDay,
+    timeZone: draft.timeZone,
+    attendees: draft.attendees.map(({ email, displayName }) => ({ email, displayName: displayName ?? null })),
+    conferenceProviderId: draft.conferenceProviderId,
+    customConferenceLink: needsLink ? draft.customConferenceLink.trim() : null,
+    connectedAccountId: draft.connectedAccountId,
+    linkedPersonIds: draft.linkedPeople.map(({ id }) => id),
+    linkedCompanyId: draft.linkedCompany?.id ?? null,
+    linkedOpportunityId: draft.linkedOpportunity?.id ?? null,
+    sendInvitations: draft.sendInvitations,
+    idempotencyKey,
+  };
+}

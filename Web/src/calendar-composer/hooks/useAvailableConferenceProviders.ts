@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import { useQuery } from '../../graphql/useQuery';
+import type { ConferenceProviderInfo } from '../../graphql/types';
+import { noConference } from '../draft';
+
+const providersQuery = `query ConferenceProviders($connectedAccountId: ID) {
+  getAvailableConferenceProviders(connectedAccountId: $connectedAccountId) {
+    providerId displayName iconKey isAvailable unavailableReason requiresLink
+  }
+}`;
+
+const none: ConferenceProviderInfo = {
+  providerId: noConference,
+  displayName: 'None',
+  iconKey: 'none',
+  isAvailable: true,
+  unavailableReason: null,
+  requiresLink: false,
+};
+
+/** The conferences an account can make; without an account, every one that is registered. */
+export function useAvailableConferenceProviders(connectedAccountId: string | null, isWanted = true) {
+  const answer = useQuery<{ getAvailableConferenceProviders: ConferenceProviderInfo[] }>(
+    providersQuery,
+    isWanted ? { connectedAccountId } : null,
+  );
+  const listed = answer.data?.getAvailableConferenceProviders;
+  const providers = useMemo(() => {
+    const others = (listed ?? []).filter(({ providerId }) => providerId !== noConference);
+    return [...others, (listed ?? []).find(({ providerId }) => providerId === noConference) ?? none];
+  }, [listed]);
+  return { providers, isLoading: answer.isLoading, error: answer.error, reload: answer.reload };
+}

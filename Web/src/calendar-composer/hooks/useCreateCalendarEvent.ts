@@ -1,0 +1,76 @@
+import { useCallback } from 'react';
+import { eventsChanged } from '../../calendar/eventsRevision';
+import { RequestFailure, request, wordsFor } from '../../graphql/client';
+import { eventResultFields } from '../../graphql/eventFields';
+import type { CalendarEventResult } from '../../graphql/types';
+import { eventHref, navigate } from '../../routing/router';
+import { checkDraft, commitAttendeeText, createInput } from '../draft';
+import { calendarComposerState, closeComposer, updateComposer } from '../states/calendarComposerState';
+import { composerFields } from '../types/CalendarComposerTypes';
+import type { ComposerField } from '../types/CalendarComposerTypes';
+
+const createMutation = `mutation CreateCalendarEvent($input: CreateCalendarEventInput!) {
+  createCalendarEvent(input: $input) { ...EventResultFields }
+}
+${eventResultFields}`;
+
+/** Sends the open draft once. A second call while the first is under way does nothing. */
+export function useCreateCalendarEvent() {
+  return useCallback(async (needsLink: boolean) => {
+    const before = calendarComposerState.get();
+    if (!before.isOpen || before.isSending) return;
+    const draft = commitAttendeeText(before.draft);
+    const fieldErrors = checkDraft(draft, needsLink);
+    updateComposer(() => ({ draft, fieldErrors, failure: undefined }));
+    if (Object.keys(fieldErrors).length > 0) return;
+
+    updateComposer(() => ({ isSending: true }));
+    try {
+      const input = createInput(draft, before.idempotencyKey, needsLink);
+      const answer = await request<{ createCalendarEvent: CalendarEventResult }>(createMutation, { input });
+      settle(answer.createCalendarEvent, before.idempotencyKey);
+    } catch (error) {
+      if (!isStillOpen(before.idempotencyKey)) return;
+      const unreached = error instanceof RequestFailure && error.kind === 'unreached';
+      const code = error instanceof RequestFailure ? error.code : undefined;
+      updateComposer(() => ({ failure: { message: wordsFor(error), code, mayHaveArrived: unreached } }));
+    } finally {
+      if (isStillOpen(before.idempotencyKey)) updateComposer(() => ({ isSending: false }));
+    }
+  }, []);
+}
+
+/** Another form may have been opened while the answer was on its way. */
+function isStillOpen(idempotencyKey: string): boolean {
+  const state = calendarComposerState.get();
+  return state.isOpen && state.idempotencyKey === idempotencyKey;
+}
+
+function settle(result: CalendarEventResult, idempotencyKey: string): void {
+  const { success, calendarEvent } = result;
+  if (success && calendarEvent) {
+    eventsChanged();
+    const state = calendarComposerState.get();
+    if (!isStillOpen(idempotencyKey) || !state.isOpen) return;
+    closeComposer();
+    if (state.options.onEventCreated) {
+      state.options.onEventCreated({
+        calendarEvent,
+        conferenceLink: result.conferenceLink ?? undefined,
+        icsFileContent: result.icsFileContent ?? '',
+        icsFileName: result.icsFileName ?? 'meeting.ics',
+      });
+    } else {
+      navigate(eventHref(calendarEvent.id));
+    }
+    return;
+  }
+  if (!isStillOpen(idempotencyKey)) return;
+  const message = result.error ?? 'The event could not be created.';
+  const field = composerFields.find((name) => name === result.errorField) as ComposerField | undefined;
+  updateComposer(() =>
+    field
+      ? { fieldErrors: { [field]: message } }
+      : { failure: { message, code: result.errorCode ?? undefined, mayHaveArrived: false } },
+  );
+}

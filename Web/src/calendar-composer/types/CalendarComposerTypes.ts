@@ -1,0 +1,101 @@
+import type { CalendarEvent } from '../../graphql/types';
+
+/** What another module may hand over when it opens the composer. */
+export type CalendarComposerOptions = {
+  defaultTitle?: string;
+  defaultDescription?: string;
+  defaultAttendees?: ReadonlyArray<{ email: string; displayName?: string }>;
+  /** Wall time in the member's zone. Without it: the next half hour. */
+  defaultStart?: { date: string; time: string };
+  linkedPeople?: readonly LinkedRecord[];
+  linkedCompany?: LinkedRecord;
+  linkedOpportunity?: LinkedRecord;
+  /** Given, the caller decides what happens next; otherwise the new event's details open. */
+  onEventCreated?: (result: MeetingCreatedResult) => void;
+  onCancel?: () => void;
+};
+
+/**
+ * How the mail composer asks for a meeting. This module owns the interface, the mail module consumes it, and
+ * neither imports anything else of the other.
+ */
+export type CreateMeetingFromEmailOptions = {
+  defaultAttendees: string[];
+  defaultTitle?: string;
+  defaultDescription?: string;
+  onEventCreated: (result: MeetingCreatedResult) => void;
+  onCancel: () => void;
+};
+
+export type MeetingCreatedResult = {
+  calendarEvent: CalendarEvent;
+  conferenceLink?: string;
+  icsFileContent: string;
+  icsFileName: string;
+};
+
+export type LinkedRecord = { id: string; name: string };
+
+export type Attendee = {
+  email: string;
+  displayName?: string;
+  /** Why this cannot be invited; absent when it can. */
+  problem?: string;
+};
+
+/** What the form holds. Dates and times are wall clock readings in `timeZone`, the last day inclusive. */
+export type CalendarEventDraft = {
+  title: string;
+  connectedAccountId: string;
+  startDate: string;
+  startTime: string;
+  endDate: string;
+  endTime: string;
+  isFullDay: boolean;
+  timeZone: string;
+  attendees: Attendee[];
+  /** Typed but not yet turned into a chip. */
+  attendeeText: string;
+  conferenceProviderId: string;
+  customConferenceLink: string;
+  location: string;
+  description: string;
+  linkedPeople: LinkedRecord[];
+  linkedCompany: LinkedRecord | undefined;
+  linkedOpportunity: LinkedRecord | undefined;
+  sendInvitations: boolean;
+};
+
+/** The fields an error can belong to, as the server names them in `errorField`. */
+export const composerFields = [
+  'title',
+  'startsAt',
+  'endsAt',
+  'timeZone',
+  'attendees',
+  'customConferenceLink',
+  'conferenceProviderId',
+  'connectedAccountId',
+  'location',
+  'description',
+] as const;
+
+export type ComposerField = (typeof composerFields)[number];
+export type FieldErrors = Partial<Record<ComposerField, string>>;
+
+export type CalendarComposerState =
+  | { isOpen: false }
+  | {
+      isOpen: true;
+      options: CalendarComposerOptions;
+      draft: CalendarEventDraft;
+      /** The draft as first shown, to know whether anything was typed. */
+      pristine: CalendarEventDraft;
+      /** One key for as long as this form is open: however often it is sent, one event comes of it. */
+      idempotencyKey: string;
+      isSending: boolean;
+      fieldErrors: FieldErrors;
+      failure: ComposerFailure | undefined;
+    };
+
+export type ComposerFailure = { message: string; code?: string; mayHaveArrived: boolean };

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useCanCreateEvents } from '../auth/featureFlags';
+import { useMemberZone } from '../auth/sessionState';
+import { NewEventButton, useCalendarComposer } from '../calendar-composer';
+import { addMonths, formatDate, startOfMonth, startOfWeek } from '../time/format';
+import { addDays, wallTimeAt } from '../time/zonedTime';
+import { Button, IconButton } from '../ui/Button';
+import { LoadFailure, Notice } from '../ui/EmptyState';
+import { Loading } from '../ui/Spinner';
+import { AgendaView } from './AgendaView';
+import { WeekView } from './WeekView';
+import { useCalendarEvents } from './useCalendarEvents';
+import './calendar.css';
+
+type View = 'week' | 'agenda';
+
+/** A week has no room on a phone; the list has. */
+const firstView: View = window.matchMedia?.('(max-width: 720px)').matches ? 'agenda' : 'week';
+
+export function CalendarPage() {
+  const zone = useMemberZone();
+  const today = wallTimeAt(Date.now(), zone).date;
+  const [view, setView] = useState<View>(firstView);
+  const [day, setDay] = useState(today);
+  const canCreate = useCanCreateEvents();
+  const { openCalendarComposer } = useCalendarComposer();
+
+  const first = view === 'week' ? startOfWeek(day) : startOfMonth(day);
+  const end = view === 'week' ? addDays(first, 7) : addMonths(first, 1);
+  const { events, isFirstLoad, isLoading, error, reload } = useCalendarEvents(first, end, zone);
+  const step = (direction: 1 | -1) =>
+    setDay(view === 'week' ? addDays(first, 7 * direction) : addMonths(first, direction));
+
+  return (
+    <main className={`page calendar-page calendar-page-${view}`}>
+      <header className="page-header">
+        <h1>Calendar</h1>
+        {canCreate ? (
+          <NewEventButton />
+        ) : (
+          <span className="muted small">Creating events is switched off for this workspace.</span>
+        )}
+      </header>
+      <div className="calendar-bar">
+        <Button onClick={() => setDay(today)}>Today</Button>
+        <span className="stepper">
+          <IconButton icon="left" label={view === 'week' ? 'Previous week' : 'Previous month'} onClick={() => step(-1)} />
+          <IconButton icon="right" label={view === 'week' ? 'Next week' : 'Next month'} onClick={() => step(1)} />
+        </span>
+        <h2 aria-live="polite">{periodName(view, first)}</h2>
+        {isLoading && !isFirstLoad && <Loading>Loading…</Loading>}
+        <div className="view-switch" role="group" aria-label="View">
+          {(['week', 'agenda'] as const).map((name) => (
+            <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>
+              {name === 'week' ? 'Week' : 'Agenda'}
+            </button>
+          ))}
+        </div>
+      </div>
+      {error && events.length > 0 && <Notice tone="warning">{error}</Notice>}
+      {isFirstLoad ? (
+        <Loading>Loading your calendar…</Loading>
+      ) : error && events.length === 0 ? (
+        <LoadFailure message={error} onRetry={reload} />
+      ) : view === 'week' ? (
+        <WeekView
+          first={first}
+          events={events}
+          zone={zone}
+          onPickTime={canCreate ? (defaultStart) => openCalendarComposer({ defaultStart }) : undefined}
+        />
+      ) : (
+        <AgendaView first={first} end={end} events={events} zone={zone} today={today} />
+      )}
+    </main>
+  );
+}
+
+function periodName(view: View, first: string): string {
+  if (view === 'agenda') return formatDate(first, { month: 'long', year: 'numeric' });
+  const last = addDays(first, 6);
+  const isOneMonth = first.slice(0, 7) === last.slice(0, 7);
+  const from = formatDate(first, { month: isOneMonth ? 'long' : 'short', year: isOneMonth ? 'numeric' : undefined });
+  return isOneMonth ? from : `${from} – ${formatDate(last, { month: 'short', year: 'numeric' })}`;
+}

@@ -1,0 +1,62 @@
+import { useAvailableConferenceProviders } from '../calendar-composer';
+import type { CalendarEvent } from '../graphql/types';
+import { httpsLink } from '../routing/safeLinks';
+import { Button } from '../ui/Button';
+import { Spinner } from '../ui/Spinner';
+import { showToast } from '../ui/Toast';
+import { Line } from './EventDetailsPanel';
+
+/** The meeting link, or what has become of it. */
+export function ConferenceLine({ event }: { event: CalendarEvent }) {
+  const { conferenceProviderId: id, conferenceStatus: status, conferenceLink } = event;
+  const isWanted = id !== 'NONE' && status !== 'NONE';
+  const { providers } = useAvailableConferenceProviders(null, isWanted);
+  const name = providers.find(({ providerId }) => providerId === id)?.displayName;
+  const link = httpsLink(conferenceLink);
+
+  if (event.isRedacted) return null;
+  if (link) {
+    return (
+      <Line icon="video" label="Video conference">
+        <span className="conference-link">
+          <a href={link} target="_blank" rel="noreferrer noopener">
+            {name ? `Join ${name}` : 'Join the meeting'}
+          </a>
+          <Button tone="quiet" icon="copy" onClick={() => void copy(link)}>
+            Copy link
+          </Button>
+        </span>
+        <span className="muted small conference-address">{link}</span>
+      </Line>
+    );
+  }
+  if (status === 'PENDING') {
+    return (
+      <Line icon="video" label="Video conference">
+        <span className="conference-pending" role="status">
+          <Spinner size={16} /> Creating the {name ?? 'meeting'} link…
+        </span>
+      </Line>
+    );
+  }
+  if (status === 'FAILURE') {
+    return (
+      <Line icon="video" label="Video conference">
+        <span className="danger-text" role="alert">
+          The {name ?? 'meeting'} link could not be created. The event itself is not affected; share a link of your own
+          if you need one.
+        </span>
+      </Line>
+    );
+  }
+  return null;
+}
+
+async function copy(link: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(link);
+    showToast('Link copied.');
+  } catch {
+    showToast('Your browser did not allow copying. Select the link and copy it.', 'danger');
+  }
+}

@@ -1,0 +1,168 @@
+import type { ReactNode } from 'react';
+import { useMemberZone } from '../auth/sessionState';
+import type { CalendarEvent } from '../graphql/types';
+import { personName } from '../graphql/types';
+import { Link, navigate, usePlace, withoutEvent } from '../routing/router';
+import { trustedLink } from '../routing/safeLinks';
+import { formatWhen } from '../time/format';
+import { isKnownZone, offsetMinutes } from '../time/zonedTime';
+import { Avatar } from '../ui/Avatar';
+import { EmptyState, LoadFailure } from '../ui/EmptyState';
+import { Icon } from '../ui/Icon';
+import type { IconName } from '../ui/Icon';
+import { Modal } from '../ui/Modal';
+import { Loading } from '../ui/Spinner';
+import { ConferenceLine } from './ConferenceLine';
+import { PushNotice } from './PushNotice';
+import { eventTitle, participantName, responseWords } from './eventWords';
+import { useCalendarEvent } from './useCalendarEvent';
+import './calendar.css';
+
+/** An event's details, over whatever page one came from. */
+export function EventDetailsPanel({ eventId }: { eventId: string }) {
+  const place = usePlace();
+  const { event, error, reload, retry, isRetrying, retryError } = useCalendarEvent(eventId);
+  return (
+    <Modal
+      title={event ? eventTitle(event) : 'Event'}
+      icon={event?.isRedacted ? 'lock' : 'calendar'}
+      shape="drawer"
+      onClose={() => navigate(withoutEvent(place))}
+    >
+      {event ? (
+        <>
+          <PushNotice event={event} isRetrying={isRetrying ?? false} retryError={retryError} onRetry={retry} />
+          <Details event={event} />
+        </>
+      ) : event === null ? (
+        <EmptyState icon="search" title="This event does not exist any more">
+          It may have been deleted, or it belongs to another workspace.
+        </EmptyState>
+      ) : error ? (
+        <LoadFailure message={error} onRetry={reload} />
+      ) : (
+        <Loading>Loading the event…</Loading>
+      )}
+    </Modal>
+  );
+}
+
+function Details({ event }: { event: CalendarEvent }) {
+  const icsLink = trustedLink(event.icsFileUrl);
+  const providerLink = trustedLink(event.providerUrl);
+  return (
+    <div className="details">
+      {event.isCanceled && <p className="badge badge-danger">Cancelled</p>}
+      <When event={event} />
+      <ConferenceLine event={event} />
+      {event.location && (
+        <Line icon="pin" label="Location">
+          {event.location}
+        </Line>
+      )}
+      {event.isRedacted ? (
+        <Line icon="lock" label="Visibility">
+          <span className="muted">Its owner shares only the times of this event.</span>
+        </Line>
+      ) : (
+        event.description && (
+          <Line icon="text" label="Description">
+            <span className="description">{event.description}</span>
+          </Line>
+        )
+      )}
+      <Participants event={event} />
+      <LinkedRecords event={event} />
+      {(icsLink || providerLink) && (
+        <div className="details-actions">
+          {providerLink && (
+            <a className="button button-plain" href={providerLink} target="_blank" rel="noreferrer noopener">
+              <Icon name="external" size={16} />
+              <span>Open in the calendar</span>
+            </a>
+          )}
+          {icsLink && (
+            <a className="button button-plain" href={icsLink} download>
+              <Icon name="download" size={16} />
+              <span>Download .ics</span>
+            </a>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function When({ event }: { event: CalendarEvent }) {
+  const zone = useMemberZone();
+  const other = event.timeZone && isKnownZone(event.timeZone) ? event.timeZone : undefined;
+  const start = Date.parse(event.startsAt);
+  const differs = !event.isFullDay && other && offsetMinutes(start, other) !== offsetMinutes(start, zone);
+  return (
+    <Line icon="clock" label="When">
+      <span>{formatWhen(event, zone)}</span>
+      {!event.isFullDay && <span className="muted small">{zone.replaceAll('_', ' ')}</span>}
+      {differs && (
+        <span className="muted small">
+          {formatWhen(event, other)} ({other.replaceAll('_', ' ')})
+        </span>
+      )}
+      {event.recurrence.length > 0 && <span className="muted small">Repeats</span>}
+    </Line>
+  );
+}
+
+function Participants({ event }: { event: CalendarEvent }) {
+  if (event.participants.length === 0) return null;
+  return (
+    <Line icon="people" label="Attendees">
+      <ul className="participants">
+        {event.participants.map((participant) => (
+          <li key={participant.handle}>
+            <Avatar name={participantName(participant)} />
+            <span className="participant-text">
+              {participant.person ? (
+                <Link href={`/people/${encodeURIComponent(participant.person.id)}`}>{participantName(participant)}</Link>
+              ) : (
+                <span>{participantName(participant)}</span>
+              )}
+              <span className="muted small">
+                {participant.isOrganizer ? 'Organizer' : responseWords[participant.responseStatus]}
+                {participantName(participant) !== participant.handle && ` · ${participant.handle}`}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Line>
+  );
+}
+
+function LinkedRecords({ event }: { event: CalendarEvent }) {
+  const records = [
+    ...event.linkedPeople.map((person) => ({ icon: 'person', path: 'people', id: person.id, name: personName(person) })),
+    event.linkedCompany && { icon: 'company', path: 'companies', ...event.linkedCompany },
+    event.linkedOpportunity && { icon: 'opportunity', path: 'opportunities', ...event.linkedOpportunity },
+  ].filter(Boolean) as Array<{ icon: IconName; path: string; id: string; name: string }>;
+  if (records.length === 0) return null;
+  return (
+    <Line icon="link" label="Linked records">
+      <span className="chips">
+        {records.map(({ icon, path, id, name }) => (
+          <Link key={path + id} className="chip chip-record" href={`/${path}/${encodeURIComponent(id)}`}>
+            <Icon name={icon} size={14} /> <span className="chip-text">{name}</span>
+          </Link>
+        ))}
+      </span>
+    </Line>
+  );
+}
+
+export function Line({ icon, label, children }: { icon: IconName; label: string; children: ReactNode }) {
+  return (
+    <section className="details-line" aria-label={label}>
+      <Icon name={icon} />
+      <div>{children}</div>
+    </section>
+  );
+}

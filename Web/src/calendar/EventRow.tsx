@@ -1,0 +1,38 @@
+import type { CalendarEvent } from '../graphql/types';
+import { Link, eventHref, usePlace } from '../routing/router';
+import { formatHours } from '../time/format';
+import { Avatar } from '../ui/Avatar';
+import { Icon } from '../ui/Icon';
+import { eventLabel, eventTitle, participantName } from './eventWords';
+
+const shownAvatars = 4;
+
+/** One event in the agenda and on timelines. */
+export function EventRow({ event, zone }: { event: CalendarEvent; zone: string }) {
+  const place = usePlace();
+  const others = event.participants.length - shownAvatars;
+  return (
+    <Link
+      href={eventHref(event.id, place)}
+      className={`event-row ${event.isCanceled ? 'is-canceled' : ''} ${event.isRedacted ? 'is-redacted' : ''}`}
+      aria-label={eventLabel(event, zone)}
+      data-event-id={event.id}
+    >
+      <span className="event-bar" />
+      <span className="event-hours">{formatHours(event, zone)}</span>
+      <span className="event-title">
+        {event.isRedacted && <Icon name="lock" size={15} />}
+        <span>{eventTitle(event)}</span>
+      </span>
+      {event.pushStatus === 'PENDING' && <span className="badge badge-warning">Waiting</span>}
+      {event.pushStatus === 'FAILED' && <span className="badge badge-danger">Not sent</span>}
+      {event.pushStatus === 'CONFLICT' && <span className="badge badge-danger">Conflict</span>}
+      <span className="event-people">
+        {event.participants.slice(0, shownAvatars).map((participant) => (
+          <Avatar key={participant.handle} name={participantName(participant)} size={24} />
+        ))}
+        {others > 0 && <span className="muted small">+{others}</span>}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,53 @@
+import { providerName, useSession } from '../auth/sessionState';
+import type { CalendarEvent } from '../graphql/types';
+import { Button } from '../ui/Button';
+import { Notice } from '../ui/EmptyState';
+
+/** Where the event stands with its provider, for as long as it is not simply there. */
+export function PushNotice({
+  event,
+  isRetrying,
+  retryError,
+  onRetry,
+}: {
+  event: CalendarEvent;
+  isRetrying: boolean;
+  retryError: string | undefined;
+  onRetry: () => void;
+}) {
+  const name = providerName(useSession(), event.connectedAccountId);
+  const again = (
+    <Button isBusy={isRetrying} onClick={onRetry}>
+      Retry now
+    </Button>
+  );
+  const trouble = retryError && <p className="small">{retryError}</p>;
+  switch (event.pushStatus) {
+    case 'PENDING':
+      return event.pushError ? (
+        <Notice tone="warning" action={again}>
+          Waiting for {name} — {event.pushError} It is saved here and will be sent by itself.
+          {trouble}
+        </Notice>
+      ) : (
+        <Notice tone="info" action={again}>
+          Waiting for {name}…{trouble}
+        </Notice>
+      );
+    case 'FAILED':
+      return (
+        <Notice tone="danger" action={again}>
+          This event is not in {name}. {event.pushError}
+          {trouble}
+        </Notice>
+      );
+    case 'CONFLICT':
+      return (
+        <Notice tone="warning">
+          This event was changed here and in {name} at the same time. {event.pushError}
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,96 @@
+import { useCallback, useEffect, useState } from 'react';
+import { request, RequestFailure, wordsFor } from '../graphql/client';
+import { eventFields, eventResultFields } from '../graphql/eventFields';
+import type { CalendarEvent, CalendarEventResult } from '../graphql/types';
+import { eventsChanged, useEventsRevision } from './eventsRevision';
+
+const eventQuery = `query CalendarEvent($eventId: ID!) {
+  getCalendarEventById(eventId: $eventId) { ...EventFields }
+}
+${eventFields}`;
+
+const retryMutation = `mutation RetryCalendarEvent($eventId: ID!) {
+  retryCalendarEvent(eventId: $eventId) { ...EventResultFields }
+}
+${eventResultFields}`;
+
+const firstPauseMs = 1000;
+const longestPauseMs = 8000;
+
+/** Whether something about the event is still on its way. */
+export function isUnsettled(event: CalendarEvent | null | undefined): boolean {
+  return event?.conferenceStatus === 'PENDING' || event?.pushStatus === 'PENDING';
+}
+
+interface State {
+  id: string;
+  event?: CalendarEvent | null;
+  error?: string;
+  retryError?: string;
+  isRetrying?: boolean;
+}
+
+/** One event, asked for again about every second, then more slowly, while it is on its way to its provider. */
+export function useCalendarEvent(eventId: string) {
+  const [stored, setState] = useState<State>({ id: eventId });
+  const [attempt, setAttempt] = useState(0);
+  const revision = useEventsRevision();
+  const state: State = stored.id === eventId ? stored : { id: eventId };
+
+  useEffect(() => {
+    const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let pause = firstPauseMs;
+    let wasUnsettled = false;
+    const ask = async () => {
+      try {
+        const answer = await request<{ getCalendarEventById: CalendarEvent | null }>(
+          eventQuery,
+          { eventId },
+          abort.signal,
+        );
+        if (abort.signal.aborted) return;
+        const event = answer.getCalendarEventById;
+        setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, event, error: undefined }));
+        if (!isUnsettled(event)) {
+          // Lists behind the details show the old state until they are told.
+          if (wasUnsettled) eventsChanged();
+          return;
+        }
+        wasUnsettled = true;
+      } catch (error) {
+        if (abort.signal.aborted || (error instanceof RequestFailure && error.kind === 'signedOut')) return;
+        setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, error: wordsFor(error) }));
+        if (!wasUnsettled) return;
+      }
+      timer = setTimeout(() => void ask(), pause);
+      pause = Math.min(pause * 1.25, longestPauseMs);
+    };
+    void ask();
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [eventId, attempt, revision]);
+
+  const reload = useCallback(() => setAttempt((count) => count + 1), []);
+
+  const retry = useCallback(async () => {
+    setState((current) => ({ ...current, isRetrying: true, retryError: undefined }));
+    try {
+      const answer = await request<{ retryCalendarEvent: CalendarEventResult }>(retryMutation, { eventId });
+      const { success, calendarEvent, error } = answer.retryCalendarEvent;
+      setState((current) => ({
+        ...current,
+        isRetrying: false,
+        event: calendarEvent ?? current.event,
+        retryError: success ? undefined : (error ?? 'Trying again did not work.'),
+      }));
+      eventsChanged();
+    } catch (error) {
+      setState((current) => ({ ...current, isRetrying: false, retryError: wordsFor(error) }));
+    }
+  }, [eventId]);
+
+  return { ...state, reload, retry };
+}

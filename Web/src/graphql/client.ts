@@ -1,0 +1,101 @@
+/** A tiny GraphQL client: one POST, one answer, failures in words a person can read. */
+
+export type FailureKind =
+  /** The server was not reached, or did not answer in time. What was sent may or may not have arrived. */
+  | 'unreached'
+  | 'signedOut'
+  /** The server answered, and said no. */
+  | 'refused';
+
+export class RequestFailure extends Error {
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    readonly code?: string,
+  ) {
+    super(message);
+    this.name = 'RequestFailure';
+  }
+}
+
+/** The server takes cookie-bearing requests only with this header, which other sites cannot add (CSRF). */
+export const clientHeaders = { 'Content-Type': 'application/json', 'X-Phos-Client': 'web' };
+
+const answerDeadlineMs = 20_000;
+let signedOutListener: () => void = () => {};
+
+export function onSignedOut(listener: () => void): void {
+  signedOutListener = listener;
+}
+
+interface GraphQLAnswer<Data> {
+  data?: Data | null;
+  errors?: Array<{ message?: string; extensions?: { code?: string } }>;
+}
+
+export async function postJson(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), answerDeadlineMs);
+  const cancel = () => deadline.abort();
+  signal?.addEventListener('abort', cancel);
+  try {
+    return await fetch(path, {
+      method: 'POST',
+      headers: clientHeaders,
+      credentials: 'same-origin',
+      body: JSON.stringify(body),
+      signal: deadline.signal,
+    });
+  } catch {
+    throw new RequestFailure('unreached', 'The server could not be reached. Check your connection and try again.');
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+export async function request<Data>(
+  query: string,
+  variables: Record<string, unknown> = {},
+  signal?: AbortSignal,
+): Promise<Data> {
+  const response = await postJson('/graphql', { query, variables }, signal);
+  let answer: GraphQLAnswer<Data>;
+  try {
+    answer = (await response.json()) as GraphQLAnswer<Data>;
+  } catch {
+    throw unreadable(response.status);
+  }
+  const first = answer?.errors?.[0];
+  const code = first?.extensions?.code;
+  if (response.status === 401 || code === 'UNAUTHENTICATED') {
+    signedOutListener();
+    throw new RequestFailure('signedOut', 'Please sign in again.', code);
+  }
+  if (first || !answer?.data) throw refusal(response.status, first?.message, code);
+  return answer.data;
+}
+
+function unreadable(status: number): RequestFailure {
+  if (status === 401) {
+    signedOutListener();
+    return new RequestFailure('signedOut', 'Please sign in again.');
+  }
+  // A proxy's error page: whether the request arrived is unknown, so this counts as not reached.
+  return new RequestFailure('unreached', 'The server gave no usable answer. Try again in a moment.');
+}
+
+function refusal(status: number, message: string | undefined, code: string | undefined): RequestFailure {
+  if (status === 413) return new RequestFailure('refused', 'That is too much text to send at once.', code);
+  if (status === 429) {
+    return new RequestFailure('refused', 'Too many requests at once. Wait a moment and try again.', code);
+  }
+  if (!message || code === 'INTERNAL_SERVER_ERROR' || code === 'INTERNAL') {
+    return new RequestFailure('refused', 'Something went wrong on the server. Try again in a moment.', code);
+  }
+  return new RequestFailure('refused', message, code);
+}
+
+export function wordsFor(error: unknown): string {
+  return error instanceof RequestFailure ? error.message : 'Something went wrong. Try again in a moment.';
+}

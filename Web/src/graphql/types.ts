@@ -1,0 +1,149 @@
+/** The parts of the GraphQL contract this app reads. Provider ids are open: they are data, never a list here. */
+
+export type ResponseStatus = 'NEEDS_ACTION' | 'ACCEPTED' | 'DECLINED' | 'TENTATIVE';
+export type ConferenceStatus = 'NONE' | 'PENDING' | 'SUCCESS' | 'FAILURE';
+export type PushStatus = 'PENDING' | 'SYNCED' | 'FAILED' | 'CONFLICT';
+export type ChannelVisibility = 'METADATA' | 'SHARE_EVERYTHING';
+
+export interface WorkspaceMember {
+  id: string;
+  email: string;
+  displayName: string | null;
+  workspaceName: string;
+  timeZone: string | null;
+  defaultConferenceProviderId: string | null;
+}
+
+export interface CalendarChannel {
+  id: string;
+  handle: string;
+  isSyncEnabled: boolean;
+  visibility: ChannelVisibility;
+  contactAutoCreationPolicy: string;
+  conflictResolution: string;
+  syncStatus: string;
+  syncStage: string;
+  syncedAt: string | null;
+  lastError: string | null;
+}
+
+export interface ConnectedAccount {
+  id: string;
+  provider: string;
+  handle: string;
+  displayName: string;
+  ownerId: string;
+  canWrite: boolean;
+  needsReconnect: boolean;
+  reconnectReason: string | null;
+  calendarChannels: CalendarChannel[];
+}
+
+export interface CalendarProviderInfo {
+  providerId: string;
+  displayName: string;
+  connection: string;
+}
+
+export interface ConferenceProviderInfo {
+  providerId: string;
+  displayName: string;
+  iconKey: string;
+  isAvailable: boolean;
+  unavailableReason: string | null;
+  requiresLink: boolean;
+}
+
+export interface FeatureFlag {
+  key: string;
+  enabled: boolean;
+}
+
+export interface PersonName {
+  id: string;
+  firstName: string | null;
+  lastName: string | null;
+  emails: string[];
+}
+
+export interface CompanyName {
+  id: string;
+  name: string;
+}
+
+export interface Person extends PersonName {
+  jobTitle: string | null;
+  company: CompanyName | null;
+}
+
+export interface Company extends CompanyName {
+  domainName: string | null;
+  people: Person[];
+}
+
+export interface Opportunity {
+  id: string;
+  name: string;
+  stage: string | null;
+  amount: number | null;
+  company: CompanyName | null;
+  pointOfContact: PersonName | null;
+}
+
+export interface Participant {
+  handle: string;
+  displayName: string | null;
+  isOrganizer: boolean;
+  responseStatus: ResponseStatus;
+  person: PersonName | null;
+  workspaceMember: { id: string; displayName: string | null } | null;
+}
+
+export interface CalendarEvent {
+  id: string;
+  title: string | null;
+  description: string | null;
+  location: string | null;
+  startsAt: string;
+  endsAt: string;
+  isFullDay: boolean;
+  timeZone: string | null;
+  isCanceled: boolean;
+  recurrence: string[];
+  conferenceProviderId: string;
+  conferenceStatus: ConferenceStatus;
+  conferenceLink: string | null;
+  participants: Participant[];
+  createdFromCrm: boolean;
+  connectedAccountId: string | null;
+  pushStatus: PushStatus;
+  pushError: string | null;
+  providerUrl: string | null;
+  icsFileUrl: string | null;
+  isRedacted: boolean;
+  linkedPeople: PersonName[];
+  linkedCompany: CompanyName | null;
+  linkedOpportunity: CompanyName | null;
+}
+
+export interface CalendarEventResult {
+  success: boolean;
+  calendarEvent: CalendarEvent | null;
+  conferenceLink: string | null;
+  icsFileUrl: string | null;
+  icsFileName: string | null;
+  icsFileContent: string | null;
+  error: string | null;
+  errorCode: string | null;
+  errorField: string | null;
+}
+
+export interface Connection<Node> {
+  edges: Array<{ node: Node; cursor: string }>;
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+export function personName(person: PersonName): string {
+  const name = [person.firstName, person.lastName].filter(Boolean).join(' ').trim();
+  return name || person.emails[0] || 'Unnamed person';
+}

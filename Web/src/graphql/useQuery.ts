@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { RequestFailure, request, wordsFor } from './client';
+
+export interface QueryState<Data> {
+  data: Data | undefined;
+  error: string | undefined;
+  isLoading: boolean;
+  reload: () => void;
+}
+
+/**
+ * Asks when shown and whenever the variables or `revision` change, keeping the last answer on screen meanwhile.
+ * Pass `null` as variables to ask nothing yet.
+ */
+export function useQuery<Data>(
+  document: string,
+  variables: Record<string, unknown> | null,
+  revision = 0,
+): QueryState<Data> {
+  const key = variables === null ? null : JSON.stringify(variables);
+  const [state, setState] = useState<{ key: string | null; data?: Data; error?: string; isLoading: boolean }>({
+    key: null,
+    isLoading: key !== null,
+  });
+  const [attempt, setAttempt] = useState(0);
+  const latest = useRef(0);
+
+  useEffect(() => {
+    if (key === null) return;
+    const abort = new AbortController();
+    const turn = ++latest.current;
+    setState((current) => ({ ...current, isLoading: true }));
+    request<Data>(document, JSON.parse(key) as Record<string, unknown>, abort.signal)
+      .then((data) => {
+        if (turn === latest.current) setState({ key, data, isLoading: false });
+      })
+      .catch((error: unknown) => {
+        if (abort.signal.aborted || turn !== latest.current) return;
+        if (error instanceof RequestFailure && error.kind === 'signedOut') return;
+        setState((current) => ({ ...current, error: wordsFor(error), isLoading: false }));
+      });
+    return () => abort.abort();
+  }, [document, key, revision, attempt]);
+
+  const reload = useCallback(() => setAttempt((count) => count + 1), []);
+  return { data: state.data, error: state.error, isLoading: state.isLoading && key !== null, reload };
+}

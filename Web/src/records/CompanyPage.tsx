@@ -1,0 +1,42 @@
+import { NewEventButton } from '../calendar-composer';
+import { personName } from '../graphql/types';
+import type { Company } from '../graphql/types';
+import { useQuery } from '../graphql/useQuery';
+import { Link } from '../routing/router';
+import { RecordPage, recordPlaceholder } from './RecordPage';
+import { TimelineCard } from './TimelineCard';
+
+const companyQuery = `query Company($id: ID!) {
+  company(id: $id) { id name domainName people { id firstName lastName emails jobTitle } }
+}`;
+
+export function CompanyPage({ id }: { id: string }) {
+  const query = useQuery<{ company: Company | null }>(companyQuery, { id });
+  const company = query.data?.company?.id === id ? query.data.company : undefined;
+  if (!company) return <main className="page">{recordPlaceholder(query, company, 'company')}</main>;
+
+  const people = company.people.map((person) => (
+    <span className="fact-row" key={person.id}>
+      <Link href={`/people/${encodeURIComponent(person.id)}`}>{personName(person)}</Link>
+      {person.jobTitle && <span className="muted small"> {person.jobTitle}</span>}
+    </span>
+  ));
+  return (
+    <RecordPage
+      listHref="/companies"
+      listTitle="Companies"
+      name={company.name}
+      subtitle={company.domainName}
+      facts={[
+        ['Domain', company.domainName],
+        ['People', people.length > 0 && people],
+      ]}
+    >
+      <TimelineCard
+        owner="Company"
+        id={id}
+        action={<NewEventButton tone="plain" options={{ linkedCompany: { id, name: company.name } }} />}
+      />
+    </RecordPage>
+  );
+}

@@ -1,0 +1,53 @@
+import { NewEventButton } from '../calendar-composer';
+import { personName } from '../graphql/types';
+import type { Opportunity } from '../graphql/types';
+import { useQuery } from '../graphql/useQuery';
+import { Link } from '../routing/router';
+import { RecordPage, recordPlaceholder } from './RecordPage';
+import { TimelineCard } from './TimelineCard';
+import { formatAmount } from './formatAmount';
+
+const opportunityQuery = `query Opportunity($id: ID!) {
+  opportunity(id: $id) {
+    id name stage amount company { id name } pointOfContact { id firstName lastName emails }
+  }
+}`;
+
+export function OpportunityPage({ id }: { id: string }) {
+  const query = useQuery<{ opportunity: Opportunity | null }>(opportunityQuery, { id });
+  const opportunity = query.data?.opportunity?.id === id ? query.data.opportunity : undefined;
+  if (!opportunity) return <main className="page">{recordPlaceholder(query, opportunity, 'opportunity')}</main>;
+
+  const { company, pointOfContact: contact, name } = opportunity;
+  const email = contact?.emails[0];
+  return (
+    <RecordPage
+      listHref="/opportunities"
+      listTitle="Opportunities"
+      name={name}
+      subtitle={company?.name}
+      facts={[
+        ['Company', company && <Link href={`/companies/${encodeURIComponent(company.id)}`}>{company.name}</Link>],
+        ['Contact', contact && <Link href={`/people/${encodeURIComponent(contact.id)}`}>{personName(contact)}</Link>],
+        ['Stage', opportunity.stage],
+        ['Amount', formatAmount(opportunity.amount)],
+      ]}
+    >
+      <TimelineCard
+        owner="Opportunity"
+        id={id}
+        action={
+          <NewEventButton
+            tone="plain"
+            options={{
+              defaultAttendees: contact && email ? [{ email, displayName: personName(contact) }] : [],
+              linkedPeople: contact ? [{ id: contact.id, name: personName(contact) }] : [],
+              linkedCompany: company ?? undefined,
+              linkedOpportunity: { id, name },
+            }}
+          />
+        }
+      />
+    </RecordPage>
+  );
+}

@@ -1,0 +1,53 @@
+import { NewEventButton } from '../calendar-composer';
+import { personName } from '../graphql/types';
+import type { Person } from '../graphql/types';
+import { useQuery } from '../graphql/useQuery';
+import { Link } from '../routing/router';
+import { RecordPage, recordPlaceholder } from './RecordPage';
+import { TimelineCard } from './TimelineCard';
+
+const personQuery = `query Person($id: ID!) {
+  person(id: $id) { id firstName lastName emails jobTitle company { id name } }
+}`;
+
+export function PersonPage({ id }: { id: string }) {
+  const query = useQuery<{ person: Person | null }>(personQuery, { id });
+  const person = query.data?.person?.id === id ? query.data.person : undefined;
+  if (!person) return <main className="page">{recordPlaceholder(query, person, 'person')}</main>;
+
+  const name = personName(person);
+  const email = person.emails[0];
+  return (
+    <RecordPage
+      listHref="/people"
+      listTitle="People"
+      name={name}
+      subtitle={person.jobTitle}
+      facts={[
+        ['Email', person.emails.join(', ')],
+        ['Job title', person.jobTitle],
+        [
+          'Company',
+          person.company && (
+            <Link href={`/companies/${encodeURIComponent(person.company.id)}`}>{person.company.name}</Link>
+          ),
+        ],
+      ]}
+    >
+      <TimelineCard
+        owner="Person"
+        id={id}
+        action={
+          <NewEventButton
+            tone="plain"
+            disabledReason={email ? undefined : 'Add an email to this person first'}
+            options={{
+              defaultAttendees: email ? [{ email, ...(name === email ? {} : { displayName: name }) }] : [],
+              linkedPeople: [{ id, name }],
+            }}
+          />
+        }
+      />
+    </RecordPage>
+  );
+}

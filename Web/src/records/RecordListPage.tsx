@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Link } from '../routing/router';
+import { Button } from '../ui/Button';
+import { EmptyState, LoadFailure } from '../ui/EmptyState';
+import { Icon } from '../ui/Icon';
+import type { IconName } from '../ui/Icon';
+import { Loading } from '../ui/Spinner';
+import { usePagedRecords } from './usePagedRecords';
+import './records.css';
+
+export interface RecordKind<Node> {
+  title: string;
+  singular: string;
+  icon: IconName;
+  query: string;
+  field: string;
+  path: string;
+  columns: Array<{ title: string; cell: (node: Node) => ReactNode }>;
+  emptyText: string;
+  form: (close: () => void) => ReactNode;
+}
+
+/** The list of one kind of record: people, companies and opportunities differ only in what `kind` says. */
+export function RecordListPage<Node extends { id: string }>({ kind }: { kind: RecordKind<Node> }) {
+  const [search, setSearch] = useState('');
+  const [isAdding, setAdding] = useState(false);
+  const { nodes, error, isLoading, reload, loadMore, isSearch } = usePagedRecords<Node>(
+    kind.query,
+    kind.field,
+    search,
+  );
+  return (
+    <main className="page">
+      <header className="page-header">
+        <h1>{kind.title}</h1>
+        <Button tone="primary" icon="plus" onClick={() => setAdding(true)}>
+          {`Add ${kind.singular}`}
+        </Button>
+      </header>
+      <div className="search-box">
+        <Icon name="search" size={17} />
+        <input
+          type="search"
+          aria-label={`Search ${kind.title.toLowerCase()}`}
+          placeholder={`Search ${kind.title.toLowerCase()}`}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </div>
+      {error && !nodes ? (
+        <LoadFailure message={error} onRetry={reload} />
+      ) : !nodes ? (
+        <Loading />
+      ) : nodes.length === 0 ? (
+        <EmptyState icon={kind.icon} title={isSearch ? `Nothing found for “${search.trim()}”` : kind.emptyText} />
+      ) : (
+        <RecordTable kind={kind} nodes={nodes} />
+      )}
+      {nodes && error && <p className="danger-text">{error}</p>}
+      {nodes && loadMore && (
+        <div className="load-more">
+          <Button isBusy={isLoading} onClick={loadMore}>
+            Show more
+          </Button>
+        </div>
+      )}
+      {isAdding && kind.form(() => setAdding(false))}
+    </main>
+  );
+}
+
+function RecordTable<Node extends { id: string }>({ kind, nodes }: { kind: RecordKind<Node>; nodes: Node[] }) {
+  return (
+    <table className="record-table">
+      <thead>
+        <tr>
+          {kind.columns.map(({ title }) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {nodes.map((node) => (
+          <tr key={node.id}>
+            {kind.columns.map(({ title, cell }, index) => (
+              <td key={title} data-title={title}>
+                {index === 0 ? <Link href={`/${kind.path}/${encodeURIComponent(node.id)}`}>{cell(node)}</Link> : cell(node)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,74 @@
+import type { AnchorHTMLAttributes, MouseEvent } from 'react';
+import { createStore, useStore } from '../state/store';
+
+export interface Place {
+  /** Path segments: `/people/42` is `['people', '42']`. */
+  path: string[];
+  search: URLSearchParams;
+  href: string;
+}
+
+function readPlace(): Place {
+  const { pathname, search } = window.location;
+  const path = pathname.split('/').filter(Boolean).map(decode);
+  return { path, search: new URLSearchParams(search), href: pathname + search };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+const placeState = createStore<Place>(readPlace());
+window.addEventListener('popstate', () => placeState.set(readPlace()));
+
+export function usePlace(): Place {
+  return useStore(placeState);
+}
+
+export function currentPlace(): Place {
+  return placeState.get();
+}
+
+export function navigate(href: string, options: { replace?: boolean } = {}): void {
+  if (href === placeState.get().href) return;
+  if (options.replace) window.history.replaceState(null, '', href);
+  else window.history.pushState(null, '', href);
+  placeState.set(readPlace());
+}
+
+/** Where an event's details open: over the page one is on, or on the calendar. */
+export function eventHref(eventId: string, place: Place = currentPlace()): string {
+  if (place.path[0] === 'calendar' || place.path.length === 0) return `/calendar/${encodeURIComponent(eventId)}`;
+  const search = new URLSearchParams(place.search);
+  search.set('event', eventId);
+  return `/${place.path.map(encodeURIComponent).join('/')}?${search}`;
+}
+
+export function openEventId(place: Place): string | undefined {
+  if (place.path[0] === 'calendar') return place.path[1];
+  return place.search.get('event') ?? undefined;
+}
+
+/** The page below an event's details. */
+export function withoutEvent(place: Place): string {
+  if (place.path[0] === 'calendar') return '/calendar';
+  const search = new URLSearchParams(place.search);
+  search.delete('event');
+  const rest = search.toString();
+  return `/${place.path.map(encodeURIComponent).join('/')}${rest ? `?${rest}` : ''}`;
+}
+
+export function Link({ href, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    onClick?.(event);
+    const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (event.defaultPrevented || !isPlain) return;
+    event.preventDefault();
+    navigate(href);
+  };
+  return <a href={href} onClick={follow} {...rest} />;
+}

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react';
+import { loadSession, useSession } from '../auth/sessionState';
+import { navigate, usePlace } from '../routing/router';
+import { EmptyState, Notice } from '../ui/EmptyState';
+import { AccountCard } from './AccountCard';
+import { ConnectCalendar } from './ConnectCalendar';
+
+export function AccountsPage() {
+  const session = useSession();
+  const outcome = useConnectionOutcome();
+  const own = session.accounts.filter(({ ownerId }) => ownerId === session.member.id);
+
+  useEffect(() => void loadSession(), []);
+
+  return (
+    <>
+      {outcome && <Notice tone={outcome.isGood ? 'success' : 'danger'}>{outcome.text}</Notice>}
+      <section className="settings-section" aria-label="Your calendars">
+        <h2>Your calendars</h2>
+        {own.length === 0 ? (
+          <EmptyState icon="calendar" title="No calendar connected yet">
+            Connect one below to see and create events in it.
+          </EmptyState>
+        ) : (
+          own.map((account) => <AccountCard key={account.id} account={account} />)
+        )}
+      </section>
+      <ConnectCalendar />
+    </>
+  );
+}
+
+/** How connecting at a provider ended: it sends the browser back here with a word in the address. */
+function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
+  const { search, path } = usePlace();
+  const [outcome, setOutcome] = useState<{ isGood: boolean; text: string }>();
+  const connected = search.get('connected');
+  const error = search.get('error');
+  useEffect(() => {
+    if (!connected && !error) return;
+    // Only known words become sentences: anybody can write a link with a text of their own in it.
+    setOutcome(connected ? { isGood: true, text: 'Your calendar is connected.' } : { isGood: false, text: words(error) });
+    navigate(`/${path.join('/')}`, { replace: true });
+  }, [connected, error, path]);
+  return outcome;
+}
+
+function words(error: string | null): string {
+  if (error === 'access_denied') return 'You did not allow the access, so nothing was connected.';
+  if (error === 'missing_scope') return 'Access to the calendar was not allowed in full. Connect again and tick it.';
+  return 'Connecting did not work. Try again.';
+}

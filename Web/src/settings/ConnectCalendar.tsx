@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { loadSession, useSession } from '../auth/sessionState';
+import type { CalendarProviderInfo } from '../graphql/types';
+import { Button } from '../ui/Button';
+import { Icon } from '../ui/Icon';
+import { showToast } from '../ui/Toast';
+import { ConnectServerForm } from './ConnectServerForm';
+import { connectionKind, startConnection } from './connections';
+
+/** What can be connected, as the server's registry of providers has it. */
+export function ConnectCalendar() {
+  const { providers } = useSession();
+  const [form, setForm] = useState<CalendarProviderInfo>();
+  const [leaving, setLeaving] = useState<string>();
+  const offered = providers.filter((provider) => connectionKind(provider) !== 'builtIn');
+  if (offered.length === 0) return null;
+
+  const connect = async (provider: CalendarProviderInfo) => {
+    if (connectionKind(provider) === 'form') return setForm(provider);
+    setLeaving(provider.providerId);
+    await startConnection(provider);
+    setLeaving(undefined);
+  };
+
+  return (
+    <section className="settings-section" aria-label="Connect a calendar">
+      <h2>Connect a calendar</h2>
+      <div className="provider-grid">
+        {offered.map((provider) => (
+          <div className="card provider-card" key={provider.providerId}>
+            <span className="account-icon">
+              <Icon name={connectionKind(provider) === 'form' ? 'globe' : 'calendar'} />
+            </span>
+            <div className="account-name">
+              <h3>{provider.displayName}</h3>
+              <p className="muted small">
+                {connectionKind(provider) === 'form' ? 'Any server, with its address and password' : 'Sign in there and allow access'}
+              </p>
+            </div>
+            <Button
+              isBusy={leaving === provider.providerId}
+              onClick={() => void connect(provider)}
+              aria-label={`Connect ${provider.displayName}`}
+            >
+              Connect
+            </Button>
+          </div>
+        ))}
+      </div>
+      {form && (
+        <ConnectServerForm
+          provider={form}
+          onClose={() => setForm(undefined)}
+          onConnected={() => {
+            setForm(undefined);
+            showToast('Your calendar is connected.');
+            void loadSession();
+          }}
+        />
+      )}
+    </section>
+  );
+}

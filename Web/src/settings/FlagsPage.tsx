@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { loadSession, useSession } from '../auth/sessionState';
+import { request, wordsFor } from '../graphql/client';
+import { Switch } from '../ui/Field';
+import { showToast } from '../ui/Toast';
+import { flagWords } from './flagWords';
+
+const setMutation = `mutation SetFlag($key: FeatureFlagKey!, $enabled: Boolean!) {
+  setFeatureFlag(key: $key, enabled: $enabled) { key enabled }
+}`;
+
+export function FlagsPage() {
+  const { flags } = useSession();
+  const [busyKey, setBusyKey] = useState<string>();
+
+  const set = async (key: string, enabled: boolean) => {
+    setBusyKey(key);
+    try {
+      await request(setMutation, { key, enabled });
+      await loadSession();
+    } catch (error) {
+      showToast(wordsFor(error), 'danger');
+    } finally {
+      setBusyKey(undefined);
+    }
+  };
+
+  return (
+    <section className="settings-section" aria-label="Features">
+      <h2>Features</h2>
+      <p className="muted">They apply to everyone in this workspace.</p>
+      <div className="card flag-list">
+        {flags.map(({ key, enabled }) => {
+          const { title, detail } = flagWords(key);
+          return (
+            <Switch
+              key={key}
+              label={title}
+              detail={detail}
+              isOn={enabled}
+              isDisabled={busyKey === key}
+              onChange={(isOn) => void set(key, isOn)}
+            />
+          );
+        })}
+      </div>
+    </section>
+  );
+}

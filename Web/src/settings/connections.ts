@@ -1,0 +1,29 @@
+import { request, wordsFor } from '../graphql/client';
+import type { CalendarProviderInfo } from '../graphql/types';
+import { trustedLink } from '../routing/safeLinks';
+import { showToast } from '../ui/Toast';
+
+/**
+ * How a provider's accounts are connected: on the provider's own page, not at all, or with an address and a
+ * password, which is what every other way comes down to.
+ */
+export function connectionKind(provider: CalendarProviderInfo): 'oauth' | 'builtIn' | 'form' {
+  if (provider.connection === 'OAUTH') return 'oauth';
+  return provider.connection === 'BUILT_IN' ? 'builtIn' : 'form';
+}
+
+const startMutation = `mutation StartConnection($provider: CalendarProviderId!) {
+  startOAuthConnection(provider: $provider)
+}`;
+
+/** Leaves for the provider's page, which sends the browser back to the settings. */
+export async function startConnection(provider: CalendarProviderInfo): Promise<void> {
+  try {
+    const answer = await request<{ startOAuthConnection: string }>(startMutation, { provider: provider.providerId });
+    const address = trustedLink(answer.startOAuthConnection);
+    if (address) window.location.assign(address);
+    else showToast('The server named no usable address to connect at.', 'danger');
+  } catch (error) {
+    showToast(wordsFor(error), 'danger');
+  }
+}

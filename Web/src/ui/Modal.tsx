@@ -1,0 +1,99 @@
+import { useEffect, useId, useRef } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { IconButton } from './Button';
+import { Icon } from './Icon';
+import type { IconName } from './Icon';
+
+const focusable =
+  'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
+
+interface ModalProps {
+  title: string;
+  icon?: IconName;
+  shape?: 'dialog' | 'alert' | 'drawer';
+  onClose: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/** A dialog that keeps the keyboard inside while open and gives the focus back where it came from. */
+export function Modal({ title, icon, shape = 'dialog', onClose, onKeyDown, footer, children }: ModalProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const titleId = useId();
+  const pressedOutside = useRef(false);
+
+  useEffect(() => {
+    const cameFrom = document.activeElement as HTMLElement | null;
+    const inside = box.current;
+    const wanted = inside?.querySelector<HTMLElement>('[data-autofocus]');
+    (wanted ?? inside)?.focus();
+    return () => {
+      // What opened it may be gone by now, e.g. a button hidden by what was just done.
+      if (cameFrom?.isConnected) cameFrom.focus();
+    };
+  }, []);
+
+  const handleKey = (event: KeyboardEvent) => {
+    // React sends events of a dialog opened from this one through here as well.
+    if (!box.current?.contains(event.target as Node)) return;
+    onKeyDown?.(event);
+    if (event.defaultPrevented) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onClose();
+    } else if (event.key === 'Tab') {
+      keepInside(event, box.current);
+    }
+  };
+
+  return createPortal(
+    <div
+      className={`backdrop backdrop-${shape}`}
+      onPointerDown={(event) => (pressedOutside.current = event.target === event.currentTarget)}
+      onClick={(event) => {
+        if (event.target === event.currentTarget && pressedOutside.current) onClose();
+      }}
+      onKeyDown={handleKey}
+    >
+      <div
+        ref={box}
+        className={`modal modal-${shape}`}
+        role={shape === 'alert' ? 'alertdialog' : 'dialog'}
+        aria-modal="true"
+        aria-labelledby={titleId}
+        tabIndex={-1}
+      >
+        <header className="modal-header">
+          {icon && <Icon name={icon} />}
+          <h2 id={titleId}>{title}</h2>
+          <IconButton icon="close" label="Close" onClick={onClose} />
+        </header>
+        <div className="modal-body">{children}</div>
+        {footer && <footer className="modal-footer">{footer}</footer>}
+      </div>
+    </div>,
+    document.getElementById('overlays') ?? document.body,
+  );
+}
+
+function keepInside(event: KeyboardEvent, box: HTMLElement): void {
+  const stops = [...box.querySelectorAll<HTMLElement>(focusable)].filter(
+    (element) => element.tabIndex >= 0 && element.getClientRects().length > 0,
+  );
+  const first = stops[0];
+  const last = stops[stops.length - 1];
+  if (!first || !last) {
+    event.preventDefault();
+    return;
+  }
+  const at = document.activeElement;
+  if (event.shiftKey && (at === first || at === box)) {
+    event.preventDefault();
+    last.focus();
+  } else if (!event.shiftKey && at === last) {
+    event.preventDefault();
+    first.focus();
+  }
+}
