@@ -109,6 +109,9 @@ let package = Package(
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
     tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
+    tests("GraphQLEngine", ["GraphQLEngine"]),
+    tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
+    tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
   ],
   swiftLanguageModes: [.v6]
 )
