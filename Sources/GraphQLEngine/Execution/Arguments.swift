@@ -15,7 +15,9 @@ public struct Arguments: Sendable, Hashable {
   /// An argument's value: nil when it is absent, `.null` when the caller wrote null.
   public subscript(name: String) -> GraphQLValue? { fields[name] }
 
-  /// Text, or the name of an enum's value. Throws `ArgumentError` when there is none.
+  /// Text, or the name of an enum's value.
+  ///
+  /// Throws `ArgumentError` when there is none.
   public func string(_ name: String) throws(ArgumentError) -> String {
     try require(name, "a string", optionalString(name))
   }
@@ -23,13 +25,17 @@ public struct Arguments: Sendable, Hashable {
   /// Text, or the name of an enum's value; nil when absent or null.
   public func optionalString(_ name: String) -> String? { self[name]?.stringValue }
 
-  /// A whole number. Throws `ArgumentError` when there is none.
+  /// A whole number.
+  ///
+  /// Throws `ArgumentError` when there is none.
   public func int(_ name: String) throws(ArgumentError) -> Int { try require(name, "an int", optionalInt(name)) }
 
   /// A whole number; nil when absent or null.
   public func optionalInt(_ name: String) -> Int? { self[name]?.intValue }
 
-  /// A number. Throws `ArgumentError` when there is none.
+  /// A number.
+  ///
+  /// Throws `ArgumentError` when there is none.
   public func double(_ name: String) throws(ArgumentError) -> Double {
     try require(name, "a number", optionalDouble(name))
   }
@@ -37,7 +43,9 @@ public struct Arguments: Sendable, Hashable {
   /// A number; nil when absent or null.
   public func optionalDouble(_ name: String) -> Double? { self[name]?.doubleValue }
 
-  /// A truth value. Throws `ArgumentError` when there is none.
+  /// A truth value.
+  ///
+  /// Throws `ArgumentError` when there is none.
   public func bool(_ name: String) throws(ArgumentError) -> Bool {
     try require(name, "a boolean", optionalBool(name))
   }
@@ -45,7 +53,9 @@ public struct Arguments: Sendable, Hashable {
   /// A truth value; nil when absent or null.
   public func optionalBool(_ name: String) -> Bool? { self[name]?.boolValue }
 
-  /// The elements of a list. Throws `ArgumentError` when there is none.
+  /// The elements of a list.
+  ///
+  /// Throws `ArgumentError` when there is none.
   public func list(_ name: String) throws(ArgumentError) -> [GraphQLValue] {
     try require(name, "a list", optionalList(name))
   }
@@ -53,12 +63,16 @@ public struct Arguments: Sendable, Hashable {
   /// The elements of a list; nil when absent or null.
   public func optionalList(_ name: String) -> [GraphQLValue]? { self[name]?.listValue }
 
-  /// The texts of a list; nil when absent or null. Elements that are null are left out.
+  /// The texts of a list; nil when absent or null.
+  ///
+  /// Elements that are null are left out.
   public func optionalStrings(_ name: String) -> [String]? {
     optionalList(name)?.compactMap(\.stringValue)
   }
 
-  /// An input object. Throws `ArgumentError` when there is none.
+  /// An input object.
+  ///
+  /// Throws `ArgumentError` when there is none.
   public func object(_ name: String) throws(ArgumentError) -> Arguments {
     try require(name, "an object", optionalObject(name))
   }

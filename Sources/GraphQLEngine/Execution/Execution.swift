@@ -12,7 +12,9 @@ struct Execution<Context: Sendable>: Sendable {
   let context: Context
   let report: @Sendable (any Error, [PathElement]) -> Void
 
-  /// The fields of one object. Siblings that wait do so together, unless they have to run in their order.
+  /// The fields of one object.
+  ///
+  /// Siblings that wait do so together, unless they have to run in their order.
   func execute(
     _ plan: SelectionPlan<Context>, on source: any Sendable, at place: ResponsePath?, isSerial: Bool = false
   ) async -> Completion {
@@ -43,7 +45,9 @@ struct Execution<Context: Sendable>: Sendable {
     return Completion(value: .object(fields), errors: errors)
   }
 
-  /// Completes items in tasks of their own where they wait, here where they do not. Answers in their order.
+  /// Completes items in tasks of their own where they wait, here where they do not.
+  ///
+  /// Answers in their order.
   private func concurrently<Item: Sendable>(
     _ items: [Item],
     waits: (Item) -> Bool,

@@ -8,8 +8,10 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
   private let limits: DocumentLimits
   private let report: @Sendable (any Error, [PathElement]) -> Void
 
-  /// Puts a schema and its resolvers together. Throws `SchemaError`, naming every field without a resolver and
-  /// every resolver without a field; fields of the subscription root need none.
+  /// Puts a schema and its resolvers together.
+  ///
+  /// Throws `SchemaError`, naming every field without a resolver and every resolver without a field; fields
+  /// of the subscription root need none.
   ///
   /// `report` receives what resolvers threw and callers must not see, with the field's place in the answer.
   public init(
@@ -38,7 +40,9 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
     typeNames = table.typeNames
   }
 
-  /// Answers a request. Never throws: whatever goes wrong is in the answer's `errors`.
+  /// Answers a request.
+  ///
+  /// Never throws: whatever goes wrong is in the answer's `errors`.
   public func execute(_ request: GraphQLRequest, context: Context) async -> GraphQLResponse {
     let prepared: (plan: SelectionPlan<Context>, operation: OperationType)
     do {

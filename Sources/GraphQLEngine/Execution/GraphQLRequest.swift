@@ -14,7 +14,9 @@ public struct GraphQLRequest: Sendable, Hashable {
     self.variables = variables
   }
 
-  /// Reads a request body. Throws `GraphQLError` with the code `BAD_REQUEST`; the body is never quoted.
+  /// Reads a request body.
+  ///
+  /// Throws `GraphQLError` with the code `BAD_REQUEST`; the body is never quoted.
   public init(json: [UInt8]) throws(GraphQLError) {
     let body: GraphQLValue
     do {

@@ -13,7 +13,9 @@ public struct GraphQLResponse: Sendable, Hashable {
     self.errors = errors
   }
 
-  /// Whether the operation was executed. Without, GraphQL over HTTP answers with a 4xx status.
+  /// Whether the operation was executed.
+  ///
+  /// Without, GraphQL over HTTP answers with a 4xx status.
   public var hasData: Bool { data != nil }
 
   /// The answer as a value: `errors` first, so that they are seen (GraphQL §7.1).

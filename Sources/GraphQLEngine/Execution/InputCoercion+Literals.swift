@@ -58,8 +58,10 @@ extension InputCoercion {
     return .object(coerced)
   }
 
-  /// A literal of a scalar or an enum. The reason of the error is the whole message for types of this
-  /// engine's own, and an addition for custom scalars; `ValuesOfCorrectType` words them.
+  /// A literal of a scalar or an enum.
+  ///
+  /// The reason of the error is the whole message for types of this engine's own, and an addition for custom
+  /// scalars; `ValuesOfCorrectType` words them.
   func parse(
     _ literal: ValueNode, _ type: NamedType, variables: [String: GraphQLValue]
   ) throws -> GraphQLValue {
@@ -82,7 +84,9 @@ extension InputCoercion {
 }
 
 extension ValueNode {
-  /// The literal's value when no type tells what it should be: for custom scalars. An absent variable is null.
+  /// The literal's value when no type tells what it should be: for custom scalars.
+  ///
+  /// An absent variable is null.
   func untyped(_ variables: [String: GraphQLValue]) -> GraphQLValue {
     switch kind {
     case .variable(let name): variables[name.text] ?? .null

@@ -10,7 +10,9 @@ struct InputCoercion: Sendable {
   let schema: Schema
   let scalars: [String: ScalarCodec]
 
-  /// A variable's value as its type wants it; defaults of input fields applied. Adds every problem found.
+  /// A variable's value as its type wants it; defaults of input fields applied.
+  ///
+  /// Adds every problem found.
   func coerce(
     _ value: GraphQLValue, to type: TypeReference, path: [PathElement] = [], problems: inout [Problem]
   ) -> GraphQLValue {

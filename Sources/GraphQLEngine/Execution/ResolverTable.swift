@@ -10,7 +10,9 @@ public struct FieldRequest<Context: Sendable>: Sendable {
   public var path: [PathElement] { place.elements }
 }
 
-/// How one field gets its value. The object comes type-erased; the tables below know its type.
+/// How one field gets its value.
+///
+/// The object comes type-erased; the tables below know its type.
 enum FieldResolver<Context: Sendable>: Sendable {
   case property(@Sendable (any Sendable) throws -> ResolvedValue)
   case method(@Sendable (any Sendable, FieldRequest<Context>) throws -> ResolvedValue)
@@ -32,7 +34,9 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
     add(name, .property { try get(Self.source($0, name)).resolved })
   }
 
-  /// A field that needs arguments, the context or time. Siblings of a query are resolved concurrently.
+  /// A field that needs arguments, the context or time.
+  ///
+  /// Siblings of a query are resolved concurrently.
   public mutating func field<Value: ResolvedConvertible>(
     _ name: String, _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) async throws -> Value
   ) {
@@ -74,7 +78,9 @@ public struct ResolverTable<Context: Sendable>: Sendable {
   /// No resolvers.
   public init() {}
 
-  /// Resolvers of an object type whose values are of a Swift type. May be called again to add fields.
+  /// Resolvers of an object type whose values are of a Swift type.
+  ///
+  /// May be called again to add fields.
   public mutating func type<Source: Sendable>(
     _ name: String, of source: Source.Type, _ fields: (inout FieldTable<Source, Context>) -> Void
   ) {
@@ -86,12 +92,16 @@ public struct ResolverTable<Context: Sendable>: Sendable {
     }
   }
 
-  /// Resolvers of the query root. May be called again to add fields.
+  /// Resolvers of the query root.
+  ///
+  /// May be called again to add fields.
   public mutating func query(_ fields: (inout FieldTable<Void, Context>) -> Void) {
     root(.query, fields)
   }
 
-  /// Resolvers of the mutation root; they run one after another. May be called again to add fields.
+  /// Resolvers of the mutation root; they run one after another.
+  ///
+  /// May be called again to add fields.
   public mutating func mutation(_ fields: (inout FieldTable<Void, Context>) -> Void) {
     root(.mutation, fields)
   }

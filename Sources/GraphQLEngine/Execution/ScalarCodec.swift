@@ -1,4 +1,6 @@
-/// Why a value is none of a scalar's. The reason ends up in a message that the caller reads.
+/// Why a value is none of a scalar's.
+///
+/// The reason ends up in a message that the caller reads.
 public struct ScalarCoercionError: Error, Sendable, Hashable {
   /// A sentence, such as "A time needs an offset."
   public let reason: String

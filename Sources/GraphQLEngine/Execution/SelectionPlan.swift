@@ -1,5 +1,7 @@
-/// What is to be done for a selection on objects of one type. Everything that depends only on the document and
-/// the variables is settled before execution: fragments, `@skip`, `@include`, arguments, resolvers.
+/// What is to be done for a selection on objects of one type.
+///
+/// Everything that depends only on the document and the variables is settled before execution: fragments,
+/// `@skip`, `@include`, arguments, resolvers.
 final class SelectionPlan<Context: Sendable>: Sendable {
   let fields: [FieldPlan<Context>]
   /// How many of the fields wait for something, themselves or below.

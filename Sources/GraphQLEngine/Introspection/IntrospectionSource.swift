@@ -1,5 +1,7 @@
 /// What every schema has besides its own: the built-in scalars (GraphQL §3.5), the specified directives
-/// (§3.13) and the introspection types (§4.2). Descriptions are the reference implementation's, which tools show.
+/// (§3.13) and the introspection types (§4.2).
+///
+/// Descriptions are the reference implementation's, which tools show.
 enum IntrospectionSource {
   static let sdl = #"""
     """

@@ -1,5 +1,6 @@
-/// How much a caller may ask for. What exceeds a limit is refused before anything is executed, with the code
-/// `DOCUMENT_LIMIT_EXCEEDED`.
+/// How much a caller may ask for.
+///
+/// What exceeds a limit is refused before anything is executed, with the code `DOCUMENT_LIMIT_EXCEEDED`.
 public struct DocumentLimits: Sendable, Hashable {
   /// Size of the document, in bytes.
   public var maxBytes: Int
@@ -7,7 +8,9 @@ public struct DocumentLimits: Sendable, Hashable {
   public var maxTokens: Int
   /// How deep braces and brackets may nest in the text, whatever they mean.
   public var maxNesting: Int
-  /// How deep fields may lie within fields, fragments followed. The full introspection query needs 15.
+  /// How deep fields may lie within fields, fragments followed.
+  ///
+  /// The full introspection query needs 15.
   public var maxDepth: Int
   /// Number of fields, each fragment counted wherever it is spread.
   public var maxFields: Int

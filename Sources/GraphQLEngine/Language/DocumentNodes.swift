@@ -1,4 +1,6 @@
-/// The syntax tree of executable documents (GraphQL §2). A node's position is where its first token begins.
+/// The syntax tree of executable documents (GraphQL §2).
+///
+/// A node's position is where its first token begins.
 struct DocumentNode: Sendable {
   let definitions: [DefinitionNode]
 

@@ -12,7 +12,9 @@ public struct SourceLocation: Sendable, Hashable {
   }
 }
 
-/// Where a node begins. The offset identifies the node: no two of a kind begin at the same byte.
+/// Where a node begins.
+///
+/// The offset identifies the node: no two of a kind begin at the same byte.
 struct Position: Sendable, Hashable {
   let offset: Int
   let line: Int

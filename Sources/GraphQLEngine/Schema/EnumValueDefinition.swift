@@ -1,4 +1,6 @@
-/// One value of an enum. A literal string makes one without a description.
+/// One value of an enum.
+///
+/// A literal string makes one without a description.
 public struct EnumValueDefinition: Sendable, Hashable, Named, ExpressibleByStringLiteral {
   /// The name, as documents write it.
   public let name: String

@@ -1,4 +1,6 @@
-/// A type system: what can be asked for (GraphQL §3). Made from SDL, checked when it is made.
+/// A type system: what can be asked for (GraphQL §3).
+///
+/// Made from SDL, checked when it is made.
 public struct Schema: Sendable {
   let description: String?
   let types: NamedList<NamedType>

@@ -1,12 +1,16 @@
 public import struct Foundation.Data
 
 extension GraphQLValue {
-  /// Reads strict JSON (RFC 8259). Throws `JSONError`; lists and objects may nest 64 deep.
+  /// Reads strict JSON (RFC 8259).
+  ///
+  /// Throws `JSONError`; lists and objects may nest 64 deep.
   public init(json: [UInt8], maxDepth: Int = 64) throws(JSONError) {
     self = try JSONReader.read(json, maxDepth: maxDepth)
   }
 
-  /// Reads strict JSON (RFC 8259). Throws `JSONError`; lists and objects may nest 64 deep.
+  /// Reads strict JSON (RFC 8259).
+  ///
+  /// Throws `JSONError`; lists and objects may nest 64 deep.
   public init(json: Data, maxDepth: Int = 64) throws(JSONError) {
     self = try JSONReader.read([UInt8](json), maxDepth: maxDepth)
   }

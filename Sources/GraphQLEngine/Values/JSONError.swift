@@ -1,4 +1,6 @@
-/// Why a text is not the JSON it should be. It never quotes the text.
+/// Why a text is not the JSON it should be.
+///
+/// It never quotes the text.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong.
   public enum Reason: String, Sendable {
