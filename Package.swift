@@ -105,7 +105,7 @@ let package = Package(
       "LocalDriver", ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]),
     tests("ICalendar", ["ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"]),
-    tests("ProviderEmulators", ["ProviderEmulators", crypto]),
+    tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -39,6 +39,9 @@ extension GoogleEmulator: EmulatedVendor {
 
   func control(_ request: EmulatorRequest) -> EmulatorResponse? {
     switch (request.method, request.path.dropFirst().joined(separator: "/")) {
+    case ("GET", "oauth-client"):
+      // Not a secret here: it opens nothing but this emulator, and a script cannot sign in without it.
+      return .json(["clientID": .string(clientID), "clientSecret": .string(clientSecret)])
     case ("POST", "conference"):
       guard let delay = EmulatorEndpoint.milliseconds(request.body, "delayMilliseconds"),
         let outcome = (try? JSON.parse(request.body))?["outcome"]?.string,

@@ -17,11 +17,10 @@ package final class GoogleEmulator: Sendable {
   let state: Mutex<GoogleState>
   private let journal: Journal<GoogleState.Record>
 
-  /// - Parameters:
-  ///   - storage: the file in which events and consents survive a restart; it is continued, never reset.
-  ///   - answerDelay: how long every answer takes.
-  ///   - conferenceDelay: how long a Meet stays pending.
-  ///   - identifiers: unguessable lower-case hexadecimal text, anew at each call.
+  /// An emulator with these people's calendars, continued from `storage` when that file exists.
+  ///
+  /// Every answer takes `answerDelay`, a Meet stays pending for `conferenceDelay` by `clock`. `identifiers` gives
+  /// unguessable lower-case hexadecimal text of 32 digits, anew at each call.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,
@@ -128,11 +127,12 @@ package final class GoogleEmulator: Sendable {
     journal.append(.grant(grant))
   }
 
-  /// Ends what is pending and due. Run before every request, so that a conference needs no timer.
+  /// Ends what is pending and due; run before every request, so that a conference needs no timer.
   func settleConferences(_ state: inout GoogleState) {
     let now = clock()
-    for (address, var calendar) in state.calendars {
-      let due = calendar.events.values.filter { ($0.awaited?.readyAt ?? .distantFuture) <= now }
+    for (address, var calendar) in state.calendars where !calendar.awaiting.isEmpty {
+      let due = calendar.awaiting.compactMap { calendar.events[$0] }
+        .filter { ($0.awaited?.readyAt ?? .distantFuture) <= now }
       guard !due.isEmpty else { continue }
       for event in due.sorted(by: { $0.change < $1.change }) { _ = store(event, in: &calendar) }
       state.calendars[address] = calendar

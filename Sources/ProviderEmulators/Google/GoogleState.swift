@@ -41,6 +41,8 @@ struct ConferenceBehaviour: Sendable {
 struct GoogleCalendar: Sendable {
   let account: EmulatorAccount
   private(set) var events: [String: StoredEvent] = [:]
+  /// The ids of the events whose conference is still being made.
+  private(set) var awaiting: Set<String> = []
   /// The number of the last change; every write takes the next.
   private(set) var lastChange = 0
   /// Tokens of an older epoch ask for a full synchronisation.
@@ -51,7 +53,7 @@ struct GoogleCalendar: Sendable {
   }
 
   mutating func restore(_ event: StoredEvent) {
-    events[event.id] = event
+    keep(event)
     lastChange = max(lastChange, event.change)
   }
 
@@ -61,8 +63,13 @@ struct GoogleCalendar: Sendable {
     lastChange += 1
     event.change = lastChange
     event.updated = now
-    events[event.id] = event
+    keep(event)
     return event
+  }
+
+  private mutating func keep(_ event: StoredEvent) {
+    events[event.id] = event
+    if event.awaited == nil { awaiting.remove(event.id) } else { awaiting.insert(event.id) }
   }
 
   var zone: TimeZone { EventTime.zone(named: account.timeZone) ?? .gmt }

@@ -6,12 +6,14 @@ package final class MailSink: Sendable {
   let limit: Int
   /// Octets of one message.
   let messageLimit: Int
-  private let messagesState: Mutex<[MailMessage]>
+  /// Octets of all messages.
+  private static let totalLimit = 64 << 20
+  /// How many SMTP clients are connected.
+  let connections = Mutex(0)
+  private let kept: Mutex<[MailMessage]>
   private let journal: Journal<MailMessage>
 
-  /// - Parameters:
-  ///   - storage: the file in which mails survive a restart.
-  ///   - limit: how many are kept; the oldest go first.
+  /// A sink that keeps the newest `limit` mails, continued from `storage` when that file exists.
   package init(storage: URL? = nil, limit: Int = 1000, messageLimit: Int = 10 << 20) throws {
     self.limit = limit
     self.messageLimit = messageLimit
@@ -28,18 +30,22 @@ package final class MailSink: Sendable {
     } else {
       journal = Journal()
     }
-    messagesState = Mutex(initial)
+    kept = Mutex(initial)
   }
 
   /// The mails kept, newest last.
-  package var messages: [MailMessage] { messagesState.withLock { $0 } }
+  package var messages: [MailMessage] { kept.withLock { $0 } }
 
   /// Takes a mail; `from` and `to` are the envelope's, `raw` the whole message.
   package func deliver(from: String, to: [String], raw: String) {
     let message = MailMessage(from: from, to: to, raw: raw)
-    messagesState.withLock { messages in
+    kept.withLock { messages in
       messages.append(message)
-      if messages.count > limit { messages.removeFirst(messages.count - limit) }
+      var total = messages.reduce(0) { $0 + $1.raw.utf8.count }
+      while let oldest = messages.first, messages.count > limit || total > Self.totalLimit {
+        total -= oldest.raw.utf8.count
+        messages.removeFirst()
+      }
       journal.append(message)
     }
   }

@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// A mail sink listening on this machine.
 package struct MailSinkServer: Sendable {
@@ -11,6 +12,7 @@ package struct MailSinkServer: Sendable {
   /// Where the mails can be read: the contract's `mailbox`.
   package let http: EmulatorServer
   private let smtp: Task<Void, any Error>
+  private static let connectionLimit = 64
 
   /// Takes mail and shows it; port 0 takes any free one.
   static func start(_ sink: MailSink, host: String, smtpPort: Int, httpPort: Int) async throws
@@ -49,19 +51,29 @@ package struct MailSinkServer: Sendable {
     try await withThrowingDiscardingTaskGroup { group in
       try await listener.executeThenClose { connections in
         for try await connection in connections {
+          let isWelcome = sink.connections.withLock { count in
+            count += 1
+            return count <= Self.connectionLimit
+          }
           group.addTask {
             // A connection that breaks is its client's loss only.
-            try? await converse(connection, sink)
+            try? await converse(connection, isWelcome ? sink : nil)
+            sink.connections.withLock { $0 -= 1 }
           }
         }
       }
     }
   }
 
-  private static func converse(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ sink: MailSink)
-    async throws
-  {
+  /// One conversation; without a sink, a polite refusal.
+  private static func converse(
+    _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+    _ sink: MailSink?
+  ) async throws {
     try await connection.executeThenClose { inbound, outbound in
+      guard let sink else {
+        return try await outbound.write(ByteBuffer(string: "421 4.3.2 Too many connections\r\n"))
+      }
       var session = SMTPSession(messageLimit: sink.messageLimit)
       try await outbound.write(ByteBuffer(string: SMTPSession.greeting))
       for try await bytes in inbound {

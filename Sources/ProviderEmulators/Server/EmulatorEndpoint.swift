@@ -23,6 +23,8 @@ final class EmulatorEndpoint: Sendable {
   let log: RequestLog
   /// Google refuses larger bodies; so do we, before reading them whole.
   private static let bodyLimit = 1 << 20
+  /// Larger bodies are answered but not kept.
+  private static let loggedBody = 64 << 10
 
   init(vendor: any EmulatedVendor, faults: FaultBoard, log: RequestLog) {
     self.vendor = vendor
@@ -59,7 +61,9 @@ final class EmulatorEndpoint: Sendable {
       // What was not read would be taken for the next request.
       return Response(answer, closing: true)
     }
-    if vendor.mayLog(operation), let body = try? JSON.parse(incoming.body) {
+    if vendor.mayLog(operation), incoming.body.count <= Self.loggedBody,
+      let body = try? JSON.parse(incoming.body)
+    {
       log.note(number) { $0.body = body }
     }
     let wait = faults.answerDelay

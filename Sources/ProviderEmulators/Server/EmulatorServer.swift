@@ -19,7 +19,8 @@ package struct EmulatorServer: Sendable {
   ) async throws -> EmulatorServer {
     let (bound, announce) = AsyncThrowingStream<Int, any Error>.makeStream()
     var logger = Logger(label: "emulator")
-    logger.logLevel = .error
+    // Hanging up on clients is what stopping means here, not an error worth a line.
+    logger.logLevel = .critical
     let application = Application(
       responder: CallbackResponder<EmulatorContext>(callback: respond),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port)),

@@ -10,7 +10,7 @@ package final class RequestLog: Sendable {
     package var query: [String: [String]]
     package var ifMatch: String?
     package var ifNoneMatch: String?
-    /// What was sent, for calls that carry no secret. Never shown over HTTP.
+    /// What was sent, for calls that carry no secret; never shown over HTTP.
     package var body: JSON?
     /// What was answered; nil while the request hangs or when its answer was withheld.
     package var status: Int?

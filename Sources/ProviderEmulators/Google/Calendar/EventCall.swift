@@ -43,6 +43,7 @@ struct EventCall {
         domain: "usageLimits"
       )
     }
+    if body["status"] == "cancelled" { throw .notEmulated("inserting a cancelled event") }
     let (id, uid) = try identity()
     let now = emulator.clock()
     var event = StoredEvent(id: id, iCalUID: uid, fields: [:], created: now, updated: now)
@@ -75,7 +76,9 @@ struct EventCall {
       guard calendar.events[id] == nil else { throw .duplicate }
     }
     if let uid {
-      guard (1...1024).contains(uid.utf8.count) else { throw .invalid("Invalid iCalUID value.") }
+      guard (1...1024).contains(uid.utf8.count), uid.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
+        throw .invalid("Invalid iCalUID value.")
+      }
       guard !calendar.events.values.contains(where: { $0.iCalUID == uid }) else { throw .duplicate }
     }
     let chosen = id ?? String(emulator.identifiers().prefix(26))

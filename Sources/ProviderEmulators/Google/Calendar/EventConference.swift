@@ -4,9 +4,7 @@ import Foundation
 enum EventConference {
   /// The conference part of a written event: what is kept, and what is then awaited.
   ///
-  /// - Parameters:
-  ///   - wish: the `conferenceData` of the request after merging; nil when there is none.
-  ///   - old: the event before this write.
+  /// `wish` is the `conferenceData` of the request after merging, `old` the event before this write.
   static func resolve(
     _ wish: JSON?,
     old: StoredEvent?,

@@ -50,7 +50,7 @@ enum EventFields {
         throw .invalid("Invalid value for: \(key)")
       }
     }
-    if let sequence = result["sequence"], (sequence.integer ?? -1) < 0 {
+    if let sequence = result["sequence"], !(0...1_000_000_000).contains(sequence.integer ?? -1) {
       throw .invalid("Invalid sequence value.")
     }
     try checkType(result["eventType"])

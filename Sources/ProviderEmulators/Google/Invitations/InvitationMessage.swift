@@ -31,7 +31,7 @@ struct InvitationMessage {
     let moment = when?["dateTime"]?.string ?? when?["date"]?.string ?? ""
     let calendar = InvitationCalendar(message: self).text
     let lines = [
-      "From: \(Self.encoded(organizer.displayName)) <\(organizer.email)>",
+      "From: \(Self.phrase(organizer.displayName)) <\(organizer.email)>",
       "To: <\(guest)>",
       "Subject: \(Self.encoded("\(kind.subject): \(title) @ \(moment) (\(zone.identifier))"))",
       "Date: \(Self.date(now))",
@@ -57,7 +57,7 @@ struct InvitationMessage {
 
   /// Header text; encoded words (RFC 2047) of at most 75 characters when it is not plain ASCII.
   private static func encoded(_ text: String) -> String {
-    if text.utf8.count <= 200, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") }) {
+    if text.utf8.count <= 200, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       return text
     }
     var words: [String] = []
@@ -72,6 +72,12 @@ struct InvitationMessage {
     }
     words.append(chunk)
     return words.map { "=?UTF-8?B?\(Data($0.utf8).base64EncodedString())?=" }.joined(separator: "\r\n ")
+  }
+
+  /// A display name; quoted when plain, since a comma in it would end the address (RFC 5322 §3.2.4).
+  private static func phrase(_ text: String) -> String {
+    let word = encoded(text)
+    return word == text ? "\"\(text.filter { $0 != "\"" && $0 != "\\" })\"" : word
   }
 
   private static func base64(_ text: String) -> String {

@@ -32,6 +32,7 @@ extension GoogleEmulator {
     -> EmulatorResponse
   {
     let granted = wish.scopes.filter { scopes.contains($0) || GoogleScope.identity.contains($0) }
+      .map(GoogleScope.granted)
     let name = identifiers()
     let now = clock()
     state.withLock { state in

@@ -7,6 +7,11 @@ enum GoogleScope {
     "openid", "email", "profile", base + "userinfo.email", base + "userinfo.profile",
   ]
 
+  /// The name under which a scope is granted: the token answer spells two short ones out.
+  static func granted(_ scope: String) -> String {
+    ["email", "profile"].contains(scope) ? base + "userinfo." + scope : scope
+  }
+
   private static let eventWriters = [
     "calendar", "calendar.app.created", "calendar.events", "calendar.events.owned",
   ]
@@ -38,6 +43,6 @@ enum GoogleScope {
   }
 
   static func showsAddress(_ granted: [String]) -> Bool {
-    granted.contains("email") || granted.contains(base + "userinfo.email")
+    granted.contains { Self.granted($0) == base + "userinfo.email" }
   }
 }
