@@ -107,11 +107,10 @@ let package = Package(
       "LocalDriver", ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]),
     tests("ICalendar", ["ICalendar"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
+    tests(
+      "CalendarService", ["CalendarService", "CalendarCore", "ICalendar", "Storage", crypto, logging]),
     tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
     tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
-    tests("GraphQLEngine", ["GraphQLEngine"]),
-    tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
-    tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
   ],
   swiftLanguageModes: [.v6]
 )
