@@ -73,7 +73,7 @@ import Testing
 
   @Test func `comparing repeated fields has an end`() async throws {
     var text = "id"
-    for _ in 0..<8 { text = "boss { \(text) } boss { \(text) }" }
+    for _ in 0..<10 { text = "boss { \(text) } boss { \(text) }" }
     let limits = DocumentLimits(maxFields: 1_000_000)
     #expect(try await code("{ person(id: 1) { \(text) } }", limits) == GraphQLErrorCode.limitExceeded)
   }

@@ -26,7 +26,7 @@ import Testing
 
   static let broken: [(String, String)] = [
     ("type Quer { a: Int }", "Query root type must be provided."),
-    ("type Query { a: Itn }", #"Unknown type "Itn". Did you mean "Int"?"#),
+    ("type Query { a: Strng }", #"Unknown type "Strng". Did you mean "String"?"#),
     ("type Query { a: Int } type Query { b: Int }", #"There can be only one type named "Query"."#),
     ("type Query { a: Int a: Int }", #"Field "Query.a" can only be defined once."#),
     ("type Query", "Type Query must define one or more fields."),

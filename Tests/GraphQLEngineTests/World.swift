@@ -168,7 +168,7 @@ struct World: Sendable {
 
   private static func addTypes(to table: inout ResolverTable<Log>) {
     table.type("Person", of: Person.self) { type in
-      type.field("id") { $0.id }
+      type.field("id", \.id)
       type.field("name") { $0.name }
       type.field("mood") { _ in Mood.happy }
       type.field("friends") { $0.friends.map { people[$0] } }
