@@ -59,6 +59,14 @@ import Testing
     #expect(try await code(text) == GraphQLErrorCode.limitExceeded)
   }
 
+  @Test func `operations add up, for all of them are validated`() async throws {
+    let spreads = (0..<100).map { "...F\($0) " }.joined()
+    let fragments = (0..<100).map { "fragment F\($0) on Query { __typename }" }.joined(separator: " ")
+    let operations = (0..<20).map { "query Q\($0) { \(spreads) }" }.joined(separator: " ")
+    #expect(try await code("query Q { \(spreads) } \(fragments)") == nil)
+    #expect(try await code("\(operations) \(fragments)") == GraphQLErrorCode.limitExceeded)
+  }
+
   @Test func `aliases are counted`() async throws {
     let many = (0..<101).map { "a\($0): left" }.joined(separator: " ")
     #expect(try await code("{ \(many) }") == GraphQLErrorCode.limitExceeded)
