@@ -78,6 +78,14 @@ import Testing
     )
   }
 
+  @Test func `the later time is the daylight one, also where tzdata has it the other way round`() throws {
+    let component = try #require(
+      try zone("Europe/Dublin").timeZoneComponent(from: utc("2026-01-01T00:00:00"), to: nil)
+    )
+    #expect(component.components.map(\.name) == ["STANDARD", "DAYLIGHT"])
+    #expect(component.components.last?.property("TZOFFSETTO")?.value == "+0100")
+  }
+
   @Test func `offsets to the second are written so`() throws {
     let component = try #require(
       try zone("Africa/Monrovia").timeZoneComponent(

@@ -39,7 +39,7 @@ extension ZoneRules {
       let following = rule.transitions(in: (pivot.second + 1)..<(pivot.second + 366 * 86_400)).first,
       let even = rule.recurrence(of: pivot), let odd = rule.recurrence(of: following)
     else {
-      return [opening] + transitions(in: (first + 1)..<Self.horizon(from: first)).map { Self.observance($0) }
+      return [opening] + transitions(in: (first + 1)..<horizon(from: first)).map { Self.observance($0) }
     }
     let beforePivot =
       pivot.second > first
@@ -47,8 +47,12 @@ extension ZoneRules {
     return beforePivot + [Self.observance(pivot, rule: even), Self.observance(following, rule: odd)]
   }
 
-  /// Where a rule cannot be said in iCalendar, changes are spelt out for fifty years.
-  private static func horizon(from first: Int) -> Int { first + 50 * 366 * 86_400 }
+  /// Where there is no rule, or none that iCalendar can say, changes are spelt out: all of the table, which for
+  /// Morocco goes to 2087, or fifty years of the rule.
+  private func horizon(from first: Int) -> Int {
+    let tableEnd = max(first, table.last?.second ?? first) + 2
+    return rule == nil ? tableEnd : tableEnd + 50 * 366 * 86_400
+  }
 
   private static func observance(_ transition: ZoneTransition, rule: String? = nil) -> Component {
     observance(
