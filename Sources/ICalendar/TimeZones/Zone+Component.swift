@@ -21,7 +21,7 @@ extension Zone {
 }
 
 extension ZoneRules {
-  fileprivate func observances(from first: Int, to last: Int?) -> [Component] {
+  func observances(from first: Int, to last: Int?) -> [Component] {
     let inForce = lastTransition(atOrBefore: first)
     // Where the clocks were never changed before, any onset earlier than the first instant will do.
     let opening =
@@ -35,7 +35,7 @@ extension ZoneRules {
       return [opening] + transitions(in: (first + 1)..<(last + 1)).map { Self.observance($0) }
     }
     guard let rule, let tableEnd = table.last?.second ?? inForce?.second,
-      let pivot = lastTransition(atOrBefore: max(first, tableEnd)),
+      let pivot = firstRepeated(from: lastTransition(atOrBefore: max(first, tableEnd)), by: rule),
       let following = rule.transitions(in: (pivot.second + 1)..<(pivot.second + 366 * 86_400)).first,
       let even = rule.recurrence(of: pivot), let odd = rule.recurrence(of: following)
     else {
@@ -45,6 +45,12 @@ extension ZoneRules {
       pivot.second > first
       ? [opening] + transitions(in: (first + 1)..<pivot.second).map { Self.observance($0) } : []
     return beforePivot + [Self.observance(pivot, rule: even), Self.observance(following, rule: odd)]
+  }
+
+  /// The transition, if the rule makes it; else the next that it makes.
+  private func firstRepeated(from last: ZoneTransition?, by rule: DaylightRule) -> ZoneTransition? {
+    guard let last, !rule.makes(last) else { return last }
+    return rule.transitions(in: (last.second + 1)..<(last.second + 2 * 366 * 86_400)).first
   }
 
   /// Where there is no rule, or none that iCalendar can say, changes are spelt out: all of the table, which for
