@@ -5,7 +5,15 @@ import { CalendarEventCreateModal } from './calendar-composer';
 import { CalendarPage } from './calendar/CalendarPage';
 import { EventDetailsPanel } from './calendar/EventDetailsPanel';
 import { Navigation, areas } from './Navigation';
-import { RecordListPage, CompanyPage, OpportunityPage, PersonPage, companies, opportunities, people } from './records';
+import {
+  CompanyPage,
+  OpportunityPage,
+  PersonPage,
+  RecordListPage,
+  companies,
+  opportunities,
+  people,
+} from './records';
 import { Link, openEventId, usePlace } from './routing/router';
 import { SettingsPage } from './settings';
 import { useStore } from './state/store';

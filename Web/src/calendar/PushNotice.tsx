@@ -11,7 +11,7 @@ export function PushNotice({
   onRetry,
 }: {
   event: CalendarEvent;
-  isRetrying: boolean;
+  isRetrying: boolean | undefined;
   retryError: string | undefined;
   onRetry: () => void;
 }) {

@@ -5,8 +5,7 @@ import { IconButton } from './Button';
 import { Icon } from './Icon';
 import type { IconName } from './Icon';
 
-const focusable =
-  'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
+const focusable = 'a[href], :is(button, input, select, textarea):not(:disabled), [tabindex="0"]';
 
 interface ModalProps {
   title: string;

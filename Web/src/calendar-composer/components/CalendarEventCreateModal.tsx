@@ -40,7 +40,7 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
     draft.connectedAccountId,
     draft.connectedAccountId !== '',
   );
-  const conference = conferences.providers.find(({ providerId }) => providerId === draft.conferenceProviderId);
+  const conference = conferences.providers.find((one) => one.providerId === draft.conferenceProviderId);
   const accounts = ownAccounts(session);
   const isBlocked = !canCreate || !accounts.some(({ canWrite }) => canWrite);
 
@@ -165,7 +165,8 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
 function showProblem(form: HTMLElement | null): void {
   const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
   field?.focus({ preventScroll: true });
-  (field?.closest('.field, fieldset') ?? form?.querySelector('[role="alert"]'))?.scrollIntoView({ block: 'nearest' });
+  const shown = field?.closest('.field, fieldset') ?? form?.querySelector('[role="alert"]');
+  shown?.scrollIntoView({ block: 'nearest' });
 }
 
 function FailureNotice({ failure }: { failure: ComposerFailure }) {
