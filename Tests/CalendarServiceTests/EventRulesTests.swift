@@ -24,7 +24,7 @@ import Testing
 
   static let bad: [Bad] = [
     Bad("empty title", "title") { $0.title = "" },
-    Bad("blank title", "title") { $0.title = " \n\u{200B}\t".replacing("\u{200B}", with: "") },
+    Bad("blank title", "title") { $0.title = " \n\t" },
     Bad("long title", "title") { $0.title = String(repeating: "x", count: 1001) },
     Bad("a title that hides a megabyte in one character", "title") {
       $0.title = "e" + String(repeating: "\u{301}", count: 100_000)

@@ -15,7 +15,9 @@ final class FakeCalendar: CalendarProvider {
     var drafts: [ProviderEventDraft] = []
     var reads = 0
     var create: Script = { draft, _ in made(draft) }
-    var read: @Sendable (Int) throws(ProviderError) -> ProviderEvent = { _ in throw .notFound }
+    var read: @Sendable (Int) throws(ProviderError) -> ProviderEvent = {
+      (_: Int) throws(ProviderError) -> ProviderEvent in throw .notFound
+    }
   }
 
   var drafts: [ProviderEventDraft] { state.withLock { $0.drafts } }
