@@ -108,6 +108,8 @@ let package = Package(
       "LocalDriver", ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]),
     tests("ICalendar", ["ICalendar"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
+    tests(
+      "CalendarService", ["CalendarService", "CalendarCore", "ICalendar", "Storage", crypto, logging]),
     tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
     tests(
       "PhosServer",

@@ -79,6 +79,7 @@ def test_the_whole_way_with_the_keyboard_only(page, world, google):
     assert guests == {"ann@client.example", "bob@client.example"}
     page.keyboard.press("Escape")
     expect(details.dialog).to_have_count(0)
+    expect(button).to_be_focused()
 
 
 def test_it_works_on_a_phone(new_page, world):

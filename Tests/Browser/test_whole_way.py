@@ -88,8 +88,8 @@ def test_whole_days_arrive_as_dates_with_the_end_after_the_last_day(page, world,
     assert event["end"] == {"date": (last + datetime.timedelta(days=1)).isoformat()}
 
 
-def test_a_newcomer_without_any_account_uses_the_built_in_calendar(new_page, world):
-    member = world.member_without_account()
+def test_the_built_in_calendar_needs_no_provider(new_page, world):
+    member = world.other_member
     page = new_page()
     world.sign_in(page, member)
     title = unique_title("First meeting")

@@ -22,9 +22,9 @@ class World:
     def google_account(self):
         return next(account for account in self.demo["connectedAccounts"] if account["provider"] == "GOOGLE")
 
-    def member_without_account(self):
-        connected = {a["member"] for a in self.demo["connectedAccounts"] if a["provider"] == "GOOGLE"}
-        return next(m for m in self.demo["members"] if m["email"] not in connected)
+    @property
+    def other_member(self):
+        return next(m for m in self.demo["members"] if m["email"] != self.member["email"])
 
     def sign_in(self, page, member=None, path="/"):
         member = member or self.member
@@ -57,13 +57,12 @@ class World:
         return next(id for id, kind in self._own_accounts(member) if kind == connection)
 
     def events_titled(self, title, member=None):
-        """What Phos itself has of this title, within two years around now."""
+        """What Phos itself has of this title, within the coming year."""
         now = datetime.datetime.now(datetime.timezone.utc)
-        year = datetime.timedelta(days=365)
         answer = self.ask("""query ($from: DateTime!, $to: DateTime!) {
               calendarEvents(from: $from, to: $to, first: 500) { edges { node {
                 id title startsAt endsAt timeZone isFullDay pushStatus pushError connectedAccountId } } } }""",
-                          {"from": (now - year).isoformat(), "to": (now + year).isoformat()}, member)
+                          {"from": now.isoformat(), "to": (now + datetime.timedelta(days=365)).isoformat()}, member)
         return [e["node"] for e in answer["calendarEvents"]["edges"] if e["node"]["title"] == title]
 
 

@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 import NIOPosix
 
 /// A server on this machine that answers every request with the same octets, or misbehaves.

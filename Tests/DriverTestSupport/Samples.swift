@@ -1,5 +1,5 @@
 package import CalendarCore
-package import Foundation
+import Foundation
 package import ICalendar
 
 /// Values that tests of drivers need and do not care about.

@@ -22,7 +22,7 @@ import Testing
     nil, "", "http://meet.example.com/", "javascript:alert(1)", "https://", "https:///room", "meet.example.com",
     "https://user@meet.example.com/", "https://user:password@meet.example.com/", "https://meet.example.com/a b",
     "https://meet.example.com/\u{0}", "https://meet.example.com/\r\nX: 1", "https://meet.example.com\\@evil.example/",
-    "https://meet.example.com/\u{202E}moc", "https://meet.example.com/\u{2028}", "https://meet.example.com/\u{85}",
+    "https://meet.example.com/\u{202E}moc", "https://meet.example.com/\u{2028}x", "https://meet.example.com/\u{85}x",
     "https://meet.example.com/" + String(repeating: "a", count: 2048),
   ] as [String?])
   func `anything else is refused with a sentence`(link: String?) async {

@@ -677,8 +677,11 @@ def test_a_request_that_cannot_be_trusted_is_not_redirected(sign_in, change):
 
 
 def test_the_page_shows_hostile_text_as_text(sign_in):
-    _, _, text = sign_in.page(sign_in.wish(['"><script>x</script>'], state="'\"><b>"))
-    assert "<script>" not in text and "<b>" not in text
+    scope, state = '"><script>x</script>', "'\"><img src=x>&amp;"
+    _, _, text = sign_in.page(sign_in.wish([scope], state=state))
+    assert "<script" not in text and "<img" not in text
+    sent = {i["name"]: i["value"] for i in Inputs(text).found}
+    assert (sent["granted"], sent["state"]) == (scope, state)
 
 
 def test_a_wrong_or_missing_token_is_refused(emulator):

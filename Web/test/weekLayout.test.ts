@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { layoutDay } from '../src/calendar/weekLayout';
+import type { DayPiece } from '../src/calendar/weekLayout';
 import type { CalendarEvent } from '../src/graphql/types';
 
 function event(id: string, startsAt: string, endsAt: string): CalendarEvent {
@@ -9,8 +10,9 @@ function event(id: string, startsAt: string, endsAt: string): CalendarEvent {
 
 const day = '2026-01-28';
 const at = (time: string) => `${day}T${time}:00Z`;
+const place = ({ column, columns }: DayPiece) => [column, columns];
 const places = (events: CalendarEvent[]) =>
-  Object.fromEntries(layoutDay(events, day, 'UTC').map(({ event: { id }, column, columns }) => [id, [column, columns]]));
+  Object.fromEntries(layoutDay(events, day, 'UTC').map((piece) => [piece.event.id, place(piece)]));
 
 test('events that overlap stand side by side, others take the whole width', () => {
   assert.deepEqual(

@@ -45,7 +45,7 @@ extension InputCoercion {
     return values
   }
 
-  private static let maxErrors = 50
+  static let maxErrors = 50
 
   private static func printed(_ path: [PathElement]) -> String {
     path.map { element in

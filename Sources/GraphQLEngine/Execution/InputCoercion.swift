@@ -19,6 +19,8 @@ struct InputCoercion: Sendable {
     path: [PathElement] = [],
     problems: inout [Problem]
   ) -> GraphQLValue {
+    // More would not be told: a hostile list need not be looked at to its end.
+    guard problems.count <= Self.maxErrors else { return .null }
     switch type {
     case .nonNull(let inner):
       if value.isNull {

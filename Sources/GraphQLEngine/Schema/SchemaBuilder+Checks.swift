@@ -24,7 +24,8 @@ extension SchemaBuilder {
 
   private mutating func checkKnown(_ name: NameNode, in schema: Schema) {
     if schema.types[name.text] == nil, BuiltInScalar(rawValue: name.text) == nil {
-      let hint = Suggestion.didYouMean(Suggestion.list(name.text, schema.types.names))
+      let known = Set(schema.types.names + BuiltInScalar.allCases.map(\.rawValue))
+      let hint = Suggestion.didYouMean(Suggestion.list(name.text, Array(known)))
       report("Unknown type \"\(name.text)\"." + hint, [name.position])
     }
   }

@@ -155,6 +155,7 @@ struct SchemaBuilder {
 
   private static func references(_ type: NamedType) -> [String] {
     type.fields.flatMap { [$0.type.name] + $0.arguments.map(\.type.name) } + type.inputFields.map(\.type.name)
+      + type.members
   }
 
   private func namedType(_ node: TypeDefinitionNode) -> NamedType {

@@ -88,9 +88,10 @@ export function WeekView({
             style={{ height: 24 * hourHeight }}
             onClick={(event) => pick(event, date)}
           >
-            {layoutDay(events, date, zone).map((piece) => (
-              <WeekEvent key={piece.event.id + piece.event.startsAt} event={piece.event} zone={zone} piece={piece} />
-            ))}
+            {layoutDay(events, date, zone).map((piece) => {
+              const { event } = piece;
+              return <WeekEvent key={event.id + event.startsAt} event={event} zone={zone} piece={piece} />;
+            })}
             {date === now.date && (
               <div className="now-line" style={{ top: nowHour * hourHeight }} />
             )}

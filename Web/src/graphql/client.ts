@@ -47,7 +47,7 @@ export async function postJson(path: string, body: unknown, signal?: AbortSignal
       signal: deadline.signal,
     });
   } catch {
-    throw new RequestFailure('unreached', 'The server could not be reached. Check your connection and try again.');
+    throw new RequestFailure('unreached', 'The server could not be reached. Check your connection.');
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);

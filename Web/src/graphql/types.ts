@@ -1,4 +1,4 @@
-/** The parts of the GraphQL contract this app reads. Provider ids are open: they are data, never a list here. */
+/** The parts of the GraphQL contract this app reads. Provider ids are open: data, never a list here. */
 
 export type ResponseStatus = 'NEEDS_ACTION' | 'ACCEPTED' | 'DECLINED' | 'TENTATIVE';
 export type ConferenceStatus = 'NONE' | 'PENDING' | 'SUCCESS' | 'FAILURE';

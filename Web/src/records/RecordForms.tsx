@@ -125,7 +125,7 @@ export function PersonForm({ onClose, onCreated }: FormProps) {
         <TextField label="First name" value={firstName} onChange={setFirstName} isFirst />
         <TextField label="Last name" value={lastName} onChange={setLastName} />
       </div>
-      <TextField label="Email addresses" value={emails} onChange={setEmails} hint="Several are separated by commas." />
+      <TextField label="Email addresses" value={emails} onChange={setEmails} hint="Separated by commas." />
       <TextField label="Job title" value={jobTitle} onChange={setJobTitle} />
       <CompanyPicker picked={company} onPick={setCompany} />
     </RecordForm>

@@ -18,7 +18,9 @@ interface PickerProps {
 }
 
 const companiesQuery = `query PickCompany($search: String) {
-  companies(search: $search, first: 8) { edges { cursor node { id name } } pageInfo { hasNextPage endCursor } }
+  companies(search: $search, first: 8) {
+    edges { cursor node { id name } } pageInfo { hasNextPage endCursor }
+  }
 }`;
 
 const peopleQuery = `query PickPerson($search: String) {
@@ -50,7 +52,7 @@ export function PersonPicker(props: PickerProps) {
     label: personName(node),
     detail: node.emails[0],
   }));
-  return <Picker label="Point of contact" {...props} search={search} onSearch={setSearch} options={options} />;
+  return <Picker label="Contact" {...props} search={search} onSearch={setSearch} options={options} />;
 }
 
 function Picker({

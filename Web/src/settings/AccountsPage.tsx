@@ -39,7 +39,8 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
   useEffect(() => {
     if (!connected && !error) return;
     // Only known words become sentences: anybody can write a link with a text of their own in it.
-    setOutcome(connected ? { isGood: true, text: 'Your calendar is connected.' } : { isGood: false, text: words(error) });
+    const text = connected ? 'Your calendar is connected.' : words(error);
+    setOutcome({ isGood: connected !== null, text });
     navigate(`/${path.join('/')}`, { replace: true });
   }, [connected, error, path]);
   return outcome;
@@ -47,6 +48,6 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
 
 function words(error: string | null): string {
   if (error === 'access_denied') return 'You did not allow the access, so nothing was connected.';
-  if (error === 'missing_scope') return 'Access to the calendar was not allowed in full. Connect again and tick it.';
+  if (error === 'missing_scope') return 'You did not allow all that is needed. Connect again and tick it.';
   return 'Connecting did not work. Try again.';
 }

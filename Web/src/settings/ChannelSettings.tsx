@@ -54,13 +54,16 @@ export function ChannelSettings({ channel, isBuiltIn }: { channel: CalendarChann
     eventsChanged();
   };
 
+  const synced = channel.syncedAt
+    ? `Last synchronised ${formatMoment(channel.syncedAt, zone)}.`
+    : 'Not synchronised yet.';
   return (
     <div className="channel">
       {!isBuiltIn && (
         <>
           <Switch
             label={`Synchronise ${channel.handle}`}
-            detail={channel.syncedAt ? `Last synchronised ${formatMoment(channel.syncedAt, zone)}.` : 'Not synchronised yet.'}
+            detail={synced}
             isOn={channel.isSyncEnabled}
             isDisabled={isBusy}
             onChange={(isSyncEnabled) => change({ isSyncEnabled })}
@@ -120,7 +123,12 @@ function Choice({
   return (
     <Field label={label}>
       {(control) => (
-        <select {...control} value={value} disabled={isDisabled} onChange={(event) => onChange(event.target.value)}>
+        <select
+          {...control}
+          value={value}
+          disabled={isDisabled}
+          onChange={(event) => onChange(event.target.value)}
+        >
           {!(value in choices) && <option value={value}>{value}</option>}
           {Object.entries(choices).map(([key, text]) => (
             <option key={key} value={key}>

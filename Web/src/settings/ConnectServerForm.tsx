@@ -32,11 +32,11 @@ export function ConnectServerForm({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (isBusy) return;
-    const gaps = {
-      ...(/^https?:\/\/\S+$/i.test(serverUrl.trim()) ? {} : { serverUrl: 'Enter an address that begins with https://.' }),
-      ...(username.trim() ? {} : { username: 'Enter the user name.' }),
-      ...(password ? {} : { password: 'Enter the password.' }),
-    };
+    const gaps: Record<string, string> = {};
+    const isAddress = /^https?:\/\/\S+$/i.test(serverUrl.trim());
+    if (!isAddress) gaps.serverUrl = 'Enter an address that begins with https://.';
+    if (!username.trim()) gaps.username = 'Enter the user name.';
+    if (!password) gaps.password = 'Enter the password.';
     setMissing(gaps);
     setError(undefined);
     if (Object.keys(gaps).length > 0) return;
@@ -60,7 +60,12 @@ export function ConnectServerForm({
     <Modal title={`Connect ${provider.displayName}`} onClose={onClose}>
       <form className="form" onSubmit={submit} noValidate>
         {error && <Notice tone="danger">{error}</Notice>}
-        <Field label="Server address" isRequired error={missing.serverUrl} hint="The address your other calendar apps use.">
+        <Field
+          label="Server address"
+          isRequired
+          error={missing.serverUrl}
+          hint="The address your other calendar apps use."
+        >
           {(control) => (
             <input
               {...control}
@@ -100,9 +105,14 @@ export function ConnectServerForm({
             />
           )}
         </Field>
-        <Field label="Your email address" hint="Invitations name it as the organizer's, if the user name is none.">
+        <Field label="Your email address" hint="Organizes your invitations, if the user name is no address.">
           {(control) => (
-            <input {...control} type="email" value={handle} onChange={(event) => setHandle(event.target.value)} />
+            <input
+              {...control}
+              type="email"
+              value={handle}
+              onChange={(event) => setHandle(event.target.value)}
+            />
           )}
         </Field>
         <div className="form-footer">

@@ -29,7 +29,12 @@ export function formatMoment(instant: string | number, zone: string): string {
   return formatter({ dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(ms);
 }
 
-const longDay: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
+const longDay: Intl.DateTimeFormatOptions = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+};
 
 export interface EventTimes {
   startsAt: string;
@@ -72,9 +77,8 @@ export function formatHours(event: EventTimes, zone: string): string {
 export function formatHoursShort(event: EventTimes, zone: string): string {
   const ends = Math.max(Date.parse(event.startsAt), Date.parse(event.endsAt));
   const format = formatter({ hour: 'numeric', minute: '2-digit', timeZone: zone });
-  const { first, last } = eventDays(event, zone);
-  // Over midnight a range would name both dates, which the columns already do.
-  return first === last
+  // Up to midnight or over it, a range would name both dates, which the columns already do.
+  return wallTimeAt(event.startsAt, zone).date === wallTimeAt(ends, zone).date
     ? format.formatRange(Date.parse(event.startsAt), ends)
     : `${formatTime(event.startsAt, zone)} – ${formatTime(ends, zone)}`;
 }

@@ -1,4 +1,4 @@
-/** Wall-clock times in IANA zones. Everything here works on strings: a date is `YYYY-MM-DD`, a time `HH:MM`. */
+/** Wall-clock times in IANA zones, as strings: a date is `YYYY-MM-DD`, a time `HH:MM`. */
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

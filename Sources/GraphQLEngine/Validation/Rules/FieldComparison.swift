@@ -68,6 +68,7 @@ struct FieldComparison {
     _ conflicts: inout [FieldConflict],
     _ context: ValidationContext
   ) {
+    budget -= 1
     guard let fragment = context.fragment(name), !isExhausted else { return }
     let others = self.fields(of: fragment, context)
     if fields === others { return }
@@ -84,6 +85,7 @@ struct FieldComparison {
     _ conflicts: inout [FieldConflict],
     _ context: ValidationContext
   ) {
+    budget -= 1
     guard first != second, !isExhausted, isFirst(first, second, areExclusive),
       let one = context.fragment(first), let two = context.fragment(second)
     else { return }

@@ -55,6 +55,7 @@ final class CollectedFields {
   private(set) var names: [String] = []
   private(set) var entries: [String: [Entry]] = [:]
   private(set) var fragments: [String] = []
+  private var seen: Set<String> = []
 
   init(_ set: SelectionSetNode, _ parent: NamedType?, _ schema: Schema) { collect(set, parent, schema) }
 
@@ -68,7 +69,7 @@ final class CollectedFields {
         let entry = Entry(parent: parent, node: node, definition: parent?.fields[node.name.text])
         entries[key, default: []].append(entry)
       case .spread(let node):
-        if !fragments.contains(node.name.text) { fragments.append(node.name.text) }
+        if seen.insert(node.name.text).inserted { fragments.append(node.name.text) }
       case .inline(let node):
         collect(node.selections, node.typeCondition.map { schema.types[$0.text] } ?? parent, schema)
       }
