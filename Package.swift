@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -110,6 +111,14 @@ let package = Package(
     tests(
       "CalendarService", ["CalendarService", "CalendarCore", "ICalendar", "Storage", crypto, logging]),
     tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
+    tests(
+      "PhosServer",
+      [
+        "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
+        "LocalDriver", "DriverTestSupport", hummingbird, hummingbirdTesting, nio, logging, crypto,
+      ],
+      exclude: ["Fixtures"]
+    ),
     tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

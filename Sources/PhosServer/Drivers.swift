@@ -13,6 +13,14 @@ package enum Drivers {
     package let calendars: CalendarProviderRegistry
     package let conferences: ConferenceProviderRegistry
     package let shutdown: @Sendable () async -> Void
+
+    package init(
+      calendars: CalendarProviderRegistry,
+      conferences: ConferenceProviderRegistry,
+      shutdown: @escaping @Sendable () async -> Void = {}
+    ) {
+      (self.calendars, self.conferences, self.shutdown) = (calendars, conferences, shutdown)
+    }
   }
 
   package static func install(

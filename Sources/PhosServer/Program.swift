@@ -19,11 +19,19 @@ package struct Program: Sendable {
   private let logger: Logger
 
   /// Opens the database and brings it up to date. Throws `Configuration.Problem` and `StoreError`.
-  package init(_ configuration: Configuration, clock: WallClock = .system, logger: Logger) throws {
+  ///
+  /// `drivers` takes the place of those that the configuration asks for.
+  package init(
+    _ configuration: Configuration,
+    clock: WallClock = .system,
+    drivers: Drivers.Installed? = nil,
+    logger: Logger
+  ) throws {
     let key = try configuration.requiredEncryptionKey()
     database = try SQLiteDatabase(path: try configuration.sqlitePath())
     try database.migrate()
-    drivers = try Drivers.install(configuration, clock: clock, logger: logger)
+    let drivers = try drivers ?? Drivers.install(configuration, clock: clock, logger: logger)
+    self.drivers = drivers
     var parts = UseCases.Parts(
       database: database,
       calendars: drivers.calendars,
