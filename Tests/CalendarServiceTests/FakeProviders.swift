@@ -33,7 +33,8 @@ final class FakeCalendar: CalendarProvider {
   func canWrite(_ account: ConnectedAccount) -> Bool { account.grantedScopes.contains("write") }
 
   func createEvent(
-    _ draft: ProviderEventDraft, session: AccountSession
+    _ draft: ProviderEventDraft,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     let (script, attempt) = state.withLock { state in
       state.drafts.append(draft)
@@ -43,7 +44,8 @@ final class FakeCalendar: CalendarProvider {
   }
 
   func event(
-    _ reference: ProviderEventReference, session: AccountSession
+    _ reference: ProviderEventReference,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     let (script, attempt) = state.withLock { state in
       state.reads += 1
