@@ -20,7 +20,7 @@ package struct SignIn: Sendable {
     package let token: BearerToken
   }
 
-  /// Throws `SignInError`.
+  /// Signs a member in, or throws `SignInError`.
   ///
   /// An unknown address and a wrong password are answered alike.
   package func callAsFunction(email: String, password: String) async throws -> Result {
