@@ -7,8 +7,9 @@ import Testing
 
 /// The public schema against a copy of the contract: names and types stay, additions are free and optional.
 @Suite struct SchemaContractTests {
-  /// What the contract has and this release deliberately does not have yet. An entry that came in the meantime
-  /// fails the test, so that the list only ever gets shorter.
+  /// What the contract has and this release deliberately does not have yet.
+  ///
+  /// An entry that came in the meantime fails the test, so that the list only ever gets shorter.
   static let missing: Set<String> = [
     "Date", "JSON", "RecurrenceScope", "Subscription",
     "Mutation.updateCalendarEvent", "UpdateCalendarEventInput",
@@ -23,7 +24,9 @@ import Testing
   ]
 
   private static func contract() throws -> Schema {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/contract.graphql")
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "Fixtures/contract.graphql"
+    )
     return try Schema(sdl: String(contentsOf: file, encoding: .utf8))
   }
 
@@ -51,18 +54,21 @@ import Testing
       sdl: """
         type Query { kept(a: Int): Int! lost: Int changed: [Int!] argument(gone: Int, other: Int): Int }
         enum E { A B } input I { x: Int y: Int }
-        """)
+        """
+    )
     let ours = try Schema(
       sdl: """
         type Query { kept(a: Int, b: Int!): Int! changed: [Int] argument(other: ID): Int more: Int }
         enum E { A C } input I { x: Int! z: Int! }
-        """)
+        """
+    )
     let difference = SchemaDifference(of: ours, from: contract)
     #expect(difference.missing == ["Query.lost", "Query.argument(gone:)", "E.B", "I.y"])
     #expect(
       difference.changed == [
         "I.x: Int → Int!", "Query.argument(other:): Int → ID", "Query.changed: [Int!] → [Int]",
-      ])
+      ]
+    )
     #expect(difference.newlyRequired == ["I.z", "Query.kept(b:)"])
   }
 }
