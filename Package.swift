@@ -135,7 +135,7 @@ let package = Package(
       "PhosServer",
       [
         "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
-        "LocalDriver", "DriverTestSupport", hummingbird, hummingbirdTesting, nio, logging, crypto,
+        "ProviderKit", "LocalDriver", "DriverTestSupport", hummingbird, hummingbirdTesting, nio, logging, crypto,
       ],
       exclude: ["Fixtures"]
     ),

@@ -1,3 +1,4 @@
+import CalendarCore
 import Foundation
 import GraphQLEngine
 import HTTPTypes
@@ -5,10 +6,6 @@ import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Testing
-
-extension HTTPField.Name {
-  static let phosClient = HTTPField.Name("X-Phos-Client")
-}
 
 /// Headers by their names as they are written.
 func headers(_ fields: [String: String]) -> HTTPFields {
@@ -36,12 +33,16 @@ extension TestClientProtocol {
 
   func signIn(_ email: String, _ password: String) async throws -> TestResponse {
     try await post(
-      "/auth/sign-in", GraphQLValue.object(["email": .string(email), "password": .string(password)]).jsonText)
+      "/auth/sign-in",
+      GraphQLValue.object(["email": .string(email), "password": .string(password)]).jsonText
+    )
   }
 
   /// The whole answer to a GraphQL request, sent as a script does.
   func graphQL(
-    _ query: String, _ variables: GraphQLValue = [:], as member: House.Member
+    _ query: String,
+    _ variables: GraphQLValue = [:],
+    as member: House.Member
   ) async throws -> GraphQLValue {
     let body: GraphQLValue = ["query": .string(query), "variables": variables]
     return try await post("/graphql", body.jsonText, ["Authorization": "Bearer \(member.token)"]).json
@@ -49,7 +50,10 @@ extension TestClientProtocol {
 
   /// One field of the answer's data; a request that has errors fails the test.
   func field(
-    _ name: String, _ query: String, _ variables: GraphQLValue = [:], as member: House.Member
+    _ name: String,
+    _ query: String,
+    _ variables: GraphQLValue = [:],
+    as member: House.Member
   ) async throws -> GraphQLValue {
     let answer = try await graphQL(query, variables, as: member)
     #expect(answer["errors"] == nil)
@@ -58,7 +62,9 @@ extension TestClientProtocol {
 
   /// Creates a meeting and answers `calendarEvent`, or fails the test with the reason.
   func createEvent(
-    _ more: OrderedFields = [:], fields: String = "id", as member: House.Member
+    _ more: OrderedFields = [:],
+    fields: String = "id",
+    as member: House.Member
   ) async throws -> GraphQLValue {
     let result = try await field(
       "createCalendarEvent",

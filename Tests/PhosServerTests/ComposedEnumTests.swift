@@ -15,13 +15,15 @@ import Testing
     func canWrite(_ account: ConnectedAccount) -> Bool { true }
 
     func createEvent(
-      _ draft: ProviderEventDraft, session: AccountSession
+      _ draft: ProviderEventDraft,
+      session: AccountSession
     ) async throws(ProviderError) -> ProviderEvent {
       throw .rejected(reason: "It only counts.")
     }
 
     func event(
-      _ reference: ProviderEventReference, session: AccountSession
+      _ reference: ProviderEventReference,
+      session: AccountSession
     ) async throws(ProviderError) -> ProviderEvent {
       throw .notFound
     }
@@ -45,49 +47,68 @@ import Testing
 
   private static let drivers = Drivers.Installed(
     calendars: CalendarProviderRegistry([LocalProvider(), AbacusCalendar()]),
-    conferences: ConferenceProviderRegistry([TinCans()]))
+    conferences: ConferenceProviderRegistry([TinCans()])
+  )
 
   private static func values(
-    of name: String, _ house: House, _ client: any TestClientProtocol
+    of name: String,
+    _ house: House,
+    _ client: any TestClientProtocol
   ) async throws -> [String] {
     let type = try await client.field(
-      "__type", "query($name: String!) { __type(name: $name) { enumValues { name } } }",
-      ["name": .string(name)], as: house.ada)
+      "__type",
+      "query($name: String!) { __type(name: $name) { enumValues { name } } }",
+      ["name": .string(name)],
+      as: house.ada
+    )
     return (type["enumValues"]?.listValue ?? []).compactMap { $0["name"]?.stringValue }
   }
 
   @Test func `the enums hold exactly the providers that this program was built with`() async throws {
     let google = ["PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret"]
-    try await House.open(google) { house, client in
-      #expect(try await Self.values(of: "CalendarProviderId", house, client) == ["GOOGLE", "CALDAV", "LOCAL"])
-      #expect(
-        try await Self.values(of: "ConferenceProviderId", house, client)
-          == ["NONE", "GOOGLE_MEET", "CUSTOM_LINK"])
+    try await House.open(google) { house, client async throws in
+      let calendars = try await Self.values(of: "CalendarProviderId", house, client)
+      #expect(calendars == ["GOOGLE", "CALDAV", "LOCAL"])
+      let conferences = try await Self.values(of: "ConferenceProviderId", house, client)
+      #expect(conferences == ["NONE", "GOOGLE_MEET", "CUSTOM_LINK"])
     }
   }
 
   @Test func `a new driver shows up with no line of the schema changed`() async throws {
-    try await House.open(drivers: Self.drivers) { house, client in
-      #expect(try await Self.values(of: "CalendarProviderId", house, client) == ["LOCAL", "ABACUS"])
-      #expect(try await Self.values(of: "ConferenceProviderId", house, client) == ["NONE", "TIN_CANS"])
+    try await House.open(drivers: Self.drivers) { house, client async throws in
+      let calendars = try await Self.values(of: "CalendarProviderId", house, client)
+      #expect(calendars == ["LOCAL", "ABACUS"])
+      let conferences = try await Self.values(of: "ConferenceProviderId", house, client)
+      #expect(conferences == ["NONE", "TIN_CANS"])
       let offered = try await client.field(
-        "calendarProviders", "{ calendarProviders { providerId displayName connection } }", as: house.ada)
+        "calendarProviders",
+        "{ calendarProviders { providerId displayName connection } }",
+        as: house.ada
+      )
       #expect(
-        offered[1] == ["providerId": "ABACUS", "displayName": "Abacus", "connection": "BUILT_IN"])
+        offered[1] == ["providerId": "ABACUS", "displayName": "Abacus", "connection": "BUILT_IN"]
+      )
     }
   }
 
   @Test func `a new kind of conference can be had at once`() async throws {
-    try await House.open(drivers: Self.drivers) { house, client in
+    try await House.open(drivers: Self.drivers) { house, client async throws in
       let offered = try await client.field(
         "getAvailableConferenceProviders",
-        "{ getAvailableConferenceProviders { providerId displayName iconKey isAvailable } }", as: house.ada)
+        "{ getAvailableConferenceProviders { providerId displayName iconKey isAvailable } }",
+        as: house.ada
+      )
       #expect(
         offered[1]
-          == ["providerId": "TIN_CANS", "displayName": "Two tin cans", "iconKey": "cans", "isAvailable": true])
+          == [
+            "providerId": "TIN_CANS", "displayName": "Two tin cans", "iconKey": "cans", "isAvailable": true,
+          ]
+      )
       let event = try await client.createEvent(
         ["conferenceProviderId": "TIN_CANS"],
-        fields: "conferenceProviderId conferenceStatus conferenceLink", as: house.ada)
+        fields: "conferenceProviderId conferenceStatus conferenceLink",
+        as: house.ada
+      )
       #expect(event["conferenceProviderId"] == "TIN_CANS")
       #expect(event["conferenceStatus"] == "SUCCESS")
       #expect(event["conferenceLink"]?.stringValue?.hasPrefix("https://cans.example/") == true)
@@ -95,12 +116,15 @@ import Testing
   }
 
   @Test func `a provider that is not built in cannot be named`() async throws {
-    try await House.open(drivers: Self.drivers) { house, client in
+    try await House.open(drivers: Self.drivers) { house, client async throws in
       let answer = try await client.graphQL(
-        "mutation { startOAuthConnection(provider: GOOGLE) }", as: house.ada)
+        "mutation { startOAuthConnection(provider: GOOGLE) }",
+        as: house.ada
+      )
       #expect(
         answer.firstError.message
-          == #"Value "GOOGLE" does not exist in "CalendarProviderId" enum."#)
+          == #"Value "GOOGLE" does not exist in "CalendarProviderId" enum."#
+      )
     }
   }
 
@@ -115,8 +139,9 @@ import Testing
     ("ProviderConnection", ProviderConnection.allCases.map(\.rawValue)),
   ])
   func `the domain's own enums and the schema's are the same`(name: String, values: [String]) async throws {
-    try await House.open { house, client in
-      #expect(try await Set(Self.values(of: name, house, client)) == Set(values))
+    try await House.open { house, client async throws in
+      let offered = try await Self.values(of: name, house, client)
+      #expect(Set(offered) == Set(values))
     }
   }
 }

@@ -20,7 +20,8 @@ import Testing
     ("PHOS_ENCRYPTION_KEY", ""), ("PHOS_ENCRYPTION_KEY", "secret"),
     ("PHOS_ENCRYPTION_KEY", Data(repeating: 1, count: 31).base64EncodedString()),
     ("PHOS_ENCRYPTION_KEY", Data(repeating: 1, count: 33).base64EncodedString()),
-    ("PHOS_PUBLIC_URL", "phos.example"), ("PHOS_PUBLIC_URL", "ftp://phos.example"), ("PHOS_PUBLIC_URL", "https://"),
+    ("PHOS_PUBLIC_URL", "phos.example"), ("PHOS_PUBLIC_URL", "ftp://phos.example"),
+    ("PHOS_PUBLIC_URL", "https://"),
     ("PHOS_PUBLIC_URL", "https://phos.example/?a=b"), ("PHOS_PUBLIC_URL", "https://phos.example/#a"),
     ("PHOS_ALLOW_PRIVATE_NETWORKS", "yes"),
   ])
@@ -55,12 +56,17 @@ import Testing
       "PHOS_GOOGLE_API_URL"
     ),
     (
-      ["PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "s", "PHOS_GOOGLE_OAUTH_URL": "file:///etc"],
+      [
+        "PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "s",
+        "PHOS_GOOGLE_OAUTH_URL": "file:///etc",
+      ],
       "PHOS_GOOGLE_OAUTH_URL"
     ),
   ])
   func `a driver's bad value names its key, too`(values: [String: String], key: String) async throws {
-    let problem = await #expect(throws: Configuration.Problem.self) { try await House.open(values) { _, _ in } }
+    let problem = await #expect(throws: Configuration.Problem.self) {
+      try await House.open(values) { _, _ in }
+    }
     #expect(problem?.key == key)
   }
 

@@ -8,15 +8,21 @@ import Testing
 
 @Suite struct GraphQLRouteTests {
   private static func post(
-    _ body: String, _ house: House, _ client: any TestClientProtocol, _ fields: [String: String] = [:]
+    _ body: String,
+    _ house: House,
+    _ client: any TestClientProtocol,
+    _ fields: [String: String] = [:]
   ) async throws -> TestResponse {
     try await client.post(
-      "/graphql", body, ["Authorization": "Bearer \(house.ada.token)"].merging(fields) { $1 })
+      "/graphql",
+      body,
+      ["Authorization": "Bearer \(house.ada.token)"].merging(fields) { $1 }
+    )
   }
 
   @Test(arguments: [true, false])
   func `a body over the limit is refused, one at the limit is read`(live: Bool) async throws {
-    try await House.open(live: live) { house, client in
+    try await House.open(live: live) { house, client async throws in
       let head = #"{"query": "{ me { email } }", "padding": ""#
       let fill = GraphQLRoute.largestBody - head.utf8.count - 2
       let largest = head + String(repeating: "x", count: fill) + "\"}"
@@ -28,10 +34,17 @@ import Testing
     }
   }
 
-  @Test(arguments: ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/graphql"])
+  @Test(arguments: [
+    "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/graphql",
+  ])
   func `what a form can send without asking is refused`(type: String) async throws {
-    try await House.open { house, client in
-      let answer = try await Self.post(#"{"query": "{ me { email } }"}"#, house, client, ["Content-Type": type])
+    try await House.open { house, client async throws in
+      let answer = try await Self.post(
+        #"{"query": "{ me { email } }"}"#,
+        house,
+        client,
+        ["Content-Type": type]
+      )
       #expect(answer.status == .unsupportedMediaType)
       #expect(try answer.json.firstError.code == "BAD_REQUEST")
     }
@@ -46,7 +59,7 @@ import Testing
     (#"{"query": "{ me { email } }", "variables": []}"#, "\"variables\" must be an object."),
   ])
   func `a malformed request is a bad request`(body: String, message: String) async throws {
-    try await House.open { house, client in
+    try await House.open { house, client async throws in
       let answer = try await Self.post(body, house, client)
       #expect(answer.status == .badRequest)
       #expect(try answer.json.firstError.message == message)
@@ -75,9 +88,11 @@ import Testing
     ),
   ])
   func `a malformed document gets the standard's message and a code`(
-    query: String, message: String, code: String
+    query: String,
+    message: String,
+    code: String
   ) async throws {
-    try await House.open { house, client in
+    try await House.open { house, client async throws in
       let answer = try await client.graphQL(query, as: house.ada)
       #expect(answer["data"] == nil)
       #expect(answer.firstError.message == message)
@@ -85,8 +100,10 @@ import Testing
     }
   }
 
-  @Test func `only a client that knows the media type gets 400 for a request that was not executed`() async throws {
-    try await House.open { house, client in
+  @Test func `only a client that knows the media type gets 400 for a request that was not executed`()
+    async throws
+  {
+    try await House.open { house, client async throws in
       let body = #"{"query": "{ nothing }"}"#
       #expect(try await Self.post(body, house, client).status == .ok)
       let answer = try await Self.post(body, house, client, ["Accept": "application/graphql-response+json"])
@@ -96,16 +113,18 @@ import Testing
   }
 
   @Test func `nobody's answer is kept by a cache`() async throws {
-    try await House.open { house, client in
+    try await House.open { house, client async throws in
       let answer = try await Self.post(#"{"query": "{ me { email } }"}"#, house, client)
       #expect(answer.headers[.cacheControl] == "no-store")
     }
   }
 
   @Test func `a refused mutation names the field to blame`() async throws {
-    try await House.open { house, client in
+    try await House.open { house, client async throws in
       let answer = try await client.graphQL(
-        #"mutation { createCompany(input: { name: "  " }) { id } }"#, as: house.ada)
+        #"mutation { createCompany(input: { name: "  " }) { id } }"#,
+        as: house.ada
+      )
       #expect(answer.firstError.message == "Give the company a name.")
       #expect(answer.firstError.code == "VALIDATION_FAILED")
       #expect(answer["errors"]?[0]?["extensions"]?["field"] == "name")

@@ -38,6 +38,10 @@ struct House: Sendable {
   let mallory: Member
 
   var useCases: UseCases { program.useCases }
+  var now: Date { clock.now }
+
+  /// Turns the clock, in seconds.
+  func advance(by interval: TimeInterval) { clock.advance(by: interval) }
 
   private init(program: Program, clock: TurnedClock, folder: URL) async throws {
     (self.program, self.clock, self.folder) = (program, clock, folder)
@@ -70,11 +74,18 @@ struct House: Sendable {
     let clock = TurnedClock()
     let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let program = try Program(
-      Configuration(environment: environment), clock: clock.wallClock, drivers: drivers, logger: silent)
+      Configuration(environment: environment),
+      clock: clock.wallClock,
+      drivers: drivers,
+      logger: silent
+    )
     do {
       let house = try await House(program: program, clock: clock, folder: folder)
       let application = Application(
-        router: program.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: silent)
+        router: program.router(),
+        configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+        logger: silent
+      )
       try await application.test(live ? .live : .router) { try await test(house, $0) }
       await program.shutdown()
     } catch {
@@ -84,17 +95,35 @@ struct House: Sendable {
   }
 
   private static func addMember(
-    _ email: String, _ name: String, to workspace: Workspace, _ useCases: UseCases
+    _ email: String,
+    _ name: String,
+    to workspace: Workspace,
+    _ useCases: UseCases
   ) async throws -> Member {
     let address = try #require(EmailAddress(email))
     let (ids, hash) = (IdentifierSource.random, try passwordHash.get())
     let member = WorkspaceMember(
-      id: ids.make(), workspaceID: workspace.id, email: address, displayName: name, timeZone: Zone("Europe/Berlin"))
+      id: ids.make(),
+      workspaceID: workspace.id,
+      email: address,
+      displayName: name,
+      timeZone: Zone("Europe/Berlin")
+    )
     let account = ConnectedAccount(
-      id: ids.make(), ownerID: member.id, provider: .local, handle: address, displayName: "Built-in calendar",
-      sendsInvitations: false)
+      id: ids.make(),
+      ownerID: member.id,
+      provider: .local,
+      handle: address,
+      displayName: "Built-in calendar",
+      sendsInvitations: false
+    )
     let channel = CalendarChannel(
-      id: ids.make(), accountID: account.id, handle: "Calendar", externalID: "\(account.id)", isPrimary: true)
+      id: ids.make(),
+      accountID: account.id,
+      handle: "Calendar",
+      externalID: "\(account.id)",
+      isPrimary: true
+    )
     try await useCases.database.write(workspace.id) { transaction in
       try transaction.insert(member, passwordHash: hash)
       try transaction.insert(account, sealedCredentials: nil)

@@ -24,7 +24,9 @@ import Testing
   ]
 
   private static func contract() throws -> Schema {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/contract.graphql")
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "Fixtures/contract.graphql"
+    )
     return try Schema(sdl: String(contentsOf: file, encoding: .utf8))
   }
 
@@ -52,18 +54,21 @@ import Testing
       sdl: """
         type Query { kept(a: Int): Int! lost: Int changed: [Int!] argument(gone: Int, other: Int): Int }
         enum E { A B } input I { x: Int y: Int }
-        """)
+        """
+    )
     let ours = try Schema(
       sdl: """
         type Query { kept(a: Int, b: Int!): Int! changed: [Int] argument(other: ID): Int more: Int }
         enum E { A C } input I { x: Int! z: Int! }
-        """)
+        """
+    )
     let difference = SchemaDifference(of: ours, from: contract)
     #expect(difference.missing == ["Query.lost", "Query.argument(gone:)", "E.B", "I.y"])
     #expect(
       difference.changed == [
         "I.x: Int → Int!", "Query.argument(other:): Int → ID", "Query.changed: [Int!] → [Int]",
-      ])
+      ]
+    )
     #expect(difference.newlyRequired == ["I.z", "Query.kept(b:)"])
   }
 }
