@@ -27,7 +27,8 @@ struct Radicale: Sendable {
     let port = try await RawServer.freePort()
     let process = try start(in: folder, port: port)
     defer {
-      process.terminate()
+      // Not SIGTERM: the threads that tests run on block it, and a child inherits that.
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
     let live = LiveTransport()

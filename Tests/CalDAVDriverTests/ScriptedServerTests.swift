@@ -117,7 +117,7 @@ import Testing
   @Test(arguments: [
     "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\">]><d:multistatus xmlns:d=\"DAV:\">&a;</d:multistatus>",
     "<?xml version=\"1.0\" encoding=\"utf-7\"?><d:multistatus xmlns:d=\"DAV:\"/>",
-    String(repeating: "<d:x xmlns:d=\"DAV:\">", count: 100_000),
+    String(repeating: "<d:x xmlns:d=\"DAV:\">", count: 20_000),
     "<d:multistatus xmlns:d=\"DAV:\">", "", "\u{0}", "<html/>",
   ])
   func `a hostile or broken answer is no calendar server`(body: String) async throws {
@@ -209,7 +209,8 @@ import Testing
     #expect(request.headers["If-None-Match"] == "*")
     #expect(request.headers["Content-Type"] == "text/calendar; charset=utf-8")
     #expect(request.url == Self.calendar + "\(draft.eventID).ics")
-    #expect(String(decoding: request.body, as: UTF8.self).contains("SCHEDULE-AGENT=CLIENT") == isClient)
+    let text = String(decoding: request.body, as: UTF8.self).replacing("\r\n ", with: "")
+    #expect(text.contains("SCHEDULE-AGENT=CLIENT") == isClient)
   }
 
   @Test func `a conference that a server would have to make is refused`() async throws {
