@@ -11,17 +11,24 @@ let settings: [SwiftSetting] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
-/// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
+/// A library of ours.
+///
+/// What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
 func library(
-  _ name: String, path: String? = nil, exclude: [String] = [], _ dependencies: [Target.Dependency] = []
+  _ name: String,
+  path: String? = nil,
+  exclude: [String] = [],
+  _ dependencies: [Target.Dependency] = []
 ) -> Target {
   .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
@@ -36,9 +43,14 @@ func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
   )
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", swiftSettings: settings)
+    name: "\(name)Tests",
+    dependencies: dependencies,
+    path: "Tests/\(name)Tests",
+    exclude: exclude,
+    swiftSettings: settings
+  )
 }
 
 let package = Package(
@@ -65,7 +77,10 @@ let package = Package(
     library("CalendarCore", ["ICalendar", logging]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
     library(
-      "ProviderKit", exclude: ["README.md"], ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]),
+      "ProviderKit",
+      exclude: ["README.md"],
+      ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]
+    ),
     library("Storage", ["CalendarCore", "ICalendar", grdb, logging]),
     driver("Google"),
     driver("CalDAV"),
@@ -77,7 +92,7 @@ let package = Package(
       dependencies: [
         "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
         "GoogleDriver", "CalDAVDriver", "LocalDriver", "CustomLinkDriver",
-        hummingbird, lifecycle, logging, crypto, nio, nioPosix,
+        hummingbird, lifecycle, signals, logging, crypto, nio, nioPosix,
       ],
       resources: [.embedInCode("GraphQL/schema.graphql")],
       swiftSettings: settings
@@ -85,8 +100,8 @@ let package = Package(
     .executableTarget(
       name: "phos",
       dependencies: [
-        "PhosServer", "ProviderEmulators", "CalendarCore", "CalendarService", "Storage", "ICalendar",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+        "PhosServer", "ProviderEmulators", "ProviderKit", "CalendarCore", "CalendarService", "ICalendar",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, crypto,
       ],
       swiftSettings: settings
     ),
@@ -99,13 +114,32 @@ let package = Package(
     tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore", logging]),
     tests(
       "GoogleDriver",
-      ["DriverTestSupport", "GoogleDriver", "ProviderEmulators", "ProviderKit", "CalendarCore", "ICalendar", crypto]),
+      [
+        "DriverTestSupport", "GoogleDriver", "ProviderEmulators", "ProviderKit", "CalendarCore", "ICalendar",
+        crypto,
+      ]
+    ),
     tests("CalDAVDriver", ["DriverTestSupport", "CalDAVDriver", "ProviderKit", "CalendarCore", "ICalendar"]),
     tests(
-      "LocalDriver", ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]),
+      "LocalDriver",
+      ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]
+    ),
     tests("ICalendar", ["ICalendar"]),
-    tests("GraphQLEngine", ["GraphQLEngine"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
+    tests(
+      "CalendarService",
+      ["CalendarService", "CalendarCore", "ICalendar", "Storage", crypto, logging]
+    ),
+    tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
+    tests(
+      "PhosServer",
+      [
+        "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
+        "ProviderKit", "LocalDriver", "DriverTestSupport", hummingbird, hummingbirdTesting, nio, logging, crypto,
+      ],
+      exclude: ["Fixtures"]
+    ),
+    tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,7 +12,7 @@ public enum ICalendarError: Error, Sendable, Hashable {
   case missing(property: String)
   /// The property's value is not of its type.
   case invalid(property: String)
-  /// The property's TZID is no name of the IANA database; the event's time is not known.
+  /// The TZID, given here in 64 characters at most, is no name of the IANA database.
   case unknownTimeZone(String)
   /// The property has neither a zone nor UTC, and the reader was given no zone for that.
   case floatingTime(property: String)

@@ -11,6 +11,15 @@ import Testing
     #expect(!text.contains("VTIMEZONE"))
   }
 
+  @Test func `an end that is not after the start is not written`() throws {
+    let moment = "2026-01-28T10:00:00 Europe/Berlin"
+    var event = try meeting(from: moment, to: moment)
+    #expect(!CalendarObject(events: [event]).text.contains("DTEND"))
+    #expect(try CalendarObject.parse(CalendarObject(events: [event]).serialized()).events == [event])
+    event.timing = .allDay(start: try date("2026-01-28"), end: try date("2026-01-27"))
+    #expect(!CalendarObject(events: [event]).text.contains("DTEND"))
+  }
+
   @Test func `times are written on the wall clock with their zone`() throws {
     let text = CalendarObject(events: [try meeting()]).text
     #expect(text.contains("\r\nDTSTART;TZID=Europe/Berlin:20260128T100000\r\n"))
@@ -130,6 +139,12 @@ import Testing
     ] {
       #expect(throws: ICalendarError.unknownTimeZone(name)) { try CalendarObject.parse(bytes) }
     }
+  }
+
+  @Test func `an unknown zone in an error is short and without line breaks`() throws {
+    let bytes = calendar("DTSTART;TZID=\"a^nb\(String(repeating: "c", count: 1000))\":20260128T100000")
+    let name = "ab" + String(repeating: "c", count: 62)
+    #expect(throws: ICalendarError.unknownTimeZone(name)) { try CalendarObject.parse(bytes) }
   }
 
   @Test func `a time without a zone is an error unless the calendar names one`() throws {

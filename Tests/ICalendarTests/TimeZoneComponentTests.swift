@@ -1,6 +1,7 @@
 import Foundation
-import ICalendar
 import Testing
+
+@testable import ICalendar
 
 @Suite struct TimeZoneComponentTests {
   @Test func `a meeting in winter needs one observance`() throws {
@@ -76,6 +77,34 @@ import Testing
       component.components.last?.property("RRULE")?.value
         == "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=24,25,26,27,28,29,30;BYDAY=SA"
     )
+  }
+
+  @Test func `the later time is the daylight one, also where tzdata has it the other way round`() throws {
+    let component = try #require(
+      try zone("Europe/Dublin").timeZoneComponent(from: utc("2026-01-01T00:00:00"), to: nil)
+    )
+    #expect(component.components.map(\.name) == ["STANDARD", "DAYLIGHT"])
+    #expect(component.components.last?.property("TZOFFSETTO")?.value == "+0100")
+  }
+
+  @Test func `only what the rule makes is repeated for ever`() throws {
+    // A zone that moved to CET in June 2026: the rule makes the changes after it, not the move.
+    let rule = try #require(PosixZone("CET-1CEST,M3.5.0,M10.5.0/3")?.rule)
+    let move = ZoneTransition(
+      second: 1_781_000_000,
+      offsetBefore: 14_400,
+      offsetAfter: 7200,
+      isDaylight: true,
+      abbreviation: "CEST"
+    )
+    let initial = ZoneRules.Kind(offset: 14_400, isDaylight: false, abbreviation: "")
+    let rules = ZoneRules(initial: initial, table: [move], rule: rule)
+    for first in [1_780_000_000, 1_782_000_000] {
+      let parts = rules.observances(from: first, to: nil)
+      let repeated = parts.filter { $0.property("RRULE") != nil }.compactMap { $0.property("DTSTART")?.value }
+      #expect(repeated == ["20261025T030000", "20270328T020000"])
+      #expect(parts.contains { $0.property("TZOFFSETFROM")?.value == "+0400" })
+    }
   }
 
   @Test func `offsets to the second are written so`() throws {

@@ -139,9 +139,26 @@ import Testing
   @Test(arguments: [
     "2027-02-29T10:00:00Z", "2027-13-01T10:00:00Z", "2027-01-01T24:00:00Z", "2027-01-01 10:00:00Z",
     "2027-01-01T10:00Z", "2027-01-01T10:00:00+25:00", "20270101T100000Z", "", "2027-01-01T10:00:00Z ",
+    "2027\r01-01T10:00:00Z",
   ])
   func `what is not a time is not read`(text: String) {
     #expect(Timestamp(text)?.instant(in: .gmt) == nil)
+  }
+
+  @Test func `arithmetic and Foundation agree over eight centuries`() {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    for days in stride(from: -140_000, through: 160_000, by: 37) {
+      let midnight = Double(days) * 86_400
+      let date = Date(timeIntervalSince1970: midnight + 3723.4567)
+      let parts = calendar.dateComponents([.year, .month, .day], from: date)
+      let civil = CivilDay.date(days)
+      #expect([civil.year, civil.month, civil.day] == [parts.year, parts.month, parts.day])
+      #expect(CivilDay.number(year: civil.year, month: civil.month, day: civil.day) == days)
+      #expect(Timestamp.precise(date).hasSuffix("T01:02:03.456Z"))
+      let back = Timestamp(Timestamp.text(date, in: .gmt))?.instant(in: .gmt)
+      #expect(back == Date(timeIntervalSince1970: midnight + 3723))
+    }
   }
 
   @Test(arguments: [

@@ -1,10 +1,19 @@
+import { useEffect } from 'react';
 import { loadSession, sessionState } from './auth/sessionState';
 import { SignInPage } from './auth/SignInPage';
 import { CalendarEventCreateModal } from './calendar-composer';
 import { CalendarPage } from './calendar/CalendarPage';
 import { EventDetailsPanel } from './calendar/EventDetailsPanel';
-import { Navigation } from './Navigation';
-import { RecordListPage, CompanyPage, OpportunityPage, PersonPage, companies, opportunities, people } from './records';
+import { Navigation, areas } from './Navigation';
+import {
+  CompanyPage,
+  OpportunityPage,
+  PersonPage,
+  RecordListPage,
+  companies,
+  opportunities,
+  people,
+} from './records';
 import { Link, openEventId, usePlace } from './routing/router';
 import { SettingsPage } from './settings';
 import { useStore } from './state/store';
@@ -29,6 +38,10 @@ export function App() {
 function SignedIn() {
   const place = usePlace();
   const eventId = openEventId(place);
+  const area = areas.find(({ path }) => path === (place.path[0] ?? 'calendar'));
+  useEffect(() => {
+    document.title = area ? `${area.title} · Phos Calendar` : 'Phos Calendar';
+  }, [area]);
   return (
     <div className="shell">
       <Navigation />

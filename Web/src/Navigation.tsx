@@ -7,7 +7,7 @@ import { Icon } from './ui/Icon';
 import type { IconName } from './ui/Icon';
 import { showToast } from './ui/Toast';
 
-const areas: Array<{ path: string; href: string; title: string; icon: IconName }> = [
+export const areas: Array<{ path: string; href: string; title: string; icon: IconName }> = [
   { path: 'calendar', href: '/calendar', title: 'Calendar', icon: 'calendar' },
   { path: 'people', href: '/people', title: 'People', icon: 'people' },
   { path: 'companies', href: '/companies', title: 'Companies', icon: 'company' },

@@ -47,7 +47,8 @@ extension BuiltInScalar {
     }
     if self == .id {
       throw ScalarCoercionError(
-        "ID cannot represent a non-string and non-integer value: \(literal.printed)")
+        "ID cannot represent a non-string and non-integer value: \(literal.printed)"
+      )
     }
     throw ScalarCoercionError(refusal(literal.printed))
   }

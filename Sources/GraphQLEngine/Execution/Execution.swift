@@ -16,10 +16,15 @@ struct Execution<Context: Sendable>: Sendable {
   ///
   /// Siblings that wait do so together, unless they have to run in their order.
   func execute(
-    _ plan: SelectionPlan<Context>, on source: any Sendable, at place: ResponsePath?, isSerial: Bool = false
+    _ plan: SelectionPlan<Context>,
+    on source: any Sendable,
+    at place: ResponsePath?,
+    isSerial: Bool = false
   ) async -> Completion {
     if plan.asynchronousCount > 1, !isSerial {
-      let completions = await concurrently(plan.fields) { $0.isAsynchronous } complete: { field in
+      let completions = await concurrently(plan.fields) {
+        $0.isAsynchronous
+      } complete: { field in
         await execute(field, on: source, at: ResponsePath(.field(field.key), in: place))
       }
       return Self.object(plan, completions)
@@ -65,18 +70,25 @@ struct Execution<Context: Sendable>: Sendable {
   }
 
   private func execute(
-    _ field: FieldPlan<Context>, on source: any Sendable, at place: ResponsePath
+    _ field: FieldPlan<Context>,
+    on source: any Sendable,
+    at place: ResponsePath
   ) async -> Completion {
     do {
       let value = try await resolve(field, on: source, at: place)
-      return Self.settle(await complete(value, as: field.definition.type, field, place), field.definition.type)
+      return Self.settle(
+        await complete(value, as: field.definition.type, field, place),
+        field.definition.type
+      )
     } catch {
       return Self.settle(failure(error, field, place), field.definition.type)
     }
   }
 
   private func resolve(
-    _ field: FieldPlan<Context>, on source: any Sendable, at place: ResponsePath
+    _ field: FieldPlan<Context>,
+    on source: any Sendable,
+    at place: ResponsePath
   ) async throws -> ResolvedValue {
     let arguments = try field.arguments.get()
     switch field.resolver {
@@ -97,7 +109,10 @@ struct Execution<Context: Sendable>: Sendable {
 
   /// CompleteValue (§6.4.3).
   private func complete(
-    _ value: ResolvedValue, as type: TypeReference, _ field: FieldPlan<Context>, _ place: ResponsePath
+    _ value: ResolvedValue,
+    as type: TypeReference,
+    _ field: FieldPlan<Context>,
+    _ place: ResponsePath
   ) async -> Completion {
     switch type {
     case .nonNull(let inner):
@@ -125,7 +140,10 @@ struct Execution<Context: Sendable>: Sendable {
   }
 
   private func list(
-    _ value: ResolvedValue, of element: TypeReference, _ field: FieldPlan<Context>, _ place: ResponsePath
+    _ value: ResolvedValue,
+    of element: TypeReference,
+    _ field: FieldPlan<Context>,
+    _ place: ResponsePath
   ) async -> Completion {
     let items: [ResolvedValue]
     switch value {
@@ -135,11 +153,16 @@ struct Execution<Context: Sendable>: Sendable {
     default:
       let name = "\(field.parent.name).\(field.definition.name)"
       return internalFailure(
-        "Expected Iterable, but did not find one for field \"\(name)\".", field, place)
+        "Expected Iterable, but did not find one for field \"\(name)\".",
+        field,
+        place
+      )
     }
     let completions: [Completion]
     if field.isAsynchronousBelow, items.count > 1 {
-      completions = await concurrently(Array(items.enumerated())) { _ in true } complete: { index, item in
+      completions = await concurrently(Array(items.enumerated())) { _ in
+        true
+      } complete: { index, item in
         await complete(item, as: element, field, ResponsePath(.index(index), in: place))
       }
     } else {
@@ -168,7 +191,9 @@ struct Execution<Context: Sendable>: Sendable {
   }
 
   private func serialize(
-    _ value: GraphQLValue, _ field: FieldPlan<Context>, _ place: ResponsePath
+    _ value: GraphQLValue,
+    _ field: FieldPlan<Context>,
+    _ place: ResponsePath
   ) -> Completion {
     do {
       if field.type.kind == .enum {
@@ -198,17 +223,24 @@ struct Execution<Context: Sendable>: Sendable {
       code: coded.code,
       locations: given.isEmpty ? field.locations : given,
       path: path,
-      extensions: coded.extensions)
+      extensions: coded.extensions
+    )
     return Completion(value: nil, errors: [known])
   }
 
   /// A mistake in the program that the standard gives a message.
   private func internalFailure(
-    _ message: String, _ field: FieldPlan<Context>, _ place: ResponsePath
+    _ message: String,
+    _ field: FieldPlan<Context>,
+    _ place: ResponsePath
   ) -> Completion {
     let path = place.elements
     let error = GraphQLError(
-      message, code: GraphQLErrorCode.internalServerError, locations: field.locations, path: path)
+      message,
+      code: GraphQLErrorCode.internalServerError,
+      locations: field.locations,
+      path: path
+    )
     report(error, path)
     return Completion(value: nil, errors: [error])
   }

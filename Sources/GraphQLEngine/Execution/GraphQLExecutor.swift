@@ -51,9 +51,18 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
       return GraphQLResponse(data: nil, errors: error.errors)
     }
     let run = Execution(
-      schema: schema, typeNames: typeNames, scalars: coercion.scalars, context: context, report: report)
+      schema: schema,
+      typeNames: typeNames,
+      scalars: coercion.scalars,
+      context: context,
+      report: report
+    )
     let result = await run.execute(
-      prepared.plan, on: (), at: nil, isSerial: prepared.operation == .mutation)
+      prepared.plan,
+      on: (),
+      at: nil,
+      isSerial: prepared.operation == .mutation
+    )
     return GraphQLResponse(data: result.value ?? .null, errors: result.errors)
   }
 
@@ -69,11 +78,18 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
       guard let root = schema.rootType(operation.type), operation.type != .subscription else {
         throw GraphQLError(
           "Schema is not configured to execute \(operation.type.rawValue) operation.",
-          code: GraphQLErrorCode.operationResolutionFailure, at: [operation.position])
+          code: GraphQLErrorCode.operationResolutionFailure,
+          at: [operation.position]
+        )
       }
       let variables = try coercion.variables(operation.variables, request.variables)
       var planner = Planner(
-        schema: schema, resolvers: resolvers, coercion: coercion, document: document, variables: variables)
+        schema: schema,
+        resolvers: resolvers,
+        coercion: coercion,
+        document: document,
+        variables: variables
+      )
       return (try planner.plan([operation.selections], on: root), operation.type)
     } catch let error as GraphQLError {
       throw ExecutionRefusal(errors: [error])
@@ -87,15 +103,20 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
 
   /// GetOperation (GraphQL §6.1).
   private static func operation(
-    named name: String?, in document: DocumentNode
+    named name: String?,
+    in document: DocumentNode
   ) throws(GraphQLError) -> OperationNode {
     let operations = document.operations
     let code = GraphQLErrorCode.operationResolutionFailure
     guard let name else {
-      guard let operation = operations.first else { throw GraphQLError("Must provide an operation.", code: code) }
+      guard let operation = operations.first else {
+        throw GraphQLError("Must provide an operation.", code: code)
+      }
       guard operations.count == 1 else {
         throw GraphQLError(
-          "Must provide operation name if query contains multiple operations.", code: code)
+          "Must provide operation name if query contains multiple operations.",
+          code: code
+        )
       }
       return operation
     }
@@ -109,6 +130,10 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
 extension GraphQLError {
   static func internalError(at locations: [SourceLocation], path: [PathElement]?) -> GraphQLError {
     GraphQLError(
-      "Internal server error", code: GraphQLErrorCode.internalServerError, locations: locations, path: path)
+      "Internal server error",
+      code: GraphQLErrorCode.internalServerError,
+      locations: locations,
+      path: path
+    )
   }
 }

@@ -1,7 +1,9 @@
 extension InputCoercion {
   /// A literal as its type wants it, variables put in; nil when it does not fit.
   func coerce(
-    _ literal: ValueNode, to type: TypeReference, variables: [String: GraphQLValue]
+    _ literal: ValueNode,
+    to type: TypeReference,
+    variables: [String: GraphQLValue]
   ) -> GraphQLValue? {
     if case .variable(let name) = literal.kind {
       guard let value = variables[name.text] else { return nil }
@@ -38,7 +40,9 @@ extension InputCoercion {
   }
 
   private func object(
-    _ literal: ValueNode, _ type: NamedType, _ variables: [String: GraphQLValue]
+    _ literal: ValueNode,
+    _ type: NamedType,
+    _ variables: [String: GraphQLValue]
   ) -> GraphQLValue? {
     guard case .object(let given) = literal.kind else { return nil }
     let nodes = Dictionary(given.map { ($0.name.text, $0.value) }) { _, last in last }
@@ -63,17 +67,21 @@ extension InputCoercion {
   /// The reason of the error is the whole message for types of this engine's own, and an addition for custom
   /// scalars; `ValuesOfCorrectType` words them.
   func parse(
-    _ literal: ValueNode, _ type: NamedType, variables: [String: GraphQLValue]
+    _ literal: ValueNode,
+    _ type: NamedType,
+    variables: [String: GraphQLValue]
   ) throws -> GraphQLValue {
     if type.kind == .enum {
       guard case .enumValue(let name) = literal.kind else {
         let shown = literal.printed
         throw ScalarCoercionError(
-          "Enum \"\(type.name)\" cannot represent non-enum value: \(shown)." + hint(shown, type))
+          "Enum \"\(type.name)\" cannot represent non-enum value: \(shown)." + hint(shown, type)
+        )
       }
       guard type.values[name] != nil else {
         throw ScalarCoercionError(
-          "Value \"\(name)\" does not exist in \"\(type.name)\" enum." + hint(name, type))
+          "Value \"\(name)\" does not exist in \"\(type.name)\" enum." + hint(name, type)
+        )
       }
       return .enumValue(name)
     }
@@ -97,7 +105,8 @@ extension ValueNode {
     case .null: .null
     case .enumValue(let name): .enumValue(name)
     case .list(let items): .list(items.map { $0.untyped(variables) })
-    case .object(let fields): .object(OrderedFields(fields.map { ($0.name.text, $0.value.untyped(variables)) }))
+    case .object(let fields):
+      .object(OrderedFields(fields.map { ($0.name.text, $0.value.untyped(variables)) }))
     }
   }
 }

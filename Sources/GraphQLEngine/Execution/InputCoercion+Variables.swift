@@ -1,7 +1,8 @@
 extension InputCoercion {
   /// The variables of an operation (GraphQL §6.1.2): coerced, defaults applied, or every problem at once.
   func variables(
-    _ definitions: [VariableDefinitionNode], _ inputs: OrderedFields
+    _ definitions: [VariableDefinitionNode],
+    _ inputs: OrderedFields
   ) throws(ExecutionRefusal) -> [String: GraphQLValue] {
     var values: [String: GraphQLValue] = [:]
     var errors: [GraphQLError] = []
@@ -36,13 +37,15 @@ extension InputCoercion {
       errors.append(
         GraphQLError(
           "Too many errors processing variables, error limit reached. Execution aborted.",
-          code: GraphQLErrorCode.badUserInput))
+          code: GraphQLErrorCode.badUserInput
+        )
+      )
     }
     guard errors.isEmpty else { throw ExecutionRefusal(errors: errors) }
     return values
   }
 
-  private static let maxErrors = 50
+  static let maxErrors = 50
 
   private static func printed(_ path: [PathElement]) -> String {
     path.map { element in
@@ -75,7 +78,9 @@ extension InputCoercion {
             ?? "not provided."
           throw GraphQLError(
             "Argument \"\(name)\" of required type \"\(type)\" was \(reason)",
-            code: GraphQLErrorCode.badUserInput, at: [literal?.position ?? position])
+            code: GraphQLErrorCode.badUserInput,
+            at: [literal?.position ?? position]
+          )
         }
         continue
       }
@@ -83,12 +88,16 @@ extension InputCoercion {
       if type.isNonNull, literal.isNull || variable.map({ variables[$0]?.isNull ?? true }) ?? false {
         throw GraphQLError(
           "Argument \"\(name)\" of non-null type \"\(type)\" must not be null.",
-          code: GraphQLErrorCode.badUserInput, at: [literal.position])
+          code: GraphQLErrorCode.badUserInput,
+          at: [literal.position]
+        )
       }
       guard let value = coerce(literal, to: type, variables: variables) else {
         throw GraphQLError(
           "Argument \"\(name)\" has invalid value \(literal.printed).",
-          code: GraphQLErrorCode.badUserInput, at: [literal.position])
+          code: GraphQLErrorCode.badUserInput,
+          at: [literal.position]
+        )
       }
       values.append(name, value)
     }

@@ -14,13 +14,19 @@ struct InputCoercion: Sendable {
   ///
   /// Adds every problem found.
   func coerce(
-    _ value: GraphQLValue, to type: TypeReference, path: [PathElement] = [], problems: inout [Problem]
+    _ value: GraphQLValue,
+    to type: TypeReference,
+    path: [PathElement] = [],
+    problems: inout [Problem]
   ) -> GraphQLValue {
+    // More would not be told: a hostile list need not be looked at to its end.
+    guard problems.count <= Self.maxErrors else { return .null }
     switch type {
     case .nonNull(let inner):
       if value.isNull {
         problems.append(
-          Problem(path: path, value: value, message: "Expected non-nullable type \"\(type)\" not to be null."))
+          Problem(path: path, value: value, message: "Expected non-nullable type \"\(type)\" not to be null.")
+        )
         return .null
       }
       return coerce(value, to: inner, path: path, problems: &problems)
@@ -49,11 +55,15 @@ struct InputCoercion: Sendable {
   }
 
   private func object(
-    _ value: GraphQLValue, _ type: NamedType, _ path: [PathElement], _ problems: inout [Problem]
+    _ value: GraphQLValue,
+    _ type: NamedType,
+    _ path: [PathElement],
+    _ problems: inout [Problem]
   ) -> GraphQLValue {
     guard case .object(let given) = value else {
       problems.append(
-        Problem(path: path, value: value, message: "Expected type \"\(type.name)\" to be an object."))
+        Problem(path: path, value: value, message: "Expected type \"\(type.name)\" to be an object.")
+      )
       return .null
     }
     var coerced = OrderedFields()
@@ -91,11 +101,13 @@ struct InputCoercion: Sendable {
       guard case .string(let name) = value else {
         let shown = value.inspected
         throw ScalarCoercionError(
-          "Enum \"\(type.name)\" cannot represent non-string value: \(shown)." + hint(shown, type))
+          "Enum \"\(type.name)\" cannot represent non-string value: \(shown)." + hint(shown, type)
+        )
       }
       guard type.values[name] != nil else {
         throw ScalarCoercionError(
-          "Value \"\(name)\" does not exist in \"\(type.name)\" enum." + hint(name, type))
+          "Value \"\(name)\" does not exist in \"\(type.name)\" enum." + hint(name, type)
+        )
       }
       return .enumValue(name)
     }

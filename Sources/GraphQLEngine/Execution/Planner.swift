@@ -28,7 +28,9 @@ struct Planner<Context: Sendable> {
     fragments = Dictionary(document.fragments.map { ($0.name.text, $0) }) { first, _ in first }
   }
 
-  mutating func plan(_ sets: [SelectionSetNode], on type: NamedType) throws(GraphQLError) -> SelectionPlan<Context> {
+  mutating func plan(_ sets: [SelectionSetNode], on type: NamedType) throws(GraphQLError) -> SelectionPlan<
+    Context
+  > {
     let key = Key(type: type.name, nodes: sets.map(\.position.offset))
     if let known = plans[key] { return known }
     var order: [String] = []
@@ -80,15 +82,22 @@ struct Planner<Context: Sendable> {
   }
 
   private func condition(_ name: String, _ directives: [DirectiveNode]) throws(GraphQLError) -> Bool? {
-    guard let node = directives.first(where: { $0.name.text == name }), let definition = schema.directives[name]
+    guard let node = directives.first(where: { $0.name.text == name }),
+      let definition = schema.directives[name]
     else { return nil }
     let arguments = try coercion.arguments(
-      definition.arguments, node.arguments, at: node.position, variables: variables)
+      definition.arguments,
+      node.arguments,
+      at: node.position,
+      variables: variables
+    )
     return arguments["if"]?.boolValue
   }
 
   private mutating func field(
-    _ key: String, _ nodes: [FieldNode], on parent: NamedType
+    _ key: String,
+    _ nodes: [FieldNode],
+    on parent: NamedType
   ) throws(GraphQLError) -> FieldPlan<Context>? {
     guard let node = nodes.first, let definition = schema.field(node.name.text, of: parent),
       let type = schema.type(of: definition.type), let resolver = resolver(for: definition, of: parent)
@@ -98,7 +107,13 @@ struct Planner<Context: Sendable> {
       arguments = .success(
         Arguments(
           try coercion.arguments(
-            definition.arguments, node.arguments, at: node.position, variables: variables)))
+            definition.arguments,
+            node.arguments,
+            at: node.position,
+            variables: variables
+          )
+        )
+      )
     } catch {
       arguments = .failure(error)
     }
@@ -119,7 +134,8 @@ struct Planner<Context: Sendable> {
       arguments: arguments,
       resolver: resolver,
       selections: selections,
-      isAsynchronousBelow: selections.values.contains { $0.asynchronousCount > 0 })
+      isAsynchronousBelow: selections.values.contains { $0.asynchronousCount > 0 }
+    )
   }
 
   private func resolver(for field: FieldDefinition, of type: NamedType) -> FieldResolver<Context>? {

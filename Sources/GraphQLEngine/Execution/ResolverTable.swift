@@ -29,7 +29,8 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
 
   /// A field that is at hand: resolved in place, without a task of its own.
   public mutating func field<Value: ResolvedConvertible>(
-    _ name: String, _ get: @escaping @Sendable (Source) -> Value
+    _ name: String,
+    _ get: @escaping @Sendable (Source) -> Value
   ) {
     add(name, .property { try get(Self.source($0, name)).resolved })
   }
@@ -38,14 +39,16 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
   ///
   /// Siblings of a query are resolved concurrently.
   public mutating func field<Value: ResolvedConvertible>(
-    _ name: String, _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) async throws -> Value
+    _ name: String,
+    _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) async throws -> Value
   ) {
     add(name, .asynchronous { try await resolve(Self.source($0, name), $1).resolved })
   }
 
   /// A field that needs its arguments but no time; introspection's.
   mutating func method<Value: ResolvedConvertible>(
-    _ name: String, _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) throws -> Value
+    _ name: String,
+    _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) throws -> Value
   ) {
     add(name, .method { try resolve(Self.source($0, name), $1).resolved })
   }
@@ -56,7 +59,9 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
 
   private static func source(_ value: any Sendable, _ field: String) throws -> Source {
     guard let source = value as? Source else {
-      throw ResolverMismatch(description: "The resolver of \"\(field)\" expects \(Source.self), got \(type(of: value)).")
+      throw ResolverMismatch(
+        description: "The resolver of \"\(field)\" expects \(Source.self), got \(type(of: value))."
+      )
     }
     return source
   }
@@ -82,7 +87,9 @@ public struct ResolverTable<Context: Sendable>: Sendable {
   ///
   /// May be called again to add fields.
   public mutating func type<Source: Sendable>(
-    _ name: String, of source: Source.Type, _ fields: (inout FieldTable<Source, Context>) -> Void
+    _ name: String,
+    of source: Source.Type,
+    _ fields: (inout FieldTable<Source, Context>) -> Void
   ) {
     var table = FieldTable<Source, Context>()
     fields(&table)
@@ -106,10 +113,16 @@ public struct ResolverTable<Context: Sendable>: Sendable {
     root(.mutation, fields)
   }
 
-  private mutating func root(_ operation: OperationType, _ fields: (inout FieldTable<Void, Context>) -> Void) {
+  private mutating func root(_ operation: OperationType, _ fields: (inout FieldTable<Void, Context>) -> Void)
+  {
     var table = FieldTable<Void, Context>()
     fields(&table)
-    roots[operation] = merged(roots[operation] ?? [:], table.resolvers, table.repeated, of: operation.rawValue)
+    roots[operation] = merged(
+      roots[operation] ?? [:],
+      table.resolvers,
+      table.repeated,
+      of: operation.rawValue
+    )
   }
 
   private mutating func merged(

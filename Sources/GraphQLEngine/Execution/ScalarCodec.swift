@@ -2,7 +2,7 @@
 ///
 /// The reason ends up in a message that the caller reads.
 public struct ScalarCoercionError: Error, Sendable, Hashable {
-  /// A sentence, such as "A time needs an offset."
+  /// A sentence such as: A time needs an offset.
   public let reason: String
 
   /// A reason.

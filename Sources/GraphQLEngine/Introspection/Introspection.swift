@@ -69,7 +69,8 @@ enum Introspection {
       type.field("interfaces") { $0.interfaces }
       type.field("possibleTypes") { $0.possibleTypes }
       type.method("enumValues") { view, request in view.values(deprecated: includesDeprecated(request)) }
-      type.method("inputFields") { view, request in view.inputFields(deprecated: includesDeprecated(request)) }
+      type.method("inputFields") { view, request in view.inputFields(deprecated: includesDeprecated(request))
+      }
       type.field("ofType") { $0.wrapped }
       type.field("isOneOf") { $0.isOneOf }
     }

@@ -82,9 +82,13 @@ struct InputValueView: GraphQLObject {
   let schema: Schema
 
   static func list(
-    _ inputs: NamedList<InputValueDefinition>, _ schema: Schema, deprecated: Bool
+    _ inputs: NamedList<InputValueDefinition>,
+    _ schema: Schema,
+    deprecated: Bool
   ) -> [InputValueView] {
-    inputs.filter { deprecated || $0.deprecationReason == nil }.map { InputValueView(input: $0, schema: schema) }
+    inputs.filter { deprecated || $0.deprecationReason == nil }.map {
+      InputValueView(input: $0, schema: schema)
+    }
   }
 }
 

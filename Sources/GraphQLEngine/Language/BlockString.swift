@@ -44,14 +44,17 @@ enum BlockString {
   }
 
   static func printed(_ text: String) -> String {
-    let escaped = text.split(separator: "\"\"\"", omittingEmptySubsequences: false).joined(separator: "\\\"\"\"")
+    let escaped = text.split(separator: "\"\"\"", omittingEmptySubsequences: false).joined(
+      separator: "\\\"\"\""
+    )
     let lines = escaped.split(separator: "\n", omittingEmptySubsequences: false)
     let isSingleLine = lines.count == 1
     let forceLeadingLine =
       !isSingleLine && lines.dropFirst().allSatisfy { $0.isEmpty || $0.first == " " || $0.first == "\t" }
     let endsInQuotes = escaped.hasSuffix("\\\"\"\"")
     let forceTrailingLine = text.hasSuffix("\"") && !endsInQuotes || text.hasSuffix("\\")
-    let manyLines = !isSingleLine || text.utf16.count > 70 || forceTrailingLine || forceLeadingLine || endsInQuotes
+    let manyLines =
+      !isSingleLine || text.utf16.count > 70 || forceTrailingLine || forceLeadingLine || endsInQuotes
     let skipLeadingLine = isSingleLine && (text.first == " " || text.first == "\t")
     let before = manyLines && !skipLeadingLine || forceLeadingLine ? "\n" : ""
     let after = manyLines || forceTrailingLine ? "\n" : ""

@@ -12,9 +12,9 @@ public struct DocumentLimits: Sendable, Hashable {
   ///
   /// The full introspection query needs 15.
   public var maxDepth: Int
-  /// Number of fields, each fragment counted wherever it is spread.
+  /// Number of fields and spreads in all operations together, each fragment counted wherever it is spread.
   public var maxFields: Int
-  /// Number of aliases, each fragment counted wherever it is spread.
+  /// Number of aliases in all operations together, each fragment counted wherever it is spread.
   public var maxAliases: Int
 
   /// Limits; the defaults fit a web client that asks for whole pages and every introspection query.

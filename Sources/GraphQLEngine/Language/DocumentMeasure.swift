@@ -3,8 +3,9 @@
 /// Runs before validation, so fragments may be unknown or go in circles: both count nothing here and are
 /// validation's to report.
 struct DocumentMeasure {
-  private struct Size {
+  fileprivate struct Size {
     var depth = 0
+    /// Fields, and fragments where they are spread.
     var fields = 0
     var aliases = 0
     /// The longest chain of fragments within fragments.
@@ -26,22 +27,16 @@ struct DocumentMeasure {
   static func check(_ document: DocumentNode, limits: DocumentLimits) throws(GraphQLError) {
     let fragments = Dictionary(document.fragments.map { ($0.name.text, $0) }) { first, _ in first }
     var measure = DocumentMeasure(fragments: fragments, limits: limits)
+    var total = Size()
     for definition in document.definitions {
-      let set: SelectionSetNode
       switch definition {
-      case .operation(let node): set = node.selections
-      case .fragment(let node): set = node.selections
-      default: continue
-      }
-      let size = try measure.size(of: set)
-      if size.depth > limits.maxDepth {
-        throw .limit("Document asks for more than \(limits.maxDepth) levels of fields.", at: [definition.position])
-      }
-      if size.fields > limits.maxFields {
-        throw .limit("Document asks for more than \(limits.maxFields) fields.", at: [definition.position])
-      }
-      if size.aliases > limits.maxAliases {
-        throw .limit("Document uses more than \(limits.maxAliases) aliases.", at: [definition.position])
+      case .operation(let node):
+        // Operations add up: whatever is not executed is validated all the same.
+        total.add(try measure.size(of: node.selections))
+        try limits.check(total, at: definition.position)
+      case .fragment(let node):
+        try limits.check(try measure.size(of: node.selections), at: definition.position)
+      default: break
       }
     }
   }
@@ -59,8 +54,12 @@ struct DocumentMeasure {
         var size = Size(depth: 1, fields: 1, aliases: node.alias == nil ? 0 : 1)
         if let inner = node.selections { size.add(try self.size(of: inner), below: 1) }
         total.add(size)
-      case .inline(let node): total.add(try size(of: node.selections))
-      case .spread(let node): total.add(try size(ofFragment: node))
+      case .inline(let node):
+        total.add(Size(fields: 1))
+        total.add(try size(of: node.selections))
+      case .spread(let node):
+        total.add(Size(fields: 1))
+        total.add(try size(ofFragment: node))
       }
     }
     return total
@@ -78,10 +77,26 @@ struct DocumentMeasure {
     size.chain += 1
     if open.count > limits.maxNesting || size.chain > limits.maxNesting {
       throw .limit(
-        "Document nests more than \(limits.maxNesting) fragments within each other.", at: [spread.position])
+        "Document nests more than \(limits.maxNesting) fragments within each other.",
+        at: [spread.position]
+      )
     }
     sizes[name] = size
     return size
+  }
+}
+
+extension DocumentLimits {
+  fileprivate func check(_ size: DocumentMeasure.Size, at position: Position) throws(GraphQLError) {
+    if size.depth > maxDepth {
+      throw .limit("Document asks for more than \(maxDepth) levels of fields.", at: [position])
+    }
+    if size.fields > maxFields {
+      throw .limit("Document asks for more than \(maxFields) fields.", at: [position])
+    }
+    if size.aliases > maxAliases {
+      throw .limit("Document uses more than \(maxAliases) aliases.", at: [position])
+    }
   }
 }
 

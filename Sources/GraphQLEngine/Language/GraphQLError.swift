@@ -93,7 +93,8 @@ public struct GraphQLError: GraphQLCodedError, Sendable, Hashable {
     var fields: OrderedFields = ["message": .string(message)]
     if !locations.isEmpty {
       fields["locations"] = .list(
-        locations.map { ["line": .int($0.line), "column": .int($0.column)] })
+        locations.map { ["line": .int($0.line), "column": .int($0.column)] }
+      )
     }
     if let path { fields["path"] = .list(path.map(\.value)) }
     var more: OrderedFields = ["code": .string(code)]

@@ -98,7 +98,9 @@ struct Lexer {
   private mutating func unexpected(at offset: Int) -> GraphQLError {
     if bytes[offset] == UInt8(ascii: "'") {
       return error(
-        "Unexpected single quote character ('), did you mean to use a double quote (\")?", at: offset)
+        "Unexpected single quote character ('), did you mean to use a double quote (\")?",
+        at: offset
+      )
     }
     return error("Unexpected character: \(printedCodePoint(at: offset)).", at: offset)
   }
@@ -106,7 +108,8 @@ struct Lexer {
   /// How messages show a code point: printable ASCII quoted, others as U+1234.
   func printedCodePoint(at offset: Int) -> String {
     guard offset < bytes.count else { return Token.Kind.endOfFile.rawValue }
-    let scalar = String(decoding: bytes[offset..<min(offset + 4, bytes.count)], as: UTF8.self).unicodeScalars.first
+    let scalar = String(decoding: bytes[offset..<min(offset + 4, bytes.count)], as: UTF8.self).unicodeScalars
+      .first
     guard let scalar else { return Token.Kind.endOfFile.rawValue }
     if scalar == "\"" { return "'\"'" }
     if (0x20...0x7E).contains(scalar.value) { return "\"\(scalar)\"" }

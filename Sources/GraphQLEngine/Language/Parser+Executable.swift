@@ -7,7 +7,9 @@ extension Parser {
     if let definition = try typeSystemDefinition(word) { return definition }
     if isDescribed {
       throw .syntax(
-        "Unexpected description, descriptions are supported only on type definitions.", at: token.position)
+        "Unexpected description, descriptions are supported only on type definitions.",
+        at: token.position
+      )
     }
     switch word {
     case "query", "mutation", "subscription": return .operation(try operation())
@@ -21,8 +23,13 @@ extension Parser {
     let position = token.position
     if token.kind == .braceLeft {
       return OperationNode(
-        type: .query, name: nil, variables: [], directives: [], selections: try selectionSet(),
-        position: position)
+        type: .query,
+        name: nil,
+        variables: [],
+        directives: [],
+        selections: try selectionSet(),
+        position: position
+      )
     }
     return OperationNode(
       type: try operationType(),
@@ -32,7 +39,8 @@ extension Parser {
       },
       directives: try directives(isConstant: false),
       selections: try selectionSet(),
-      position: position)
+      position: position
+    )
   }
 
   mutating func operationType() throws(GraphQLError) -> OperationType {
@@ -51,7 +59,8 @@ extension Parser {
       type: try typeReference(),
       defaultValue: try take(.equals) ? try value(isConstant: true) : nil,
       directives: try directives(isConstant: true),
-      position: position)
+      position: position
+    )
   }
 
   private mutating func selectionSet() throws(GraphQLError) -> SelectionSetNode {
@@ -76,7 +85,8 @@ extension Parser {
       arguments: try arguments(isConstant: false),
       directives: try directives(isConstant: false),
       selections: token.kind == .braceLeft ? try selectionSet() : nil,
-      position: position)
+      position: position
+    )
   }
 
   private mutating func fragment() throws(GraphQLError) -> SelectionNode {
@@ -86,14 +96,17 @@ extension Parser {
     if !hasCondition, token.kind == .name {
       let name = try fragmentName()
       return .spread(
-        FragmentSpreadNode(name: name, directives: try directives(isConstant: false), position: position))
+        FragmentSpreadNode(name: name, directives: try directives(isConstant: false), position: position)
+      )
     }
     return .inline(
       InlineFragmentNode(
         typeCondition: hasCondition ? try name() : nil,
         directives: try directives(isConstant: false),
         selections: try selectionSet(),
-        position: position))
+        position: position
+      )
+    )
   }
 
   private mutating func fragmentName() throws(GraphQLError) -> NameNode {
@@ -111,6 +124,7 @@ extension Parser {
       typeCondition: try self.name(),
       directives: try directives(isConstant: false),
       selections: try selectionSet(),
-      position: position)
+      position: position
+    )
   }
 }

@@ -39,7 +39,8 @@ extension Parser {
       operationTypes: try many(.braceLeft, .braceRight) { (parser) throws(GraphQLError) in
         try parser.rootOperationType()
       },
-      position: position)
+      position: position
+    )
   }
 
   private mutating func schemaExtension() throws(GraphQLError) -> SchemaNode {
@@ -53,7 +54,8 @@ extension Parser {
       operationTypes: try optionalMany(.braceLeft, .braceRight) { (parser) throws(GraphQLError) in
         try parser.rootOperationType()
       },
-      position: position)
+      position: position
+    )
     if node.directives.isEmpty && node.operationTypes.isEmpty { throw unexpected() }
     return node
   }
@@ -71,7 +73,12 @@ extension Parser {
     try advance()
     let name = try name()
     var node = TypeDefinitionNode(
-      kind: kind, isExtension: false, description: description, name: name, position: position)
+      kind: kind,
+      isExtension: false,
+      description: description,
+      name: name,
+      position: position
+    )
     try readBody(of: &node)
     return node
   }
@@ -82,7 +89,12 @@ extension Parser {
     try advance()
     let name = try name()
     var node = TypeDefinitionNode(
-      kind: kind, isExtension: true, description: nil, name: name, position: position)
+      kind: kind,
+      isExtension: true,
+      description: nil,
+      name: name,
+      position: position
+    )
     try readBody(of: &node)
     let addsNothing =
       node.interfaces.isEmpty && node.directives.isEmpty && node.fields.isEmpty && node.inputFields.isEmpty
@@ -129,7 +141,8 @@ extension Parser {
       arguments: arguments,
       type: try typeReference(),
       directives: try directives(isConstant: true),
-      position: position)
+      position: position
+    )
   }
 
   private mutating func argumentDefinitions() throws(GraphQLError) -> [InputValueNode] {
@@ -147,17 +160,23 @@ extension Parser {
       type: try typeReference(),
       defaultValue: try take(.equals) ? try value(isConstant: true) : nil,
       directives: try directives(isConstant: true),
-      position: position)
+      position: position
+    )
   }
 
   private mutating func enumValue() throws(GraphQLError) -> EnumValueNode {
     let description = try description()
     if isKeyword("true") || isKeyword("false") || isKeyword("null") {
       throw .syntax(
-        "\(token.described) is reserved and cannot be used for an enum value.", at: token.position)
+        "\(token.described) is reserved and cannot be used for an enum value.",
+        at: token.position
+      )
     }
     return EnumValueNode(
-      description: description, name: try name(), directives: try directives(isConstant: true))
+      description: description,
+      name: try name(),
+      directives: try directives(isConstant: true)
+    )
   }
 
   private mutating func directiveDefinition() throws(GraphQLError) -> DirectiveDefinitionNode {
@@ -181,6 +200,7 @@ extension Parser {
         }
         return location
       },
-      position: position)
+      position: position
+    )
   }
 }

@@ -18,7 +18,8 @@ extension Parser {
       let position = token.position
       try advance()
       nodes.append(
-        DirectiveNode(name: try name(), arguments: try arguments(isConstant: isConstant), position: position))
+        DirectiveNode(name: try name(), arguments: try arguments(isConstant: isConstant), position: position)
+      )
     }
     return nodes
   }
@@ -34,14 +35,16 @@ extension Parser {
           try parser.any(.bracketLeft, .bracketRight) { (parser) throws(GraphQLError) in
             try parser.value(isConstant: isConstant)
           }
-        })
+        }
+      )
     case .braceLeft:
       kind = .object(
         try nested { (parser) throws(GraphQLError) in
           try parser.any(.braceLeft, .braceRight) { (parser) throws(GraphQLError) in
             try parser.argument(isConstant: isConstant)
           }
-        })
+        }
+      )
     case .dollar: kind = .variable(try variable(isConstant: isConstant))
     case .int: kind = .int(try taking(text))
     case .float: kind = .float(try taking(text))

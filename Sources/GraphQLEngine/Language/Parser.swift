@@ -102,9 +102,11 @@ struct Parser {
     return try step(&self)
   }
 
-  /// `open item* close`
+  /// Reads `open item* close`.
   mutating func any<Node>(
-    _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Node
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     try expect(open)
     var nodes: [Node] = []
@@ -112,9 +114,11 @@ struct Parser {
     return nodes
   }
 
-  /// `open item+ close`
+  /// Reads `open item+ close`.
   mutating func many<Node>(
-    _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Node
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     try expect(open)
     var nodes: [Node] = []
@@ -122,16 +126,19 @@ struct Parser {
     return nodes
   }
 
-  /// `(open item+ close)?`
+  /// Reads `(open item+ close)?`.
   mutating func optionalMany<Node>(
-    _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Node
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     token.kind == open ? try many(open, close, item) : []
   }
 
-  /// `delimiter? item (delimiter item)*`
+  /// Reads `delimiter? item (delimiter item)*`.
   mutating func delimited<Node>(
-    by delimiter: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Node
+    by delimiter: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     _ = try take(delimiter)
     var nodes: [Node] = []

@@ -30,7 +30,8 @@ extension ValueNode {
     case .bool(let truth): truth ? "true" : "false"
     case .null: "null"
     case .list(let values): "[" + values.map(\.printed).joined(separator: ", ") + "]"
-    case .object(let fields): "{" + fields.map { "\($0.name.text): \($0.value.printed)" }.joined(separator: ", ") + "}"
+    case .object(let fields):
+      "{" + fields.map { "\($0.name.text): \($0.value.printed)" }.joined(separator: ", ") + "}"
     }
   }
 

@@ -100,17 +100,32 @@ public struct Schema: Sendable {
 /// The fields that no schema declares (GraphQL §4.1, §4.2).
 enum MetaField {
   static let typeName = FieldDefinition(
-    name: "__typename", description: "The name of the current Object type at runtime.", arguments: [],
-    type: .nonNull(.named("String")), deprecationReason: nil)
+    name: "__typename",
+    description: "The name of the current Object type at runtime.",
+    arguments: [],
+    type: .nonNull(.named("String")),
+    deprecationReason: nil
+  )
   static let schema = FieldDefinition(
-    name: "__schema", description: "Access the current type schema of this server.", arguments: [],
-    type: .nonNull(.named("__Schema")), deprecationReason: nil)
+    name: "__schema",
+    description: "Access the current type schema of this server.",
+    arguments: [],
+    type: .nonNull(.named("__Schema")),
+    deprecationReason: nil
+  )
   static let type = FieldDefinition(
-    name: "__type", description: "Request the type information of a single type.",
+    name: "__type",
+    description: "Request the type information of a single type.",
     arguments: [
       InputValueDefinition(
-        name: "name", description: nil, type: .nonNull(.named("String")), defaultValue: nil,
-        deprecationReason: nil)
+        name: "name",
+        description: nil,
+        type: .nonNull(.named("String")),
+        defaultValue: nil,
+        deprecationReason: nil
+      )
     ],
-    type: .named("__Type"), deprecationReason: nil)
+    type: .named("__Type"),
+    deprecationReason: nil
+  )
 }

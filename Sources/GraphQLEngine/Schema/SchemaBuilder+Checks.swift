@@ -24,7 +24,8 @@ extension SchemaBuilder {
 
   private mutating func checkKnown(_ name: NameNode, in schema: Schema) {
     if schema.types[name.text] == nil, BuiltInScalar(rawValue: name.text) == nil {
-      let hint = Suggestion.didYouMean(Suggestion.list(name.text, schema.types.names))
+      let known = Set(schema.types.names + BuiltInScalar.allCases.map(\.rawValue))
+      let hint = Suggestion.didYouMean(Suggestion.list(name.text, Array(known)))
       report("Unknown type \"\(name.text)\"." + hint, [name.position])
     }
   }
@@ -33,7 +34,8 @@ extension SchemaBuilder {
     if name.text.hasPrefix("__") {
       report(
         "Name \"\(name.text)\" must not begin with \"__\", which is reserved by GraphQL introspection.",
-        [name.position])
+        [name.position]
+      )
     }
   }
 
@@ -78,7 +80,8 @@ extension SchemaBuilder {
         if let type = schema.types[member.text], type.kind != .object {
           report(
             "Union type \(name) can only include Object types, it cannot include \(member.text).",
-            [member.position])
+            [member.position]
+          )
         }
       }
     case .enum:
@@ -104,7 +107,8 @@ extension SchemaBuilder {
     if let kind = schema.types[field.type.name.text]?.kind, !kind.isOutput {
       report(
         "The type of \(type).\(field.name.text) must be Output Type but got: \(field.type.reference).",
-        [field.type.position])
+        [field.type.position]
+      )
     }
     checkArguments(field.arguments, of: "\(type).\(field.name.text)", in: schema)
   }
@@ -119,7 +123,8 @@ extension SchemaBuilder {
       if let kind = schema.types[argument.type.name.text]?.kind, !kind.isInput {
         report(
           "The type of \(place) must be Input Type but got: \(argument.type.reference).",
-          [argument.type.position])
+          [argument.type.position]
+        )
       }
       if argument.isRequired, argument.directives.contains(where: { $0.name.text == "deprecated" }) {
         report("Required argument \(place) cannot be deprecated.", [argument.position])
@@ -128,14 +133,19 @@ extension SchemaBuilder {
   }
 
   private mutating func checkInputField(
-    _ field: InputValueNode, of node: TypeDefinitionNode, in schema: Schema
+    _ field: InputValueNode,
+    of node: TypeDefinitionNode,
+    in schema: Schema
   ) {
     let place = "\(node.name.text).\(field.name.text)"
     checkName(field.name)
     checkDirectives(field.directives, in: schema)
     checkKnown(field.type.name, in: schema)
     if let kind = schema.types[field.type.name.text]?.kind, !kind.isInput {
-      report("The type of \(place) must be Input Type but got: \(field.type.reference).", [field.type.position])
+      report(
+        "The type of \(place) must be Input Type but got: \(field.type.reference).",
+        [field.type.position]
+      )
     }
     if field.isRequired, field.directives.contains(where: { $0.name.text == "deprecated" }) {
       report("Required input field \(place) cannot be deprecated.", [field.position])

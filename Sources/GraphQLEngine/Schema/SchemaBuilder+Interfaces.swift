@@ -11,13 +11,15 @@ extension SchemaBuilder {
       guard interface.kind == .interface else {
         report(
           "Type \(type.name) must only implement Interface types, it cannot implement \(name.text).",
-          [name.position])
+          [name.position]
+        )
         continue
       }
       if interface.name == type.name {
         report(
           "Type \(type.name) cannot implement itself because it would create a circular reference.",
-          [name.position])
+          [name.position]
+        )
         continue
       }
       guard seen.insert(name.text).inserted else {
@@ -29,14 +31,18 @@ extension SchemaBuilder {
           ancestor == type.name
             ? "Type \(type.name) cannot implement \(name.text) because it would create a circular reference."
             : "Type \(type.name) must implement \(ancestor) because it is implemented by \(name.text).",
-          [name.position])
+          [name.position]
+        )
       }
       checkFields(of: type, promisedBy: interface, at: name.position, in: schema)
     }
   }
 
   private mutating func checkFields(
-    of type: NamedType, promisedBy interface: NamedType, at position: Position, in schema: Schema
+    of type: NamedType,
+    promisedBy interface: NamedType,
+    at position: Position,
+    in schema: Schema
   ) {
     for promised in interface.fields {
       let promise = "\(interface.name).\(promised.name)"
@@ -48,27 +54,31 @@ extension SchemaBuilder {
       if !schema.isSubtype(field.type, of: promised.type) {
         report(
           "Interface field \(promise) expects type \(promised.type) but \(place) is type \(field.type).",
-          [position])
+          [position]
+        )
       }
       for argument in promised.arguments {
         guard let own = field.arguments[argument.name] else {
           report(
             "Interface field argument \(promise)(\(argument.name):) expected but \(place) does not provide it.",
-            [position])
+            [position]
+          )
           continue
         }
         if own.type != argument.type {
           report(
             "Interface field argument \(promise)(\(argument.name):) expects type \(argument.type) "
               + "but \(place)(\(argument.name):) is type \(own.type).",
-            [position])
+            [position]
+          )
         }
       }
       for own in field.arguments where promised.arguments[own.name] == nil && own.isRequired {
         report(
           "Object field \(place) includes required argument \(own.name) "
             + "that is missing from the Interface field \(promise).",
-          [position])
+          [position]
+        )
       }
     }
   }
@@ -100,7 +110,8 @@ extension SchemaBuilder {
         report(
           "Cannot reference Input Object \"\(name.text)\" within itself "
             + "through a series of non-null fields: \"\(fields)\".",
-          cycle.map(\.position))
+          cycle.map(\.position)
+        )
       } else {
         follow(next, inputs, &path, &finished)
       }

@@ -42,7 +42,9 @@ struct SchemaBuilder {
     case .type(let node) where !node.isExtension:
       if let known = types[node.name.text] {
         report(
-          "There can be only one type named \"\(node.name.text)\".", [known.name.position, node.name.position])
+          "There can be only one type named \"\(node.name.text)\".",
+          [known.name.position, node.name.position]
+        )
       } else {
         order.append(node.name.text)
         types[node.name.text] = node
@@ -53,7 +55,8 @@ struct SchemaBuilder {
         if !DirectiveDefinition.specified.contains(node.name.text) {
           report(
             "There can be only one directive named \"@\(node.name.text)\".",
-            [known.name.position, node.name.position])
+            [known.name.position, node.name.position]
+          )
         }
       } else {
         directives.append(node)
@@ -78,10 +81,16 @@ struct SchemaBuilder {
       let name = node.name.text
       guard var type = types[name] else {
         let hint = Suggestion.didYouMean(Suggestion.list(name, order))
-        return report("Cannot extend type \"\(name)\" because it is not defined." + hint, [node.name.position])
+        return report(
+          "Cannot extend type \"\(name)\" because it is not defined." + hint,
+          [node.name.position]
+        )
       }
       guard type.kind == node.kind else {
-        return report("Cannot extend non-\(node.kind.noun) type \"\(name)\".", [type.position, node.position])
+        return report(
+          "Cannot extend non-\(node.kind.noun) type \"\(name)\".",
+          [type.position, node.position]
+        )
       }
       type.interfaces += node.interfaces
       type.directives += node.directives
@@ -116,36 +125,46 @@ struct SchemaBuilder {
   mutating func build() throws(SchemaError) -> Schema {
     if !hasSchemaDefinition {
       // GraphQL §3.3.1: without a schema definition the default names are the roots.
-      for (operation, name) in [(OperationType.query, "Query"), (.mutation, "Mutation"), (.subscription, "Subscription")]
+      for (operation, name) in [
+        (OperationType.query, "Query"), (.mutation, "Mutation"), (.subscription, "Subscription"),
+      ]
       where roots[operation] == nil {
         if let type = types[name], type.kind == .object { roots[operation] = type.name }
       }
     }
     let named = order.compactMap { types[$0] }.map(namedType)
-    let referenced = Set(named.flatMap(Self.references) + directives.flatMap { $0.arguments.map(\.type.name.text) })
+    let referenced = Set(
+      named.flatMap(Self.references) + directives.flatMap { $0.arguments.map(\.type.name.text) }
+    )
     let schema = Schema(
       description: description,
       // GraphQL §3.5: a built-in scalar that nothing refers to is no part of the schema.
       types: NamedList(named.filter { !$0.isBuiltInScalar || referenced.contains($0.name) }),
       directives: NamedList(directives.map(directive)),
-      roots: roots.mapValues(\.text))
+      roots: roots.mapValues(\.text)
+    )
     check(
       schema,
       definitions: order.prefix(ownTypes).compactMap { types[$0] },
       directives: Array(directives.prefix(ownDirectives)),
-      roots: roots)
+      roots: roots
+    )
     guard problems.isEmpty else { throw SchemaError(problems) }
     return schema
   }
 
   private static func references(_ type: NamedType) -> [String] {
     type.fields.flatMap { [$0.type.name] + $0.arguments.map(\.type.name) } + type.inputFields.map(\.type.name)
+      + type.members
   }
 
   private func namedType(_ node: TypeDefinitionNode) -> NamedType {
     let values = node.values.map {
       EnumValueDefinition(
-        $0.name.text, description: $0.description, deprecationReason: $0.directives.deprecationReason)
+        $0.name.text,
+        description: $0.description,
+        deprecationReason: $0.directives.deprecationReason
+      )
     }
     return NamedType(
       name: node.name.text,
@@ -158,7 +177,8 @@ struct SchemaBuilder {
       members: node.members.map(\.text),
       isOneOf: node.directives.contains { $0.name.text == "oneOf" },
       specifiedByURL: node.directives.text(of: "url", in: "specifiedBy"),
-      position: node.position)
+      position: node.position
+    )
   }
 
   private func field(_ node: FieldDefinitionNode) -> FieldDefinition {
@@ -167,7 +187,8 @@ struct SchemaBuilder {
       description: node.description,
       arguments: NamedList(node.arguments.map(input)),
       type: node.type.reference,
-      deprecationReason: node.directives.deprecationReason)
+      deprecationReason: node.directives.deprecationReason
+    )
   }
 
   private func input(_ node: InputValueNode) -> InputValueDefinition {
@@ -176,7 +197,8 @@ struct SchemaBuilder {
       description: node.description,
       type: node.type.reference,
       defaultValue: node.defaultValue,
-      deprecationReason: node.directives.deprecationReason)
+      deprecationReason: node.directives.deprecationReason
+    )
   }
 
   private func directive(_ node: DirectiveDefinitionNode) -> DirectiveDefinition {
@@ -185,7 +207,8 @@ struct SchemaBuilder {
       description: node.description,
       arguments: NamedList(node.arguments.map(input)),
       isRepeatable: node.isRepeatable,
-      locations: node.locations)
+      locations: node.locations
+    )
   }
 }
 

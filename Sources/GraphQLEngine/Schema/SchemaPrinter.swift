@@ -15,7 +15,8 @@ enum SchemaPrinter {
       (OperationType.query, "Query"), (.mutation, "Mutation"), (.subscription, "Subscription"),
     ].compactMap { operation, name in schema.rootType(operation).map { (operation, name, $0) } }
     if schema.description == nil, roots.allSatisfy({ $0.1 == $0.2.name }) { return nil }
-    return description(schema.description) + "schema" + block(roots.map { "  \($0.0.rawValue): \($0.2.name)" })
+    return description(schema.description) + "schema"
+      + block(roots.map { "  \($0.0.rawValue): \($0.2.name)" })
   }
 
   private static func type(_ type: NamedType) -> String {
@@ -37,13 +38,15 @@ enum SchemaPrinter {
           type.values.enumerated().map { index, value in
             description(value.description, indent: "  ", isFirst: index == 0)
               + "  \(value.name)\(deprecated(value.deprecationReason))"
-          })
+          }
+        )
     case .inputObject:
       return head + "input \(type.name)\(type.isOneOf ? " @oneOf" : "")"
         + block(
           type.inputFields.enumerated().map { index, value in
             description(value.description, indent: "  ", isFirst: index == 0) + "  " + input(value)
-          })
+          }
+        )
     }
   }
 

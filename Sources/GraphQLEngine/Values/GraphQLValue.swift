@@ -92,5 +92,7 @@ extension GraphQLValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Ex
   /// A list.
   public init(arrayLiteral elements: GraphQLValue...) { self = .list(elements) }
   /// An object; the last of two equal names wins.
-  public init(dictionaryLiteral elements: (String, GraphQLValue)...) { self = .object(OrderedFields(elements)) }
+  public init(dictionaryLiteral elements: (String, GraphQLValue)...) {
+    self = .object(OrderedFields(elements))
+  }
 }

@@ -20,7 +20,10 @@ struct JSONReader {
   }
 
   private func error(_ reason: JSONError.Reason) -> JSONError {
-    JSONError(reason: position < bytes.count || reason == .tooDeep ? reason : .unexpectedEnd, offset: position)
+    JSONError(
+      reason: position < bytes.count || reason == .tooDeep ? reason : .unexpectedEnd,
+      offset: position
+    )
   }
 
   private var current: UInt8? { position < bytes.count ? bytes[position] : nil }

@@ -129,7 +129,9 @@ extension EventTiming {
           return
         }
         // A zone that is not known is never taken for another: the meeting would be at the wrong hour.
-        guard let zone = Zone(identifier) else { throw .unknownTimeZone(identifier) }
+        guard let zone = Zone(identifier) else {
+          throw .unknownTimeZone(String(identifier.withoutControls.prefix(64)))
+        }
         self = .time(ZonedDateTime(local: local, zone: zone))
       case nil:
         throw .invalid(property: line.name)

@@ -33,21 +33,26 @@ extension EventComponent {
 }
 
 extension EventTiming {
-  /// DTSTART and DTEND.
+  /// DTSTART, and DTEND unless it would not be after it, which RFC 5545 §3.8.2.2 forbids.
   var lines: [ContentLine] {
+    let both: [ContentLine]
+    let isLater: Bool
     switch self {
     case .allDay(let start, let end):
       let isDate = [ContentLine.Parameter("VALUE", "DATE")]
-      return [
+      both = [
         ContentLine("DTSTART", parameters: isDate, value: start.basic),
         ContentLine("DTEND", parameters: isDate, value: end.basic),
       ]
+      isLater = start < end
     case .timed(let start, let end):
-      guard !isWrittenInUTC else {
-        return [ContentLine("DTSTART", instant: start.instant), ContentLine("DTEND", instant: end.instant)]
-      }
-      return [ContentLine("DTSTART", time: start), ContentLine("DTEND", time: end)]
+      both =
+        isWrittenInUTC
+        ? [ContentLine("DTSTART", instant: start.instant), ContentLine("DTEND", instant: end.instant)]
+        : [ContentLine("DTSTART", time: start), ContentLine("DTEND", time: end)]
+      isLater = start.instant < end.instant
     }
+    return isLater ? both : [both[0]]
   }
 
   /// Whether a time needs UTC: iCalendar cannot name the second pass of a repeated hour in a zone, and a

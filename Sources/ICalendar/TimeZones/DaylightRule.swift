@@ -45,7 +45,7 @@ struct DaylightRule: Sendable, Hashable {
       second: change.day.dayNumber(in: year) * 86_400 + change.time - before.offset,
       offsetBefore: before.offset,
       offsetAfter: after.offset,
-      isDaylight: after.isDaylight,
+      isDaylight: after.offset > before.offset,
       abbreviation: after.abbreviation
     )
   }

@@ -34,7 +34,8 @@ struct TZifFile {
             second: time,
             offsetBefore: current.offset,
             offsetAfter: next.offset,
-            isDaylight: next.isDaylight,
+            isDaylight: next.isDaylight != current.isDaylight
+              ? next.offset > current.offset : next.isDaylight,
             abbreviation: next.abbreviation
           )
         )

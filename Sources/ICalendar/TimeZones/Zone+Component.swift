@@ -21,7 +21,7 @@ extension Zone {
 }
 
 extension ZoneRules {
-  fileprivate func observances(from first: Int, to last: Int?) -> [Component] {
+  func observances(from first: Int, to last: Int?) -> [Component] {
     let inForce = lastTransition(atOrBefore: first)
     // Where the clocks were never changed before, any onset earlier than the first instant will do.
     let opening =
@@ -35,11 +35,11 @@ extension ZoneRules {
       return [opening] + transitions(in: (first + 1)..<(last + 1)).map { Self.observance($0) }
     }
     guard let rule, let tableEnd = table.last?.second ?? inForce?.second,
-      let pivot = lastTransition(atOrBefore: max(first, tableEnd)),
+      let pivot = firstRepeated(from: lastTransition(atOrBefore: max(first, tableEnd)), by: rule),
       let following = rule.transitions(in: (pivot.second + 1)..<(pivot.second + 366 * 86_400)).first,
       let even = rule.recurrence(of: pivot), let odd = rule.recurrence(of: following)
     else {
-      return [opening] + transitions(in: (first + 1)..<Self.horizon(from: first)).map { Self.observance($0) }
+      return [opening] + transitions(in: (first + 1)..<horizon(from: first)).map { Self.observance($0) }
     }
     let beforePivot =
       pivot.second > first
@@ -47,8 +47,18 @@ extension ZoneRules {
     return beforePivot + [Self.observance(pivot, rule: even), Self.observance(following, rule: odd)]
   }
 
-  /// Where a rule cannot be said in iCalendar, changes are spelt out for fifty years.
-  private static func horizon(from first: Int) -> Int { first + 50 * 366 * 86_400 }
+  /// The transition, if the rule makes it; else the next that it makes.
+  private func firstRepeated(from last: ZoneTransition?, by rule: DaylightRule) -> ZoneTransition? {
+    guard let last, !rule.makes(last) else { return last }
+    return rule.transitions(in: (last.second + 1)..<(last.second + 2 * 366 * 86_400)).first
+  }
+
+  /// Where there is no rule, or none that iCalendar can say, changes are spelt out: all of the table, which for
+  /// Morocco goes to 2087, or fifty years of the rule.
+  private func horizon(from first: Int) -> Int {
+    let tableEnd = max(first, table.last?.second ?? first) + 2
+    return rule == nil ? tableEnd : tableEnd + 50 * 366 * 86_400
+  }
 
   private static func observance(_ transition: ZoneTransition, rule: String? = nil) -> Component {
     observance(

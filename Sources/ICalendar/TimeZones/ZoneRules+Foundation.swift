@@ -22,13 +22,15 @@ extension ZoneRules {
         let middle = old + (new - old) / 2
         if offset(middle) == before { old = middle } else { new = middle }
       }
-      let isDaylight = zone.isDaylightSavingTime(for: Date(timeIntervalSince1970: TimeInterval(new)))
+      func isDaylight(_ second: Int) -> Bool {
+        zone.isDaylightSavingTime(for: Date(timeIntervalSince1970: TimeInterval(second)))
+      }
       table.append(
         ZoneTransition(
           second: new,
           offsetBefore: before,
           offsetAfter: after,
-          isDaylight: isDaylight,
+          isDaylight: isDaylight(new) != isDaylight(old) ? after > before : isDaylight(new),
           abbreviation: ""
         )
       )

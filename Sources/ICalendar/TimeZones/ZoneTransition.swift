@@ -8,7 +8,10 @@ public struct ZoneTransition: Sendable, Hashable {
   public let offsetBefore: Int
   /// Seconds east of UTC from then on.
   public let offsetAfter: Int
-  /// Whether daylight saving time begins, as tzdata has it.
+  /// Whether daylight saving time begins.
+  ///
+  /// In Ireland and Morocco tzdata calls the earlier time of winter or Ramadan the daylight one. Readers of
+  /// iCalendar such as dateutil go wrong there, so that here it is always the later one.
   public let isDaylight: Bool
   /// What the time is called from then on, such as "CEST".
   public let abbreviation: String

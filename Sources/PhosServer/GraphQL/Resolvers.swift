@@ -3,13 +3,16 @@ import CalendarService
 import GraphQLEngine
 import Logging
 
-/// The schema joined with what answers it. SDL is the source; the enums of providers get their values from the
-/// registries, so that a new driver changes no line here.
+/// The schema joined with what answers it.
+///
+/// SDL is the source; the enums of providers get their values from the registries, so that a new driver
+/// changes no line here.
 enum Resolvers {
-  static func executor(
-    calendars: CalendarProviderRegistry, conferences: ConferenceProviderRegistry, logger: Logger
-  ) throws -> GraphQLExecutor<CallerContext> {
-    let schema = try Schema(
+  static func schema(
+    calendars: CalendarProviderRegistry,
+    conferences: ConferenceProviderRegistry
+  ) throws -> Schema {
+    try Schema(
       sdl: String(decoding: PackageResources.schema_graphql, as: UTF8.self),
       enumValues: [
         "CalendarProviderId": calendars.providers.map { .init($0.providerID.rawValue) },
@@ -17,6 +20,14 @@ enum Resolvers {
           + conferences.providers.map { .init($0.providerID.rawValue) },
       ]
     )
+  }
+
+  static func executor(
+    calendars: CalendarProviderRegistry,
+    conferences: ConferenceProviderRegistry,
+    logger: Logger
+  ) throws -> GraphQLExecutor<CallerContext> {
+    let schema = try schema(calendars: calendars, conferences: conferences)
     var table = ResolverTable<CallerContext>()
     addEvents(to: &table)
     addMutations(to: &table, logger: logger)
@@ -37,7 +48,9 @@ enum Resolvers {
   }
 
   static func addConnection<Node: GraphQLObject>(
-    _ name: String, of node: Node.Type, to table: inout ResolverTable<CallerContext>
+    _ name: String,
+    of node: Node.Type,
+    to table: inout ResolverTable<CallerContext>
   ) {
     table.type("\(name)Connection", of: Connection<Node>.self) { type in
       type.field("edges") { $0.edges }

@@ -1,4 +1,6 @@
-/// One step of the schema. Steps are never changed once they were released, only followed by others.
+/// One step of the schema.
+///
+/// Steps are never changed once they were released, only followed by others.
 struct Migration: Sendable {
   let version: Int
   let name: String

@@ -61,7 +61,9 @@ extension SQLConnection {
   }
 }
 
-/// Columns and their values, in order. Names are constants of this module.
+/// Columns and their values, in order.
+///
+/// Names are constants of this module.
 struct SQLColumns: ExpressibleByDictionaryLiteral {
   private(set) var pairs: [(name: StaticString, value: SQLValue)]
 

@@ -15,7 +15,7 @@ struct SQLQuery: Sendable, ExpressibleByStringInterpolation {
   init(stringLiteral value: StaticString) { pieces = [.text(String(describing: value))] }
   init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
 
-  /// The text with parameters `$1`, `$2`…
+  /// The text, with numbered parameters in place of the values.
   var sql: String {
     var number = 0
     return pieces.reduce(into: "") { sql, piece in

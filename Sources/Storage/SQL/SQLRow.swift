@@ -1,8 +1,10 @@
 import CalendarCore
 import Foundation
 
-/// A row of an answer. What cannot be understood is `StoreError.corrupt` with the column, never with the value.
-struct SQLRow: Sendable {
+/// A row of an answer.
+///
+/// What cannot be understood is `StoreError.corrupt` with the column, never with the value.
+struct SQLRow: Sendable, Hashable {
   private let columns: [String: Int]
   private let values: [SQLValue]
 

@@ -25,7 +25,9 @@ extension SQLValue {
   static func id<Entity>(_ id: Identifier<Entity>?) -> SQLValue { id.map { .text($0.description) } ?? .null }
   static func name<Name: RawRepresentable<String>>(_ name: Name?) -> SQLValue { .string(name?.rawValue) }
 
-  /// Milliseconds since 1970. Instants that no number of them can name are held at the edge.
+  /// Milliseconds since 1970.
+  ///
+  /// Instants that no number of them can name are held at the edge.
   static func instant(_ date: Date?) -> SQLValue {
     guard let date else { return .null }
     return .integer(milliseconds(of: date))

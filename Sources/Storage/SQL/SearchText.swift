@@ -19,9 +19,10 @@ struct SearchText {
 
   var value: SQLValue { .string(folded) }
 
-  /// The pattern for `LIKE … ESCAPE '\'` that finds this text anywhere; nil when it is too long to be in any.
+  /// The pattern for `LIKE … ESCAPE '\'` that finds this text anywhere; nil when it can be in none: too long,
+  /// or with the line break that stands between texts.
   var pattern: SQLValue? {
-    guard folded.utf8.count <= Self.longestSearch else { return nil }
+    guard folded.utf8.count <= Self.longestSearch, !folded.utf8.contains(0x0A) else { return nil }
     var escaped = "%"
     for character in folded.unicodeScalars {
       if "\\%_".unicodeScalars.contains(character) { escaped += "\\" }

@@ -35,6 +35,21 @@ extension WorkspaceStore {
       """
   }
 
+  /// A page of a record's events, newest first.
+  static func timeline(
+    _ workspace: Workspace.ID,
+    of record: RecordReference,
+    offset: Int,
+    limit: Int
+  ) -> SQLQuery {
+    """
+    \(eventIDs(workspace, of: record))
+    SELECT * FROM calendar_event
+    WHERE workspace_id = \(workspace) AND id IN (SELECT event_id FROM listed)
+    ORDER BY starts_at DESC, id DESC LIMIT \(.count(max(0, limit))) OFFSET \(.count(max(0, offset)))
+    """
+  }
+
   /// The tables `involved`, a record's people, and `listed`, the ids of its events, each once.
   ///
   /// Events that are linked to the record by hand, or in which one of its people takes part or is linked by hand.
@@ -44,12 +59,14 @@ extension WorkspaceStore {
     """
     WITH involved (person_id) AS (\(people(workspace, of: record))), listed (event_id) AS (
       \(linkedByHand(workspace, to: record))
-      SELECT l.event_id FROM calendar_event_person l
-      JOIN involved i ON i.person_id = l.person_id WHERE l.workspace_id = \(workspace)
+      SELECT event_id FROM calendar_event_person
+      WHERE workspace_id = \(workspace) AND person_id IN (SELECT person_id FROM involved)
       UNION
-      SELECT p.event_id FROM involved i
-      JOIN person_email e ON e.workspace_id = \(workspace) AND e.person_id = i.person_id
-      JOIN calendar_event_participant p ON p.workspace_id = \(workspace) AND p.address = e.address
+      SELECT event_id FROM calendar_event_participant
+      WHERE workspace_id = \(workspace) AND address IN (
+        SELECT address FROM person_email
+        WHERE workspace_id = \(workspace) AND person_id IN (SELECT person_id FROM involved)
+      )
     )
     """
   }

@@ -41,16 +41,7 @@ extension WorkspaceStore {
   }
 
   func timeline(of record: RecordReference, offset: Int, limit: Int) throws -> [CalendarEvent] {
-    try events(
-      connection.rows(
-        """
-        \(Self.eventIDs(workspaceID, of: record))
-        SELECT * FROM calendar_event
-        WHERE workspace_id = \(tenant) AND id IN (SELECT event_id FROM listed)
-        ORDER BY starts_at DESC, id DESC LIMIT \(.count(max(0, limit))) OFFSET \(.count(max(0, offset)))
-        """
-      )
-    )
+    try events(connection.rows(Self.timeline(workspaceID, of: record, offset: offset, limit: limit)))
   }
 
   func timelineCount(of record: RecordReference) throws -> Int {

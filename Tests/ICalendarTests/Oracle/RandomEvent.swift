@@ -76,7 +76,7 @@ struct RandomEvent {
     {
       first = change.at.addingTimeInterval(TimeInterval(Int.random(in: -7200...7200, using: &random)))
     }
-    let last = first.addingTimeInterval(TimeInterval(Int.random(in: 0...90_000, using: &random)))
+    let last = first.addingTimeInterval(TimeInterval(Int.random(in: 1...90_000, using: &random)))
     let endZone = Bool.random(using: &random) ? zone : zones.randomElement(using: &random) ?? zone
     return .timed(
       start: ZonedDateTime(instant: first, zone: zone),

@@ -1,12 +1,12 @@
 import { problemWith } from '../ui/emailAddress';
 import type { Attendee } from './types/CalendarComposerTypes';
 
-/** More than any calendar takes; keeps a pasted novel from freezing the page. The server has its own limit. */
+/** More than any calendar takes: a pasted novel shall not freeze the page. The server has its own limit. */
 const maxPasted = 500;
 
 /**
- * Reads what people type or paste: `a@b.example`, `Ann B. <a@b.example>`, several of them separated by commas,
- * semicolons, lines, or (bare addresses only) spaces.
+ * Reads what people type or paste: `a@b.example`, `Ann B. <a@b.example>`, several of them separated by
+ * commas, semicolons, lines, or (bare addresses only) spaces.
  */
 export function parseAttendees(text: string): Attendee[] {
   return splitList(text).flatMap(readEntry).slice(0, maxPasted);

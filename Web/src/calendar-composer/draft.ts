@@ -1,4 +1,11 @@
-import { addDays, daysBetween, resolveWallTime, wallFromValue, wallTimeAt, wallValue } from '../time/zonedTime';
+import {
+  addDays,
+  daysBetween,
+  resolveWallTime,
+  wallFromValue,
+  wallTimeAt,
+  wallValue,
+} from '../time/zonedTime';
 import type { ResolvedWallTime } from '../time/zonedTime';
 import { problemWith } from '../ui/emailAddress';
 import { addAttendees, parseAttendees } from './attendees';
@@ -124,7 +131,7 @@ export function checkDraft(draft: CalendarEventDraft, needsLink: boolean): Field
   }
   const bad = draft.attendees.filter(({ problem }) => problem);
   if (bad.length === 1) errors.attendees = `${bad[0]?.email}: ${bad[0]?.problem}`;
-  if (bad.length > 1) errors.attendees = `${bad.length} attendees need a correct email address. They are marked.`;
+  if (bad.length > 1) errors.attendees = `${bad.length} attendees are marked: correct their addresses.`;
   if (needsLink && !/^https:\/\/[^\s/]+/i.test(draft.customConferenceLink.trim())) {
     errors.customConferenceLink = 'Enter the meeting link; it must begin with https://.';
   }

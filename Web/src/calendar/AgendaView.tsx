@@ -22,7 +22,8 @@ export function AgendaView({
   const days: Array<{ date: string; events: CalendarEvent[] }> = [];
   for (let date = first; date < end; date = addDays(date, 1)) {
     const ofDay = events.filter((event) => touchesDay(event, date, zone));
-    if (ofDay.length > 0) days.push({ date, events: ofDay.sort((a, b) => order(a, date, zone) - order(b, date, zone)) });
+    ofDay.sort((a, b) => order(a, date, zone) - order(b, date, zone));
+    if (ofDay.length > 0) days.push({ date, events: ofDay });
   }
   if (days.length === 0) {
     return (

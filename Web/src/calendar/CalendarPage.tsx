@@ -28,6 +28,7 @@ export function CalendarPage() {
   const first = view === 'week' ? startOfWeek(day) : startOfMonth(day);
   const end = view === 'week' ? addDays(first, 7) : addMonths(first, 1);
   const { events, isFirstLoad, isLoading, error, reload } = useCalendarEvents(first, end, zone);
+  const period = view === 'week' ? 'week' : 'month';
   const step = (direction: 1 | -1) =>
     setDay(view === 'week' ? addDays(first, 7 * direction) : addMonths(first, direction));
 
@@ -44,8 +45,8 @@ export function CalendarPage() {
       <div className="calendar-bar">
         <Button onClick={() => setDay(today)}>Today</Button>
         <span className="stepper">
-          <IconButton icon="left" label={view === 'week' ? 'Previous week' : 'Previous month'} onClick={() => step(-1)} />
-          <IconButton icon="right" label={view === 'week' ? 'Next week' : 'Next month'} onClick={() => step(1)} />
+          <IconButton icon="left" label={`Previous ${period}`} onClick={() => step(-1)} />
+          <IconButton icon="right" label={`Next ${period}`} onClick={() => step(1)} />
         </span>
         <h2 aria-live="polite">{periodName(view, first)}</h2>
         {isLoading && !isFirstLoad && <Loading>Loading…</Loading>}
@@ -79,7 +80,7 @@ export function CalendarPage() {
 function periodName(view: View, first: string): string {
   if (view === 'agenda') return formatDate(first, { month: 'long', year: 'numeric' });
   const last = addDays(first, 6);
-  const isOneMonth = first.slice(0, 7) === last.slice(0, 7);
-  const from = formatDate(first, { month: isOneMonth ? 'long' : 'short', year: isOneMonth ? 'numeric' : undefined });
-  return isOneMonth ? from : `${from} – ${formatDate(last, { month: 'short', year: 'numeric' })}`;
+  if (first.slice(0, 7) === last.slice(0, 7)) return formatDate(first, { month: 'long', year: 'numeric' });
+  const to = formatDate(last, { month: 'short', year: 'numeric' });
+  return `${formatDate(first, { month: 'short' })} – ${to}`;
 }

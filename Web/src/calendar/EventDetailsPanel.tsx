@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useMemberZone } from '../auth/sessionState';
 import type { CalendarEvent } from '../graphql/types';
 import { personName } from '../graphql/types';
-import { Link, navigate, usePlace, withoutEvent } from '../routing/router';
+import { Link, navigate, recordHref, usePlace, withoutEvent } from '../routing/router';
 import { trustedLink } from '../routing/safeLinks';
 import { formatWhen } from '../time/format';
 import { isKnownZone, offsetMinutes } from '../time/zonedTime';
@@ -31,7 +31,7 @@ export function EventDetailsPanel({ eventId }: { eventId: string }) {
     >
       {event ? (
         <>
-          <PushNotice event={event} isRetrying={isRetrying ?? false} retryError={retryError} onRetry={retry} />
+          <PushNotice event={event} isRetrying={isRetrying} retryError={retryError} onRetry={retry} />
           <Details event={event} />
         </>
       ) : event === null ? (
@@ -122,7 +122,7 @@ function Participants({ event }: { event: CalendarEvent }) {
             <Avatar name={participantName(participant)} />
             <span className="participant-text">
               {participant.person ? (
-                <Link href={`/people/${encodeURIComponent(participant.person.id)}`}>{participantName(participant)}</Link>
+                <Link href={recordHref('people', participant.person.id)}>{participantName(participant)}</Link>
               ) : (
                 <span>{participantName(participant)}</span>
               )}
@@ -140,7 +140,12 @@ function Participants({ event }: { event: CalendarEvent }) {
 
 function LinkedRecords({ event }: { event: CalendarEvent }) {
   const records = [
-    ...event.linkedPeople.map((person) => ({ icon: 'person', path: 'people', id: person.id, name: personName(person) })),
+    ...event.linkedPeople.map((person) => ({
+      icon: 'person',
+      path: 'people',
+      id: person.id,
+      name: personName(person),
+    })),
     event.linkedCompany && { icon: 'company', path: 'companies', ...event.linkedCompany },
     event.linkedOpportunity && { icon: 'opportunity', path: 'opportunities', ...event.linkedOpportunity },
   ].filter(Boolean) as Array<{ icon: IconName; path: string; id: string; name: string }>;
@@ -149,7 +154,7 @@ function LinkedRecords({ event }: { event: CalendarEvent }) {
     <Line icon="link" label="Linked records">
       <span className="chips">
         {records.map(({ icon, path, id, name }) => (
-          <Link key={path + id} className="chip chip-record" href={`/${path}/${encodeURIComponent(id)}`}>
+          <Link key={path + id} className="chip chip-record" href={recordHref(path, id)}>
             <Icon name={icon} size={14} /> <span className="chip-text">{name}</span>
           </Link>
         ))}

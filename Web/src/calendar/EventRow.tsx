@@ -10,11 +10,12 @@ const shownAvatars = 4;
 /** One event in the agenda and on timelines. */
 export function EventRow({ event, zone }: { event: CalendarEvent; zone: string }) {
   const place = usePlace();
+  const states = [event.isCanceled && 'is-canceled', event.isRedacted && 'is-redacted'].filter(Boolean);
   const others = event.participants.length - shownAvatars;
   return (
     <Link
       href={eventHref(event.id, place)}
-      className={`event-row ${event.isCanceled ? 'is-canceled' : ''} ${event.isRedacted ? 'is-redacted' : ''}`}
+      className={`event-row ${states.join(' ')}`}
       aria-label={eventLabel(event, zone)}
       data-event-id={event.id}
     >

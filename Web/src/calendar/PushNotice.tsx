@@ -11,7 +11,7 @@ export function PushNotice({
   onRetry,
 }: {
   event: CalendarEvent;
-  isRetrying: boolean;
+  isRetrying: boolean | undefined;
   retryError: string | undefined;
   onRetry: () => void;
 }) {
@@ -26,7 +26,7 @@ export function PushNotice({
     case 'PENDING':
       return event.pushError ? (
         <Notice tone="warning" action={again}>
-          Waiting for {name} — {event.pushError} It is saved here and will be sent by itself.
+          Waiting for {name} — {sentence(event.pushError)} It is saved here and will be sent by itself.
           {trouble}
         </Notice>
       ) : (
@@ -37,17 +37,21 @@ export function PushNotice({
     case 'FAILED':
       return (
         <Notice tone="danger" action={again}>
-          This event is not in {name}. {event.pushError}
+          This event is not in {name}. {sentence(event.pushError)}
           {trouble}
         </Notice>
       );
     case 'CONFLICT':
       return (
         <Notice tone="warning">
-          This event was changed here and in {name} at the same time. {event.pushError}
+          This event was changed here and in {name} at the same time. {sentence(event.pushError)}
         </Notice>
       );
     default:
       return null;
   }
+}
+
+function sentence(text: string | null): string {
+  return text && !/[.!?…]$/.test(text) ? `${text}.` : (text ?? '');
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import type { CalendarEvent } from '../graphql/types';
 import { Link, eventHref } from '../routing/router';
-import { formatDate, formatHours, formatTime } from '../time/format';
+import { formatDate, formatHoursShort, formatTime } from '../time/format';
 import { addDays, minutesOfDay, wallFromValue, wallTimeAt, wallValue } from '../time/zonedTime';
 import { Icon } from '../ui/Icon';
 import { eventLabel, eventTitle } from './eventWords';
@@ -12,6 +12,9 @@ import type { DayPiece } from './weekLayout';
 
 const hourHeight = 48;
 const opensAtHour = 7.5;
+const lateHour = 17;
+const shownHoursBefore = 7;
+const hoursWidth = 64;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 export function WeekView({
@@ -30,13 +33,18 @@ export function WeekView({
   const days = Array.from({ length: 7 }, (_, index) => addDays(first, index));
   const above = events.filter(isAboveHours);
 
+  const nowHour = minutesOfDay(now.time) / 60;
+  const opening = useRef(nowHour);
+
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    box.scrollTop = opensAtHour * hourHeight;
-    // On a phone the week is wider than the screen: begin with today.
-    box.querySelector<HTMLElement>('.week-day.is-today')?.scrollIntoView?.({ block: 'nearest', inline: 'start' });
-    box.scrollTop = opensAtHour * hourHeight;
+    // Working hours, or what is left of the day.
+    const today = box.querySelector<HTMLElement>('.week-day.is-today');
+    const hour = today && opening.current > lateHour ? opening.current - shownHoursBefore : opensAtHour;
+    box.scrollTop = hour * hourHeight;
+    // On a phone the week is wider than the screen: begin with today, beside the column of hours.
+    box.scrollLeft = today ? today.offsetLeft - hoursWidth : 0;
   }, [first]);
 
   const pick = (event: MouseEvent<HTMLDivElement>, date: string) => {
@@ -80,11 +88,12 @@ export function WeekView({
             style={{ height: 24 * hourHeight }}
             onClick={(event) => pick(event, date)}
           >
-            {layoutDay(events, date, zone).map((piece) => (
-              <WeekEvent key={piece.event.id + piece.event.startsAt} event={piece.event} zone={zone} piece={piece} />
-            ))}
+            {layoutDay(events, date, zone).map((piece) => {
+              const { event } = piece;
+              return <WeekEvent key={event.id + event.startsAt} event={event} zone={zone} piece={piece} />;
+            })}
             {date === now.date && (
-              <div className="now-line" style={{ top: (minutesOfDay(now.time) / 60) * hourHeight }} />
+              <div className="now-line" style={{ top: nowHour * hourHeight }} />
             )}
           </div>
         ))}
@@ -117,7 +126,7 @@ function WeekEvent({ event, zone, piece }: { event: CalendarEvent; zone: string;
       <span className="week-event-title">
         {event.isRedacted && <Icon name="lock" size={12} />} {eventTitle(event)}
       </span>
-      {piece && <span className="week-event-hours">{formatHours(event, zone)}</span>}
+      {piece && <span className="week-event-hours">{formatHoursShort(event, zone)}</span>}
     </Link>
   );
 }

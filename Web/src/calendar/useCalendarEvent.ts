@@ -30,7 +30,7 @@ interface State {
   isRetrying?: boolean;
 }
 
-/** One event, asked for again about every second, then more slowly, while it is on its way to its provider. */
+/** One event, asked for again every second, then more slowly, while it is on its way to its provider. */
 export function useCalendarEvent(eventId: string) {
   const [stored, setState] = useState<State>({ id: eventId });
   const [attempt, setAttempt] = useState(0);
@@ -42,6 +42,8 @@ export function useCalendarEvent(eventId: string) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = firstPauseMs;
     let wasUnsettled = false;
+    const keep = (news: Partial<State>) =>
+      setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, ...news }));
     const ask = async () => {
       try {
         const answer = await request<{ getCalendarEventById: CalendarEvent | null }>(
@@ -51,7 +53,7 @@ export function useCalendarEvent(eventId: string) {
         );
         if (abort.signal.aborted) return;
         const event = answer.getCalendarEventById;
-        setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, event, error: undefined }));
+        keep({ event, error: undefined });
         if (!isUnsettled(event)) {
           // Lists behind the details show the old state until they are told.
           if (wasUnsettled) eventsChanged();
@@ -60,7 +62,7 @@ export function useCalendarEvent(eventId: string) {
         wasUnsettled = true;
       } catch (error) {
         if (abort.signal.aborted || (error instanceof RequestFailure && error.kind === 'signedOut')) return;
-        setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, error: wordsFor(error) }));
+        keep({ error: wordsFor(error) });
         if (!wasUnsettled) return;
       }
       timer = setTimeout(() => void ask(), pause);

@@ -1,4 +1,4 @@
-/** The parts of the GraphQL contract this app reads. Provider ids are open: they are data, never a list here. */
+/** The parts of the GraphQL contract this app reads. Provider ids are open: data, never a list here. */
 
 export type ResponseStatus = 'NEEDS_ACTION' | 'ACCEPTED' | 'DECLINED' | 'TENTATIVE';
 export type ConferenceStatus = 'NONE' | 'PENDING' | 'SUCCESS' | 'FAILURE';
@@ -17,13 +17,7 @@ export interface WorkspaceMember {
 export interface CalendarChannel {
   id: string;
   handle: string;
-  isSyncEnabled: boolean;
   visibility: ChannelVisibility;
-  contactAutoCreationPolicy: string;
-  conflictResolution: string;
-  syncStatus: string;
-  syncStage: string;
-  syncedAt: string | null;
   lastError: string | null;
 }
 
@@ -36,6 +30,8 @@ export interface ConnectedAccount {
   canWrite: boolean;
   needsReconnect: boolean;
   reconnectReason: string | null;
+  /** Whether guests hear of events; where not, the .ics file has to be passed on by hand. */
+  sendsInvitations: boolean;
   calendarChannels: CalendarChannel[];
 }
 

@@ -9,7 +9,7 @@ export interface QueryState<Data> {
 }
 
 /**
- * Asks when shown and whenever the variables or `revision` change, keeping the last answer on screen meanwhile.
+ * Asks when shown and whenever the variables or `revision` change; the last answer stays on screen meanwhile.
  * Pass `null` as variables to ask nothing yet.
  */
 export function useQuery<Data>(
@@ -18,8 +18,7 @@ export function useQuery<Data>(
   revision = 0,
 ): QueryState<Data> {
   const key = variables === null ? null : JSON.stringify(variables);
-  const [state, setState] = useState<{ key: string | null; data?: Data; error?: string; isLoading: boolean }>({
-    key: null,
+  const [state, setState] = useState<{ data?: Data; error?: string; isLoading: boolean }>({
     isLoading: key !== null,
   });
   const [attempt, setAttempt] = useState(0);
@@ -32,7 +31,7 @@ export function useQuery<Data>(
     setState((current) => ({ ...current, isLoading: true }));
     request<Data>(document, JSON.parse(key) as Record<string, unknown>, abort.signal)
       .then((data) => {
-        if (turn === latest.current) setState({ key, data, isLoading: false });
+        if (turn === latest.current) setState({ data, isLoading: false });
       })
       .catch((error: unknown) => {
         if (abort.signal.aborted || turn !== latest.current) return;

@@ -2,7 +2,7 @@ import { NewEventButton } from '../calendar-composer';
 import { personName } from '../graphql/types';
 import type { Company } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
-import { Link } from '../routing/router';
+import { Link, recordHref } from '../routing/router';
 import { RecordPage, recordPlaceholder } from './RecordPage';
 import { TimelineCard } from './TimelineCard';
 
@@ -17,7 +17,7 @@ export function CompanyPage({ id }: { id: string }) {
 
   const people = company.people.map((person) => (
     <span className="fact-row" key={person.id}>
-      <Link href={`/people/${encodeURIComponent(person.id)}`}>{personName(person)}</Link>
+      <Link href={recordHref('people', person.id)}>{personName(person)}</Link>
       {person.jobTitle && <span className="muted small"> {person.jobTitle}</span>}
     </span>
   ));

@@ -2,7 +2,7 @@ import { NewEventButton } from '../calendar-composer';
 import { personName } from '../graphql/types';
 import type { Opportunity } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
-import { Link } from '../routing/router';
+import { Link, recordHref } from '../routing/router';
 import { RecordPage, recordPlaceholder } from './RecordPage';
 import { TimelineCard } from './TimelineCard';
 import { formatAmount } from './formatAmount';
@@ -16,7 +16,9 @@ const opportunityQuery = `query Opportunity($id: ID!) {
 export function OpportunityPage({ id }: { id: string }) {
   const query = useQuery<{ opportunity: Opportunity | null }>(opportunityQuery, { id });
   const opportunity = query.data?.opportunity?.id === id ? query.data.opportunity : undefined;
-  if (!opportunity) return <main className="page">{recordPlaceholder(query, opportunity, 'opportunity')}</main>;
+  if (!opportunity) {
+    return <main className="page">{recordPlaceholder(query, opportunity, 'opportunity')}</main>;
+  }
 
   const { company, pointOfContact: contact, name } = opportunity;
   const email = contact?.emails[0];
@@ -27,8 +29,8 @@ export function OpportunityPage({ id }: { id: string }) {
       name={name}
       subtitle={company?.name}
       facts={[
-        ['Company', company && <Link href={`/companies/${encodeURIComponent(company.id)}`}>{company.name}</Link>],
-        ['Contact', contact && <Link href={`/people/${encodeURIComponent(contact.id)}`}>{personName(contact)}</Link>],
+        ['Company', company && <Link href={recordHref('companies', company.id)}>{company.name}</Link>],
+        ['Contact', contact && <Link href={recordHref('people', contact.id)}>{personName(contact)}</Link>],
         ['Stage', opportunity.stage],
         ['Amount', formatAmount(opportunity.amount)],
       ]}

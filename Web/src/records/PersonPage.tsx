@@ -2,7 +2,7 @@ import { NewEventButton } from '../calendar-composer';
 import { personName } from '../graphql/types';
 import type { Person } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
-import { Link } from '../routing/router';
+import { Link, recordHref } from '../routing/router';
 import { RecordPage, recordPlaceholder } from './RecordPage';
 import { TimelineCard } from './TimelineCard';
 
@@ -29,7 +29,7 @@ export function PersonPage({ id }: { id: string }) {
         [
           'Company',
           person.company && (
-            <Link href={`/companies/${encodeURIComponent(person.company.id)}`}>{person.company.name}</Link>
+            <Link href={recordHref('companies', person.company.id)}>{person.company.name}</Link>
           ),
         ],
       ]}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Link } from '../routing/router';
+import { Link, recordHref } from '../routing/router';
 import { Button } from '../ui/Button';
 import { EmptyState, LoadFailure } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
@@ -53,7 +53,10 @@ export function RecordListPage<Node extends { id: string }>({ kind }: { kind: Re
       ) : !nodes ? (
         <Loading />
       ) : nodes.length === 0 ? (
-        <EmptyState icon={kind.icon} title={isSearch ? `Nothing found for “${search.trim()}”` : kind.emptyText} />
+        <EmptyState
+          icon={kind.icon}
+          title={isSearch ? `Nothing found for “${search.trim()}”` : kind.emptyText}
+        />
       ) : (
         <RecordTable kind={kind} nodes={nodes} />
       )}
@@ -70,7 +73,13 @@ export function RecordListPage<Node extends { id: string }>({ kind }: { kind: Re
   );
 }
 
-function RecordTable<Node extends { id: string }>({ kind, nodes }: { kind: RecordKind<Node>; nodes: Node[] }) {
+function RecordTable<Node extends { id: string }>({
+  kind,
+  nodes,
+}: {
+  kind: RecordKind<Node>;
+  nodes: Node[];
+}) {
   return (
     <table className="record-table">
       <thead>
@@ -87,7 +96,7 @@ function RecordTable<Node extends { id: string }>({ kind, nodes }: { kind: Recor
           <tr key={node.id}>
             {kind.columns.map(({ title, cell }, index) => (
               <td key={title} data-title={title}>
-                {index === 0 ? <Link href={`/${kind.path}/${encodeURIComponent(node.id)}`}>{cell(node)}</Link> : cell(node)}
+                {index === 0 ? <Link href={recordHref(kind.path, node.id)}>{cell(node)}</Link> : cell(node)}
               </td>
             ))}
           </tr>

@@ -15,10 +15,13 @@ export interface PickedRecord {
 interface PickerProps {
   picked: PickedRecord | undefined;
   onPick: (record: PickedRecord | undefined) => void;
+  error?: string;
 }
 
 const companiesQuery = `query PickCompany($search: String) {
-  companies(search: $search, first: 8) { edges { cursor node { id name } } pageInfo { hasNextPage endCursor } }
+  companies(search: $search, first: 8) {
+    edges { cursor node { id name } } pageInfo { hasNextPage endCursor }
+  }
 }`;
 
 const peopleQuery = `query PickPerson($search: String) {
@@ -50,13 +53,14 @@ export function PersonPicker(props: PickerProps) {
     label: personName(node),
     detail: node.emails[0],
   }));
-  return <Picker label="Point of contact" {...props} search={search} onSearch={setSearch} options={options} />;
+  return <Picker label="Contact" {...props} search={search} onSearch={setSearch} options={options} />;
 }
 
 function Picker({
   label,
   picked,
   onPick,
+  error,
   search,
   onSearch,
   options,
@@ -67,7 +71,7 @@ function Picker({
   options: ComboboxOption[];
 }) {
   return (
-    <Field label={label}>
+    <Field label={label} error={error}>
       {(control) => (
         <Combobox
           text={search ?? picked?.name ?? ''}

@@ -110,7 +110,11 @@ function Months({ events, zone }: { events: CalendarEvent[]; zone: string }) {
       {[...months].map(([month, days]) => (
         <div key={month}>
           <h3 className="month-label">{formatDate(`${month}-01`, { month: 'long', year: 'numeric' })}</h3>
-          <DayList days={[...days].map(([date, ofDay]) => ({ date, events: ofDay }))} today={today} zone={zone} />
+          <DayList
+            days={[...days].map(([date, ofDay]) => ({ date, events: ofDay }))}
+            today={today}
+            zone={zone}
+          />
         </div>
       ))}
     </>

@@ -1,6 +1,6 @@
 import { personName } from '../graphql/types';
 import type { Company, Opportunity, Person } from '../graphql/types';
-import { navigate } from '../routing/router';
+import { navigate, recordHref } from '../routing/router';
 import { Avatar } from '../ui/Avatar';
 import { CompanyForm, OpportunityForm, PersonForm } from './RecordForms';
 import type { RecordKind } from './RecordListPage';
@@ -32,7 +32,7 @@ export const people: RecordKind<Person> = {
     { title: 'Job title', cell: (person) => person.jobTitle },
   ],
   emptyText: 'No people yet',
-  form: (close) => <PersonForm onClose={close} onCreated={(id) => navigate(`/people/${encodeURIComponent(id)}`)} />,
+  form: (close) => <PersonForm onClose={close} onCreated={(id) => navigate(recordHref('people', id))} />,
 };
 
 export const companies: RecordKind<Omit<Company, 'people'>> = {
@@ -51,7 +51,7 @@ export const companies: RecordKind<Omit<Company, 'people'>> = {
     { title: 'Domain', cell: (company) => company.domainName },
   ],
   emptyText: 'No companies yet',
-  form: (close) => <CompanyForm onClose={close} onCreated={(id) => navigate(`/companies/${encodeURIComponent(id)}`)} />,
+  form: (close) => <CompanyForm onClose={close} onCreated={(id) => navigate(recordHref('companies', id))} />,
 };
 
 export const opportunities: RecordKind<Opportunity> = {
@@ -74,11 +74,11 @@ export const opportunities: RecordKind<Opportunity> = {
       title: 'Contact',
       cell: ({ pointOfContact }) => pointOfContact && personName(pointOfContact),
     },
-    { title: 'Stage', cell: (opportunity) => opportunity.stage && <span className="badge">{opportunity.stage}</span> },
+    { title: 'Stage', cell: ({ stage }) => stage && <span className="badge">{stage}</span> },
     { title: 'Amount', cell: (opportunity) => formatAmount(opportunity.amount) },
   ],
   emptyText: 'No opportunities yet',
   form: (close) => (
-    <OpportunityForm onClose={close} onCreated={(id) => navigate(`/opportunities/${encodeURIComponent(id)}`)} />
+    <OpportunityForm onClose={close} onCreated={(id) => navigate(recordHref('opportunities', id))} />
   ),
 };

@@ -40,9 +40,13 @@ export function navigate(href: string, options: { replace?: boolean } = {}): voi
   placeState.set(readPlace());
 }
 
+export function recordHref(list: string, id: string): string {
+  return `/${list}/${encodeURIComponent(id)}`;
+}
+
 /** Where an event's details open: over the page one is on, or on the calendar. */
 export function eventHref(eventId: string, place: Place = currentPlace()): string {
-  if (place.path[0] === 'calendar' || place.path.length === 0) return `/calendar/${encodeURIComponent(eventId)}`;
+  if (place.path[0] === 'calendar' || place.path.length === 0) return recordHref('calendar', eventId);
   const search = new URLSearchParams(place.search);
   search.set('event', eventId);
   return `/${place.path.map(encodeURIComponent).join('/')}?${search}`;
@@ -65,8 +69,8 @@ export function withoutEvent(place: Place): string {
 export function Link({ href, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    if (event.defaultPrevented || !isPlain) return;
+    const isModified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (event.defaultPrevented || isModified || event.button !== 0) return;
     event.preventDefault();
     navigate(href);
   };

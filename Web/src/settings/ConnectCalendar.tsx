@@ -34,7 +34,9 @@ export function ConnectCalendar() {
             <div className="account-name">
               <h3>{provider.displayName}</h3>
               <p className="muted small">
-                {connectionKind(provider) === 'form' ? 'Any server, with its address and password' : 'Sign in there and allow access'}
+                {connectionKind(provider) === 'form'
+                  ? 'Any server, with its address and password'
+                  : 'Sign in there and allow access'}
               </p>
             </div>
             <Button

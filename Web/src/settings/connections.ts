@@ -19,7 +19,8 @@ const startMutation = `mutation StartConnection($provider: CalendarProviderId!) 
 /** Leaves for the provider's page, which sends the browser back to the settings. */
 export async function startConnection(provider: CalendarProviderInfo): Promise<void> {
   try {
-    const answer = await request<{ startOAuthConnection: string }>(startMutation, { provider: provider.providerId });
+    const variables = { provider: provider.providerId };
+    const answer = await request<{ startOAuthConnection: string }>(startMutation, variables);
     const address = trustedLink(answer.startOAuthConnection);
     if (address) window.location.assign(address);
     else showToast('The server named no usable address to connect at.', 'danger');

@@ -29,7 +29,12 @@ export function formatMoment(instant: string | number, zone: string): string {
   return formatter({ dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(ms);
 }
 
-const longDay: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
+const longDay: Intl.DateTimeFormatOptions = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+};
 
 export interface EventTimes {
   startsAt: string;
@@ -66,6 +71,16 @@ export function formatWhen(event: EventTimes, zone: string): string {
 export function formatHours(event: EventTimes, zone: string): string {
   if (event.isFullDay) return 'All day';
   return `${formatTime(event.startsAt, zone)} → ${formatTime(event.endsAt, zone)}`;
+}
+
+/** For narrow columns: "1:00 – 2:00 PM". */
+export function formatHoursShort(event: EventTimes, zone: string): string {
+  const ends = Math.max(Date.parse(event.startsAt), Date.parse(event.endsAt));
+  const format = formatter({ hour: 'numeric', minute: '2-digit', timeZone: zone });
+  // Up to midnight or over it, a range would name both dates, which the columns already do.
+  return wallTimeAt(event.startsAt, zone).date === wallTimeAt(ends, zone).date
+    ? format.formatRange(Date.parse(event.startsAt), ends)
+    : `${formatTime(event.startsAt, zone)} – ${formatTime(ends, zone)}`;
 }
 
 /** 0 is Sunday. The browser's own idea where it has one, Monday otherwise. */

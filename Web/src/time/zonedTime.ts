@@ -1,4 +1,4 @@
-/** Wall-clock times in IANA zones. Everything here works on strings: a date is `YYYY-MM-DD`, a time `HH:MM`. */
+/** Wall-clock times in IANA zones, as strings: a date is `YYYY-MM-DD`, a time `HH:MM`. */
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -68,7 +68,9 @@ export function minutesOfDay(time: string): number {
 /** A wall time as milliseconds of a day that pretends to be UTC; NaN if it is not a real date and time. */
 export function wallValue(wall: WallTime): number {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(wall.date) || !/^\d{2}:\d{2}/.test(wall.time)) return Number.NaN;
-  return Date.parse(`${wall.date}T${wall.time.slice(0, 5)}:00Z`);
+  const value = Date.parse(`${wall.date}T${wall.time.slice(0, 5)}:00Z`);
+  // V8 reads 31 February as 3 March.
+  return Number.isNaN(value) || wallFromValue(value).date !== wall.date ? Number.NaN : value;
 }
 
 export function wallFromValue(value: number): WallTime {

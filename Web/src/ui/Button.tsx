@@ -12,16 +12,18 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
 };
 
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-  { tone = 'plain', icon, isBusy = false, children, className, disabled, type = 'button', ...rest },
+  { tone = 'plain', icon, isBusy = false, children, className, onClick, type = 'button', ...rest },
   ref,
 ) {
   return (
+    // A busy button is not `disabled`: that would throw the keyboard's focus out of the dialog it is in.
     <button
       ref={ref}
       type={type}
       className={`button button-${tone} ${className ?? ''}`}
-      disabled={disabled || isBusy}
       aria-busy={isBusy || undefined}
+      aria-disabled={isBusy || undefined}
+      onClick={isBusy ? undefined : onClick}
       {...rest}
     >
       {isBusy ? <Spinner size={15} /> : icon ? <Icon name={icon} size={17} /> : null}
@@ -37,7 +39,13 @@ export function IconButton({
   ...rest
 }: Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> & { icon: IconName; label: string }) {
   return (
-    <button type="button" className={`icon-button ${className ?? ''}`} aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={`icon-button ${className ?? ''}`}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       <Icon name={icon} />
     </button>
   );

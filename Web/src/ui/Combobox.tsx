@@ -99,7 +99,15 @@ export function Combobox({
         onKeyDown={handleKey}
       />
       {shown && (
-        <ul className="combobox-list" id={listId} ref={list} role="listbox" aria-label={listLabel}>
+        // Browsers let the Tab key into whatever scrolls; a list that closes on the way would lose the focus.
+        <ul
+          className="combobox-list"
+          id={listId}
+          ref={list}
+          role="listbox"
+          aria-label={listLabel}
+          tabIndex={-1}
+        >
           {options.map((option, position) => (
             <li
               key={option.id}

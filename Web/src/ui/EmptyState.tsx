@@ -3,7 +3,15 @@ import { Button } from './Button';
 import { Icon } from './Icon';
 import type { IconName } from './Icon';
 
-export function EmptyState({ icon, title, children }: { icon: IconName; title: string; children?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  children,
+}: {
+  icon: IconName;
+  title: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="empty-state">
       <span className="empty-state-icon">

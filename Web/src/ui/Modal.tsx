@@ -1,12 +1,11 @@
 import { useEffect, useId, useRef } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { IconButton } from './Button';
 import { Icon } from './Icon';
 import type { IconName } from './Icon';
 
-const focusable =
-  'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
+const focusable = 'a[href], :is(button, input, select, textarea):not(:disabled), [tabindex="0"]';
 
 interface ModalProps {
   title: string;
@@ -18,35 +17,44 @@ interface ModalProps {
   children: ReactNode;
 }
 
+/** Open dialogs, the topmost last: only that one hears the keyboard. */
+const openBoxes: HTMLElement[] = [];
+
 /** A dialog that keeps the keyboard inside while open and gives the focus back where it came from. */
 export function Modal({ title, icon, shape = 'dialog', onClose, onKeyDown, footer, children }: ModalProps) {
   const box = useRef<HTMLDivElement>(null);
   const titleId = useId();
   const pressedOutside = useRef(false);
+  const handlers = useRef({ onClose, onKeyDown });
+  handlers.current = { onClose, onKeyDown };
 
   useEffect(() => {
-    const cameFrom = document.activeElement as HTMLElement | null;
     const inside = box.current;
-    const wanted = inside?.querySelector<HTMLElement>('[data-autofocus]');
-    (wanted ?? inside)?.focus();
+    if (!inside) return;
+    const cameFrom = document.activeElement;
+    openBoxes.push(inside);
+    (inside.querySelector<HTMLElement>('[data-autofocus]') ?? inside).focus();
+
+    // On the document, so that it also works when what had the focus has just gone from the page.
+    const handleKey = (event: KeyboardEvent) => {
+      if (openBoxes[openBoxes.length - 1] !== inside || event.defaultPrevented) return;
+      handlers.current.onKeyDown?.(event);
+      if (event.defaultPrevented) return;
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        handlers.current.onClose();
+      } else if (event.key === 'Tab') {
+        keepInside(event, inside);
+      }
+    };
+    document.addEventListener('keydown', handleKey);
     return () => {
+      document.removeEventListener('keydown', handleKey);
+      openBoxes.splice(openBoxes.indexOf(inside), 1);
       // What opened it may be gone by now, e.g. a button hidden by what was just done.
-      if (cameFrom?.isConnected) cameFrom.focus();
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
     };
   }, []);
-
-  const handleKey = (event: KeyboardEvent) => {
-    // React sends events of a dialog opened from this one through here as well.
-    if (!box.current?.contains(event.target as Node)) return;
-    onKeyDown?.(event);
-    if (event.defaultPrevented) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      onClose();
-    } else if (event.key === 'Tab') {
-      keepInside(event, box.current);
-    }
-  };
 
   return createPortal(
     <div
@@ -55,7 +63,6 @@ export function Modal({ title, icon, shape = 'dialog', onClose, onKeyDown, foote
       onClick={(event) => {
         if (event.target === event.currentTarget && pressedOutside.current) onClose();
       }}
-      onKeyDown={handleKey}
     >
       <div
         ref={box}
@@ -89,7 +96,10 @@ function keepInside(event: KeyboardEvent, box: HTMLElement): void {
     return;
   }
   const at = document.activeElement;
-  if (event.shiftKey && (at === first || at === box)) {
+  if (!box.contains(at)) {
+    event.preventDefault();
+    first.focus();
+  } else if (event.shiftKey && (at === first || at === box)) {
     event.preventDefault();
     last.focus();
   } else if (!event.shiftKey && at === last) {

@@ -1,3 +1,6 @@
+/** One part of a domain; letters of every script, as internationalised domains have them. */
+const label = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u;
+
 /** What is wrong with an address, in words; `undefined` when mail could go there. */
 export function problemWith(email: string): string | undefined {
   const at = email.lastIndexOf('@');
@@ -6,13 +9,15 @@ export function problemWith(email: string): string | undefined {
   if (at < 0) return 'This is not an email address: the @ is missing.';
   if (!local) return 'The part before the @ is missing.';
   if (!domain) return 'The part after the @ is missing.';
-  if (/[\s<>()[\],;:\\"@\u0000-\u001f\u007f]/.test(local)) return 'The part before the @ has characters that cannot be there.';
-  if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) return 'The part before the @ has a misplaced dot.';
+  if (/[\s<>()[\],;:\\"@\u0000-\u001f\u007f]/.test(local)) {
+    return 'The part before the @ has characters that cannot be there.';
+  }
+  if (/^\.|\.\.|\.$/.test(local)) return 'The part before the @ has a misplaced dot.';
   // RFC 5321 §4.5.3.1 counts octets: 64 before the @, 254 in all.
   const octets = (text: string) => new TextEncoder().encode(text).length;
   if (octets(local) > 64 || octets(email) > 254) return 'This address is too long.';
   const labels = domain.split('.');
-  const isDomain = labels.length > 1 && labels.every((label) => /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u.test(label));
+  const isDomain = labels.length > 1 && labels.every((text) => label.test(text));
   if (!isDomain) return 'The part after the @ is not a domain, such as example.com.';
   return undefined;
 }

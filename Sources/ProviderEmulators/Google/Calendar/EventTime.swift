@@ -22,8 +22,7 @@ enum EventTime: Equatable {
       if stamp.offset == nil, zone == nil {
         throw .required("Missing time zone definition for \(name) time.")
       }
-      guard let instant = stamp.instant(in: zone ?? .gmt) else { throw .invalid("Invalid \(name) time.") }
-      self = .instant(instant, zone: zone?.identifier)
+      self = .instant(stamp.instant(in: zone ?? .gmt), zone: zone?.identifier)
     case (nil, nil):
       throw .required("Missing \(name) time.")
     case (.some, .some):

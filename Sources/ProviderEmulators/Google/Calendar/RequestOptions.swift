@@ -54,10 +54,10 @@ enum ReadOptions {
   /// An instant; the offset is mandatory in a query.
   static func instant(_ name: String, of request: EmulatorRequest) throws(GoogleError) -> Date? {
     guard let text = request.parameter(name) else { return nil }
-    guard let stamp = Timestamp(text), stamp.offset != nil, let instant = stamp.instant(in: .gmt) else {
+    guard let stamp = Timestamp(text), stamp.offset != nil else {
       throw GoogleError(status: 400, reason: "badRequest", message: "Bad Request")
     }
-    return instant
+    return stamp.instant(in: .gmt)
   }
 
   static func zone(of request: EmulatorRequest) throws(GoogleError) -> TimeZone? {

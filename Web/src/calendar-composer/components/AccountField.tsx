@@ -1,5 +1,5 @@
 import { useSession } from '../../auth/sessionState';
-import type { ConnectedAccount } from '../../graphql/types';
+import type { CalendarProviderInfo, ConnectedAccount } from '../../graphql/types';
 import { Link } from '../../routing/router';
 import { Field, FieldError } from '../../ui/Field';
 import { editDraft } from '../states/calendarComposerState';
@@ -19,7 +19,7 @@ export function AccountField({
   const broken = accounts.filter(({ canWrite }) => !canWrite);
   const reconnect = broken.length > 0 && (
     <>
-      {broken.map((account) => `${account.handle}: ${account.reconnectReason ?? 'needs to be reconnected.'}`).join(' ')}{' '}
+      {broken.map(({ handle, reconnectReason: why }) => `${handle}: ${why ?? 'needs to be reconnected.'} `)}
       <Link href="/settings/accounts">Reconnect</Link>
     </>
   );
@@ -49,7 +49,7 @@ export function AccountField({
           {!draft.connectedAccountId && <option value="">Choose a calendar</option>}
           {accounts.map((account) => (
             <option key={account.id} value={account.id} disabled={!account.canWrite}>
-              {accountLabel(account, providers.find(({ providerId }) => providerId === account.provider)?.displayName)}
+              {accountLabel(account, providers)}
             </option>
           ))}
         </select>
@@ -58,7 +58,8 @@ export function AccountField({
   );
 }
 
-function accountLabel(account: ConnectedAccount, provider: string | undefined): string {
-  const parts = [...new Set([account.displayName, account.handle, provider ?? ''])].filter(Boolean).slice(0, 2);
+function accountLabel(account: ConnectedAccount, providers: CalendarProviderInfo[]): string {
+  const provider = providers.find(({ providerId }) => providerId === account.provider)?.displayName ?? '';
+  const parts = [...new Set([account.displayName, account.handle, provider])].filter(Boolean).slice(0, 2);
   return `${parts.join(' · ')}${account.canWrite ? '' : ' (reconnect)'}`;
 }

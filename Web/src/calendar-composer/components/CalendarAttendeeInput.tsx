@@ -97,9 +97,13 @@ export function CalendarAttendeeInput({ draft, error }: { draft: CalendarEventDr
   };
 
   return (
-    <Field label="Attendees" error={error} hint="Type an address or a name and press Enter. Paste as many as you like.">
+    <Field label="Attendees" error={error} hint="A name or an address, then Enter; or paste several.">
       {(control) => (
-        <div className="chip-input" ref={chips} onClick={(event) => event.target === chips.current && focusInput()}>
+        <div
+          className="chip-input"
+          ref={chips}
+          onClick={(event) => event.target === chips.current && focusInput()}
+        >
           {attendees.map((attendee, index) => (
             <span
               className={`chip ${attendee.problem ? 'chip-invalid' : ''}`}

@@ -7,7 +7,13 @@ import type { CalendarEventDraft, FieldErrors } from '../types/CalendarComposerT
 import { TimeZoneField } from './TimeZoneField';
 
 /** Start and end as the clock on the wall of the chosen zone shows them. */
-export function CalendarDateTimePicker({ draft, errors }: { draft: CalendarEventDraft; errors: FieldErrors }) {
+export function CalendarDateTimePicker({
+  draft,
+  errors,
+}: {
+  draft: CalendarEventDraft;
+  errors: FieldErrors;
+}) {
   const id = useId();
   const { start, end } = draftTimes(draft);
   const notes = draft.isFullDay ? [] : [noteAbout(start, draft.startTime), noteAbout(end, draft.endTime)];

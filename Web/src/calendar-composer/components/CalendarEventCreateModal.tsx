@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
 import { useCanCreateEvents } from '../../auth/featureFlags';
 import { useSession } from '../../auth/sessionState';
 import { useStore } from '../../state/store';
@@ -41,12 +40,17 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
     draft.connectedAccountId,
     draft.connectedAccountId !== '',
   );
-  const conference = conferences.providers.find(({ providerId }) => providerId === draft.conferenceProviderId);
+  const conference = conferences.providers.find((one) => one.providerId === draft.conferenceProviderId);
   const accounts = ownAccounts(session);
+  const canInvite = accounts.find(({ id }) => id === draft.connectedAccountId)?.sendsInvitations ?? true;
   const isBlocked = !canCreate || !accounts.some(({ canWrite }) => canWrite);
 
-  const submit = () => {
-    if (!isBlocked) void create(conference?.requiresLink ?? false);
+  const form = useRef<HTMLDivElement>(null);
+  const submit = async () => {
+    if (isBlocked) return;
+    await create(conference?.requiresLink ?? false);
+    // After the answer is on screen: to the first thing that is wrong, if anything is.
+    requestAnimationFrame(() => showProblem(form.current));
   };
   const close = () => {
     if (hasTypedSomething(calendarComposerState.get())) setAsking(true);
@@ -55,7 +59,7 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
   const handleKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    submit();
+    void submit();
   };
 
   return (
@@ -70,13 +74,13 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
             {isApple ? '⌘ Enter' : 'Ctrl + Enter'}
           </span>
           <Button onClick={closeCalendarComposer}>Discard</Button>
-          <Button tone="primary" isBusy={isSending} disabled={isBlocked} onClick={submit}>
+          <Button tone="primary" isBusy={isSending} disabled={isBlocked} onClick={() => void submit()}>
             {isSending ? 'Creating…' : failure?.mayHaveArrived ? 'Try again' : 'Create Event'}
           </Button>
         </>
       }
     >
-      <div className="composer">
+      <div className="composer" ref={form}>
         {failure && <FailureNotice failure={failure} />}
         {!canCreate && <Notice tone="warning">Creating events is switched off for this workspace.</Notice>}
         {accounts.length === 0 && (
@@ -140,8 +144,13 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
         <LinkedRecordChips draft={draft} />
         <Switch
           label="Send invitations"
-          detail="Attendees get an email about this event."
-          isOn={draft.sendInvitations}
+          detail={
+            canInvite
+              ? 'Attendees get an email about this event.'
+              : 'This calendar sends none. Pass on the .ics file of the event instead.'
+          }
+          isOn={draft.sendInvitations && canInvite}
+          isDisabled={!canInvite}
           onChange={(sendInvitations) => editDraft((current) => ({ ...current, sendInvitations }))}
         />
       </div>
@@ -157,6 +166,13 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
       )}
     </Modal>
   );
+}
+
+function showProblem(form: HTMLElement | null): void {
+  const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  field?.focus({ preventScroll: true });
+  const shown = field?.closest('.field, fieldset') ?? form?.querySelector('[role="alert"]');
+  shown?.scrollIntoView({ block: 'nearest' });
 }
 
 function FailureNotice({ failure }: { failure: ComposerFailure }) {

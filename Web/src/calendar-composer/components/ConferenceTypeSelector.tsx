@@ -53,7 +53,9 @@ export function ConferenceTypeSelector({
                 )
               }
             />
-            {provider.providerId !== noConference && <Icon name={provider.requiresLink ? 'link' : 'video'} size={16} />}
+            {provider.providerId !== noConference && (
+              <Icon name={provider.requiresLink ? 'link' : 'video'} size={16} />
+            )}
             {provider.displayName}
           </label>
         ))}

@@ -8,7 +8,10 @@ export function LinkedRecordChips({ draft }: { draft: CalendarEventDraft }) {
   const { linkedPeople, linkedCompany, linkedOpportunity } = draft;
   if (linkedPeople.length === 0 && !linkedCompany && !linkedOpportunity) return null;
   const without = (id: string) =>
-    editDraft((current) => ({ ...current, linkedPeople: current.linkedPeople.filter((person) => person.id !== id) }));
+    editDraft((current) => ({
+      ...current,
+      linkedPeople: current.linkedPeople.filter((person) => person.id !== id),
+    }));
   return (
     <div className="field">
       <span className="field-label">Linked records</span>
@@ -35,7 +38,15 @@ export function LinkedRecordChips({ draft }: { draft: CalendarEventDraft }) {
   );
 }
 
-function RecordChip({ icon, record, onRemove }: { icon: IconName; record: LinkedRecord; onRemove: () => void }) {
+function RecordChip({
+  icon,
+  record,
+  onRemove,
+}: {
+  icon: IconName;
+  record: LinkedRecord;
+  onRemove: () => void;
+}) {
   return (
     <span className="chip chip-record">
       <Icon name={icon} size={14} />

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button';
 import { useCalendarComposer } from '../hooks/useCalendarComposer';
 import type { CalendarComposerOptions } from '../types/CalendarComposerTypes';
 
-/** The one way into the composer. Gone when the workspace has events switched off; disabled with a reason otherwise. */
+/** The one way into the composer: gone where the workspace has it off, disabled where there is a reason. */
 export function NewEventButton({
   options,
   disabledReason,

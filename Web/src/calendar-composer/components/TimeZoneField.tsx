@@ -20,7 +20,8 @@ export function TimeZoneField({
   const chosen = describeZone(zone, moment);
   const options = useMemo(() => {
     if (search === undefined) return [];
-    return searchZones(search, moment).map(({ name, label, offset }) => ({ id: name, label, detail: offset }));
+    const found = searchZones(search, moment);
+    return found.map(({ name, label, offset }) => ({ id: name, label, detail: offset }));
   }, [search, moment]);
   const nothing = search !== undefined && options.length === 0 ? 'No time zone has this name.' : undefined;
   return (

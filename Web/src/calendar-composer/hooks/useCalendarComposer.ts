@@ -21,7 +21,7 @@ export function useCalendarComposer() {
       timeZone: memberZone(session.member),
       connectedAccountId: preferredAccountId(session) ?? '',
       conferenceProviderId: session.member.defaultConferenceProviderId,
-      idempotencyKey: crypto.randomUUID(),
+      idempotencyKey: newKey(),
     });
     // An account may have lost its permission since the page was loaded.
     void loadSession();
@@ -43,4 +43,11 @@ export function useCalendarComposer() {
   }, []);
 
   return { state, openCalendarComposer, openCalendarComposerForEmail, closeCalendarComposer };
+}
+
+/** `crypto.randomUUID` exists only where the page came by https or from this machine. */
+function newKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

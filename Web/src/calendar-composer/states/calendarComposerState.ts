@@ -41,7 +41,7 @@ export function updateComposer(
   calendarComposerState.update((state) => (state.isOpen ? { ...state, ...change(state) } : state));
 }
 
-/** Edits the draft; the errors of the fields it touches are taken away, since they speak of what was there before. */
+/** Edits the draft and takes away the errors of the touched fields: they speak of what was there before. */
 export function editDraft(
   change: (draft: CalendarEventDraft) => CalendarEventDraft,
   ...touched: ComposerField[]

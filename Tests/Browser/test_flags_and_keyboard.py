@@ -1,0 +1,140 @@
+"""Switching the feature off, and working without a mouse or on a phone."""
+
+import re
+
+from playwright.sync_api import expect
+
+from composer import Composer, Details
+from world import coming_weekday, unique_title
+
+
+def test_switching_creation_off_takes_new_event_away(page, world):
+    expect(page.get_by_role("button", name="New Event")).to_be_visible()
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("link", name="Features").click()
+    switch = page.get_by_role("switch", name="Create events")
+    expect(switch).to_be_checked()
+    try:
+        switch.click()
+        expect(switch).not_to_be_checked()
+        page.get_by_role("link", name="Calendar", exact=True).click()
+        expect(page.get_by_text("Creating events is switched off")).to_be_visible()
+        expect(page.get_by_role("button", name="New Event")).to_have_count(0)
+        page.reload()
+        expect(page.get_by_text("Creating events is switched off")).to_be_visible()
+    finally:
+        world.ask("""mutation { setFeatureFlag(key: IS_CALENDAR_EVENT_CREATE_ENABLED, enabled: true) { enabled } }""")
+    page.reload()
+    expect(page.get_by_role("button", name="New Event")).to_be_visible()
+
+
+def test_what_is_not_shared_shows_a_lock_and_its_hours_only(new_page, world):
+    owner, colleague = new_page(), new_page()
+    world.sign_in(owner)
+    owner.get_by_role("link", name="Settings").click()
+    account = owner.get_by_role("article", name="Built-in calendar")
+    account.get_by_label("Colleagues see").select_option("METADATA")
+    expect(owner.get_by_text("Saved.")).to_be_visible()
+    try:
+        title, day = unique_title("Salary talk"), coming_weekday(days=15)
+        owner.get_by_role("link", name="Calendar", exact=True).click()
+        composer = Composer.open(owner)
+        composer.title.fill(title)
+        composer.calendar(world.account_id("BUILT_IN"))
+        composer.times(day, "16:10", "16:50")
+        composer.field("Location").fill("Behind closed doors")
+        composer.submit()
+        event = Details(owner, title).event_id
+        world.sign_in(colleague, world.other_member, path=f"/calendar/{event}")
+        details = Details(colleague, "Not shared")
+        expect(details.dialog.get_by_text("Its owner shares only the times")).to_be_visible()
+        expect(details.dialog.get_by_text("4:10 PM")).to_be_visible()
+        assert title not in colleague.content() and "closed doors" not in colleague.content()
+    finally:
+        owner.goto(f"{world.url}/settings/accounts")
+        account.get_by_label("Colleagues see").select_option("SHARE_EVERYTHING")
+        expect(owner.get_by_text("Saved.")).to_be_visible()
+
+
+def tab_to(page, locator, limit=60):
+    for _ in range(limit):
+        if locator.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the keyboard does not get there")
+
+
+def test_the_whole_way_with_the_keyboard_only(page, world, google):
+    title = unique_title("Hands on keys")
+    button = page.get_by_role("button", name="New Event")
+    expect(button).to_be_visible()
+
+    # Nothing typed: Escape closes at once, and the focus is back where it was.
+    tab_to(page, button)
+    page.keyboard.press("Enter")
+    composer = Composer(page)
+    expect(composer.title).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(composer.dialog).to_have_count(0)
+    expect(button).to_be_focused()
+
+    page.keyboard.press("Enter")
+    page.keyboard.type(title)
+    attendees = composer.dialog.get_by_role("combobox", name="Attendees")
+    tab_to(page, attendees)
+    page.keyboard.type("ann@client.example, bob@client.example,wrong@client.example,")
+    page.keyboard.press("Backspace")
+    expect(composer.dialog.get_by_role("button", name="Remove wrong@client.example")).to_have_count(0)
+
+    # The focus never leaves the dialog.
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+
+    # Something typed: Escape asks, and staying loses nothing.
+    page.keyboard.press("Escape")
+    question = page.get_by_role("alertdialog", name="Discard this event?")
+    expect(question.get_by_role("button", name="Keep editing")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(question).to_have_count(0)
+    expect(composer.title).to_have_value(title)
+
+    page.keyboard.press("Control+Enter")
+    details = Details(page, title)
+    details.expect_sent()
+    (event,) = google.events_titled(title)
+    guests = {a["email"] for a in event["attendees"] if not a.get("self") and not a.get("organizer")}
+    assert guests == {"ann@client.example", "bob@client.example"}
+    page.keyboard.press("Escape")
+    expect(details.dialog).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_it_works_on_a_phone(new_page, world):
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    world.sign_in(page)
+    title = unique_title("On the road")
+    composer = Composer.open(page)
+    composer.title.fill(title)
+    composer.times(coming_weekday())
+    composer.submit()
+    Details(page, title)
+    # Nothing sticks out at the side.
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_wrong_password_signs_nobody_in(new_page, world):
+    page = new_page()
+    page.goto(world.url)
+    page.get_by_label("Email").fill(world.member["email"])
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text(re.compile(r"\w+"))
+    expect(page.get_by_role("navigation", name="Main")).to_have_count(0)
+
+
+def test_signing_out_ends_the_session(page, world):
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    page.goto(f"{world.url}/people")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addAttendees, parseAttendees } from '../src/calendar-composer/attendees';
+import { problemWith } from '../src/ui/emailAddress';
+
+const addresses = (text: string) => parseAttendees(text).map(({ email }) => email);
+
+test('one address, several by comma, semicolon, line and space', () => {
+  assert.deepEqual(addresses('a@x.example'), ['a@x.example']);
+  assert.deepEqual(addresses('a@x.example, b@x.example;c@x.example\nd@x.example\te@x.example'), [
+    'a@x.example',
+    'b@x.example',
+    'c@x.example',
+    'd@x.example',
+    'e@x.example',
+  ]);
+  assert.deepEqual(addresses('a@x.example b@x.example'), ['a@x.example', 'b@x.example']);
+});
+
+test('names around addresses are kept, with their commas', () => {
+  assert.deepEqual(parseAttendees('"Lindt, Grace" <grace@x.example>, Tomas O <t@y.example>'), [
+    { email: 'grace@x.example', displayName: 'Lindt, Grace' },
+    { email: 't@y.example', displayName: 'Tomas O' },
+  ]);
+  assert.deepEqual(addresses('<mailto:a@x.example>'), ['a@x.example']);
+});
+
+test('an open quote does not swallow the following lines', () => {
+  assert.deepEqual(addresses('"Grace <g@x.example>\nb@x.example').slice(-1), ['b@x.example']);
+});
+
+test('what is no address stays, with the reason', () => {
+  const [entry] = parseAttendees('grace');
+  assert.equal(entry?.email, 'grace');
+  assert.match(entry?.problem ?? '', /@ is missing/);
+  for (const bad of [
+    '@x.example', 'a@', 'a@b', 'a b@x.example', 'a..b@x.example', '.a@x.example', 'a@-x.example',
+    'a@x..example', 'a@b@x.example', 'a\u0000@x.example',
+    `${'a'.repeat(65)}@x.example`, `a@${'x.'.repeat(130)}example`,
+  ]) {
+    assert.ok(problemWith(bad), bad);
+  }
+  for (const good of ['a@x.example', 'a+b@x.example', "o'neil@x-y.example", 'jörg@bücher.example']) {
+    assert.equal(problemWith(good), undefined, good);
+  }
+});
+
+test('nobody is invited twice, whatever the case', () => {
+  const once = addAttendees([{ email: 'Ann@X.example' }], parseAttendees('ann@x.example, bob@x.example'));
+  assert.deepEqual(once.map(({ email }) => email), ['Ann@X.example', 'bob@x.example']);
+});
+
+test('a pasted novel is cut short', () => {
+  assert.equal(parseAttendees('word,'.repeat(20_000)).length, 500);
+});
