@@ -126,6 +126,18 @@ import Testing
     #expect(error?.kind == "rejected")
   }
 
+  @Test(arguments: [("", 1), ("<!DOCTYPE d:multistatus [<!ENTITY a \"A\">]>", 0)])
+  func `an answer with a document type is not read, however good it looks`(prefix: String, found: Int) async throws {
+    let network = ScriptedTransport { request, _ in
+      var answer = Self.multistatus(Self.response("/cal/", Self.isCalendar))
+      let text = String(decoding: answer.body, as: UTF8.self).replacing("?>", with: "?>\(prefix)")
+      answer.body = Array(text.utf8)
+      return answer
+    }
+    let connection = try? await connect(network, "https://a.example/cal/")
+    #expect((connection?.calendars.count ?? 0) == found)
+  }
+
   @Test(arguments: ["", "ftp://a.example", "https://ann:pw@a.example/", "http://a.example/", "no spaces please"])
   func `an address that cannot be used is refused before anything is sent`(url: String) async throws {
     let network = ScriptedTransport { _, _ in ProviderResponse(207) }
