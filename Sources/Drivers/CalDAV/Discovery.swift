@@ -91,7 +91,9 @@ struct Discovery: Sendable {
   private static func withPrimary(_ calendars: [DiscoveredCalendar]) -> [DiscoveredCalendar] {
     var sorted = calendars.sorted { left, right in
       left.isWritable == right.isWritable
-        ? (left.displayName.lowercased(), left.externalID) < (right.displayName.lowercased(), right.externalID)
+        ? (left.displayName.lowercased(), left.externalID) < (
+          right.displayName.lowercased(), right.externalID
+        )
         : left.isWritable
     }
     sorted[0].isPrimary = true
