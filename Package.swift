@@ -11,15 +11,26 @@ let settings: [SwiftSetting] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
-/// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
-func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: path, exclude: [], swiftSettings: settings)
+/// A library of ours.
+///
+/// What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
+func library(
+  _ name: String,
+  path: String? = nil,
+  exclude: [String] = [],
+  _ dependencies: [Target.Dependency] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
 
 func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
@@ -32,9 +43,14 @@ func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
   )
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", swiftSettings: settings)
+    name: "\(name)Tests",
+    dependencies: dependencies,
+    path: "Tests/\(name)Tests",
+    exclude: exclude,
+    swiftSettings: settings
+  )
 }
 
 let package = Package(
@@ -56,34 +72,74 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    library("ICalendar"),
-    library("GraphQLEngine"),
+    library("ICalendar", exclude: ["README.md"]),
+    library("GraphQLEngine", exclude: ["README.md"]),
     library("CalendarCore", ["ICalendar", logging]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
-    library("ProviderKit", ["CalendarCore", httpClient, crypto, nio, logging]),
+    library(
+      "ProviderKit",
+      exclude: ["README.md"],
+      ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]
+    ),
     library("Storage", ["CalendarCore", "ICalendar", grdb, logging]),
     driver("Google"),
     driver("CalDAV"),
     driver("Local"),
     driver("CustomLink"),
-    library("ProviderEmulators", [hummingbird, logging, crypto]),
-    library(
-      "PhosServer",
-      [
+    library("ProviderEmulators", [hummingbird, logging, crypto, nio, nioPosix]),
+    .target(
+      name: "PhosServer",
+      dependencies: [
         "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
         "GoogleDriver", "CalDAVDriver", "LocalDriver", "CustomLinkDriver",
-        hummingbird, lifecycle, logging, crypto, cryptoExtras,
-      ]),
+        hummingbird, lifecycle, signals, logging, crypto, nio, nioPosix,
+      ],
+      resources: [.embedInCode("GraphQL/schema.graphql")],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "phos",
       dependencies: [
-        "PhosServer", "ProviderEmulators", "CalendarCore", "CalendarService", "Storage", "ICalendar",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+        "PhosServer", "ProviderEmulators", "ProviderKit", "CalendarCore", "CalendarService", "ICalendar",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, crypto,
       ],
       swiftSettings: settings
     ),
+    .target(
+      name: "DriverTestSupport",
+      dependencies: ["ProviderKit", "CalendarCore", "ICalendar", nio, nioPosix],
+      path: "Tests/DriverTestSupport",
+      swiftSettings: settings
+    ),
+    tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore", logging]),
+    tests(
+      "GoogleDriver",
+      [
+        "DriverTestSupport", "GoogleDriver", "ProviderEmulators", "ProviderKit", "CalendarCore", "ICalendar",
+        crypto,
+      ]
+    ),
+    tests("CalDAVDriver", ["DriverTestSupport", "CalDAVDriver", "ProviderKit", "CalendarCore", "ICalendar"]),
+    tests(
+      "LocalDriver",
+      ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]
+    ),
     tests("ICalendar", ["ICalendar"]),
-    tests("GraphQLEngine", ["GraphQLEngine"]),
+    tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
+    tests(
+      "CalendarService",
+      ["CalendarService", "CalendarCore", "ICalendar", "Storage", crypto, logging]
+    ),
+    tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
+    tests(
+      "PhosServer",
+      [
+        "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
+        "ProviderKit", "LocalDriver", "DriverTestSupport", hummingbird, hummingbirdTesting, nio, logging, crypto,
+      ],
+      exclude: ["Fixtures"]
+    ),
+    tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,62 @@
+# Two commands do everything on a fresh Debian or Ubuntu machine with Swift: `make demo` and `make test`.
+SHELL := bash
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+RUNTIME_PACKAGES := libsqlite3-dev tzdata nodejs node-react node-react-dom esbuild node-typescript
+TEST_PACKAGES := python3 python3-venv chromium
+PYTHON := .venv/bin/python
+PORT ?= 8080
+DATA ?= .phos-demo
+
+.PHONY: demo test test-swift test-web test-python lint format bench build web packages test-packages
+.DEFAULT_GOAL := demo
+
+## Builds what is needed, then runs a whole world on this machine.
+# A debug build is the sooner one: it is ready in about two thirds of the time of a release build (README).
+demo: packages web
+	@echo "Building the server. The first time takes about ten minutes on two cores; later, seconds."
+	swift build $(SWIFT_FLAGS) --product phos
+	@.build/debug/phos demo --port $(PORT) --data $(DATA)
+
+## Every test there is.
+test: test-packages test-web test-swift test-python
+	@echo "All tests passed."
+
+test-web: packages web
+	$(MAKE) -C Web check test
+
+test-swift: $(PYTHON)
+	swift build $(SWIFT_FLAGS) --build-tests
+	PHOS_PYTHON=$(CURDIR)/$(PYTHON) swift test $(SWIFT_FLAGS) --skip-build
+
+# The browser, the providers' official clients, and a real CalDAV server, against the program itself.
+test-python: $(PYTHON) web
+	swift build $(SWIFT_FLAGS) --product phos
+	$(PYTHON) -m pytest Tests -q -p no:cacheprovider
+
+## Formatting, types, and the walls of the house.
+lint: packages
+	swift format lint --strict -rp Package.swift Sources Tests
+	$(MAKE) -C Web check
+	scripts/lint-walls
+
+format:
+	swift format -irp Package.swift Sources Tests
+
+## What a person waits for: see Benchmarks/README.md.
+bench: $(PYTHON) web
+	swift build $(SWIFT_FLAGS) -c release --product phos
+	$(PYTHON) Benchmarks/create_meetings.py --binary .build/release/phos
+
+web: packages
+	@$(MAKE) --no-print-directory -C Web
+
+packages:
+	@scripts/install-debian-packages $(RUNTIME_PACKAGES)
+
+test-packages: packages
+	@scripts/install-debian-packages $(TEST_PACKAGES)
+
+$(PYTHON): Tests/requirements.txt | test-packages
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	@touch $(PYTHON)

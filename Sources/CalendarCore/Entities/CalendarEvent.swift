@@ -1,0 +1,169 @@
+package import Foundation
+package import ICalendar
+
+/// A meeting: what was agreed, where it stands with its provider, and which records it belongs to.
+package struct CalendarEvent: Sendable, Hashable {
+  package typealias ID = Identifier<CalendarEvent>
+
+  package var id: ID
+  package var title: String
+  package var details: String?
+  package var location: String?
+  package var timing: EventTiming
+  package var recurrence: [String]
+  package var isCanceled: Bool
+  /// One for life (RFC 5545 §3.8.4.7).
+  ///
+  /// Ours until the provider names another, then the provider's.
+  package var iCalUID: String
+  /// RFC 5545 §3.8.7.4: raised on a reschedule.
+  package var sequence: Int
+  package var participants: [CalendarEventParticipant]
+  package var links: EventLinks
+  package var conference: EventConference
+
+  package var createdFromCRM: Bool
+  package var crmCreatorID: WorkspaceMember.ID?
+  package var accountID: ConnectedAccount.ID?
+  package var channelID: CalendarChannel.ID?
+  package var sendInvitations: Bool
+
+  package var push: PushState
+  /// Counts every change made here; the caller's `expectedVersion` is compared with it.
+  package var version: Int
+  package var createdAt: Date
+  package var updatedAt: Date
+
+  package init(
+    id: ID,
+    title: String,
+    details: String? = nil,
+    location: String? = nil,
+    timing: EventTiming,
+    recurrence: [String] = [],
+    isCanceled: Bool = false,
+    iCalUID: String,
+    sequence: Int = 0,
+    participants: [CalendarEventParticipant] = [],
+    links: EventLinks = .init(),
+    conference: EventConference = .init(),
+    createdFromCRM: Bool,
+    crmCreatorID: WorkspaceMember.ID? = nil,
+    accountID: ConnectedAccount.ID?,
+    channelID: CalendarChannel.ID?,
+    sendInvitations: Bool = true,
+    push: PushState = .init(),
+    version: Int = 1,
+    createdAt: Date,
+    updatedAt: Date
+  ) {
+    (self.id, self.title, self.details, self.location) = (id, title, details, location)
+    (self.timing, self.recurrence, self.isCanceled) = (timing, recurrence, isCanceled)
+    (self.iCalUID, self.sequence, self.participants) = (iCalUID, sequence, participants)
+    (self.links, self.conference) = (links, conference)
+    (self.createdFromCRM, self.crmCreatorID) = (createdFromCRM, crmCreatorID)
+    (self.accountID, self.channelID, self.sendInvitations) = (accountID, channelID, sendInvitations)
+    (self.push, self.version, self.createdAt, self.updatedAt) = (push, version, createdAt, updatedAt)
+  }
+
+  package var organizer: CalendarEventParticipant? { participants.first(where: \.isOrganizer) }
+}
+
+/// Somebody who takes part.
+///
+/// Which person or member an address belongs to is looked up, not stored.
+package struct CalendarEventParticipant: Sendable, Hashable {
+  package var handle: EmailAddress
+  package var displayName: String?
+  package var isOrganizer: Bool
+  package var responseStatus: CalendarEventResponseStatus
+
+  package init(
+    handle: EmailAddress,
+    displayName: String? = nil,
+    isOrganizer: Bool = false,
+    responseStatus: CalendarEventResponseStatus = .needsAction
+  ) {
+    (self.handle, self.displayName) = (handle, displayName)
+    (self.isOrganizer, self.responseStatus) = (isOrganizer, responseStatus)
+  }
+}
+
+/// What a participant answered.
+package enum CalendarEventResponseStatus: String, Sendable, CaseIterable {
+  case needsAction = "NEEDS_ACTION"
+  case accepted = "ACCEPTED"
+  case declined = "DECLINED"
+  case tentative = "TENTATIVE"
+}
+
+/// The records that an event was linked to by hand.
+package struct EventLinks: Sendable, Hashable {
+  package var personIDs: [Person.ID]
+  package var companyID: Company.ID?
+  package var opportunityID: Opportunity.ID?
+
+  package init(
+    personIDs: [Person.ID] = [],
+    companyID: Company.ID? = nil,
+    opportunityID: Opportunity.ID? = nil
+  ) {
+    (self.personIDs, self.companyID, self.opportunityID) = (personIDs, companyID, opportunityID)
+  }
+}
+
+/// The video conference of an event: the choice, and how far it got.
+package struct EventConference: Sendable, Hashable {
+  package var providerID: ConferenceProviderID
+  package var status: ConferenceStatus
+  package var link: String?
+  /// The id under which the conference was asked for; the same one never makes a second conference.
+  package var requestID: String?
+
+  package init(
+    providerID: ConferenceProviderID = .none,
+    status: ConferenceStatus = .none,
+    link: String? = nil,
+    requestID: String? = nil
+  ) {
+    (self.providerID, self.status, self.link, self.requestID) = (providerID, status, link, requestID)
+  }
+}
+
+/// How far the making of a conference got.
+package enum ConferenceStatus: String, Sendable, CaseIterable {
+  case none = "NONE"
+  case pending = "PENDING"
+  case success = "SUCCESS"
+  case failure = "FAILURE"
+}
+
+/// Where an event stands with its provider.
+package struct PushState: Sendable, Hashable {
+  package var status: PushStatus
+  /// A sentence for people: why it is not there yet.
+  package var error: String?
+  package var externalID: String?
+  package var etag: String?
+  /// Where a person opens the event at the provider.
+  package var providerURL: String?
+
+  package init(
+    status: PushStatus = .pending,
+    error: String? = nil,
+    externalID: String? = nil,
+    etag: String? = nil,
+    providerURL: String? = nil
+  ) {
+    (self.status, self.error, self.externalID) = (status, error, externalID)
+    (self.etag, self.providerURL) = (etag, providerURL)
+  }
+}
+
+/// Whether the provider has what we have.
+package enum PushStatus: String, Sendable, CaseIterable {
+  case pending = "PENDING"
+  case synced = "SYNCED"
+  case failed = "FAILED"
+  case conflict = "CONFLICT"
+}

@@ -1,0 +1,142 @@
+package import Foundation
+
+/// A member's account at a calendar provider.
+///
+/// Its secrets are kept apart, see `Credentials`.
+package struct ConnectedAccount: Sendable, Hashable {
+  package typealias ID = Identifier<ConnectedAccount>
+  package var id: ID
+  package var ownerID: WorkspaceMember.ID
+  package var provider: CalendarProviderID
+  /// The address the account is known by; the organizer's address of meetings made with it.
+  package var handle: EmailAddress
+  package var displayName: String
+  /// What the provider really granted, never what was asked for.
+  package var grantedScopes: [String]
+  /// Facts that a driver needs again and that are no secret, such as the server's address.
+  package var parameters: [String: String]
+  /// Whether the provider itself mails guests; found out when the account is connected.
+  package var sendsInvitations: Bool
+  /// Since when the provider refuses the account's credentials; the owner must connect it again.
+  package var authFailedAt: Date?
+
+  package init(
+    id: ID,
+    ownerID: WorkspaceMember.ID,
+    provider: CalendarProviderID,
+    handle: EmailAddress,
+    displayName: String,
+    grantedScopes: [String] = [],
+    parameters: [String: String] = [:],
+    sendsInvitations: Bool,
+    authFailedAt: Date? = nil
+  ) {
+    (self.id, self.ownerID, self.provider, self.handle) = (id, ownerID, provider, handle)
+    (self.displayName, self.grantedScopes, self.parameters) = (displayName, grantedScopes, parameters)
+    (self.sendsInvitations, self.authFailedAt) = (sendsInvitations, authFailedAt)
+  }
+}
+
+/// What a driver needs to speak for one account: tokens, a password.
+///
+/// Never printed; sealed where it is stored.
+package struct Credentials: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+  package var values: [String: String]
+
+  package init(_ values: [String: String] = [:]) { self.values = values }
+
+  package subscript(key: String) -> String? {
+    get { values[key] }
+    set { values[key] = newValue }
+  }
+
+  package var description: String { "Credentials(•••)" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// One calendar of an account, and how it is shared and kept in step.
+package struct CalendarChannel: Sendable, Hashable {
+  package typealias ID = Identifier<CalendarChannel>
+  package var id: ID
+  package var accountID: ConnectedAccount.ID
+  /// What people call the calendar.
+  package var handle: String
+  /// The provider's id of the calendar: an id, or an href.
+  package var externalID: String
+  package var isPrimary: Bool
+  package var isWritable: Bool
+  /// The kinds of conference that events of this calendar can carry, in the provider's words.
+  package var conferenceSolutions: [String]
+  package var isSyncEnabled: Bool
+  package var visibility: CalendarChannelVisibility
+  package var contactAutoCreationPolicy: ContactAutoCreationPolicy
+  package var conflictResolution: ConflictResolutionStrategy
+  package var syncStatus: CalendarChannelSyncStatus
+  package var syncStage: CalendarChannelSyncStage
+  package var syncedAt: Date?
+  package var lastError: String?
+
+  package init(
+    id: ID,
+    accountID: ConnectedAccount.ID,
+    handle: String,
+    externalID: String,
+    isPrimary: Bool,
+    isWritable: Bool = true,
+    conferenceSolutions: [String] = [],
+    visibility: CalendarChannelVisibility = .shareEverything
+  ) {
+    (self.id, self.accountID, self.handle, self.externalID) = (id, accountID, handle, externalID)
+    (self.isPrimary, self.isWritable) = (isPrimary, isWritable)
+    (self.conferenceSolutions, self.visibility) = (conferenceSolutions, visibility)
+    isSyncEnabled = true
+    contactAutoCreationPolicy = .asParticipantAndOrganizer
+    conflictResolution = .merge
+    syncStatus = .notSynced
+    syncStage = .pendingConfiguration
+  }
+}
+
+/// What members other than the channel's owner see of its events.
+package enum CalendarChannelVisibility: String, Sendable, CaseIterable {
+  case metadata = "METADATA"
+  case shareEverything = "SHARE_EVERYTHING"
+}
+
+/// Whose mail addresses become persons when events are imported.
+package enum ContactAutoCreationPolicy: String, Sendable, CaseIterable {
+  case asParticipantAndOrganizer = "AS_PARTICIPANT_AND_ORGANIZER"
+  case asParticipant = "AS_PARTICIPANT"
+  case asOrganizer = "AS_ORGANIZER"
+  case none = "NONE"
+}
+
+/// Who wins where both sides changed the same field.
+package enum ConflictResolutionStrategy: String, Sendable, CaseIterable {
+  case merge = "MERGE"
+  case crmWins = "CRM_WINS"
+  case providerWins = "PROVIDER_WINS"
+  case lastWriteWins = "LAST_WRITE_WINS"
+  case manual = "MANUAL"
+}
+
+/// How the last import went.
+package enum CalendarChannelSyncStatus: String, Sendable, CaseIterable {
+  case notSynced = "NOT_SYNCED"
+  case ongoing = "ONGOING"
+  case active = "ACTIVE"
+  case failedInsufficientPermissions = "FAILED_INSUFFICIENT_PERMISSIONS"
+  case failedUnknown = "FAILED_UNKNOWN"
+}
+
+/// Where the import stands.
+package enum CalendarChannelSyncStage: String, Sendable, CaseIterable {
+  case pendingConfiguration = "PENDING_CONFIGURATION"
+  case eventListFetchPending = "CALENDAR_EVENT_LIST_FETCH_PENDING"
+  case eventListFetchScheduled = "CALENDAR_EVENT_LIST_FETCH_SCHEDULED"
+  case eventListFetchOngoing = "CALENDAR_EVENT_LIST_FETCH_ONGOING"
+  case eventsImportPending = "CALENDAR_EVENTS_IMPORT_PENDING"
+  case eventsImportScheduled = "CALENDAR_EVENTS_IMPORT_SCHEDULED"
+  case eventsImportOngoing = "CALENDAR_EVENTS_IMPORT_ONGOING"
+  case failed = "FAILED"
+}

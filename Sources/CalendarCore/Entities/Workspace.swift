@@ -1,0 +1,78 @@
+package import Foundation
+package import ICalendar
+
+/// A tenant.
+///
+/// Every other row belongs to exactly one, and no query crosses it.
+package struct Workspace: Sendable, Hashable {
+  package typealias ID = Identifier<Workspace>
+  package var id: ID
+  package var displayName: String
+  package var createdAt: Date
+
+  package init(id: ID, displayName: String, createdAt: Date) {
+    (self.id, self.displayName, self.createdAt) = (id, displayName, createdAt)
+  }
+}
+
+/// A person who signs in.
+package struct WorkspaceMember: Sendable, Hashable {
+  package typealias ID = Identifier<WorkspaceMember>
+  package var id: ID
+  package var workspaceID: Workspace.ID
+  package var email: EmailAddress
+  package var displayName: String
+  /// The zone meetings default to; nil until the member chose one.
+  package var timeZone: Zone?
+  package var defaultConferenceProviderID: ConferenceProviderID?
+
+  package init(
+    id: ID,
+    workspaceID: Workspace.ID,
+    email: EmailAddress,
+    displayName: String,
+    timeZone: Zone?,
+    defaultConferenceProviderID: ConferenceProviderID? = nil
+  ) {
+    (self.id, self.workspaceID, self.email, self.displayName) = (id, workspaceID, email, displayName)
+    (self.timeZone, self.defaultConferenceProviderID) = (timeZone, defaultConferenceProviderID)
+  }
+}
+
+/// A signed-in browser.
+///
+/// Only the hash of its token is kept.
+package struct Session: Sendable, Hashable {
+  package var tokenHash: String
+  package var memberID: WorkspaceMember.ID
+  package var workspaceID: Workspace.ID
+  package var expiresAt: Date
+
+  package init(tokenHash: String, memberID: WorkspaceMember.ID, workspaceID: Workspace.ID, expiresAt: Date) {
+    (self.tokenHash, self.memberID) = (tokenHash, memberID)
+    (self.workspaceID, self.expiresAt) = (workspaceID, expiresAt)
+  }
+}
+
+/// A token for scripts.
+///
+/// Only its hash is kept; it ends when it is revoked.
+package struct APIToken: Sendable, Hashable {
+  package typealias ID = Identifier<APIToken>
+  package var id: ID
+  package var tokenHash: String
+  package var memberID: WorkspaceMember.ID
+  package var workspaceID: Workspace.ID
+  package var createdAt: Date
+
+  package init(
+    id: ID,
+    tokenHash: String,
+    memberID: WorkspaceMember.ID,
+    workspaceID: Workspace.ID,
+    createdAt: Date
+  ) {
+    (self.id, self.tokenHash, self.memberID) = (id, tokenHash, memberID)
+    (self.workspaceID, self.createdAt) = (workspaceID, createdAt)
+  }
+}

@@ -1,0 +1,37 @@
+/// Everything that can go wrong between us and a provider, in the words that decide what happens next.
+///
+/// A driver maps its vendor's errors to these once. `reason` is for logs and must hold no secret and no personal data.
+package enum ProviderError: Error, Sendable, Hashable {
+  /// The credentials are refused for good, or a needed scope was not granted: the owner must connect the account again.
+  case authExpired(reason: String)
+  /// The provider understands and will not do it for this account.
+  case forbidden(reason: String)
+  case notFound
+  /// It was there and was deleted.
+  case gone
+  /// Somebody else's version is there; `etag` is that version's, where the provider told.
+  case conflict(etag: String?)
+  case rateLimited(retryAfter: Duration?)
+  /// Not reachable, timed out, or failing on its side. Whether the request was carried out is unknown.
+  case unavailable(reason: String, retryAfter: Duration? = nil)
+  /// The request itself is wrong in the provider's eyes: sending it again will not help.
+  case rejected(reason: String)
+  /// The answer cannot be understood. Whether the request was carried out is unknown.
+  case malformedReply(reason: String)
+
+  /// Whether the same request may succeed later without a person doing anything.
+  package var isRetryable: Bool {
+    switch self {
+    case .rateLimited, .unavailable, .malformedReply: true
+    case .authExpired, .forbidden, .notFound, .gone, .conflict, .rejected: false
+    }
+  }
+
+  /// How long the provider asked us to wait.
+  package var retryAfter: Duration? {
+    switch self {
+    case .rateLimited(let wait), .unavailable(_, let wait): wait
+    default: nil
+    }
+  }
+}

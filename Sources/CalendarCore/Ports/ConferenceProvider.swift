@@ -1,0 +1,88 @@
+package import Foundation
+
+/// What a conference driver can do; the specification's `ConferenceProviderInterface`.
+///
+/// A conference is either made at once, or asked for through the calendar event that will carry it. The calendar
+/// services pass the answer on and need not know which.
+package protocol ConferenceProvider: Sendable {
+  var providerID: ConferenceProviderID { get }
+  /// What people call it.
+  var displayName: String { get }
+  /// Names the icon in the web app.
+  var iconKey: String { get }
+  /// The flag that must be on besides the master; nil when there is none.
+  var requiredFlag: FeatureFlagKey? { get }
+  /// Whether the person has to give the link.
+  var requiresLink: Bool { get }
+
+  func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability
+
+  /// Makes the conference or says what to put into the event; the same `requestID` never makes two.
+  func createConference(
+    _ options: CreateConferenceOptions
+  ) async throws(ProviderError) -> ConferenceCreation
+}
+
+extension ConferenceProvider {
+  package var requiredFlag: FeatureFlagKey? { nil }
+  package var requiresLink: Bool { false }
+}
+
+/// Whether a conference can be had with an account; the reason is a sentence for people.
+package enum ConferenceAvailability: Sendable, Hashable {
+  case available
+  case unavailable(reason: String)
+}
+
+/// What a conference is wanted for.
+package struct CreateConferenceOptions: Sendable, Hashable {
+  package var requestID: String
+  package var title: String
+  package var startsAt: Date
+  package var endsAt: Date
+  package var attendees: [EmailAddress]
+  /// The link that the person gave, checked to be https.
+  package var customLink: String?
+
+  package init(
+    requestID: String,
+    title: String,
+    startsAt: Date,
+    endsAt: Date,
+    attendees: [EmailAddress],
+    customLink: String? = nil
+  ) {
+    (self.requestID, self.title, self.startsAt) = (requestID, title, startsAt)
+    (self.endsAt, self.attendees, self.customLink) = (endsAt, attendees, customLink)
+  }
+}
+
+/// A conference that exists.
+package struct Conference: Sendable, Hashable {
+  package var link: String
+  package var conferenceID: String?
+  package var dialIn: String?
+  package var passcode: String?
+
+  package init(link: String, conferenceID: String? = nil, dialIn: String? = nil, passcode: String? = nil) {
+    (self.link, self.conferenceID, self.dialIn, self.passcode) = (link, conferenceID, dialIn, passcode)
+  }
+}
+
+/// What came of asking for a conference.
+package enum ConferenceCreation: Sendable, Hashable {
+  case ready(Conference)
+  /// The calendar driver that knows `solution` asks for it with the event.
+  case withEvent(EventConferenceRequest)
+}
+
+/// A conference that a calendar provider is to make together with the event.
+package struct EventConferenceRequest: Sendable, Hashable {
+  /// The provider's word for the kind of conference, one of `CalendarChannel.conferenceSolutions`.
+  package var solution: String
+  package var requestID: String
+
+  package init(solution: String, requestID: String) {
+    (self.solution, self.requestID) = (solution, requestID)
+  }
+}

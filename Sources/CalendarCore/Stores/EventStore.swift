@@ -1,0 +1,55 @@
+package import Foundation
+
+/// Reads events, each with its participants and links.
+package protocol EventReader {
+  func event(_ id: CalendarEvent.ID) throws -> CalendarEvent?
+
+  /// The event that was made under this key, with the fingerprint of what was asked for then.
+  func event(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)?
+
+  /// Events that overlap `[from, to)`, by start and id. All-day events count by their dates in UTC.
+  func events(
+    from: Date,
+    to: Date,
+    accountID: ConnectedAccount.ID?,
+    after: EventCursor?,
+    limit: Int
+  ) throws -> [CalendarEvent]
+
+  /// The events of a record, newest first: linked by hand, or with one of the record's people taking part.
+  func timeline(of record: RecordReference, offset: Int, limit: Int) throws -> [CalendarEvent]
+  func timelineCount(of record: RecordReference) throws -> Int
+}
+
+/// Writes events, each with its participants and links.
+package protocol EventWriter {
+  /// Throws `StoreError.duplicateIdempotencyKey` when the key is taken.
+  func insert(_ event: CalendarEvent, idempotencyKey: String?, fingerprint: String?) throws
+  /// Replaces the stored event. Throws `StoreError.missing` when it is not there.
+  func update(_ event: CalendarEvent) throws
+  /// Removes an event that was never accepted, with its jobs and its key.
+  func deleteEvent(_ id: CalendarEvent.ID) throws
+}
+
+/// The place in a list of events by start: everything after this one.
+package struct EventCursor: Sendable, Hashable {
+  package var startsAt: Date
+  package var eventID: CalendarEvent.ID
+
+  package init(startsAt: Date, eventID: CalendarEvent.ID) {
+    (self.startsAt, self.eventID) = (startsAt, eventID)
+  }
+}
+
+/// What a store refuses.
+///
+/// Descriptions hold no values.
+package enum StoreError: Error, Sendable, Hashable {
+  case missing
+  case duplicateIdempotencyKey
+  case duplicateEmail
+  /// The database was written by a newer version of this program.
+  case newerDatabase(found: Int, known: Int)
+  /// A stored value cannot be understood: which column.
+  case corrupt(column: String)
+}

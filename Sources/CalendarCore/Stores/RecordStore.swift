@@ -1,0 +1,48 @@
+/// A page of a list by name: the rows after a cursor.
+package struct PageRequest: Sendable, Hashable {
+  /// Part of a name, address or domain, without regard to case; nil or empty for all.
+  package var search: String?
+  package var after: RecordCursor?
+  package var limit: Int
+
+  package init(search: String? = nil, after: RecordCursor? = nil, limit: Int) {
+    (self.search, self.after, self.limit) = (search, after, limit)
+  }
+}
+
+/// The place in a list by name: everything after this one.
+package struct RecordCursor: Sendable, Hashable {
+  package var sortKey: String
+  package var id: String
+
+  package init(sortKey: String, id: String) { (self.sortKey, self.id) = (sortKey, id) }
+}
+
+/// A row with the cursor that continues after it.
+package struct Paged<Row: Sendable>: Sendable {
+  package var row: Row
+  package var cursor: RecordCursor
+
+  package init(row: Row, cursor: RecordCursor) { (self.row, self.cursor) = (row, cursor) }
+}
+
+/// Reads persons, companies and opportunities.
+package protocol RecordReader {
+  func people(_ page: PageRequest) throws -> [Paged<Person>]
+  func companies(_ page: PageRequest) throws -> [Paged<Company>]
+  func opportunities(_ page: PageRequest) throws -> [Paged<Opportunity>]
+  /// Those that exist of the ids asked for, in any order.
+  func people(ids: [Person.ID]) throws -> [Person]
+  func companies(ids: [Company.ID]) throws -> [Company]
+  func opportunities(ids: [Opportunity.ID]) throws -> [Opportunity]
+  func people(companyID: Company.ID, limit: Int) throws -> [Person]
+  /// Whoever has one of these addresses, by address.
+  func people(emails: [EmailAddress]) throws -> [EmailAddress: Person]
+}
+
+/// Writes persons, companies and opportunities.
+package protocol RecordWriter {
+  func insert(_ person: Person) throws
+  func insert(_ company: Company) throws
+  func insert(_ opportunity: Opportunity) throws
+}

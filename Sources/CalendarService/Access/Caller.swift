@@ -1,0 +1,11 @@
+package import CalendarCore
+
+/// Who asks: a member, in the one workspace that everything they do stays within.
+package struct Caller: Sendable, Hashable {
+  package let workspaceID: Workspace.ID
+  package let memberID: WorkspaceMember.ID
+
+  package init(workspaceID: Workspace.ID, memberID: WorkspaceMember.ID) {
+    (self.workspaceID, self.memberID) = (workspaceID, memberID)
+  }
+}

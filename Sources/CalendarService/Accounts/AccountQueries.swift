@@ -1,0 +1,36 @@
+package import CalendarCore
+
+/// An account as its owner sees it.
+package struct AccountView: Sendable {
+  package let account: ConnectedAccount
+  package let channels: [CalendarChannel]
+  /// Whether events can be written with it now.
+  package let canWrite: Bool
+  /// Why the owner must connect it again; a sentence, or nil.
+  package let reconnectReason: String?
+}
+
+/// Reads the caller's accounts and calendars.
+package struct AccountQueries: Sendable {
+  let database: any Database
+  let calendars: CalendarProviderRegistry
+
+  package func accounts(caller: Caller) async throws -> [AccountView] {
+    let calendars = calendars
+    return try await database.read(caller.workspaceID) { reader in
+      let accounts = try reader.accounts(ownerID: caller.memberID)
+      let channels = try reader.channels(accountIDs: accounts.map(\.id))
+      return accounts.map { account in
+        let granted = calendars.provider(for: account)?.canWrite(account) ?? false
+        let reason: ReconnectRequired.Reason? =
+          account.authFailedAt != nil ? .refused : granted ? nil : .noWriteScope
+        return AccountView(
+          account: account,
+          channels: channels.filter { $0.accountID == account.id },
+          canWrite: reason == nil && channels.contains { $0.accountID == account.id && $0.isWritable },
+          reconnectReason: reason.map { ReconnectRequired($0).message }
+        )
+      }
+    }
+  }
+}

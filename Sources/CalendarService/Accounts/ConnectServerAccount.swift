@@ -1,0 +1,87 @@
+package import CalendarCore
+import Foundation
+
+/// Connects an account by its server's address and a password.
+package struct ConnectServerAccount: Sendable {
+  /// What the person typed.
+  package struct Input: Sendable {
+    package var serverURL: String
+    package var username: String
+    package var password: String
+    package var handle: String
+
+    package init(serverURL: String, username: String, password: String, handle: String) {
+      (self.serverURL, self.username) = (serverURL, username)
+      (self.password, self.handle) = (password, handle)
+    }
+  }
+
+  let providers: CalendarProviderRegistry
+  let store: StoreConnection
+
+  package func callAsFunction(_ input: Input, caller: Caller) async throws -> ConnectedAccount {
+    let flags = try await store.database.read(caller.workspaceID) { try $0.flags() }
+    try flags.require()
+    guard let handle = EmailAddress(input.handle) else {
+      throw InvalidInput("handle", "Enter the mail address that this calendar belongs to.")
+    }
+    let address = input.serverURL.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !address.isEmpty, address.utf8.count <= 2048 else {
+      throw InvalidInput("serverUrl", "Enter the address of the calendar server.")
+    }
+    guard !input.username.isEmpty, input.username.utf8.count <= 512, !input.username.contains("\n") else {
+      throw InvalidInput("username", "Enter the user name.")
+    }
+    guard !input.password.isEmpty, input.password.utf8.count <= 1024 else {
+      throw InvalidInput("password", "Enter the password.")
+    }
+    let provider = providers.providers.lazy.compactMap { $0 as? any ConnectsWithServerLogin }.first
+    guard let provider else { throw AccessError.notFound(what: "This kind of account", field: nil) }
+    let found: AccountConnection
+    do {
+      found = try await provider.connect(
+        serverURL: address,
+        username: input.username,
+        password: input.password,
+        handle: handle
+      )
+    } catch {
+      throw ConnectionFailure(error)
+    }
+    return try await store(found, provider: provider.providerID, caller: caller)
+  }
+}
+
+/// Why an account could not be connected.
+package struct ConnectionFailure: UseCaseError {
+  let cause: ProviderError
+
+  init(_ cause: ProviderError) { self.cause = cause }
+
+  package var code: ErrorCode {
+    switch cause {
+    case .authExpired, .rejected, .forbidden, .notFound, .gone, .conflict: .validationFailed
+    case .rateLimited, .unavailable, .malformedReply: .providerUnavailable
+    }
+  }
+
+  package var message: String {
+    switch cause {
+    case .authExpired: "The server refused this user name and password."
+    case .rejected(let reason): reason
+    case .forbidden: "The server does not let this user see calendars."
+    case .notFound, .gone: "There is no calendar at this address."
+    case .conflict: "The server reports a conflict. Try again."
+    case .rateLimited: "The server asks us to wait. Try again in a few minutes."
+    case .unavailable: "The server cannot be reached at this address. Check it, or try again later."
+    case .malformedReply: "What answers at this address does not speak a calendar server's language."
+    }
+  }
+
+  package var field: String? {
+    switch cause {
+    case .authExpired: "password"
+    default: "serverUrl"
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package import CalendarCore
+import Crypto
+import Foundation
+
+/// Connects an account by OAuth: the browser leaves with an address from `start`, and comes back to `complete`.
+///
+/// What must survive the way round (who, which provider, the PKCE verifier) travels in `state`, sealed under the
+/// encryption key and good for ten minutes, so that any node can complete it and nobody can forge it. The caller's
+/// member must be the one who started.
+package struct ConnectWithOAuth: Sendable {
+  private struct State: Codable {
+    var provider: String
+    var member: String
+    var verifier: String
+    var expires: Date
+  }
+
+  let providers: CalendarProviderRegistry
+  let store: StoreConnection
+  let key: SymmetricKey
+  let clock: WallClock
+
+  /// The address that the browser must open.
+  package func start(
+    _ providerID: CalendarProviderID,
+    redirectURL: String,
+    caller: Caller
+  ) async throws -> String {
+    let member = try await store.database.read(caller.workspaceID) { reader in
+      try reader.flags().require()
+      return try reader.member(caller.memberID)
+    }
+    guard let provider = providers[providerID] as? any ConnectsWithOAuth else {
+      throw InvalidInput("provider", "Accounts of this kind are not connected through a sign-in page.")
+    }
+    let verifier = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64URLEncodedString() }
+    let state = State(
+      provider: providerID.rawValue,
+      member: caller.memberID.description,
+      verifier: verifier,
+      expires: clock.now.addingTimeInterval(600)
+    )
+    let sealed = try AES.GCM.seal(JSONEncoder().encode(state), using: key).combined ?? Data()
+    return provider.authorizationURL(
+      OAuthAuthorizationRequest(
+        redirectURL: redirectURL,
+        state: sealed.base64URLEncodedString(),
+        codeChallenge: Data(SHA256.hash(data: Data(verifier.utf8))).base64URLEncodedString(),
+        loginHint: member?.email.rawValue
+      )
+    )
+  }
+
+  /// Takes what the provider sent the browser back with.
+  package func complete(
+    providerName: String,
+    state: String,
+    code: String,
+    redirectURL: String,
+    caller: Caller
+  ) async throws -> ConnectedAccount {
+    guard let sealed = Data(base64URLEncoded: state),
+      let plain = try? AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key),
+      let state = try? JSONDecoder().decode(State.self, from: plain),
+      state.provider.lowercased() == providerName.lowercased(),
+      state.member == caller.memberID.description,
+      state.expires > clock.now,
+      let provider = providers[CalendarProviderID(rawValue: state.provider)] as? any ConnectsWithOAuth
+    else { throw InvalidInput("state", "This connection attempt is not valid any more. Start again.") }
+    let found: AccountConnection
+    do {
+      found = try await provider.connect(
+        code: code,
+        codeVerifier: state.verifier,
+        redirectURL: redirectURL
+      )
+    } catch {
+      throw ConnectionFailure(error)
+    }
+    return try await store(found, provider: provider.providerID, caller: caller)
+  }
+}

@@ -1,0 +1,74 @@
+import CalendarCore
+
+/// Stores an account that was just connected, or connected again, with the calendars found.
+struct StoreConnection: Sendable {
+  let database: any Database
+  let sealer: CredentialSealer
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  func callAsFunction(
+    _ found: AccountConnection,
+    provider: CalendarProviderID,
+    caller: Caller
+  ) async throws -> ConnectedAccount {
+    let (sealer, ids, clock) = (sealer, ids, clock)
+    return try await database.write(caller.workspaceID) { transaction in
+      let existing = try transaction.account(
+        ownerID: caller.memberID,
+        provider: provider,
+        handle: found.handle
+      )
+      let account = ConnectedAccount(
+        id: existing?.id ?? ids.make(),
+        ownerID: caller.memberID,
+        provider: provider,
+        handle: found.handle,
+        displayName: found.displayName,
+        grantedScopes: found.grantedScopes,
+        parameters: found.parameters,
+        sendsInvitations: found.sendsInvitations
+      )
+      let sealed = try sealer.seal(found.credentials, for: account.id)
+      if existing == nil {
+        try transaction.insert(account, sealedCredentials: sealed)
+      } else {
+        try transaction.update(account)
+        try transaction.setSealedCredentials(account.id, sealed)
+        try transaction.expediteJobs(accountID: account.id, now: clock.now)
+      }
+      try Self.store(found.calendars, of: account.id, in: transaction, ids: ids)
+      return account
+    }
+  }
+
+  private static func store(
+    _ calendars: [DiscoveredCalendar],
+    of account: ConnectedAccount.ID,
+    in transaction: any WorkspaceTransaction,
+    ids: IdentifierSource
+  ) throws {
+    let known = try transaction.channels(accountIDs: [account])
+    for calendar in calendars {
+      if var channel = known.first(where: { $0.externalID == calendar.externalID }) {
+        channel.handle = calendar.displayName
+        channel.isPrimary = calendar.isPrimary
+        channel.isWritable = calendar.isWritable
+        channel.conferenceSolutions = calendar.conferenceSolutions
+        try transaction.update(channel)
+      } else {
+        try transaction.insert(
+          CalendarChannel(
+            id: ids.make(),
+            accountID: account,
+            handle: calendar.displayName,
+            externalID: calendar.externalID,
+            isPrimary: calendar.isPrimary,
+            isWritable: calendar.isWritable,
+            conferenceSolutions: calendar.conferenceSolutions
+          )
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package import CalendarCore
+
+/// Changes how one of the caller's calendars is shared and kept in step.
+package struct UpdateChannel: Sendable {
+  /// What to change; nil leaves a setting as it is.
+  package struct Changes: Sendable {
+    package var isSyncEnabled: Bool?
+    package var visibility: CalendarChannelVisibility?
+    package var contactAutoCreationPolicy: ContactAutoCreationPolicy?
+    package var conflictResolution: ConflictResolutionStrategy?
+
+    package init() {}
+  }
+
+  let database: any Database
+
+  package func callAsFunction(_ id: String, _ changes: Changes, caller: Caller) async throws
+    -> CalendarChannel
+  {
+    let missing = AccessError.notFound(what: "This calendar", field: "id")
+    guard let id = CalendarChannel.ID(id) else { throw missing }
+    return try await database.write(caller.workspaceID) { transaction in
+      guard var channel = try transaction.channel(id),
+        try transaction.account(channel.accountID)?.ownerID == caller.memberID
+      else { throw missing }
+      if let value = changes.isSyncEnabled { channel.isSyncEnabled = value }
+      if let value = changes.visibility { channel.visibility = value }
+      if let value = changes.contactAutoCreationPolicy { channel.contactAutoCreationPolicy = value }
+      if let value = changes.conflictResolution { channel.conflictResolution = value }
+      try transaction.update(channel)
+      return channel
+    }
+  }
+}

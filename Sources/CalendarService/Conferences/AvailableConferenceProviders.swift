@@ -1,0 +1,111 @@
+package import CalendarCore
+
+/// One way to hold a video conference, as the selector shows it.
+package struct ConferenceProviderInfo: Sendable, Hashable {
+  package var providerID: ConferenceProviderID
+  package var displayName: String
+  package var iconKey: String
+  package var requiresLink: Bool
+  /// Nil when it can be had; else a sentence for people.
+  package var unavailableReason: String?
+}
+
+/// Which conferences can be had, out of all that are registered.
+package struct AvailableConferenceProviders: Sendable {
+  let database: any Database
+  let registry: ConferenceProviderRegistry
+
+  package init(database: any Database, registry: ConferenceProviderRegistry) {
+    (self.database, self.registry) = (database, registry)
+  }
+
+  /// Every registered provider after "None", each with whether this account, or without one any account of the
+  /// caller's, can have it.
+  package func callAsFunction(accountID: String?, caller: Caller) async throws -> [ConferenceProviderInfo] {
+    let registry = registry
+    return try await database.read(caller.workspaceID) { reader in
+      let flags = try reader.flags()
+      var accounts = try reader.accounts(ownerID: caller.memberID)
+      if let accountID {
+        accounts = accounts.filter { $0.id.description == accountID.lowercased() }
+        guard !accounts.isEmpty else {
+          throw AccessError.notFound(what: "This calendar account", field: "connectedAccountId")
+        }
+      }
+      let channels = try reader.channels(accountIDs: accounts.map(\.id))
+      let none = ConferenceProviderInfo(
+        providerID: .none,
+        displayName: "None",
+        iconKey: "none",
+        requiresLink: false
+      )
+      return [none]
+        + registry.providers.map { provider in
+          ConferenceProviderInfo(
+            providerID: provider.providerID,
+            displayName: provider.displayName,
+            iconKey: provider.iconKey,
+            requiresLink: provider.requiresLink,
+            unavailableReason: Self.unavailability(of: provider, accounts, channels, flags)
+          )
+        }
+    }
+  }
+
+  /// The conference of a new event, not made yet; refuses what cannot be had.
+  func choice(
+    _ id: ConferenceProviderID,
+    link: String?,
+    account: ConnectedAccount,
+    channel: CalendarChannel,
+    flags: FeatureFlags,
+    requestID: String
+  ) throws -> EventConference {
+    let provider = registry[id]
+    if id != .none, provider == nil {
+      throw InvalidInput("conferenceProviderId", "This kind of video conference is not known.")
+    }
+    guard provider?.requiresLink == true || link == nil || link?.trimmed.isEmpty == true else {
+      throw InvalidInput(
+        "customConferenceLink",
+        "A link of your own goes only with the choice that asks for it."
+      )
+    }
+    guard let provider else { return EventConference() }
+    if let flag = provider.requiredFlag { try flags.require(flag) }
+    if case .unavailable(let reason) = provider.availability(for: account, channel: channel) {
+      throw InvalidInput("conferenceProviderId", reason)
+    }
+    guard provider.requiresLink else {
+      return EventConference(providerID: id, status: .pending, requestID: requestID)
+    }
+    do {
+      let link = try ConferenceLink(link ?? "")
+      return EventConference(providerID: id, status: .pending, link: link.text, requestID: requestID)
+    } catch {
+      throw InvalidInput("customConferenceLink", error.message)
+    }
+  }
+
+  private static func unavailability(
+    of provider: any ConferenceProvider,
+    _ accounts: [ConnectedAccount],
+    _ channels: [CalendarChannel],
+    _ flags: FeatureFlags
+  ) -> String? {
+    if let flag = provider.requiredFlag, !flags.isEnabled(flag) {
+      return AccessError.featureDisabled(flag).message
+    }
+    var reason: String?
+    for account in accounts {
+      guard let channel = channels.first(where: { $0.accountID == account.id && $0.isWritable }) else {
+        continue
+      }
+      switch provider.availability(for: account, channel: channel) {
+      case .available: return nil
+      case .unavailable(let why): reason = reason ?? why
+      }
+    }
+    return reason ?? "Connect a calendar account first."
+  }
+}

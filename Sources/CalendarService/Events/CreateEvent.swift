@@ -1,0 +1,144 @@
+package import CalendarCore
+import Crypto
+import Foundation
+
+/// Makes an event: checks it, stores it together with the job that brings it to its provider, and waits for that
+/// job for as long as a person can be made to wait.
+package struct CreateEvent: Sendable {
+  let database: any Database
+  let calendars: CalendarProviderRegistry
+  let conferences: AvailableConferenceProviders
+  let runner: JobRunner
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  /// Seconds.
+  private static let headStart: TimeInterval = 3
+
+  private enum Outcome: Sendable {
+    case made(CalendarEvent, Job)
+    case madeBefore(CalendarEvent, fingerprint: String)
+  }
+
+  /// The event as far as it got: `SYNCED`, or `PENDING` when the provider is slow or down.
+  ///
+  /// Throws `InvalidInput`, `AccessError`, `ReconnectRequired`, `IdempotencyKeyTaken`, or `EventRefused` when the
+  /// provider refused it at once; nothing is stored then.
+  package func callAsFunction(_ input: CreateEventInput, caller: Caller) async throws -> CalendarEvent {
+    let key = try Self.key(of: input)
+    let fingerprint = Self.fingerprint(of: input, caller: caller)
+    switch try await store(input, key: key, fingerprint: fingerprint, caller: caller) {
+    case .made(let event, let job):
+      return try await answer(for: event.id, after: job, caller: caller)
+    case .madeBefore(let event, let earlier):
+      guard earlier == fingerprint else { throw IdempotencyKeyTaken() }
+      return event
+    }
+  }
+
+  private func store(
+    _ input: CreateEventInput,
+    key: String?,
+    fingerprint: String,
+    caller: Caller
+  ) async throws -> Outcome {
+    let (calendars, conferences, clock) = (calendars, conferences, clock)
+    let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.make(Job.self), ids.make(Void.self))
+    return try await database.write(caller.workspaceID) { transaction in
+      try transaction.flags().require(.eventCreate)
+      if let key, let earlier = try transaction.event(idempotencyKey: key) {
+        return .madeBefore(earlier.event, fingerprint: earlier.fingerprint)
+      }
+      let event = try EventPlan.make(
+        input,
+        caller: caller,
+        id: eventID,
+        requestID: requestID.description,
+        reader: transaction,
+        calendars: calendars,
+        conferences: conferences,
+        clock: clock
+      ).event
+      guard let accountID = event.accountID else { throw StoreError.missing }
+      let job = Job(
+        id: jobID,
+        workspaceID: caller.workspaceID,
+        kind: .pushEvent,
+        eventID: event.id,
+        accountID: accountID,
+        // Whoever answers the caller runs it at once. The worker takes it up only if that did not happen.
+        runAfter: clock.now.addingTimeInterval(Self.headStart)
+      )
+      try transaction.insert(event, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
+      try transaction.enqueue(job)
+      return .made(event, job)
+    }
+  }
+
+  private func answer(for id: CalendarEvent.ID, after job: Job, caller: Caller) async throws -> CalendarEvent
+  {
+    switch await runner.runNow(job) {
+    case .refused(let refusal):
+      // The person is still there and can mend it, so the event was never accepted.
+      try await database.write(caller.workspaceID) { try $0.deleteEvent(id) }
+      throw refusal
+    case .done, .postponed, .leaseLost:
+      break
+    case nil:
+      try await noteDelay(of: id, caller: caller)
+    }
+    guard let event = try await database.read(caller.workspaceID, { try $0.event(id) }) else {
+      throw StoreError.missing
+    }
+    return event
+  }
+
+  private func noteDelay(of id: CalendarEvent.ID, caller: Caller) async throws {
+    try await database.write(caller.workspaceID) { transaction in
+      guard var event = try transaction.event(id), event.push.status == .pending, event.push.error == nil
+      else { return }
+      event.push.error = "The calendar has not answered yet. The meeting is kept here and will be delivered."
+      try transaction.update(event)
+    }
+  }
+
+  private static func key(of input: CreateEventInput) throws(InvalidInput) -> String? {
+    guard let key = input.idempotencyKey else { return nil }
+    guard (1...EventLimits.idempotencyKeyCharacters).contains(key.utf8.count) else {
+      throw InvalidInput(
+        "idempotencyKey",
+        "The key must have 1 to \(EventLimits.idempotencyKeyCharacters) characters."
+      )
+    }
+    return key
+  }
+
+  /// Tells a repeated request from another one that happens to use the same key.
+  private static func fingerprint(of input: CreateEventInput, caller: Caller) -> String {
+    let parts: [String?] =
+      [
+        caller.memberID.description, input.title, input.details, input.location,
+        "\(input.startsAt.instant.timeIntervalSince1970)", "\(input.startsAt.writtenDate)",
+        "\(input.endsAt.instant.timeIntervalSince1970)", "\(input.endsAt.writtenDate)",
+        "\(input.isFullDay)", input.timeZone, input.conferenceProviderID.rawValue,
+        input.customConferenceLink, input.connectedAccountID.lowercased(), "\(input.sendInvitations)",
+        input.linkedCompanyID, input.linkedOpportunityID,
+      ] + input.linkedPersonIDs.sorted()
+      + input.attendees.flatMap { [$0.email, $0.displayName, "\($0.isOrganizer)"] }
+    var hash = SHA256()
+    for part in parts {
+      // The length keeps ("a", "bc") apart from ("ab", "c"); -1 stands for an absent value.
+      hash.update(data: Data("\(part?.utf8.count ?? -1):\(part ?? "")".utf8))
+    }
+    return Data(hash.finalize()).base64EncodedString()
+  }
+}
+
+/// The caller's key was already used, for something else.
+package struct IdempotencyKeyTaken: UseCaseError {
+  package var code: ErrorCode { .conflict }
+  package var field: String? { "idempotencyKey" }
+  package var message: String {
+    "This request was already carried out with other details. Look for the meeting in the calendar."
+  }
+}

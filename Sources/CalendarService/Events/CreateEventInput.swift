@@ -1,0 +1,56 @@
+package import CalendarCore
+package import Foundation
+package import ICalendar
+
+/// An instant as a caller wrote it: all-day events count its date part, as written.
+package struct WrittenInstant: Sendable, Hashable {
+  package var instant: Date
+  package var writtenDate: CalendarDate
+
+  package init(instant: Date, writtenDate: CalendarDate) {
+    (self.instant, self.writtenDate) = (instant, writtenDate)
+  }
+}
+
+/// What a caller asks for; nothing in it has been checked.
+package struct CreateEventInput: Sendable, Hashable {
+  /// One guest, or the organizer marked as such.
+  package struct Attendee: Sendable, Hashable {
+    package var email: String
+    package var displayName: String?
+    package var isOrganizer: Bool
+
+    package init(email: String, displayName: String? = nil, isOrganizer: Bool = false) {
+      (self.email, self.displayName, self.isOrganizer) = (email, displayName, isOrganizer)
+    }
+  }
+
+  package var title: String
+  package var details: String?
+  package var location: String?
+  package var startsAt: WrittenInstant
+  /// Exclusive; for all-day events the day after the last one.
+  package var endsAt: WrittenInstant
+  package var isFullDay = false
+  /// IANA name; nil for the organizer's zone.
+  package var timeZone: String?
+  package var attendees: [Attendee] = []
+  package var conferenceProviderID: ConferenceProviderID = .none
+  package var customConferenceLink: String?
+  package var connectedAccountID: String
+  package var linkedPersonIDs: [String] = []
+  package var linkedCompanyID: String?
+  package var linkedOpportunityID: String?
+  package var sendInvitations = true
+  package var idempotencyKey: String?
+
+  package init(
+    title: String,
+    startsAt: WrittenInstant,
+    endsAt: WrittenInstant,
+    connectedAccountID: String
+  ) {
+    (self.title, self.startsAt, self.endsAt) = (title, startsAt, endsAt)
+    self.connectedAccountID = connectedAccountID
+  }
+}

@@ -1,0 +1,45 @@
+import CalendarCore
+import Foundation
+import ICalendar
+
+/// Turns the instants and the zone that a caller gave into an event's time, or says what is wrong with them.
+enum EventTimingRules {
+  static func timing(of input: CreateEventInput, zone: Zone) throws(InvalidInput) -> EventTiming {
+    for (field, written) in [("startsAt", input.startsAt), ("endsAt", input.endsAt)]
+    where !EventLimits.years.contains(written.writtenDate.year) {
+      throw InvalidInput(
+        field,
+        "Choose a date between \(EventLimits.years.lowerBound) and \(EventLimits.years.upperBound)."
+      )
+    }
+    let timing: EventTiming
+    if input.isFullDay {
+      let (start, end) = (input.startsAt.writtenDate, input.endsAt.writtenDate)
+      guard end > start else {
+        throw InvalidInput("endsAt", "The last day cannot be before the first day.")
+      }
+      timing = .allDay(start: start, end: end)
+    } else {
+      guard input.endsAt.instant > input.startsAt.instant else {
+        throw InvalidInput("endsAt", "The end must be after the start.")
+      }
+      timing = .timed(
+        start: ZonedDateTime(instant: input.startsAt.instant, zone: zone),
+        end: ZonedDateTime(instant: input.endsAt.instant, zone: zone)
+      )
+    }
+    let length = timing.endInstant(in: zone).timeIntervalSince(timing.startInstant(in: zone))
+    guard length <= Double(EventLimits.longestDays) * 86_400 + 7_200 else {
+      throw InvalidInput("endsAt", "A meeting can last at most \(EventLimits.longestDays) days.")
+    }
+    return timing
+  }
+
+  static func zone(_ name: String?, default fallback: Zone?) throws(InvalidInput) -> Zone {
+    guard let name else { return fallback ?? .utc }
+    guard let zone = Zone(name) else {
+      throw InvalidInput("timeZone", "This time zone is not known. Choose one such as Europe/Berlin.")
+    }
+    return zone
+  }
+}

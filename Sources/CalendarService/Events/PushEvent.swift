@@ -1,0 +1,181 @@
+import CalendarCore
+import Foundation
+import ICalendar
+import Logging
+
+/// Brings one event to its provider, and stores what the provider made of it together with the job's end.
+struct PushEvent: JobHandler {
+  let database: any Database
+  let calendars: CalendarProviderRegistry
+  let conferences: ConferenceProviderRegistry
+  let sessions: AccountSessions
+  let ids: IdentifierSource
+  let clock: WallClock
+  let backoff: Backoff
+  let logger: Logger
+
+  /// How long an event is tried before a person has to look at it.
+  static let patience: TimeInterval = 3 * 86_400
+
+  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+    let context = try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
+    guard let context, context.event.push.status != .synced,
+      let provider = calendars.provider(for: context.account)
+    else {
+      try await database.write(job.workspaceID) { try $0.finish(job, lease) }
+      return .done
+    }
+    guard context.account.authFailedAt == nil else {
+      return try await settle(.authExpired(reason: "known"), job, lease)
+    }
+    let (conferences, session) = (conferences, sessions.session(for: context.account, in: job.workspaceID))
+    let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
+      let conference = try await Self.conference(for: context.event, from: conferences)
+      let draft = try Self.draft(context, conference: conference)
+      return (try await provider.createEvent(draft, session: session), conference)
+    }
+    switch answer {
+    case .success((let made, let conference)):
+      try await store(made, conference, job, lease)
+      return .done
+    case .failure(let error):
+      return try await settle(error, job, lease)
+    }
+  }
+
+  private static func conference(
+    for event: CalendarEvent,
+    from registry: ConferenceProviderRegistry
+  ) async throws(ProviderError) -> ConferenceCreation? {
+    guard let requestID = event.conference.requestID,
+      let provider = registry[event.conference.providerID]
+    else { return nil }
+    return try await provider.createConference(
+      CreateConferenceOptions(
+        requestID: requestID,
+        title: event.title,
+        startsAt: event.timing.startInstant(in: .utc),
+        endsAt: event.timing.endInstant(in: .utc),
+        attendees: event.participants.filter { !$0.isOrganizer }.map(\.handle),
+        customLink: event.conference.link
+      )
+    )
+  }
+
+  private static func draft(
+    _ context: JobContext,
+    conference: ConferenceCreation?
+  ) throws(ProviderError) -> ProviderEventDraft {
+    let event = context.event
+    guard let organizer = event.organizer else { throw .rejected(reason: "The meeting has no organizer.") }
+    return ProviderEventDraft(
+      eventID: event.id,
+      calendarExternalID: context.channel.externalID,
+      iCalUID: event.iCalUID,
+      sequence: event.sequence,
+      title: event.title,
+      details: event.details,
+      location: event.location,
+      timing: event.timing,
+      recurrence: event.recurrence,
+      organizer: organizer,
+      attendees: event.participants.filter { !$0.isOrganizer },
+      notifyAttendees: event.sendInvitations,
+      conference: conference,
+      createdAt: event.createdAt
+    )
+  }
+
+  private func store(
+    _ made: ProviderEvent,
+    _ conference: ConferenceCreation?,
+    _ job: Job,
+    _ lease: JobLease
+  ) async throws {
+    let (now, pollID) = (clock.now, ids.make(Job.self))
+    try await database.write(job.workspaceID) { transaction in
+      try transaction.finish(job, lease)
+      guard var event = try transaction.event(job.eventID) else { return }
+      event.push = PushState(
+        status: .synced,
+        externalID: made.externalID,
+        etag: made.etag,
+        providerURL: made.url
+      )
+      event.iCalUID = made.iCalUID
+      event.sequence = made.sequence
+      if case .ready(let conference) = conference {
+        event.conference.status = .success
+        event.conference.link = conference.link
+      } else if conference != nil {
+        event.conference.apply(made.conference ?? .pending)
+      }
+      event.updatedAt = now
+      try transaction.update(event)
+      guard event.conference.status == .pending else { return }
+      try transaction.enqueue(
+        Job(
+          id: pollID,
+          workspaceID: job.workspaceID,
+          kind: .resolveConference,
+          eventID: event.id,
+          accountID: job.accountID,
+          runAfter: now.addingTimeInterval(1)
+        )
+      )
+    }
+  }
+
+  /// Decides what an error means for the event, and stores that with the job's end.
+  private func settle(_ error: ProviderError, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
+    logger.warning(
+      "An event could not be delivered",
+      metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"]
+    )
+    let now = clock.now
+    let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
+    return try await database.write(job.workspaceID) { transaction in
+      if case .authExpired = error, var account = try transaction.account(job.accountID),
+        account.authFailedAt == nil
+      {
+        account.authFailedAt = now
+        try transaction.update(account)
+      }
+      guard var event = try transaction.event(job.eventID) else {
+        try transaction.finish(job, lease)
+        return .done
+      }
+      event.push.error = PushDelay(error).message
+      if error.isRetryable, now.timeIntervalSince(event.createdAt) < Self.patience {
+        try transaction.postpone(job, lease, until: next)
+        try transaction.update(event)
+        return .postponed
+      }
+      if case .authExpired = error, job.attempts > 1 {
+        // Nobody waits any more. The job rests until the account is connected again.
+        try transaction.postpone(job, lease, until: now.addingTimeInterval(Self.patience))
+        try transaction.update(event)
+        return .postponed
+      }
+      let refusal = EventRefused(error)
+      event.push.status = .failed
+      event.push.error = refusal.message
+      try transaction.update(event)
+      try transaction.finish(job, lease)
+      return .refused(refusal)
+    }
+  }
+}
+
+extension EventConference {
+  /// Takes over what the provider says of the conference that was asked for.
+  mutating func apply(_ answer: ProviderConference) {
+    switch answer {
+    case .pending: status = .pending
+    case .failure: status = .failure
+    case .success(let conference):
+      status = .success
+      link = conference.link
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import CalendarCore
+
+/// The calendar that an event goes to, once it is sure that the caller may write there.
+struct WritableCalendar {
+  let account: ConnectedAccount
+  let channel: CalendarChannel
+  let provider: any CalendarProvider
+
+  static func find(
+    accountID: String,
+    caller: Caller,
+    reader: any WorkspaceReader,
+    calendars: CalendarProviderRegistry
+  ) throws -> Self {
+    let field = "connectedAccountId"
+    guard let id = ConnectedAccount.ID(accountID), let account = try reader.account(id) else {
+      throw AccessError.notFound(what: "This calendar account", field: field)
+    }
+    guard account.ownerID == caller.memberID else {
+      throw AccessError.forbidden(
+        reason: "This calendar account belongs to another member. Choose one of your own.",
+        field: field
+      )
+    }
+    guard let provider = calendars.provider(for: account) else {
+      throw AccessError.notFound(what: "The provider of this calendar account", field: field)
+    }
+    guard account.authFailedAt == nil else { throw ReconnectRequired(.refused) }
+    guard provider.canWrite(account) else { throw ReconnectRequired(.noWriteScope) }
+    guard let channel = try reader.channels(accountIDs: [id]).first(where: \.isWritable) else {
+      throw AccessError.forbidden(
+        reason: "This account has no calendar that can be written to.",
+        field: field
+      )
+    }
+    return Self(account: account, channel: channel, provider: provider)
+  }
+}
+
+/// The account must be connected again before anything can be written with it.
+package struct ReconnectRequired: UseCaseError, Hashable {
+  package enum Reason: Sendable { case refused, noWriteScope }
+  package let reason: Reason
+
+  package init(_ reason: Reason) { self.reason = reason }
+
+  package var code: ErrorCode { .reconnectRequired }
+  package var field: String? { "connectedAccountId" }
+  package var message: String {
+    switch reason {
+    case .refused:
+      "The provider no longer accepts this account's sign-in. Reconnect the account in the settings."
+    case .noWriteScope:
+      "This account is connected for reading only. Reconnect it in the settings and allow changes."
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import CalendarCore
+import Foundation
+
+/// What a job is about, read in one go.
+struct JobContext {
+  let event: CalendarEvent
+  let account: ConnectedAccount
+  let channel: CalendarChannel
+
+  static func load(_ job: Job, from reader: any WorkspaceReader) throws -> Self? {
+    guard let event = try reader.event(job.eventID),
+      let account = try reader.account(job.accountID),
+      let channelID = event.channelID,
+      let channel = try reader.channel(channelID)
+    else { return nil }
+    return Self(event: event, account: account, channel: channel)
+  }
+}
+
+extension WorkspaceTransaction {
+  /// Ends the job, or throws `LeaseLost`, which rolls back everything else in this transaction.
+  func finish(_ job: Job, _ lease: JobLease) throws {
+    guard try finishJob(job.id, owner: lease.owner) else { throw LeaseLost() }
+  }
+
+  func postpone(_ job: Job, _ lease: JobLease, until instant: Date) throws {
+    guard try postponeJob(job.id, owner: lease.owner, until: instant) else { throw LeaseLost() }
+  }
+}

@@ -1,0 +1,104 @@
+package import CalendarCore
+
+/// Makes persons, companies and opportunities.
+package struct CreateRecords: Sendable {
+  let database: any Database
+  let ids: IdentifierSource
+
+  package func person(
+    firstName: String?,
+    lastName: String?,
+    emails: [String],
+    companyID: String?,
+    jobTitle: String?,
+    caller: Caller
+  ) async throws -> Person {
+    guard emails.count <= 20 else { throw InvalidInput("emails", "A person can have at most 20 addresses.") }
+    var addresses: [EmailAddress] = []
+    for text in emails {
+      guard let address = EmailAddress(text) else {
+        throw InvalidInput("emails", "“\(text.trimmed.prefix(60))” is not a mail address.")
+      }
+      if !addresses.contains(address) { addresses.append(address) }
+    }
+    let person = Person(
+      id: ids.make(),
+      firstName: try Self.name(firstName, "firstName"),
+      lastName: try Self.name(lastName, "lastName"),
+      emails: addresses,
+      companyID: try Self.id(companyID, of: Company.self, field: "companyId"),
+      jobTitle: try Self.name(jobTitle, "jobTitle")
+    )
+    guard person.firstName != nil || person.lastName != nil || !person.emails.isEmpty else {
+      throw InvalidInput("lastName", "Give the person a name or a mail address.")
+    }
+    return try await database.write(caller.workspaceID) { transaction in
+      try Self.require(person.companyID, in: transaction)
+      try transaction.insert(person)
+      return person
+    }
+  }
+
+  package func company(name: String, domainName: String?, caller: Caller) async throws -> Company {
+    guard let name = try Self.name(name, "name") else {
+      throw InvalidInput("name", "Give the company a name.")
+    }
+    let company = Company(id: ids.make(), name: name, domainName: try Self.name(domainName, "domainName"))
+    try await database.write(caller.workspaceID) { try $0.insert(company) }
+    return company
+  }
+
+  package func opportunity(
+    name: String,
+    companyID: String?,
+    pointOfContactID: String?,
+    stage: String?,
+    amount: Double?,
+    caller: Caller
+  ) async throws -> Opportunity {
+    guard let name = try Self.name(name, "name") else {
+      throw InvalidInput("name", "Give the opportunity a name.")
+    }
+    guard amount.map({ $0.isFinite && abs($0) < 1e15 }) ?? true else {
+      throw InvalidInput("amount", "The amount is too large.")
+    }
+    let opportunity = Opportunity(
+      id: ids.make(),
+      name: name,
+      companyID: try Self.id(companyID, of: Company.self, field: "companyId"),
+      pointOfContactID: try Self.id(pointOfContactID, of: Person.self, field: "pointOfContactId"),
+      stage: try Self.name(stage, "stage"),
+      amount: amount
+    )
+    return try await database.write(caller.workspaceID) { transaction in
+      try Self.require(opportunity.companyID, in: transaction)
+      if let contact = opportunity.pointOfContactID, try transaction.people(ids: [contact]).isEmpty {
+        throw AccessError.notFound(what: "The point of contact", field: "pointOfContactId")
+      }
+      try transaction.insert(opportunity)
+      return opportunity
+    }
+  }
+
+  private static func name(_ text: String?, _ field: String) throws(InvalidInput) -> String? {
+    try EventText.line(text, field: field, name: "This", limit: 200)
+  }
+
+  private static func id<Entity>(
+    _ text: String?,
+    of kind: Entity.Type,
+    field: String
+  ) throws(AccessError) -> Identifier<Entity>? {
+    guard let text else { return nil }
+    guard let id = Identifier<Entity>(text) else {
+      throw .notFound(what: "The linked record", field: field)
+    }
+    return id
+  }
+
+  private static func require(_ id: Company.ID?, in reader: any WorkspaceReader) throws {
+    if let id, try reader.companies(ids: [id]).isEmpty {
+      throw AccessError.notFound(what: "The company", field: "companyId")
+    }
+  }
+}

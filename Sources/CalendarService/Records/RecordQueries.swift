@@ -1,0 +1,106 @@
+package import CalendarCore
+
+/// Reads persons, companies and opportunities, each list with the records it points to.
+package struct RecordQueries: Sendable {
+  let database: any Database
+
+  package static let mostOnPage = 100
+  private static let searchCharacters = 200
+
+  /// A page of one kind of record.
+  package struct Page<Row: Sendable>: Sendable {
+    package var rows: [Paged<Row>]
+    package var hasMore: Bool
+    package var companies: [Company.ID: Company] = [:]
+    package var people: [Person.ID: Person] = [:]
+  }
+
+  package func people(
+    search: String?,
+    first: Int?,
+    after: RecordCursor?,
+    caller: Caller
+  ) async throws -> Page<Person> {
+    let request = try Self.request(search, first, after)
+    return try await database.read(caller.workspaceID) { reader in
+      var page = Self.page(try reader.people(request), limit: request.limit - 1)
+      page.companies = try Self.companies(page.rows.compactMap(\.row.companyID), reader)
+      return page
+    }
+  }
+
+  package func companies(
+    search: String?,
+    first: Int?,
+    after: RecordCursor?,
+    caller: Caller
+  ) async throws -> Page<Company> {
+    let request = try Self.request(search, first, after)
+    return try await database.read(caller.workspaceID) { reader in
+      Self.page(try reader.companies(request), limit: request.limit - 1)
+    }
+  }
+
+  package func opportunities(
+    search: String?,
+    first: Int?,
+    after: RecordCursor?,
+    caller: Caller
+  ) async throws -> Page<Opportunity> {
+    let request = try Self.request(search, first, after)
+    return try await database.read(caller.workspaceID) { reader in
+      var page = Self.page(try reader.opportunities(request), limit: request.limit - 1)
+      page.companies = try Self.companies(page.rows.compactMap(\.row.companyID), reader)
+      let contacts = Set(page.rows.compactMap(\.row.pointOfContactID))
+      for person in try reader.people(ids: Array(contacts)) { page.people[person.id] = person }
+      return page
+    }
+  }
+
+  package func person(_ id: String, caller: Caller) async throws -> Person? {
+    guard let id = Person.ID(id) else { return nil }
+    return try await database.read(caller.workspaceID) { try $0.people(ids: [id]).first }
+  }
+
+  package func company(_ id: String, caller: Caller) async throws -> Company? {
+    guard let id = Company.ID(id) else { return nil }
+    return try await database.read(caller.workspaceID) { try $0.companies(ids: [id]).first }
+  }
+
+  package func opportunity(_ id: String, caller: Caller) async throws -> Opportunity? {
+    guard let id = Opportunity.ID(id) else { return nil }
+    return try await database.read(caller.workspaceID) { try $0.opportunities(ids: [id]).first }
+  }
+
+  /// A company's people, at most a page of them.
+  package func people(of company: Company.ID, caller: Caller) async throws -> [Person] {
+    try await database.read(caller.workspaceID) {
+      try $0.people(companyID: company, limit: Self.mostOnPage)
+    }
+  }
+
+  private static func request(
+    _ search: String?,
+    _ first: Int?,
+    _ after: RecordCursor?
+  ) throws(InvalidInput) -> PageRequest {
+    guard (search ?? "").utf16.count <= searchCharacters else {
+      throw InvalidInput("search", "Search for at most \(searchCharacters) characters.")
+    }
+    let limit = try EventQueries.limit(first, most: mostOnPage, field: "first")
+    return PageRequest(search: search?.trimmed, after: after, limit: limit + 1)
+  }
+
+  private static func page<Row>(_ rows: [Paged<Row>], limit: Int) -> Page<Row> {
+    Page(rows: Array(rows.prefix(limit)), hasMore: rows.count > limit)
+  }
+
+  private static func companies(
+    _ ids: [Company.ID],
+    _ reader: any WorkspaceReader
+  ) throws -> [Company.ID: Company] {
+    var found: [Company.ID: Company] = [:]
+    for company in try reader.companies(ids: Array(Set(ids))) { found[company.id] = company }
+    return found
+  }
+}

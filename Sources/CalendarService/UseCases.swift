@@ -1,0 +1,137 @@
+package import CalendarCore
+package import Crypto
+import Foundation
+package import Logging
+
+/// Every use case, put together from the parts that a program chooses.
+///
+/// The one place where they are wired.
+package struct UseCases: Sendable {
+  package let createEvent: CreateEvent
+  package let retryEvent: RetryEvent
+  package let events: EventQueries
+  package let conferenceProviders: AvailableConferenceProviders
+  package let accounts: AccountQueries
+  package let connectServerAccount: ConnectServerAccount
+  package let connectWithOAuth: ConnectWithOAuth
+  package let updateChannel: UpdateChannel
+  package let records: RecordQueries
+  package let createRecords: CreateRecords
+  package let setFeatureFlag: SetFeatureFlag
+  package let signIn: SignIn
+  package let createAPIToken: CreateAPIToken
+  package let createWorkspace: CreateWorkspace
+  package let runner: JobRunner
+  package let invitationLink: InvitationLink
+  package let calendars: CalendarProviderRegistry
+  package let conferences: ConferenceProviderRegistry
+  package let database: any Database
+  package let sealer: CredentialSealer
+  package let clock: WallClock
+
+  /// What the use cases are made of.
+  package struct Parts: Sendable {
+    package var database: any Database
+    package var calendars: CalendarProviderRegistry
+    package var conferences: ConferenceProviderRegistry
+    package var encryptionKey: SymmetricKey
+    package var clock = WallClock.system
+    package var ids = IdentifierSource.random
+    package var backoff = Backoff()
+    package var limits = JobRunner.Limits()
+    /// Tells this process from others in a job's lease.
+    package var processName: String
+    package var logger: Logger
+    /// Runs a slow, blocking computation off the cooperative pool.
+    package var offload: @Sendable (@escaping @Sendable () throws -> Bool) async throws -> Bool = { try $0() }
+
+    package init(
+      database: any Database,
+      calendars: CalendarProviderRegistry,
+      conferences: ConferenceProviderRegistry,
+      encryptionKey: SymmetricKey,
+      processName: String,
+      logger: Logger
+    ) {
+      (self.database, self.calendars, self.conferences) = (database, calendars, conferences)
+      (self.encryptionKey, self.processName, self.logger) = (encryptionKey, processName, logger)
+    }
+  }
+
+  package init(_ parts: Parts) {
+    let (database, clock, ids) = (parts.database, parts.clock, parts.ids)
+    let sealer = CredentialSealer(key: parts.encryptionKey)
+    let sessions = AccountSessions(database: database, sealer: sealer)
+    let stateKey = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: parts.encryptionKey,
+      info: Data("phos oauth state v1".utf8),
+      outputByteCount: 32
+    )
+    let store = StoreConnection(database: database, sealer: sealer, ids: ids, clock: clock)
+    let push = PushEvent(
+      database: database,
+      calendars: parts.calendars,
+      conferences: parts.conferences,
+      sessions: sessions,
+      ids: ids,
+      clock: clock,
+      backoff: parts.backoff,
+      logger: parts.logger
+    )
+    let resolve = ResolveConference(
+      database: database,
+      calendars: parts.calendars,
+      sessions: sessions,
+      clock: clock,
+      backoff: parts.backoff,
+      logger: parts.logger
+    )
+    runner = JobRunner(
+      database: database,
+      handlers: [.pushEvent: push, .resolveConference: resolve],
+      clock: clock,
+      limits: parts.limits,
+      owner: parts.processName,
+      logger: parts.logger
+    )
+    conferenceProviders = AvailableConferenceProviders(database: database, registry: parts.conferences)
+    createEvent = CreateEvent(
+      database: database,
+      calendars: parts.calendars,
+      conferences: conferenceProviders,
+      runner: runner,
+      ids: ids,
+      clock: clock
+    )
+    retryEvent = RetryEvent(database: database, runner: runner, ids: ids, clock: clock)
+    events = EventQueries(database: database)
+    accounts = AccountQueries(database: database, calendars: parts.calendars)
+    connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: store)
+    connectWithOAuth = ConnectWithOAuth(
+      providers: parts.calendars,
+      store: store,
+      key: stateKey,
+      clock: clock
+    )
+    updateChannel = UpdateChannel(database: database)
+    records = RecordQueries(database: database)
+    createRecords = CreateRecords(database: database, ids: ids)
+    setFeatureFlag = SetFeatureFlag(database: database)
+    signIn = SignIn(
+      database: database,
+      clock: clock,
+      failures: FailureCounter(),
+      offload: parts.offload
+    )
+    createAPIToken = CreateAPIToken(database: database, ids: ids, clock: clock)
+    createWorkspace = CreateWorkspace(
+      database: database,
+      calendars: parts.calendars,
+      ids: ids,
+      clock: clock
+    )
+    invitationLink = InvitationLink(key: parts.encryptionKey)
+    (calendars, conferences) = (parts.calendars, parts.conferences)
+    (self.database, self.sealer, self.clock) = (database, sealer, clock)
+  }
+}

@@ -1,0 +1,86 @@
+import CalendarCore
+import Foundation
+import ProviderKit
+
+/// The requests of CalDAV that we make, for one login.
+struct CalDAVClient: Sendable {
+  let http: ProviderHTTP
+  let login: Login
+  let clock: WallClock
+
+  /// A user name and a password as Basic authentication sends them (RFC 7617).
+  struct Login: Sendable, CustomStringConvertible, CustomReflectable {
+    let username: String
+    let password: String
+
+    init(username: String, password: String) throws(ProviderError) {
+      let isSendable = (username + password).unicodeScalars.allSatisfy {
+        $0.properties.generalCategory != .control
+      }
+      guard isSendable, !username.isEmpty, !username.contains(":") else {
+        throw .rejected(reason: "A user name may not be empty or contain a colon or control characters.")
+      }
+      (self.username, self.password) = (username, password)
+    }
+
+    init(_ credentials: Credentials) throws(ProviderError) {
+      guard let username = credentials["username"], let password = credentials["password"] else {
+        throw .authExpired(reason: "The account has no password.")
+      }
+      try self.init(username: username, password: password)
+    }
+
+    var credentials: Credentials { Credentials(["username": username, "password": password]) }
+    var header: String { "Basic " + Data("\(username):\(password)".utf8).base64EncodedString() }
+    var description: String { "Login(•••)" }
+    var customMirror: Mirror { Mirror(self, children: []) }
+  }
+
+  func send(
+    _ method: String,
+    _ url: String,
+    headers: HeaderFields = [:],
+    body: [UInt8] = [],
+    timeout: Duration = .seconds(20)
+  ) async throws(ProviderError) -> ProviderResponse {
+    var headers = headers
+    headers["Authorization"] = login.header
+    return try await http.send(
+      ProviderRequest(
+        method,
+        url,
+        headers: headers,
+        body: body,
+        timeout: timeout,
+        redirects: .follow(limit: 5),
+        origin: .user
+      )
+    )
+  }
+
+  func propfind(_ url: WebAddress, depth: Int) async throws(ProviderError) -> ProviderResponse {
+    // Some servers refuse any other content type.
+    try await send(
+      "PROPFIND",
+      url.text,
+      headers: ["Depth": String(depth), "Content-Type": "application/xml; charset=utf-8"],
+      body: Propfind.body,
+      timeout: .seconds(10)
+    )
+  }
+
+  /// What a refusal means where the caller knows no better.
+  func error(_ response: ProviderResponse) -> ProviderError {
+    let conditions = Precondition.all(in: response)
+    if conditions.contains(where: \.isMissingPrivilege) {
+      return .forbidden(reason: "The server does not allow this account to write here.")
+    }
+    let names = conditions.map(\.name.local).filter { $0.utf8.count <= 60 }.prefix(3).joined(separator: ", ")
+    let reason = "The server answered \(response.status)\(names.isEmpty ? "" : " (\(names))")."
+    // A condition of the calendar data itself will be the same the next time, whatever the status.
+    if !conditions.isEmpty, (400..<500).contains(response.status), response.status != 401 {
+      return .rejected(reason: reason)
+    }
+    return ProviderError(response, reason: reason, now: clock.now)
+  }
+}

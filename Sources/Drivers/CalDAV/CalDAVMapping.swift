@@ -1,0 +1,92 @@
+import CalendarCore
+import ICalendar
+
+extension CalendarObject {
+  /// The event as it is stored: no METHOD (RFC 4791 §4.1), people only when there are guests.
+  ///
+  /// `serverInvites` says whether the account's server mails the guests (RFC 6638).
+  init(_ draft: ProviderEventDraft, serverInvites: Bool) throws(ProviderError) {
+    var event = EventComponent(
+      uid: draft.iCalUID,
+      dtstamp: draft.createdAt,
+      sequence: draft.sequence,
+      timing: draft.timing,
+      summary: draft.title,
+      description: draft.details,
+      location: draft.location,
+      created: draft.createdAt,
+      lastModified: draft.createdAt
+    )
+    do { try event.setRecurrence(draft.recurrence) } catch {
+      throw .rejected(reason: "The recurrence is not valid.")
+    }
+    if !draft.attendees.isEmpty {
+      event.organizer = CalendarUser(draft.organizer)
+      // An object with an ORGANIZER makes a scheduling server write to the guests. Where it is not to, or cannot
+      // be relied on, we do, and say so (RFC 6638 §7.1): else they would hear twice.
+      let agent: ScheduleAgent? = serverInvites && draft.notifyAttendees ? nil : .client
+      event.attendees = [Attendee(organizer: draft.organizer)]
+      event.attendees += draft.attendees.map { Attendee($0, scheduleAgent: agent) }
+    }
+    switch draft.conference {
+    case .ready(let conference):
+      event.conferenceLink = conference.link
+      // Few clients show CONFERENCE yet; all show the place.
+      if (draft.location ?? "").isEmpty { event.location = conference.link }
+    case .withEvent:
+      throw .rejected(reason: "CalDAV servers cannot make video conferences.")
+    case nil: break
+    }
+    self.init(events: [event])
+  }
+
+  /// The event itself, not one of its exceptions.
+  var master: EventComponent? {
+    events.first { event in !event.otherProperties.contains { $0.name.uppercased() == "RECURRENCE-ID" } }
+  }
+
+  /// Whether this is `written` as it came back, perhaps with additions of the server's.
+  func isSameMeeting(as written: CalendarObject) -> Bool {
+    // Through text and back: what the writer leaves out must not look like a difference.
+    guard let mine = (try? CalendarObject.parse(written.serialized()))?.master, let theirs = master else {
+      return false
+    }
+    return theirs.uid == mine.uid && theirs.sequence == mine.sequence && theirs.summary == mine.summary
+      && theirs.timing.isAllDay == mine.timing.isAllDay
+      && theirs.timing.startInstant(in: .utc) == mine.timing.startInstant(in: .utc)
+  }
+}
+
+extension CalendarUser {
+  init(_ participant: CalendarEventParticipant) {
+    self.init(address: participant.handle.rawValue, commonName: participant.displayName)
+  }
+}
+
+extension Attendee {
+  init(_ participant: CalendarEventParticipant, scheduleAgent: ScheduleAgent?) {
+    let status: ParticipationStatus =
+      switch participant.responseStatus {
+      case .needsAction: .needsAction
+      case .accepted: .accepted
+      case .declined: .declined
+      case .tentative: .tentative
+      }
+    self.init(
+      user: CalendarUser(participant),
+      participationStatus: status,
+      expectsReply: status == .needsAction,
+      scheduleAgent: scheduleAgent
+    )
+  }
+
+  /// The organizer takes part; clients show guests of a meeting without its host otherwise.
+  init(organizer: CalendarEventParticipant) {
+    self.init(
+      user: CalendarUser(organizer),
+      role: .chair,
+      participationStatus: .accepted,
+      expectsReply: false
+    )
+  }
+}

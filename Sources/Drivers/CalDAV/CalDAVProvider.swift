@@ -1,0 +1,101 @@
+package import CalendarCore
+import ICalendar
+package import ProviderKit
+
+extension CalendarProviderID {
+  /// Any server that speaks CalDAV (RFC 4791).
+  package static let calDAV = Self(rawValue: "CALDAV")
+}
+
+/// Calendars on any CalDAV server.
+package struct CalDAVProvider: CalendarProvider {
+  package let providerID = CalendarProviderID.calDAV
+  package let displayName = "CalDAV"
+  /// No standard limit; servers that have one say so (`max-attendees-per-instance`).
+  package let maximumAttendees = 200
+
+  let http: ProviderHTTP
+  let clock: WallClock
+
+  /// `allowPrivateNetworks` lets addresses that users type lead into private networks.
+  package init(http: ProviderHTTP, allowPrivateNetworks: Bool, clock: WallClock = .system) {
+    self.init(
+      http: http,
+      addressGuard: AddressGuard(allowsPrivateNetworks: allowPrivateNetworks),
+      clock: clock
+    )
+  }
+
+  package init(http: ProviderHTTP, addressGuard: AddressGuard, clock: WallClock) {
+    (self.http, self.clock) = (http.guarded(by: addressGuard), clock)
+  }
+
+  /// Whether a single calendar may be written is the channel's matter; there is nothing to grant to an account.
+  package func canWrite(_ account: ConnectedAccount) -> Bool { true }
+
+  package func createEvent(
+    _ draft: ProviderEventDraft,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    let client = try await client(session)
+    let object = try CalendarObject(draft, serverInvites: session.account.sendsInvitations)
+    guard let calendar = WebAddress(draft.calendarExternalID),
+      let address = calendar.member("\(draft.eventID).ics")
+    else { throw .rejected(reason: "The calendar's address is not valid.") }
+    let response = try await client.send(
+      "PUT",
+      address.text,
+      headers: ["If-None-Match": "*", "Content-Type": "text/calendar; charset=utf-8"],
+      body: object.serialized()
+    )
+    if response.isSuccess {
+      let made = StoredObject(address: address, etag: response.headers["ETag"], object: object)
+      // A server that changed what it stored, to schedule it, keeps the etag to itself until it is asked.
+      return try ProviderEvent(made.etag == nil ? await client.object(address) : made)
+    }
+    return try await existing(object, at: address, refusal: response, client: client)
+  }
+
+  package func event(
+    _ reference: ProviderEventReference,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    guard let address = WebAddress(reference.externalID) else {
+      throw .rejected(reason: "The event's address is not valid.")
+    }
+    return try ProviderEvent(await client(session).object(address))
+  }
+
+  /// What stands where the event should go: ours, when an earlier answer was lost.
+  private func existing(
+    _ wanted: CalendarObject,
+    at address: WebAddress,
+    refusal: ProviderResponse,
+    client: CalDAVClient
+  ) async throws(ProviderError) -> ProviderEvent {
+    let uidConflict = Precondition.all(in: refusal).first(where: \.isUIDConflict)
+    guard uidConflict != nil || refusal.status == 412 else { throw client.error(refusal) }
+    let holder = uidConflict?.href.flatMap(address.resolving) ?? address
+    // The answer may name any address, but our credentials go to the server we talk to only.
+    guard holder.hasSameOrigin(as: address) else { throw .conflict(etag: nil) }
+    let stored: StoredObject
+    do { stored = try await client.object(holder) } catch .notFound {
+      throw .conflict(etag: nil)
+    }
+    guard stored.object.isSameMeeting(as: wanted) else { throw .conflict(etag: stored.etag) }
+    return try ProviderEvent(stored)
+  }
+
+  private func client(_ session: AccountSession) async throws(ProviderError) -> CalDAVClient {
+    let login = try CalDAVClient.Login(await session.credentials())
+    return CalDAVClient(http: http, login: login, clock: clock)
+  }
+}
+
+extension WebAddress {
+  /// A member of a collection; its URL may have come without the slash at the end (RFC 4918 §5.2).
+  func member(_ name: String) -> WebAddress? {
+    let base = text.hasSuffix("/") ? self : WebAddress(text + "/")
+    return base?.resolving(name)
+  }
+}

@@ -1,0 +1,24 @@
+import ProviderKit
+
+/// The conditions that a server names when it refuses (RFC 4918 §16).
+///
+/// Servers use different statuses for the same condition, so this is what decides.
+struct Precondition: Sendable {
+  var name: Markup.Name
+  /// The resource that stands in the way, where the server tells.
+  var href: String?
+
+  static func all(in response: ProviderResponse) -> [Precondition] {
+    guard let root = Markup.parse(response.body), root.name == .dav("error") else { return [] }
+    return root.children.map {
+      Precondition(name: $0.name, href: $0.first(.dav("href"))?.trimmedText)
+    }
+  }
+
+  /// The UID is taken by another resource (RFC 4791 §5.3.2.1, RFC 6638 §3.2.4.1).
+  var isUIDConflict: Bool {
+    name == .calDAV("no-uid-conflict") || name == .calDAV("unique-scheduling-object-resource")
+  }
+
+  var isMissingPrivilege: Bool { name == .dav("need-privileges") }
+}

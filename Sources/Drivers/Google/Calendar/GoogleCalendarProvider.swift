@@ -1,0 +1,87 @@
+package import CalendarCore
+package import ProviderKit
+
+extension CalendarProviderID {
+  /// Google Calendar.
+  package static let google = Self(rawValue: "GOOGLE")
+}
+
+/// Google Calendar, by its API v3.
+package struct GoogleCalendarProvider: CalendarProvider {
+  package let providerID = CalendarProviderID.google
+  package let displayName = "Google Calendar"
+  /// support.google.com/a/answer/2905486: beyond it Google refuses the event.
+  package let maximumAttendees = 200
+
+  let configuration: GoogleConfiguration
+  let client: GoogleClient
+  let oauth: OAuthClient
+
+  package init(configuration: GoogleConfiguration, http: ProviderHTTP, clock: WallClock) {
+    self.configuration = configuration
+    oauth = OAuthClient(
+      tokenURL: configuration.tokenURL,
+      clientID: configuration.clientID,
+      clientSecret: configuration.clientSecret,
+      http: http,
+      clock: clock
+    )
+    client = GoogleClient(
+      apiURL: configuration.apiURL,
+      http: AuthorizedHTTP(http: http, client: oauth, clock: clock),
+      clock: clock
+    )
+  }
+
+  package func canWrite(_ account: ConnectedAccount) -> Bool { GoogleScope.canWrite(account.grantedScopes) }
+
+  package func createEvent(
+    _ draft: ProviderEventDraft,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    let wanted = WireEvent(draft)
+    let answer = try await client.insert(
+      wanted,
+      calendar: draft.calendarExternalID,
+      notifyAttendees: draft.notifyAttendees,
+      session: session
+    )
+    let stored =
+      switch answer {
+      case .made(let event): event
+      case .exists: try await existing(wanted, draft, session: session)
+      }
+    var event = ProviderEvent(stored)
+    // Asked for and not even pending: Google dropped the wish, and will not make it true later.
+    if case .withEvent = draft.conference, event.conference == nil { event.conference = .failure }
+    return event
+  }
+
+  package func event(
+    _ reference: ProviderEventReference,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    let stored = try await client.event(
+      reference.externalID,
+      calendar: reference.calendarExternalID,
+      session: session
+    )
+    guard stored.status != "cancelled" else { throw .gone }
+    return ProviderEvent(stored)
+  }
+
+  /// The event that has our id already: ours when it bears our mark, made by an attempt whose answer was lost.
+  private func existing(
+    _ wanted: WireEvent,
+    _ draft: ProviderEventDraft,
+    session: AccountSession
+  ) async throws(ProviderError) -> WireEvent {
+    let stored = try await client.event(wanted.id, calendar: draft.calendarExternalID, session: session)
+    // Of a deleted event only the id is certain, so this comes before the mark.
+    guard stored.status != "cancelled" else { throw .gone }
+    guard stored.mark == draft.eventID.description else {
+      throw .rejected(reason: "Google has another event under the id of this one.")
+    }
+    return stored
+  }
+}

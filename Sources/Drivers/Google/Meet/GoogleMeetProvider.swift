@@ -1,0 +1,41 @@
+package import CalendarCore
+
+extension ConferenceProviderID {
+  /// Google Meet.
+  package static let googleMeet = Self(rawValue: "GOOGLE_MEET")
+}
+
+/// Google Meet: made by Google together with the event that it belongs to.
+package struct GoogleMeetProvider: ConferenceProvider {
+  package let providerID = ConferenceProviderID.googleMeet
+  package let displayName = "Google Meet"
+  package let iconKey = "google-meet"
+  package let requiredFlag: FeatureFlagKey? = .meetIntegration
+
+  /// Google's word for Meet in `conferenceSolutionKey.type`; the others are of Hangouts, which is no more.
+  private static let solution = "hangoutsMeet"
+
+  package init() {}
+
+  package func availability(
+    for account: ConnectedAccount,
+    channel: CalendarChannel
+  ) -> ConferenceAvailability {
+    guard account.provider == .google else {
+      return .unavailable(reason: "Google Meet needs a Google account.")
+    }
+    guard channel.conferenceSolutions.contains(Self.solution) else {
+      return .unavailable(reason: "Google Meet is not switched on for this Google calendar.")
+    }
+    guard channel.isWritable, GoogleScope.canWrite(account.grantedScopes) else {
+      return .unavailable(reason: "This Google account may not write events. Connect it again to allow it.")
+    }
+    return .available
+  }
+
+  package func createConference(
+    _ options: CreateConferenceOptions
+  ) async throws(ProviderError) -> ConferenceCreation {
+    .withEvent(EventConferenceRequest(solution: Self.solution, requestID: options.requestID))
+  }
+}

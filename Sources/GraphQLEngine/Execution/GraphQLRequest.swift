@@ -1,0 +1,45 @@
+/// A request as GraphQL over HTTP sends it: `{"query", "operationName", "variables", "extensions"}`.
+public struct GraphQLRequest: Sendable, Hashable {
+  /// The document.
+  public let query: String
+  /// Which of the document's operations to execute; nil when it has one.
+  public let operationName: String?
+  /// The variables' values, not yet coerced.
+  public let variables: OrderedFields
+
+  /// A request.
+  public init(query: String, operationName: String? = nil, variables: OrderedFields = [:]) {
+    self.query = query
+    self.operationName = operationName
+    self.variables = variables
+  }
+
+  /// Reads a request body.
+  ///
+  /// Throws `GraphQLError` with the code `BAD_REQUEST`; the body is never quoted.
+  public init(json: [UInt8]) throws(GraphQLError) {
+    let body: GraphQLValue
+    do {
+      body = try GraphQLValue(json: json)
+    } catch {
+      throw Self.bad(error.description)
+    }
+    guard case .object(let fields) = body else { throw Self.bad("The request body must be a JSON object.") }
+    guard case .string(let query)? = fields["query"] else { throw Self.bad("Must provide query string.") }
+    self.query = query
+    switch fields["operationName"] {
+    case nil, .null: operationName = nil
+    case .string(let name): operationName = name
+    default: throw Self.bad("\"operationName\" must be a string.")
+    }
+    switch fields["variables"] {
+    case nil, .null: variables = [:]
+    case .object(let values): variables = values
+    default: throw Self.bad("\"variables\" must be an object.")
+    }
+  }
+
+  private static func bad(_ message: String) -> GraphQLError {
+    GraphQLError(message, code: GraphQLErrorCode.badRequest)
+  }
+}

@@ -1,0 +1,42 @@
+/// How much a caller may ask for.
+///
+/// What exceeds a limit is refused before anything is executed, with the code `DOCUMENT_LIMIT_EXCEEDED`.
+public struct DocumentLimits: Sendable, Hashable {
+  /// Size of the document, in bytes.
+  public var maxBytes: Int
+  /// Number of tokens.
+  public var maxTokens: Int
+  /// How deep braces and brackets may nest in the text, whatever they mean.
+  public var maxNesting: Int
+  /// How deep fields may lie within fields, fragments followed.
+  ///
+  /// The full introspection query needs 15.
+  public var maxDepth: Int
+  /// Number of fields and spreads in all operations together, each fragment counted wherever it is spread.
+  public var maxFields: Int
+  /// Number of aliases in all operations together, each fragment counted wherever it is spread.
+  public var maxAliases: Int
+
+  /// Limits; the defaults fit a web client that asks for whole pages and every introspection query.
+  public init(
+    maxBytes: Int = 100_000,
+    maxTokens: Int = 10_000,
+    maxNesting: Int = 64,
+    maxDepth: Int = 15,
+    maxFields: Int = 2_000,
+    maxAliases: Int = 100
+  ) {
+    self.maxBytes = maxBytes
+    self.maxTokens = maxTokens
+    self.maxNesting = maxNesting
+    self.maxDepth = maxDepth
+    self.maxFields = maxFields
+    self.maxAliases = maxAliases
+  }
+
+  /// The defaults.
+  public static let `default` = DocumentLimits()
+
+  /// For schema source, which comes from the program itself.
+  static let schemaSource = DocumentLimits(maxBytes: 10_000_000, maxTokens: 1_000_000)
+}

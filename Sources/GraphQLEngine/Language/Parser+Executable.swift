@@ -1,0 +1,130 @@
+extension Parser {
+  mutating func definition() throws(GraphQLError) -> DefinitionNode {
+    if token.kind == .braceLeft { return .operation(try operation()) }
+    let isDescribed = token.kind == .string || token.kind == .blockString
+    let keyword = isDescribed ? try lookahead() : token
+    guard keyword.kind == .name, let word = keyword.value else { throw unexpected(keyword) }
+    if let definition = try typeSystemDefinition(word) { return definition }
+    if isDescribed {
+      throw .syntax(
+        "Unexpected description, descriptions are supported only on type definitions.",
+        at: token.position
+      )
+    }
+    switch word {
+    case "query", "mutation", "subscription": return .operation(try operation())
+    case "fragment": return .fragment(try fragmentDefinition())
+    case "extend": return try typeSystemExtension()
+    default: throw unexpected(keyword)
+    }
+  }
+
+  private mutating func operation() throws(GraphQLError) -> OperationNode {
+    let position = token.position
+    if token.kind == .braceLeft {
+      return OperationNode(
+        type: .query,
+        name: nil,
+        variables: [],
+        directives: [],
+        selections: try selectionSet(),
+        position: position
+      )
+    }
+    return OperationNode(
+      type: try operationType(),
+      name: token.kind == .name ? try name() : nil,
+      variables: try optionalMany(.parenLeft, .parenRight) { (parser) throws(GraphQLError) in
+        try parser.variableDefinition()
+      },
+      directives: try directives(isConstant: false),
+      selections: try selectionSet(),
+      position: position
+    )
+  }
+
+  mutating func operationType() throws(GraphQLError) -> OperationType {
+    let token = try expect(.name)
+    guard let type = token.value.flatMap(OperationType.init) else { throw unexpected(token) }
+    return type
+  }
+
+  private mutating func variableDefinition() throws(GraphQLError) -> VariableDefinitionNode {
+    let position = token.position
+    try expect(.dollar)
+    let name = try name()
+    try expect(.colon)
+    return VariableDefinitionNode(
+      name: name,
+      type: try typeReference(),
+      defaultValue: try take(.equals) ? try value(isConstant: true) : nil,
+      directives: try directives(isConstant: true),
+      position: position
+    )
+  }
+
+  private mutating func selectionSet() throws(GraphQLError) -> SelectionSetNode {
+    let position = token.position
+    let selections = try nested { (parser) throws(GraphQLError) in
+      try parser.many(.braceLeft, .braceRight) { (parser) throws(GraphQLError) in try parser.selection() }
+    }
+    return SelectionSetNode(selections: selections, position: position)
+  }
+
+  private mutating func selection() throws(GraphQLError) -> SelectionNode {
+    token.kind == .spread ? try fragment() : .field(try field())
+  }
+
+  private mutating func field() throws(GraphQLError) -> FieldNode {
+    let position = token.position
+    let first = try name()
+    let second = try take(.colon) ? try name() : nil
+    return FieldNode(
+      alias: second == nil ? nil : first,
+      name: second ?? first,
+      arguments: try arguments(isConstant: false),
+      directives: try directives(isConstant: false),
+      selections: token.kind == .braceLeft ? try selectionSet() : nil,
+      position: position
+    )
+  }
+
+  private mutating func fragment() throws(GraphQLError) -> SelectionNode {
+    let position = token.position
+    try expect(.spread)
+    let hasCondition = try takeKeyword("on")
+    if !hasCondition, token.kind == .name {
+      let name = try fragmentName()
+      return .spread(
+        FragmentSpreadNode(name: name, directives: try directives(isConstant: false), position: position)
+      )
+    }
+    return .inline(
+      InlineFragmentNode(
+        typeCondition: hasCondition ? try name() : nil,
+        directives: try directives(isConstant: false),
+        selections: try selectionSet(),
+        position: position
+      )
+    )
+  }
+
+  private mutating func fragmentName() throws(GraphQLError) -> NameNode {
+    if isKeyword("on") { throw unexpected() }
+    return try name()
+  }
+
+  private mutating func fragmentDefinition() throws(GraphQLError) -> FragmentNode {
+    let position = token.position
+    try expectKeyword("fragment")
+    let name = try fragmentName()
+    try expectKeyword("on")
+    return FragmentNode(
+      name: name,
+      typeCondition: try self.name(),
+      directives: try directives(isConstant: false),
+      selections: try selectionSet(),
+      position: position
+    )
+  }
+}

@@ -1,0 +1,92 @@
+extension Parser {
+  mutating func arguments(isConstant: Bool) throws(GraphQLError) -> [ArgumentNode] {
+    try optionalMany(.parenLeft, .parenRight) { (parser) throws(GraphQLError) in
+      try parser.argument(isConstant: isConstant)
+    }
+  }
+
+  /// `name: value`, an argument or a field of an object literal.
+  private mutating func argument(isConstant: Bool) throws(GraphQLError) -> ArgumentNode {
+    let name = try name()
+    try expect(.colon)
+    return ArgumentNode(name: name, value: try value(isConstant: isConstant))
+  }
+
+  mutating func directives(isConstant: Bool) throws(GraphQLError) -> [DirectiveNode] {
+    var nodes: [DirectiveNode] = []
+    while token.kind == .at {
+      let position = token.position
+      try advance()
+      nodes.append(
+        DirectiveNode(name: try name(), arguments: try arguments(isConstant: isConstant), position: position)
+      )
+    }
+    return nodes
+  }
+
+  mutating func value(isConstant: Bool) throws(GraphQLError) -> ValueNode {
+    let start = token
+    let text = start.value ?? ""
+    let kind: ValueNode.Kind
+    switch start.kind {
+    case .bracketLeft:
+      kind = .list(
+        try nested { (parser) throws(GraphQLError) in
+          try parser.any(.bracketLeft, .bracketRight) { (parser) throws(GraphQLError) in
+            try parser.value(isConstant: isConstant)
+          }
+        }
+      )
+    case .braceLeft:
+      kind = .object(
+        try nested { (parser) throws(GraphQLError) in
+          try parser.any(.braceLeft, .braceRight) { (parser) throws(GraphQLError) in
+            try parser.argument(isConstant: isConstant)
+          }
+        }
+      )
+    case .dollar: kind = .variable(try variable(isConstant: isConstant))
+    case .int: kind = .int(try taking(text))
+    case .float: kind = .float(try taking(text))
+    case .string: kind = .string(try taking(text), isBlock: false)
+    case .blockString: kind = .string(try taking(text), isBlock: true)
+    case .name: kind = Self.namedValue(try taking(text))
+    default: throw unexpected()
+    }
+    return ValueNode(kind: kind, position: start.position)
+  }
+
+  private mutating func taking(_ text: String) throws(GraphQLError) -> String {
+    try advance()
+    return text
+  }
+
+  private static func namedValue(_ text: String) -> ValueNode.Kind {
+    switch text {
+    case "true": .bool(true)
+    case "false": .bool(false)
+    case "null": .null
+    default: .enumValue(text)
+    }
+  }
+
+  private mutating func variable(isConstant: Bool) throws(GraphQLError) -> NameNode {
+    let dollar = try expect(.dollar)
+    guard isConstant else { return try name() }
+    guard token.kind == .name, let name = token.value else { throw unexpected(dollar) }
+    throw .syntax("Unexpected variable \"$\(name)\" in constant value.", at: dollar.position)
+  }
+
+  mutating func typeReference() throws(GraphQLError) -> TypeNode {
+    let position = token.position
+    let type: TypeNode
+    if try take(.bracketLeft) {
+      let inner = try nested { (parser) throws(GraphQLError) in try parser.typeReference() }
+      try expect(.bracketRight)
+      type = .list(inner, position)
+    } else {
+      type = .named(try name())
+    }
+    return try take(.bang) ? .nonNull(type) : type
+  }
+}

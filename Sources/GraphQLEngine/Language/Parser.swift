@@ -1,0 +1,148 @@
+/// A recursive descent parser of the whole grammar (GraphQL appendix B), one token ahead.
+///
+/// It refuses to nest deeper than its limit, so hostile documents cannot exhaust the stack, and to read more
+/// tokens than its limit.
+struct Parser {
+  private(set) var token: Token
+  private var lexer: Lexer
+  private var ahead: Token?
+  private let limits: DocumentLimits
+  private var tokenCount = 0
+  private var nesting = 0
+
+  static func parse(_ source: String, limits: DocumentLimits) throws(GraphQLError) -> DocumentNode {
+    guard source.utf8.count <= limits.maxBytes else {
+      throw .limit("Document is larger than \(limits.maxBytes) bytes.")
+    }
+    var parser = Parser(source, limits: limits)
+    var definitions: [DefinitionNode] = []
+    try parser.expect(.startOfFile)
+    repeat { definitions.append(try parser.definition()) } while parser.token.kind != .endOfFile
+    return DocumentNode(definitions: definitions)
+  }
+
+  private init(_ source: String, limits: DocumentLimits) {
+    lexer = Lexer(source)
+    self.limits = limits
+    token = Token(kind: .startOfFile, position: Position(offset: 0, line: 1, column: 1), value: nil)
+  }
+
+  mutating func advance() throws(GraphQLError) {
+    if let next = ahead {
+      token = next
+      ahead = nil
+    } else {
+      token = try lexer.next()
+    }
+    if token.kind == .endOfFile { return }
+    tokenCount += 1
+    if tokenCount > limits.maxTokens {
+      throw .limit("Document contains more than \(limits.maxTokens) tokens.", at: [token.position])
+    }
+  }
+
+  /// The token behind the current one.
+  mutating func lookahead() throws(GraphQLError) -> Token {
+    if let ahead { return ahead }
+    let next = try lexer.next()
+    ahead = next
+    return next
+  }
+
+  @discardableResult
+  mutating func expect(_ kind: Token.Kind) throws(GraphQLError) -> Token {
+    let found = token
+    guard found.kind == kind else {
+      throw .syntax("Expected \(kind.described), found \(found.described).", at: found.position)
+    }
+    try advance()
+    return found
+  }
+
+  mutating func take(_ kind: Token.Kind) throws(GraphQLError) -> Bool {
+    guard token.kind == kind else { return false }
+    try advance()
+    return true
+  }
+
+  func isKeyword(_ word: String) -> Bool { token.kind == .name && token.value == word }
+
+  mutating func expectKeyword(_ word: String) throws(GraphQLError) {
+    guard isKeyword(word) else {
+      throw .syntax("Expected \"\(word)\", found \(token.described).", at: token.position)
+    }
+    try advance()
+  }
+
+  mutating func takeKeyword(_ word: String) throws(GraphQLError) -> Bool {
+    guard isKeyword(word) else { return false }
+    try advance()
+    return true
+  }
+
+  func unexpected(_ other: Token? = nil) -> GraphQLError {
+    let token = other ?? self.token
+    return .syntax("Unexpected \(token.described).", at: token.position)
+  }
+
+  mutating func name() throws(GraphQLError) -> NameNode {
+    let token = try expect(.name)
+    return NameNode(text: token.value ?? "", position: token.position)
+  }
+
+  /// Runs a step one level deeper.
+  mutating func nested<Node>(
+    _ step: (inout Parser) throws(GraphQLError) -> Node
+  ) throws(GraphQLError) -> Node {
+    guard nesting < limits.maxNesting else {
+      throw .limit("Document is nested more than \(limits.maxNesting) levels deep.", at: [token.position])
+    }
+    nesting += 1
+    defer { nesting -= 1 }
+    return try step(&self)
+  }
+
+  /// Reads `open item* close`.
+  mutating func any<Node>(
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
+  ) throws(GraphQLError) -> [Node] {
+    try expect(open)
+    var nodes: [Node] = []
+    while try !take(close) { nodes.append(try item(&self)) }
+    return nodes
+  }
+
+  /// Reads `open item+ close`.
+  mutating func many<Node>(
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
+  ) throws(GraphQLError) -> [Node] {
+    try expect(open)
+    var nodes: [Node] = []
+    repeat { nodes.append(try item(&self)) } while try !take(close)
+    return nodes
+  }
+
+  /// Reads `(open item+ close)?`.
+  mutating func optionalMany<Node>(
+    _ open: Token.Kind,
+    _ close: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
+  ) throws(GraphQLError) -> [Node] {
+    token.kind == open ? try many(open, close, item) : []
+  }
+
+  /// Reads `delimiter? item (delimiter item)*`.
+  mutating func delimited<Node>(
+    by delimiter: Token.Kind,
+    _ item: (inout Parser) throws(GraphQLError) -> Node
+  ) throws(GraphQLError) -> [Node] {
+    _ = try take(delimiter)
+    var nodes: [Node] = []
+    repeat { nodes.append(try item(&self)) } while try take(delimiter)
+    return nodes
+  }
+}

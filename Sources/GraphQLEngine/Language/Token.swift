@@ -1,0 +1,44 @@
+/// The smallest meaningful piece of a document (GraphQL §2.1.6).
+struct Token: Sendable {
+  /// The raw value is how messages name the kind.
+  enum Kind: String, Sendable {
+    case startOfFile = "<SOF>"
+    case endOfFile = "<EOF>"
+    case bang = "!"
+    case dollar = "$"
+    case ampersand = "&"
+    case parenLeft = "("
+    case parenRight = ")"
+    case spread = "..."
+    case colon = ":"
+    case equals = "="
+    case at = "@"
+    case bracketLeft = "["
+    case bracketRight = "]"
+    case braceLeft = "{"
+    case pipe = "|"
+    case braceRight = "}"
+    case name = "Name"
+    case int = "Int"
+    case float = "Float"
+    case string = "String"
+    case blockString = "BlockString"
+
+    var isPunctuator: Bool {
+      switch self {
+      case .startOfFile, .endOfFile, .name, .int, .float, .string, .blockString: false
+      default: true
+      }
+    }
+
+    var described: String { isPunctuator ? "\"\(rawValue)\"" : rawValue }
+  }
+
+  let kind: Kind
+  let position: Position
+  /// What a name, a number or a string says.
+  let value: String?
+
+  /// How messages name the token.
+  var described: String { kind.described + (value.map { " \"\($0)\"" } ?? "") }
+}

@@ -1,0 +1,21 @@
+/// One value of an enum.
+///
+/// A literal string makes one without a description.
+public struct EnumValueDefinition: Sendable, Hashable, Named, ExpressibleByStringLiteral {
+  /// The name, as documents write it.
+  public let name: String
+  /// What it means, for people.
+  public let description: String?
+  /// Why it should not be used any more; nil as long as it should.
+  public let deprecationReason: String?
+
+  /// A value.
+  public init(_ name: String, description: String? = nil, deprecationReason: String? = nil) {
+    self.name = name
+    self.description = description
+    self.deprecationReason = deprecationReason
+  }
+
+  /// A value without a description.
+  public init(stringLiteral name: String) { self.init(name) }
+}

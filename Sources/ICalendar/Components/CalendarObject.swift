@@ -1,0 +1,53 @@
+/// What is stored, sent or downloaded as a whole: a VCALENDAR (RFC 5545 §3.4).
+public struct CalendarObject: Sendable, Hashable {
+  /// What the object asks of its reader; nil in what is stored on a server (RFC 4791 §4.1).
+  public var method: Method?
+  /// The program that wrote it.
+  public var prodid: String
+  /// The events.
+  public var events: [EventComponent]
+  /// Properties that have no place above, kept as they were read.
+  public var otherProperties: [ContentLine]
+  /// Components other than events and time zones, kept as they were read.
+  public var otherComponents: [Component]
+  /// Why events that were in the data are not in `events`.
+  public var unreadable: [ICalendarError]
+
+  /// The PRODID of what this library writes.
+  public static let ownProdid = "-//Phos//Phos Calendar//EN"
+
+  /// Makes a calendar object.
+  public init(
+    method: Method? = nil,
+    prodid: String = CalendarObject.ownProdid,
+    events: [EventComponent]
+  ) {
+    self.method = method
+    self.prodid = prodid
+    self.events = events
+    otherProperties = []
+    otherComponents = []
+    unreadable = []
+  }
+
+  /// The object with a VTIMEZONE for each zone that it names.
+  public var component: Component {
+    var lines = [
+      ContentLine("VERSION", value: "2.0"),
+      ContentLine("PRODID", text: prodid),
+      ContentLine("CALSCALE", value: "GREGORIAN"),
+    ]
+    if let method { lines.append(ContentLine("METHOD", value: method.rawValue)) }
+    return Component(
+      "VCALENDAR",
+      properties: lines + otherProperties,
+      components: timeZoneComponents + events.map(\.component) + otherComponents
+    )
+  }
+
+  /// The object as UTF-8, lines folded at 75 octets and ended by CRLF.
+  public func serialized() -> [UInt8] { component.serialized() }
+
+  /// The object as text; the same as `serialized()`.
+  public var text: String { String(decoding: serialized(), as: UTF8.self) }
+}

@@ -1,0 +1,58 @@
+/// A person, room or other calendar user (RFC 5545 §3.3.3).
+public struct CalendarUser: Sendable, Hashable {
+  /// The mail address without "mailto:"; another URI as it is, where there is no address.
+  public var address: String
+  /// The name to show (CN).
+  public var commonName: String?
+  /// The mail address of who acts in the user's stead (SENT-BY), without "mailto:".
+  public var sentBy: String?
+
+  /// Whether the address can receive mail, as far as its form tells.
+  public var hasMailAddress: Bool {
+    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && address == Self.cleaned(address)
+      && !address.unicodeScalars.contains { "<>()[],;:\\\"".unicodeScalars.contains($0) }
+  }
+
+  /// Makes a calendar user.
+  public init(address: String, commonName: String? = nil, sentBy: String? = nil) {
+    self.address = address
+    self.commonName = commonName
+    self.sentBy = sentBy
+  }
+
+  /// Reads an ORGANIZER or ATTENDEE; servers that name users by other URIs give the address in EMAIL (RFC 7986 §6.2).
+  init(_ line: ContentLine) {
+    let address = Self.address(of: line.value)
+    self.address = address.contains(":") ? line.parameter("EMAIL") ?? address : address
+    commonName = line.parameter("CN")
+    sentBy = line.parameter("SENT-BY").map(Self.address(of:))
+  }
+
+  var uri: String { Self.uri(of: address) }
+
+  /// CN and SENT-BY.
+  var parameters: [ContentLine.Parameter] {
+    var parameters: [ContentLine.Parameter] = []
+    if let commonName { parameters.append(.init("CN", commonName)) }
+    if let sentBy { parameters.append(.init("SENT-BY", Self.uri(of: sentBy))) }
+    return parameters
+  }
+
+  private static func uri(of address: String) -> String {
+    let cleaned = cleaned(address)
+    return cleaned.contains(":") ? cleaned : "mailto:\(cleaned)"
+  }
+
+  private static func address(of uri: String) -> String {
+    let uri = cleaned(uri)
+    return uri.prefix(7).lowercased() == "mailto:" ? String(uri.dropFirst(7)) : uri
+  }
+
+  private static func cleaned(_ text: String) -> String {
+    // By scalars: a space that bears an accent is a character of its own, and no white space.
+    String(
+      String.UnicodeScalarView(text.withoutControls.unicodeScalars.filter { !$0.properties.isWhitespace })
+    )
+  }
+}

@@ -1,0 +1,31 @@
+/// How much the reader takes before it refuses.
+public struct ReadingLimits: Sendable, Hashable {
+  /// The octets of the whole.
+  public var bytes: Int
+  /// The octets of one unfolded line.
+  public var lineBytes: Int
+  /// The unfolded lines.
+  public var lines: Int
+  /// The components within one another.
+  public var depth: Int
+  /// The parameters of one line, and the values of one parameter.
+  public var parameters: Int
+
+  /// 16 MiB in 500,000 lines of 1 MiB, components 8 deep, 64 parameters.
+  public static let `default` = ReadingLimits()
+
+  /// Makes limits; what is not given is as in `default`.
+  public init(
+    bytes: Int = 16 << 20,
+    lineBytes: Int = 1 << 20,
+    lines: Int = 500_000,
+    depth: Int = 8,
+    parameters: Int = 64
+  ) {
+    self.bytes = bytes
+    self.lineBytes = lineBytes
+    self.lines = lines
+    self.depth = depth
+    self.parameters = parameters
+  }
+}

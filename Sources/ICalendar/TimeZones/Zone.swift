@@ -1,0 +1,60 @@
+public import Foundation
+
+/// A time zone of the IANA database, compared by its identifier.
+///
+/// Its rules come from the system's tzdata (RFC 8536) or, where there is none, from Foundation's own.
+public struct Zone: Sendable {
+  /// The name in the IANA database, such as "Europe/Berlin".
+  public let identifier: String
+  let rules: ZoneRules
+
+  /// Coordinated Universal Time.
+  public static let utc = Zone(identifier: "UTC", rules: .utc)
+
+  /// The identifiers of all zones known here, sorted.
+  public static var allIdentifiers: [String] { ZoneDatabase.shared.identifiers }
+
+  /// Whether the zone is UTC under one of its names, which iCalendar writes with a "Z".
+  public var isUTC: Bool { Self.namesOfUTC.contains(identifier) }
+
+  /// Finds the zone of a known IANA name, letter case included; nil for anything else.
+  public init?(_ identifier: String) {
+    guard let rules = ZoneDatabase.shared.rules(of: identifier) else { return nil }
+    self.init(identifier: identifier, rules: rules)
+  }
+
+  private init(identifier: String, rules: ZoneRules) {
+    self.identifier = identifier
+    self.rules = rules
+  }
+
+  /// The offset in seconds east of UTC in force at an instant.
+  public func offset(at instant: Date) -> Int {
+    offset(atSecond: instant.wholeSeconds)
+  }
+
+  /// The changes of the offset from one instant up to, but not including, another; in order.
+  public func transitions(from: Date, to: Date) -> [ZoneTransition] {
+    let (first, end) = (from.wholeSeconds, to.wholeSeconds)
+    return first < end ? rules.transitions(in: first..<end) : []
+  }
+
+  func offset(atSecond second: Int) -> Int { rules.offset(at: second) }
+
+  private static let namesOfUTC: Set<String> = [
+    "UTC", "Etc/UTC", "UCT", "Etc/UCT", "Universal", "Etc/Universal", "Zulu", "Etc/Zulu",
+  ]
+}
+
+extension Zone: Hashable {
+  /// Whether both have the same identifier.
+  public static func == (left: Zone, right: Zone) -> Bool { left.identifier == right.identifier }
+
+  /// Hashes the identifier.
+  public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
+}
+
+extension Zone: CustomStringConvertible {
+  /// The identifier.
+  public var description: String { identifier }
+}

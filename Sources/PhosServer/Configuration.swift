@@ -1,0 +1,109 @@
+package import Crypto
+import Foundation
+
+/// What a server needs to know, read from the environment or a file with the same keys (contract, "Configuration").
+package struct Configuration: Sendable {
+  package var databaseURL = "sqlite:phos.db"
+  package var host = "127.0.0.1"
+  package var port = 8080
+  /// The address that browsers and webhooks use, without a trailing slash.
+  package var publicURL: String
+  package var encryptionKey: SymmetricKey?
+  package var allowPrivateNetworks = false
+  package var webRoot = "Web/dist"
+  /// All keys as given: each driver reads its own (see `Drivers`).
+  package var values: [String: String]
+
+  /// A value that is missing or cannot be used; the description is one line that names the key.
+  package struct Problem: Error, CustomStringConvertible {
+    package let key: String
+    package let reason: String
+    package var description: String { "\(key): \(reason)" }
+  }
+
+  /// Reads the values; those of the file give way to the environment's.
+  package init(environment: [String: String], file: String? = nil) throws(Problem) {
+    let fromFile = try file.map(Self.read) ?? [:]
+    values = fromFile.merging(environment) { _, environment in environment }.filter {
+      $0.key.hasPrefix("PHOS_")
+    }
+    publicURL = ""
+    if let url = values["PHOS_DATABASE_URL"] { databaseURL = url }
+    if let host = values["PHOS_HOST"], !host.isEmpty { self.host = host }
+    if let text = values["PHOS_PORT"] {
+      guard let port = Int(text), (0...65_535).contains(port) else {
+        throw Problem(key: "PHOS_PORT", reason: "must be a port number from 0 to 65535")
+      }
+      self.port = port
+    }
+    publicURL =
+      try Self.webAddress(values["PHOS_PUBLIC_URL"], key: "PHOS_PUBLIC_URL") ?? "http://\(host):\(port)"
+    if let text = values["PHOS_ENCRYPTION_KEY"] {
+      guard let bytes = Data(base64Encoded: text), bytes.count == 32 else {
+        throw Problem(
+          key: "PHOS_ENCRYPTION_KEY",
+          reason: "must be 32 bytes in base64, for example the output of: openssl rand -base64 32"
+        )
+      }
+      encryptionKey = SymmetricKey(data: bytes)
+    }
+    if let text = values["PHOS_ALLOW_PRIVATE_NETWORKS"] {
+      guard let allowed = Bool(text) else {
+        throw Problem(key: "PHOS_ALLOW_PRIVATE_NETWORKS", reason: "must be true or false")
+      }
+      allowPrivateNetworks = allowed
+    }
+    if let root = values["PHOS_WEB_ROOT"] { webRoot = root }
+  }
+
+  /// The key that everything is sealed and signed with; `serve` cannot do without.
+  package func requiredEncryptionKey() throws(Problem) -> SymmetricKey {
+    guard let encryptionKey else {
+      throw Problem(
+        key: "PHOS_ENCRYPTION_KEY",
+        reason: "is missing; set it to the output of: openssl rand -base64 32, and keep it"
+      )
+    }
+    return encryptionKey
+  }
+
+  /// The file of `sqlite:PATH`.
+  package func sqlitePath() throws(Problem) -> String {
+    guard databaseURL.hasPrefix("sqlite:") else {
+      throw Problem(key: "PHOS_DATABASE_URL", reason: "must be sqlite:PATH; PostgreSQL is not supported yet")
+    }
+    let path = String(databaseURL.dropFirst("sqlite:".count))
+    guard !path.isEmpty else {
+      throw Problem(key: "PHOS_DATABASE_URL", reason: "names no file after sqlite:")
+    }
+    return path
+  }
+
+  /// An http or https address without its trailing slash.
+  static func webAddress(_ text: String?, key: String) throws(Problem) -> String? {
+    guard let text, !text.isEmpty else { return nil }
+    guard let parts = URLComponents(string: text), let scheme = parts.scheme, let host = parts.host,
+      ["http", "https"].contains(scheme), !host.isEmpty, parts.query == nil, parts.fragment == nil
+    else { throw Problem(key: key, reason: "must be an address such as https://phos.example.com") }
+    return text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+
+  /// Lines of `KEY=value`; `#` begins a comment line.
+  private static func read(_ path: String) throws(Problem) -> [String: String] {
+    guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20 else {
+      throw Problem(key: "--config", reason: "the file cannot be read")
+    }
+    var values: [String: String] = [:]
+    let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+    for (number, line) in lines.enumerated() {
+      let text = line.trimmingCharacters(in: .whitespaces)
+      if text.isEmpty || text.hasPrefix("#") { continue }
+      guard let equals = text.firstIndex(of: "="), text.hasPrefix("PHOS_") else {
+        throw Problem(key: "--config", reason: "line \(number + 1) is not PHOS_KEY=value")
+      }
+      values[String(text[..<equals]).trimmingCharacters(in: .whitespaces)] =
+        String(text[text.index(after: equals)...]).trimmingCharacters(in: .whitespaces)
+    }
+    return values
+  }
+}

@@ -1,0 +1,164 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import GraphQLEngine
+import ICalendar
+
+extension Resolvers {
+  static func addEvents(to table: inout ResolverTable<CallerContext>) {
+    addEventQueries(to: &table)
+    table.type("CalendarEvent", of: EventView.self) { type in
+      type.field("id") { $0.event.id.description }
+      type.field("title") { $0.visible.isRedacted ? nil : $0.event.title }
+      type.field("description") { $0.event.details }
+      type.field("location") { $0.event.location }
+      type.field("startsAt") { $0.event.timing.startText }
+      type.field("endsAt") { $0.event.timing.endText }
+      type.field("isFullDay") { $0.event.timing.isAllDay }
+      type.field("timeZone") { $0.event.timing.zoneIdentifier }
+      type.field("isCanceled") { $0.event.isCanceled }
+      type.field("iCalUid") { $0.event.iCalUID }
+      type.field("externalId") { $0.event.push.externalID }
+      type.field("recurrence") { $0.event.recurrence }
+      type.field("recurringEventId") { _ in nil as String? }
+      type.field("conferenceProviderId") { $0.event.conference.providerID.rawValue }
+      type.field("conferenceStatus") { $0.event.conference.status.rawValue }
+      type.field("conferenceLink") { $0.event.conference.status == .success ? $0.event.conference.link : nil }
+      type.field("participants") { view in
+        view.event.participants.map { ParticipantView(participant: $0, page: view.page) }
+      }
+      type.field("createdFromCrm") { $0.event.createdFromCRM }
+      type.field("crmCreatorId") { $0.event.crmCreatorID?.description }
+      type.field("connectedAccountId") { $0.event.accountID?.description }
+      type.field("pushStatus") { $0.event.push.status.rawValue }
+      type.field("pushError") { $0.event.push.error }
+      type.field("providerUrl") { $0.event.push.providerURL }
+      type.field("version") { $0.event.version }
+      type.field("canEdit") { _ in false }
+      type.field("canDelete") { _ in false }
+      type.field("canRespond") { _ in false }
+      type.field("isRedacted") { $0.visible.isRedacted }
+      type.field("linkedPeople") { view in
+        view.event.links.personIDs.compactMap { view.page.people[$0].map { PersonView(person: $0) } }
+      }
+      type.field("linkedCompany") { view in
+        view.event.links.companyID.flatMap { view.page.companies[$0] }.map { CompanyView(company: $0) }
+      }
+      type.field("linkedOpportunity") { view in
+        view.event.links.opportunityID.flatMap { view.page.opportunities[$0] }
+          .map { OpportunityView(opportunity: $0) }
+      }
+      type.field("icsFileUrl") { view, request in request.context.invitationURL(of: view.visible) }
+    }
+    table.type("CalendarEventParticipant", of: ParticipantView.self) { type in
+      type.field("handle") { $0.participant.handle.rawValue }
+      type.field("displayName") { $0.participant.displayName }
+      type.field("isOrganizer") { $0.participant.isOrganizer }
+      type.field("responseStatus") { $0.participant.responseStatus.rawValue }
+      type.field("person") { view in
+        view.page.peopleByAddress[view.participant.handle].map { PersonView(person: $0) }
+      }
+      type.field("workspaceMember") { view in
+        view.page.membersByAddress[view.participant.handle].map { MemberView(member: $0) }
+      }
+    }
+    table.type("TimelineCalendarEvents", of: TimelineView.self) { type in
+      type.field("totalNumberOfCalendarEvents") { $0.total }
+      type.field("timelineCalendarEvents") { $0.events }
+    }
+    addConnection("CalendarEvent", of: EventView.self, to: &table)
+  }
+
+  private static func addEventQueries(to table: inout ResolverTable<CallerContext>) {
+    table.query { query in
+      query.field("getCalendarEventById") { _, request in
+        let (id, context) = (try request.arguments.string("eventId"), request.context)
+        let page = try await context.useCases.events.event(id, caller: context.caller)
+        return page.flatMap { EventView.all($0).first }
+      }
+      query.field("calendarEvents") { _, request in
+        let (arguments, context) = (request.arguments, request.context)
+        return try await exposingRefusals {
+          let (page, hasMore) = try await context.useCases.events.events(
+            from: try arguments.instant("from").instant,
+            to: try arguments.instant("to").instant,
+            accountID: arguments.optionalString("connectedAccountId"),
+            first: arguments.optionalInt("first"),
+            after: try Cursor.event(arguments.optionalString("after")),
+            caller: context.caller
+          )
+          return Connection(
+            edges: EventView.all(page).map { view in
+              let cursor = EventCursor(
+                startsAt: view.event.timing.startInstant(in: .utc),
+                eventID: view.event.id
+              )
+              return .init(node: view, cursor: Cursor.text(cursor))
+            },
+            hasNextPage: hasMore
+          )
+        }
+      }
+      timeline("Person", &query) { Person.ID($0).map { .person($0) } }
+      timeline("Company", &query) { Company.ID($0).map { .company($0) } }
+      timeline("Opportunity", &query) { Opportunity.ID($0).map { .opportunity($0) } }
+    }
+  }
+
+  private static func timeline(
+    _ kind: String,
+    _ query: inout FieldTable<Void, CallerContext>,
+    _ reference: @escaping @Sendable (String) -> RecordReference?
+  ) {
+    query.field("getTimelineCalendarEventsFrom\(kind)Id") { _, request in
+      let (arguments, context) = (request.arguments, request.context)
+      guard let record = reference(try arguments.string("\(kind.lowercased())Id")) else {
+        return TimelineView(total: 0, events: [])
+      }
+      return try await exposingRefusals {
+        let (page, total) = try await context.useCases.events.timeline(
+          of: record,
+          page: try arguments.int("page"),
+          pageSize: try arguments.int("pageSize"),
+          caller: context.caller
+        )
+        return TimelineView(total: total, events: EventView.all(page))
+      }
+    }
+  }
+}
+
+extension EventTiming {
+  /// As the contract's DateTime; for all-day events only the date part counts.
+  var startText: String {
+    switch self {
+    case .allDay(let start, _): "\(start)T00:00:00Z"
+    case .timed(let start, _): start.rfc3339
+    }
+  }
+
+  /// Likewise, exclusive.
+  var endText: String {
+    switch self {
+    case .allDay(_, let end): "\(end)T00:00:00Z"
+    case .timed(_, let end): end.rfc3339
+    }
+  }
+
+  var zoneIdentifier: String? {
+    switch self {
+    case .allDay: nil
+    case .timed(let start, _): start.zone.identifier
+    }
+  }
+}
+
+extension Arguments {
+  /// A DateTime, which the scalar has already checked.
+  func instant(_ name: String) throws -> WrittenInstant {
+    guard let instant = WrittenInstant(rfc3339: try string(name)) else {
+      throw InvalidInput(name, "This is not a time.")
+    }
+    return instant
+  }
+}

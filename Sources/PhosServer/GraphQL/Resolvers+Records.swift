@@ -1,0 +1,185 @@
+import CalendarCore
+import CalendarService
+import GraphQLEngine
+
+extension Resolvers {
+  static func addRecords(to table: inout ResolverTable<CallerContext>) {
+    addRecordQueries(to: &table)
+    addRecordMutations(to: &table)
+    table.type("Person", of: PersonView.self) { type in
+      type.field("id") { $0.person.id.description }
+      type.field("firstName") { $0.person.firstName }
+      type.field("lastName") { $0.person.lastName }
+      type.field("emails") { $0.person.emails.map(\.rawValue) }
+      type.field("jobTitle") { $0.person.jobTitle }
+      type.field("company") { view, request in
+        try await company(view.person.companyID, known: view.companies, request.context)
+      }
+    }
+    table.type("Company", of: CompanyView.self) { type in
+      type.field("id") { $0.company.id.description }
+      type.field("name") { $0.company.name }
+      type.field("domainName") { $0.company.domainName }
+      type.field("people") { view, request in
+        let context = request.context
+        let people = try await context.useCases.records.people(
+          of: view.company.id,
+          caller: context.caller
+        )
+        return people.map { PersonView(person: $0, companies: [view.company.id: view.company]) }
+      }
+    }
+    table.type("Opportunity", of: OpportunityView.self) { type in
+      type.field("id") { $0.opportunity.id.description }
+      type.field("name") { $0.opportunity.name }
+      type.field("stage") { $0.opportunity.stage }
+      type.field("amount") { $0.opportunity.amount }
+      type.field("company") { view, request in
+        try await company(view.opportunity.companyID, known: view.companies, request.context)
+      }
+      type.field("pointOfContact") { view, request in
+        guard let id = view.opportunity.pointOfContactID else { return nil as PersonView? }
+        if let person = view.people[id] { return PersonView(person: person) }
+        let context = request.context
+        return try await context.useCases.records.person("\(id)", caller: context.caller)
+          .map { PersonView(person: $0) }
+      }
+    }
+    addConnection("Person", of: PersonView.self, to: &table)
+    addConnection("Company", of: CompanyView.self, to: &table)
+    addConnection("Opportunity", of: OpportunityView.self, to: &table)
+  }
+
+  private static func company(
+    _ id: Company.ID?,
+    known: [Company.ID: Company],
+    _ context: CallerContext
+  ) async throws -> CompanyView? {
+    guard let id else { return nil }
+    if let company = known[id] { return CompanyView(company: company) }
+    return try await context.useCases.records.company("\(id)", caller: context.caller)
+      .map { CompanyView(company: $0) }
+  }
+
+  private static func addRecordQueries(to table: inout ResolverTable<CallerContext>) {
+    table.query { query in
+      query.field("people") { _, request in
+        try await exposingRefusals {
+          let (search, first, after) = try page(request.arguments)
+          let found = try await request.context.useCases.records.people(
+            search: search,
+            first: first,
+            after: after,
+            caller: request.context.caller
+          )
+          return connection(found) { PersonView(person: $0, companies: found.companies) }
+        }
+      }
+      query.field("companies") { _, request in
+        try await exposingRefusals {
+          let (search, first, after) = try page(request.arguments)
+          let found = try await request.context.useCases.records.companies(
+            search: search,
+            first: first,
+            after: after,
+            caller: request.context.caller
+          )
+          return connection(found) { CompanyView(company: $0) }
+        }
+      }
+      query.field("opportunities") { _, request in
+        try await exposingRefusals {
+          let (search, first, after) = try page(request.arguments)
+          let found = try await request.context.useCases.records.opportunities(
+            search: search,
+            first: first,
+            after: after,
+            caller: request.context.caller
+          )
+          return connection(found) {
+            OpportunityView(opportunity: $0, companies: found.companies, people: found.people)
+          }
+        }
+      }
+      query.field("person") { _, request in
+        let (id, context) = (try request.arguments.string("id"), request.context)
+        return try await context.useCases.records.person(id, caller: context.caller)
+          .map { PersonView(person: $0) }
+      }
+      query.field("company") { _, request in
+        let (id, context) = (try request.arguments.string("id"), request.context)
+        return try await context.useCases.records.company(id, caller: context.caller)
+          .map { CompanyView(company: $0) }
+      }
+      query.field("opportunity") { _, request in
+        let (id, context) = (try request.arguments.string("id"), request.context)
+        return try await context.useCases.records.opportunity(id, caller: context.caller)
+          .map { OpportunityView(opportunity: $0) }
+      }
+    }
+  }
+
+  private static func page(_ arguments: Arguments) throws -> (String?, Int?, RecordCursor?) {
+    (
+      arguments.optionalString("search"), arguments.optionalInt("first"),
+      try Cursor.record(arguments.optionalString("after"))
+    )
+  }
+
+  private static func connection<Row, Node>(
+    _ page: RecordQueries.Page<Row>,
+    _ node: (Row) -> Node
+  ) -> Connection<Node> {
+    Connection(
+      edges: page.rows.map { .init(node: node($0.row), cursor: Cursor.text($0.cursor)) },
+      hasNextPage: page.hasMore
+    )
+  }
+
+  private static func addRecordMutations(to table: inout ResolverTable<CallerContext>) {
+    table.mutation { mutation in
+      mutation.field("createPerson") { _, request in
+        let (input, context) = (try request.arguments.object("input"), request.context)
+        return try await exposingRefusals {
+          PersonView(
+            person: try await context.useCases.createRecords.person(
+              firstName: input.optionalString("firstName"),
+              lastName: input.optionalString("lastName"),
+              emails: input.optionalStrings("emails") ?? [],
+              companyID: input.optionalString("companyId"),
+              jobTitle: input.optionalString("jobTitle"),
+              caller: context.caller
+            )
+          )
+        }
+      }
+      mutation.field("createCompany") { _, request in
+        let (input, context) = (try request.arguments.object("input"), request.context)
+        return try await exposingRefusals {
+          CompanyView(
+            company: try await context.useCases.createRecords.company(
+              name: try input.string("name"),
+              domainName: input.optionalString("domainName"),
+              caller: context.caller
+            )
+          )
+        }
+      }
+      mutation.field("createOpportunity") { _, request in
+        let (input, context) = (try request.arguments.object("input"), request.context)
+        return try await exposingRefusals {
+          OpportunityView(
+            opportunity: try await context.useCases.createRecords.opportunity(
+              name: try input.string("name"),
+              companyID: input.optionalString("companyId"),
+              pointOfContactID: input.optionalString("pointOfContactId"),
+              stage: input.optionalString("stage"),
+              amount: input.optionalDouble("amount"),
+              caller: context.caller
+            )
+          )
+        }
+      }
+    }
+  }
+}

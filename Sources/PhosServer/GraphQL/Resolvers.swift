@@ -1,0 +1,64 @@
+import CalendarCore
+import CalendarService
+import GraphQLEngine
+import Logging
+
+/// The schema joined with what answers it.
+///
+/// SDL is the source; the enums of providers get their values from the registries, so that a new driver
+/// changes no line here.
+enum Resolvers {
+  static func schema(
+    calendars: CalendarProviderRegistry,
+    conferences: ConferenceProviderRegistry
+  ) throws -> Schema {
+    try Schema(
+      sdl: String(decoding: PackageResources.schema_graphql, as: UTF8.self),
+      enumValues: [
+        "CalendarProviderId": calendars.providers.map { .init($0.providerID.rawValue) },
+        "ConferenceProviderId": [.init(ConferenceProviderID.none.rawValue)]
+          + conferences.providers.map { .init($0.providerID.rawValue) },
+      ]
+    )
+  }
+
+  static func executor(
+    calendars: CalendarProviderRegistry,
+    conferences: ConferenceProviderRegistry,
+    logger: Logger
+  ) throws -> GraphQLExecutor<CallerContext> {
+    let schema = try schema(calendars: calendars, conferences: conferences)
+    var table = ResolverTable<CallerContext>()
+    addEvents(to: &table)
+    addMutations(to: &table, logger: logger)
+    addRecords(to: &table)
+    addAccounts(to: &table)
+    table.type("PageInfo", of: PageInfo.self) { type in
+      type.field("hasNextPage") { $0.hasNextPage }
+      type.field("endCursor") { $0.endCursor }
+    }
+    return try GraphQLExecutor(
+      schema: schema,
+      resolvers: table,
+      scalars: Scalars.codecs,
+      report: { error, path in
+        logger.error("A resolver failed", metadata: ["path": "\(path)", "error": "\(error)"])
+      }
+    )
+  }
+
+  static func addConnection<Node: GraphQLObject>(
+    _ name: String,
+    of node: Node.Type,
+    to table: inout ResolverTable<CallerContext>
+  ) {
+    table.type("\(name)Connection", of: Connection<Node>.self) { type in
+      type.field("edges") { $0.edges }
+      type.field("pageInfo") { $0.pageInfo }
+    }
+    table.type("\(name)Edge", of: Connection<Node>.Edge.self) { type in
+      type.field("node") { $0.node }
+      type.field("cursor") { $0.cursor }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import CalendarCore
+import CalendarService
+import GraphQLEngine
+
+// What resolvers hand out for the schema's object types.
+
+struct MemberView: GraphQLObject {
+  let member: WorkspaceMember
+}
+
+struct EventView: GraphQLObject {
+  let visible: VisibleEvent
+  /// Everything that was read along with the event.
+  let page: EventPage
+
+  var event: CalendarEvent { visible.event }
+
+  static func all(_ page: EventPage) -> [Self] { page.events.map { Self(visible: $0, page: page) } }
+}
+
+struct ParticipantView: GraphQLObject {
+  let participant: CalendarEventParticipant
+  let page: EventPage
+}
+
+struct PersonView: GraphQLObject {
+  let person: Person
+  /// Companies that were read along with the person.
+  var companies: [Company.ID: Company] = [:]
+}
+
+struct CompanyView: GraphQLObject {
+  let company: Company
+}
+
+struct OpportunityView: GraphQLObject {
+  let opportunity: Opportunity
+  var companies: [Company.ID: Company] = [:]
+  var people: [Person.ID: Person] = [:]
+}
+
+struct ChannelView: GraphQLObject {
+  let channel: CalendarChannel
+}
+
+struct FlagView: GraphQLObject {
+  let key: FeatureFlagKey
+  let isEnabled: Bool
+}
+
+struct ProviderView: GraphQLObject {
+  let provider: any CalendarProvider
+}
+
+struct ConferenceProviderView: GraphQLObject {
+  let info: ConferenceProviderInfo
+}
+
+struct AccountObject: GraphQLObject {
+  let view: AccountView
+}
+
+/// A list with cursors.
+struct Connection<Node: GraphQLObject>: GraphQLObject {
+  struct Edge: GraphQLObject {
+    let node: Node
+    let cursor: String
+  }
+
+  let edges: [Edge]
+  let hasNextPage: Bool
+
+  var pageInfo: PageInfo { PageInfo(hasNextPage: hasNextPage, endCursor: edges.last?.cursor) }
+}
+
+struct PageInfo: GraphQLObject {
+  let hasNextPage: Bool
+  let endCursor: String?
+}
+
+struct TimelineView: GraphQLObject {
+  let total: Int
+  let events: [EventView]
+}
+
+/// The answer of a mutation of events: the event, or why not.
+struct EventResult: GraphQLObject {
+  let event: EventView?
+  let file: InvitationFile?
+  let failure: (any UseCaseError)?
+}

@@ -1,0 +1,129 @@
+package import CalendarCore
+package import CalendarService
+import Foundation
+import GraphQLEngine
+import Hummingbird
+package import Logging
+import NIOPosix
+import ServiceLifecycle
+import Storage
+import UnixSignals
+
+/// A server or worker put together from its configuration: the composition root.
+package struct Program: Sendable {
+  package let configuration: Configuration
+  package let useCases: UseCases
+  private let database: SQLiteDatabase
+  private let drivers: Drivers.Installed
+  private let executor: GraphQLExecutor<CallerContext>
+  private let logger: Logger
+
+  /// Opens the database and brings it up to date.
+  ///
+  /// Throws `Configuration.Problem` and `StoreError`.
+  ///
+  /// `drivers` takes the place of those that the configuration asks for.
+  package init(
+    _ configuration: Configuration,
+    clock: WallClock = .system,
+    drivers: Drivers.Installed? = nil,
+    logger: Logger
+  ) throws {
+    let key = try configuration.requiredEncryptionKey()
+    database = try SQLiteDatabase(path: try configuration.sqlitePath())
+    try database.migrate()
+    let drivers = try drivers ?? Drivers.install(configuration, clock: clock, logger: logger)
+    self.drivers = drivers
+    var parts = UseCases.Parts(
+      database: database,
+      calendars: drivers.calendars,
+      conferences: drivers.conferences,
+      encryptionKey: key,
+      processName: "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)",
+      logger: logger
+    )
+    parts.clock = clock
+    parts.offload = { body in try await NIOThreadPool.singleton.runIfActive(body) }
+    useCases = UseCases(parts)
+    executor = try Resolvers.executor(
+      calendars: drivers.calendars,
+      conferences: drivers.conferences,
+      logger: logger
+    )
+    (self.configuration, self.logger) = (configuration, logger)
+  }
+
+  /// Serves until it is told to stop.
+  ///
+  /// `onReady` gets the port that was bound.
+  private func server(onReady: @escaping @Sendable (Int) async -> Void) -> some Service {
+    Application(
+      router: router(),
+      configuration: .init(
+        address: .hostname(configuration.host, port: configuration.port),
+        serverName: "phos"
+      ),
+      onServerRunning: { await onReady($0.localAddress?.port ?? 0) },
+      logger: logger
+    )
+  }
+
+  private var worker: Worker { Worker(runner: useCases.runner) }
+
+  /// Closes what was opened; nothing may be running any more.
+  package func shutdown() async {
+    await drivers.shutdown()
+    try? database.close()
+  }
+
+  func router() -> Router<WebContext> {
+    let router = Router(context: WebContext.self)
+    router.add(middleware: SecurityHeaders())
+    router.add(
+      middleware: Authentication(signIn: useCases.signIn, publicOrigin: configuration.publicURL)
+    )
+    router.get("health/live") { _, _ in "ok\n" }
+    router.get("health/ready") { [database = useCases.database] _, _ in
+      _ = try await database.system { try $0.workspaces().count }
+      return "ok\n"
+    }
+    AuthRoutes(signIn: useCases.signIn, isSecure: configuration.publicURL.hasPrefix("https://"))
+      .add(to: router)
+    GraphQLRoute(executor: executor, useCases: useCases, publicURL: configuration.publicURL)
+      .add(to: router)
+    InvitationRoute(useCases: useCases).add(to: router)
+    OAuthRoute(connect: useCases.connectWithOAuth, publicURL: configuration.publicURL).add(to: router)
+    WebApp(folder: configuration.webRoot).add(to: router)
+    return router
+  }
+}
+
+extension Program {
+  /// Runs until the process is told to stop (SIGTERM, SIGINT), then closes everything.
+  package func run(
+    server runsServer: Bool,
+    worker runsWorker: Bool,
+    onReady: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) async throws {
+    var services: [any Service] = []
+    if runsServer { services.append(server(onReady: onReady)) }
+    if runsWorker { services.append(worker) }
+    let group = ServiceGroup(
+      configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    )
+    do {
+      try await group.run()
+      await shutdown()
+    } catch {
+      await shutdown()
+      throw error
+    }
+  }
+
+  /// Brings the database up to date, and nothing else.
+  package static func migrate(_ configuration: Configuration) throws {
+    let database = try SQLiteDatabase(path: try configuration.sqlitePath())
+    try database.migrate()
+    try database.close()
+  }
+}

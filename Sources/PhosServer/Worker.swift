@@ -1,0 +1,18 @@
+import CalendarService
+import ServiceLifecycle
+
+/// The background worker: runs jobs as they become due.
+struct Worker: Service {
+  let runner: JobRunner
+  /// The longest it goes without looking, in case another process made a job.
+  var longestPause: Duration = .seconds(2)
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        let nextDue = await runner.runDueJobs()
+        await runner.waitForWork(nextDue: nextDue, longest: longestPause)
+      }
+    }
+  }
+}

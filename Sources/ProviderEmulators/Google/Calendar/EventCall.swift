@@ -1,0 +1,190 @@
+import Foundation
+
+/// One call on one calendar.
+struct EventCall {
+  let emulator: GoogleEmulator
+  let request: EmulatorRequest
+  let body: JSON
+  let calendar: GoogleCalendar
+  let behaviour: ConferenceBehaviour
+
+  typealias Outcome = (response: EmulatorResponse, changed: GoogleCalendar?)
+  private static let limit = 50_000
+
+  func perform(_ operation: GoogleOperation, eventID: String) throws(GoogleError) -> Outcome {
+    switch operation {
+    case .insertEvent: return try insert()
+    case .getEvent: return (try get(eventID), nil)
+    case .listEvents: return (try EventList(request: request, calendar: calendar).response(), nil)
+    case .patchEvent: return try change(eventID, replacing: false)
+    case .updateEvent: return try change(eventID, replacing: true)
+    case .deleteEvent: return try delete(eventID)
+    case .getCalendar: return (.json(CalendarResource.calendar(calendar.account)), nil)
+    case .getCalendarListEntry: return (.json(CalendarResource.listEntry(calendar.account)), nil)
+    case .listCalendars, .authorize, .token, .revoke, .userInfo, .notEmulated, .unknown: throw .notFound
+    }
+  }
+
+  private func get(_ id: String) throws(GoogleError) -> EmulatorResponse {
+    guard let event = calendar.events[id] else { throw .notFound }
+    if request.headers["if-none-match"] == event.etag {
+      return EmulatorResponse(status: 304, headers: ["ETag": event.etag])
+    }
+    return try response(event, in: calendar)
+  }
+
+  private func insert() throws(GoogleError) -> Outcome {
+    let options = try WriteOptions(request)
+    guard calendar.events.count < Self.limit else {
+      throw GoogleError(
+        status: 403,
+        reason: "quotaExceeded",
+        message: "Calendar usage limits exceeded.",
+        domain: "usageLimits"
+      )
+    }
+    if body["status"] == "cancelled" { throw .notEmulated("inserting a cancelled event") }
+    let (id, uid) = try identity()
+    let now = emulator.clock()
+    var event = StoredEvent(id: id, iCalUID: uid, fields: [:], created: now, updated: now)
+    event.fields = try fields(EventFields.writable(body), over: nil, options)
+    // The client may start above zero, when it moves a meeting that others know already.
+    event.sequence = event.fields["sequence"]?.integer ?? 0
+    try setConference(of: &event, over: nil, options)
+    var changed = calendar
+    event = emulator.store(event, in: &changed)
+    GuestMail(account: calendar.account, emulator: emulator).announce(event, to: options.sendUpdates)
+    return (try response(event, in: changed), changed)
+  }
+
+  /// The id and the iCalUID of a new event: at most one of them chosen by the caller, neither ever used before.
+  private func identity() throws(GoogleError) -> (id: String, uid: String) {
+    let id = body["id"]?.string
+    let uid = body["iCalUID"]?.string
+    if let json = body["id"], json != .null, id == nil { throw .invalid("Invalid resource id value.") }
+    if id != nil, uid != nil { throw .invalid("Only one of id and iCalUID may be given.") }
+    if let id {
+      // Base32hex without padding, lower case (RFC 2938 §3.1.2); 5 to 1024 characters.
+      let isBase32Hex = id.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "v")).contains(byte)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      }
+      guard isBase32Hex, (5...1024).contains(id.utf8.count) else {
+        throw .invalid("Invalid resource id value.")
+      }
+      // Deleted events keep their ids.
+      guard calendar.events[id] == nil else { throw .duplicate }
+    }
+    if let uid {
+      guard (1...1024).contains(uid.utf8.count), uid.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
+        throw .invalid("Invalid iCalUID value.")
+      }
+      guard !calendar.events.values.contains(where: { $0.iCalUID == uid }) else { throw .duplicate }
+    }
+    let chosen = id ?? String(emulator.identifiers().prefix(26))
+    return (chosen, uid ?? "\(chosen)@google.com")
+  }
+
+  private func change(_ id: String, replacing: Bool) throws(GoogleError) -> Outcome {
+    let options = try WriteOptions(request)
+    guard let old = calendar.events[id] else { throw .notFound }
+    guard !old.isDeleted else { throw .deleted }
+    try checkMatch(old)
+    let written = EventFields.writable(body)
+    if written["status"]?.string == "cancelled" { return try delete(id) }
+    var event = old
+    event.fields = try fields(replacing ? written : old.fields.merged(with: written), over: old, options)
+    try setConference(of: &event, over: old, options)
+    event.sequence = try sequence(of: event, over: old, given: written["sequence"]?.integer)
+    var changed = calendar
+    event = emulator.store(event, in: &changed)
+    GuestMail(account: calendar.account, emulator: emulator).announce(
+      event,
+      over: old,
+      to: options.sendUpdates
+    )
+    return (try response(event, in: changed), changed)
+  }
+
+  private func delete(_ id: String) throws(GoogleError) -> Outcome {
+    let sendUpdates = try WriteOptions(request).sendUpdates
+    guard var event = calendar.events[id] else { throw .notFound }
+    guard !event.isDeleted else { throw .deleted }
+    try checkMatch(event)
+    event.isDeleted = true
+    event.awaited = nil
+    event.sequence += 1
+    var changed = calendar
+    event = emulator.store(event, in: &changed)
+    GuestMail(account: calendar.account, emulator: emulator).cancel(event, to: sendUpdates)
+    guard request.method == "DELETE" else { return (try response(event, in: changed), changed) }
+    return (EmulatorResponse(status: 204), changed)
+  }
+
+  /// `If-Match`: the write is for the version that the client saw, or for none.
+  private func checkMatch(_ event: StoredEvent) throws(GoogleError) {
+    guard let match = request.headers["if-match"], match != "*" else { return }
+    let tags = match.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    guard tags.contains(event.etag) else { throw .stale }
+  }
+
+  private func fields(_ wanted: JSON, over old: StoredEvent?, _ options: WriteOptions) throws(GoogleError)
+    -> JSON
+  {
+    var wanted = wanted
+    if !options.supportsAttachments { wanted["attachments"] = old?.fields["attachments"] }
+    return try EventFields.checked(wanted, in: calendar)
+  }
+
+  /// Without `conferenceDataVersion=1` the client knows no conferences: what it sends is ignored, what is there stays.
+  private func setConference(
+    of event: inout StoredEvent,
+    over old: StoredEvent?,
+    _ options: WriteOptions
+  ) throws(GoogleError) {
+    guard options.writesConferences else {
+      event.fields["conferenceData"] = old?.fields["conferenceData"]
+      return
+    }
+    let emulator = emulator
+    let (data, awaited) = try EventConference.resolve(
+      event.fields["conferenceData"],
+      old: old,
+      account: calendar.account,
+      code: { Self.meetingCode(from: emulator.identifiers()) },
+      behaviour: behaviour,
+      now: emulator.clock()
+    )
+    event.fields["conferenceData"] = data
+    event.awaited = awaited
+  }
+
+  /// Rises when time, place or recurrence change, so that guests are asked again (RFC 5546 §2.1.4).
+  private func sequence(of event: StoredEvent, over old: StoredEvent, given: Int?) throws(GoogleError) -> Int
+  {
+    if let given, given < old.sequence {
+      throw .invalid("The sequence number must not be lower than the current one.")
+    }
+    let moved = ["start", "end", "location", "recurrence"].contains { event.fields[$0] != old.fields[$0] }
+    return max(given ?? 0, old.sequence + (moved ? 1 : 0))
+  }
+
+  private func response(_ event: StoredEvent, in calendar: GoogleCalendar) throws(GoogleError)
+    -> EmulatorResponse
+  {
+    let resource = EventResource(
+      calendar: calendar,
+      zone: try ReadOptions.zone(of: request) ?? calendar.zone,
+      maxAttendees: try ReadOptions.integer("maxAttendees", of: request, in: 1...Int.max)
+    )
+    return .json(resource.json(event), headers: ["ETag": event.etag])
+  }
+
+  /// `abc-defg-hij`, as Meet writes its codes.
+  private static func meetingCode(from identifier: String) -> String {
+    let letters = identifier.utf8.prefix(10).map { byte in
+      String(UnicodeScalar(UInt8(ascii: "a") + (byte &* 7) % 26))
+    }.joined()
+    return "\(letters.prefix(3))-\(letters.dropFirst(3).prefix(4))-\(letters.dropFirst(7))"
+  }
+}

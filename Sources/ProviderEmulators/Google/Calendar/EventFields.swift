@@ -1,0 +1,183 @@
+import Foundation
+
+/// The fields that a client may write, and what the real API refuses in them.
+enum EventFields {
+  private static let texts = ["summary": 1024, "location": 1024, "description": 8192, "colorId": 2]
+  private static let flags = [
+    "anyoneCanAddSelf", "guestsCanInviteOthers", "guestsCanModify", "guestsCanSeeOtherGuests",
+  ]
+  private static let choices: [String: Set<String>] = [
+    "status": ["confirmed", "tentative", "cancelled"],
+    "transparency": ["opaque", "transparent"],
+    "visibility": ["default", "public", "private", "confidential"],
+  ]
+  private static let otherTypes: Set = [
+    "birthday", "focusTime", "fromGmail", "outOfOffice", "workingLocation",
+  ]
+  private static let others: Set = [
+    "attachments", "attendees", "attendeesOmitted", "conferenceData", "end", "eventType",
+    "extendedProperties",
+    "recurrence", "reminders", "sequence", "source", "start",
+  ]
+
+  /// The writable members of a body; unknown and read-only ones are ignored, as the real API does.
+  static func writable(_ body: JSON) -> JSON {
+    .object(
+      (body.object ?? [:]).filter { key, _ in
+        texts[key] != nil || flags.contains(key) || choices[key] != nil || others.contains(key)
+      }
+    )
+  }
+
+  /// The fields in the form in which they are kept, or the refusal.
+  static func checked(_ fields: JSON, in calendar: GoogleCalendar) throws(GoogleError) -> JSON {
+    var result = fields
+    for (key, value) in fields.object ?? [:] where value == .null { result[key] = nil }
+    for (key, limit) in texts {
+      guard let value = result[key] else { continue }
+      guard let text = value.string, text.count <= limit else { throw .invalid("Invalid value for: \(key)") }
+    }
+    if let color = result["colorId"]?.string, !(1...11).contains(Int(color) ?? 0) {
+      throw .invalid("Invalid color id value.")
+    }
+    for key in flags {
+      guard let value = result[key] else { continue }
+      guard value.bool != nil else { throw .invalid("Invalid value for: \(key)") }
+    }
+    for (key, allowed) in choices {
+      guard let value = result[key] else { continue }
+      guard let text = value.string, allowed.contains(text) else {
+        throw .invalid("Invalid value for: \(key)")
+      }
+    }
+    if let sequence = result["sequence"], !(0...1_000_000_000).contains(sequence.integer ?? -1) {
+      throw .invalid("Invalid sequence value.")
+    }
+    try checkType(result["eventType"])
+    result["eventType"] = "default"
+    try setTimes(&result, in: calendar)
+    if let attendees = result["attendees"] { result["attendees"] = try EventGuests.checked(attendees) }
+    result["reminders"] = try EventReminders.checked(result["reminders"])
+    try checkExtendedProperties(result["extendedProperties"])
+    return result
+  }
+
+  private static func checkType(_ type: JSON?) throws(GoogleError) {
+    guard let type else { return }
+    guard let name = type.string, name == "default" || otherTypes.contains(name) else {
+      throw .invalid("Invalid event type.")
+    }
+    guard name == "default" else { throw .notEmulated("events of type \(name)") }
+  }
+
+  private static func setTimes(_ fields: inout JSON, in calendar: GoogleCalendar) throws(GoogleError) {
+    guard let startJSON = fields["start"] else { throw .required("Missing start time.") }
+    guard let endJSON = fields["end"] else { throw .required("Missing end time.") }
+    let start = try EventTime(startJSON, name: "start")
+    let end = try EventTime(endJSON, name: "end")
+    guard start.isDate == end.isDate else {
+      throw .invalid("Start and end times must either both be date or both be dateTime.")
+    }
+    guard start.instant(in: .gmt) < end.instant(in: .gmt) else {
+      throw GoogleError(
+        status: 400,
+        reason: "timeRangeEmpty",
+        message: "The specified time range is empty.",
+        domain: "calendar"
+      )
+    }
+    fields["recurrence"] = try EventRecurrence.checked(fields["recurrence"])
+    if fields["recurrence"] != nil {
+      for (time, name) in [(start, "start"), (end, "end")] {
+        if case .instant(_, nil) = time { throw .required("Missing time zone definition for \(name) time.") }
+      }
+    }
+    fields["start"] = start.stored
+    fields["end"] = end.stored
+    // An offset alone says when, not where; the event then lives in the calendar's zone.
+    for key in ["start", "end"] where !start.isDate && fields[key]?["timeZone"] == nil {
+      fields[key]?["timeZone"] = .string(calendar.zone.identifier)
+    }
+  }
+
+  /// At most 300 properties, keys of 44 and values of 1024 characters (guide "Extended properties").
+  private static func checkExtendedProperties(_ json: JSON?) throws(GoogleError) {
+    guard let json else { return }
+    guard let groups = json.object else { throw .invalid("Invalid value for: extendedProperties") }
+    var count = 0
+    for (group, properties) in groups {
+      guard ["private", "shared"].contains(group), let members = properties.object else {
+        throw .invalid("Invalid value for: extendedProperties")
+      }
+      count += members.count
+      for (key, value) in members {
+        guard key.count <= 44, let text = value.string, text.count <= 1024 else {
+          throw .invalid("Invalid extended property.")
+        }
+      }
+    }
+    if count > 300 { throw .invalid("Too many extended properties.") }
+  }
+}
+
+enum EventRecurrence {
+  /// RRULE, EXRULE, RDATE and EXDATE lines; DTSTART and DTEND belong into `start` and `end`.
+  static func checked(_ json: JSON?) throws(GoogleError) -> JSON? {
+    guard let json else { return nil }
+    guard let lines = json.array, lines.count <= 100 else { throw .invalid("Invalid recurrence.") }
+    for line in lines {
+      guard let text = line.string, text.count <= 4096, !text.contains(where: \.isNewline),
+        let colon = text.firstIndex(of: ":")
+      else { throw .invalid("Invalid recurrence rule.") }
+      let name = text[..<colon].prefix { $0 != ";" }.uppercased()
+      let value = text[text.index(after: colon)...]
+      guard ["RRULE", "EXRULE", "RDATE", "EXDATE"].contains(name), !value.isEmpty else {
+        throw .invalid("Invalid recurrence rule.")
+      }
+      if name.hasSuffix("RULE") { try checkRule(value) }
+    }
+    return lines.isEmpty ? nil : json
+  }
+
+  private static func checkRule(_ rule: Substring) throws(GoogleError) {
+    let names = rule.split(separator: ";", omittingEmptySubsequences: false).map { part in
+      part.split(separator: "=", maxSplits: 1).first.map { $0.uppercased() } ?? ""
+    }
+    let frequencies: Set = [
+      "FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=HOURLY",
+      "FREQ=MINUTELY", "FREQ=SECONDLY",
+    ]
+    let hasFrequency = rule.uppercased().split(separator: ";").contains { frequencies.contains(String($0)) }
+    // RFC 5545 §3.3.10: FREQ is required, no part occurs twice, UNTIL and COUNT exclude each other.
+    guard hasFrequency, Set(names).count == names.count, !(names.contains("UNTIL") && names.contains("COUNT"))
+    else {
+      throw .invalid("Invalid recurrence rule.")
+    }
+  }
+}
+
+enum EventReminders {
+  static func checked(_ json: JSON?) throws(GoogleError) -> JSON {
+    guard let json else { return ["useDefault": true] }
+    guard json.object != nil else { throw .invalid("Invalid value for: reminders") }
+    let useDefault = json["useDefault"]?.bool ?? false
+    guard let overridesJSON = json["overrides"] else { return ["useDefault": .bool(useDefault)] }
+    guard let overrides = overridesJSON.array, overrides.count <= 5 else {
+      throw .invalid("Invalid reminder overrides.")
+    }
+    if useDefault, !overrides.isEmpty {
+      throw GoogleError(
+        status: 400,
+        reason: "cannotUseDefaultRemindersAndSpecifyOverride",
+        message: "Cannot specify both default reminders and overrides at the same time.",
+        domain: "calendar"
+      )
+    }
+    for override in overrides {
+      guard ["email", "popup"].contains(override["method"]?.string ?? ""),
+        (0...40_320).contains(override["minutes"]?.integer ?? -1)
+      else { throw .invalid("Invalid reminder override.") }
+    }
+    return ["useDefault": .bool(useDefault), "overrides": overridesJSON]
+  }
+}

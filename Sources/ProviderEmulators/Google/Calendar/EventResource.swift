@@ -1,0 +1,74 @@
+import Foundation
+
+/// An event as it is answered.
+struct EventResource {
+  var calendar: GoogleCalendar
+  /// The zone in which times are written; the calendar's, unless the request names one.
+  var zone: TimeZone
+  var maxAttendees: Int?
+
+  func json(_ event: StoredEvent) -> JSON {
+    var json = event.fields
+    let account = calendar.account
+    json["kind"] = "calendar#event"
+    json["etag"] = .string(event.etag)
+    json["id"] = .string(event.id)
+    json["iCalUID"] = .string(event.iCalUID)
+    json["status"] = event.isDeleted ? "cancelled" : (event.fields["status"] ?? "confirmed")
+    json["created"] = .string(Timestamp.precise(event.created))
+    json["updated"] = .string(Timestamp.precise(event.updated))
+    json["sequence"] = .integer(event.sequence)
+    json["htmlLink"] = .string("https://www.google.com/calendar/event?eid=\(linkID(event))")
+    let person: JSON = [
+      "email": .string(account.email), "displayName": .string(account.displayName), "self": true,
+    ]
+    json["creator"] = person
+    json["organizer"] = person
+    json["start"] = event.start?.rendered(in: zone)
+    json["end"] = event.end?.rendered(in: zone)
+    if let conferenceID = event.fields["conferenceData"]?["conferenceId"]?.string {
+      json["hangoutLink"] = .string(EventConference.link(conferenceID))
+    }
+    if event.fields["attendees"] != nil { setAttendees(&json, of: event) }
+    return json
+  }
+
+  /// A deleted event in a list: only the id is guaranteed, so nothing more is given.
+  func tombstone(_ event: StoredEvent) -> JSON {
+    [
+      "kind": "calendar#event", "etag": .string(event.etag), "id": .string(event.id), "status": "cancelled",
+    ]
+  }
+
+  private func setAttendees(_ json: inout JSON, of event: StoredEvent) {
+    let own = calendar.account.email
+    var guests = event.attendees.map { guest in
+      guard guest["email"]?.string == own else { return guest }
+      var guest = guest
+      guest["self"] = true
+      guest["organizer"] = true
+      return guest
+    }
+    if let maxAttendees, guests.count > maxAttendees {
+      guests = guests.filter { $0["self"]?.bool == true }
+      json["attendeesOmitted"] = true
+    }
+    json["attendees"] = guests.isEmpty ? nil : .array(guests)
+  }
+
+  private func linkID(_ event: StoredEvent) -> String {
+    Data("\(event.id) \(calendar.account.email)".utf8).base64URL
+  }
+}
+
+extension Data {
+  /// Base64 for URLs, without padding (RFC 4648 §5).
+  var base64URL: String {
+    base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+
+  init?(base64URL text: String) {
+    let plain = text.replacing("-", with: "+").replacing("_", with: "/")
+    self.init(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4))
+  }
+}

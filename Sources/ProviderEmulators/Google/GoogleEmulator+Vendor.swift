@@ -1,0 +1,164 @@
+import Foundation
+import Synchronization
+
+extension GoogleEmulator: EmulatedVendor {
+  func operation(of request: EmulatorRequest) -> String {
+    GoogleOperation.route(request.method, request.path).operation.rawValue
+  }
+
+  func mayLog(_ operation: String) -> Bool {
+    operation.hasPrefix("events.") || operation.hasPrefix("calendar")
+  }
+
+  func answer(_ request: EmulatorRequest) -> EmulatorResponse {
+    let (operation, ids) = GoogleOperation.route(request.method, request.path)
+    switch operation {
+    case .authorize: return authorize(request)
+    case .token: return token(request)
+    case .revoke: return revoke(request)
+    case .userInfo, .unknown, .notEmulated, .insertEvent, .getEvent, .listEvents, .patchEvent, .updateEvent,
+      .deleteEvent, .getCalendar, .listCalendars, .getCalendarListEntry:
+      do throws(GoogleError) {
+        return try api(operation, ids, request)
+      } catch {
+        return error.response
+      }
+    }
+  }
+
+  func failure(status: Int, reason: String?, operation: String) -> EmulatorResponse {
+    if ["auth", "token", "revoke"].contains(operation) {
+      return .json(["error": .string(reason ?? "internal_failure")], status: status)
+    }
+    let usage: Set = ["rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"]
+    let reason =
+      reason ?? (status == 429 ? "rateLimitExceeded" : status >= 500 ? "backendError" : "badRequest")
+    let domain = usage.contains(reason) ? "usageLimits" : "global"
+    return GoogleError(status: status, reason: reason, message: "Requested failure", domain: domain).response
+  }
+
+  func control(_ request: EmulatorRequest) -> EmulatorResponse? {
+    switch (request.method, request.path.dropFirst().joined(separator: "/")) {
+    case ("GET", "oauth-client"):
+      // Not a secret here: it opens nothing but this emulator, and a script cannot sign in without it.
+      return .json(["clientID": .string(clientID), "clientSecret": .string(clientSecret)])
+    case ("POST", "conference"):
+      guard let delay = EmulatorEndpoint.milliseconds(request.body, "delayMilliseconds"),
+        let outcome = (try? JSON.parse(request.body))?["outcome"]?.string,
+        ["success", "failure"].contains(outcome)
+      else { return EmulatorEndpoint.refusal(400, "give delayMilliseconds, and outcome: success or failure") }
+      setConference(delay: .milliseconds(delay), succeeds: outcome == "success")
+    case ("POST", "access-tokens/expire"):
+      expireAccessTokens()
+    case ("POST", "sync-tokens/expire"):
+      for account in accounts { expireSyncTokens(of: account.email) }
+    case ("POST", "consents/revoke"):
+      guard let email = (try? JSON.parse(request.body))?["email"]?.string else {
+        return EmulatorEndpoint.refusal(400, "give email")
+      }
+      revokeConsents(of: email)
+    default: return nil
+    }
+    return EmulatorResponse(status: 204)
+  }
+
+  /// A call that needs a token: who calls, may they, are the parameters known, then the work.
+  private func api(
+    _ operation: GoogleOperation,
+    _ ids: [String],
+    _ request: EmulatorRequest
+  ) throws(GoogleError) -> EmulatorResponse {
+    if operation == .unknown { throw .notFound }
+    let body = try Self.body(of: request)
+    // Typed throws do not pass through withLock's closure, hence the Result.
+    let result: Result<EmulatorResponse, GoogleError> = state.withLock { state in
+      do throws(GoogleError) {
+        settleConferences(&state)
+        let caller = try caller(of: request, in: state)
+        if operation == .userInfo { return .success(try userInfo(request, caller)) }
+        if operation == .notEmulated { throw .notEmulated("\(request.method) on this path") }
+        guard GoogleScope.permits(operation, caller.scopes) else { throw .insufficientPermissions }
+        try Self.checkParameters(of: request, for: operation)
+        if operation == .listCalendars { return .success(calendarList(request, caller.account)) }
+        let address = try ids.first.map { id throws(GoogleError) in try Self.calendarID(id, caller.account) }
+        guard let address, let calendar = state.calendars[address] else { throw .notFound }
+        let call = EventCall(
+          emulator: self,
+          request: request,
+          body: body,
+          calendar: calendar,
+          behaviour: state.conference
+        )
+        let (response, changed) = try call.perform(operation, eventID: ids.dropFirst().first ?? "")
+        if let changed { state.calendars[address] = changed }
+        return .success(response)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private static func calendarID(_ id: String, _ account: EmulatorAccount) throws(GoogleError) -> String {
+    guard id == "primary" || id.lowercased() == account.email else { throw .notFound }
+    return account.email
+  }
+
+  private static func body(of request: EmulatorRequest) throws(GoogleError) -> JSON {
+    guard ["POST", "PATCH", "PUT"].contains(request.method) else { return [:] }
+    let type = (request.headers["content-type"] ?? "").prefix { $0 != ";" }.lowercased()
+    guard type == "application/json" || request.body.isEmpty else {
+      throw GoogleError(
+        status: 400,
+        reason: "badContent",
+        message: "Media type is not supported. Valid media types: [application/json]"
+      )
+    }
+    if request.body.isEmpty { return [:] }
+    guard let body = try? JSON.parse(request.body), body.object != nil else { throw .parseError }
+    return body
+  }
+
+  private static func checkParameters(
+    of request: EmulatorRequest,
+    for operation: GoogleOperation
+  ) throws(GoogleError) {
+    for item in request.query {
+      guard operation.parameters.contains(item.name) || GoogleOperation.commonParameters.contains(item.name)
+      else {
+        throw GoogleError(status: 400, reason: "invalidParameter", message: "Unknown query parameter.")
+      }
+      if item.name == "fields" { throw .notEmulated("partial answers (fields)") }
+      if item.name == "alt", item.value != "json" { throw .notEmulated("answers other than JSON") }
+    }
+  }
+
+  private func caller(
+    of request: EmulatorRequest,
+    in state: GoogleState
+  ) throws(GoogleError) -> (account: EmulatorAccount, scopes: [String]) {
+    guard request.headers["authorization"] != nil else { throw .missingCredentials }
+    guard let token = request.bearerToken, !token.isEmpty else { throw .badCredentials }
+    if let account = accounts.first(where: { $0.bearerToken == token }) {
+      return (account, account.grantedScopes)
+    }
+    guard let grant = state.grants.grant(ofAccess: token, at: clock()),
+      let account = accounts.first(where: { $0.email == grant.account })
+    else { throw .badCredentials }
+    return (account, grant.scopes)
+  }
+
+  private func userInfo(
+    _ request: EmulatorRequest,
+    _ caller: (account: EmulatorAccount, scopes: [String])
+  ) throws(GoogleError) -> EmulatorResponse {
+    guard GoogleScope.showsAddress(caller.scopes) else { throw .insufficientPermissions }
+    let id = JSON.string(String(Data(caller.account.email.utf8).base64URL.prefix(21)))
+    // The OpenID path and Google's older one differ in two names.
+    let isOpenID = request.path.contains("v1") || request.path.contains("v3")
+    return .json([
+      isOpenID ? "sub" : "id": id, "email": .string(caller.account.email),
+      isOpenID ? "email_verified" : "verified_email": true, "name": .string(caller.account.displayName),
+    ])
+  }
+}

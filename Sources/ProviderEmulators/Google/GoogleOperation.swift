@@ -1,0 +1,86 @@
+/// What a request asks of Google, named as the discovery document names it.
+enum GoogleOperation: String, Sendable {
+  case insertEvent = "events.insert"
+  case getEvent = "events.get"
+  case listEvents = "events.list"
+  case patchEvent = "events.patch"
+  case updateEvent = "events.update"
+  case deleteEvent = "events.delete"
+  case getCalendar = "calendars.get"
+  case listCalendars = "calendarList.list"
+  case getCalendarListEntry = "calendarList.get"
+  case authorize = "auth"
+  case token
+  case revoke
+  case userInfo = "userinfo"
+  /// A path of the real API for which the emulator has no answer.
+  case notEmulated
+  case unknown
+
+  /// The operation of a request, and the calendar and event that its path names.
+  static func route(_ method: String, _ path: [String]) -> (operation: GoogleOperation, ids: [String]) {
+    switch (method, path.count) {
+    case ("GET", 4), ("POST", 4):
+      if path == ["o", "oauth2", "v2", "auth"] { return (.authorize, []) }
+    case ("POST", 1):
+      if path == ["token"] { return (.token, []) }
+      if path == ["revoke"] { return (.revoke, []) }
+    case ("GET", 2), ("GET", 3):
+      if path.last == "userinfo", ["oauth2", "v1"].contains(path[0]) { return (.userInfo, []) }
+    default: break
+    }
+    guard path.starts(with: ["calendar", "v3"]) else { return (.unknown, []) }
+    return calendarRoute(method, Array(path.dropFirst(2)))
+  }
+
+  private static func calendarRoute(
+    _ method: String,
+    _ path: [String]
+  ) -> (operation: GoogleOperation, ids: [String]) {
+    if path.starts(with: ["users", "me", "calendarList"]), method == "GET" {
+      if path.count == 3 { return (.listCalendars, []) }
+      if path.count == 4 { return (.getCalendarListEntry, [path[3]]) }
+    }
+    guard path.count >= 2, path[0] == "calendars" else { return (.notEmulated, []) }
+    let ids = [path[1]] + path.dropFirst(3).prefix(1)
+    switch (method, path.count) {
+    case ("GET", 2): return (.getCalendar, ids)
+    case ("POST", 3) where path[2] == "events": return (.insertEvent, ids)
+    case ("GET", 3) where path[2] == "events": return (.listEvents, ids)
+    case ("GET", 4) where path[2] == "events": return (.getEvent, ids)
+    case ("PATCH", 4) where path[2] == "events": return (.patchEvent, ids)
+    case ("PUT", 4) where path[2] == "events": return (.updateEvent, ids)
+    case ("DELETE", 4) where path[2] == "events": return (.deleteEvent, ids)
+    default: return (.notEmulated, ids)
+    }
+  }
+
+  /// The query parameters that the call knows, beside those that every call knows.
+  var parameters: Set<String> {
+    let writing: Set = [
+      "conferenceDataVersion", "eventLabelVersion", "maxAttendees", "sendNotifications", "sendUpdates",
+      "supportsAttachments",
+    ]
+    return switch self {
+    case .insertEvent: writing
+    case .patchEvent, .updateEvent: writing.union(["alwaysIncludeEmail"])
+    case .deleteEvent: ["sendNotifications", "sendUpdates"]
+    case .getEvent: ["alwaysIncludeEmail", "maxAttendees", "timeZone"]
+    case .listEvents:
+      [
+        "alwaysIncludeEmail", "eventTypes", "iCalUID", "maxAttendees", "maxResults", "orderBy", "pageToken",
+        "privateExtendedProperty", "q", "sharedExtendedProperty", "showDeleted", "showHiddenInvitations",
+        "singleEvents", "syncToken", "timeMax", "timeMin", "timeZone", "updatedMin",
+      ]
+    case .listCalendars:
+      [
+        "maxResults", "minAccessRole", "pageToken", "showDeleted", "showHidden", "showOwnOrganizationOnly",
+        "syncToken",
+      ]
+    case .getCalendar, .getCalendarListEntry, .authorize, .token, .revoke, .userInfo, .notEmulated, .unknown:
+      []
+    }
+  }
+
+  static let commonParameters: Set = ["alt", "fields", "key", "prettyPrint", "quotaUser", "userIp"]
+}

@@ -1,0 +1,106 @@
+import Foundation
+
+/// Everything the Google emulator knows, kept under one lock.
+struct GoogleState: Sendable {
+  var calendars: [String: GoogleCalendar] = [:]
+  var grants = GoogleGrants()
+  var conference = ConferenceBehaviour()
+
+  /// A line of the journal.
+  enum Record: Codable, Sendable {
+    case event(calendar: String, StoredEvent)
+    case grant(GoogleGrants.Grant)
+    case syncEpoch(calendar: String, Int)
+  }
+
+  mutating func restore(_ record: Record) {
+    switch record {
+    case .event(let calendar, let event): calendars[calendar]?.restore(event)
+    case .grant(let grant): grants.restore(grant)
+    case .syncEpoch(let calendar, let epoch): calendars[calendar]?.syncEpoch = epoch
+    }
+  }
+
+  var records: [Record] {
+    grants.grants.values.map { .grant($0) }
+      + calendars.flatMap { address, calendar in
+        [.syncEpoch(calendar: address, calendar.syncEpoch)]
+          + calendar.events.values.sorted { $0.change < $1.change }.map { .event(calendar: address, $0) }
+      }
+  }
+}
+
+/// How Meet behaves: what a test sets through `/_emulator/conference`.
+struct ConferenceBehaviour: Sendable {
+  /// Seconds between a request for a conference and its outcome.
+  var delay: TimeInterval = 0
+  var succeeds = true
+}
+
+/// A person's primary calendar.
+struct GoogleCalendar: Sendable {
+  let account: EmulatorAccount
+  private(set) var events: [String: StoredEvent] = [:]
+  /// The ids of the events whose conference is still being made.
+  private(set) var awaiting: Set<String> = []
+  /// The number of the last change; every write takes the next.
+  private(set) var lastChange = 0
+  /// Tokens of an older epoch ask for a full synchronisation.
+  var syncEpoch = 0
+
+  init(account: EmulatorAccount) {
+    self.account = account
+  }
+
+  mutating func restore(_ event: StoredEvent) {
+    keep(event)
+    lastChange = max(lastChange, event.change)
+  }
+
+  /// Stores a new version of an event and returns it as numbered.
+  mutating func store(_ event: StoredEvent, at now: Date) -> StoredEvent {
+    var event = event
+    lastChange += 1
+    event.change = lastChange
+    event.updated = now
+    keep(event)
+    return event
+  }
+
+  private mutating func keep(_ event: StoredEvent) {
+    events[event.id] = event
+    if event.awaited == nil { awaiting.remove(event.id) } else { awaiting.insert(event.id) }
+  }
+
+  var zone: TimeZone { EventTime.zone(named: account.timeZone) ?? .gmt }
+}
+
+/// An event as kept: what clients wrote, its times in UTC, and what only the server writes.
+struct StoredEvent: Codable, Sendable {
+  var id: String
+  var iCalUID: String
+  /// The writable fields, already checked.
+  var fields: JSON
+  var sequence = 0
+  var isDeleted = false
+  var created: Date
+  var updated: Date
+  /// The number of the calendar's change that made this version.
+  var change = 0
+  /// A conference that is still being made.
+  var awaited: AwaitedConference?
+
+  /// Changes with every write, and only then.
+  var etag: String { "\"\(3_000_000_000_000_000 + change * 2000)\"" }
+
+  var start: EventTime? { fields["start"].flatMap { try? EventTime($0, name: "start") } }
+  var end: EventTime? { fields["end"].flatMap { try? EventTime($0, name: "end") } }
+  var attendees: [JSON] { fields["attendees"]?.array ?? [] }
+}
+
+struct AwaitedConference: Codable, Sendable {
+  var readyAt: Date
+  var succeeds: Bool
+  /// The meeting code, in case of success.
+  var code: String
+}

@@ -1,0 +1,48 @@
+/// The scopes that each call accepts, from the discovery document of Calendar v3.
+enum GoogleScope {
+  static let base = "https://www.googleapis.com/auth/"
+
+  /// Granted with every consent; the consent page has no box for them.
+  static let identity: Set<String> = [
+    "openid", "email", "profile", base + "userinfo.email", base + "userinfo.profile",
+  ]
+
+  /// The name under which a scope is granted: the token answer spells two short ones out.
+  static func granted(_ scope: String) -> String {
+    ["email", "profile"].contains(scope) ? base + "userinfo." + scope : scope
+  }
+
+  private static let eventWriters = [
+    "calendar", "calendar.app.created", "calendar.events", "calendar.events.owned",
+  ]
+  private static let eventReaders =
+    eventWriters + [
+      "calendar.events.freebusy", "calendar.events.owned.readonly", "calendar.events.public.readonly",
+      "calendar.events.readonly", "calendar.readonly",
+    ]
+  private static let calendarReaders = [
+    "calendar", "calendar.app.created", "calendar.calendars", "calendar.calendars.readonly",
+    "calendar.readonly",
+  ]
+  private static let calendarListReaders = [
+    "calendar", "calendar.calendarlist", "calendar.calendarlist.readonly", "calendar.readonly",
+  ]
+
+  static func permits(_ operation: GoogleOperation, _ granted: [String]) -> Bool {
+    let accepted =
+      switch operation {
+      case .insertEvent, .patchEvent, .updateEvent, .deleteEvent: eventWriters
+      case .getEvent, .listEvents: eventReaders
+      case .getCalendar: calendarReaders
+      // The list alone does not take the scope for calendars that an application made itself.
+      case .listCalendars: calendarListReaders
+      case .getCalendarListEntry: calendarListReaders + ["calendar.app.created"]
+      case .authorize, .token, .revoke, .userInfo, .notEmulated, .unknown: [String]()
+      }
+    return accepted.contains { granted.contains(base + $0) }
+  }
+
+  static func showsAddress(_ granted: [String]) -> Bool {
+    granted.contains { Self.granted($0) == base + "userinfo.email" }
+  }
+}

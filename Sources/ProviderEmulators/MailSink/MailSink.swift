@@ -1,0 +1,59 @@
+package import Foundation
+import Synchronization
+
+/// Where every mail of a demo ends: SMTP in, JSON out, nothing leaves the machine.
+package final class MailSink: Sendable {
+  let limit: Int
+  /// Octets of one message.
+  let messageLimit: Int
+  /// Octets of all messages.
+  private static let totalLimit = 64 << 20
+  /// How many SMTP clients are connected.
+  let connections = Mutex(0)
+  private let kept: Mutex<[MailMessage]>
+  private let journal: Journal<MailMessage>
+
+  /// A sink that keeps the newest `limit` mails, continued from `storage` when that file exists.
+  package init(storage: URL? = nil, limit: Int = 1000, messageLimit: Int = 10 << 20) throws {
+    self.limit = limit
+    self.messageLimit = messageLimit
+    var initial: [MailMessage] = []
+    if let storage {
+      journal = try Journal(
+        url: storage,
+        restore: { initial.append($0) },
+        snapshot: {
+          initial = initial.suffix(limit)
+          return initial
+        }
+      )
+    } else {
+      journal = Journal()
+    }
+    kept = Mutex(initial)
+  }
+
+  /// The mails kept, newest last.
+  package var messages: [MailMessage] { kept.withLock { $0 } }
+
+  /// Takes a mail; `from` and `to` are the envelope's, `raw` the whole message.
+  package func deliver(from: String, to: [String], raw: String) {
+    let message = MailMessage(from: from, to: to, raw: raw)
+    kept.withLock { messages in
+      messages.append(message)
+      var total = messages.reduce(0) { $0 + $1.raw.utf8.count }
+      while let oldest = messages.first, messages.count > limit || total > Self.totalLimit {
+        total -= oldest.raw.utf8.count
+        messages.removeFirst()
+      }
+      journal.append(message)
+    }
+  }
+}
+
+/// A mail that arrived: its envelope and its text.
+package struct MailMessage: Codable, Sendable, Equatable {
+  package var from: String
+  package var to: [String]
+  package var raw: String
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A mail sink listening on this machine.
+package struct MailSinkServer: Sendable {
+  package let host: String
+  package let smtpPort: Int
+  /// Where the mails can be read: the contract's `mailbox`.
+  package let http: EmulatorServer
+  private let smtp: Task<Void, any Error>
+  private static let connectionLimit = 64
+
+  /// Takes mail and shows it; port 0 takes any free one.
+  static func start(_ sink: MailSink, host: String, smtpPort: Int, httpPort: Int) async throws
+    -> MailSinkServer
+  {
+    let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .bind(host: host, port: smtpPort) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+        }
+      }
+    let port = listener.channel.localAddress?.port ?? smtpPort
+    let smtp = Task { try await accept(listener, sink) }
+    do {
+      let http = try await EmulatorServer.start(host: host, port: httpPort) { request, _ in
+        Self.show(sink, request)
+      }
+      return MailSinkServer(host: host, smtpPort: port, http: http, smtp: smtp)
+    } catch {
+      smtp.cancel()
+      throw error
+    }
+  }
+
+  package func stop() async {
+    smtp.cancel()
+    _ = await smtp.result
+    await http.stop()
+  }
+
+  private static func accept(
+    _ listener: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>,
+    _ sink: MailSink
+  ) async throws {
+    try await withThrowingDiscardingTaskGroup { group in
+      try await listener.executeThenClose { connections in
+        for try await connection in connections {
+          let isWelcome = sink.connections.withLock { count in
+            count += 1
+            return count <= Self.connectionLimit
+          }
+          group.addTask {
+            // A connection that breaks is its client's loss only.
+            try? await converse(connection, isWelcome ? sink : nil)
+            sink.connections.withLock { $0 -= 1 }
+          }
+        }
+      }
+    }
+  }
+
+  /// One conversation; without a sink, a polite refusal.
+  private static func converse(
+    _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+    _ sink: MailSink?
+  ) async throws {
+    try await connection.executeThenClose { inbound, outbound in
+      guard let sink else {
+        return try await outbound.write(ByteBuffer(string: "421 4.3.2 Too many connections\r\n"))
+      }
+      var session = SMTPSession(messageLimit: sink.messageLimit)
+      try await outbound.write(ByteBuffer(string: SMTPSession.greeting))
+      for try await bytes in inbound {
+        let output = session.receive(bytes.readableBytesView)
+        for message in output.delivered {
+          sink.deliver(from: message.from, to: message.to, raw: message.raw)
+        }
+        if !output.replies.isEmpty { try await outbound.write(ByteBuffer(string: output.replies)) }
+        if output.isOver { return }
+      }
+    }
+  }
+
+  private static func show(_ sink: MailSink, _ request: Request) -> Response {
+    guard request.uri.path == "/", request.method == .get else { return Response(status: .notFound) }
+    let list = sink.messages.map { message -> JSON in
+      [
+        "from": .string(message.from), "to": .array(message.to.map { .string($0) }),
+        "raw": .string(message.raw),
+      ]
+    }
+    return Response(EmulatorResponse.json(.array(list)))
+  }
+}
+
+extension MailSink {
+  package func serve(
+    host: String = "127.0.0.1",
+    smtpPort: Int = 0,
+    httpPort: Int = 0
+  ) async throws -> MailSinkServer {
+    try await MailSinkServer.start(self, host: host, smtpPort: smtpPort, httpPort: httpPort)
+  }
+}

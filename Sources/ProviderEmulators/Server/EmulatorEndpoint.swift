@@ -1,0 +1,151 @@
+import Foundation
+import Hummingbird
+import NIOCore
+
+/// A vendor's rules, as the server needs them.
+protocol EmulatedVendor: Sendable {
+  /// The name of what a request asks for (`events.insert`), by which faults and the log know it.
+  func operation(of request: EmulatorRequest) -> String
+  /// Does the work and answers; never waits.
+  func answer(_ request: EmulatorRequest) -> EmulatorResponse
+  /// An error answer as this vendor words it, for faults.
+  func failure(status: Int, reason: String?, operation: String) -> EmulatorResponse
+  /// Whether what this operation sends and asks may be kept in the log.
+  func mayLog(_ operation: String) -> Bool
+  /// The emulator's own paths below `/_emulator`, beyond faults, log and delay; nil when there is no such path.
+  func control(_ request: EmulatorRequest) -> EmulatorResponse?
+}
+
+/// Between the socket and a vendor's rules: limits, log, faults and delays.
+final class EmulatorEndpoint: Sendable {
+  let vendor: any EmulatedVendor
+  let faults: FaultBoard
+  let log: RequestLog
+  /// Google refuses larger bodies; so do we, before reading them whole.
+  private static let bodyLimit = 1 << 20
+  /// Larger bodies are answered but not kept.
+  private static let loggedBody = 64 << 10
+
+  init(vendor: any EmulatedVendor, faults: FaultBoard, log: RequestLog) {
+    self.vendor = vendor
+    self.faults = faults
+    self.log = log
+  }
+
+  func respond(to request: Request, context: EmulatorContext) async throws -> Response {
+    var incoming = EmulatorRequest(request)
+    guard incoming.path.first != "_emulator" else {
+      incoming.body = Data((try await request.body.collect(upTo: Self.bodyLimit)).readableBytesView)
+      return Response(control(incoming))
+    }
+    let operation = vendor.operation(of: incoming)
+    let fault = faults.take(for: operation)
+    let number = log.record(
+      .init(incoming, operation: operation, open: vendor.mayLog(operation), fault: fault)
+    )
+
+    if fault?.mode == .refuse {
+      return await Self.cut(context)
+    }
+    do {
+      if fault?.mode == .hang {
+        incoming.body = try await hang(request)
+      } else {
+        incoming.body = Data((try await request.body.collect(upTo: Self.bodyLimit)).readableBytesView)
+      }
+    } catch is CancellationError {
+      return await Self.cut(context)
+    } catch {
+      let answer = vendor.failure(status: 413, reason: "uploadTooLarge", operation: operation)
+      log.note(number) { $0.status = answer.status }
+      // What was not read would be taken for the next request.
+      return Response(answer, closing: true)
+    }
+    if vendor.mayLog(operation), incoming.body.count <= Self.loggedBody,
+      let body = try? JSON.parse(incoming.body)
+    {
+      log.note(number) { $0.body = body }
+    }
+    let wait = faults.answerDelay
+    if wait > .zero { try await Task.sleep(for: wait) }
+
+    var answer: EmulatorResponse
+    if let fault, fault.mode == .status {
+      answer = vendor.failure(status: fault.status ?? 503, reason: fault.reason, operation: operation)
+      answer.headers["Retry-After"] = fault.retryAfter.map(String.init)
+    } else {
+      answer = vendor.answer(incoming)
+    }
+    if fault?.mode == .lostAnswer {
+      return await Self.cut(context)
+    }
+    if fault?.mode == .garbage {
+      answer.status = 200
+      answer.body = Data(
+        (answer.body.isEmpty ? Data("{}".utf8) : answer.body).prefix(max(1, answer.body.count / 2))
+      )
+    }
+    log.note(number) { $0.status = answer.status }
+    return Response(answer)
+  }
+
+  /// Waits until the faults are cleared; throws when the client leaves first.
+  private func hang(_ request: Request) async throws -> Data {
+    let faults = faults
+    return try await request.body.consumeWithCancellationOnInboundClose { body in
+      let bytes = Data((try await body.collect(upTo: Self.bodyLimit)).readableBytesView)
+      await faults.hang()
+      try Task.checkCancellation()
+      return bytes
+    }
+  }
+
+  /// Closes the connection; what is returned can no longer be written.
+  private static func cut(_ context: EmulatorContext) async -> Response {
+    try? await context.channel.close()
+    return Response(status: .serviceUnavailable)
+  }
+}
+
+extension EmulatorRequest {
+  init(_ request: Request) {
+    let target = request.uri.string.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    method = request.method.rawValue
+    path = Self.segments(ofPath: request.uri.path)
+    query = target.count > 1 ? Self.items(String(target[1])) : []
+    headers = [:]
+    for field in request.headers { headers[field.name.canonicalName] = field.value }
+    body = Data()
+  }
+}
+
+extension Response {
+  init(_ answer: EmulatorResponse, closing: Bool = false) {
+    var fields = HTTPFields()
+    for (name, value) in answer.headers {
+      if let name = HTTPFields.Element.Name(name) { fields[name] = value }
+    }
+    if closing { fields[.connection] = "close" }
+    self.init(
+      status: HTTPResponse.Status(code: answer.status),
+      headers: fields,
+      body: answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+    )
+  }
+}
+
+extension RequestLog.Entry {
+  init(_ request: EmulatorRequest, operation: String, open: Bool, fault: Fault?) {
+    self.operation = operation
+    method = request.method
+    path = "/" + request.path.joined(separator: "/")
+    query = Dictionary(grouping: request.query, by: \.name).mapValues { items in
+      open ? items.map(\.value) : []
+    }
+    ifMatch = request.headers["if-match"]
+    ifNoneMatch = request.headers["if-none-match"]
+    body = nil
+    status = nil
+    self.fault = fault?.mode
+  }
+}

@@ -1,0 +1,60 @@
+package import CalendarCore
+package import Foundation
+
+extension ProviderError {
+  /// A request that got no answer.
+  package init(_ error: TransportError) {
+    switch error {
+    case .notConnected(let reason):
+      self = .unavailable(reason: "The server cannot be reached (\(reason)).")
+    case .lost(let reason):
+      self = .unavailable(reason: "The connection was lost (\(reason)).")
+    case .answerTooLong:
+      self = .malformedReply(reason: "The answer is too long.")
+    case .invalidAddress:
+      self = .rejected(reason: "This is not a web address.")
+    }
+  }
+
+  /// What a status means where the vendor says nothing more.
+  ///
+  /// `reason` must be free of personal data.
+  package init(_ response: ProviderResponse, reason: String, now: Date) {
+    let wait = response.retryAfter(now: now)
+    switch response.status {
+    case 401: self = .authExpired(reason: reason)
+    case 403: self = .forbidden(reason: reason)
+    case 404: self = .notFound
+    case 410: self = .gone
+    case 409, 412: self = .conflict(etag: nil)
+    case 429: self = .rateLimited(retryAfter: wait)
+    case 408, 423, 425, 500...599: self = .unavailable(reason: reason, retryAfter: wait)
+    case 400...499: self = .rejected(reason: reason)
+    default: self = .malformedReply(reason: reason)
+    }
+  }
+}
+
+extension ProviderResponse {
+  /// `Retry-After`, in seconds or as a date (RFC 9110 §10.2.3), at most a day.
+  package func retryAfter(now: Date) -> Duration? {
+    guard let text = headers["Retry-After"] else { return nil }
+    let seconds = Int(text).map(Double.init) ?? Self.date(text).map { $0.timeIntervalSince(now).rounded(.up) }
+    return seconds.map { .seconds(Int64(min(max($0, 0), 86_400))) }
+  }
+
+  /// IMF-fixdate, the one form that RFC 9110 §5.6.7 lets servers send.
+  private static func date(_ text: String) -> Date? {
+    let format = Date.VerbatimFormatStyle(
+      format: """
+        \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
+        \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
+        \(second: .twoDigits) GMT
+        """,
+      locale: Locale(identifier: "en_US_POSIX"),
+      timeZone: .gmt,
+      calendar: Calendar(identifier: .gregorian)
+    )
+    return try? Date(text, strategy: format.parseStrategy)
+  }
+}

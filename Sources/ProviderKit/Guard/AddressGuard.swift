@@ -1,0 +1,42 @@
+package import CalendarCore
+
+/// Decides where a request to an address that a user typed may go.
+///
+/// The name is resolved here and the connection is made to the address that was checked, so that a name
+/// cannot point elsewhere a moment later.
+package struct AddressGuard: Sendable {
+  /// Every address of a name.
+  package typealias Resolver = @Sendable (_ host: String) async throws(TransportError) -> [IPAddress]
+
+  private let allowsPrivateNetworks: Bool
+  private let resolve: Resolver
+
+  package init(
+    allowsPrivateNetworks: Bool,
+    resolve: @escaping Resolver = { host async throws(TransportError) in
+      try await SystemResolver.addresses(of: host)
+    }
+  ) {
+    (self.allowsPrivateNetworks, self.resolve) = (allowsPrivateNetworks, resolve)
+  }
+
+  /// The addresses that may be connected to, best first.
+  ///
+  /// One private address refuses the whole name.
+  package func addresses(of address: WebAddress) async throws(ProviderError) -> [IPAddress] {
+    let found: [IPAddress]
+    do throws(TransportError) { found = try await resolve(address.host) } catch { throw ProviderError(error) }
+    guard !found.isEmpty else {
+      throw .unavailable(reason: "The server's name cannot be resolved.")
+    }
+    let isPrivate = !found.allSatisfy(\.isPublic)
+    if isPrivate, !allowsPrivateNetworks {
+      throw .rejected(reason: "The address points into a private network, which is not allowed here.")
+    }
+    // Within a private network plain http is common and its owner's choice; beyond it, it shows the password.
+    if !address.isSecure, found.contains(where: \.isPublic) {
+      throw .rejected(reason: "The address must start with https://.")
+    }
+    return found
+  }
+}

@@ -1,0 +1,68 @@
+/// One HTTP request of a driver.
+///
+/// Printing one shows the method only: addresses, headers and bodies may hold what belongs in no log.
+package struct ProviderRequest: Sendable, CustomStringConvertible, CustomReflectable {
+  package var method: String
+  package var url: String
+  package var headers: HeaderFields
+  package var body: [UInt8]
+  /// From resolving the name to the last octet of the answer, redirects included.
+  package var timeout: Duration
+  /// A longer answer is given up as malformed.
+  package var answerLimit: Int
+  package var redirects: RedirectPolicy
+  package var origin: AddressOrigin
+
+  package init(
+    _ method: String,
+    _ url: String,
+    headers: HeaderFields = [:],
+    body: [UInt8] = [],
+    timeout: Duration = .seconds(20),
+    answerLimit: Int = 8 * 1024 * 1024,
+    redirects: RedirectPolicy = .refuse,
+    origin: AddressOrigin = .configuration
+  ) {
+    (self.method, self.url, self.headers, self.body) = (method, url, headers, body)
+    (self.timeout, self.answerLimit) = (timeout, answerLimit)
+    (self.redirects, self.origin) = (redirects, origin)
+  }
+
+  package var description: String { "ProviderRequest(\(method))" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// Who chose the address of a request.
+package enum AddressOrigin: Sendable, Hashable {
+  /// Whoever runs this server, who may use any network.
+  case configuration
+  /// A user, or a server that a user named: `AddressGuard` decides.
+  case user
+}
+
+/// What to do when the answer is a redirect.
+package enum RedirectPolicy: Sendable, Hashable {
+  /// The redirect is the answer.
+  case refuse
+  /// Repeat the same request, body and all, at the new address. Never from https to http. Credentials go along
+  /// within the same host, and to another host only over https: the server that named the new place has them
+  /// already, and CalDAV discovery depends on it (RFC 6764 §6).
+  case follow(limit: Int)
+}
+
+/// An answer, whatever its status.
+package struct ProviderResponse: Sendable, CustomStringConvertible, CustomReflectable {
+  package var status: Int
+  package var headers: HeaderFields
+  package var body: [UInt8]
+  /// Where the answer came from, after redirects.
+  package var url: String
+
+  package init(status: Int, headers: HeaderFields = [:], body: [UInt8] = [], url: String = "") {
+    (self.status, self.headers, self.body, self.url) = (status, headers, body, url)
+  }
+
+  package var isSuccess: Bool { (200..<300).contains(status) }
+  package var description: String { "ProviderResponse(\(status))" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,49 @@
+package import CalendarCore
+import Foundation
+
+/// HTTP in the name of an OAuth account: the bearer token is put in, and renewed when it has to be.
+package struct AuthorizedHTTP: Sendable {
+  private let http: ProviderHTTP
+  private let client: OAuthClient
+  private let clock: WallClock
+  private let refreshes = TokenRefreshes()
+  /// A token this near its end is renewed first, so that it does not expire on the way.
+  private static let margin: TimeInterval = 60
+
+  package init(http: ProviderHTTP, client: OAuthClient, clock: WallClock) {
+    (self.http, self.client, self.clock) = (http, client, clock)
+  }
+
+  /// Sends with a valid token.
+  ///
+  /// A 401 costs one renewal and one more attempt; a second one is final.
+  package func send(
+    _ request: ProviderRequest,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderResponse {
+    guard var tokens = OAuthTokens(try await session.credentials()) else {
+      throw .authExpired(reason: "The account has no tokens.")
+    }
+    if tokens.expiresAt < clock.now.addingTimeInterval(Self.margin) {
+      tokens = try await refreshes.tokens(replacing: tokens, session: session, client: client)
+    }
+    let response = try await send(request, token: tokens.accessToken)
+    guard response.status == 401 else { return response }
+    tokens = try await refreshes.tokens(replacing: tokens, session: session, client: client)
+    let second = try await send(request, token: tokens.accessToken)
+    guard second.status != 401 else {
+      throw .authExpired(reason: "A freshly issued token is refused.")
+    }
+    return second
+  }
+
+  /// Sends with a token that no account has yet, while one is being connected.
+  package func send(
+    _ request: ProviderRequest,
+    token: String
+  ) async throws(ProviderError) -> ProviderResponse {
+    var authorized = request
+    authorized.headers["Authorization"] = "Bearer \(token)"
+    return try await http.send(authorized)
+  }
+}

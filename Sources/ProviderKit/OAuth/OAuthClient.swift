@@ -1,0 +1,98 @@
+package import CalendarCore
+import Foundation
+
+/// This installation as an authorization server knows it (RFC 6749), and what it can ask there.
+package struct OAuthClient: Sendable {
+  private let tokenURL: String
+  private let clientID: String
+  private let clientSecret: String
+  private let http: ProviderHTTP
+  private let clock: WallClock
+
+  package init(
+    tokenURL: String,
+    clientID: String,
+    clientSecret: String,
+    http: ProviderHTTP,
+    clock: WallClock
+  ) {
+    (self.tokenURL, self.clientID, self.clientSecret) = (tokenURL, clientID, clientSecret)
+    (self.http, self.clock) = (http, clock)
+  }
+
+  /// Trades an authorization code, proving with the verifier that we asked for it (RFC 7636 §4.5).
+  package func exchange(
+    code: String,
+    codeVerifier: String,
+    redirectURL: String
+  ) async throws(ProviderError) -> (tokens: OAuthTokens, scopes: [String]?) {
+    let answer = try await ask([
+      ("grant_type", "authorization_code"), ("code", code), ("code_verifier", codeVerifier),
+      ("redirect_uri", redirectURL),
+    ])
+    let scopes = answer.scope?.split(separator: " ").map(String.init)
+    return (try tokens(answer, refreshToken: nil), scopes)
+  }
+
+  /// New tokens for old; the refresh token stays the same unless the server rotates it (RFC 6749 §6).
+  package func refresh(_ refreshToken: String) async throws(ProviderError) -> OAuthTokens {
+    let answer = try await ask([("grant_type", "refresh_token"), ("refresh_token", refreshToken)])
+    return try tokens(answer, refreshToken: refreshToken)
+  }
+
+  private func tokens(_ answer: TokenAnswer, refreshToken: String?) throws(ProviderError) -> OAuthTokens {
+    guard let accessToken = answer.access_token, !accessToken.isEmpty else {
+      throw .malformedReply(reason: "The token endpoint sent no access token.")
+    }
+    // Without a lifetime (it is only recommended, §5.1) an hour is the custom; a 401 corrects a wrong guess.
+    let lifetime = min(max(answer.expires_in ?? 3600, 0), 86_400 * 30)
+    return OAuthTokens(
+      accessToken: accessToken,
+      refreshToken: answer.refresh_token ?? refreshToken,
+      expiresAt: clock.now.addingTimeInterval(lifetime)
+    )
+  }
+
+  private func ask(_ fields: [(String, String)]) async throws(ProviderError) -> TokenAnswer {
+    let form = fields + [("client_id", clientID), ("client_secret", clientSecret)]
+    let response = try await http.send(
+      ProviderRequest(
+        "POST",
+        tokenURL,
+        headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"],
+        body: Array(FormEncoding.encode(form).utf8),
+        answerLimit: 64 * 1024
+      )
+    )
+    let answer = try? JSONDecoder().decode(TokenAnswer.self, from: Data(response.body))
+    guard response.isSuccess else { throw refusal(response, code: answer?.error) }
+    guard let answer else { throw .malformedReply(reason: "The token endpoint's answer is not understood.") }
+    return answer
+  }
+
+  private func refusal(_ response: ProviderResponse, code: String?) -> ProviderError {
+    switch code {
+    case "invalid_grant":
+      .authExpired(reason: "The grant was revoked or has expired (invalid_grant).")
+    case "invalid_client", "unauthorized_client":
+      // The operator's mistake or a secret being changed: the account is not to blame, and nothing is lost by
+      // waiting until it is mended.
+      .unavailable(reason: "The provider refuses this installation's OAuth client.")
+    case "invalid_scope", "invalid_request", "unsupported_grant_type":
+      .rejected(reason: "The token request was refused (\(code ?? "")).")
+    default:
+      response.status == 400 || response.status == 401
+        ? .unavailable(reason: "The token endpoint refused without a known reason.")
+        : ProviderError(response, reason: "The token endpoint failed (\(response.status)).", now: clock.now)
+    }
+  }
+}
+
+/// RFC 6749 §5.1 and §5.2.
+private struct TokenAnswer: Decodable {
+  var access_token: String?
+  var refresh_token: String?
+  var expires_in: Double?
+  var scope: String?
+  var error: String?
+}

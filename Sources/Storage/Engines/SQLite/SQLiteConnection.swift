@@ -1,0 +1,65 @@
+import CalendarCore
+import GRDB
+
+/// A transaction of SQLite.
+struct SQLiteConnection: SQLConnection {
+  let database: GRDB.Database
+
+  init(_ database: GRDB.Database) { self.database = database }
+
+  func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    try translatingErrors {
+      let statement = try database.cachedStatement(sql: sql)
+      let cursor = try Row.fetchCursor(
+        statement,
+        arguments: StatementArguments(arguments.map(\.databaseValue))
+      )
+      let names = statement.columnNames
+      let columns = Dictionary(zip(names, 0...), uniquingKeysWith: { first, _ in first })
+      var rows: [SQLRow] = []
+      // To the last row: a statement that writes is done only then.
+      while let row = try cursor.next() {
+        let values = try names.indices.map { try SQLValue(row[$0] as DatabaseValue, column: names[$0]) }
+        rows.append(SQLRow(columns: columns, values: values))
+      }
+      return rows
+    }
+  }
+
+  func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+    try translatingErrors {
+      let statement = try database.cachedStatement(sql: sql)
+      try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+      return database.changesCount
+    }
+  }
+
+  private func translatingErrors<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
+      throw StoreError.missing
+    }
+  }
+}
+
+extension SQLValue {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let number): number.databaseValue
+    case .real(let number): number.databaseValue
+    case .text(let text): text.databaseValue
+    }
+  }
+
+  fileprivate init(_ value: DatabaseValue, column: String) throws {
+    switch value.storage {
+    case .null: self = .null
+    case .int64(let number): self = .integer(number)
+    case .double(let number): self = .real(number)
+    case .string(let text): self = .text(text)
+    case .blob: throw StoreError.corrupt(column: column)
+    }
+  }
+}

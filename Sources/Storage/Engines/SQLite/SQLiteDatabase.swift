@@ -1,0 +1,100 @@
+package import CalendarCore
+import Foundation
+import GRDB
+
+/// Everything in one SQLite file: readers beside one writer, each transaction on a thread of GRDB's.
+package struct SQLiteDatabase: CalendarCore.Database {
+  private let writer: any DatabaseWriter
+
+  /// Opens the file, or makes it so that only its owner can read it.
+  ///
+  /// Call `migrate` before anything else.
+  package init(path: String) throws {
+    createPrivateFile(at: path)
+    writer = try Self.retryingWhileOthersOpen {
+      try DatabasePool(path: path, configuration: Self.configuration())
+    }
+    // GRDB chooses NORMAL, which may lose the last commits when the power fails. A meeting that was accepted must
+    // not be lost, and its job with it: FULL waits for the disk at each commit.
+    try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+  }
+
+  private init(writer: any DatabaseWriter) { self.writer = writer }
+
+  /// A database that is gone with the value that this returns.
+  package static func inMemory() throws -> SQLiteDatabase {
+    SQLiteDatabase(writer: try DatabaseQueue(configuration: configuration()))
+  }
+
+  /// Brings the tables up to date.
+  ///
+  /// Throws `StoreError.newerDatabase` when a newer program wrote them.
+  package func migrate() throws { try migrate(Migration.all) }
+
+  func migrate(_ migrations: [Migration]) throws {
+    let migrator = Migrator(migrations)
+    while try transaction({ try migrator.runNext($0) }) {}
+  }
+
+  package func close() throws { try writer.close() }
+
+  package func read<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
+  ) async throws -> T {
+    try await writer.read {
+      try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+    }
+  }
+
+  package func write<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
+  ) async throws -> T {
+    try await writer.write {
+      try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+    }
+  }
+
+  package func system<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemTransaction) throws -> T
+  ) async throws -> T {
+    try await writer.write { try body(SystemStore(connection: SQLiteConnection($0))) }
+  }
+
+  /// A transaction below the stores.
+  ///
+  /// GRDB begins it `IMMEDIATE`, so that two writers never deadlock half-way.
+  func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+    try writer.write { try body(SQLiteConnection($0)) }
+  }
+
+  private static func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(10)  // seconds that another process may hold the write lock
+    configuration.publicStatementArguments = false  // arguments are personal data and secrets
+    return configuration
+  }
+
+  /// Opens again when another process opens the same new file.
+  ///
+  /// The change to write-ahead logging does not always wait for the lock: of 1,200 openings of 150 new files, eight
+  /// at a time, 7 failed at once with SQLITE_BUSY in spite of the timeout (SQLite 3.40.1).
+  private static func retryingWhileOthersOpen<T>(_ open: () throws -> T) throws -> T {
+    for _ in 1..<100 {
+      do {
+        return try open()
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    }
+    return try open()
+  }
+}
+
+/// Makes an empty file that only its owner can read, unless there is one; SQLite gives its journals the same mode.
+private func createPrivateFile(at path: String) {
+  let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+  if descriptor >= 0 { close(descriptor) }
+}

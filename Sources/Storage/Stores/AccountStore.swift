@@ -1,0 +1,100 @@
+import CalendarCore
+
+extension WorkspaceStore {
+  func account(_ id: ConnectedAccount.ID) throws -> ConnectedAccount? {
+    try connection.rows("SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND id = \(id)")
+      .first.map(ConnectedAccount.init)
+  }
+
+  func accounts(ownerID: WorkspaceMember.ID) throws -> [ConnectedAccount] {
+    try connection.rows(
+      """
+      SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND owner_id = \(ownerID)
+      ORDER BY address, provider, id
+      """
+    ).map(ConnectedAccount.init)
+  }
+
+  func accounts(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount] {
+    try connection.rows(inSlicesOf: Set(ids).map(SQLValue.id)) {
+      "SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND id IN (\(list: $0))"
+    }.map(ConnectedAccount.init)
+  }
+
+  func account(
+    ownerID: WorkspaceMember.ID,
+    provider: CalendarProviderID,
+    handle: EmailAddress
+  ) throws -> ConnectedAccount? {
+    try connection.rows(
+      """
+      SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND owner_id = \(ownerID)
+        AND provider = \(.name(provider)) AND address = \(SearchText(handle).value)
+      """
+    ).first.map(ConnectedAccount.init)
+  }
+
+  func insert(_ account: ConnectedAccount, sealedCredentials: String?) throws {
+    try connection.insert(
+      into: "connected_account",
+      try ["workspace_id": tenant, "id": .id(account.id)] + Self.columns(of: account)
+    )
+    if let sealedCredentials { try setSealedCredentials(account.id, sealedCredentials) }
+  }
+
+  func update(_ account: ConnectedAccount) throws {
+    try connection.update(
+      "connected_account",
+      workspace: tenant,
+      id: .id(account.id),
+      try Self.columns(of: account)
+    )
+  }
+
+  func sealedCredentials(_ id: ConnectedAccount.ID) throws -> String? {
+    try connection.rows(
+      "SELECT sealed FROM account_credential WHERE workspace_id = \(tenant) AND account_id = \(id)"
+    ).first?.text("sealed")
+  }
+
+  func setSealedCredentials(_ id: ConnectedAccount.ID, _ sealed: String) throws {
+    try connection.execute(
+      """
+      INSERT INTO account_credential (workspace_id, account_id, sealed)
+      VALUES (\(tenant), \(id), \(.string(sealed)))
+      ON CONFLICT (workspace_id, account_id) DO UPDATE SET sealed = excluded.sealed
+      """
+    )
+  }
+
+  /// What inserting and updating both write.
+  private static func columns(of account: ConnectedAccount) throws -> SQLColumns {
+    [
+      "owner_id": .id(account.ownerID),
+      "provider": .name(account.provider),
+      "handle": .string(account.handle.rawValue),
+      "address": SearchText(account.handle).value,
+      "display_name": .string(account.displayName),
+      "granted_scopes": try .json(account.grantedScopes),
+      "parameters": try .json(account.parameters),
+      "sends_invitations": .bool(account.sendsInvitations),
+      "auth_failed_at": .instant(account.authFailedAt),
+    ]
+  }
+}
+
+extension ConnectedAccount {
+  init(_ row: SQLRow) throws {
+    self.init(
+      id: try row.id("id"),
+      ownerID: try row.id("owner_id"),
+      provider: try row.parsed("provider") { CalendarProviderID(rawValue: $0) },
+      handle: try row.address("handle"),
+      displayName: try row.text("display_name"),
+      grantedScopes: try row.json("granted_scopes"),
+      parameters: try row.json("parameters"),
+      sendsInvitations: try row.bool("sends_invitations"),
+      authFailedAt: try row.optionalInstant("auth_failed_at")
+    )
+  }
+}

@@ -1,0 +1,104 @@
+import CalendarCore
+import Foundation
+
+extension WorkspaceStore {
+  /// Events that overlap `[from, to)`, by start and id.
+  ///
+  /// An index by start alone would have to be read from the first event ever, since that one might still go on.
+  /// Most events are short: those that start earlier than the longest short one before `from` are over. The few
+  /// long ones are kept apart by `lasts_long`, the first column of the index after the workspace, and are read all.
+  static func overlapping(
+    _ workspace: Workspace.ID,
+    from: Date,
+    to: Date,
+    accountID: ConnectedAccount.ID?,
+    after: EventCursor?,
+    limit: Int
+  ) -> SQLQuery {
+    // An event without a length takes place at its start.
+    var condition: SQLQuery = """
+      starts_at < \(.instant(to)) AND (ends_at > \(.instant(from)) OR starts_at >= \(.instant(from)))
+      """
+    if let accountID { condition = "\(condition) AND account_id = \(accountID)" }
+    if let after {
+      let start = SQLValue.instant(after.startsAt)
+      condition = "\(condition) AND (starts_at, id) > (\(start), \(after.eventID))"
+    }
+    let earliest = SQLValue.instant(from.addingTimeInterval(-EventTimes.longest))
+    return """
+      SELECT * FROM calendar_event
+      WHERE workspace_id = \(workspace) AND lasts_long = 0 AND starts_at >= \(earliest) AND \(condition)
+      UNION ALL
+      SELECT * FROM calendar_event
+      WHERE workspace_id = \(workspace) AND lasts_long = 1 AND \(condition)
+      ORDER BY starts_at, id LIMIT \(.count(max(0, limit)))
+      """
+  }
+
+  /// A page of a record's events, newest first.
+  static func timeline(
+    _ workspace: Workspace.ID,
+    of record: RecordReference,
+    offset: Int,
+    limit: Int
+  ) -> SQLQuery {
+    """
+    \(eventIDs(workspace, of: record))
+    SELECT * FROM calendar_event
+    WHERE workspace_id = \(workspace) AND id IN (SELECT event_id FROM listed)
+    ORDER BY starts_at DESC, id DESC LIMIT \(.count(max(0, limit))) OFFSET \(.count(max(0, offset)))
+    """
+  }
+
+  /// The tables `involved`, a record's people, and `listed`, the ids of its events, each once.
+  ///
+  /// Events that are linked to the record by hand, or in which one of its people takes part or is linked by hand.
+  /// The people of a company work there; those of an opportunity are its point of contact and its company's, and
+  /// what is linked to its company belongs to it as well.
+  static func eventIDs(_ workspace: Workspace.ID, of record: RecordReference) -> SQLQuery {
+    """
+    WITH involved (person_id) AS (\(people(workspace, of: record))), listed (event_id) AS (
+      \(linkedByHand(workspace, to: record))
+      SELECT event_id FROM calendar_event_person
+      WHERE workspace_id = \(workspace) AND person_id IN (SELECT person_id FROM involved)
+      UNION
+      SELECT event_id FROM calendar_event_participant
+      WHERE workspace_id = \(workspace) AND address IN (
+        SELECT address FROM person_email
+        WHERE workspace_id = \(workspace) AND person_id IN (SELECT person_id FROM involved)
+      )
+    )
+    """
+  }
+
+  private static func people(_ workspace: Workspace.ID, of record: RecordReference) -> SQLQuery {
+    switch record {
+    case .person(let id): "SELECT id FROM person WHERE workspace_id = \(workspace) AND id = \(id)"
+    case .company(let id): "SELECT id FROM person WHERE workspace_id = \(workspace) AND company_id = \(id)"
+    case .opportunity(let id):
+      """
+      SELECT point_of_contact_id FROM opportunity
+      WHERE workspace_id = \(workspace) AND id = \(id) AND point_of_contact_id IS NOT NULL
+      UNION
+      SELECT p.id FROM opportunity o
+      JOIN person p ON p.workspace_id = o.workspace_id AND p.company_id = o.company_id
+      WHERE o.workspace_id = \(workspace) AND o.id = \(id)
+      """
+    }
+  }
+
+  private static func linkedByHand(_ workspace: Workspace.ID, to record: RecordReference) -> SQLQuery {
+    switch record {
+    case .person: ""
+    case .company(let id):
+      "SELECT id FROM calendar_event WHERE workspace_id = \(workspace) AND company_id = \(id) UNION"
+    case .opportunity(let id):
+      """
+      SELECT id FROM calendar_event WHERE workspace_id = \(workspace) AND opportunity_id = \(id) UNION
+      SELECT e.id FROM opportunity o
+      JOIN calendar_event e ON e.workspace_id = o.workspace_id AND e.company_id = o.company_id
+      WHERE o.workspace_id = \(workspace) AND o.id = \(id) UNION
+      """
+    }
+  }
+}

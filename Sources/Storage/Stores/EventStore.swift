@@ -1,0 +1,78 @@
+import CalendarCore
+import Foundation
+
+extension WorkspaceStore {
+  func event(_ id: CalendarEvent.ID) throws -> CalendarEvent? {
+    try events(
+      connection.rows("SELECT * FROM calendar_event WHERE workspace_id = \(tenant) AND id = \(id)")
+    ).first
+  }
+
+  func event(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)? {
+    let rows = try connection.rows(
+      """
+      SELECT * FROM calendar_event
+      WHERE workspace_id = \(tenant) AND idempotency_key = \(.string(idempotencyKey))
+      """
+    )
+    guard let row = rows.first, let event = try events(rows).first else { return nil }
+    return (event, try row.optionalText("fingerprint") ?? "")
+  }
+
+  func events(
+    from: Date,
+    to: Date,
+    accountID: ConnectedAccount.ID?,
+    after: EventCursor?,
+    limit: Int
+  ) throws -> [CalendarEvent] {
+    try events(
+      connection.rows(
+        Self.overlapping(
+          workspaceID,
+          from: from,
+          to: to,
+          accountID: accountID,
+          after: after,
+          limit: limit
+        )
+      )
+    )
+  }
+
+  func timeline(of record: RecordReference, offset: Int, limit: Int) throws -> [CalendarEvent] {
+    try events(connection.rows(Self.timeline(workspaceID, of: record, offset: offset, limit: limit)))
+  }
+
+  func timelineCount(of record: RecordReference) throws -> Int {
+    try connection.rows("\(Self.eventIDs(workspaceID, of: record)) SELECT COUNT(*) AS number FROM listed")
+      .first?.count("number") ?? 0
+  }
+
+  /// The events of these rows; participants and links of all of them are read at once.
+  private func events(_ rows: [SQLRow]) throws -> [CalendarEvent] {
+    let ids = try rows.map { SQLValue.string(try $0.text("id")) }
+    let participants = try connection.rows(inSlicesOf: ids) {
+      """
+      SELECT * FROM calendar_event_participant WHERE workspace_id = \(tenant) AND event_id IN (\(list: $0))
+      ORDER BY event_id, position
+      """
+    }
+    let links = try connection.rows(inSlicesOf: ids) {
+      """
+      SELECT event_id, person_id FROM calendar_event_person
+      WHERE workspace_id = \(tenant) AND event_id IN (\(list: $0))
+      ORDER BY event_id, position
+      """
+    }
+    let participantsByEvent = try Dictionary(grouping: participants) { try $0.text("event_id") }
+    let linksByEvent = try Dictionary(grouping: links) { try $0.text("event_id") }
+    return try rows.map { row in
+      let id = try row.text("id")
+      var event = try CalendarEvent(row)
+      event.participants = try participantsByEvent[id, default: []].map(CalendarEventParticipant.init)
+      event.links.personIDs = try linksByEvent[id, default: []].map { try $0.id("person_id") }
+      return event
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import CalendarCore
+import Foundation
+import ICalendar
+
+/// What is stored of an event's time: the texts that are the truth, and the instants that are indexed.
+struct EventTimes {
+  /// Longer than this, an event is found by other means: see `WorkspaceStore.overlapping`.
+  static let longest: TimeInterval = 31 * 86400
+
+  let startText: String
+  let endText: String
+  let start: Date
+  let end: Date
+  var lastsLong: Bool { end.timeIntervalSince(start) > Self.longest }
+
+  /// Whole days count from midnight to midnight in UTC.
+  init(_ timing: EventTiming) {
+    switch timing {
+    case .allDay(let start, let end): (startText, endText) = (start.description, end.description)
+    case .timed(let start, let end): (startText, endText) = (start.description, end.description)
+    }
+    (start, end) = (timing.startInstant(in: .utc), timing.endInstant(in: .utc))
+  }
+}
+
+extension EventTiming {
+  init(_ row: SQLRow) throws {
+    let start = try row.text("starts_time")
+    if let date = CalendarDate(start) {
+      self = .allDay(start: date, end: try row.parsed("ends_time") { CalendarDate($0) })
+    } else {
+      self = .timed(
+        start: try row.parsed("starts_time") { ZonedDateTime($0) },
+        end: try row.parsed("ends_time") { ZonedDateTime($0) }
+      )
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Logging
+import PhosServer
+
+/// What every command that needs a configuration takes.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .long, help: "A file of PHOS_KEY=value lines. The environment comes first.")
+  var config: String?
+
+  @Flag(name: .shortAndLong, help: "Log what goes right, too.")
+  var verbose = false
+
+  func configuration() throws -> Configuration {
+    do {
+      return try Configuration(environment: ProcessInfo.processInfo.environment, file: config)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  func logger() -> Logger { .standardError(verbose ? .debug : .notice) }
+
+  /// Opens everything; what cannot be used ends the command with one line.
+  func program() throws -> Program {
+    do {
+      return try Program(configuration(), logger: logger())
+    } catch let problem as Configuration.Problem {
+      throw ValidationError("\(problem)")
+    }
+  }
+}
+
+extension Logger {
+  /// Logs to standard error, so that standard output stays a command's answer.
+  static func standardError(_ level: Level) -> Logger {
+    var logger = Logger(label: "phos") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = level
+    return logger
+  }
+}

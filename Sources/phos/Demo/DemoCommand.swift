@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Logging
+import PhosServer
+import ProviderEmulators
+
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "A whole world on one machine: a seeded workspace, emulated providers, a mail sink.",
+    discussion: "An existing data folder is continued, never reset."
+  )
+
+  @Option(help: "The port of the web app and the API.")
+  var port = 8080
+
+  @Option(help: "Where everything is kept.")
+  var data = ".phos-demo"
+
+  @Flag(name: .shortAndLong, help: "Log what goes right, too.")
+  var verbose = false
+
+  func validate() throws {
+    guard (1...65_535).contains(port) else { throw ValidationError("--port must be from 1 to 65535.") }
+  }
+
+  func run() async throws {
+    let logger = Logger.standardError(verbose ? .debug : .error)
+    let folder = try DemoFolder(path: data)
+    try folder.forgetDescription()
+    let world = try await DemoWorld.start(in: folder)
+    do {
+      let program = try Program(
+        world.configuration(port: port, environment: ProcessInfo.processInfo.environment),
+        logger: logger
+      )
+      let seed = DemoSeed(useCases: program.useCases, secrets: folder.secrets, world: world)
+      let seeded = try await seed.plant()
+      try await program.run(server: true, worker: true) { port in
+        do {
+          try folder.write(DemoDescription(world: world, seeded: seeded, secrets: folder.secrets, port: port))
+          print(DemoBanner(secrets: folder.secrets, world: world, port: port).text)
+          fflush(nil)
+        } catch {
+          logger.critical("demo.json cannot be written", metadata: ["error": "\(error)"])
+        }
+      }
+      try folder.forgetDescription()
+    } catch let problem as Configuration.Problem {
+      await world.stop()
+      throw ValidationError("\(problem)")
+    } catch {
+      await world.stop()
+      guard "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") else {
+        throw error
+      }
+      throw ValidationError("Port \(port) is in use. Choose another: phos demo --port \(port + 1)")
+    }
+    await world.stop()
+  }
+}

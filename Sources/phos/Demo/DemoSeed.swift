@@ -1,0 +1,111 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import ICalendar
+import Logging
+import PhosServer
+import ProviderKit
+
+/// Fills an empty demo with people, records and meetings.
+///
+/// What is there already is left as it is, so that a start that was interrupted is continued.
+struct DemoSeed {
+  /// What the description needs to know.
+  struct Result: Sendable {
+    var tokens: [String: String]
+    var accounts: [DemoDescription.Account]
+  }
+
+  let useCases: UseCases
+  let secrets: DemoSecrets
+  let world: DemoWorld
+
+  func plant() async throws -> Result {
+    let workspace = try await workspace()
+    var result = Result(tokens: [:], accounts: [])
+    var callers: [Caller] = []
+    for member in secrets.members {
+      guard let email = EmailAddress(member.email) else { continue }
+      let id = try await memberID(member, email: email, in: workspace)
+      let caller = Caller(workspaceID: workspace.id, memberID: id)
+      try await connectProvider(of: email, caller: caller)
+      result.tokens[member.email] = try await useCases.createAPIToken(email: member.email).text
+      for view in try await useCases.accounts.accounts(caller: caller) {
+        let usesEmulator = view.account.provider == connectable?.providerID
+        result.accounts.append(
+          .init(
+            id: "\(view.account.id)",
+            provider: view.account.provider.rawValue,
+            handle: view.account.handle.rawValue,
+            member: member.email,
+            emulatorToken: usesEmulator ? member.emulatorToken : nil
+          )
+        )
+      }
+      callers.append(caller)
+    }
+    if let first = callers.first { try await DemoRecords(useCases: useCases).plant(caller: first) }
+    return result
+  }
+
+  /// The provider that the emulator stands for.
+  private var connectable: (any ConnectsWithOAuth)? {
+    useCases.calendars.providers.lazy.compactMap { $0 as? any ConnectsWithOAuth }.first
+  }
+
+  private func workspace() async throws -> Workspace {
+    if let existing = try await useCases.database.system({ try $0.workspaces() }).first { return existing }
+    return try await useCases.createWorkspace(displayName: "Phos Demo")
+  }
+
+  private func memberID(
+    _ member: DemoSecrets.Member,
+    email: EmailAddress,
+    in workspace: Workspace
+  ) async throws -> WorkspaceMember.ID {
+    if let known = try await useCases.database.system({ try $0.member(email: email)?.member }) {
+      return known.id
+    }
+    return try await useCases.createWorkspace.addMember(
+      email: email,
+      displayName: member.displayName,
+      password: member.password,
+      timeZone: Zone(member.timeZone),
+      to: workspace.id
+    ).id
+  }
+
+  /// Goes the way that a browser goes: to the provider's sign-in page, and back with a code.
+  private func connectProvider(of email: EmailAddress, caller: Caller) async throws {
+    guard let provider = connectable else { return }
+    let accounts = try await useCases.accounts.accounts(caller: caller)
+    guard !accounts.contains(where: { $0.account.provider == provider.providerID }) else { return }
+    let redirect = "http://127.0.0.1/callback"
+    let address = try await useCases.connectWithOAuth.start(
+      provider.providerID,
+      redirectURL: redirect,
+      caller: caller
+    )
+    let transport = LiveTransport()
+    let http = ProviderHTTP(transport: transport)
+    let answer: ProviderResponse
+    do {
+      answer = try await http.send(ProviderRequest("GET", address))
+      await transport.shutdown()
+    } catch {
+      await transport.shutdown()
+      throw error
+    }
+    guard let location = answer.headers["Location"], let items = URLComponents(string: location)?.queryItems,
+      let code = items.first(where: { $0.name == "code" })?.value,
+      let state = items.first(where: { $0.name == "state" })?.value
+    else { throw ProviderError.malformedReply(reason: "The emulator's sign-in page gave no code") }
+    _ = try await useCases.connectWithOAuth.complete(
+      providerName: provider.providerID.rawValue,
+      state: state,
+      code: code,
+      redirectURL: redirect,
+      caller: caller
+    )
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import PhosServer
+import ProviderEmulators
+
+/// The outside world of the demo: the providers as emulators, and where mail ends up.
+struct DemoWorld: Sendable {
+  static let clientID = "phos-demo.apps.example"
+
+  let secrets: DemoSecrets
+  let databasePath: String
+  let google: EmulatorServer
+  let mail: MailSinkServer
+
+  static func start(in folder: DemoFolder) async throws -> Self {
+    let sink = try MailSink(storage: folder.file("mail.json"))
+    let emulator = try GoogleEmulator(
+      accounts: folder.secrets.members.map { member in
+        EmulatorAccount(
+          email: member.email,
+          displayName: member.displayName,
+          timeZone: member.timeZone,
+          bearerToken: member.emulatorToken,
+          refreshToken: member.refreshToken,
+          grantedScopes: [
+            "openid", "email", "https://www.googleapis.com/auth/calendar.events",
+            "https://www.googleapis.com/auth/calendar.readonly",
+            "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+          ]
+        )
+      },
+      clientID: clientID,
+      clientSecret: folder.secrets.clientSecret,
+      mailSink: sink,
+      clock: { Date() },
+      storage: folder.file("google.json")
+    )
+    return Self(
+      secrets: folder.secrets,
+      databasePath: folder.file("phos.db").path,
+      google: try await emulator.serve(),
+      mail: try await sink.serve()
+    )
+  }
+
+  func stop() async {
+    await google.stop()
+    await mail.stop()
+  }
+
+  /// The server's configuration in this world.
+  ///
+  /// The environment may choose another database.
+  func configuration(port: Int, environment: [String: String]) throws -> Configuration {
+    var values = environment.filter { ["PHOS_DATABASE_URL", "PHOS_WEB_ROOT"].contains($0.key) }
+    if values["PHOS_DATABASE_URL"] == nil { values["PHOS_DATABASE_URL"] = "sqlite:\(databasePath)" }
+    values["PHOS_PORT"] = String(port)
+    values["PHOS_ENCRYPTION_KEY"] = secrets.encryptionKey
+    values["PHOS_GOOGLE_CLIENT_ID"] = Self.clientID
+    values["PHOS_GOOGLE_CLIENT_SECRET"] = secrets.clientSecret
+    values["PHOS_GOOGLE_API_URL"] = google.url
+    values["PHOS_GOOGLE_OAUTH_URL"] = google.url
+    // So that a calendar server on this machine can be tried.
+    values["PHOS_ALLOW_PRIVATE_NETWORKS"] = "true"
+    return try Configuration(environment: values)
+  }
+}

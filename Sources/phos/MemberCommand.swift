@@ -1,0 +1,67 @@
+import ArgumentParser
+import CalendarCore
+import CalendarService
+import ICalendar
+import PhosServer
+
+struct MemberCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "member",
+    abstract: "The people who sign in.",
+    subcommands: [Add.self]
+  )
+
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add a member, and the workspace when it is new.",
+      discussion: "The password is read from the first line of standard input."
+    )
+
+    @OptionGroup var options: CommonOptions
+
+    @Option(help: "The member's mail address, which they sign in with.")
+    var email: String
+
+    @Option(help: "The member's name.")
+    var name: String
+
+    @Option(help: "The workspace's name.")
+    var workspace: String
+
+    @Option(name: .customLong("time-zone"), help: "An IANA name such as Europe/Berlin.")
+    var timeZone: String?
+
+    func run() async throws {
+      guard let address = EmailAddress(email) else { throw ValidationError("--email is not a mail address") }
+      let zone = timeZone.flatMap { Zone($0) }
+      guard timeZone == nil || zone != nil else { throw ValidationError("--time-zone is not a known zone") }
+      guard let password = readLine(), password.count >= 8 else {
+        throw ValidationError("Give a password of at least 8 characters on standard input.")
+      }
+      let program = try options.program()
+      let useCases = program.useCases
+      do {
+        let existing = try await useCases.database.system { try $0.workspaces() }
+          .first { $0.displayName == workspace }
+        let target: Workspace
+        if let existing {
+          target = existing
+        } else {
+          target = try await useCases.createWorkspace(displayName: workspace)
+        }
+        _ = try await useCases.createWorkspace.addMember(
+          email: address,
+          displayName: name,
+          password: password,
+          timeZone: zone,
+          to: target.id
+        )
+        await program.shutdown()
+      } catch StoreError.duplicateEmail {
+        await program.shutdown()
+        throw ValidationError("A member with this mail address exists already.")
+      }
+      print("Added. They can sign in now.")
+    }
+  }
+}

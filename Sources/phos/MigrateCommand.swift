@@ -1,0 +1,20 @@
+import ArgumentParser
+import PhosServer
+
+struct MigrateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "migrate",
+    abstract: "Bring the database up to date."
+  )
+
+  @OptionGroup var options: CommonOptions
+
+  func run() async throws {
+    do {
+      try Program.migrate(options.configuration())
+    } catch let problem as Configuration.Problem {
+      throw ValidationError("\(problem)")
+    }
+    print("The database is up to date.")
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Logging
+import PhosServer
+
+/// The command.
+///
+/// Each subcommand is a file of its own.
+@main
+struct Phos: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "phos",
+    abstract: "Two-way calendars for a CRM: people's meetings in their real calendars.",
+    subcommands: [
+      ServeCommand.self, WorkerCommand.self, DemoCommand.self, MigrateCommand.self, MemberCommand.self,
+      TokenCommand.self,
+    ]
+  )
+}

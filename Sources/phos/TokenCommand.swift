@@ -1,0 +1,34 @@
+import ArgumentParser
+import CalendarService
+import PhosServer
+
+struct TokenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "token",
+    abstract: "API tokens for scripts.",
+    subcommands: [Create.self]
+  )
+
+  struct Create: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make a token for a member. It is printed once and cannot be shown again."
+    )
+
+    @OptionGroup var options: CommonOptions
+
+    @Option(help: "The member's mail address.")
+    var member: String
+
+    func run() async throws {
+      let program = try options.program()
+      do {
+        let token = try await program.useCases.createAPIToken(email: member)
+        await program.shutdown()
+        print(token.text)
+      } catch let refusal as any UseCaseError {
+        await program.shutdown()
+        throw ValidationError(refusal.message)
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import CalDAVDriver
+import CalendarCore
+import DriverTestSupport
+import Foundation
+import ProviderKit
+
+/// A real CalDAV server of a test's own, with one user, in a folder that goes away with it.
+struct Radicale: Sendable {
+  static let username = "ann"
+  static let password = "pässword: 1"
+
+  let url: String
+  let transport: LossyTransport
+  let provider: CalDAVProvider
+
+  struct NotStarted: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  static func run<T>(
+    losing losses: [String: Int] = [:],
+    _ body: (Radicale) async throws -> T
+  ) async throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "radicale-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let port = try await RawServer.freePort()
+    let process = try start(in: folder, port: port)
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    let live = LiveTransport()
+    let server = Radicale(port: port, live: live, losing: losses)
+    do {
+      try await server.waitUntilReady(process)
+      let result = try await body(server)
+      await live.shutdown()
+      return result
+    } catch {
+      await live.shutdown()
+      throw error
+    }
+  }
+
+  private init(port: Int, live: LiveTransport, losing losses: [String: Int]) {
+    url = "http://127.0.0.1:\(port)"
+    transport = LossyTransport(live, losing: losses)
+    provider = CalDAVProvider(
+      http: ProviderHTTP(transport: transport), allowPrivateNetworks: true, clock: TurnedClock().wallClock)
+  }
+
+  private static func start(in folder: URL, port: Int) throws -> Process {
+    let users = folder.appending(path: "users")
+    try "\(username):\(password)\n".write(to: users, atomically: true, encoding: .utf8)
+    let configuration = folder.appending(path: "config")
+    try """
+    [server]
+    hosts = 127.0.0.1:\(port)
+    [auth]
+    type = htpasswd
+    htpasswd_filename = \(users.path)
+    htpasswd_encryption = plain
+    delay = 0
+    [storage]
+    filesystem_folder = \(folder.appending(path: "collections").path)
+    [logging]
+    level = error
+    """.write(to: configuration, atomically: true, encoding: .utf8)
+    let process = Process()
+    process.executableURL = URL(filePath: try python())
+    process.arguments = ["-m", "radicale", "--config", configuration.path]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// `PHOS_PYTHON`, or the virtual environment of the repository.
+  private static func python() throws -> String {
+    let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let path =
+      ProcessInfo.processInfo.environment["PHOS_PYTHON"] ?? repository.appending(path: ".venv/bin/python").path
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw NotStarted(description: "No Python at \(path): set PHOS_PYTHON, or run `make test`.")
+    }
+    return path
+  }
+
+  private func waitUntilReady(_ process: Process) async throws {
+    for _ in 0..<600 {
+      guard process.isRunning else {
+        throw NotStarted(description: "Radicale ended at once: is it installed (pip install radicale)?")
+      }
+      if let response = try? await request("GET", "/.web/"), response.status < 500 { return }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    throw NotStarted(description: "Radicale does not answer.")
+  }
+
+  /// Does something to the server without the driver.
+  func request(
+    _ method: String,
+    _ path: String,
+    headers: HeaderFields = [:],
+    body: String = ""
+  ) async throws -> ProviderResponse {
+    var headers = headers
+    headers["Authorization"] = "Basic " + Data("\(Self.username):\(Self.password)".utf8).base64EncodedString()
+    return try await LiveRequest.send(
+      ProviderRequest(method, url + path, headers: headers, body: Array(body.utf8)))
+  }
+
+  func makeCalendar(_ name: String, title: String, components: [String] = ["VEVENT"]) async throws {
+    let set = components.map { "<C:comp name=\"\($0)\"/>" }.joined()
+    let response = try await request(
+      "MKCALENDAR",
+      "/ann/\(name)/",
+      body: """
+        <?xml version="1.0" encoding="utf-8"?><C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
+        <D:set><D:prop><D:displayname>\(title)</D:displayname>
+        <C:supported-calendar-component-set>\(set)</C:supported-calendar-component-set></D:prop></D:set></C:mkcalendar>
+        """
+    )
+    guard response.status == 201 else { throw NotStarted(description: "MKCALENDAR: \(response.status)") }
+  }
+
+  func connect(_ path: String = "", password: String = Self.password) async throws -> AccountConnection {
+    try await provider.connect(
+      serverURL: url + path,
+      username: Self.username,
+      password: password,
+      handle: Samples.address("ann@example.com")
+    )
+  }
+
+  /// A calendar, and a session of the account that it belongs to.
+  func calendar() async throws -> (id: String, session: AccountSession) {
+    try await makeCalendar("work", title: "Work")
+    let connection = try await connect()
+    var account = try Samples.account(.calDAV)
+    account.sendsInvitations = connection.sendsInvitations
+    let session = CredentialVault(connection.credentials).session(account)
+    return ("\(url)/ann/work/", session)
+  }
+
+  /// How many objects the calendar holds.
+  func count() async throws -> Int {
+    let response = try await request("PROPFIND", "/ann/work/", headers: ["Depth": "1"])
+    return String(decoding: response.body, as: UTF8.self).components(separatedBy: ".ics</").count - 1
+  }
+
+  func stored(_ event: ProviderEvent) async throws -> String {
+    let response = try await request("GET", String(event.externalID.dropFirst(url.count)))
+    // Unfolded, so that a test may look for whole lines (RFC 5545 §3.1).
+    return String(decoding: response.body, as: UTF8.self).replacing("\r\n", with: "\n").replacing("\n ", with: "")
+  }
+}
+
+/// One request on a connection of its own, so that what a test does itself is not among what the driver sent.
+private enum LiveRequest {
+  static func send(_ request: ProviderRequest) async throws -> ProviderResponse {
+    let transport = LiveTransport()
+    do {
+      let response = try await transport.execute(request, address: nil)
+      await transport.shutdown()
+      return response
+    } catch {
+      await transport.shutdown()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import ICalendar
+import Testing
+
+@Suite struct CreateEventTests {
+  @Test func `an event is stored, delivered, and carries what the provider made of it`() async throws {
+    let world = try await World()
+    let event = try await world.useCases.createEvent(
+      world.input { input in
+        input.title = "  Kick-off\n"
+        input.details = "Agenda\r\nBudget"
+        input.location = "Room 1"
+      },
+      caller: world.ada
+    )
+    #expect(event.push.status == .synced)
+    #expect(event.push.externalID == "x-\(event.id)")
+    #expect(event.iCalUID == "\(event.id)@fake")
+    #expect(event.title == "Kick-off")
+    #expect(event.details == "Agenda\nBudget")
+    #expect(event.crmCreatorID == world.ada.memberID)
+    #expect(event.participants.map(\.handle.rawValue) == ["ada@phos.example", "guest@example.com"])
+    #expect(try await world.stored(event.id) == event)
+    let draft = try #require(world.calendar.drafts.first)
+    #expect(draft.organizer.handle.rawValue == "ada@phos.example")
+    #expect(draft.attendees.map(\.handle.rawValue) == ["guest@example.com"])
+    #expect(draft.notifyAttendees)
+    #expect(try await world.database.system { try $0.nextJobDue() } == nil)
+  }
+
+  @Test func `the wall clock of the organizer's zone is what the provider gets`() async throws {
+    let world = try await World()
+    _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    guard case .timed(let start, _) = world.calendar.drafts.first?.timing else {
+      Issue.record("not timed")
+      return
+    }
+    #expect(start.zone.identifier == "Europe/Berlin")
+    #expect("\(start.local)" == "2026-06-02T10:00:00")
+  }
+
+  @Test func `the second pass of a repeated hour stays the second pass`() async throws {
+    let world = try await World()
+    // 2026-10-25: 02:30 in Berlin comes twice; 01:30Z is the second time.
+    let start = try #require(ZonedDateTime("2026-10-25T01:30:00+00:00[UTC]"))
+    let event = try await world.useCases.createEvent(
+      world.input { input in
+        input.startsAt = World.written(start)
+        input.endsAt = .init(instant: start.instant + 3600, writtenDate: start.local.date)
+      },
+      caller: world.ada
+    )
+    #expect(event.timing.startInstant(in: .utc) == start.instant)
+    #expect(try await world.stored(event.id)?.timing.startInstant(in: .utc) == start.instant)
+  }
+
+  @Test func `an all-day event takes the dates as written, whatever the offset`() async throws {
+    let world = try await World()
+    let event = try await world.useCases.createEvent(
+      world.input { input in
+        input.isFullDay = true
+        // Already 3 June in Berlin at this instant; the caller wrote 2 June.
+        input.startsAt = World.written(ZonedDateTime("2026-06-02T23:30:00+00:00[UTC]"))
+        input.endsAt = World.written(ZonedDateTime("2026-06-04T00:00:00+00:00[UTC]"))
+      },
+      caller: world.ada
+    )
+    let (second, fourth) = (
+      try #require(CalendarDate("2026-06-02")), try #require(CalendarDate("2026-06-04"))
+    )
+    #expect(event.timing == .allDay(start: second, end: fourth))
+  }
+
+  @Test func `links to records of the workspace are kept`() async throws {
+    let world = try await World()
+    let company = try await world.useCases.createRecords.company(
+      name: "Northwind",
+      domainName: nil,
+      caller: world.ada
+    )
+    let person = try await world.useCases.createRecords.person(
+      firstName: "Emil",
+      lastName: nil,
+      emails: ["guest@example.com"],
+      companyID: "\(company.id)",
+      jobTitle: nil,
+      caller: world.ada
+    )
+    let event = try await world.useCases.createEvent(
+      world.input { input in
+        input.linkedPersonIDs = ["\(person.id)", "\(person.id)"]
+        input.linkedCompanyID = "\(company.id)"
+      },
+      caller: world.ada
+    )
+    #expect(event.links == EventLinks(personIDs: [person.id], companyID: company.id))
+    let (page, total) = try await world.useCases.events.timeline(
+      of: .person(person.id),
+      page: 1,
+      pageSize: 20,
+      caller: world.ada
+    )
+    #expect(total == 1)
+    #expect(page.peopleByAddress[try #require(EmailAddress("GUEST@example.com"))] == person)
+  }
+
+  @Test func `without invitations the provider is asked to stay silent`() async throws {
+    let world = try await World()
+    _ = try await world.useCases.createEvent(
+      world.input { $0.sendInvitations = false },
+      caller: world.ada
+    )
+    #expect(world.calendar.drafts.first?.notifyAttendees == false)
+  }
+
+  // MARK: Exactly once
+
+  @Test func `the same key makes one event and answers with it again`() async throws {
+    let world = try await World()
+    let input = world.input { $0.idempotencyKey = "k" }
+    let first = try await world.useCases.createEvent(input, caller: world.ada)
+    let again = try await world.useCases.createEvent(input, caller: world.ada)
+    #expect(first.id == again.id)
+    #expect(world.calendar.drafts.count == 1)
+    #expect(try await world.eventCount() == 1)
+  }
+
+  @Test func `many requests at once with one key make one event`() async throws {
+    let world = try await World()
+    let input = world.input { $0.idempotencyKey = "k" }
+    let ids = try await withThrowingTaskGroup(of: CalendarEvent.ID.self) { group in
+      for _ in 0..<20 {
+        group.addTask { try await world.useCases.createEvent(input, caller: world.ada).id }
+      }
+      return try await group.reduce(into: Set()) { $0.insert($1) }
+    }
+    #expect(ids.count == 1)
+    #expect(world.calendar.eventCount == 1)
+    #expect(try await world.eventCount() == 1)
+  }
+
+  @Test func `a key that was used for something else is refused`() async throws {
+    let world = try await World()
+    _ = try await world.useCases.createEvent(world.input { $0.idempotencyKey = "k" }, caller: world.ada)
+    await #expect(throws: IdempotencyKeyTaken.self) {
+      _ = try await world.useCases.createEvent(
+        world.input { input in
+          input.idempotencyKey = "k"
+          input.title = "Another"
+        },
+        caller: world.ada
+      )
+    }
+    #expect(try await world.eventCount() == 1)
+  }
+}

@@ -1,0 +1,173 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import Testing
+
+/// A provider down is not us down.
+@Suite struct DeliveryTests {
+  @Test func `while the provider is down the event is pending with the reason, and arrives later`()
+    async throws
+  {
+    let world = try await World()
+    world.calendar.whenCreating { draft, attempt throws(ProviderError) in
+      guard attempt > 3 else { throw .unavailable(reason: "refused") }
+      return FakeCalendar.made(draft)
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    #expect(event.push.status == .pending)
+    #expect(event.push.error?.contains("cannot be reached") == true)
+    for _ in 0..<3 { try await world.runNextJob() }
+    let arrived = try #require(try await world.stored(event.id))
+    #expect(arrived.push.status == .synced)
+    #expect(arrived.push.error == nil)
+    #expect(world.calendar.eventCount == 1)
+  }
+
+  @Test func `a provider that hangs does not keep the person waiting`() async throws {
+    let world = try await World(answerLimit: .milliseconds(1))
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    world.calendar.whenCreating { draft, _ in
+      _ = await gate.first { _ in true }
+      return FakeCalendar.made(draft)
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    #expect(event.push.status == .pending)
+    #expect(event.push.error?.contains("not answered yet") == true)
+    // The attempt goes on. A second one for the account must wait for it, or there would be two.
+    world.clock.advance(by: 10)
+    await world.useCases.runner.runDueJobs()
+    #expect(world.calendar.drafts.count == 1)
+    opener.yield()
+    while try await world.stored(event.id)?.push.status != .synced { await Task.yield() }
+    #expect(world.calendar.drafts.count == 1)
+  }
+
+  @Test func `a request that the provider asked to repeat later is not sent sooner`() async throws {
+    let world = try await World()
+    world.calendar.whenCreating { draft, attempt throws(ProviderError) in
+      guard attempt > 1 else { throw .rateLimited(retryAfter: .seconds(90)) }
+      return FakeCalendar.made(draft)
+    }
+    _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let due = try #require(try await world.database.system { try $0.nextJobDue() })
+    #expect(due.timeIntervalSince(world.clock.now) >= 90)
+  }
+
+  @Test func `what the provider refuses at once was never accepted`() async throws {
+    let world = try await World()
+    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "Too long.") }
+    let input = world.input { $0.idempotencyKey = "k" }
+    let error = await #expect(throws: EventRefused.self) {
+      _ = try await world.useCases.createEvent(input, caller: world.ada)
+    }
+    #expect(error?.code == .providerRejected)
+    #expect(error?.message.contains("Too long.") == true)
+    #expect(try await world.eventCount() == 0)
+    #expect(try await world.database.system { try $0.nextJobDue() } == nil)
+    // Mended, the same key may be used again.
+    world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
+    let mended = try await world.useCases.createEvent(input, caller: world.ada)
+    #expect(mended.push.status == .synced)
+  }
+
+  @Test func `what the provider refuses later stays, failed, and can be tried again`() async throws {
+    let world = try await World()
+    world.calendar.whenCreating { _, attempt throws(ProviderError) in
+      throw attempt == 1 ? .unavailable(reason: "down") : .forbidden(reason: "no")
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    try await world.runNextJob()
+    let failed = try #require(try await world.stored(event.id))
+    #expect(failed.push.status == .failed)
+    #expect(failed.push.error?.isEmpty == false)
+    #expect(try await world.database.system { try $0.nextJobDue() } == nil)
+    world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
+    try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
+    #expect(try await world.stored(event.id)?.push.status == .synced)
+  }
+
+  @Test func `only who made an event can have it delivered again`() async throws {
+    let world = try await World()
+    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    await #expect(throws: AccessError.self) {
+      try await world.useCases.retryEvent("\(event.id)", caller: world.ben)
+    }
+  }
+
+  @Test func `after three days of trying a person has to look at it`() async throws {
+    let world = try await World()
+    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    world.clock.advance(by: 3 * 86_400)
+    try await world.runNextJob()
+    #expect(try await world.stored(event.id)?.push.status == .failed)
+  }
+
+  @Test func `revoked access marks the account, and later events are refused before anything is stored`()
+    async throws
+  {
+    let world = try await World()
+    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .authExpired(reason: "invalid_grant") }
+    let error = await #expect(throws: EventRefused.self) {
+      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    }
+    #expect(error?.code == .reconnectRequired)
+    await #expect(throws: ReconnectRequired.self) {
+      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    }
+    #expect(world.calendar.drafts.count == 1)
+    let accounts = try await world.useCases.accounts.accounts(caller: world.ada)
+    #expect(accounts.map(\.canWrite) == [false])
+    #expect(accounts.first?.reconnectReason != nil)
+  }
+
+  @Test func `an event that waits when access is revoked rests until the account is connected again`()
+    async throws
+  {
+    let world = try await World()
+    world.calendar.whenCreating { _, attempt throws(ProviderError) in
+      throw attempt == 1 ? .unavailable(reason: "down") : .authExpired(reason: "invalid_grant")
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    try await world.runNextJob()
+    let resting = try #require(try await world.stored(event.id))
+    #expect(resting.push.status == .pending)
+    #expect(resting.push.error?.contains("Reconnect") == true)
+    #expect(world.calendar.drafts.count == 2)
+  }
+
+  @Test func `events of one account are delivered one at a time`() async throws {
+    let world = try await World()
+    let overlap = Overlap()
+    world.calendar.whenCreating { draft, _ in
+      await overlap.enter()
+      for _ in 0..<20 { await Task.yield() }
+      await overlap.leave()
+      return FakeCalendar.made(draft)
+    }
+    try await withThrowingTaskGroup(of: PushStatus.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          try await world.useCases.createEvent(world.input { $0.title = "No. \(number)" }, caller: world.ada)
+            .push.status
+        }
+      }
+      for try await status in group { #expect(status == .synced) }
+    }
+    #expect(await overlap.most == 1)
+    #expect(world.calendar.eventCount == 8)
+  }
+
+  private actor Overlap {
+    private var inside = 0
+    private(set) var most = 0
+
+    func enter() {
+      inside += 1
+      most = max(most, inside)
+    }
+
+    func leave() { inside -= 1 }
+  }
+}

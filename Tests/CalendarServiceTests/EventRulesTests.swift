@@ -1,0 +1,200 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import ICalendar
+import Testing
+
+/// Everything the issue calls bad input: a code, the field to blame, a sentence, and nothing stored or sent.
+@Suite struct EventRulesTests {
+  struct Bad: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let field: String
+    let code: ErrorCode
+    let change: @Sendable (inout CreateEventInput) -> Void
+
+    init(
+      _ name: String,
+      _ field: String,
+      _ code: ErrorCode = .validationFailed,
+      _ change: @escaping @Sendable (inout CreateEventInput) -> Void
+    ) {
+      (testDescription, self.field, self.code, self.change) = (name, field, code, change)
+    }
+  }
+
+  static let bad: [Bad] = [
+    Bad("empty title", "title") { $0.title = "" },
+    Bad("blank title", "title") { $0.title = " \n\t" },
+    Bad("long title", "title") { $0.title = String(repeating: "x", count: 1001) },
+    Bad("a title that hides a megabyte in one character", "title") {
+      $0.title = "e" + String(repeating: "\u{301}", count: 100_000)
+    },
+    Bad("long description", "description") { $0.details = String(repeating: "x", count: 8001) },
+    Bad("long location", "location") { $0.location = String(repeating: "x", count: 1001) },
+    Bad("end before start", "endsAt") {
+      $0.endsAt = World.written(ZonedDateTime("2026-06-02T09:59:59+02:00[Europe/Berlin]"))
+    },
+    Bad("end at start", "endsAt") { $0.endsAt = $0.startsAt },
+    Bad("all-day end on its first day", "endsAt") { input in
+      input.isFullDay = true
+      input.endsAt.writtenDate = input.startsAt.writtenDate
+    },
+    Bad("a year long and more", "endsAt") {
+      $0.endsAt = World.written(ZonedDateTime("2027-06-05T10:00:00+02:00[Europe/Berlin]"))
+    },
+    Bad("before 1970", "startsAt") {
+      $0.startsAt = World.written(ZonedDateTime("1969-12-31T10:00:00+00:00[UTC]"))
+    },
+    Bad("after 2200", "endsAt") {
+      $0.endsAt = World.written(ZonedDateTime("2201-01-01T10:00:00+00:00[UTC]"))
+    },
+    Bad("unknown zone", "timeZone") { $0.timeZone = "Mars/Olympus" },
+    Bad("a zone that is a path", "timeZone") { $0.timeZone = "../../etc/passwd" },
+    Bad("malformed attendee", "attendees") { $0.attendees = [.init(email: "guest@@example.com")] },
+    Bad("attendee with a line break", "attendees") {
+      $0.attendees = [.init(email: "a@example.com\nBcc: b@example.com")]
+    },
+    Bad("empty attendee", "attendees") { $0.attendees = [.init(email: " ")] },
+    Bad("too many attendees", "attendees") { input in
+      input.attendees = (0..<6).map { .init(email: "g\($0)@example.com") }
+    },
+    Bad("somebody else as organizer", "attendees") {
+      $0.attendees = [.init(email: "guest@example.com", isOrganizer: true)]
+    },
+    Bad("attendee's name too long", "attendees") {
+      $0.attendees = [.init(email: "g@example.com", displayName: String(repeating: "x", count: 201))]
+    },
+    Bad("http link", "customConferenceLink") { input in
+      input.conferenceProviderID = FakeLink.id
+      input.customConferenceLink = "http://meet.example/x"
+    },
+    Bad("link with a password in it", "customConferenceLink") { input in
+      input.conferenceProviderID = FakeLink.id
+      input.customConferenceLink = "https://user:pass@meet.example/x"
+    },
+    Bad("script instead of a link", "customConferenceLink") { input in
+      input.conferenceProviderID = FakeLink.id
+      input.customConferenceLink = "javascript:alert(1)"
+    },
+    Bad("no link where one is needed", "customConferenceLink") { $0.conferenceProviderID = FakeLink.id },
+    Bad("a link where none belongs", "customConferenceLink") {
+      $0.customConferenceLink = "https://meet.example/x"
+    },
+    Bad("unknown conference", "conferenceProviderId") { $0.conferenceProviderID = .init(rawValue: "NOBODY") },
+    Bad("unknown account", "connectedAccountId", .notFound) {
+      $0.connectedAccountID = "00000000-0000-0000-0000-000000000000"
+    },
+    Bad("account id that is none", "connectedAccountId", .notFound) {
+      $0.connectedAccountID = "1; DROP TABLE"
+    },
+    Bad("unknown person", "linkedPersonIds", .notFound) {
+      $0.linkedPersonIDs = ["00000000-0000-0000-0000-000000000000"]
+    },
+    Bad("unknown company", "linkedCompanyId", .notFound) { $0.linkedCompanyID = "x" },
+    Bad("unknown opportunity", "linkedOpportunityId", .notFound) { $0.linkedOpportunityID = "x" },
+    Bad("empty key", "idempotencyKey") { $0.idempotencyKey = "" },
+    Bad("long key", "idempotencyKey") { $0.idempotencyKey = String(repeating: "k", count: 201) },
+  ]
+
+  @Test(arguments: bad)
+  func `bad input is refused with its field, and leaves nothing behind`(_ bad: Bad) async throws {
+    let world = try await World()
+    let error = await #expect(throws: (any Error).self) {
+      _ = try await world.useCases.createEvent(world.input(bad.change), caller: world.ada)
+    }
+    let refusal = try #require(error as? any UseCaseError)
+    #expect(refusal.field == bad.field)
+    #expect(refusal.code == bad.code)
+    #expect(refusal.message.last == "." && refusal.message.count < 200)
+    #expect(try await world.eventCount() == 0)
+    #expect(world.calendar.drafts.isEmpty)
+    #expect(try await world.database.system { try $0.nextJobDue() } == nil)
+  }
+
+  @Test func `another member's account is refused`() async throws {
+    let world = try await World()
+    await #expect(throws: AccessError.self) {
+      _ = try await world.useCases.createEvent(
+        world.input { $0.connectedAccountID = "\(world.bensAccount)" },
+        caller: world.ada
+      )
+    }
+    #expect(try await world.eventCount() == 0)
+  }
+
+  @Test func `an account of another workspace does not exist`() async throws {
+    let (world, other) = (try await World(), try await World())
+    let error = await #expect(throws: AccessError.self) {
+      _ = try await world.useCases.createEvent(
+        world.input { $0.connectedAccountID = "\(other.account)" },
+        caller: world.ada
+      )
+    }
+    #expect(error?.code == .notFound)
+  }
+
+  @Test func `without the scope to write the member is asked to reconnect`() async throws {
+    let world = try await World()
+    try await world.database.write(world.workspace.id) { transaction in
+      guard var account = try transaction.account(world.account) else { return }
+      account.grantedScopes = ["read"]
+      try transaction.update(account)
+    }
+    let error = await #expect(throws: ReconnectRequired.self) {
+      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    }
+    #expect(error?.reason == .noWriteScope)
+    #expect(try await world.eventCount() == 0)
+  }
+
+  @Test(arguments: [FeatureFlagKey.compose, .eventCreate])
+  func `a flag that is off stops creating`(_ key: FeatureFlagKey) async throws {
+    let world = try await World()
+    try await world.setFlag(key, false)
+    let error = await #expect(throws: AccessError.self) {
+      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    }
+    #expect(error == .featureDisabled(key))
+    #expect(try await world.eventCount() == 0)
+  }
+
+  @Test func `a conference whose flag is off cannot be had, and the selector says so`() async throws {
+    let world = try await World()
+    try await world.setFlag(.meetIntegration, false)
+    let error = await #expect(throws: AccessError.self) {
+      _ = try await world.useCases.createEvent(
+        world.input { $0.conferenceProviderID = FakeMeet.id },
+        caller: world.ada
+      )
+    }
+    #expect(error == .featureDisabled(.meetIntegration))
+    let offered = try await world.useCases.conferenceProviders(accountID: nil, caller: world.ada)
+    #expect(offered.map(\.providerID) == [.none, FakeMeet.id, FakeLink.id])
+    #expect(offered.map { $0.unavailableReason == nil } == [true, false, true])
+  }
+
+  @Test func `a conference that the account does not offer is refused`() async throws {
+    let world = try await World(solutions: [])
+    let error = await #expect(throws: InvalidInput.self) {
+      _ = try await world.useCases.createEvent(
+        world.input { $0.conferenceProviderID = FakeMeet.id },
+        caller: world.ada
+      )
+    }
+    #expect(error?.field == "conferenceProviderId")
+  }
+
+  @Test func `the organizer and repeated guests are listed once`() async throws {
+    let world = try await World()
+    let event = try await world.useCases.createEvent(
+      world.input { input in
+        input.attendees = [
+          .init(email: "ADA@phos.example", isOrganizer: true), .init(email: "guest@example.com"),
+          .init(email: " Guest@Example.com ", displayName: "Guest"),
+        ]
+      },
+      caller: world.ada
+    )
+    #expect(event.participants.count == 2)
+  }
+}

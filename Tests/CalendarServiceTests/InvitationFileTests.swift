@@ -1,0 +1,36 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import ICalendar
+import Testing
+
+@Suite struct InvitationFileTests {
+  @Test func `the file carries the provider's UID and asks each guest`() async throws {
+    let world = try await World()
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let file = try #require(try InvitationFile(of: event, now: World.start))
+    let read = try CalendarObject.parse(Array(file.content.utf8))
+    #expect(read.method == .request)
+    let component = try #require(read.events.first)
+    #expect(component.uid == "\(event.id)@fake")
+    #expect(component.timing == event.timing)
+    #expect(component.attendees.map(\.participationStatus) == [.accepted, .needsAction])
+    #expect(file.name.hasSuffix(".ics"))
+  }
+
+  @Test func `without guests nobody is asked`() async throws {
+    let world = try await World()
+    let event = try await world.useCases.createEvent(world.input { $0.attendees = [] }, caller: world.ada)
+    let file = try #require(try InvitationFile(of: event, now: World.start))
+    let read = try CalendarObject.parse(Array(file.content.utf8))
+    #expect(read.method == .publish)
+    #expect(read.events.first?.attendees.isEmpty == true)
+  }
+
+  @Test func `there is no file before the provider has named the event`() async throws {
+    let world = try await World()
+    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    #expect(try InvitationFile(of: event, now: World.start) == nil)
+  }
+}

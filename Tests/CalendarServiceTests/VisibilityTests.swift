@@ -1,0 +1,84 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import Testing
+
+@Suite struct VisibilityTests {
+  private func worldWithEvent(_ visibility: CalendarChannelVisibility) async throws -> (World, CalendarEvent)
+  {
+    let world = try await World()
+    let channel = try #require(
+      try await world.useCases.accounts.accounts(caller: world.ada).first?.channels.first
+    )
+    var changes = UpdateChannel.Changes()
+    changes.visibility = visibility
+    _ = try await world.useCases.updateChannel("\(channel.id)", changes, caller: world.ada)
+    let event = try await world.useCases.createEvent(
+      world.input { input in
+        input.details = "secret plan"
+        input.location = "secret place"
+        input.conferenceProviderID = FakeLink.id
+        input.customConferenceLink = "https://meet.example/secret"
+      },
+      caller: world.ada
+    )
+    return (world, event)
+  }
+
+  @Test func `METADATA hides title, description, location, link and where it opens from colleagues`()
+    async throws
+  {
+    let (world, event) = try await worldWithEvent(.metadata)
+    let seen = try #require(
+      try await world.useCases.events.event("\(event.id)", caller: world.ben)?.events.first
+    )
+    #expect(seen.isRedacted)
+    let hidden = seen.event
+    #expect(hidden.title.isEmpty)
+    #expect(hidden.details == nil && hidden.location == nil && hidden.conference.link == nil)
+    #expect(hidden.push.providerURL == nil)
+    #expect(hidden.timing == event.timing)
+    #expect(!String(reflecting: hidden).contains("secret"))
+  }
+
+  @Test func `the owner sees everything`() async throws {
+    let (world, event) = try await worldWithEvent(.metadata)
+    let seen = try #require(
+      try await world.useCases.events.event("\(event.id)", caller: world.ada)?.events.first
+    )
+    #expect(!seen.isRedacted)
+    #expect(seen.event == event)
+  }
+
+  @Test func `SHARE_EVERYTHING shows colleagues everything`() async throws {
+    let (world, event) = try await worldWithEvent(.shareEverything)
+    let seen = try #require(
+      try await world.useCases.events.event("\(event.id)", caller: world.ben)?.events.first
+    )
+    #expect(!seen.isRedacted)
+    #expect(seen.event.details == "secret plan")
+  }
+
+  @Test func `lists are redacted too`() async throws {
+    let (world, _) = try await worldWithEvent(.metadata)
+    let (page, _) = try await world.useCases.events.events(
+      from: World.start,
+      to: World.start + 7 * 86_400,
+      accountID: nil,
+      first: nil,
+      after: nil,
+      caller: world.ben
+    )
+    #expect(page.events.map(\.isRedacted) == [true])
+  }
+
+  @Test func `nobody changes a colleague's calendar settings`() async throws {
+    let (world, _) = try await worldWithEvent(.metadata)
+    let channel = try #require(
+      try await world.useCases.accounts.accounts(caller: world.ada).first?.channels.first
+    )
+    await #expect(throws: AccessError.self) {
+      _ = try await world.useCases.updateChannel("\(channel.id)", .init(), caller: world.ben)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import CalendarCore
+import CalendarService
+import Crypto
+import Foundation
+import ICalendar
+import Logging
+import Storage
+import Testing
+
+/// A workspace with two members, an account each at the fake provider, and every use case, on a real database.
+struct World {
+  /// 2026-06-01T08:00:00Z.
+  static let start = Date(timeIntervalSince1970: 1_780_300_800)
+
+  let database: any Database
+  let useCases: UseCases
+  let calendar = FakeCalendar()
+  let clock = Clock(Self.start)
+  let workspace: Workspace
+  let ada: Caller
+  let ben: Caller
+  let account: ConnectedAccount.ID
+  let bensAccount: ConnectedAccount.ID
+
+  init(answerLimit: Duration = .seconds(60), solutions: [String] = ["fakeMeet"]) async throws {
+    let database = try SQLiteDatabase.inMemory()
+    try database.migrate()
+    self.database = database
+    var parts = UseCases.Parts(
+      database: database,
+      calendars: CalendarProviderRegistry([calendar]),
+      conferences: ConferenceProviderRegistry([FakeMeet(), FakeLink()]),
+      encryptionKey: SymmetricKey(size: .bits256),
+      processName: "test",
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    )
+    parts.clock = clock.wallClock
+    parts.backoff = Backoff { 0.5 }
+    parts.limits.answer = answerLimit
+    useCases = UseCases(parts)
+    workspace = try await useCases.createWorkspace(displayName: "Test")
+    (ada, account) = try await Self.member("ada", in: workspace, useCases, database, solutions)
+    (ben, bensAccount) = try await Self.member("ben", in: workspace, useCases, database, solutions)
+  }
+
+  private static func member(
+    _ name: String,
+    in workspace: Workspace,
+    _ useCases: UseCases,
+    _ database: any Database,
+    _ solutions: [String]
+  ) async throws -> (Caller, ConnectedAccount.ID) {
+    let email = try #require(EmailAddress("\(name)@phos.example"))
+    let member = WorkspaceMember(
+      id: .init(UUID()),
+      workspaceID: workspace.id,
+      email: email,
+      displayName: name.capitalized,
+      timeZone: Zone("Europe/Berlin")
+    )
+    let account = ConnectedAccount(
+      id: .init(UUID()),
+      ownerID: member.id,
+      provider: CalendarProviderID(rawValue: "FAKE"),
+      handle: email,
+      displayName: "Fake",
+      grantedScopes: ["write"],
+      sendsInvitations: true
+    )
+    let channel = CalendarChannel(
+      id: .init(UUID()),
+      accountID: account.id,
+      handle: "Main",
+      externalID: "primary",
+      isPrimary: true,
+      conferenceSolutions: solutions
+    )
+    try await database.write(workspace.id) { transaction in
+      try transaction.insert(member, passwordHash: nil)
+      try transaction.insert(account, sealedCredentials: nil)
+      try transaction.insert(channel)
+    }
+    return (Caller(workspaceID: workspace.id, memberID: member.id), account.id)
+  }
+
+  /// A meeting on 2 June 2026, 10 to 11 in Berlin, with one guest.
+  func input(_ change: (inout CreateEventInput) -> Void = { _ in }) -> CreateEventInput {
+    let ten = ZonedDateTime("2026-06-02T10:00:00+02:00[Europe/Berlin]")
+    let eleven = ZonedDateTime("2026-06-02T11:00:00+02:00[Europe/Berlin]")
+    var input = CreateEventInput(
+      title: "Kick-off",
+      startsAt: Self.written(ten),
+      endsAt: Self.written(eleven),
+      connectedAccountID: "\(account)"
+    )
+    input.attendees = [.init(email: "guest@example.com")]
+    change(&input)
+    return input
+  }
+
+  static func written(_ time: ZonedDateTime?) -> WrittenInstant {
+    let time = time ?? ZonedDateTime(instant: start, zone: .utc)
+    return WrittenInstant(instant: time.instant, writtenDate: time.local.date)
+  }
+
+  func stored(_ id: CalendarEvent.ID) async throws -> CalendarEvent? {
+    try await database.read(workspace.id) { try $0.event(id) }
+  }
+
+  func eventCount() async throws -> Int {
+    try await database.read(workspace.id) {
+      try $0.events(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 1000).count
+    }
+  }
+
+  func setFlag(_ key: FeatureFlagKey, _ enabled: Bool) async throws {
+    try await useCases.setFeatureFlag(key, enabled: enabled, caller: ada)
+  }
+
+  /// Lets time pass until the next job is due, and runs it.
+  func runNextJob() async throws {
+    let due = try #require(try await database.system { try $0.nextJobDue() })
+    clock.advance(by: max(0, due.timeIntervalSince(clock.now)))
+    await useCases.runner.runDueJobs()
+  }
+}

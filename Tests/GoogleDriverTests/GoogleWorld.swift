@@ -1,0 +1,111 @@
+import CalendarCore
+import DriverTestSupport
+import Foundation
+import GoogleDriver
+import ProviderEmulators
+import ProviderKit
+
+/// Google on this machine, an account connected to it, and a clock for both.
+struct GoogleWorld: Sendable {
+  static let address = "ann@example.com"
+  static let scopes = [
+    "https://www.googleapis.com/auth/calendar.events",
+    "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+  ]
+
+  let clock = TurnedClock()
+  let emulator: GoogleEmulator
+  let server: EmulatorServer
+  let mail: MailSink
+  let transport: LiveTransport
+  let provider: GoogleCalendarProvider
+  let vault: CredentialVault
+  let session: AccountSession
+
+  /// Runs a test in a world of its own.
+  static func run<T>(
+    scopes: [String] = Self.scopes,
+    allowsMeet: Bool = true,
+    _ body: (GoogleWorld) async throws -> T
+  ) async throws -> T {
+    let world = try await GoogleWorld(scopes: scopes, allowsMeet: allowsMeet)
+    do {
+      let result = try await body(world)
+      await world.stop()
+      return result
+    } catch {
+      await world.stop()
+      throw error
+    }
+  }
+
+  private init(scopes: [String], allowsMeet: Bool) async throws {
+    let clock = clock
+    mail = try MailSink()
+    let account = EmulatorAccount(
+      email: Self.address,
+      displayName: "Ann",
+      timeZone: "Europe/Berlin",
+      bearerToken: "script-token",
+      refreshToken: "first-refresh-token",
+      grantedScopes: scopes,
+      allowsMeet: allowsMeet
+    )
+    emulator = try GoogleEmulator(
+      accounts: [account],
+      clientID: "client",
+      clientSecret: "client-secret",
+      mailSink: mail,
+      clock: { clock.now },
+      conferenceDelay: .seconds(2)
+    )
+    server = try await emulator.serve()
+    transport = LiveTransport()
+    provider = GoogleCalendarProvider(
+      configuration: GoogleConfiguration(
+        clientID: "client", clientSecret: "client-secret", apiURL: server.url, oauthURL: server.url),
+      http: ProviderHTTP(transport: transport),
+      clock: clock.wallClock
+    )
+    // As stored an hour ago: the first call has to renew.
+    vault = CredentialVault(
+      OAuthTokens(accessToken: "lapsed", refreshToken: "first-refresh-token", expiresAt: clock.now).credentials)
+    session = vault.session(try Samples.account(.google, handle: Self.address, scopes: scopes))
+  }
+
+  private func stop() async {
+    emulator.faults.clear()
+    await transport.shutdown()
+    await server.stop()
+  }
+
+  var events: [JSON] { emulator.events(of: Self.address) }
+
+  /// The bodies of the inserts that Google saw.
+  var inserted: [RequestLog.Entry] { emulator.log.entries.filter { $0.operation == "events.insert" } }
+
+  func create(_ draft: ProviderEventDraft) async throws -> ProviderEvent {
+    try await provider.createEvent(draft, session: session)
+  }
+
+  func draft(
+    conference: ConferenceCreation? = nil, attendees: [String] = ["bob@example.org"]
+  ) throws -> ProviderEventDraft {
+    try Samples.draft(calendar: Self.address, attendees: attendees, conference: conference)
+  }
+
+  func reference(_ event: ProviderEvent) -> ProviderEventReference {
+    ProviderEventReference(calendarExternalID: Self.address, externalID: event.externalID)
+  }
+
+  /// Does to the calendar what its owner could do in the browser.
+  func asOwner(_ method: String, _ path: String, body: String = "") async throws -> ProviderResponse {
+    try await ProviderHTTP(transport: transport).send(
+      ProviderRequest(
+        method,
+        "\(server.url)/calendar/v3/calendars/primary/events\(path)",
+        headers: ["Authorization": "Bearer script-token", "Content-Type": "application/json"],
+        body: Array(body.utf8)
+      ))
+  }
+}

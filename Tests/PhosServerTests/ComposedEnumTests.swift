@@ -1,0 +1,147 @@
+import CalendarCore
+import GraphQLEngine
+import HummingbirdTesting
+import LocalDriver
+@testable import PhosServer
+import Testing
+
+/// A new provider is one folder and one line: no line of the schema.
+@Suite struct ComposedEnumTests {
+  private struct AbacusCalendar: CalendarProvider {
+    let providerID = CalendarProviderID(rawValue: "ABACUS")
+    let displayName = "Abacus"
+    let maximumAttendees = 3
+
+    func canWrite(_ account: ConnectedAccount) -> Bool { true }
+
+    func createEvent(
+      _ draft: ProviderEventDraft,
+      session: AccountSession
+    ) async throws(ProviderError) -> ProviderEvent {
+      throw .rejected(reason: "It only counts.")
+    }
+
+    func event(
+      _ reference: ProviderEventReference,
+      session: AccountSession
+    ) async throws(ProviderError) -> ProviderEvent {
+      throw .notFound
+    }
+  }
+
+  private struct TinCans: ConferenceProvider {
+    let providerID = ConferenceProviderID(rawValue: "TIN_CANS")
+    let displayName = "Two tin cans"
+    let iconKey = "cans"
+
+    func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability {
+      .available
+    }
+
+    func createConference(
+      _ options: CreateConferenceOptions
+    ) async throws(ProviderError) -> ConferenceCreation {
+      .ready(Conference(link: "https://cans.example/\(options.requestID)"))
+    }
+  }
+
+  private static let drivers = Drivers.Installed(
+    calendars: CalendarProviderRegistry([LocalProvider(), AbacusCalendar()]),
+    conferences: ConferenceProviderRegistry([TinCans()])
+  )
+
+  private static func values(
+    of name: String,
+    _ house: House,
+    _ client: any TestClientProtocol
+  ) async throws -> [String] {
+    let type = try await client.field(
+      "__type",
+      "query($name: String!) { __type(name: $name) { enumValues { name } } }",
+      ["name": .string(name)],
+      as: house.ada
+    )
+    return (type["enumValues"]?.listValue ?? []).compactMap { $0["name"]?.stringValue }
+  }
+
+  @Test func `the enums hold exactly the providers that this program was built with`() async throws {
+    let google = ["PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret"]
+    try await House.open(google) { house, client async throws in
+      let calendars = try await Self.values(of: "CalendarProviderId", house, client)
+      #expect(calendars == ["GOOGLE", "CALDAV", "LOCAL"])
+      let conferences = try await Self.values(of: "ConferenceProviderId", house, client)
+      #expect(conferences == ["NONE", "GOOGLE_MEET", "CUSTOM_LINK"])
+    }
+  }
+
+  @Test func `a new driver shows up with no line of the schema changed`() async throws {
+    try await House.open(drivers: Self.drivers) { house, client async throws in
+      let calendars = try await Self.values(of: "CalendarProviderId", house, client)
+      #expect(calendars == ["LOCAL", "ABACUS"])
+      let conferences = try await Self.values(of: "ConferenceProviderId", house, client)
+      #expect(conferences == ["NONE", "TIN_CANS"])
+      let offered = try await client.field(
+        "calendarProviders",
+        "{ calendarProviders { providerId displayName connection } }",
+        as: house.ada
+      )
+      #expect(
+        offered[1] == ["providerId": "ABACUS", "displayName": "Abacus", "connection": "BUILT_IN"]
+      )
+    }
+  }
+
+  @Test func `a new kind of conference can be had at once`() async throws {
+    try await House.open(drivers: Self.drivers) { house, client async throws in
+      let offered = try await client.field(
+        "getAvailableConferenceProviders",
+        "{ getAvailableConferenceProviders { providerId displayName iconKey isAvailable } }",
+        as: house.ada
+      )
+      #expect(
+        offered[1]
+          == [
+            "providerId": "TIN_CANS", "displayName": "Two tin cans", "iconKey": "cans", "isAvailable": true,
+          ]
+      )
+      let event = try await client.createEvent(
+        ["conferenceProviderId": "TIN_CANS"],
+        fields: "conferenceProviderId conferenceStatus conferenceLink",
+        as: house.ada
+      )
+      #expect(event["conferenceProviderId"] == "TIN_CANS")
+      #expect(event["conferenceStatus"] == "SUCCESS")
+      #expect(event["conferenceLink"]?.stringValue?.hasPrefix("https://cans.example/") == true)
+    }
+  }
+
+  @Test func `a provider that is not built in cannot be named`() async throws {
+    try await House.open(drivers: Self.drivers) { house, client async throws in
+      let answer = try await client.graphQL(
+        "mutation { startOAuthConnection(provider: GOOGLE) }",
+        as: house.ada
+      )
+      #expect(
+        answer.firstError.message
+          == #"Value "GOOGLE" does not exist in "CalendarProviderId" enum."#
+      )
+    }
+  }
+
+  @Test(arguments: [
+    ("FeatureFlagKey", FeatureFlagKey.allCases.map(\.rawValue)),
+    ("ConferenceStatus", ConferenceStatus.allCases.map(\.rawValue)),
+    ("PushStatus", PushStatus.allCases.map(\.rawValue)),
+    ("CalendarEventResponseStatus", CalendarEventResponseStatus.allCases.map(\.rawValue)),
+    ("CalendarChannelVisibility", CalendarChannelVisibility.allCases.map(\.rawValue)),
+    ("ContactAutoCreationPolicy", ContactAutoCreationPolicy.allCases.map(\.rawValue)),
+    ("ConflictResolutionStrategy", ConflictResolutionStrategy.allCases.map(\.rawValue)),
+    ("ProviderConnection", ProviderConnection.allCases.map(\.rawValue)),
+  ])
+  func `the domain's own enums and the schema's are the same`(name: String, values: [String]) async throws {
+    try await House.open { house, client async throws in
+      let offered = try await Self.values(of: name, house, client)
+      #expect(Set(offered) == Set(values))
+    }
+  }
+}

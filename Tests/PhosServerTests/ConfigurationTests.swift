@@ -1,0 +1,99 @@
+import Crypto
+import Foundation
+@testable import PhosServer
+import Testing
+
+@Suite struct ConfigurationTests {
+  @Test func `without anything set it is the contract's defaults`() throws {
+    let configuration = try Configuration(environment: ["PATH": "/bin"])
+    #expect(configuration.databaseURL == "sqlite:phos.db")
+    #expect(try configuration.sqlitePath() == "phos.db")
+    #expect(configuration.host == "127.0.0.1")
+    #expect(configuration.port == 8080)
+    #expect(configuration.publicURL == "http://127.0.0.1:8080")
+    #expect(!configuration.allowPrivateNetworks)
+    #expect(configuration.values == [:])
+  }
+
+  @Test(arguments: [
+    ("PHOS_PORT", "eighty"), ("PHOS_PORT", "65536"), ("PHOS_PORT", "-1"), ("PHOS_PORT", ""),
+    ("PHOS_ENCRYPTION_KEY", ""), ("PHOS_ENCRYPTION_KEY", "secret"),
+    ("PHOS_ENCRYPTION_KEY", Data(repeating: 1, count: 31).base64EncodedString()),
+    ("PHOS_ENCRYPTION_KEY", Data(repeating: 1, count: 33).base64EncodedString()),
+    ("PHOS_PUBLIC_URL", "phos.example"), ("PHOS_PUBLIC_URL", "ftp://phos.example"),
+    ("PHOS_PUBLIC_URL", "https://"),
+    ("PHOS_PUBLIC_URL", "https://phos.example/?a=b"), ("PHOS_PUBLIC_URL", "https://phos.example/#a"),
+    ("PHOS_ALLOW_PRIVATE_NETWORKS", "yes"),
+  ])
+  func `a bad value is one line that names its key and not the value`(key: String, value: String) throws {
+    let problem = try #require(throws: Configuration.Problem.self) {
+      try Configuration(environment: [key: value])
+    }
+    #expect(problem.description.hasPrefix("\(key): "))
+    #expect(!problem.description.contains("\n"))
+    if key == "PHOS_ENCRYPTION_KEY", !value.isEmpty { #expect(!problem.description.contains(value)) }
+  }
+
+  @Test(arguments: ["postgres://phos:hush@db.example/phos", "sqlite:", "phos.db", ""])
+  func `a database that cannot be opened is one line that names its key`(url: String) throws {
+    let configuration = try Configuration(environment: ["PHOS_DATABASE_URL": url])
+    let problem = try #require(throws: Configuration.Problem.self) { try configuration.sqlitePath() }
+    #expect(problem.description.hasPrefix("PHOS_DATABASE_URL: "))
+    #expect(!problem.description.contains("hush"))
+  }
+
+  @Test func `a server does not start without its key`() throws {
+    let problem = try #require(throws: Configuration.Problem.self) {
+      try Configuration(environment: [:]).requiredEncryptionKey()
+    }
+    #expect(problem.description.hasPrefix("PHOS_ENCRYPTION_KEY: is missing"))
+  }
+
+  @Test(arguments: [
+    (["PHOS_GOOGLE_CLIENT_ID": "id"], "PHOS_GOOGLE_CLIENT_SECRET"),
+    (
+      ["PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "s", "PHOS_GOOGLE_API_URL": "nowhere"],
+      "PHOS_GOOGLE_API_URL"
+    ),
+    (
+      [
+        "PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "s",
+        "PHOS_GOOGLE_OAUTH_URL": "file:///etc",
+      ],
+      "PHOS_GOOGLE_OAUTH_URL"
+    ),
+  ])
+  func `a driver's bad value names its key, too`(values: [String: String], key: String) async throws {
+    let problem = await #expect(throws: Configuration.Problem.self) {
+      try await House.open(values) { _, _ in }
+    }
+    #expect(problem?.key == key)
+  }
+
+  @Test func `the environment goes before the file`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).conf")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try "# ours\n\nPHOS_PORT = 9000\nPHOS_HOST=0.0.0.0\n".write(to: file, atomically: true, encoding: .utf8)
+    let configuration = try Configuration(environment: ["PHOS_PORT": "9001"], file: file.path)
+    #expect(configuration.port == 9001)
+    #expect(configuration.host == "0.0.0.0")
+  }
+
+  @Test(arguments: ["PHOS_PORT", "export PHOS_PORT=1", "PATH=/bin", "="])
+  func `a line of the file that is not understood is named by its number`(line: String) throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).conf")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try "PHOS_HOST=::1\n\n# a comment\n\(line)\n".write(to: file, atomically: true, encoding: .utf8)
+    let problem = try #require(throws: Configuration.Problem.self) {
+      try Configuration(environment: [:], file: file.path)
+    }
+    #expect(problem.description == "--config: line 4 is not PHOS_KEY=value")
+  }
+
+  @Test func `a file that is not there is a problem of the option`() throws {
+    let problem = try #require(throws: Configuration.Problem.self) {
+      try Configuration(environment: [:], file: "/nowhere/phos.conf")
+    }
+    #expect(problem.description == "--config: the file cannot be read")
+  }
+}

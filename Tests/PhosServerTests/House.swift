@@ -1,0 +1,140 @@
+import CalendarCore
+import CalendarService
+import Crypto
+import DriverTestSupport
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import ICalendar
+import LocalDriver
+import Logging
+@testable import PhosServer
+import Testing
+
+/// A server in this process on a database of its own, with a clock that only the test turns.
+///
+/// Ada and Ben share a workspace; Mallory is in another one, which nobody may tell exists.
+struct House: Sendable {
+  /// Everybody's.
+  static let password = "correct horse battery"
+  /// Made once: scrypt is slow on purpose.
+  private static let passwordHash = Result { try PasswordHash.make(password) }
+
+  /// Somebody who can sign in, and has the built-in calendar.
+  struct Member: Sendable {
+    let email: String
+    let caller: Caller
+    /// For `Authorization: Bearer`.
+    let token: String
+    let account: ConnectedAccount
+    let channel: CalendarChannel
+  }
+
+  let program: Program
+  let clock: TurnedClock
+  let folder: URL
+  let ada: Member
+  let ben: Member
+  let mallory: Member
+
+  var useCases: UseCases { program.useCases }
+  var now: Date { clock.now }
+
+  /// Turns the clock, in seconds.
+  func advance(by interval: TimeInterval) { clock.advance(by: interval) }
+
+  private init(program: Program, clock: TurnedClock, folder: URL) async throws {
+    (self.program, self.clock, self.folder) = (program, clock, folder)
+    let (here, there) = (
+      try await program.useCases.createWorkspace(displayName: "Here"),
+      try await program.useCases.createWorkspace(displayName: "There")
+    )
+    ada = try await Self.addMember("ada@example.com", "Ada", to: here, program.useCases)
+    ben = try await Self.addMember("ben@example.com", "Ben", to: here, program.useCases)
+    mallory = try await Self.addMember("mallory@example.net", "Mallory", to: there, program.useCases)
+  }
+
+  /// Runs a test against the router of a new house.
+  static func open(
+    _ values: [String: String] = [:],
+    drivers: Drivers.Installed? = nil,
+    live: Bool = false,
+    _ test: @escaping @Sendable (House, any TestClientProtocol) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var environment = [
+      "PHOS_DATABASE_URL": "sqlite:\(folder.path)/phos.db",
+      "PHOS_ENCRYPTION_KEY": Data(repeating: 7, count: 32).base64EncodedString(),
+      "PHOS_PUBLIC_URL": "http://phos.example",
+      "PHOS_WEB_ROOT": folder.appending(path: "web").path,
+    ]
+    environment.merge(values) { $1 }
+    let clock = TurnedClock()
+    let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    let program = try Program(
+      Configuration(environment: environment),
+      clock: clock.wallClock,
+      drivers: drivers,
+      logger: silent
+    )
+    do {
+      let house = try await House(program: program, clock: clock, folder: folder)
+      let application = Application(
+        router: program.router(),
+        configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+        logger: silent
+      )
+      try await application.test(live ? .live : .router) { try await test(house, $0) }
+      await program.shutdown()
+    } catch {
+      await program.shutdown()
+      throw error
+    }
+  }
+
+  private static func addMember(
+    _ email: String,
+    _ name: String,
+    to workspace: Workspace,
+    _ useCases: UseCases
+  ) async throws -> Member {
+    let address = try #require(EmailAddress(email))
+    let (ids, hash) = (IdentifierSource.random, try passwordHash.get())
+    let member = WorkspaceMember(
+      id: ids.make(),
+      workspaceID: workspace.id,
+      email: address,
+      displayName: name,
+      timeZone: Zone("Europe/Berlin")
+    )
+    let account = ConnectedAccount(
+      id: ids.make(),
+      ownerID: member.id,
+      provider: .local,
+      handle: address,
+      displayName: "Built-in calendar",
+      sendsInvitations: false
+    )
+    let channel = CalendarChannel(
+      id: ids.make(),
+      accountID: account.id,
+      handle: "Calendar",
+      externalID: "\(account.id)",
+      isPrimary: true
+    )
+    try await useCases.database.write(workspace.id) { transaction in
+      try transaction.insert(member, passwordHash: hash)
+      try transaction.insert(account, sealedCredentials: nil)
+      try transaction.insert(channel)
+    }
+    return Member(
+      email: email,
+      caller: Caller(workspaceID: workspace.id, memberID: member.id),
+      token: try await useCases.createAPIToken(email: email).text,
+      account: account,
+      channel: channel
+    )
+  }
+}

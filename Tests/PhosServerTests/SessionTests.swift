@@ -1,0 +1,144 @@
+import CalendarService
+import Foundation
+import GraphQLEngine
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@Suite struct SessionTests {
+  private static let me = #"{"query": "{ me { email } }"}"#
+
+  private static func isSignedIn(
+    _ fields: [String: String],
+    _ client: any TestClientProtocol
+  ) async throws -> Bool {
+    let answer = try await client.post("/graphql", me, fields)
+    if answer.status == .ok { return try answer.json["data"]?["me"]?["email"] == "ada@example.com" }
+    #expect(answer.status == .unauthorized)
+    #expect(try answer.json.firstError.code == "UNAUTHENTICATED")
+    return false
+  }
+
+  @Test func `the cookie is hidden from scripts, kept from other sites, and lives two weeks`() async throws {
+    try await House.open { _, client async throws in
+      let attributes = try await client.signIn("ada@example.com", House.password).cookieAttributes
+      #expect(attributes == ["HttpOnly", "Max-Age=1209600", "Path=/", "SameSite=Lax"])
+    }
+  }
+
+  @Test func `the cookie goes by https only where the service does`() async throws {
+    try await House.open(["PHOS_PUBLIC_URL": "https://phos.example"]) { _, client async throws in
+      let attributes = try await client.signIn("ada@example.com", House.password).cookieAttributes
+      #expect(attributes.contains("Secure"))
+    }
+  }
+
+  @Test func `signing out ends the session everywhere and takes the cookie back`() async throws {
+    try await House.open { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+      let fields = ["Cookie": cookie, "X-Phos-Client": "web"]
+      #expect(try await Self.isSignedIn(fields, client))
+      let answer = try await client.post("/auth/sign-out", "", fields)
+      #expect(answer.status == .ok)
+      #expect(answer.cookieAttributes.contains("Max-Age=0"))
+      #expect(answer.sessionCookie == "phos_session=")
+      #expect(try await !Self.isSignedIn(fields, client))
+    }
+  }
+
+  @Test func `a foreign page can sign nobody out`() async throws {
+    try await House.open { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+      let forged = try await client.post(
+        "/auth/sign-out",
+        "",
+        ["Cookie": cookie, "Origin": "https://evil.example", "Content-Type": "text/plain"]
+      )
+      #expect(forged.headers[.setCookie] == nil)
+      #expect(try await Self.isSignedIn(["Cookie": cookie, "X-Phos-Client": "web"], client))
+    }
+  }
+
+  @Test func `a session ends after two weeks`() async throws {
+    try await House.open { house, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+      let fields = ["Cookie": cookie, "X-Phos-Client": "web"]
+      house.advance(by: SignIn.sessionLifetime - 1)
+      #expect(try await Self.isSignedIn(fields, client))
+      house.advance(by: 1)
+      #expect(try await !Self.isSignedIn(fields, client))
+    }
+  }
+
+  @Test func `a cookie alone changes nothing: our pages say who they are, and foreign ones cannot`()
+    async throws
+  {
+    try await House.open { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+      #expect(try await Self.isSignedIn(["Cookie": cookie, "X-Phos-Client": "web"], client))
+      #expect(
+        try await Self.isSignedIn(
+          ["Cookie": cookie, "X-Phos-Client": "web", "Origin": "http://phos.example"],
+          client
+        )
+      )
+      #expect(try await !Self.isSignedIn(["Cookie": cookie], client))
+      for origin in [
+        "https://evil.example", "null", "http://phos.example.evil.example", "https://phos.example",
+      ] {
+        #expect(
+          try await !Self.isSignedIn(["Cookie": cookie, "X-Phos-Client": "web", "Origin": origin], client),
+          "\(origin)"
+        )
+      }
+    }
+  }
+
+  @Test func `the public address may be written with a path, capitals or the usual port`() async throws {
+    for address in ["https://Phos.Example/", "https://phos.example:443", "https://phos.example/crm"] {
+      try await House.open(["PHOS_PUBLIC_URL": address]) { _, client async throws in
+        let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+        #expect(
+          try await Self.isSignedIn(
+            ["Cookie": cookie, "X-Phos-Client": "web", "Origin": "https://phos.example"],
+            client
+          ),
+          "\(address)"
+        )
+      }
+    }
+  }
+
+  @Test func `a token for scripts needs no cookie, and an unknown one is refused`() async throws {
+    try await House.open { house, client async throws in
+      #expect(try await Self.isSignedIn(["Authorization": "Bearer \(house.ada.token)"], client))
+      #expect(try await Self.isSignedIn(["Authorization": "bearer \(house.ada.token)"], client))
+      for field in ["Bearer unknown", "Bearer ", "Basic \(house.ada.token)", house.ada.token] {
+        #expect(try await !Self.isSignedIn(["Authorization": field], client), "\(field.prefix(10))")
+      }
+    }
+  }
+
+  @Test func `a wrong token is not mended by a good cookie`() async throws {
+    try await House.open { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+      let fields = ["Cookie": cookie, "X-Phos-Client": "web", "Authorization": "Bearer unknown"]
+      #expect(try await !Self.isSignedIn(fields, client))
+    }
+  }
+
+  @Test func `a session's token is no token for scripts, nor the other way round`() async throws {
+    try await House.open { house, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+      let token = cookie.dropFirst("phos_session=".count)
+      #expect(try await !Self.isSignedIn(["Authorization": "Bearer \(token)"], client))
+      #expect(
+        try await !Self.isSignedIn(
+          ["Cookie": "phos_session=\(house.ada.token)", "X-Phos-Client": "web"],
+          client
+        )
+      )
+    }
+  }
+}

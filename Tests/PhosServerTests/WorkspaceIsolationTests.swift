@@ -1,0 +1,267 @@
+import CalendarCore
+import CalendarService
+import GraphQLEngine
+import HummingbirdTesting
+import Logging
+@testable import PhosServer
+import Testing
+
+/// Mallory knows every id of another workspace, and can read, link and change nothing with them.
+@Suite struct WorkspaceIsolationTests {
+  /// One request of Mallory's about Ada's things, and what must come of it.
+  private struct Attempt {
+    let field: String
+    let text: String
+    let expected: Expected
+
+    enum Expected { case data(GraphQLValue), refused(String) }
+
+    init(_ field: String, _ rest: String, _ expected: Expected, mutates: Bool = false) {
+      (self.field, self.expected) = (field, expected)
+      text = "\(mutates ? "mutation " : "") { \(field)\(rest) }"
+    }
+  }
+
+  /// Ada's ids.
+  private struct Loot {
+    var event = ""
+    var company = ""
+    var person = ""
+    var opportunity = ""
+    var cursor = ""
+  }
+
+  private static func fill(_ house: House, _ client: any TestClientProtocol) async throws -> Loot {
+    var loot = Loot()
+    let ada = house.ada
+    loot.company =
+      try await client.field(
+        "createCompany",
+        #"mutation { createCompany(input: { name: "Loot Ltd" }) { id } }"#,
+        as: ada
+      )["id"]?
+      .stringValue ?? ""
+    loot.person =
+      try await client.field(
+        "createPerson",
+        """
+        mutation { createPerson(
+          input: { lastName: "Loot", emails: ["loot@example.org"], companyId: "\(loot.company)" }) { id } }
+        """,
+        as: ada
+      )["id"]?.stringValue ?? ""
+    loot.opportunity =
+      try await client.field(
+        "createOpportunity",
+        """
+        mutation { createOpportunity(input: { name: "Loot deal", companyId: "\(loot.company)",
+          pointOfContactId: "\(loot.person)" }) { id } }
+        """,
+        as: ada
+      )["id"]?.stringValue ?? ""
+    loot.event =
+      try await client.createEvent(
+        [
+          "title": "Loot plan", "idempotencyKey": "key", "attendees": [["email": "loot@example.org"]],
+          "linkedPersonIds": [.string(loot.person)], "linkedCompanyId": .string(loot.company),
+          "linkedOpportunityId": .string(loot.opportunity),
+        ],
+        as: ada
+      )["id"]?.stringValue ?? ""
+    loot.cursor =
+      try await client.field(
+        "people",
+        "{ people { pageInfo { endCursor } } }",
+        as: ada
+      )["pageInfo"]?["endCursor"]?.stringValue ?? ""
+    return loot
+  }
+
+  private static func attempts(_ house: House, _ loot: Loot) -> [Attempt] {
+    let (account, channel, own) = (house.ada.account.id, house.ada.channel.id, house.mallory)
+    let span = #"from: "2027-01-01T00:00:00Z", to: "2027-12-31T00:00:00Z""#
+    let nothing = Attempt.Expected.data(["edges": []])
+    let noEvents = Attempt.Expected.data(["totalNumberOfCalendarEvents": 0, "timelineCalendarEvents": []])
+    let timeline = "page: 1, pageSize: 10) { totalNumberOfCalendarEvents timelineCalendarEvents { id } }"
+    let refusal = Attempt.Expected.data(["success": false, "errorCode": "NOT_FOUND", "calendarEvent": .null])
+    func create(_ account: ConnectedAccount.ID, _ more: String) -> Attempt {
+      Attempt(
+        "createCalendarEvent",
+        """
+        (input: { title: "Theft", startsAt: "2027-05-01T10:00:00Z", endsAt: "2027-05-01T11:00:00Z",
+          connectedAccountId: "\(account)" \(more) }) { success errorCode calendarEvent { id } }
+        """,
+        refusal,
+        mutates: true
+      )
+    }
+    return [
+      Attempt(
+        "me",
+        "{ email workspaceName }",
+        .data(["email": .string(own.email), "workspaceName": "There"])
+      ),
+      Attempt("getCalendarEventById", "(eventId: \"\(loot.event)\") { title }", .data(.null)),
+      Attempt("calendarEvents", "(\(span)) { edges { node { id } } }", nothing),
+      Attempt(
+        "calendarEvents",
+        "(\(span), connectedAccountId: \"\(account)\") { edges { node { id } } }",
+        nothing
+      ),
+      Attempt(
+        "getTimelineCalendarEventsFromPersonId",
+        "(personId: \"\(loot.person)\", \(timeline)",
+        noEvents
+      ),
+      Attempt(
+        "getTimelineCalendarEventsFromCompanyId",
+        "(companyId: \"\(loot.company)\", \(timeline)",
+        noEvents
+      ),
+      Attempt(
+        "getTimelineCalendarEventsFromOpportunityId",
+        "(opportunityId: \"\(loot.opportunity)\", \(timeline)",
+        noEvents
+      ),
+      Attempt(
+        "getAvailableConferenceProviders",
+        "(connectedAccountId: \"\(account)\") { providerId }",
+        .refused("NOT_FOUND")
+      ),
+      Attempt("connectedAccounts", "{ handle }", .data([["handle": .string(own.email)]])),
+      Attempt("calendarChannels", "{ id }", .data([["id": .string("\(own.channel.id)")]])),
+      Attempt("people", "(search: \"loot\") { edges { node { id } } }", nothing),
+      Attempt("people", "(after: \"\(loot.cursor)\") { edges { node { id } } }", nothing),
+      Attempt("companies", "{ edges { node { id } } }", nothing),
+      Attempt("opportunities", "{ edges { node { id } } }", nothing),
+      Attempt("person", "(id: \"\(loot.person)\") { emails }", .data(.null)),
+      Attempt("company", "(id: \"\(loot.company)\") { name people { id } }", .data(.null)),
+      Attempt("opportunity", "(id: \"\(loot.opportunity)\") { name }", .data(.null)),
+      create(account, ""),
+      create(own.account.id, ", linkedPersonIds: [\"\(loot.person)\"]"),
+      create(own.account.id, ", linkedCompanyId: \"\(loot.company)\""),
+      create(own.account.id, ", linkedOpportunityId: \"\(loot.opportunity)\""),
+      Attempt(
+        "retryCalendarEvent",
+        "(eventId: \"\(loot.event)\") { success errorCode calendarEvent { id } }",
+        refusal,
+        mutates: true
+      ),
+      Attempt(
+        "updateCalendarChannel",
+        "(id: \"\(channel)\", input: { visibility: SHARE_EVERYTHING }) { id }",
+        .refused("NOT_FOUND"),
+        mutates: true
+      ),
+      Attempt(
+        "createPerson",
+        "(input: { lastName: \"Thief\", emails: [], companyId: \"\(loot.company)\" }) { id }",
+        .refused("NOT_FOUND"),
+        mutates: true
+      ),
+      Attempt(
+        "createOpportunity",
+        "(input: { name: \"Theft\", companyId: \"\(loot.company)\" }) { id }",
+        .refused("NOT_FOUND"),
+        mutates: true
+      ),
+      Attempt(
+        "createOpportunity",
+        "(input: { name: \"Theft\", pointOfContactId: \"\(loot.person)\" }) { id }",
+        .refused("NOT_FOUND"),
+        mutates: true
+      ),
+    ]
+  }
+
+  /// Fields without an id of anything; what they touch is in tests of their own, below or elsewhere.
+  private static let harmless: Set<String> = [
+    "calendarProviders", "featureFlags", "setFeatureFlag", "connectCalDavAccount", "startOAuthConnection",
+    "createCompany",
+  ]
+
+  @Test func `no id of another workspace can be read, linked or changed`() async throws {
+    try await House.open { house, client async throws in
+      let loot = try await Self.fill(house, client)
+      for attempt in Self.attempts(house, loot) {
+        let answer = try await client.graphQL(attempt.text, as: house.mallory)
+        switch attempt.expected {
+        case .data(let value):
+          #expect(answer["errors"] == nil, "\(attempt.text)")
+          #expect(answer["data"]?[attempt.field] == value, "\(attempt.text)")
+        case .refused(let code):
+          #expect(answer.firstError.code == code, "\(attempt.text)")
+        }
+        #expect(!answer.jsonText.contains("Loot"), "\(attempt.text)")
+      }
+      let channel = try await client.field(
+        "calendarChannels",
+        "{ calendarChannels { visibility } }",
+        as: house.ada
+      )
+      #expect(channel[0]?["visibility"]?.stringValue == house.ada.channel.visibility.rawValue)
+    }
+  }
+
+  @Test func `the attempts above are about every query and mutation that there is`() async throws {
+    try await House.open { house, client async throws in
+      let answer = try await client.graphQL(
+        "{ __schema { queryType { fields { name } } mutationType { fields { name } } } }",
+        as: house.ada
+      )
+      let schema = answer["data"]?["__schema"]
+      let names = ["queryType", "mutationType"].flatMap { schema?[$0]?["fields"]?.listValue ?? [] }
+        .compactMap { $0["name"]?.stringValue }
+      #expect(names.count > 20)
+      let covered = Set(Self.attempts(house, Loot()).map(\.field)).union(Self.harmless)
+      #expect(Set(names).symmetricDifference(covered) == [])
+    }
+  }
+
+  @Test func `a key of another workspace is free here`() async throws {
+    try await House.open { house, client async throws in
+      let theirs = try await client.createEvent(["idempotencyKey": "key"], as: house.ada)
+      let own = try await client.createEvent(["idempotencyKey": "key"], as: house.mallory)
+      #expect(theirs["id"] != own["id"])
+    }
+  }
+
+  @Test func `a flag is switched in one's own workspace only`() async throws {
+    try await House.open { house, client async throws in
+      _ = try await client.field(
+        "setFeatureFlag",
+        "mutation { setFeatureFlag(key: IS_CALENDAR_EVENT_CREATE_ENABLED, enabled: false) { enabled } }",
+        as: house.mallory
+      )
+      _ = try await client.createEvent(as: house.ada)
+      let refused = try await client.graphQL(
+        "mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { errorCode } }",
+        ["input": .meeting(in: house.mallory)],
+        as: house.mallory
+      )
+      #expect(refused["data"]?["createCalendarEvent"]?["errorCode"] == "FEATURE_DISABLED")
+    }
+  }
+
+  @Test func `in one workspace, too, nobody writes with another's account or settings`() async throws {
+    try await House.open { house, client async throws in
+      let answer = try await client.graphQL(
+        "mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { errorCode errorField } }",
+        ["input": .meeting(in: house.ada)],
+        as: house.ben
+      )
+      #expect(
+        answer["data"]?["createCalendarEvent"]
+          == ["errorCode": "FORBIDDEN", "errorField": "connectedAccountId"]
+      )
+      let channel = try await client.graphQL(
+        """
+        mutation { updateCalendarChannel(
+          id: "\(house.ada.channel.id)", input: { visibility: SHARE_EVERYTHING }) { id } }
+        """,
+        as: house.ben
+      )
+      #expect(channel.firstError.code == "NOT_FOUND")
+    }
+  }
+}

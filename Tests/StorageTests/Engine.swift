@@ -1,0 +1,67 @@
+import CalendarCore
+import Foundation
+import Testing
+
+@testable import Storage
+
+/// A database that tests can also reach below its stores.
+protocol TestedDatabase: CalendarCore.Database {
+  func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+}
+
+extension SQLiteDatabase: TestedDatabase {}
+
+/// The engines that every test of the stores runs on.
+enum Engine: String, CaseIterable, CustomTestStringConvertible {
+  case sqlite
+
+  var testDescription: String { rawValue }
+
+  /// An empty database with the newest tables.
+  func empty() throws -> any TestedDatabase {
+    switch self {
+    case .sqlite:
+      let database = try SQLiteDatabase.inMemory()
+      try database.migrate()
+      return database
+    }
+  }
+
+  /// A database in which these worlds are stored.
+  func make(with worlds: World...) async throws -> any TestedDatabase {
+    let database = try empty()
+    for world in worlds { try await world.store(in: database) }
+    return database
+  }
+}
+
+/// A folder that is deleted when the test is over.
+final class TemporaryFolder: Sendable {
+  let path: String
+  var database: String { path + "/phos.sqlite" }
+
+  init() throws {
+    path = NSTemporaryDirectory() + "/phos-storage-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Counts the statements that pass through.
+final class CountingConnection: SQLConnection {
+  private let base: any SQLConnection
+  private(set) var count = 0
+
+  init(_ base: any SQLConnection) { self.base = base }
+
+  func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    count += 1
+    return try base.rows(sql, arguments)
+  }
+
+  func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+    count += 1
+    return try base.execute(sql, arguments)
+  }
+}

@@ -1,0 +1,205 @@
+import CalendarCore
+import Foundation
+import ICalendar
+import Testing
+
+@testable import Storage
+
+@Suite struct EventListTests {
+  private func list(
+    _ database: any TestedDatabase,
+    _ world: World,
+    _ from: Double,
+    _ to: Double,
+    account: ConnectedAccount.ID? = nil,
+    after: EventCursor? = nil,
+    limit: Int = 1000
+  ) async throws -> [CalendarEvent] {
+    try await database.read(world.workspace.id) {
+      try $0.events(
+        from: noon + from * 3600,
+        to: noon + to * 3600,
+        accountID: account,
+        after: after,
+        limit: limit
+      )
+    }
+  }
+
+  private func insert(_ events: [CalendarEvent], in database: any TestedDatabase, _ world: World) async throws
+  {
+    try await database.write(world.workspace.id) { transaction in
+      for event in events { try transaction.insert(event, idempotencyKey: nil, fingerprint: nil) }
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `the end of a range and of an event are exclusive, and a moment counts at its start`(
+    engine: Engine
+  ) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let spans: [(Double, Double)] = [
+      (-2, -1), (-2, 0), (-2, 0.5), (0, 0), (0, 1), (1, 2), (2, 2), (2, 3), (-9, 9),
+    ]
+    let events = try spans.enumerated().map { try world.meeting($0, hours($1.0, $1.1)) }
+    try await insert(events, in: database, world)
+    let found = try await list(database, world, 0, 2).map(\.title)
+    #expect(found == ["Meeting 8", "Meeting 2", "Meeting 3", "Meeting 4", "Meeting 5"])
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `all-day events count by their dates in UTC`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let event = try world.meeting(1, try timing("2030-05-01", "2030-05-02"))
+    try await insert([event], in: database, world)
+    func found(_ from: String, _ to: String) async throws -> Int {
+      let start = try #require(ZonedDateTime(from)).instant
+      let end = try #require(ZonedDateTime(to)).instant
+      return try await database.read(world.workspace.id) {
+        try $0.events(from: start, to: end, accountID: nil, after: nil, limit: 9).count
+      }
+    }
+    #expect(try await found("2030-05-01T23:59:59+00:00[UTC]", "2030-05-03T00:00:00+00:00[UTC]") == 1)
+    #expect(try await found("2030-05-02T00:00:00+00:00[UTC]", "2030-05-03T00:00:00+00:00[UTC]") == 0)
+    #expect(try await found("2030-04-30T00:00:00+00:00[UTC]", "2030-05-01T00:00:00+00:00[UTC]") == 0)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `lists are what filtering every event gives, page by page, for many random events`(
+    engine: Engine
+  ) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    var random = Seeded(state: 7)
+    let events = try (0..<300).map { number in
+      let start = Double(Int.random(in: -2000...2000, using: &random))
+      let length = [0, 0, 1, 1, 2, 24, 31 * 24, 31 * 24 + 1, 90 * 24].randomElement(using: &random) ?? 1
+      var event = try world.meeting(number, hours(start, start + Double(length)))
+      if number.isMultiple(of: 3) { (event.accountID, event.channelID) = (nil, nil) }
+      return event
+    }
+    try await database.write(world.workspace.id) { try $0.deleteEvent(world.event.id) }
+    try await insert(events, in: database, world)
+    for _ in 0..<40 {
+      let from = Double(Int.random(in: -2100...2100, using: &random))
+      let to = from + Double([0, 1, 24, 24 * 7, 24 * 42, 5000].randomElement(using: &random) ?? 1)
+      let account = Bool.random(using: &random) ? world.account.id : nil
+      let expected = events.filter { event in
+        let start = event.timing.startInstant(in: .utc)
+        let end = event.timing.endInstant(in: .utc)
+        let (first, last) = (noon + from * 3600, noon + to * 3600)
+        return start < last && (end > first || start >= first)
+          && (account == nil || event.accountID == account)
+      }.map { (start: $0.timing.startInstant(in: .utc), id: $0.id.description) }
+        .sorted { $0 < $1 }.map(\.id)
+      var found: [String] = []
+      var after: EventCursor?
+      repeat {
+        let page = try await list(database, world, from, to, account: account, after: after, limit: 7)
+        found += page.map(\.id.description)
+        after = page.last.map { EventCursor(startsAt: $0.timing.startInstant(in: .utc), eventID: $0.id) }
+      } while after != nil
+      #expect(found == expected)
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a list of events costs three statements however long it is`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let events = try (0..<200).map { number in
+      var event = try world.meeting(number, hours(0, 1), guests: ["a@example.com", "aegir@example.org"])
+      event.links.personIDs = [world.person.id]
+      return event
+    }
+    try await insert(events, in: database, world)
+    for limit in [1, 200] {
+      let (listed, cost) = try database.transaction { connection in
+        let counting = CountingConnection(connection)
+        let store = WorkspaceStore(connection: counting, workspaceID: world.workspace.id)
+        let listed = try store.events(
+          from: noon,
+          to: noon + 1,
+          accountID: nil,
+          after: nil,
+          limit: limit
+        )
+        return (listed, counting.count)
+      }
+      #expect(listed.count == limit && cost == 3)
+      #expect(listed.allSatisfy { $0.participants.count == 2 && $0.links.personIDs.count == 1 })
+      let timelineCost = try database.transaction { connection in
+        let counting = CountingConnection(connection)
+        let store = WorkspaceStore(connection: counting, workspaceID: world.workspace.id)
+        let events = try store.timeline(of: .person(world.person.id), offset: 0, limit: limit)
+        #expect(events.count == limit)
+        return counting.count
+      }
+      #expect(timelineCost == 3)
+    }
+  }
+
+  @Test func `lists read an index from the range's start, timelines read indexes only`() async throws {
+    let world = try World(1)
+    let database = try await Engine.sqlite.make(with: world)
+    func plan(_ query: SQLQuery) throws -> [String] {
+      try database.transaction { connection in
+        try connection.rows("EXPLAIN QUERY PLAN \(query)").map { try $0.text("detail") }
+      }
+    }
+    let all = try plan(
+      WorkspaceStore.overlapping(
+        world.workspace.id,
+        from: noon,
+        to: noon + 86400,
+        accountID: nil,
+        after: nil,
+        limit: 50
+      )
+    )
+    let short =
+      "USING INDEX calendar_event_by_start (workspace_id=? AND lasts_long=? AND starts_at>? AND starts_at<?)"
+    let long = "USING INDEX calendar_event_by_start (workspace_id=? AND lasts_long=? AND starts_at<?)"
+    #expect(all.contains { $0.hasSuffix(short) })
+    #expect(all.contains { $0.hasSuffix(long) })
+    let own = try plan(
+      WorkspaceStore.overlapping(
+        world.workspace.id,
+        from: noon,
+        to: noon + 86400,
+        accountID: world.account.id,
+        after: nil,
+        limit: 50
+      )
+    )
+    #expect(
+      own.contains { $0.contains("calendar_event_by_account") && $0.contains("starts_at>? AND starts_at<?") }
+    )
+    let records: [RecordReference] = [
+      .person(world.person.id), .company(world.company.id), .opportunity(world.opportunity.id),
+    ]
+    var plans = all + own
+    for record in records {
+      plans += try plan(WorkspaceStore.timeline(world.workspace.id, of: record, offset: 0, limit: 20))
+    }
+    for step in plans where step.hasPrefix("SCAN") || step.hasPrefix("SEARCH") {
+      let temporary = ["listed", "involved", "CONSTANT ROW"].contains { step.contains($0) }
+      #expect(temporary || step.contains("USING INDEX") || step.contains("USING COVERING INDEX"), "\(step)")
+    }
+  }
+}
+
+/// The same numbers in every run (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,250 @@
+import CalendarCore
+import Foundation
+import ICalendar
+import Testing
+
+@testable import Storage
+
+/// What one workspace's transaction tries to do to another's rows.
+struct Trespass: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  /// True when the other workspace's rows showed.
+  let sees: @Sendable (any WorkspaceTransaction, World) throws -> Bool
+
+  static let reading: [Trespass] = [
+    Trespass("member") { try $0.member($1.member.id) != nil },
+    Trespass("members") { try $0.members().contains($1.member) },
+    Trespass("event") { try $0.event($1.event.id) != nil },
+    Trespass("event by key") { try $0.event(idempotencyKey: "key-\($1.number)") != nil },
+    Trespass("events") { transaction, other in
+      try !transaction.events(
+        from: noon - 1e9,
+        to: noon + 1e9,
+        accountID: other.account.id,
+        after: nil,
+        limit: 10
+      ).isEmpty
+    },
+    Trespass("all events") { transaction, other in
+      try transaction.events(from: noon - 1e9, to: noon + 1e9, accountID: nil, after: nil, limit: 10)
+        .contains { $0.id == other.event.id }
+    },
+    Trespass("timeline of a person") {
+      try !$0.timeline(of: .person($1.person.id), offset: 0, limit: 9).isEmpty
+    },
+    Trespass("timeline of a company") {
+      try !$0.timeline(of: .company($1.company.id), offset: 0, limit: 9).isEmpty
+    },
+    Trespass("timeline of an opportunity") {
+      try !$0.timeline(of: .opportunity($1.opportunity.id), offset: 0, limit: 9).isEmpty
+    },
+    // Both worlds' persons have the same addresses: only the own world's events may show.
+    Trespass("timeline by a shared address") { transaction, other in
+      let own = try #require(try transaction.people(emails: other.person.emails).values.first)
+      return try transaction.timeline(of: .person(own.id), offset: 0, limit: 9)
+        .contains { $0.id == other.event.id }
+    },
+    Trespass("timeline count") { try $0.timelineCount(of: .company($1.company.id)) != 0 },
+    Trespass("people") {
+      try $0.people(PageRequest(limit: 9)).contains { [other = $1] in $0.row == other.person }
+    },
+    Trespass("companies") {
+      try $0.companies(PageRequest(limit: 9)).contains { [other = $1] in $0.row == other.company }
+    },
+    Trespass("opportunities") {
+      try $0.opportunities(PageRequest(limit: 9)).contains { [other = $1] in $0.row == other.opportunity }
+    },
+    Trespass("people by id") { try !$0.people(ids: [$1.person.id]).isEmpty },
+    Trespass("companies by id") { try !$0.companies(ids: [$1.company.id]).isEmpty },
+    Trespass("opportunities by id") { try !$0.opportunities(ids: [$1.opportunity.id]).isEmpty },
+    Trespass("people of a company") { try !$0.people(companyID: $1.company.id, limit: 9).isEmpty },
+    Trespass("people by address") { try $0.people(emails: $1.person.emails).values.contains($1.person) },
+    Trespass("account") { try $0.account($1.account.id) != nil },
+    Trespass("accounts by id") { try !$0.accounts(ids: [$1.account.id]).isEmpty },
+    Trespass("accounts of an owner") { try !$0.accounts(ownerID: $1.member.id).isEmpty },
+    Trespass("account by handle") {
+      try $0.account(ownerID: $1.member.id, provider: $1.account.provider, handle: $1.account.handle) != nil
+    },
+    Trespass("channel") { try $0.channel($1.channel.id) != nil },
+    Trespass("channels") { try !$0.channels(accountIDs: [$1.account.id]).isEmpty },
+    Trespass("credentials") { try $0.sealedCredentials($1.account.id) != nil },
+    Trespass("finishing a job") { try $0.finishJob($1.job.id, owner: "runner") },
+    Trespass("postponing a job") { try $0.postponeJob($1.job.id, owner: "runner", until: noon) },
+    Trespass("expediting an event's jobs") { try $0.expediteJobs(eventID: $1.event.id, now: noon + 999) },
+    Trespass("expediting an account's jobs") {
+      try $0.expediteJobs(accountID: $1.account.id, now: noon + 999)
+    },
+  ]
+
+  init(_ name: String, _ sees: @escaping @Sendable (any WorkspaceTransaction, World) throws -> Bool) {
+    (testDescription, self.sees) = (name, sees)
+  }
+}
+
+/// A write that is refused because it names a row of another workspace.
+struct RefusedWrite: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let write: @Sendable (any WorkspaceTransaction, _ own: World, _ other: World) throws -> Void
+
+  static let all: [RefusedWrite] = [
+    RefusedWrite("updating an event") { try $0.update($2.event) },
+    RefusedWrite("updating an account") { try $0.update($2.account) },
+    RefusedWrite("updating a channel") { try $0.update($2.channel) },
+    RefusedWrite("sealing an account's credentials") { try $0.setSealedCredentials($2.account.id, "x") },
+    RefusedWrite("a member of the other workspace") {
+      var member = $2.member
+      (member.id, member.email) = (id(1), try address("new@example.com"))
+      try $0.insert(member, passwordHash: nil)
+    },
+    RefusedWrite("a token of the other workspace") { try $0.insert($2.token) },
+    RefusedWrite("a token for the other's member") {
+      try $0.insert(
+        APIToken(
+          id: id(1),
+          tokenHash: "n",
+          memberID: $2.member.id,
+          workspaceID: $1.workspace.id,
+          createdAt: noon
+        )
+      )
+    },
+    RefusedWrite("a person of the other's company") {
+      try $0.insert(Person(id: id(1), companyID: $2.company.id))
+    },
+    RefusedWrite("an opportunity of the other's company") {
+      try $0.insert(Opportunity(id: id(1), name: "n", companyID: $2.company.id))
+    },
+    RefusedWrite("an opportunity with the other's contact") {
+      try $0.insert(Opportunity(id: id(1), name: "n", pointOfContactID: $2.person.id))
+    },
+    RefusedWrite("an account of the other's member") {
+      var account = $1.account
+      (account.id, account.ownerID) = (id(1), $2.member.id)
+      try $0.insert(account, sealedCredentials: nil)
+    },
+    RefusedWrite("a channel of the other's account") {
+      var channel = $1.channel
+      (channel.id, channel.accountID) = (id(1), $2.account.id)
+      try $0.insert(channel)
+    },
+    RefusedWrite("giving a channel to the other's account") {
+      var channel = $1.channel
+      channel.accountID = $2.account.id
+      try $0.update(channel)
+    },
+    event("account") { $0.accountID = $1.account.id },
+    event("channel") { $0.channelID = $1.channel.id },
+    event("member") { $0.crmCreatorID = $1.member.id },
+    event("person") { $0.links.personIDs = [$1.person.id] },
+    event("company") { $0.links.companyID = $1.company.id },
+    event("opportunity") { $0.links.opportunityID = $1.opportunity.id },
+    RefusedWrite("a job of the other workspace") {
+      var job = $2.job
+      job.id = id(1)
+      try $0.enqueue(job)
+    },
+    job("event") { $0.eventID = $1.event.id },
+    job("account") { $0.accountID = $1.account.id },
+  ]
+
+  private static func event(
+    _ kind: String,
+    _ change: @escaping @Sendable (inout CalendarEvent, World) -> Void
+  ) -> RefusedWrite {
+    RefusedWrite("an event with the other's \(kind)") {
+      var event = $1.event
+      change(&event, $2)
+      try $0.update(event)
+    }
+  }
+
+  private static func job(
+    _ kind: String,
+    _ change: @escaping @Sendable (inout Job, World) -> Void
+  ) -> RefusedWrite {
+    RefusedWrite("a job for the other's \(kind)") {
+      var job = $1.job
+      job.id = id(1)
+      change(&job, $2)
+      try $0.enqueue(job)
+    }
+  }
+
+  init(
+    _ name: String,
+    _ write: @escaping @Sendable (any WorkspaceTransaction, World, World) throws -> Void
+  ) {
+    (testDescription, self.write) = (name, write)
+  }
+}
+
+@Suite struct IsolationTests {
+  @Test(arguments: Engine.allCases, Trespass.reading)
+  func `a transaction does not see what another workspace has`(engine: Engine, trespass: Trespass)
+    async throws
+  {
+    let (own, other) = (try World(1), try World(2))
+    let database = try await engine.make(with: own, other)
+    let lease = JobLease(owner: "runner", expiresAt: noon + 60)
+    _ = try await database.system { try $0.leaseJob(other.job.id, now: noon, lease: lease) }
+    #expect(try await !database.write(own.workspace.id) { try trespass.sees($0, other) })
+    // The same question in the other workspace is answered, or it would prove nothing.
+    #expect(try await database.write(other.workspace.id) { try trespass.sees($0, other) })
+  }
+
+  @Test(arguments: Engine.allCases, RefusedWrite.all)
+  func `a transaction does not touch or point at what another workspace has`(
+    engine: Engine,
+    refused: RefusedWrite
+  ) async throws {
+    let (own, other) = (try World(1), try World(2))
+    let database = try await engine.make(with: own, other)
+    let before = try contents(of: other, in: database)
+    await #expect(throws: StoreError.missing) {
+      try await database.write(own.workspace.id) { try refused.write($0, own, other) }
+    }
+    #expect(try contents(of: other, in: database) == before)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `deleting another workspace's event changes nothing`(engine: Engine) async throws {
+    let (own, other) = (try World(1), try World(2))
+    let database = try await engine.make(with: own, other)
+    let before = try contents(of: other, in: database)
+    try await database.write(own.workspace.id) { try $0.deleteEvent(other.event.id) }
+    #expect(try contents(of: other, in: database) == before)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `two workspaces may use the same idempotency key and the same event id`(engine: Engine) async throws {
+    let (own, other) = (try World(1), try World(2))
+    let database = try await engine.make(with: own, other)
+    var event = try own.meeting(1, hours(0, 1))
+    event.id = other.event.id
+    let copy = event
+    try await database.write(own.workspace.id) {
+      try $0.insert(copy, idempotencyKey: "key-2", fingerprint: "own")
+      try $0.deleteEvent(copy.id)
+    }
+    #expect(try await database.read(other.workspace.id) { try $0.event(other.event.id) } == other.event)
+  }
+
+  /// Every table that belongs to a workspace.
+  private static let tables: [StaticString] = [
+    "workspace_member", "session", "api_token", "feature_flag", "person", "person_email", "company",
+    "opportunity", "connected_account", "account_credential", "calendar_channel", "calendar_event",
+    "calendar_event_participant", "calendar_event_person", "job",
+  ]
+
+  private func contents(of world: World, in database: any TestedDatabase) throws -> [Set<SQLRow>] {
+    try database.transaction { connection in
+      try Self.tables.map { table in
+        let rows = try connection.rows(
+          "SELECT * FROM \(name: table) WHERE workspace_id = \(world.workspace.id)"
+        )
+        #expect(!rows.isEmpty, "nothing of \(table) is looked at")
+        return Set(rows)
+      }
+    }
+  }
+}

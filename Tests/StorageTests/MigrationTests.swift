@@ -1,0 +1,109 @@
+import CalendarCore
+import Foundation
+import Testing
+
+@testable import Storage
+
+@Suite struct MigrationTests {
+  private let later = Migration(
+    version: 2,
+    name: "later",
+    statements: ["CREATE TABLE later (id TEXT NOT NULL PRIMARY KEY)"]
+  )
+
+  private func version(of database: SQLiteDatabase) throws -> Int? {
+    try database.transaction {
+      try $0.rows("SELECT MAX(version) AS version FROM schema_migration").first?.count("version")
+    }
+  }
+
+  @Test func `a second run changes nothing and loses nothing`() async throws {
+    let folder = try TemporaryFolder()
+    let world = try World(1)
+    let database = try SQLiteDatabase(path: folder.database)
+    try database.migrate()
+    try await world.store(in: database)
+    try database.migrate()
+    try database.close()
+    let reopened = try SQLiteDatabase(path: folder.database)
+    try reopened.migrate()
+    #expect(try await reopened.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
+  }
+
+  @Test func `data outlives the steps that follow`() async throws {
+    let world = try World(1)
+    let database = try SQLiteDatabase.inMemory()
+    try database.migrate()
+    try await world.store(in: database)
+    try database.migrate(Migration.all + [later])
+    #expect(try version(of: database) == 2)
+    #expect(try await database.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
+  }
+
+  @Test(arguments: 0..<5)
+  func `many that start on a new file at once all find it ready`(round: Int) async throws {
+    let folder = try TemporaryFolder()
+    let steps = Migration.all + [later]
+    try await withThrowingTaskGroup(of: Int?.self) { group in
+      for _ in 0..<6 {
+        group.addTask {
+          try await onThread {
+            let database = try SQLiteDatabase(path: folder.database)
+            try database.migrate(steps)
+            return try self.version(of: database)
+          }
+        }
+      }
+      for try await version in group { #expect(version == 2) }
+    }
+  }
+
+  @Test func `a database of a newer program is refused and left alone`() throws {
+    let folder = try TemporaryFolder()
+    let newer = try SQLiteDatabase(path: folder.database)
+    try newer.migrate(Migration.all + [later])
+    let older = try SQLiteDatabase(path: folder.database)
+    #expect(throws: StoreError.newerDatabase(found: 2, known: 1)) { try older.migrate() }
+    #expect(try version(of: older) == 2)
+  }
+
+  @Test func `a step that fails leaves nothing of itself`() throws {
+    let database = try SQLiteDatabase.inMemory()
+    let broken = Migration(
+      version: 2,
+      name: "broken",
+      statements: later.statements + ["INSERT INTO later (id) VALUES (NULL)"]
+    )
+    #expect(throws: (any Error).self) { try database.migrate(Migration.all + [broken]) }
+    #expect(try version(of: database) == 1)
+    try database.migrate(Migration.all + [later])
+    #expect(try version(of: database) == 2)
+  }
+
+  @Test func `every table's primary key begins with the workspace, and so does every reference`() throws {
+    let database = try SQLiteDatabase.inMemory()
+    try database.migrate()
+    try database.transaction { connection in
+      let tables = try connection.rows(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+      ).map { try $0.text("name") }
+      #expect(tables.count == 17)
+      for table in tables where !["workspace", "schema_migration"].contains(table) {
+        let keys = try connection.rows("SELECT name FROM pragma_table_info(\(.string(table))) WHERE pk = 1")
+        #expect(try keys.map { try $0.text("name") } == ["workspace_id"], "\(table)")
+        let references = try connection.rows(
+          "SELECT * FROM pragma_foreign_key_list(\(.string(table))) WHERE seq = 0"
+        )
+        #expect(!references.isEmpty, "\(table) belongs to no workspace")
+        for reference in references { #expect(try reference.text("from") == "workspace_id", "\(table)") }
+      }
+    }
+  }
+}
+
+/// Runs blocking work on a thread of its own, as another process would.
+private func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread { continuation.resume(with: Result(catching: body)) }.start()
+  }
+}

@@ -1,0 +1,147 @@
+import CalendarCore
+import Foundation
+import ICalendar
+import Testing
+
+@testable import Storage
+
+@Suite struct RoundTripTests {
+  @Test(arguments: Engine.allCases)
+  func `every entity comes back as it was stored`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let found = try await database.read(world.workspace.id) { reader throws in
+      #expect(try reader.workspace() == world.workspace)
+      #expect(try reader.member(world.member.id) == world.member)
+      #expect(try reader.member(world.member.id)?.email.rawValue == world.member.email.rawValue)
+      #expect(try reader.members() == [world.member])
+      #expect(try reader.flags() == FeatureFlags([.compose]))
+      #expect(try reader.companies(ids: [world.company.id]) == [world.company])
+      #expect(try reader.people(ids: [world.person.id]) == [world.person])
+      #expect(try reader.opportunities(ids: [world.opportunity.id]) == [world.opportunity])
+      #expect(try reader.account(world.account.id) == world.account)
+      #expect(try reader.accounts(ids: [world.account.id]) == [world.account])
+      #expect(try reader.accounts(ownerID: world.member.id) == [world.account])
+      #expect(try reader.sealedCredentials(world.account.id) == "sealed-1")
+      #expect(try reader.channel(world.channel.id) == world.channel)
+      #expect(try reader.channels(accountIDs: [world.account.id]) == [world.channel])
+      let keyed = try #require(try reader.event(idempotencyKey: "key-1"))
+      #expect(keyed.event == world.event && keyed.fingerprint == "print-1")
+      return try #require(try reader.event(world.event.id))
+    }
+    #expect(found == world.event)
+    #expect(found.participants.map(\.handle.rawValue) == world.event.participants.map(\.handle.rawValue))
+    try await database.system { system throws in
+      #expect(try system.workspaces() == [world.workspace])
+      #expect(try system.session(tokenHash: "session-1") == world.session)
+      #expect(try system.apiToken(tokenHash: "token-1") == world.token)
+      let member = try #require(try system.member(email: try address("MEMBER1@EXAMPLE.COM")))
+      #expect(member.member == world.member && member.passwordHash == "hash-1")
+      let lease = JobLease(owner: "runner", expiresAt: noon + 60)
+      var job = world.job
+      (job.attempts, job.lease) = (1, lease)
+      #expect(try system.leaseJob(world.job.id, now: noon, lease: lease) == job)
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `an update replaces every field, the participants and the links`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let event = CalendarEvent(
+      id: world.event.id,
+      title: "Später",
+      timing: try timing("2026-12-24", "2026-12-27"),
+      iCalUID: "other",
+      participants: [.init(handle: try address("new@example.com"))],
+      createdFromCRM: false,
+      accountID: nil,
+      channelID: nil,
+      push: PushState(status: .synced),
+      version: 8,
+      createdAt: noon,
+      updatedAt: noon + 1
+    )
+    var account = world.account
+    (account.displayName, account.authFailedAt, account.parameters) = ("Neu", nil, [:])
+    var channel = world.channel
+    (channel.handle, channel.syncedAt, channel.isWritable) = ("Neu", nil, true)
+    let (changedAccount, changedChannel) = (account, channel)
+    try await database.write(world.workspace.id) { transaction throws in
+      try transaction.update(event)
+      try transaction.update(changedAccount)
+      try transaction.update(changedChannel)
+      try transaction.setSealedCredentials(world.account.id, "sealed anew")
+      try transaction.setFlag(.compose, enabled: false)
+      try transaction.setFlag(.rsvp, enabled: true)
+      #expect(try transaction.event(event.id) == event)
+      #expect(try transaction.event(idempotencyKey: "key-1")?.event == event)
+      #expect(try transaction.account(world.account.id) == changedAccount)
+      #expect(try transaction.channel(world.channel.id) == changedChannel)
+      #expect(try transaction.sealedCredentials(world.account.id) == "sealed anew")
+      #expect(try transaction.flags() == FeatureFlags([.rsvp]))
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `what is not there cannot be updated`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    var (event, account, channel) = (world.event, world.account, world.channel)
+    (event.id, account.id, channel.id) = (id(1), id(1), id(1))
+    let missing = (event, account, channel)
+    try await database.write(world.workspace.id) { transaction throws in
+      #expect(throws: StoreError.missing) { try transaction.update(missing.0) }
+      #expect(throws: StoreError.missing) { try transaction.update(missing.1) }
+      #expect(throws: StoreError.missing) { try transaction.update(missing.2) }
+      #expect(throws: StoreError.missing) { try transaction.setSealedCredentials(id(1), "sealed") }
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `both passes of a repeated hour are kept apart`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    for (number, offset) in ["-04:00", "-05:00"].enumerated() {
+      let time = "2026-11-01T01:30:00\(offset)[America/New_York]"
+      let event = try world.meeting(number, try timing(time, time))
+      try await database.write(world.workspace.id) { transaction throws in
+        try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
+        #expect(try transaction.event(event.id)?.timing == event.timing)
+      }
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a second member with the same address is refused in any workspace`(engine: Engine) async throws {
+    let (first, second) = (try World(1), try World(2))
+    let database = try await engine.make(with: first, second)
+    var member = second.member
+    (member.id, member.email) = (id(1), try address("member1@EXAMPLE.com"))
+    let copy = member
+    await #expect(throws: StoreError.duplicateEmail) {
+      try await database.write(second.workspace.id) { try $0.insert(copy, passwordHash: nil) }
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `sessions end when they are deleted or expire`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    try await database.system { system throws in
+      try system.deleteSessions(expiredAt: noon + 59)
+      #expect(try system.session(tokenHash: "session-1") != nil)
+      try system.deleteSessions(expiredAt: noon + 60)
+      #expect(try system.session(tokenHash: "session-1") == nil)
+      try system.insert(world.session)
+      try system.deleteSession(tokenHash: "session-1")
+      #expect(try system.session(tokenHash: "session-1") == nil)
+    }
+  }
+
+  @Test func `instants beyond what milliseconds can name are held at the edge`() {
+    #expect(SQLValue.instant(Date(timeIntervalSince1970: .infinity)) == .integer(9_007_199_254_740_991))
+    #expect(SQLValue.instant(Date(timeIntervalSince1970: .nan)) == .integer(0))
+    #expect(SQLValue.string("a\0b") == .text("ab"))
+  }
+}

@@ -1,0 +1,84 @@
+"""What every Python test shares: one running `phos demo`."""
+
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class DemoProcess:
+    """`phos demo` on a data folder; `world` is its demo.json."""
+
+    def __init__(self, data, port=None):
+        self.data = pathlib.Path(data)
+        self.port = port or free_port()
+        self.log = self.data.parent / (self.data.name + ".log")
+        self.process = None
+        self.world = None
+
+    def start(self):
+        binary = os.environ.get("PHOS_BIN", str(ROOT / ".build/debug/phos"))
+        described = self.data / "demo.json"
+        described.unlink(missing_ok=True)
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [binary, "demo", "--port", str(self.port), "--data", str(self.data)],
+                cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        limit = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                # Half-written JSON is not JSON yet.
+                self.world = json.loads(described.read_text())
+                return self
+            except (FileNotFoundError, json.JSONDecodeError):
+                pass
+            if self.process.poll() is not None:
+                raise RuntimeError(f"phos demo ended with {self.process.returncode}:\n{self.log_text()}")
+            if time.monotonic() > limit:
+                self.stop()
+                raise RuntimeError(f"phos demo wrote no demo.json in {START_SECONDS} s:\n{self.log_text()}")
+            time.sleep(0.05)
+
+    def stop(self):
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def log_text(self):
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+
+@pytest.fixture(scope="session")
+def demo(request):
+    """The demo's `demo.json` as a dictionary; PHOS_DEMO_JSON names one that runs already."""
+    running = os.environ.get("PHOS_DEMO_JSON")
+    if running:
+        yield json.loads(pathlib.Path(running).read_text())
+        return
+    with tempfile.TemporaryDirectory(prefix="phos-demo-") as folder:
+        process = DemoProcess(pathlib.Path(folder) / "data")
+        process.start()
+        yield process.world
+        process.stop()
+        if request.session.testsfailed:
+            print(f"\n--- phos demo ---\n{process.log_text()[-20000:]}")
