@@ -85,7 +85,9 @@ def test_a_wrong_password_signs_nobody_in(new_page, world):
     expect(page.get_by_role("navigation", name="Main")).to_have_count(0)
 
 
-def test_signing_out_ends_the_session(page, world):
+def test_signing_out_ends_the_session(new_page, world):
+    page = new_page()
+    world.type_password(page, world.member)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     page.goto(f"{world.url}/people")
