@@ -39,10 +39,13 @@ class World:
 
     def type_password(self, page, member):
         page.goto(self.url)
+        self.fill_in_password(page, member)
+        expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+
+    def fill_in_password(self, page, member):
         page.get_by_label("Email").fill(member["email"])
         page.get_by_label("Password").fill(member["password"])
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
     def ask(self, query, variables=None, member=None):
         token = (member or self.member)["token"]

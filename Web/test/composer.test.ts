@@ -22,6 +22,7 @@ const berlin = {
   now: Date.parse('2026-01-28T09:10:00+01:00'),
   timeZone: 'Europe/Berlin',
   connectedAccountId: 'account',
+  memberId: 'member',
 };
 
 test('a new event starts at the next half hour, for an hour, with invitations and without video', () => {
