@@ -94,7 +94,7 @@ package struct Configuration: Sendable {
       throw Problem(key: "--config", reason: "the file cannot be read")
     }
     var values: [String: String] = [:]
-    let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let lines = String(decoding: data, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (number, line) in lines.enumerated() {
       let text = line.trimmingCharacters(in: .whitespaces)
       if text.isEmpty || text.hasPrefix("#") { continue }
