@@ -53,6 +53,27 @@ def test_an_answer_that_is_lost_keeps_the_form_and_trying_again_makes_no_second_
     assert len(world.events_titled(title)) == 1
 
 
+def test_a_session_that_ends_meanwhile_loses_nothing_and_shows_nobody_else_the_form(new_page, world):
+    page = new_page()
+    world.type_password(page, world.member)
+    title = unique_title("Half done")
+    composer = Composer.open(page)
+    composer.title.fill(title)
+    composer.times(coming_weekday())
+    page.context.clear_cookies()
+    composer.submit()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    world.fill_in_password(page, world.member)
+    expect(composer.title).to_have_value(title)
+
+    page.context.clear_cookies()
+    composer.submit()
+    world.fill_in_password(page, world.other_member)
+    expect(page.get_by_role("button", name="New Event")).to_be_visible()
+    expect(composer.dialog).to_have_count(0)
+    assert world.events_titled(title) == []
+
+
 def test_each_mistake_is_named_at_its_field_and_nothing_is_created(page, world, google):
     title, day = unique_title("Wrong"), coming_weekday()
     composer = Composer.open(page)

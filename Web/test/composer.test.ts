@@ -22,6 +22,7 @@ const berlin = {
   now: Date.parse('2026-01-28T09:10:00+01:00'),
   timeZone: 'Europe/Berlin',
   connectedAccountId: 'account',
+  memberId: 'member',
 };
 
 test('a new event starts at the next half hour, for an hour, with invitations and without video', () => {
@@ -57,6 +58,8 @@ test('all-day events are sent with the day after the last day as their end', () 
   assert.equal(input.startsAt, '2026-01-28T00:00:00Z');
   assert.equal(input.endsAt, '2026-01-31T00:00:00Z');
   assert.deepEqual(checkDraft({ ...draft, endDate: draft.startDate }, false), {});
+  const backwards = checkDraft({ ...draft, endDate: '2026-01-27' }, false);
+  assert.match(backwards.endsAt ?? '', /not be before the first/);
 });
 
 test('timed events are sent in the chosen zone', () => {

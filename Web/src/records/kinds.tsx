@@ -27,7 +27,7 @@ export const people: RecordKind<Person> = {
   }`,
   columns: [
     { title: 'Name', cell: (person) => named(personName(person)) },
-    { title: 'Email', cell: (person) => person.emails[0] ?? <span className="muted">None</span> },
+    { title: 'Email', cell: (person) => person.emails[0] ?? <span className="muted">No email</span> },
     { title: 'Company', cell: (person) => person.company?.name },
     { title: 'Job title', cell: (person) => person.jobTitle },
   ],

@@ -38,7 +38,11 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
         </Notice>
       )}
       {account.calendarChannels.map((channel) => (
-        <ChannelSettings key={channel.id} channel={channel} />
+        <ChannelSettings
+          key={channel.id}
+          channel={channel}
+          isNamed={channel.handle !== account.displayName}
+        />
       ))}
     </article>
   );

@@ -18,7 +18,7 @@ const visibilities: Record<ChannelVisibility, string> = {
  * What colleagues see of one of an account's calendars. What else the contract lets one choose concerns
  * import, and gets its controls with it.
  */
-export function ChannelSettings({ channel }: { channel: CalendarChannel }) {
+export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel; isNamed: boolean }) {
   const [isBusy, setBusy] = useState(false);
 
   const change = async (input: { visibility: string }) => {
@@ -36,7 +36,7 @@ export function ChannelSettings({ channel }: { channel: CalendarChannel }) {
 
   return (
     <div className="channel">
-      <p className="channel-name">{channel.handle}</p>
+      {isNamed && <p className="channel-name">{channel.handle}</p>}
       <Field label="Colleagues see">
         {(control) => (
           <select

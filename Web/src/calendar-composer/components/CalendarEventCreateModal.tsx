@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useCanCreateEvents } from '../../auth/featureFlags';
 import { useSession } from '../../auth/sessionState';
 import { useStore } from '../../state/store';
@@ -12,7 +12,12 @@ import { ownAccounts } from '../accounts';
 import { useAvailableConferenceProviders } from '../hooks/useAvailableConferenceProviders';
 import { useCalendarComposer } from '../hooks/useCalendarComposer';
 import { useCreateCalendarEvent } from '../hooks/useCreateCalendarEvent';
-import { calendarComposerState, editDraft, hasTypedSomething } from '../states/calendarComposerState';
+import {
+  calendarComposerState,
+  closeComposer,
+  editDraft,
+  hasTypedSomething,
+} from '../states/calendarComposerState';
 import type { CalendarComposerState, ComposerFailure } from '../types/CalendarComposerTypes';
 import { AccountField } from './AccountField';
 import { CalendarAttendeeInput } from './CalendarAttendeeInput';
@@ -24,7 +29,12 @@ import './composer.css';
 /** Shown whenever the composer's store is open, wherever in the app that happened. */
 export function CalendarEventCreateModal() {
   const state = useStore(calendarComposerState);
-  return state.isOpen ? <OpenModal key={state.idempotencyKey} state={state} /> : null;
+  const { member } = useSession();
+  const isForeign = state.isOpen && state.memberId !== member.id;
+  useEffect(() => {
+    if (isForeign) closeComposer();
+  }, [isForeign]);
+  return state.isOpen && !isForeign ? <OpenModal key={state.idempotencyKey} state={state} /> : null;
 }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);

@@ -22,6 +22,7 @@ export function useCalendarComposer() {
       connectedAccountId: preferredAccountId(session) ?? '',
       conferenceProviderId: session.member.defaultConferenceProviderId,
       idempotencyKey: newKey(),
+      memberId: session.member.id,
     });
     // An account may have lost its permission since the page was loaded.
     void loadSession();

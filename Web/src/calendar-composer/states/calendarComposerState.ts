@@ -13,11 +13,12 @@ export const calendarComposerState = createStore<CalendarComposerState>({ isOpen
 
 export function openComposer(
   options: CalendarComposerOptions,
-  around: DraftSurroundings & { idempotencyKey: string },
+  around: DraftSurroundings & { idempotencyKey: string; memberId: string },
 ): void {
   const draft = newDraft(options, around);
   calendarComposerState.set({
     isOpen: true,
+    memberId: around.memberId,
     options,
     draft,
     pristine: draft,

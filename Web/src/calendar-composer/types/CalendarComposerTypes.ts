@@ -87,6 +87,8 @@ export type CalendarComposerState =
   | { isOpen: false }
   | {
       isOpen: true;
+      /** Whose form it is: a session may end and someone else sign in before it is sent. */
+      memberId: string;
       options: CalendarComposerOptions;
       draft: CalendarEventDraft;
       /** The draft as first shown, to know whether anything was typed. */
