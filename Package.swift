@@ -21,9 +21,14 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
-/// A library of ours. What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
+/// A library of ours.
+///
+/// What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
 func library(
-  _ name: String, path: String? = nil, exclude: [String] = [], _ dependencies: [Target.Dependency] = []
+  _ name: String,
+  path: String? = nil,
+  exclude: [String] = [],
+  _ dependencies: [Target.Dependency] = []
 ) -> Target {
   .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
@@ -40,8 +45,12 @@ func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", exclude: exclude,
-    swiftSettings: settings)
+    name: "\(name)Tests",
+    dependencies: dependencies,
+    path: "Tests/\(name)Tests",
+    exclude: exclude,
+    swiftSettings: settings
+  )
 }
 
 let package = Package(
@@ -68,7 +77,10 @@ let package = Package(
     library("CalendarCore", ["ICalendar", logging]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
     library(
-      "ProviderKit", exclude: ["README.md"], ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]),
+      "ProviderKit",
+      exclude: ["README.md"],
+      ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]
+    ),
     library("Storage", ["CalendarCore", "ICalendar", grdb, logging]),
     driver("Google"),
     driver("CalDAV"),
@@ -102,14 +114,22 @@ let package = Package(
     tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore", logging]),
     tests(
       "GoogleDriver",
-      ["DriverTestSupport", "GoogleDriver", "ProviderEmulators", "ProviderKit", "CalendarCore", "ICalendar", crypto]),
+      [
+        "DriverTestSupport", "GoogleDriver", "ProviderEmulators", "ProviderKit", "CalendarCore", "ICalendar",
+        crypto,
+      ]
+    ),
     tests("CalDAVDriver", ["DriverTestSupport", "CalDAVDriver", "ProviderKit", "CalendarCore", "ICalendar"]),
     tests(
-      "LocalDriver", ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]),
+      "LocalDriver",
+      ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]
+    ),
     tests("ICalendar", ["ICalendar"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
     tests(
-      "CalendarService", ["CalendarService", "CalendarCore", "ICalendar", "Storage", crypto, logging]),
+      "CalendarService",
+      ["CalendarService", "CalendarCore", "ICalendar", "Storage", crypto, logging]
+    ),
     tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
     tests(
       "PhosServer",

@@ -3,7 +3,9 @@ package import Crypto
 import Foundation
 package import Logging
 
-/// Every use case, put together from the parts that a program chooses. The one place where they are wired.
+/// Every use case, put together from the parts that a program chooses.
+///
+/// The one place where they are wired.
 package struct UseCases: Sendable {
   package let createEvent: CreateEvent
   package let retryEvent: RetryEvent
@@ -61,7 +63,10 @@ package struct UseCases: Sendable {
     let sealer = CredentialSealer(key: parts.encryptionKey)
     let sessions = AccountSessions(database: database, sealer: sealer)
     let stateKey = HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: parts.encryptionKey, info: Data("phos oauth state v1".utf8), outputByteCount: 32)
+      inputKeyMaterial: parts.encryptionKey,
+      info: Data("phos oauth state v1".utf8),
+      outputByteCount: 32
+    )
     let store = StoreConnection(database: database, sealer: sealer, ids: ids, clock: clock)
     let push = PushEvent(
       database: database,
@@ -103,16 +108,28 @@ package struct UseCases: Sendable {
     accounts = AccountQueries(database: database, calendars: parts.calendars)
     connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: store)
     connectWithOAuth = ConnectWithOAuth(
-      providers: parts.calendars, store: store, key: stateKey, clock: clock)
+      providers: parts.calendars,
+      store: store,
+      key: stateKey,
+      clock: clock
+    )
     updateChannel = UpdateChannel(database: database)
     records = RecordQueries(database: database)
     createRecords = CreateRecords(database: database, ids: ids)
     setFeatureFlag = SetFeatureFlag(database: database)
     signIn = SignIn(
-      database: database, clock: clock, failures: FailureCounter(), offload: parts.offload)
+      database: database,
+      clock: clock,
+      failures: FailureCounter(),
+      offload: parts.offload
+    )
     createAPIToken = CreateAPIToken(database: database, ids: ids, clock: clock)
     createWorkspace = CreateWorkspace(
-      database: database, calendars: parts.calendars, ids: ids, clock: clock)
+      database: database,
+      calendars: parts.calendars,
+      ids: ids,
+      clock: clock
+    )
     invitationLink = InvitationLink(key: parts.encryptionKey)
     (calendars, conferences) = (parts.calendars, parts.conferences)
     (self.database, self.sealer, self.clock) = (database, sealer, clock)

@@ -24,7 +24,9 @@ package struct Configuration: Sendable {
   /// Reads the values; those of the file give way to the environment's.
   package init(environment: [String: String], file: String? = nil) throws(Problem) {
     let fromFile = try file.map(Self.read) ?? [:]
-    values = fromFile.merging(environment) { _, environment in environment }.filter { $0.key.hasPrefix("PHOS_") }
+    values = fromFile.merging(environment) { _, environment in environment }.filter {
+      $0.key.hasPrefix("PHOS_")
+    }
     publicURL = ""
     if let url = values["PHOS_DATABASE_URL"] { databaseURL = url }
     if let host = values["PHOS_HOST"], !host.isEmpty { self.host = host }
@@ -34,7 +36,8 @@ package struct Configuration: Sendable {
       }
       self.port = port
     }
-    publicURL = try Self.webAddress(values["PHOS_PUBLIC_URL"], key: "PHOS_PUBLIC_URL") ?? "http://\(host):\(port)"
+    publicURL =
+      try Self.webAddress(values["PHOS_PUBLIC_URL"], key: "PHOS_PUBLIC_URL") ?? "http://\(host):\(port)"
     if let text = values["PHOS_ENCRYPTION_KEY"] {
       guard let bytes = Data(base64Encoded: text), bytes.count == 32 else {
         throw Problem(
@@ -70,7 +73,9 @@ package struct Configuration: Sendable {
       throw Problem(key: "PHOS_DATABASE_URL", reason: "must be sqlite:PATH; PostgreSQL is not supported yet")
     }
     let path = String(databaseURL.dropFirst("sqlite:".count))
-    guard !path.isEmpty else { throw Problem(key: "PHOS_DATABASE_URL", reason: "names no file after sqlite:") }
+    guard !path.isEmpty else {
+      throw Problem(key: "PHOS_DATABASE_URL", reason: "names no file after sqlite:")
+    }
     return path
   }
 

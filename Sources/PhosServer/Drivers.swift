@@ -6,7 +6,9 @@ import LocalDriver
 package import Logging
 import ProviderKit
 
-/// The one list of drivers. A new provider is its folder and a line here.
+/// The one list of drivers.
+///
+/// A new provider is its folder and a line here.
 package enum Drivers {
   /// The registries, and what must be shut down when the program ends.
   package struct Installed: Sendable {
@@ -24,7 +26,9 @@ package enum Drivers {
   }
 
   package static func install(
-    _ configuration: Configuration, clock: WallClock, logger: Logger
+    _ configuration: Configuration,
+    clock: WallClock,
+    logger: Logger
   ) throws(Configuration.Problem) -> Installed {
     let transport = LiveTransport()
     // The guard is for addresses that users type; those that the operator configured may be anywhere.
@@ -40,7 +44,8 @@ package enum Drivers {
       calendars.register(GoogleCalendarProvider(configuration: google, http: http, clock: clock))
     }
     calendars.register(
-      CalDAVProvider(http: http, allowPrivateNetworks: configuration.allowPrivateNetworks))
+      CalDAVProvider(http: http, allowPrivateNetworks: configuration.allowPrivateNetworks)
+    )
     calendars.register(LocalProvider())
 
     var conferences = ConferenceProviderRegistry()
@@ -48,7 +53,10 @@ package enum Drivers {
     conferences.register(CustomLinkProvider())
 
     return Installed(
-      calendars: calendars, conferences: conferences, shutdown: { await transport.shutdown() })
+      calendars: calendars,
+      conferences: conferences,
+      shutdown: { await transport.shutdown() }
+    )
   }
 }
 

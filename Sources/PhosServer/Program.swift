@@ -18,7 +18,9 @@ package struct Program: Sendable {
   private let executor: GraphQLExecutor<CallerContext>
   private let logger: Logger
 
-  /// Opens the database and brings it up to date. Throws `Configuration.Problem` and `StoreError`.
+  /// Opens the database and brings it up to date.
+  ///
+  /// Throws `Configuration.Problem` and `StoreError`.
   ///
   /// `drivers` takes the place of those that the configuration asks for.
   package init(
@@ -44,16 +46,23 @@ package struct Program: Sendable {
     parts.offload = { body in try await NIOThreadPool.singleton.runIfActive(body) }
     useCases = UseCases(parts)
     executor = try Resolvers.executor(
-      calendars: drivers.calendars, conferences: drivers.conferences, logger: logger)
+      calendars: drivers.calendars,
+      conferences: drivers.conferences,
+      logger: logger
+    )
     (self.configuration, self.logger) = (configuration, logger)
   }
 
-  /// Serves until it is told to stop. `onReady` gets the port that was bound.
+  /// Serves until it is told to stop.
+  ///
+  /// `onReady` gets the port that was bound.
   private func server(onReady: @escaping @Sendable (Int) async -> Void) -> some Service {
     Application(
       router: router(),
       configuration: .init(
-        address: .hostname(configuration.host, port: configuration.port), serverName: "phos"),
+        address: .hostname(configuration.host, port: configuration.port),
+        serverName: "phos"
+      ),
       onServerRunning: { await onReady($0.localAddress?.port ?? 0) },
       logger: logger
     )
@@ -71,7 +80,8 @@ package struct Program: Sendable {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders())
     router.add(
-      middleware: Authentication(signIn: useCases.signIn, publicOrigin: configuration.publicURL))
+      middleware: Authentication(signIn: useCases.signIn, publicOrigin: configuration.publicURL)
+    )
     router.get("health/live") { _, _ in "ok\n" }
     router.get("health/ready") { [database = useCases.database] _, _ in
       _ = try await database.system { try $0.workspaces().count }
@@ -91,13 +101,16 @@ package struct Program: Sendable {
 extension Program {
   /// Runs until the process is told to stop (SIGTERM, SIGINT), then closes everything.
   package func run(
-    server runsServer: Bool, worker runsWorker: Bool, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
+    server runsServer: Bool,
+    worker runsWorker: Bool,
+    onReady: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws {
     var services: [any Service] = []
     if runsServer { services.append(server(onReady: onReady)) }
     if runsWorker { services.append(worker) }
     let group = ServiceGroup(
-      configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+      configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    )
     do {
       try await group.run()
       await shutdown()

@@ -6,7 +6,10 @@ import PhosServer
 
 struct MemberCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "member", abstract: "The people who sign in.", subcommands: [Add.self])
+    commandName: "member",
+    abstract: "The people who sign in.",
+    subcommands: [Add.self]
+  )
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,7 +50,12 @@ struct MemberCommand: AsyncParsableCommand {
           target = try await useCases.createWorkspace(displayName: workspace)
         }
         _ = try await useCases.createWorkspace.addMember(
-          email: address, displayName: name, password: password, timeZone: zone, to: target.id)
+          email: address,
+          displayName: name,
+          password: password,
+          timeZone: zone,
+          to: target.id
+        )
         await program.shutdown()
       } catch StoreError.duplicateEmail {
         await program.shutdown()

@@ -3,7 +3,9 @@ import PhosServer
 
 struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "migrate", abstract: "Bring the database up to date.")
+    commandName: "migrate",
+    abstract: "Bring the database up to date."
+  )
 
   @OptionGroup var options: CommonOptions
 

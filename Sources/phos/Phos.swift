@@ -2,7 +2,9 @@ import ArgumentParser
 import Logging
 import PhosServer
 
-/// The command. Each subcommand is a file of its own.
+/// The command.
+///
+/// Each subcommand is a file of its own.
 @main
 struct Phos: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

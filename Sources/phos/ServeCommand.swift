@@ -3,7 +3,9 @@ import PhosServer
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Run the server: API, web app and background worker.")
+    commandName: "serve",
+    abstract: "Run the server: API, web app and background worker."
+  )
 
   @OptionGroup var options: CommonOptions
 
@@ -17,7 +19,9 @@ struct ServeCommand: AsyncParsableCommand {
 
 struct WorkerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "worker", abstract: "Run only the background worker.")
+    commandName: "worker",
+    abstract: "Run only the background worker."
+  )
 
   @OptionGroup var options: CommonOptions
 

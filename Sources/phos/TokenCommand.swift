@@ -4,11 +4,15 @@ import PhosServer
 
 struct TokenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "token", abstract: "API tokens for scripts.", subcommands: [Create.self])
+    commandName: "token",
+    abstract: "API tokens for scripts.",
+    subcommands: [Create.self]
+  )
 
   struct Create: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make a token for a member. It is printed once and cannot be shown again.")
+      abstract: "Make a token for a member. It is printed once and cannot be shown again."
+    )
 
     @OptionGroup var options: CommonOptions
 

@@ -72,6 +72,8 @@ class Details:
         self.page = page
         self.dialog = page.get_by_role("dialog", name=title)
         expect(self.dialog).to_be_visible()
+        # /calendar/ID, or ?event=ID over another page
+        self.event_id = re.split("/|event=", page.url)[-1]
 
     def expect_sent(self, timeout=60_000):
         """No word of waiting is left."""

@@ -28,6 +28,34 @@ def test_switching_creation_off_takes_new_event_away(page, world):
     expect(page.get_by_role("button", name="New Event")).to_be_visible()
 
 
+def test_what_is_not_shared_shows_a_lock_and_its_hours_only(new_page, world):
+    owner, colleague = new_page(), new_page()
+    world.sign_in(owner)
+    owner.get_by_role("link", name="Settings").click()
+    account = owner.get_by_role("article", name="Built-in calendar")
+    account.get_by_label("Colleagues see").select_option("METADATA")
+    expect(owner.get_by_text("Saved.")).to_be_visible()
+    try:
+        title, day = unique_title("Salary talk"), coming_weekday(days=15)
+        owner.get_by_role("link", name="Calendar", exact=True).click()
+        composer = Composer.open(owner)
+        composer.title.fill(title)
+        composer.calendar(world.account_id("BUILT_IN"))
+        composer.times(day, "16:10", "16:50")
+        composer.field("Location").fill("Behind closed doors")
+        composer.submit()
+        event = Details(owner, title).event_id
+        world.sign_in(colleague, world.other_member, path=f"/calendar/{event}")
+        details = Details(colleague, "Not shared")
+        expect(details.dialog.get_by_text("Its owner shares only the times")).to_be_visible()
+        expect(details.dialog.get_by_text("4:10 PM")).to_be_visible()
+        assert title not in colleague.content() and "closed doors" not in colleague.content()
+    finally:
+        owner.goto(f"{world.url}/settings/accounts")
+        account.get_by_label("Colleagues see").select_option("SHARE_EVERYTHING")
+        expect(owner.get_by_text("Saved.")).to_be_visible()
+
+
 def tab_to(page, locator, limit=60):
     for _ in range(limit):
         if locator.evaluate("element => element === document.activeElement"):

@@ -7,7 +7,9 @@ import Testing
 @Suite struct ConferenceTests {
   private func pendingEvent(in world: World) async throws -> CalendarEvent {
     let event = try await world.useCases.createEvent(
-      world.input { $0.conferenceProviderID = FakeMeet.id }, caller: world.ada)
+      world.input { $0.conferenceProviderID = FakeMeet.id },
+      caller: world.ada
+    )
     #expect(event.conference.status == .pending)
     #expect(event.conference.link == nil)
     #expect(event.push.status == .synced)
@@ -33,7 +35,8 @@ import Testing
   }
 
   @Test(arguments: [ProviderConference.failure, nil])
-  func `a conference that failed says so and is not asked for again`(_ end: ProviderConference?) async throws {
+  func `a conference that failed says so and is not asked for again`(_ end: ProviderConference?) async throws
+  {
     let world = try await World()
     let event = try await pendingEvent(in: world)
     world.calendar.whenReading { _ in Self.answer(end) }
@@ -72,7 +75,9 @@ import Testing
       return FakeCalendar.made(draft)
     }
     _ = try await world.useCases.createEvent(
-      world.input { $0.conferenceProviderID = FakeMeet.id }, caller: world.ada)
+      world.input { $0.conferenceProviderID = FakeMeet.id },
+      caller: world.ada
+    )
     try await world.runNextJob()
     let requests = world.calendar.drafts.map(\.conference)
     #expect(requests.count >= 2)

@@ -67,14 +67,19 @@ import Testing
       },
       caller: world.ada
     )
-    let (second, fourth) = (try #require(CalendarDate("2026-06-02")), try #require(CalendarDate("2026-06-04")))
+    let (second, fourth) = (
+      try #require(CalendarDate("2026-06-02")), try #require(CalendarDate("2026-06-04"))
+    )
     #expect(event.timing == .allDay(start: second, end: fourth))
   }
 
   @Test func `links to records of the workspace are kept`() async throws {
     let world = try await World()
     let company = try await world.useCases.createRecords.company(
-      name: "Northwind", domainName: nil, caller: world.ada)
+      name: "Northwind",
+      domainName: nil,
+      caller: world.ada
+    )
     let person = try await world.useCases.createRecords.person(
       firstName: "Emil",
       lastName: nil,
@@ -92,7 +97,11 @@ import Testing
     )
     #expect(event.links == EventLinks(personIDs: [person.id], companyID: company.id))
     let (page, total) = try await world.useCases.events.timeline(
-      of: .person(person.id), page: 1, pageSize: 20, caller: world.ada)
+      of: .person(person.id),
+      page: 1,
+      pageSize: 20,
+      caller: world.ada
+    )
     #expect(total == 1)
     #expect(page.peopleByAddress[try #require(EmailAddress("GUEST@example.com"))] == person)
   }
@@ -100,7 +109,9 @@ import Testing
   @Test func `without invitations the provider is asked to stay silent`() async throws {
     let world = try await World()
     _ = try await world.useCases.createEvent(
-      world.input { $0.sendInvitations = false }, caller: world.ada)
+      world.input { $0.sendInvitations = false },
+      caller: world.ada
+    )
     #expect(world.calendar.drafts.first?.notifyAttendees == false)
   }
 

@@ -5,7 +5,9 @@ import Testing
 
 /// A provider down is not us down.
 @Suite struct DeliveryTests {
-  @Test func `while the provider is down the event is pending with the reason, and arrives later`() async throws {
+  @Test func `while the provider is down the event is pending with the reason, and arrives later`()
+    async throws
+  {
     let world = try await World()
     world.calendar.whenCreating { draft, attempt throws(ProviderError) in
       guard attempt > 3 else { throw .unavailable(reason: "refused") }
@@ -102,7 +104,9 @@ import Testing
     #expect(try await world.stored(event.id)?.push.status == .failed)
   }
 
-  @Test func `revoked access marks the account, and later events are refused before anything is stored`() async throws {
+  @Test func `revoked access marks the account, and later events are refused before anything is stored`()
+    async throws
+  {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .authExpired(reason: "invalid_grant") }
     let error = await #expect(throws: EventRefused.self) {
@@ -118,7 +122,9 @@ import Testing
     #expect(accounts.first?.reconnectReason != nil)
   }
 
-  @Test func `an event that waits when access is revoked rests until the account is connected again`() async throws {
+  @Test func `an event that waits when access is revoked rests until the account is connected again`()
+    async throws
+  {
     let world = try await World()
     world.calendar.whenCreating { _, attempt throws(ProviderError) in
       throw attempt == 1 ? .unavailable(reason: "down") : .authExpired(reason: "invalid_grant")

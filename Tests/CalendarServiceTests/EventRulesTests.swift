@@ -24,26 +24,36 @@ import Testing
 
   static let bad: [Bad] = [
     Bad("empty title", "title") { $0.title = "" },
-    Bad("blank title", "title") { $0.title = " \n\u{200B}\t".replacing("\u{200B}", with: "") },
+    Bad("blank title", "title") { $0.title = " \n\t" },
     Bad("long title", "title") { $0.title = String(repeating: "x", count: 1001) },
     Bad("a title that hides a megabyte in one character", "title") {
       $0.title = "e" + String(repeating: "\u{301}", count: 100_000)
     },
     Bad("long description", "description") { $0.details = String(repeating: "x", count: 8001) },
     Bad("long location", "location") { $0.location = String(repeating: "x", count: 1001) },
-    Bad("end before start", "endsAt") { $0.endsAt = World.written(ZonedDateTime("2026-06-02T09:59:59+02:00[Europe/Berlin]")) },
+    Bad("end before start", "endsAt") {
+      $0.endsAt = World.written(ZonedDateTime("2026-06-02T09:59:59+02:00[Europe/Berlin]"))
+    },
     Bad("end at start", "endsAt") { $0.endsAt = $0.startsAt },
     Bad("all-day end on its first day", "endsAt") { input in
       input.isFullDay = true
       input.endsAt.writtenDate = input.startsAt.writtenDate
     },
-    Bad("a year long and more", "endsAt") { $0.endsAt = World.written(ZonedDateTime("2027-06-05T10:00:00+02:00[Europe/Berlin]")) },
-    Bad("before 1970", "startsAt") { $0.startsAt = World.written(ZonedDateTime("1969-12-31T10:00:00+00:00[UTC]")) },
-    Bad("after 2200", "endsAt") { $0.endsAt = World.written(ZonedDateTime("2201-01-01T10:00:00+00:00[UTC]")) },
+    Bad("a year long and more", "endsAt") {
+      $0.endsAt = World.written(ZonedDateTime("2027-06-05T10:00:00+02:00[Europe/Berlin]"))
+    },
+    Bad("before 1970", "startsAt") {
+      $0.startsAt = World.written(ZonedDateTime("1969-12-31T10:00:00+00:00[UTC]"))
+    },
+    Bad("after 2200", "endsAt") {
+      $0.endsAt = World.written(ZonedDateTime("2201-01-01T10:00:00+00:00[UTC]"))
+    },
     Bad("unknown zone", "timeZone") { $0.timeZone = "Mars/Olympus" },
     Bad("a zone that is a path", "timeZone") { $0.timeZone = "../../etc/passwd" },
     Bad("malformed attendee", "attendees") { $0.attendees = [.init(email: "guest@@example.com")] },
-    Bad("attendee with a line break", "attendees") { $0.attendees = [.init(email: "a@example.com\nBcc: b@example.com")] },
+    Bad("attendee with a line break", "attendees") {
+      $0.attendees = [.init(email: "a@example.com\nBcc: b@example.com")]
+    },
     Bad("empty attendee", "attendees") { $0.attendees = [.init(email: " ")] },
     Bad("too many attendees", "attendees") { input in
       input.attendees = (0..<6).map { .init(email: "g\($0)@example.com") }
@@ -67,12 +77,16 @@ import Testing
       input.customConferenceLink = "javascript:alert(1)"
     },
     Bad("no link where one is needed", "customConferenceLink") { $0.conferenceProviderID = FakeLink.id },
-    Bad("a link where none belongs", "customConferenceLink") { $0.customConferenceLink = "https://meet.example/x" },
+    Bad("a link where none belongs", "customConferenceLink") {
+      $0.customConferenceLink = "https://meet.example/x"
+    },
     Bad("unknown conference", "conferenceProviderId") { $0.conferenceProviderID = .init(rawValue: "NOBODY") },
     Bad("unknown account", "connectedAccountId", .notFound) {
       $0.connectedAccountID = "00000000-0000-0000-0000-000000000000"
     },
-    Bad("account id that is none", "connectedAccountId", .notFound) { $0.connectedAccountID = "1; DROP TABLE" },
+    Bad("account id that is none", "connectedAccountId", .notFound) {
+      $0.connectedAccountID = "1; DROP TABLE"
+    },
     Bad("unknown person", "linkedPersonIds", .notFound) {
       $0.linkedPersonIDs = ["00000000-0000-0000-0000-000000000000"]
     },
@@ -101,7 +115,9 @@ import Testing
     let world = try await World()
     await #expect(throws: AccessError.self) {
       _ = try await world.useCases.createEvent(
-        world.input { $0.connectedAccountID = "\(world.bensAccount)" }, caller: world.ada)
+        world.input { $0.connectedAccountID = "\(world.bensAccount)" },
+        caller: world.ada
+      )
     }
     #expect(try await world.eventCount() == 0)
   }
@@ -110,7 +126,9 @@ import Testing
     let (world, other) = (try await World(), try await World())
     let error = await #expect(throws: AccessError.self) {
       _ = try await world.useCases.createEvent(
-        world.input { $0.connectedAccountID = "\(other.account)" }, caller: world.ada)
+        world.input { $0.connectedAccountID = "\(other.account)" },
+        caller: world.ada
+      )
     }
     #expect(error?.code == .notFound)
   }
@@ -145,7 +163,9 @@ import Testing
     try await world.setFlag(.meetIntegration, false)
     let error = await #expect(throws: AccessError.self) {
       _ = try await world.useCases.createEvent(
-        world.input { $0.conferenceProviderID = FakeMeet.id }, caller: world.ada)
+        world.input { $0.conferenceProviderID = FakeMeet.id },
+        caller: world.ada
+      )
     }
     #expect(error == .featureDisabled(.meetIntegration))
     let offered = try await world.useCases.conferenceProviders(accountID: nil, caller: world.ada)
@@ -157,7 +177,9 @@ import Testing
     let world = try await World(solutions: [])
     let error = await #expect(throws: InvalidInput.self) {
       _ = try await world.useCases.createEvent(
-        world.input { $0.conferenceProviderID = FakeMeet.id }, caller: world.ada)
+        world.input { $0.conferenceProviderID = FakeMeet.id },
+        caller: world.ada
+      )
     }
     #expect(error?.field == "conferenceProviderId")
   }

@@ -15,7 +15,9 @@ final class FakeCalendar: CalendarProvider {
     var drafts: [ProviderEventDraft] = []
     var reads = 0
     var create: Script = { draft, _ in made(draft) }
-    var read: @Sendable (Int) throws(ProviderError) -> ProviderEvent = { _ in throw .notFound }
+    var read: @Sendable (Int) throws(ProviderError) -> ProviderEvent = {
+      (_: Int) throws(ProviderError) -> ProviderEvent in throw .notFound
+    }
   }
 
   var drafts: [ProviderEventDraft] { state.withLock { $0.drafts } }
@@ -31,7 +33,8 @@ final class FakeCalendar: CalendarProvider {
   func canWrite(_ account: ConnectedAccount) -> Bool { account.grantedScopes.contains("write") }
 
   func createEvent(
-    _ draft: ProviderEventDraft, session: AccountSession
+    _ draft: ProviderEventDraft,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     let (script, attempt) = state.withLock { state in
       state.drafts.append(draft)
@@ -41,7 +44,8 @@ final class FakeCalendar: CalendarProvider {
   }
 
   func event(
-    _ reference: ProviderEventReference, session: AccountSession
+    _ reference: ProviderEventReference,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     let (script, attempt) = state.withLock { state in
       state.reads += 1

@@ -4,10 +4,12 @@ import Foundation
 import Testing
 
 @Suite struct VisibilityTests {
-  private func worldWithEvent(_ visibility: CalendarChannelVisibility) async throws -> (World, CalendarEvent) {
+  private func worldWithEvent(_ visibility: CalendarChannelVisibility) async throws -> (World, CalendarEvent)
+  {
     let world = try await World()
     let channel = try #require(
-      try await world.useCases.accounts.accounts(caller: world.ada).first?.channels.first)
+      try await world.useCases.accounts.accounts(caller: world.ada).first?.channels.first
+    )
     var changes = UpdateChannel.Changes()
     changes.visibility = visibility
     _ = try await world.useCases.updateChannel("\(channel.id)", changes, caller: world.ada)
@@ -23,9 +25,13 @@ import Testing
     return (world, event)
   }
 
-  @Test func `METADATA hides title, description, location, link and where it opens from colleagues`() async throws {
+  @Test func `METADATA hides title, description, location, link and where it opens from colleagues`()
+    async throws
+  {
     let (world, event) = try await worldWithEvent(.metadata)
-    let seen = try #require(try await world.useCases.events.event("\(event.id)", caller: world.ben)?.events.first)
+    let seen = try #require(
+      try await world.useCases.events.event("\(event.id)", caller: world.ben)?.events.first
+    )
     #expect(seen.isRedacted)
     let hidden = seen.event
     #expect(hidden.title.isEmpty)
@@ -37,14 +43,18 @@ import Testing
 
   @Test func `the owner sees everything`() async throws {
     let (world, event) = try await worldWithEvent(.metadata)
-    let seen = try #require(try await world.useCases.events.event("\(event.id)", caller: world.ada)?.events.first)
+    let seen = try #require(
+      try await world.useCases.events.event("\(event.id)", caller: world.ada)?.events.first
+    )
     #expect(!seen.isRedacted)
     #expect(seen.event == event)
   }
 
   @Test func `SHARE_EVERYTHING shows colleagues everything`() async throws {
     let (world, event) = try await worldWithEvent(.shareEverything)
-    let seen = try #require(try await world.useCases.events.event("\(event.id)", caller: world.ben)?.events.first)
+    let seen = try #require(
+      try await world.useCases.events.event("\(event.id)", caller: world.ben)?.events.first
+    )
     #expect(!seen.isRedacted)
     #expect(seen.event.details == "secret plan")
   }
@@ -59,14 +69,14 @@ import Testing
       after: nil,
       caller: world.ben
     )
-    #expect(page.events.count == 1)
-    #expect(page.events.allSatisfy(\.isRedacted))
+    #expect(page.events.map(\.isRedacted) == [true])
   }
 
   @Test func `nobody changes a colleague's calendar settings`() async throws {
     let (world, _) = try await worldWithEvent(.metadata)
     let channel = try #require(
-      try await world.useCases.accounts.accounts(caller: world.ada).first?.channels.first)
+      try await world.useCases.accounts.accounts(caller: world.ada).first?.channels.first
+    )
     await #expect(throws: AccessError.self) {
       _ = try await world.useCases.updateChannel("\(channel.id)", .init(), caller: world.ben)
     }

@@ -12,7 +12,7 @@ struct World {
   /// 2026-06-01T08:00:00Z.
   static let start = Date(timeIntervalSince1970: 1_780_300_800)
 
-  let database: SQLiteDatabase
+  let database: any Database
   let useCases: UseCases
   let calendar = FakeCalendar()
   let clock = Clock(Self.start)
@@ -23,8 +23,9 @@ struct World {
   let bensAccount: ConnectedAccount.ID
 
   init(answerLimit: Duration = .seconds(60), solutions: [String] = ["fakeMeet"]) async throws {
-    database = try SQLiteDatabase.inMemory()
+    let database = try SQLiteDatabase.inMemory()
     try database.migrate()
+    self.database = database
     var parts = UseCases.Parts(
       database: database,
       calendars: CalendarProviderRegistry([calendar]),
@@ -46,7 +47,7 @@ struct World {
     _ name: String,
     in workspace: Workspace,
     _ useCases: UseCases,
-    _ database: SQLiteDatabase,
+    _ database: any Database,
     _ solutions: [String]
   ) async throws -> (Caller, ConnectedAccount.ID) {
     let email = try #require(EmailAddress("\(name)@phos.example"))

@@ -10,7 +10,14 @@ import Testing
   private func create(_ link: String?) async throws -> ConferenceCreation {
     try await provider.createConference(
       CreateConferenceOptions(
-        requestID: "1", title: "", startsAt: .distantPast, endsAt: .distantPast, attendees: [], customLink: link))
+        requestID: "1",
+        title: "",
+        startsAt: .distantPast,
+        endsAt: .distantPast,
+        attendees: [],
+        customLink: link
+      )
+    )
   }
 
   @Test(arguments: ["https://meet.example.com/room?pwd=1#x", "https://[2001:db8::1]/room"])
@@ -18,13 +25,19 @@ import Testing
     #expect(try await create(link) == .ready(Conference(link: link)))
   }
 
-  @Test(arguments: [
-    nil, "", "http://meet.example.com/", "javascript:alert(1)", "https://", "https:///room", "meet.example.com",
-    "https://user@meet.example.com/", "https://user:password@meet.example.com/", "https://meet.example.com/a b",
-    "https://meet.example.com/\u{0}", "https://meet.example.com/\r\nX: 1", "https://meet.example.com\\@evil.example/",
-    "https://meet.example.com/\u{202E}moc", "https://meet.example.com/\u{2028}x", "https://meet.example.com/\u{85}x",
-    "https://meet.example.com/" + String(repeating: "a", count: 2048),
-  ] as [String?])
+  @Test(
+    arguments: [
+      nil, "", "http://meet.example.com/", "javascript:alert(1)", "https://", "https:///room",
+      "meet.example.com",
+      "https://user@meet.example.com/", "https://user:password@meet.example.com/",
+      "https://meet.example.com/a b",
+      "https://meet.example.com/\u{0}", "https://meet.example.com/\r\nX: 1",
+      "https://meet.example.com\\@evil.example/",
+      "https://meet.example.com/\u{202E}moc", "https://meet.example.com/\u{2028}x",
+      "https://meet.example.com/\u{85}x",
+      "https://meet.example.com/" + String(repeating: "a", count: 2048),
+    ] as [String?]
+  )
   func `anything else is refused with a sentence`(link: String?) async {
     let error = await #expect(throws: ProviderError.self) { try await create(link) }
     guard case .rejected(let reason) = error else {

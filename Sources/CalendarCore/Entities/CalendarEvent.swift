@@ -12,7 +12,9 @@ package struct CalendarEvent: Sendable, Hashable {
   package var timing: EventTiming
   package var recurrence: [String]
   package var isCanceled: Bool
-  /// One for life (RFC 5545 §3.8.4.7). Ours until the provider names another, then the provider's.
+  /// One for life (RFC 5545 §3.8.4.7).
+  ///
+  /// Ours until the provider names another, then the provider's.
   package var iCalUID: String
   /// RFC 5545 §3.8.7.4: raised on a reschedule.
   package var sequence: Int
@@ -67,7 +69,9 @@ package struct CalendarEvent: Sendable, Hashable {
   package var organizer: CalendarEventParticipant? { participants.first(where: \.isOrganizer) }
 }
 
-/// Somebody who takes part. Which person or member an address belongs to is looked up, not stored.
+/// Somebody who takes part.
+///
+/// Which person or member an address belongs to is looked up, not stored.
 package struct CalendarEventParticipant: Sendable, Hashable {
   package var handle: EmailAddress
   package var displayName: String?
@@ -100,7 +104,9 @@ package struct EventLinks: Sendable, Hashable {
   package var opportunityID: Opportunity.ID?
 
   package init(
-    personIDs: [Person.ID] = [], companyID: Company.ID? = nil, opportunityID: Opportunity.ID? = nil
+    personIDs: [Person.ID] = [],
+    companyID: Company.ID? = nil,
+    opportunityID: Opportunity.ID? = nil
   ) {
     (self.personIDs, self.companyID, self.opportunityID) = (personIDs, companyID, opportunityID)
   }

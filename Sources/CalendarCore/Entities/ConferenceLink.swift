@@ -25,7 +25,10 @@ package struct ConferenceLink: Sendable, Hashable {
     guard !trimmed.isEmpty else { throw .empty }
     guard trimmed.utf8.count <= 2048 else { throw .tooLong }
     guard trimmed.lowercased().hasPrefix("https://") else { throw .notHTTPS }
-    guard !trimmed.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x21 || $0.value == 0x7F }),
+    guard
+      !trimmed.unicodeScalars.contains(where: {
+        $0.properties.isWhitespace || $0.value < 0x21 || $0.value == 0x7F
+      }),
       let parts = URLComponents(string: trimmed), let host = parts.host, !host.isEmpty,
       parts.user == nil, parts.password == nil
     else { throw .malformed }

@@ -1,6 +1,8 @@
 package import Foundation
 
-/// A member's account at a calendar provider. Its secrets are kept apart, see `Credentials`.
+/// A member's account at a calendar provider.
+///
+/// Its secrets are kept apart, see `Credentials`.
 package struct ConnectedAccount: Sendable, Hashable {
   package typealias ID = Identifier<ConnectedAccount>
   package var id: ID
@@ -35,7 +37,9 @@ package struct ConnectedAccount: Sendable, Hashable {
   }
 }
 
-/// What a driver needs to speak for one account: tokens, a password. Never printed; sealed where it is stored.
+/// What a driver needs to speak for one account: tokens, a password.
+///
+/// Never printed; sealed where it is stored.
 package struct Credentials: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   package var values: [String: String]
 

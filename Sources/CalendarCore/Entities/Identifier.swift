@@ -1,6 +1,7 @@
 package import Foundation
 
 /// The id of one kind of entity: a UUID that the compiler keeps apart from the ids of other kinds.
+///
 /// Its text is lowercase with hyphens.
 package struct Identifier<Entity>: Sendable, Hashable, LosslessStringConvertible {
   package let uuid: UUID

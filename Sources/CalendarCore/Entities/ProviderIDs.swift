@@ -1,10 +1,14 @@
-/// Names a kind of calendar account. Open: each driver declares its own constant, and it is stored as text.
+/// Names a kind of calendar account.
+///
+/// Open: each driver declares its own constant, and it is stored as text.
 package struct CalendarProviderID: RawRepresentable, Sendable, Hashable {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// Names a way to hold a video conference. Open, like `CalendarProviderID`.
+/// Names a way to hold a video conference.
+///
+/// Open, like `CalendarProviderID`.
 package struct ConferenceProviderID: RawRepresentable, Sendable, Hashable {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }

@@ -1,7 +1,9 @@
 package import Foundation
 package import ICalendar
 
-/// A tenant. Every other row belongs to exactly one, and no query crosses it.
+/// A tenant.
+///
+/// Every other row belongs to exactly one, and no query crosses it.
 package struct Workspace: Sendable, Hashable {
   package typealias ID = Identifier<Workspace>
   package var id: ID
@@ -37,7 +39,9 @@ package struct WorkspaceMember: Sendable, Hashable {
   }
 }
 
-/// A signed-in browser. Only the hash of its token is kept.
+/// A signed-in browser.
+///
+/// Only the hash of its token is kept.
 package struct Session: Sendable, Hashable {
   package var tokenHash: String
   package var memberID: WorkspaceMember.ID
@@ -50,7 +54,9 @@ package struct Session: Sendable, Hashable {
   }
 }
 
-/// A token for scripts. Only its hash is kept; it ends when it is revoked.
+/// A token for scripts.
+///
+/// Only its hash is kept; it ends when it is revoked.
 package struct APIToken: Sendable, Hashable {
   package typealias ID = Identifier<APIToken>
   package var id: ID
@@ -60,7 +66,11 @@ package struct APIToken: Sendable, Hashable {
   package var createdAt: Date
 
   package init(
-    id: ID, tokenHash: String, memberID: WorkspaceMember.ID, workspaceID: Workspace.ID, createdAt: Date
+    id: ID,
+    tokenHash: String,
+    memberID: WorkspaceMember.ID,
+    workspaceID: Workspace.ID,
+    createdAt: Date
   ) {
     (self.id, self.tokenHash, self.memberID) = (id, tokenHash, memberID)
     (self.workspaceID, self.createdAt) = (workspaceID, createdAt)

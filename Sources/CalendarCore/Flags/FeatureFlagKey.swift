@@ -1,4 +1,6 @@
-/// The capabilities that a workspace can switch on, each by itself. Missing means off.
+/// The capabilities that a workspace can switch on, each by itself.
+///
+/// Missing means off.
 ///
 /// The names are the specification's (MR-3.1). A driver that belongs to one says so itself
 /// (`ConferenceProvider.requiredFlag`), so that nothing else needs to know which provider a name means.

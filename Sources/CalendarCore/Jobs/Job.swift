@@ -1,6 +1,8 @@
 package import Foundation
 
-/// Work that must happen, kept beside the data it is about. At-least-once: a job may run again after a crash.
+/// Work that must happen, kept beside the data it is about.
+///
+/// At-least-once: a job may run again after a crash.
 package struct Job: Sendable, Hashable {
   package typealias ID = Identifier<Job>
 
@@ -40,7 +42,9 @@ package enum JobKind: String, Sendable, CaseIterable {
   case resolveConference = "RESOLVE_CONFERENCE"
 }
 
-/// One runner's claim on a job. A runner that dies loses it when it expires.
+/// One runner's claim on a job.
+///
+/// A runner that dies loses it when it expires.
 package struct JobLease: Sendable, Hashable {
   package var owner: String
   package var expiresAt: Date

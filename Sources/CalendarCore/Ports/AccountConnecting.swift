@@ -57,7 +57,10 @@ package protocol ConnectsWithServerLogin: CalendarProvider {
   /// Finds the account's calendars. `ProviderError.authExpired` means the password was refused;
   /// `.rejected` says what about the address or the server is wrong, as a sentence for people.
   func connect(
-    serverURL: String, username: String, password: String, handle: EmailAddress
+    serverURL: String,
+    username: String,
+    password: String,
+    handle: EmailAddress
   ) async throws(ProviderError) -> AccountConnection
 }
 
@@ -68,7 +71,9 @@ package protocol ConnectsWithOAuth: CalendarProvider {
 
   /// Trades the code for tokens and finds the account's address, granted scopes and calendars.
   func connect(
-    code: String, codeVerifier: String, redirectURL: String
+    code: String,
+    codeVerifier: String,
+    redirectURL: String
   ) async throws(ProviderError) -> AccountConnection
 }
 

@@ -19,12 +19,14 @@ package protocol CalendarProvider: Sendable {
 
   /// Makes the event, or finds the one that an earlier call with the same `ProviderEventDraft.eventID` made.
   func createEvent(
-    _ draft: ProviderEventDraft, session: AccountSession
+    _ draft: ProviderEventDraft,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent
 
   /// Reads one event as it is now; `ProviderError.gone` or `.notFound` when it was deleted.
   func event(
-    _ reference: ProviderEventReference, session: AccountSession
+    _ reference: ProviderEventReference,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent
 }
 

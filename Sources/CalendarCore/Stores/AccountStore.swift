@@ -6,7 +6,9 @@ package protocol AccountReader {
   func accounts(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount]
   /// The member's account at this provider under this handle, if there is one.
   func account(
-    ownerID: WorkspaceMember.ID, provider: CalendarProviderID, handle: EmailAddress
+    ownerID: WorkspaceMember.ID,
+    provider: CalendarProviderID,
+    handle: EmailAddress
   ) throws -> ConnectedAccount?
   func channel(_ id: CalendarChannel.ID) throws -> CalendarChannel?
   /// Primary first, then by name.

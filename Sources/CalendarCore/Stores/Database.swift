@@ -1,16 +1,20 @@
 package import Foundation
 
-/// Where everything is kept. A transaction is opened for one workspace, and sees and writes that one only.
+/// Where everything is kept.
+///
+/// A transaction is opened for one workspace, and sees and writes that one only.
 ///
 /// The bodies are synchronous and run off the cooperative pool, each in one transaction that is rolled back
 /// when the body throws.
 package protocol Database: Sendable {
   func read<T: Sendable>(
-    _ workspace: Workspace.ID, _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
   ) async throws -> T
 
   func write<T: Sendable>(
-    _ workspace: Workspace.ID, _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
   ) async throws -> T
 
   /// For what comes before a workspace is known: signing in, and handing out jobs.

@@ -9,7 +9,11 @@ package protocol EventReader {
 
   /// Events that overlap `[from, to)`, by start and id. All-day events count by their dates in UTC.
   func events(
-    from: Date, to: Date, accountID: ConnectedAccount.ID?, after: EventCursor?, limit: Int
+    from: Date,
+    to: Date,
+    accountID: ConnectedAccount.ID?,
+    after: EventCursor?,
+    limit: Int
   ) throws -> [CalendarEvent]
 
   /// The events of a record, newest first: linked by hand, or with one of the record's people taking part.
@@ -37,7 +41,9 @@ package struct EventCursor: Sendable, Hashable {
   }
 }
 
-/// What a store refuses. Descriptions hold no values.
+/// What a store refuses.
+///
+/// Descriptions hold no values.
 package enum StoreError: Error, Sendable, Hashable {
   case missing
   case duplicateIdempotencyKey

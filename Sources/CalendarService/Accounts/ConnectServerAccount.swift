@@ -40,7 +40,11 @@ package struct ConnectServerAccount: Sendable {
     let found: AccountConnection
     do {
       found = try await provider.connect(
-        serverURL: address, username: input.username, password: input.password, handle: handle)
+        serverURL: address,
+        username: input.username,
+        password: input.password,
+        handle: handle
+      )
     } catch {
       throw ConnectionFailure(error)
     }

@@ -22,7 +22,9 @@ package struct ConnectWithOAuth: Sendable {
 
   /// The address that the browser must open.
   package func start(
-    _ providerID: CalendarProviderID, redirectURL: String, caller: Caller
+    _ providerID: CalendarProviderID,
+    redirectURL: String,
+    caller: Caller
   ) async throws -> String {
     let member = try await store.database.read(caller.workspaceID) { reader in
       try reader.flags().require()
@@ -45,12 +47,17 @@ package struct ConnectWithOAuth: Sendable {
         state: sealed.base64URLEncodedString(),
         codeChallenge: Data(SHA256.hash(data: Data(verifier.utf8))).base64URLEncodedString(),
         loginHint: member?.email.rawValue
-      ))
+      )
+    )
   }
 
   /// Takes what the provider sent the browser back with.
   package func complete(
-    providerName: String, state: String, code: String, redirectURL: String, caller: Caller
+    providerName: String,
+    state: String,
+    code: String,
+    redirectURL: String,
+    caller: Caller
   ) async throws -> ConnectedAccount {
     guard let sealed = Data(base64URLEncoded: state),
       let plain = try? AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key),
@@ -63,7 +70,10 @@ package struct ConnectWithOAuth: Sendable {
     let found: AccountConnection
     do {
       found = try await provider.connect(
-        code: code, codeVerifier: state.verifier, redirectURL: redirectURL)
+        code: code,
+        codeVerifier: state.verifier,
+        redirectURL: redirectURL
+      )
     } catch {
       throw ConnectionFailure(error)
     }

@@ -13,9 +13,13 @@ package struct CredentialSealer: Sendable {
   /// `key` is `PHOS_ENCRYPTION_KEY`; a subkey is derived from it for this one use.
   package init(key: SymmetricKey) {
     self.key = HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: key, info: Data("phos credentials v1".utf8), outputByteCount: 32)
+      inputKeyMaterial: key,
+      info: Data("phos credentials v1".utf8),
+      outputByteCount: 32
+    )
     keyID = key.withUnsafeBytes { bytes in
-      SHA256.hash(data: Data("phos key id".utf8) + bytes).prefix(4).map { String(format: "%02x", $0) }.joined()
+      SHA256.hash(data: Data("phos key id".utf8) + bytes).prefix(4).map { String(format: "%02x", $0) }
+        .joined()
     }
   }
 

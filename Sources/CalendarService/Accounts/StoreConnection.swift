@@ -8,12 +8,17 @@ struct StoreConnection: Sendable {
   let clock: WallClock
 
   func callAsFunction(
-    _ found: AccountConnection, provider: CalendarProviderID, caller: Caller
+    _ found: AccountConnection,
+    provider: CalendarProviderID,
+    caller: Caller
   ) async throws -> ConnectedAccount {
     let (sealer, ids, clock) = (sealer, ids, clock)
     return try await database.write(caller.workspaceID) { transaction in
       let existing = try transaction.account(
-        ownerID: caller.memberID, provider: provider, handle: found.handle)
+        ownerID: caller.memberID,
+        provider: provider,
+        handle: found.handle
+      )
       let account = ConnectedAccount(
         id: existing?.id ?? ids.make(),
         ownerID: caller.memberID,
@@ -61,7 +66,8 @@ struct StoreConnection: Sendable {
             isPrimary: calendar.isPrimary,
             isWritable: calendar.isWritable,
             conferenceSolutions: calendar.conferenceSolutions
-          ))
+          )
+        )
       }
     }
   }

@@ -14,7 +14,9 @@ package struct UpdateChannel: Sendable {
 
   let database: any Database
 
-  package func callAsFunction(_ id: String, _ changes: Changes, caller: Caller) async throws -> CalendarChannel {
+  package func callAsFunction(_ id: String, _ changes: Changes, caller: Caller) async throws
+    -> CalendarChannel
+  {
     let missing = AccessError.notFound(what: "This calendar", field: "id")
     guard let id = CalendarChannel.ID(id) else { throw missing }
     return try await database.write(caller.workspaceID) { transaction in

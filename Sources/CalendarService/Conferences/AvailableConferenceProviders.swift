@@ -34,7 +34,11 @@ package struct AvailableConferenceProviders: Sendable {
       }
       let channels = try reader.channels(accountIDs: accounts.map(\.id))
       let none = ConferenceProviderInfo(
-        providerID: .none, displayName: "None", iconKey: "none", requiresLink: false)
+        providerID: .none,
+        displayName: "None",
+        iconKey: "none",
+        requiresLink: false
+      )
       return [none]
         + registry.providers.map { provider in
           ConferenceProviderInfo(
@@ -62,7 +66,10 @@ package struct AvailableConferenceProviders: Sendable {
       throw InvalidInput("conferenceProviderId", "This kind of video conference is not known.")
     }
     guard provider?.requiresLink == true || link == nil || link?.trimmed.isEmpty == true else {
-      throw InvalidInput("customConferenceLink", "A link of your own goes only with the choice that asks for it.")
+      throw InvalidInput(
+        "customConferenceLink",
+        "A link of your own goes only with the choice that asks for it."
+      )
     }
     guard let provider else { return EventConference() }
     if let flag = provider.requiredFlag { try flags.require(flag) }

@@ -25,7 +25,9 @@ struct ResolveConference: JobHandler {
     }
     let session = sessions.session(for: context.account, in: job.workspaceID)
     let reference = ProviderEventReference(
-      calendarExternalID: context.channel.externalID, externalID: externalID)
+      calendarExternalID: context.channel.externalID,
+      externalID: externalID
+    )
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
       try await provider.event(reference, session: session)
     }
@@ -35,13 +37,18 @@ struct ResolveConference: JobHandler {
     case .failure(let error):
       logger.warning(
         "A conference could not be read",
-        metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"])
+        metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"]
+      )
       return try await settle(error.isRetryable ? .pending : .failure, etag: nil, error: error, job, lease)
     }
   }
 
   private func settle(
-    _ answer: ProviderConference, etag: String?, error: ProviderError?, _ job: Job, _ lease: JobLease
+    _ answer: ProviderConference,
+    etag: String?,
+    error: ProviderError?,
+    _ job: Job,
+    _ lease: JobLease
   ) async throws -> JobOutcome {
     let now = clock.now
     let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error?.retryAfter))

@@ -2,11 +2,13 @@ import CalendarCore
 
 /// Turns the attendees that a caller gave into participants, the organizer first.
 enum AttendeeRules {
-  /// - Parameters:
-  ///   - organizer: The account's address; whoever else is marked as organizer is refused.
-  ///   - limit: The most guests that the provider takes.
+  /// The organizer is the account's owner; anybody else who is marked as such is refused.
+  ///
+  /// At most `limit` guests.
   static func participants(
-    _ attendees: [CreateEventInput.Attendee], organizer: CalendarEventParticipant, limit: Int
+    _ attendees: [CreateEventInput.Attendee],
+    organizer: CalendarEventParticipant,
+    limit: Int
   ) throws(InvalidInput) -> [CalendarEventParticipant] {
     guard attendees.count <= limit else {
       throw InvalidInput("attendees", "This calendar takes at most \(limit) attendees.")
@@ -23,7 +25,9 @@ enum AttendeeRules {
       }
       if attendee.isOrganizer, handle != organizer.handle {
         throw InvalidInput(
-          "attendees", "The organizer is the owner of the calendar account, and cannot be another person.")
+          "attendees",
+          "The organizer is the owner of the calendar account, and cannot be another person."
+        )
       }
       guard seen.insert(handle).inserted else { continue }
       let name = try EventText.line(

@@ -37,7 +37,10 @@ package struct CreateEvent: Sendable {
   }
 
   private func store(
-    _ input: CreateEventInput, key: String?, fingerprint: String, caller: Caller
+    _ input: CreateEventInput,
+    key: String?,
+    fingerprint: String,
+    caller: Caller
   ) async throws -> Outcome {
     let (calendars, conferences, clock) = (calendars, conferences, clock)
     let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.make(Job.self), ids.make(Void.self))
@@ -72,7 +75,8 @@ package struct CreateEvent: Sendable {
     }
   }
 
-  private func answer(for id: CalendarEvent.ID, after job: Job, caller: Caller) async throws -> CalendarEvent {
+  private func answer(for id: CalendarEvent.ID, after job: Job, caller: Caller) async throws -> CalendarEvent
+  {
     switch await runner.runNow(job) {
     case .refused(let refusal):
       // The person is still there and can mend it, so the event was never accepted.
@@ -102,7 +106,9 @@ package struct CreateEvent: Sendable {
     guard let key = input.idempotencyKey else { return nil }
     guard (1...EventLimits.idempotencyKeyCharacters).contains(key.utf8.count) else {
       throw InvalidInput(
-        "idempotencyKey", "The key must have 1 to \(EventLimits.idempotencyKeyCharacters) characters.")
+        "idempotencyKey",
+        "The key must have 1 to \(EventLimits.idempotencyKeyCharacters) characters."
+      )
     }
     return key
   }

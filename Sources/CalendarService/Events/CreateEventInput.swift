@@ -45,7 +45,10 @@ package struct CreateEventInput: Sendable, Hashable {
   package var idempotencyKey: String?
 
   package init(
-    title: String, startsAt: WrittenInstant, endsAt: WrittenInstant, connectedAccountID: String
+    title: String,
+    startsAt: WrittenInstant,
+    endsAt: WrittenInstant,
+    connectedAccountID: String
   ) {
     (self.title, self.startsAt, self.endsAt) = (title, startsAt, endsAt)
     self.connectedAccountID = connectedAccountID

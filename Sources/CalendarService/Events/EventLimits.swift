@@ -1,4 +1,6 @@
-/// How much one event may hold. The lowest of what the big calendars take, so that a limit is met here first.
+/// How much one event may hold.
+///
+/// The lowest of what the big calendars take, so that a limit is met here first.
 enum EventLimits {
   static let titleCharacters = 1000
   static let locationCharacters = 1000

@@ -18,7 +18,11 @@ struct EventPlan {
   ) throws -> Self {
     guard
       let title = try EventText.line(
-        input.title, field: "title", name: "The title", limit: EventLimits.titleCharacters)
+        input.title,
+        field: "title",
+        name: "The title",
+        limit: EventLimits.titleCharacters
+      )
     else { throw InvalidInput("title", "Give the meeting a title.") }
     guard let member = try reader.member(caller.memberID) else {
       throw AccessError.notFound(what: "The member", field: nil)
@@ -26,7 +30,11 @@ struct EventPlan {
     let zone = try EventTimingRules.zone(input.timeZone, default: member.timeZone)
     let timing = try EventTimingRules.timing(of: input, zone: zone)
     let target = try WritableCalendar.find(
-      accountID: input.connectedAccountID, caller: caller, reader: reader, calendars: calendars)
+      accountID: input.connectedAccountID,
+      caller: caller,
+      reader: reader,
+      calendars: calendars
+    )
     let organizer = CalendarEventParticipant(
       handle: target.account.handle,
       displayName: member.displayName,
@@ -44,11 +52,18 @@ struct EventPlan {
         limit: EventLimits.descriptionCharacters
       ),
       location: try EventText.line(
-        input.location, field: "location", name: "The location", limit: EventLimits.locationCharacters),
+        input.location,
+        field: "location",
+        name: "The location",
+        limit: EventLimits.locationCharacters
+      ),
       timing: timing,
       iCalUID: id.description,
       participants: try AttendeeRules.participants(
-        input.attendees, organizer: organizer, limit: target.provider.maximumAttendees),
+        input.attendees,
+        organizer: organizer,
+        limit: target.provider.maximumAttendees
+      ),
       links: try links(of: input, reader: reader),
       conference: try conferences.choice(
         input.conferenceProviderID,
@@ -72,7 +87,9 @@ struct EventPlan {
   private static func links(of input: CreateEventInput, reader: any WorkspaceReader) throws -> EventLinks {
     guard input.linkedPersonIDs.count <= EventLimits.linkedPeople else {
       throw InvalidInput(
-        "linkedPersonIds", "At most \(EventLimits.linkedPeople) people can be linked to one event.")
+        "linkedPersonIds",
+        "At most \(EventLimits.linkedPeople) people can be linked to one event."
+      )
     }
     let personIDs = try input.linkedPersonIDs.map { text throws(AccessError) in
       guard let id = Person.ID(text) else {

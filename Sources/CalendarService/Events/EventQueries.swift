@@ -20,7 +20,12 @@ package struct EventQueries: Sendable {
 
   /// Events that overlap `[from, to)` by start, `first` after the cursor; `hasMore` when there are others.
   package func events(
-    from: Date, to: Date, accountID: String?, first: Int?, after: EventCursor?, caller: Caller
+    from: Date,
+    to: Date,
+    accountID: String?,
+    first: Int?,
+    after: EventCursor?,
+    caller: Caller
   ) async throws -> (page: EventPage, hasMore: Bool) {
     guard to > from else { throw InvalidInput("to", "The end of the span must be after its start.") }
     guard to.timeIntervalSince(from) <= Double(Self.longestSpan) * 86_400 else {
@@ -31,7 +36,12 @@ package struct EventQueries: Sendable {
     if let account, account == nil { return (EventPage(), false) }
     return try await database.read(caller.workspaceID) { reader in
       let found = try reader.events(
-        from: from, to: to, accountID: account ?? nil, after: after, limit: limit + 1)
+        from: from,
+        to: to,
+        accountID: account ?? nil,
+        after: after,
+        limit: limit + 1
+      )
       let page = try EventPage.load(Array(found.prefix(limit)), caller: caller, from: reader)
       return (page, found.count > limit)
     }
@@ -39,7 +49,10 @@ package struct EventQueries: Sendable {
 
   /// Page `page` (from 1) of a record's events, newest first, and how many there are.
   package func timeline(
-    of record: RecordReference, page: Int, pageSize: Int, caller: Caller
+    of record: RecordReference,
+    page: Int,
+    pageSize: Int,
+    caller: Caller
   ) async throws -> (page: EventPage, total: Int) {
     guard (1...100_000).contains(page) else { throw InvalidInput("page", "Pages are counted from 1.") }
     let size = try Self.limit(pageSize, most: Self.mostOnTimelinePage, field: "pageSize")

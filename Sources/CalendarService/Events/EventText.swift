@@ -2,7 +2,10 @@
 enum EventText {
   /// One line: trimmed, breaks turned to spaces; nil when nothing is left.
   static func line(
-    _ text: String?, field: String, name: String, limit: Int
+    _ text: String?,
+    field: String,
+    name: String,
+    limit: Int
   ) throws(InvalidInput) -> String? {
     guard let text else { return nil }
     try checkLength(text, field: field, name: name, limit: limit)
@@ -13,14 +16,19 @@ enum EventText {
           case "\n", "\r", "\t", "\u{2028}", "\u{2029}": " "
           default: scalar.properties.generalCategory == .control ? nil : scalar
           }
-        }))
+        }
+      )
+    )
     let trimmed = line.trimmed
     return trimmed.isEmpty ? nil : trimmed
   }
 
   /// Several lines, ends as LF; nil when nothing is left.
   static func block(
-    _ text: String?, field: String, name: String, limit: Int
+    _ text: String?,
+    field: String,
+    name: String,
+    limit: Int
   ) throws(InvalidInput) -> String? {
     guard let text else { return nil }
     try checkLength(text, field: field, name: name, limit: limit)
@@ -34,7 +42,10 @@ enum EventText {
 
   /// Counted in UTF-16 units, as the web app and the providers count; a few of them can hide no megabyte.
   private static func checkLength(
-    _ text: String, field: String, name: String, limit: Int
+    _ text: String,
+    field: String,
+    name: String,
+    limit: Int
   ) throws(InvalidInput) {
     guard text.utf16.count <= limit else {
       throw InvalidInput(field, "\(name) may have at most \(limit) characters.")

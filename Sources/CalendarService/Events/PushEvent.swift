@@ -44,7 +44,8 @@ struct PushEvent: JobHandler {
   }
 
   private static func conference(
-    for event: CalendarEvent, from registry: ConferenceProviderRegistry
+    for event: CalendarEvent,
+    from registry: ConferenceProviderRegistry
   ) async throws(ProviderError) -> ConferenceCreation? {
     guard let requestID = event.conference.requestID,
       let provider = registry[event.conference.providerID]
@@ -57,11 +58,13 @@ struct PushEvent: JobHandler {
         endsAt: event.timing.endInstant(in: .utc),
         attendees: event.participants.filter { !$0.isOrganizer }.map(\.handle),
         customLink: event.conference.link
-      ))
+      )
+    )
   }
 
   private static func draft(
-    _ context: JobContext, conference: ConferenceCreation?
+    _ context: JobContext,
+    conference: ConferenceCreation?
   ) throws(ProviderError) -> ProviderEventDraft {
     let event = context.event
     guard let organizer = event.organizer else { throw .rejected(reason: "The meeting has no organizer.") }
@@ -84,14 +87,21 @@ struct PushEvent: JobHandler {
   }
 
   private func store(
-    _ made: ProviderEvent, _ conference: ConferenceCreation?, _ job: Job, _ lease: JobLease
+    _ made: ProviderEvent,
+    _ conference: ConferenceCreation?,
+    _ job: Job,
+    _ lease: JobLease
   ) async throws {
     let (now, pollID) = (clock.now, ids.make(Job.self))
     try await database.write(job.workspaceID) { transaction in
       try transaction.finish(job, lease)
       guard var event = try transaction.event(job.eventID) else { return }
       event.push = PushState(
-        status: .synced, externalID: made.externalID, etag: made.etag, providerURL: made.url)
+        status: .synced,
+        externalID: made.externalID,
+        etag: made.etag,
+        providerURL: made.url
+      )
       event.iCalUID = made.iCalUID
       event.sequence = made.sequence
       if case .ready(let conference) = conference {
@@ -111,7 +121,8 @@ struct PushEvent: JobHandler {
           eventID: event.id,
           accountID: job.accountID,
           runAfter: now.addingTimeInterval(1)
-        ))
+        )
+      )
     }
   }
 
@@ -119,7 +130,8 @@ struct PushEvent: JobHandler {
   private func settle(_ error: ProviderError, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
     logger.warning(
       "An event could not be delivered",
-      metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"])
+      metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"]
+    )
     let now = clock.now
     let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
     return try await database.write(job.workspaceID) { transaction in

@@ -1,6 +1,8 @@
 package import CalendarCore
 
-/// An event as one member may see it. Whoever shows events takes this type, so that nothing is shown unredacted.
+/// An event as one member may see it.
+///
+/// Whoever shows events takes this type, so that nothing is shown unredacted.
 package struct VisibleEvent: Sendable, Hashable {
   /// With title, description, location and link removed when `isRedacted`.
   package let event: CalendarEvent
@@ -39,7 +41,9 @@ package struct EventPage: Sendable {
   package var opportunities: [Opportunity.ID: Opportunity] = [:]
 
   static func load(
-    _ events: [CalendarEvent], caller: Caller, from reader: any WorkspaceReader
+    _ events: [CalendarEvent],
+    caller: Caller,
+    from reader: any WorkspaceReader
   ) throws -> Self {
     var page = Self()
     let accountIDs = Set(events.compactMap(\.accountID))

@@ -7,7 +7,10 @@ struct WritableCalendar {
   let provider: any CalendarProvider
 
   static func find(
-    accountID: String, caller: Caller, reader: any WorkspaceReader, calendars: CalendarProviderRegistry
+    accountID: String,
+    caller: Caller,
+    reader: any WorkspaceReader,
+    calendars: CalendarProviderRegistry
   ) throws -> Self {
     let field = "connectedAccountId"
     guard let id = ConnectedAccount.ID(accountID), let account = try reader.account(id) else {
@@ -15,7 +18,9 @@ struct WritableCalendar {
     }
     guard account.ownerID == caller.memberID else {
       throw AccessError.forbidden(
-        reason: "This calendar account belongs to another member. Choose one of your own.", field: field)
+        reason: "This calendar account belongs to another member. Choose one of your own.",
+        field: field
+      )
     }
     guard let provider = calendars.provider(for: account) else {
       throw AccessError.notFound(what: "The provider of this calendar account", field: field)
@@ -24,7 +29,9 @@ struct WritableCalendar {
     guard provider.canWrite(account) else { throw ReconnectRequired(.noWriteScope) }
     guard let channel = try reader.channels(accountIDs: [id]).first(where: \.isWritable) else {
       throw AccessError.forbidden(
-        reason: "This account has no calendar that can be written to.", field: field)
+        reason: "This account has no calendar that can be written to.",
+        field: field
+      )
     }
     return Self(account: account, channel: channel, provider: provider)
   }

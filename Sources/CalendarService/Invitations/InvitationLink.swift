@@ -14,7 +14,10 @@ package struct InvitationLink: Sendable {
   /// `key` is `PHOS_ENCRYPTION_KEY`; a subkey is derived from it for this one use.
   package init(key: SymmetricKey) {
     self.key = HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: key, info: Data("phos invitation link v1".utf8), outputByteCount: 32)
+      inputKeyMaterial: key,
+      info: Data("phos invitation link v1".utf8),
+      outputByteCount: 32
+    )
   }
 
   /// The last part of the address.
@@ -33,7 +36,10 @@ package struct InvitationLink: Sendable {
       let expires = Int(parts[2]),
       let code = Data(base64URLEncoded: String(parts[3])),
       HMAC<SHA256>.isValidAuthenticationCode(
-        code, authenticating: Data(parts[0...2].joined(separator: ".").utf8), using: key),
+        code,
+        authenticating: Data(parts[0...2].joined(separator: ".").utf8),
+        using: key
+      ),
       Double(expires) > now.timeIntervalSince1970
     else { return nil }
     return (workspace, event)

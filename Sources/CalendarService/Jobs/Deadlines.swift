@@ -2,7 +2,8 @@ import CalendarCore
 
 /// The operation's result, or nil once `limit` has passed; the operation then goes on by itself.
 func firstResult<Result: Sendable>(
-  within limit: Duration, of operation: @escaping @Sendable () async -> Result
+  within limit: Duration,
+  of operation: @escaping @Sendable () async -> Result
 ) async -> Result? {
   let (results, sink) = AsyncStream.makeStream(of: Result?.self, bufferingPolicy: .bufferingOldest(1))
   Task { sink.yield(await operation()) }
@@ -16,7 +17,8 @@ func firstResult<Result: Sendable>(
 
 /// What a provider answered, or `unavailable` once `limit` has passed; the call is then cancelled.
 func providerAnswer<Answer: Sendable>(
-  within limit: Duration, _ call: @escaping @Sendable () async throws(ProviderError) -> Answer
+  within limit: Duration,
+  _ call: @escaping @Sendable () async throws(ProviderError) -> Answer
 ) async -> Result<Answer, ProviderError> {
   await withTaskGroup(of: Result<Answer, ProviderError>?.self) { group in
     group.addTask {

@@ -8,7 +8,9 @@ package import Logging
 package actor JobRunner {
   /// How long things may take.
   package struct Limits: Sendable {
-    /// How long a person is made to wait for a provider. Well under the 3 s of NFR-1.
+    /// How long a person is made to wait for a provider.
+    ///
+    /// Well under the 3 s of NFR-1.
     package var answer: Duration = .milliseconds(2300)
     /// How long one run may take; the lease outlives it, so that two runs never overlap.
     package var run: Duration = .seconds(25)
@@ -44,8 +46,10 @@ package actor JobRunner {
     (wakes, wakeSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// Runs this job at once and tells how it ended; nil when that takes longer than a person should wait, or when
-  /// another process has it. It goes on all the same.
+  /// Runs this job at once and tells how it ended; nil when that takes longer than a person should wait, or
+  /// when another process has it.
+  ///
+  /// It goes on all the same.
   package func runNow(_ job: Job) async -> JobOutcome? {
     await firstResult(within: limits.answer) { await self.runWhenAccountIsFree(job) } ?? nil
   }
@@ -156,6 +160,7 @@ package actor JobRunner {
       "A job could not be run",
       metadata: [
         "job": "\(job?.id.description ?? "-")", "kind": "\(job?.kind.rawValue ?? "-")", "error": "\(error)",
-      ])
+      ]
+    )
   }
 }

@@ -85,7 +85,9 @@ package struct CreateRecords: Sendable {
   }
 
   private static func id<Entity>(
-    _ text: String?, of kind: Entity.Type, field: String
+    _ text: String?,
+    of kind: Entity.Type,
+    field: String
   ) throws(AccessError) -> Identifier<Entity>? {
     guard let text else { return nil }
     guard let id = Identifier<Entity>(text) else {

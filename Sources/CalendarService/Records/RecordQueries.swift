@@ -16,7 +16,10 @@ package struct RecordQueries: Sendable {
   }
 
   package func people(
-    search: String?, first: Int?, after: RecordCursor?, caller: Caller
+    search: String?,
+    first: Int?,
+    after: RecordCursor?,
+    caller: Caller
   ) async throws -> Page<Person> {
     let request = try Self.request(search, first, after)
     return try await database.read(caller.workspaceID) { reader in
@@ -27,7 +30,10 @@ package struct RecordQueries: Sendable {
   }
 
   package func companies(
-    search: String?, first: Int?, after: RecordCursor?, caller: Caller
+    search: String?,
+    first: Int?,
+    after: RecordCursor?,
+    caller: Caller
   ) async throws -> Page<Company> {
     let request = try Self.request(search, first, after)
     return try await database.read(caller.workspaceID) { reader in
@@ -36,7 +42,10 @@ package struct RecordQueries: Sendable {
   }
 
   package func opportunities(
-    search: String?, first: Int?, after: RecordCursor?, caller: Caller
+    search: String?,
+    first: Int?,
+    after: RecordCursor?,
+    caller: Caller
   ) async throws -> Page<Opportunity> {
     let request = try Self.request(search, first, after)
     return try await database.read(caller.workspaceID) { reader in
@@ -71,7 +80,9 @@ package struct RecordQueries: Sendable {
   }
 
   private static func request(
-    _ search: String?, _ first: Int?, _ after: RecordCursor?
+    _ search: String?,
+    _ first: Int?,
+    _ after: RecordCursor?
   ) throws(InvalidInput) -> PageRequest {
     guard (search ?? "").utf16.count <= searchCharacters else {
       throw InvalidInput("search", "Search for at most \(searchCharacters) characters.")
@@ -85,7 +96,8 @@ package struct RecordQueries: Sendable {
   }
 
   private static func companies(
-    _ ids: [Company.ID], _ reader: any WorkspaceReader
+    _ ids: [Company.ID],
+    _ reader: any WorkspaceReader
   ) throws -> [Company.ID: Company] {
     var found: [Company.ID: Company] = [:]
     for company in try reader.companies(ids: Array(Set(ids))) { found[company.id] = company }

@@ -1,7 +1,9 @@
 import Crypto
 import Foundation
 
-/// A random token that is shown once; only its hash is stored. 256 random bits need no slow hash.
+/// A random token that is shown once; only its hash is stored.
+///
+/// 256 random bits need no slow hash.
 package struct BearerToken: Sendable {
   package let text: String
 

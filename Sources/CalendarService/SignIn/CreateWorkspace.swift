@@ -1,7 +1,9 @@
 package import CalendarCore
 package import ICalendar
 
-/// Makes a workspace, and members in it. Everybody gets the built-in calendar with their first account.
+/// Makes a workspace, and members in it.
+///
+/// Everybody gets the built-in calendar with their first account.
 package struct CreateWorkspace: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
@@ -19,11 +21,20 @@ package struct CreateWorkspace: Sendable {
 
   /// Adds a member who can sign in, with an account at every provider that is built in.
   package func addMember(
-    email: EmailAddress, displayName: String, password: String, timeZone: Zone?, to workspace: Workspace.ID
+    email: EmailAddress,
+    displayName: String,
+    password: String,
+    timeZone: Zone?,
+    to workspace: Workspace.ID
   ) async throws -> WorkspaceMember {
     let hash = try PasswordHash.make(password)
     let member = WorkspaceMember(
-      id: ids.make(), workspaceID: workspace, email: email, displayName: displayName, timeZone: timeZone)
+      id: ids.make(),
+      workspaceID: workspace,
+      email: email,
+      displayName: displayName,
+      timeZone: timeZone
+    )
     let builtIn = calendars.providers.filter { $0.connection == .builtIn }
     let ids = ids
     try await database.write(workspace) { transaction in
@@ -45,7 +56,8 @@ package struct CreateWorkspace: Sendable {
             handle: provider.displayName,
             externalID: account.id.description,
             isPrimary: true
-          ))
+          )
+        )
       }
     }
     return member

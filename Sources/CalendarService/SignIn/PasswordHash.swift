@@ -13,8 +13,10 @@ package enum PasswordHash {
     return "scrypt$\(logN)$\(r)$\(p)$\(salt.base64EncodedString())$\(hash.base64EncodedString())"
   }
 
-  /// Whether the password is the stored one. With nothing stored it works as long and answers false, so that
-  /// timing does not tell which addresses exist.
+  /// Whether the password is the stored one.
+  ///
+  /// With nothing stored it works as long and answers false, so that timing does not tell which addresses
+  /// exist.
   package static func verify(_ password: String, stored: String?) throws -> Bool {
     let parts = (stored ?? absent).split(separator: "$")
     guard parts.count == 6, parts[0] == "scrypt",

@@ -20,7 +20,9 @@ package struct SignIn: Sendable {
     package let token: BearerToken
   }
 
-  /// Throws `SignInError`. An unknown address and a wrong password are answered alike.
+  /// Signs a member in, or throws `SignInError`.
+  ///
+  /// An unknown address and a wrong password are answered alike.
   package func callAsFunction(email: String, password: String) async throws -> Result {
     let now = clock.now
     guard let address = EmailAddress(email), (1...1024).contains(password.utf8.count) else {
@@ -66,7 +68,9 @@ package struct SignIn: Sendable {
   package func caller(sessionToken: String) async throws -> Caller? {
     let (hash, now) = (BearerToken.hash(of: sessionToken), clock.now)
     return try await database.system { transaction in
-      guard let session = try transaction.session(tokenHash: hash), session.expiresAt > now else { return nil }
+      guard let session = try transaction.session(tokenHash: hash), session.expiresAt > now else {
+        return nil
+      }
       return Caller(workspaceID: session.workspaceID, memberID: session.memberID)
     }
   }

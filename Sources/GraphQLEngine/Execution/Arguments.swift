@@ -28,7 +28,9 @@ public struct Arguments: Sendable, Hashable {
   /// A whole number.
   ///
   /// Throws `ArgumentError` when there is none.
-  public func int(_ name: String) throws(ArgumentError) -> Int { try require(name, "an int", optionalInt(name)) }
+  public func int(_ name: String) throws(ArgumentError) -> Int {
+    try require(name, "an int", optionalInt(name))
+  }
 
   /// A whole number; nil when absent or null.
   public func optionalInt(_ name: String) -> Int? { self[name]?.intValue }
@@ -86,7 +88,9 @@ public struct Arguments: Sendable, Hashable {
   }
 
   private func require<Value>(
-    _ name: String, _ kind: String, _ value: Value?
+    _ name: String,
+    _ kind: String,
+    _ value: Value?
   ) throws(ArgumentError) -> Value {
     guard let value else { throw ArgumentError(description: "The argument \"\(name)\" is not \(kind).") }
     return value

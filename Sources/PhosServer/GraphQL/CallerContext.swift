@@ -13,7 +13,10 @@ struct CallerContext: Sendable {
   func invitationURL(of event: VisibleEvent) -> String? {
     guard !event.isRedacted, event.event.push.status == .synced else { return nil }
     let path = useCases.invitationLink.path(
-      workspace: caller.workspaceID, event: event.event.id, now: useCases.clock.now)
+      workspace: caller.workspaceID,
+      event: event.event.id,
+      now: useCases.clock.now
+    )
     return "\(publicURL)/ics/\(path)"
   }
 }

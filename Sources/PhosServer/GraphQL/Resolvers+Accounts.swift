@@ -138,11 +138,14 @@ extension Resolvers {
         changes.visibility = input.optionalString("visibility").flatMap { .init(rawValue: $0) }
         changes.contactAutoCreationPolicy = input.optionalString("contactAutoCreationPolicy")
           .flatMap { .init(rawValue: $0) }
-        changes.conflictResolution = input.optionalString("conflictResolution").flatMap { .init(rawValue: $0) }
+        changes.conflictResolution = input.optionalString("conflictResolution").flatMap {
+          .init(rawValue: $0)
+        }
         let (id, final) = (try request.arguments.string("id"), changes)
         return try await exposingRefusals {
           ChannelView(
-            channel: try await context.useCases.updateChannel(id, final, caller: context.caller))
+            channel: try await context.useCases.updateChannel(id, final, caller: context.caller)
+          )
         }
       }
     }

@@ -90,7 +90,9 @@ extension Resolvers {
           return Connection(
             edges: EventView.all(page).map { view in
               let cursor = EventCursor(
-                startsAt: view.event.timing.startInstant(in: .utc), eventID: view.event.id)
+                startsAt: view.event.timing.startInstant(in: .utc),
+                eventID: view.event.id
+              )
               return .init(node: view, cursor: Cursor.text(cursor))
             },
             hasNextPage: hasMore

@@ -51,7 +51,9 @@ extension Resolvers {
 
   /// A mutation's own failures are part of its answer, never an error of the whole request.
   private static func eventResult(
-    _ context: CallerContext, _ logger: Logger, _ body: () async throws -> CalendarEvent.ID
+    _ context: CallerContext,
+    _ logger: Logger,
+    _ body: () async throws -> CalendarEvent.ID
   ) async -> EventResult {
     do {
       let id = try await body()

@@ -23,7 +23,9 @@ extension Resolvers {
       type.field("people") { view, request in
         let context = request.context
         let people = try await context.useCases.records.people(
-          of: view.company.id, caller: context.caller)
+          of: view.company.id,
+          caller: context.caller
+        )
         return people.map { PersonView(person: $0, companies: [view.company.id: view.company]) }
       }
     }
@@ -49,7 +51,9 @@ extension Resolvers {
   }
 
   private static func company(
-    _ id: Company.ID?, known: [Company.ID: Company], _ context: CallerContext
+    _ id: Company.ID?,
+    known: [Company.ID: Company],
+    _ context: CallerContext
   ) async throws -> CompanyView? {
     guard let id else { return nil }
     if let company = known[id] { return CompanyView(company: company) }
@@ -63,7 +67,11 @@ extension Resolvers {
         try await exposingRefusals {
           let (search, first, after) = try page(request.arguments)
           let found = try await request.context.useCases.records.people(
-            search: search, first: first, after: after, caller: request.context.caller)
+            search: search,
+            first: first,
+            after: after,
+            caller: request.context.caller
+          )
           return connection(found) { PersonView(person: $0, companies: found.companies) }
         }
       }
@@ -71,7 +79,11 @@ extension Resolvers {
         try await exposingRefusals {
           let (search, first, after) = try page(request.arguments)
           let found = try await request.context.useCases.records.companies(
-            search: search, first: first, after: after, caller: request.context.caller)
+            search: search,
+            first: first,
+            after: after,
+            caller: request.context.caller
+          )
           return connection(found) { CompanyView(company: $0) }
         }
       }
@@ -79,7 +91,11 @@ extension Resolvers {
         try await exposingRefusals {
           let (search, first, after) = try page(request.arguments)
           let found = try await request.context.useCases.records.opportunities(
-            search: search, first: first, after: after, caller: request.context.caller)
+            search: search,
+            first: first,
+            after: after,
+            caller: request.context.caller
+          )
           return connection(found) {
             OpportunityView(opportunity: $0, companies: found.companies, people: found.people)
           }
@@ -111,7 +127,8 @@ extension Resolvers {
   }
 
   private static func connection<Row, Node>(
-    _ page: RecordQueries.Page<Row>, _ node: (Row) -> Node
+    _ page: RecordQueries.Page<Row>,
+    _ node: (Row) -> Node
   ) -> Connection<Node> {
     Connection(
       edges: page.rows.map { .init(node: node($0.row), cursor: Cursor.text($0.cursor)) },
@@ -132,7 +149,8 @@ extension Resolvers {
               companyID: input.optionalString("companyId"),
               jobTitle: input.optionalString("jobTitle"),
               caller: context.caller
-            ))
+            )
+          )
         }
       }
       mutation.field("createCompany") { _, request in
@@ -143,7 +161,8 @@ extension Resolvers {
               name: try input.string("name"),
               domainName: input.optionalString("domainName"),
               caller: context.caller
-            ))
+            )
+          )
         }
       }
       mutation.field("createOpportunity") { _, request in
@@ -157,7 +176,8 @@ extension Resolvers {
               stage: input.optionalString("stage"),
               amount: input.optionalDouble("amount"),
               caller: context.caller
-            ))
+            )
+          )
         }
       }
     }

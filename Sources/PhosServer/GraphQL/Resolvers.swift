@@ -3,11 +3,14 @@ import CalendarService
 import GraphQLEngine
 import Logging
 
-/// The schema joined with what answers it. SDL is the source; the enums of providers get their values from the
-/// registries, so that a new driver changes no line here.
+/// The schema joined with what answers it.
+///
+/// SDL is the source; the enums of providers get their values from the registries, so that a new driver
+/// changes no line here.
 enum Resolvers {
   static func schema(
-    calendars: CalendarProviderRegistry, conferences: ConferenceProviderRegistry
+    calendars: CalendarProviderRegistry,
+    conferences: ConferenceProviderRegistry
   ) throws -> Schema {
     try Schema(
       sdl: String(decoding: PackageResources.schema_graphql, as: UTF8.self),
@@ -20,7 +23,9 @@ enum Resolvers {
   }
 
   static func executor(
-    calendars: CalendarProviderRegistry, conferences: ConferenceProviderRegistry, logger: Logger
+    calendars: CalendarProviderRegistry,
+    conferences: ConferenceProviderRegistry,
+    logger: Logger
   ) throws -> GraphQLExecutor<CallerContext> {
     let schema = try schema(calendars: calendars, conferences: conferences)
     var table = ResolverTable<CallerContext>()
@@ -43,7 +48,9 @@ enum Resolvers {
   }
 
   static func addConnection<Node: GraphQLObject>(
-    _ name: String, of node: Node.Type, to table: inout ResolverTable<CallerContext>
+    _ name: String,
+    of node: Node.Type,
+    to table: inout ResolverTable<CallerContext>
   ) {
     table.type("\(name)Connection", of: Connection<Node>.self) { type in
       type.field("edges") { $0.edges }

@@ -10,7 +10,8 @@ enum Scalars {
     "DateTime": ScalarCodec { value in
       guard let text = value.stringValue, WrittenInstant(rfc3339: text) != nil else {
         throw ScalarCoercionError(
-          "A time is written like 2026-01-28T10:00:00-05:00, with an offset (RFC 3339).")
+          "A time is written like 2026-01-28T10:00:00-05:00, with an offset (RFC 3339)."
+        )
       }
       return value
     },
@@ -25,7 +26,9 @@ enum Scalars {
 }
 
 extension WrittenInstant {
-  /// Reads `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)`; nil for anything else. RFC 3339 §5.6, no leap seconds.
+  /// Reads `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)`; nil for anything else.
+  ///
+  /// RFC 3339 §5.6, no leap seconds.
   init?(rfc3339 text: String) {
     guard text.utf8.count <= 40, text.utf8.count >= 20 else { return nil }
     let wall = text.prefix(19).replacing("t", with: "T")
@@ -49,7 +52,8 @@ extension WrittenInstant {
     let bytes = Array(text.utf8)
     guard bytes.count == 6, bytes[3] == UInt8(ascii: ":") else { return nil }
     func number(_ range: Range<Int>) -> Int? {
-      bytes[range].allSatisfy({ (48...57).contains($0) }) ? Int(String(decoding: bytes[range], as: UTF8.self)) : nil
+      bytes[range].allSatisfy({ (48...57).contains($0) })
+        ? Int(String(decoding: bytes[range], as: UTF8.self)) : nil
     }
     guard let hours = number(1..<3), let minutes = number(4..<6), hours < 24, minutes < 60 else { return nil }
     switch bytes[0] {

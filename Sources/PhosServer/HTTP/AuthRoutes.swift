@@ -44,12 +44,16 @@ struct AuthRoutes {
               id: "\(result.member.id)",
               email: result.member.email.rawValue,
               displayName: result.member.displayName
-            )))
+            )
+          )
+        )
         answer.cookie = cookie(result.token.text, maxAge: Int(SignIn.sessionLifetime))
         return answer
       } catch let error as SignInError {
         return try JSONAnswer.problem(
-          error.message, status: error == .tooManyAttempts ? .tooManyRequests : .unauthorized)
+          error.message,
+          status: error == .tooManyAttempts ? .tooManyRequests : .unauthorized
+        )
       }
     }
     router.post("auth/sign-out") { _, context in

@@ -14,7 +14,9 @@ struct Authentication: RouterMiddleware {
   let publicOrigin: String
 
   func handle(
-    _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    _ request: Request,
+    context: WebContext,
+    next: (Request, WebContext) async throws -> Response
   ) async throws -> Response {
     var context = context
     if let bearer = request.headers[.authorization].flatMap(Self.bearerToken) {

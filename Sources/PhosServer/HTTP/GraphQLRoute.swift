@@ -17,7 +17,9 @@ struct GraphQLRoute {
     router.post("graphql") { request, context in
       guard let caller = context.caller else {
         return answer(
-          GraphQLError("Sign in first.", code: ErrorCode.unauthenticated.rawValue), status: .unauthorized)
+          GraphQLError("Sign in first.", code: ErrorCode.unauthenticated.rawValue),
+          status: .unauthorized
+        )
       }
       guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true else {
         return answer(
@@ -29,7 +31,9 @@ struct GraphQLRoute {
       do { buffer = try await request.body.collect(upTo: Self.largestBody) } catch {
         return answer(
           GraphQLError(
-            "The request is larger than \(Self.largestBody >> 10) KiB.", code: GraphQLErrorCode.limitExceeded),
+            "The request is larger than \(Self.largestBody >> 10) KiB.",
+            code: GraphQLErrorCode.limitExceeded
+          ),
           status: .contentTooLarge
         )
       }

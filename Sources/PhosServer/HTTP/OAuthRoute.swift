@@ -14,14 +14,18 @@ struct OAuthRoute {
       let parameters = request.uri.queryParameters
       if parameters["error"] != nil {
         return Self.redirect(
-          "/settings/accounts", problem: "The account was not connected: access was not granted.")
+          "/settings/accounts",
+          problem: "The account was not connected: access was not granted."
+        )
       }
       guard let provider = context.parameters.get("provider"),
         let state = parameters["state"].map(String.init), let code = parameters["code"].map(String.init),
         state.utf8.count <= 4096, code.utf8.count <= 4096
       else {
         return Self.redirect(
-          "/settings/accounts", problem: "The provider's answer is incomplete. Start again.")
+          "/settings/accounts",
+          problem: "The provider's answer is incomplete. Start again."
+        )
       }
       do {
         _ = try await connect.complete(

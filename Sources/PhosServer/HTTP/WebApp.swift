@@ -24,7 +24,10 @@ struct WebApp {
         let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
       else { continue }
       files[name] = File(
-        body: ByteBuffer(bytes: data), contentType: type, etag: "\"\(data.count)-\(data.stableHash)\"")
+        body: ByteBuffer(bytes: data),
+        contentType: type,
+        etag: "\"\(data.count)-\(data.stableHash)\""
+      )
     }
     self.files = files
   }
@@ -40,7 +43,8 @@ struct WebApp {
 
   private func answer(_ name: String, _ request: Request) -> Response {
     guard let file = files[name] else {
-      let text = name == "index.html" ? "The web app is not built. Run: make web\n" : "There is nothing here.\n"
+      let text =
+        name == "index.html" ? "The web app is not built. Run: make web\n" : "There is nothing here.\n"
       return Response(
         status: .notFound,
         headers: [.contentType: "text/plain; charset=utf-8"],
@@ -63,7 +67,9 @@ extension Data {
 /// Headers that keep browsers from being talked into things.
 struct SecurityHeaders: RouterMiddleware {
   func handle(
-    _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    _ request: Request,
+    context: WebContext,
+    next: (Request, WebContext) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
     if let name = HTTPField.Name("Content-Security-Policy") {

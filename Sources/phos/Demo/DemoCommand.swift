@@ -31,7 +31,9 @@ struct DemoCommand: AsyncParsableCommand {
     let world = try await DemoWorld.start(in: folder)
     do {
       let program = try Program(
-        world.configuration(port: port, environment: ProcessInfo.processInfo.environment), logger: logger)
+        world.configuration(port: port, environment: ProcessInfo.processInfo.environment),
+        logger: logger
+      )
       let seed = DemoSeed(useCases: program.useCases, secrets: folder.secrets, world: world)
       let seeded = try await seed.plant()
       try await program.run(server: true, worker: true) { port in
@@ -49,7 +51,9 @@ struct DemoCommand: AsyncParsableCommand {
       throw ValidationError("\(problem)")
     } catch {
       await world.stop()
-      guard "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") else { throw error }
+      guard "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") else {
+        throw error
+      }
       throw ValidationError("Port \(port) is in use. Choose another: phos demo --port \(port + 1)")
     }
     await world.stop()

@@ -10,7 +10,10 @@ struct DemoFolder: Sendable {
   init(path: String) throws {
     url = URL(fileURLWithPath: path, isDirectory: true)
     try FileManager.default.createDirectory(
-      at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      at: url,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
     let file = url.appendingPathComponent("secrets.json")
     if let data = try? Data(contentsOf: file) {
       secrets = try JSONDecoder().decode(DemoSecrets.self, from: data)
@@ -37,7 +40,9 @@ struct DemoFolder: Sendable {
   }
 }
 
-/// What only this folder knows. Made at the first start.
+/// What only this folder knows.
+///
+/// Made at the first start.
 struct DemoSecrets: Codable, Sendable {
   struct Member: Codable, Sendable {
     var email: String

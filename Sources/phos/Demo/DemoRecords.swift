@@ -16,7 +16,10 @@ struct DemoRecords {
   private func plantRecords(caller: Caller) async throws {
     let create = useCases.createRecords
     let northwind = try await create.company(
-      name: "Northwind Bakery", domainName: "northwind.example", caller: caller)
+      name: "Northwind Bakery",
+      domainName: "northwind.example",
+      caller: caller
+    )
     let harbor = try await create.company(name: "Harbor & Sons", domainName: "harbor.example", caller: caller)
     _ = try await create.opportunity(
       name: "Ovens for three shops",
@@ -51,7 +54,9 @@ struct DemoRecords {
     )
   }
 
-  /// Each under a key of its own, so that none is made twice. Invitations stay off: nobody asked for them.
+  /// Each under a key of its own, so that none is made twice.
+  ///
+  /// Invitations stay off: nobody asked for them.
   private func plantMeetings(caller: Caller) async throws {
     let accounts = try await useCases.accounts.accounts(caller: caller).filter(\.canWrite)
     guard let connected = accounts.first(where: { $0.account.sendsInvitations }) ?? accounts.first,
@@ -65,7 +70,8 @@ struct DemoRecords {
       ("focus", "Prepare the proposal", 3, 9, builtIn, []),
     ]
     for (key, title, day, hour, account, guests) in meetings {
-      guard let local = LocalDateTime("\(today.adding(days: day))T\(hour < 10 ? "0" : "")\(hour):00:00") else {
+      guard let local = LocalDateTime("\(today.adding(days: day))T\(hour < 10 ? "0" : "")\(hour):00:00")
+      else {
         continue
       }
       let start = ZonedDateTime(local: local, zone: zone)

@@ -6,8 +6,9 @@ import Logging
 import PhosServer
 import ProviderKit
 
-/// Fills an empty demo with people, records and meetings. What is there already is left as it is, so that a start
-/// that was interrupted is continued.
+/// Fills an empty demo with people, records and meetings.
+///
+/// What is there already is left as it is, so that a start that was interrupted is continued.
 struct DemoSeed {
   /// What the description needs to know.
   struct Result: Sendable {
@@ -38,7 +39,8 @@ struct DemoSeed {
             handle: view.account.handle.rawValue,
             member: member.email,
             emulatorToken: usesEmulator ? member.emulatorToken : nil
-          ))
+          )
+        )
       }
       callers.append(caller)
     }
@@ -57,7 +59,9 @@ struct DemoSeed {
   }
 
   private func memberID(
-    _ member: DemoSecrets.Member, email: EmailAddress, in workspace: Workspace
+    _ member: DemoSecrets.Member,
+    email: EmailAddress,
+    in workspace: Workspace
   ) async throws -> WorkspaceMember.ID {
     if let known = try await useCases.database.system({ try $0.member(email: email)?.member }) {
       return known.id
@@ -78,7 +82,10 @@ struct DemoSeed {
     guard !accounts.contains(where: { $0.account.provider == provider.providerID }) else { return }
     let redirect = "http://127.0.0.1/callback"
     let address = try await useCases.connectWithOAuth.start(
-      provider.providerID, redirectURL: redirect, caller: caller)
+      provider.providerID,
+      redirectURL: redirect,
+      caller: caller
+    )
     let transport = LiveTransport()
     let http = ProviderHTTP(transport: transport)
     let answer: ProviderResponse

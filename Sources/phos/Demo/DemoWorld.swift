@@ -47,7 +47,9 @@ struct DemoWorld: Sendable {
     await mail.stop()
   }
 
-  /// The server's configuration in this world. The environment may choose another database.
+  /// The server's configuration in this world.
+  ///
+  /// The environment may choose another database.
   func configuration(port: Int, environment: [String: String]) throws -> Configuration {
     var values = environment.filter { ["PHOS_DATABASE_URL", "PHOS_WEB_ROOT"].contains($0.key) }
     if values["PHOS_DATABASE_URL"] == nil { values["PHOS_DATABASE_URL"] = "sqlite:\(databasePath)" }

@@ -29,10 +29,7 @@ const sessionQuery = `query Session {
   calendarProviders { providerId displayName connection }
   connectedAccounts {
     id provider handle displayName ownerId canWrite needsReconnect reconnectReason
-    calendarChannels {
-      id handle isSyncEnabled visibility contactAutoCreationPolicy conflictResolution
-      syncStatus syncStage syncedAt lastError
-    }
+    sendsInvitations calendarChannels { id handle visibility lastError }
   }
 }`;
 

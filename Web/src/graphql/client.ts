@@ -12,6 +12,8 @@ export class RequestFailure extends Error {
     readonly kind: FailureKind,
     message: string,
     readonly code?: string,
+    /** The input field that is to blame, where the server names one. */
+    readonly field?: string,
   ) {
     super(message);
     this.name = 'RequestFailure';
@@ -30,7 +32,7 @@ export function onSignedOut(listener: () => void): void {
 
 interface GraphQLAnswer<Data> {
   data?: Data | null;
-  errors?: Array<{ message?: string; extensions?: { code?: string } }>;
+  errors?: Array<{ message?: string; extensions?: { code?: string; field?: string | null } }>;
 }
 
 export async function postJson(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
@@ -72,7 +74,9 @@ export async function request<Data>(
     signedOutListener();
     throw new RequestFailure('signedOut', 'Please sign in again.', code);
   }
-  if (first || !answer?.data) throw refusal(response.status, first?.message, code);
+  if (first || !answer?.data) {
+    throw refusal(response.status, first?.message, code, first?.extensions?.field ?? undefined);
+  }
   return answer.data;
 }
 
@@ -85,7 +89,12 @@ function unreadable(status: number): RequestFailure {
   return new RequestFailure('unreached', 'The server gave no usable answer. Try again in a moment.');
 }
 
-function refusal(status: number, message: string | undefined, code: string | undefined): RequestFailure {
+function refusal(
+  status: number,
+  message: string | undefined,
+  code: string | undefined,
+  field: string | undefined,
+): RequestFailure {
   if (status === 413) return new RequestFailure('refused', 'That is too much text to send at once.', code);
   if (status === 429) {
     return new RequestFailure('refused', 'Too many requests at once. Wait a moment and try again.', code);
@@ -93,7 +102,7 @@ function refusal(status: number, message: string | undefined, code: string | und
   if (!message || code === 'INTERNAL_SERVER_ERROR' || code === 'INTERNAL') {
     return new RequestFailure('refused', 'Something went wrong on the server. Try again in a moment.', code);
   }
-  return new RequestFailure('refused', message, code);
+  return new RequestFailure('refused', message, code, field);
 }
 
 export function wordsFor(error: unknown): string {

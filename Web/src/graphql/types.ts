@@ -17,13 +17,7 @@ export interface WorkspaceMember {
 export interface CalendarChannel {
   id: string;
   handle: string;
-  isSyncEnabled: boolean;
   visibility: ChannelVisibility;
-  contactAutoCreationPolicy: string;
-  conflictResolution: string;
-  syncStatus: string;
-  syncStage: string;
-  syncedAt: string | null;
   lastError: string | null;
 }
 
@@ -36,6 +30,8 @@ export interface ConnectedAccount {
   canWrite: boolean;
   needsReconnect: boolean;
   reconnectReason: string | null;
+  /** Whether guests hear of events; where not, the .ics file has to be passed on by hand. */
+  sendsInvitations: boolean;
   calendarChannels: CalendarChannel[];
 }
 

@@ -1,10 +1,7 @@
 import { useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
-import { request, wordsFor } from '../graphql/client';
-import { Button } from '../ui/Button';
-import { Notice } from '../ui/EmptyState';
+import { request } from '../graphql/client';
 import { Field } from '../ui/Field';
-import { Modal } from '../ui/Modal';
+import { FormProblem, ModalForm } from '../ui/ModalForm';
 import { problemWith } from '../ui/emailAddress';
 import { CompanyPicker, PersonPicker } from './RecordPickers';
 import type { PickedRecord } from './RecordPickers';
@@ -14,57 +11,13 @@ interface FormProps {
   onCreated: (id: string) => void;
 }
 
-/** The frame around a create form: one submit at a time, and the server's sentence when it says no. */
-function RecordForm({
-  title,
-  onClose,
-  onSubmit,
-  children,
-}: {
-  title: string;
-  onClose: () => void;
-  onSubmit: () => Promise<void>;
-  children: ReactNode;
-}) {
-  const [error, setError] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (isBusy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await onSubmit();
-    } catch (failure) {
-      setError(failure instanceof FormProblem ? failure.message : wordsFor(failure));
-      setBusy(false);
-    }
-  };
-  return (
-    <Modal title={title} onClose={onClose}>
-      <form className="form" onSubmit={submit} noValidate>
-        {error && <Notice tone="danger">{error}</Notice>}
-        {children}
-        <div className="form-footer">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="primary" type="submit" isBusy={isBusy}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
-
-/** Something this form itself can tell is wrong, in words. */
-class FormProblem extends Error {}
-
 function TextField({
   label,
   value,
   onChange,
   isFirst,
   isRequired,
+  error,
   hint,
 }: {
   label: string;
@@ -72,10 +25,11 @@ function TextField({
   onChange: (value: string) => void;
   isFirst?: boolean;
   isRequired?: boolean;
+  error?: string;
   hint?: string;
 }) {
   return (
-    <Field label={label} isRequired={isRequired} hint={hint}>
+    <Field label={label} isRequired={isRequired} error={error} hint={hint}>
       {(control) => (
         <input
           {...control}
@@ -89,7 +43,20 @@ function TextField({
   );
 }
 
-const created = 'mutation Create';
+const createPerson = `mutation CreatePerson($input: PersonInput!) {
+  created: createPerson(input: $input) { id }
+}`;
+const createCompany = `mutation CreateCompany($input: CompanyInput!) {
+  created: createCompany(input: $input) { id }
+}`;
+const createOpportunity = `mutation CreateOpportunity($input: OpportunityInput!) {
+  created: createOpportunity(input: $input) { id }
+}`;
+
+async function create(mutation: string, input: Record<string, unknown>): Promise<string> {
+  const answer = await request<{ created: { id: string } }>(mutation, { input });
+  return answer.created.id;
+}
 
 export function PersonForm({ onClose, onCreated }: FormProps) {
   const [firstName, setFirstName] = useState('');
@@ -100,12 +67,10 @@ export function PersonForm({ onClose, onCreated }: FormProps) {
   const save = async () => {
     const addresses = emails.split(/[\s,;]+/).filter(Boolean);
     if (!firstName.trim() && !lastName.trim() && addresses.length === 0) {
-      throw new FormProblem('Enter a name or an email address.');
+      throw new FormProblem({ firstName: 'Enter a name or an email address.' });
     }
-    for (const address of addresses) {
-      const problem = problemWith(address);
-      if (problem) throw new FormProblem(`${address}: ${problem}`);
-    }
+    const bad = addresses.find((address) => problemWith(address));
+    if (bad) throw new FormProblem({ emails: `${bad}: ${problemWith(bad)}` });
     const input = {
       firstName: firstName.trim() || null,
       lastName: lastName.trim() || null,
@@ -113,22 +78,35 @@ export function PersonForm({ onClose, onCreated }: FormProps) {
       jobTitle: jobTitle.trim() || null,
       companyId: company?.id ?? null,
     };
-    const answer = await request<{ createPerson: { id: string } }>(
-      `${created}Person($input: PersonInput!) { createPerson(input: $input) { id } }`,
-      { input },
-    );
-    onCreated(answer.createPerson.id);
+    onCreated(await create(createPerson, input));
   };
+  const fields = ['firstName', 'lastName', 'emails', 'jobTitle', 'companyId'];
   return (
-    <RecordForm title="Add person" onClose={onClose} onSubmit={save}>
-      <div className="form-pair">
-        <TextField label="First name" value={firstName} onChange={setFirstName} isFirst />
-        <TextField label="Last name" value={lastName} onChange={setLastName} />
-      </div>
-      <TextField label="Email addresses" value={emails} onChange={setEmails} hint="Separated by commas." />
-      <TextField label="Job title" value={jobTitle} onChange={setJobTitle} />
-      <CompanyPicker picked={company} onPick={setCompany} />
-    </RecordForm>
+    <ModalForm title="Add person" fields={fields} onClose={onClose} onSubmit={save}>
+      {(errors) => (
+        <>
+          <div className="form-pair">
+            <TextField
+              label="First name"
+              value={firstName}
+              onChange={setFirstName}
+              isFirst
+              error={errors.firstName}
+            />
+            <TextField label="Last name" value={lastName} onChange={setLastName} error={errors.lastName} />
+          </div>
+          <TextField
+            label="Email addresses"
+            value={emails}
+            onChange={setEmails}
+            error={errors.emails}
+            hint="Separated by commas."
+          />
+          <TextField label="Job title" value={jobTitle} onChange={setJobTitle} error={errors.jobTitle} />
+          <CompanyPicker picked={company} onPick={setCompany} error={errors.companyId} />
+        </>
+      )}
+    </ModalForm>
   );
 }
 
@@ -136,19 +114,24 @@ export function CompanyForm({ onClose, onCreated }: FormProps) {
   const [name, setName] = useState('');
   const [domainName, setDomainName] = useState('');
   const save = async () => {
-    if (!name.trim()) throw new FormProblem('Enter the name of the company.');
-    const input = { name: name.trim(), domainName: domainName.trim() || null };
-    const answer = await request<{ createCompany: { id: string } }>(
-      `${created}Company($input: CompanyInput!) { createCompany(input: $input) { id } }`,
-      { input },
-    );
-    onCreated(answer.createCompany.id);
+    if (!name.trim()) throw new FormProblem({ name: 'Enter the name of the company.' });
+    onCreated(await create(createCompany, { name: name.trim(), domainName: domainName.trim() || null }));
   };
   return (
-    <RecordForm title="Add company" onClose={onClose} onSubmit={save}>
-      <TextField label="Name" value={name} onChange={setName} isFirst isRequired />
-      <TextField label="Domain" value={domainName} onChange={setDomainName} hint="For example acme.example" />
-    </RecordForm>
+    <ModalForm title="Add company" fields={['name', 'domainName']} onClose={onClose} onSubmit={save}>
+      {(errors) => (
+        <>
+          <TextField label="Name" value={name} onChange={setName} isFirst isRequired error={errors.name} />
+          <TextField
+            label="Domain"
+            value={domainName}
+            onChange={setDomainName}
+            error={errors.domainName}
+            hint="For example acme.example"
+          />
+        </>
+      )}
+    </ModalForm>
   );
 }
 
@@ -159,9 +142,12 @@ export function OpportunityForm({ onClose, onCreated }: FormProps) {
   const [company, setCompany] = useState<PickedRecord>();
   const [contact, setContact] = useState<PickedRecord>();
   const save = async () => {
-    if (!name.trim()) throw new FormProblem('Enter the name of the opportunity.');
-    const value = amount.trim() === '' ? null : Number(amount.trim().replace(',', '.'));
-    if (value !== null && !Number.isFinite(value)) throw new FormProblem('Enter the amount as a number.');
+    if (!name.trim()) throw new FormProblem({ name: 'Enter the name of the opportunity.' });
+    const value = amount.trim() === '' ? null : Number(amount.trim());
+    // "1,500" means two different numbers on two sides of an ocean.
+    if (value !== null && !Number.isFinite(value)) {
+      throw new FormProblem({ amount: 'Enter a number such as 1500 or 1500.50.' });
+    }
     const input = {
       name: name.trim(),
       stage: stage.trim() || null,
@@ -169,21 +155,22 @@ export function OpportunityForm({ onClose, onCreated }: FormProps) {
       companyId: company?.id ?? null,
       pointOfContactId: contact?.id ?? null,
     };
-    const answer = await request<{ createOpportunity: { id: string } }>(
-      `${created}Opportunity($input: OpportunityInput!) { createOpportunity(input: $input) { id } }`,
-      { input },
-    );
-    onCreated(answer.createOpportunity.id);
+    onCreated(await create(createOpportunity, input));
   };
+  const fields = ['name', 'stage', 'amount', 'companyId', 'pointOfContactId'];
   return (
-    <RecordForm title="Add opportunity" onClose={onClose} onSubmit={save}>
-      <TextField label="Name" value={name} onChange={setName} isFirst isRequired />
-      <CompanyPicker picked={company} onPick={setCompany} />
-      <PersonPicker picked={contact} onPick={setContact} />
-      <div className="form-pair">
-        <TextField label="Stage" value={stage} onChange={setStage} />
-        <TextField label="Amount" value={amount} onChange={setAmount} />
-      </div>
-    </RecordForm>
+    <ModalForm title="Add opportunity" fields={fields} onClose={onClose} onSubmit={save}>
+      {(errors) => (
+        <>
+          <TextField label="Name" value={name} onChange={setName} isFirst isRequired error={errors.name} />
+          <CompanyPicker picked={company} onPick={setCompany} error={errors.companyId} />
+          <PersonPicker picked={contact} onPick={setContact} error={errors.pointOfContactId} />
+          <div className="form-pair">
+            <TextField label="Stage" value={stage} onChange={setStage} error={errors.stage} />
+            <TextField label="Amount" value={amount} onChange={setAmount} error={errors.amount} />
+          </div>
+        </>
+      )}
+    </ModalForm>
   );
 }

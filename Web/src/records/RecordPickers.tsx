@@ -15,6 +15,7 @@ export interface PickedRecord {
 interface PickerProps {
   picked: PickedRecord | undefined;
   onPick: (record: PickedRecord | undefined) => void;
+  error?: string;
 }
 
 const companiesQuery = `query PickCompany($search: String) {
@@ -59,6 +60,7 @@ function Picker({
   label,
   picked,
   onPick,
+  error,
   search,
   onSearch,
   options,
@@ -69,7 +71,7 @@ function Picker({
   options: ComboboxOption[];
 }) {
   return (
-    <Field label={label}>
+    <Field label={label} error={error}>
       {(control) => (
         <Combobox
           text={search ?? picked?.name ?? ''}

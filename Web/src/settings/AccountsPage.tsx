@@ -35,7 +35,7 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
   const { search, path } = usePlace();
   const [outcome, setOutcome] = useState<{ isGood: boolean; text: string }>();
   const connected = search.get('connected');
-  const error = search.get('error');
+  const error = search.get('error') ?? search.get('problem');
   useEffect(() => {
     if (!connected && !error) return;
     // Only known words become sentences: anybody can write a link with a text of their own in it.
@@ -47,7 +47,16 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
 }
 
 function words(error: string | null): string {
-  if (error === 'access_denied') return 'You did not allow the access, so nothing was connected.';
-  if (error === 'missing_scope') return 'You did not allow all that is needed. Connect again and tick it.';
-  return 'Connecting did not work. Try again.';
+  switch (error) {
+    case 'access_denied':
+      return 'You did not allow the access, so nothing was connected.';
+    case 'expired':
+      return 'That took too long, or began in another window. Start again.';
+    case 'missing_scope':
+      return 'You did not allow all that is needed. Connect again and allow it.';
+    case 'unavailable':
+      return 'The provider does not answer at the moment. Try again later.';
+    default:
+      return 'The account was not connected. Try again, and allow all the access that is asked for.';
+  }
 }

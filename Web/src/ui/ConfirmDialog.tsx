@@ -6,7 +6,6 @@ export function ConfirmDialog({
   message,
   confirmLabel,
   cancelLabel,
-  isBusy,
   onConfirm,
   onCancel,
 }: {
@@ -14,7 +13,6 @@ export function ConfirmDialog({
   message: string;
   confirmLabel: string;
   cancelLabel: string;
-  isBusy?: boolean;
   onConfirm: () => void;
   onCancel: () => void;
 }) {
@@ -28,7 +26,7 @@ export function ConfirmDialog({
           <Button onClick={onCancel} data-autofocus>
             {cancelLabel}
           </Button>
-          <Button tone="danger" isBusy={isBusy} onClick={onConfirm}>
+          <Button tone="danger" onClick={onConfirm}>
             {confirmLabel}
           </Button>
         </>

@@ -42,6 +42,7 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
   );
   const conference = conferences.providers.find((one) => one.providerId === draft.conferenceProviderId);
   const accounts = ownAccounts(session);
+  const canInvite = accounts.find(({ id }) => id === draft.connectedAccountId)?.sendsInvitations ?? true;
   const isBlocked = !canCreate || !accounts.some(({ canWrite }) => canWrite);
 
   const form = useRef<HTMLDivElement>(null);
@@ -143,8 +144,13 @@ function OpenModal({ state }: { state: Extract<CalendarComposerState, { isOpen: 
         <LinkedRecordChips draft={draft} />
         <Switch
           label="Send invitations"
-          detail="Attendees get an email about this event."
-          isOn={draft.sendInvitations}
+          detail={
+            canInvite
+              ? 'Attendees get an email about this event.'
+              : 'This calendar sends none. Pass on the .ics file of the event instead.'
+          }
+          isOn={draft.sendInvitations && canInvite}
+          isDisabled={!canInvite}
           onChange={(sendInvitations) => editDraft((current) => ({ ...current, sendInvitations }))}
         />
       </div>
