@@ -30,6 +30,8 @@ package enum Drivers {
     clock: WallClock,
     logger: Logger
   ) throws(Configuration.Problem) -> Installed {
+    // Before anything is opened that would have to be closed again.
+    let google = try GoogleConfiguration(configuration)
     let transport = LiveTransport()
     // The guard is for addresses that users type; those that the operator configured may be anywhere.
     let http = ProviderHTTP(
@@ -37,7 +39,6 @@ package enum Drivers {
       addressGuard: AddressGuard(allowsPrivateNetworks: configuration.allowPrivateNetworks),
       logger: logger
     )
-    let google = try GoogleConfiguration(configuration)
 
     var calendars = CalendarProviderRegistry()
     if let google {
