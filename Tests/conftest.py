@@ -64,6 +64,11 @@ class DemoProcess:
             self.process.kill()
             self.process.wait()
 
+    def kill(self):
+        """Ends it as a power cut does: it gets to do nothing any more."""
+        self.process.kill()
+        self.process.wait()
+
     def log_text(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
@@ -82,3 +87,12 @@ def demo(request):
         process.stop()
         if request.session.testsfailed:
             print(f"\n--- phos demo ---\n{process.log_text()[-20000:]}")
+
+
+@pytest.fixture
+def own_demo():
+    """A demo of the test's own, not started yet: to be stopped, killed and continued."""
+    with tempfile.TemporaryDirectory(prefix="phos-own-demo-") as folder:
+        process = DemoProcess(pathlib.Path(folder) / "data")
+        yield process
+        process.stop()

@@ -80,7 +80,7 @@ package struct Program: Sendable {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders())
     router.add(
-      middleware: Authentication(signIn: useCases.signIn, publicOrigin: configuration.publicURL)
+      middleware: Authentication(signIn: useCases.signIn, publicOrigin: configuration.publicOrigin)
     )
     router.get("health/live") { _, _ in "ok\n" }
     router.get("health/ready") { [database = useCases.database] _, _ in

@@ -40,8 +40,8 @@ import Testing
         throw error
       }
       let location = try #require(answer.headers["Location"])
-      #expect(location.hasPrefix("http://phos.example/oauth/google/callback?"))
-      return String(location.dropFirst("http://phos.example".count))
+      #expect(location.hasPrefix("http://localhost:8080/oauth/google/callback?"))
+      return String(location.dropFirst("http://localhost:8080".count))
     }
 
     /// Opens the callback as the member's browser does: a plain link, with the cookie and nothing else.
@@ -77,6 +77,8 @@ import Testing
     )
     let server = try await emulator.serve()
     let values = [
+      // The emulator sends nobody away from this machine.
+      "PHOS_PUBLIC_URL": "http://localhost:8080",
       "PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret",
       "PHOS_GOOGLE_API_URL": server.url, "PHOS_GOOGLE_OAUTH_URL": server.url,
     ]

@@ -35,7 +35,11 @@ struct DemoCommand: AsyncParsableCommand {
         logger: logger
       )
       let seed = DemoSeed(useCases: program.useCases, secrets: folder.secrets, world: world)
-      let seeded = try await seed.plant()
+      let seeded: DemoSeed.Result
+      do { seeded = try await seed.plant() } catch {
+        await program.shutdown()
+        throw error
+      }
       try await program.run(server: true, worker: true) { port in
         do {
           try folder.write(DemoDescription(world: world, seeded: seeded, secrets: folder.secrets, port: port))
