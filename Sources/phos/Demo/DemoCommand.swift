@@ -50,15 +50,12 @@ struct DemoCommand: AsyncParsableCommand {
         }
       }
       try folder.forgetDescription()
-    } catch let problem as Configuration.Problem {
+    } catch let problem as Configuration.Problem where problem.key == "PHOS_PORT" {
       await world.stop()
-      throw ValidationError("\(problem)")
+      throw ValidationError("Port \(port) is in use. Choose another: phos demo --port \(port + 1)")
     } catch {
       await world.stop()
-      guard "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") else {
-        throw error
-      }
-      throw ValidationError("Port \(port) is in use. Choose another: phos demo --port \(port + 1)")
+      throw error
     }
     await world.stop()
   }
