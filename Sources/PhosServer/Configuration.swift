@@ -58,7 +58,8 @@ package struct Configuration: Sendable {
 
   /// What browsers say they come from on our pages: no path, no capitals, no usual port (RFC 6454 §6.2).
   package var publicOrigin: String {
-    guard let parts = URLComponents(string: publicURL), let scheme = parts.scheme, let host = parts.host else {
+    guard let parts = URLComponents(string: publicURL), let scheme = parts.scheme, let host = parts.host
+    else {
       return publicURL
     }
     let usual = scheme == "https" ? 443 : 80

@@ -31,7 +31,11 @@ package struct SignIn: Sendable {
     // Counted before the slow check, so that guesses made at the same time cannot all pass.
     guard
       await failures.begin(
-        for: address.normalized, at: now, window: Self.window, most: Self.mostFailures)
+        for: address.normalized,
+        at: now,
+        window: Self.window,
+        most: Self.mostFailures
+      )
     else { throw SignInError.tooManyAttempts }
     let found = try await database.system { transaction in
       try transaction.member(email: address).map { Found(member: $0.member, hash: $0.passwordHash) }

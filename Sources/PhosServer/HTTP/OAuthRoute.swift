@@ -7,8 +7,9 @@ struct OAuthRoute {
   let connect: ConnectWithOAuth
   let publicURL: String
 
-  /// How it ended, as a word in the address that the browser goes on to. The web app has the sentences: a sentence in
-  /// an address could be anybody's.
+  /// How it ended, as a word in the address that the browser goes on to.
+  ///
+  /// The web app has the sentences: a sentence in an address could be anybody's.
   private enum Outcome: String {
     case connected = "connected=1"
     case accessDenied = "problem=access_denied"
