@@ -31,14 +31,15 @@ class DemoProcess:
         self.process = None
         self.world = None
 
-    def start(self):
+    def command(self):
         binary = os.environ.get("PHOS_BIN", str(ROOT / ".build/debug/phos"))
+        return [binary, "demo", "--port", str(self.port), "--data", str(self.data)]
+
+    def start(self):
         described = self.data / "demo.json"
         described.unlink(missing_ok=True)
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(
-                [binary, "demo", "--port", str(self.port), "--data", str(self.data)],
-                cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(self.command(), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         limit = time.monotonic() + START_SECONDS
         while True:
             try:

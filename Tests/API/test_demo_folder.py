@@ -2,6 +2,7 @@
 
 import json
 import stat
+import subprocess
 
 import pytest
 import requests
@@ -62,6 +63,15 @@ def test_the_description_is_there_only_while_the_server_answers(own_demo):
     assert stat.S_IMODE(own_demo.data.stat().st_mode) == 0o700
     own_demo.stop()
     assert not description.exists()
+
+
+def test_a_folder_is_for_one_demo_at_a_time(own_demo):
+    own_demo.start()
+    second = subprocess.run(own_demo.command(), capture_output=True, text=True, timeout=60)
+    assert second.returncode != 0
+    assert "Another demo is running" in second.stderr
+    assert json.loads((own_demo.data / "demo.json").read_text()) == own_demo.world
+    assert requests.get(f"{own_demo.world['url']}/health/ready", timeout=10).status_code == 200
 
 
 def test_no_secret_is_in_the_log(own_demo):
