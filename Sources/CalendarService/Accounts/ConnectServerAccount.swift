@@ -8,9 +8,10 @@ package struct ConnectServerAccount: Sendable {
     package var serverURL: String
     package var username: String
     package var password: String
-    package var handle: String
+    /// The calendar's mail address; nil when the user name is it.
+    package var handle: String?
 
-    package init(serverURL: String, username: String, password: String, handle: String) {
+    package init(serverURL: String, username: String, password: String, handle: String? = nil) {
       (self.serverURL, self.username) = (serverURL, username)
       (self.password, self.handle) = (password, handle)
     }
@@ -22,7 +23,7 @@ package struct ConnectServerAccount: Sendable {
   package func callAsFunction(_ input: Input, caller: Caller) async throws -> ConnectedAccount {
     let flags = try await store.database.read(caller.workspaceID) { try $0.flags() }
     try flags.require()
-    guard let handle = EmailAddress(input.handle) else {
+    guard let handle = EmailAddress(input.handle ?? input.username) else {
       throw InvalidInput("handle", "Enter the mail address that this calendar belongs to.")
     }
     let address = input.serverURL.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -113,7 +113,7 @@ extension Resolvers {
               serverURL: try input.string("serverUrl"),
               username: try input.string("username"),
               password: try input.string("password"),
-              handle: try input.string("handle")
+              handle: input.optionalString("handle")
             ),
             caller: context.caller
           )
