@@ -14,14 +14,19 @@ package enum Drivers {
   package struct Installed: Sendable {
     package let calendars: CalendarProviderRegistry
     package let conferences: ConferenceProviderRegistry
+    /// Providers that this program knows and whose configuration is missing: nothing can be connected, but
+    /// accounts from a time when it was there are still in the database.
+    package let unconfigured: [CalendarProviderID]
     package let shutdown: @Sendable () async -> Void
 
     package init(
       calendars: CalendarProviderRegistry,
       conferences: ConferenceProviderRegistry,
+      unconfigured: [CalendarProviderID] = [],
       shutdown: @escaping @Sendable () async -> Void = {}
     ) {
-      (self.calendars, self.conferences, self.shutdown) = (calendars, conferences, shutdown)
+      (self.calendars, self.conferences) = (calendars, conferences)
+      (self.unconfigured, self.shutdown) = (unconfigured, shutdown)
     }
   }
 
@@ -56,6 +61,7 @@ package enum Drivers {
     return Installed(
       calendars: calendars,
       conferences: conferences,
+      unconfigured: google == nil ? [.google] : [],
       shutdown: { await transport.shutdown() }
     )
   }

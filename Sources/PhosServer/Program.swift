@@ -49,6 +49,7 @@ package struct Program: Sendable {
     executor = try Resolvers.executor(
       calendars: drivers.calendars,
       conferences: drivers.conferences,
+      unconfigured: drivers.unconfigured,
       logger: logger
     )
     (self.configuration, self.logger) = (configuration, logger)

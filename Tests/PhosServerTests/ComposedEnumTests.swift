@@ -1,4 +1,5 @@
 import CalendarCore
+import CalendarService
 import GraphQLEngine
 import HummingbirdTesting
 import LocalDriver
@@ -112,6 +113,42 @@ import Testing
       #expect(event["conferenceProviderId"] == "TIN_CANS")
       #expect(event["conferenceStatus"] == "SUCCESS")
       #expect(event["conferenceLink"]?.stringValue?.hasPrefix("https://cans.example/") == true)
+    }
+  }
+
+  @Test func `accounts of a provider whose configuration is gone are still shown, and none is offered`()
+    async throws
+  {
+    try await House.open { house, client async throws in
+      let (ada, channel) = (house.ada, house.ada.channel)
+      var account = ada.account
+      account.id = IdentifierSource.random.make()
+      account.provider = CalendarProviderID(rawValue: "GOOGLE")
+      try await house.useCases.database.write(ada.caller.workspaceID) { [account] transaction in
+        try transaction.insert(account, sealedCredentials: nil)
+      }
+      let shown =
+        try await client.field(
+          "connectedAccounts",
+          "{ connectedAccounts { provider needsReconnect calendarChannels { id } } }",
+          as: ada
+        ).listValue ?? []
+      #expect(shown.count == 2)
+      #expect(
+        shown.contains(["provider": "GOOGLE", "needsReconnect": .bool(true), "calendarChannels": []])
+      )
+      #expect(shown.contains { $0["calendarChannels"]?[0]?["id"]?.stringValue == "\(channel.id)" })
+      let offered = try await client.field(
+        "calendarProviders",
+        "{ calendarProviders { providerId } }",
+        as: ada
+      )
+      #expect(offered == [["providerId": "CALDAV"], ["providerId": "LOCAL"]])
+      let start = try await client.graphQL(
+        "mutation { startOAuthConnection(provider: GOOGLE) }",
+        as: ada
+      )
+      #expect(start.firstError.code == "VALIDATION_FAILED")
     }
   }
 

@@ -6,16 +6,19 @@ import Logging
 /// The schema joined with what answers it.
 ///
 /// SDL is the source; the enums of providers get their values from the registries, so that a new driver
-/// changes no line here.
+/// changes no line here. Stored accounts of a provider that is not configured must be answered, too.
 enum Resolvers {
   static func schema(
     calendars: CalendarProviderRegistry,
-    conferences: ConferenceProviderRegistry
+    conferences: ConferenceProviderRegistry,
+    unconfigured: [CalendarProviderID] = []
   ) throws -> Schema {
     try Schema(
       sdl: String(decoding: PackageResources.schema_graphql, as: UTF8.self),
       enumValues: [
-        "CalendarProviderId": calendars.providers.map { .init($0.providerID.rawValue) },
+        "CalendarProviderId": (calendars.providers.map(\.providerID) + unconfigured).map {
+          .init($0.rawValue)
+        },
         "ConferenceProviderId": [.init(ConferenceProviderID.none.rawValue)]
           + conferences.providers.map { .init($0.providerID.rawValue) },
       ]
@@ -25,9 +28,10 @@ enum Resolvers {
   static func executor(
     calendars: CalendarProviderRegistry,
     conferences: ConferenceProviderRegistry,
+    unconfigured: [CalendarProviderID],
     logger: Logger
   ) throws -> GraphQLExecutor<CallerContext> {
-    let schema = try schema(calendars: calendars, conferences: conferences)
+    let schema = try schema(calendars: calendars, conferences: conferences, unconfigured: unconfigured)
     var table = ResolverTable<CallerContext>()
     addEvents(to: &table)
     addMutations(to: &table, logger: logger)
