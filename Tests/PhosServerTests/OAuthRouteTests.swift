@@ -57,7 +57,7 @@ import Testing
     var codesTraded: Int { emulator.log.entries.count { $0.operation == "token" } }
   }
 
-  private static func visit(_ body: @escaping Body) async throws {
+  private static func visit(mayWrite: Bool = true, _ body: @escaping Body) async throws {
     let emulator = try GoogleEmulator(
       accounts: [
         EmulatorAccount(
@@ -65,10 +65,8 @@ import Testing
           displayName: "Ada",
           bearerToken: "script",
           refreshToken: "refresh",
-          grantedScopes: [
-            "https://www.googleapis.com/auth/calendar.events",
-            "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
-          ]
+          grantedScopes: ["https://www.googleapis.com/auth/calendar.calendarlist.readonly"]
+            + (mayWrite ? ["https://www.googleapis.com/auth/calendar.events"] : [])
         )
       ],
       clientID: "id",
@@ -178,8 +176,36 @@ import Testing
     try await Self.visit { visit async throws in
       let (ada, path) = (visit.house.ada, try await visit.callback(for: visit.house.ada))
       #expect(try await visit.open(path, as: ada).headers[.location] == "/settings/accounts?connected=1")
-      let again = try await visit.open(path, as: ada)
-      #expect(again.headers[.location]?.hasPrefix("/settings/accounts?problem=") == true)
+      Self.expectRefused(try await visit.open(path, as: ada), "expired")
+    }
+  }
+
+  @Test func `who unticks writing reads so, and finds the account waiting to be connected again`()
+    async throws
+  {
+    try await Self.visit(mayWrite: false) { visit async throws in
+      let ada = visit.house.ada
+      Self.expectRefused(try await visit.open(try await visit.callback(for: ada), as: ada), "missing_scope")
+      let accounts = try await visit.client.field(
+        "connectedAccounts",
+        "{ connectedAccounts { provider needsReconnect } }",
+        as: ada
+      )
+      let account = try #require(accounts.listValue?.first { $0["provider"] == "GOOGLE" })
+      #expect(account["needsReconnect"] == .bool(true))
+    }
+  }
+
+  @Test func `a connection begun before calendars were switched off is not completed after`() async throws {
+    try await Self.visit { visit async throws in
+      let (ada, path) = (visit.house.ada, try await visit.callback(for: visit.house.ada))
+      _ = try await visit.client.field(
+        "setFeatureFlag",
+        "mutation { setFeatureFlag(key: IS_CALENDAR_COMPOSE_ENABLED, enabled: false) { enabled } }",
+        as: ada
+      )
+      Self.expectRefused(try await visit.open(path, as: ada), "disabled")
+      #expect(visit.codesTraded == 0)
     }
   }
 

@@ -59,6 +59,8 @@ package struct ConnectWithOAuth: Sendable {
     redirectURL: String,
     caller: Caller
   ) async throws -> ConnectedAccount {
+    let flags = try await store.database.read(caller.workspaceID) { try $0.flags() }
+    try flags.require()
     guard let sealed = Data(base64URLEncoded: state),
       let plain = try? AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key),
       let state = try? JSONDecoder().decode(State.self, from: plain),
@@ -66,7 +68,7 @@ package struct ConnectWithOAuth: Sendable {
       state.member == caller.memberID.description,
       state.expires > clock.now,
       let provider = providers[CalendarProviderID(rawValue: state.provider)] as? any ConnectsWithOAuth
-    else { throw InvalidInput("state", "This connection attempt is not valid any more. Start again.") }
+    else { throw Self.expired("state") }
     let found: AccountConnection
     do {
       found = try await provider.connect(
@@ -74,9 +76,21 @@ package struct ConnectWithOAuth: Sendable {
         codeVerifier: state.verifier,
         redirectURL: redirectURL
       )
+    } catch .authExpired {
+      // The code was used before, or came too late (RFC 6749 §5.2, invalid_grant).
+      throw Self.expired("code")
     } catch {
       throw ConnectionFailure(error)
     }
     return try await store(found, provider: provider.providerID, caller: caller)
+  }
+
+  /// Whether the person let us write: they can untick that, and the account is stored all the same.
+  package func canWrite(_ account: ConnectedAccount) -> Bool {
+    providers.provider(for: account)?.canWrite(account) ?? false
+  }
+
+  private static func expired(_ field: String) -> InvalidInput {
+    InvalidInput(field, "This connection attempt is not valid any more. Start again.")
   }
 }

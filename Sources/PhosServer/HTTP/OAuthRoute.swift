@@ -16,6 +16,16 @@ struct OAuthRoute {
     case expired = "problem=expired"
     case missingScope = "problem=missing_scope"
     case unavailable = "problem=unavailable"
+    case disabled = "problem=disabled"
+
+    init(_ error: any UseCaseError) {
+      self =
+        switch error.code {
+        case .providerUnavailable: .unavailable
+        case .featureDisabled: .disabled
+        default: .missingScope
+        }
+    }
   }
 
   func add(to router: Router<WebContext>) {
@@ -28,18 +38,18 @@ struct OAuthRoute {
         state.utf8.count <= 4096, code.utf8.count <= 4096
       else { return Self.redirect(to: .expired) }
       do {
-        _ = try await connect.complete(
+        let account = try await connect.complete(
           providerName: provider,
           state: state,
           code: code,
           redirectURL: "\(publicURL)/oauth/\(provider.lowercased())/callback",
           caller: caller
         )
-        return Self.redirect(to: .connected)
+        return Self.redirect(to: connect.canWrite(account) ? .connected : .missingScope)
       } catch is InvalidInput {
         return Self.redirect(to: .expired)
       } catch let error as any UseCaseError {
-        return Self.redirect(to: error.code == .providerUnavailable ? .unavailable : .missingScope)
+        return Self.redirect(to: Outcome(error))
       }
     }
   }
