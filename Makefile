@@ -17,6 +17,10 @@ demo: packages web
 	swift build $(SWIFT_FLAGS) --product phos
 	@.build/debug/phos demo --port $(PORT) --data $(DATA)
 
+## The program as it is deployed: .build/release/phos, and the web app beside it.
+build: packages web
+	swift build $(SWIFT_FLAGS) -c release --product phos
+
 ## Every test there is.
 test: test-packages test-web test-swift test-python
 	@echo "All tests passed."
