@@ -26,11 +26,10 @@ def test_everything_is_there_again(own_demo, end):
     getattr(own_demo, end)()
     second = own_demo.start().world
 
-    assert [(m["email"], m["password"]) for m in second["members"]] == [
-        (m["email"], m["password"]) for m in first["members"]]
+    assert second["members"] == first["members"]
     assert second["connectedAccounts"] == first["connectedAccounts"]
-    # The new tokens work, and those that a script was given before do so still.
-    for member in (ada, ben, Member(second), Member(second, 1)):
+    # The tokens that a script was given before work still.
+    for member in (ada, ben):
         member.world = second
         assert member.ask("{ me { email } }")["me"]["email"] == member.email
         assert sign_in(second, member) == 200

@@ -56,7 +56,7 @@ package struct Session: Sendable, Hashable {
 
 /// A token for scripts.
 ///
-/// Only its hash is kept; it ends when it is revoked.
+/// Only its hash is kept. It does not expire, and there is no way to revoke one yet.
 package struct APIToken: Sendable, Hashable {
   package typealias ID = Identifier<APIToken>
   package var id: ID

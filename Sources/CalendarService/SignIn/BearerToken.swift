@@ -7,6 +7,8 @@ import Foundation
 package struct BearerToken: Sendable {
   package let text: String
 
+  package init(text: String) { self.text = text }
+
   package static func make() -> Self {
     Self(text: SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64URLEncodedString() })
   }

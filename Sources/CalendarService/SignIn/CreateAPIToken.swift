@@ -1,18 +1,17 @@
 import CalendarCore
 
-/// Makes a token for scripts; its text is returned once and kept nowhere.
+/// Stores a token for scripts; its text is returned once and kept nowhere.
 package struct CreateAPIToken: Sendable {
   let database: any Database
   let ids: IdentifierSource
   let clock: WallClock
 
-  package func callAsFunction(email: String) async throws -> BearerToken {
+  package func callAsFunction(email: String, token: BearerToken = .make()) async throws -> BearerToken {
     guard let address = EmailAddress(email) else {
       throw InvalidInput("member", "This is not a mail address.")
     }
     let member = try await database.system { try $0.member(email: address)?.member }
     guard let member else { throw AccessError.notFound(what: "A member with this address", field: "member") }
-    let token = BearerToken.make()
     let row = APIToken(
       id: ids.make(),
       tokenHash: token.hash,

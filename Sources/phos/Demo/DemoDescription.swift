@@ -27,7 +27,7 @@ struct DemoDescription: Encodable, Sendable {
     url = "http://127.0.0.1:\(port)"
     graphqlUrl = "\(url)/graphql"
     members = secrets.members.map {
-      Member(email: $0.email, password: $0.password, token: seeded.tokens[$0.email] ?? "")
+      Member(email: $0.email, password: $0.password, token: $0.token)
     }
     connectedAccounts = seeded.accounts
     emulators = ["google": world.google.url]

@@ -20,16 +20,19 @@ struct DemoFolder: Sendable {
     // Held until the process ends, however it ends.
     let lock = open(url.appendingPathComponent("lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      throw ValidationError("Another demo is running on \(path). Stop it, or choose another folder with --data.")
+      throw ValidationError(
+        "Another demo is running on \(path). Stop it, or choose another folder with --data."
+      )
     }
     let file = url.appendingPathComponent("secrets.json")
     if let data = try? Data(contentsOf: file) {
       secrets = try JSONDecoder().decode(DemoSecrets.self, from: data)
     } else {
       secrets = DemoSecrets.make()
-      try JSONEncoder().encode(secrets).write(to: file, options: .atomic)
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
     }
+    // Also when they were read: an older folder may have lacked one.
+    try JSONEncoder().encode(secrets).write(to: file, options: .atomic)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
   }
 
   func file(_ name: String) -> URL { url.appendingPathComponent(name) }
@@ -57,6 +60,8 @@ struct DemoSecrets: Codable, Sendable {
     var displayName: String
     var timeZone: String
     var password: String
+    /// For scripts; a folder from before tokens were kept gets one when it is read.
+    var token: String
     var emulatorToken: String
     var refreshToken: String
   }
@@ -78,6 +83,7 @@ struct DemoSecrets: Codable, Sendable {
           displayName: name,
           timeZone: zone,
           password: "demo-\(random().prefix(8))",
+          token: random(),
           emulatorToken: random(),
           refreshToken: random()
         )
@@ -85,7 +91,20 @@ struct DemoSecrets: Codable, Sendable {
     )
   }
 
-  private static func random() -> String {
+  fileprivate static func random() -> String {
     SymmetricKey(size: .bits128).withUnsafeBytes { $0.map { String(format: "%02x", $0) }.joined() }
+  }
+}
+
+extension DemoSecrets.Member {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    email = try container.decode(String.self, forKey: .email)
+    displayName = try container.decode(String.self, forKey: .displayName)
+    timeZone = try container.decode(String.self, forKey: .timeZone)
+    password = try container.decode(String.self, forKey: .password)
+    token = try container.decodeIfPresent(String.self, forKey: .token) ?? DemoSecrets.random()
+    emulatorToken = try container.decode(String.self, forKey: .emulatorToken)
+    refreshToken = try container.decode(String.self, forKey: .refreshToken)
   }
 }

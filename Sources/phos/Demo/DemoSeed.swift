@@ -12,7 +12,6 @@ import ProviderKit
 struct DemoSeed {
   /// What the description needs to know.
   struct Result: Sendable {
-    var tokens: [String: String]
     var accounts: [DemoDescription.Account]
   }
 
@@ -22,14 +21,16 @@ struct DemoSeed {
 
   func plant() async throws -> Result {
     let workspace = try await workspace()
-    var result = Result(tokens: [:], accounts: [])
+    var result = Result(accounts: [])
     var callers: [Caller] = []
     for member in secrets.members {
       guard let email = EmailAddress(member.email) else { continue }
       let id = try await memberID(member, email: email, in: workspace)
       let caller = Caller(workspaceID: workspace.id, memberID: id)
       try await connectProvider(of: email, caller: caller)
-      result.tokens[member.email] = try await useCases.createAPIToken(email: member.email).text
+      if try await useCases.signIn.caller(apiToken: member.token) == nil {
+        _ = try await useCases.createAPIToken(email: member.email, token: BearerToken(text: member.token))
+      }
       for view in try await useCases.accounts.accounts(caller: caller) {
         let usesEmulator = view.account.provider == connectable?.providerID
         result.accounts.append(
