@@ -5,7 +5,6 @@ import GraphQLEngine
 import Hummingbird
 package import Logging
 import NIOCore
-import NIOPosix
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -44,7 +43,7 @@ package struct Program: Sendable {
       logger: logger
     )
     parts.clock = clock
-    parts.offload = { body in try await NIOThreadPool.singleton.runIfActive(body) }
+    parts.offload = { body in try await PasswordPool.shared.run(body) }
     useCases = UseCases(parts)
     executor = try Resolvers.executor(
       calendars: drivers.calendars,

@@ -7,10 +7,15 @@ package struct SignIn: Sendable {
   /// An attempt with a wrong password counts against its address for this long.
   private static let window: TimeInterval = 900
   private static let mostFailures = 10
+  /// More, for a whole office may stand behind one network address.
+  private static let mostFailuresOfClient = 50
 
   let database: any Database
   let clock: WallClock
+  /// By the mail address that is tried.
   let failures: FailureCounter
+  /// By the network address that tries, so that nobody tries one password on everybody.
+  let clientFailures = FailureCounter()
   /// Runs a slow, blocking computation off the cooperative pool.
   let offload: @Sendable (@escaping @Sendable () throws -> Bool) async throws -> Bool
 
@@ -22,28 +27,36 @@ package struct SignIn: Sendable {
 
   /// Signs a member in, or throws `SignInError`.
   ///
-  /// An unknown address and a wrong password are answered alike.
-  package func callAsFunction(email: String, password: String) async throws -> Result {
+  /// An unknown address and a wrong password are answered alike. `client` is the network address that asks, nil
+  /// when it is not known.
+  package func callAsFunction(email: String, password: String, client: String? = nil) async throws -> Result {
     let now = clock.now
     guard let address = EmailAddress(email), (1...1024).contains(password.utf8.count) else {
       throw SignInError.wrongCredentials
     }
     // Counted before the slow check, so that guesses made at the same time cannot all pass.
-    guard
-      await failures.begin(
-        for: address.normalized,
-        at: now,
-        window: Self.window,
-        most: Self.mostFailures
-      )
-    else { throw SignInError.tooManyAttempts }
-    let found = try await database.system { transaction in
-      try transaction.member(email: address).map { Found(member: $0.member, hash: $0.passwordHash) }
+    if let client {
+      guard
+        await clientFailures.begin(for: client, at: now, window: Self.window, most: Self.mostFailuresOfClient)
+      else { throw SignInError.tooManyAttempts }
     }
-    let hash = found?.hash
-    guard try await offload({ try PasswordHash.verify(password, stored: hash) }), let member = found?.member
-    else { throw SignInError.wrongCredentials }
-    await failures.forgive(address.normalized, at: now)
+    guard
+      await failures.begin(for: address.normalized, at: now, window: Self.window, most: Self.mostFailures)
+    else { throw SignInError.tooManyAttempts }
+    func forgive() async {
+      if let client { await clientFailures.forgive(client, at: now) }
+      await failures.forgive(address.normalized, at: now)
+    }
+    let member: WorkspaceMember?
+    do {
+      member = try await self.member(address, password: password)
+    } catch {
+      // Nothing was checked, so nothing was guessed.
+      await forgive()
+      throw error
+    }
+    guard let member else { throw SignInError.wrongCredentials }
+    await forgive()
     let token = BearerToken.make()
     let session = Session(
       tokenHash: token.hash,
@@ -56,6 +69,15 @@ package struct SignIn: Sendable {
       try transaction.insert(session)
     }
     return Result(member: member, token: token)
+  }
+
+  /// The member whose address and password these are.
+  private func member(_ address: EmailAddress, password: String) async throws -> WorkspaceMember? {
+    let found = try await database.system { transaction in
+      try transaction.member(email: address).map { Found(member: $0.member, hash: $0.passwordHash) }
+    }
+    let hash = found?.hash
+    return try await offload { try PasswordHash.verify(password, stored: hash) } ? found?.member : nil
   }
 
   private struct Found: Sendable {
@@ -93,11 +115,13 @@ package struct SignIn: Sendable {
 /// Why nobody was signed in.
 package enum SignInError: UseCaseError {
   case wrongCredentials, tooManyAttempts
+  /// Too many sign-ins of anybody's at once.
+  case busy
 
   package var code: ErrorCode {
     switch self {
     case .wrongCredentials: .unauthenticated
-    case .tooManyAttempts: .rateLimited
+    case .tooManyAttempts, .busy: .rateLimited
     }
   }
 
@@ -105,31 +129,7 @@ package enum SignInError: UseCaseError {
     switch self {
     case .wrongCredentials: "This mail address and password do not belong together."
     case .tooManyAttempts: "Too many attempts. Wait a quarter of an hour, then try again."
+    case .busy: "Many people are signing in at the moment. Try again in a few seconds."
     }
-  }
-}
-
-/// Counts failed attempts by address, in this process.
-actor FailureCounter {
-  private var failures: [String: [Date]] = [:]
-  /// Bounds the memory that somebody who tries many addresses can take.
-  private let mostAddresses = 10_000
-
-  /// Counts an attempt as failed until it is forgiven; false when there were too many within the window.
-  func begin(for address: String, at instant: Date, window: TimeInterval, most: Int) -> Bool {
-    if failures.count >= mostAddresses { failures.removeAll() }
-    var attempts = failures[address] ?? []
-    attempts.removeAll { $0 <= instant - window }
-    guard attempts.count < most else { return false }
-    attempts.append(instant)
-    failures[address] = attempts
-    return true
-  }
-
-  /// Takes back one attempt that was counted at this instant: it succeeded.
-  func forgive(_ address: String, at instant: Date) {
-    guard var attempts = failures[address], let index = attempts.lastIndex(of: instant) else { return }
-    attempts.remove(at: index)
-    failures[address] = attempts.isEmpty ? nil : attempts
   }
 }

@@ -37,7 +37,11 @@ struct AuthRoutes {
         return try JSONAnswer.problem("Send a mail address and a password as JSON.", status: .badRequest)
       }
       do {
-        let result = try await signIn(email: input.email, password: input.password)
+        let result = try await signIn(
+          email: input.email,
+          password: input.password,
+          client: ClientAddress.key(peer: context.peer, headers: request.headers)
+        )
         var answer = try JSONAnswer(
           Output(
             member: .init(
@@ -52,7 +56,7 @@ struct AuthRoutes {
       } catch let error as SignInError {
         return try JSONAnswer.problem(
           error.message,
-          status: error == .tooManyAttempts ? .tooManyRequests : .unauthorized
+          status: error.code == .rateLimited ? .tooManyRequests : .unauthorized
         )
       }
     }

@@ -1,6 +1,7 @@
 import CalendarService
 import Hummingbird
 import Logging
+import NIOCore
 
 /// What travels with a request: who signed in, once that is known.
 struct WebContext: RequestContext {
@@ -8,9 +9,12 @@ struct WebContext: RequestContext {
   var caller: Caller?
   /// The session's token, for signing out.
   var sessionToken: String?
+  /// The network address that the request came from: the browser's, or a proxy's.
+  let peer: String?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
+    peer = source.channel.remoteAddress?.ipAddress
   }
 
   /// The largest body that is read, in bytes.
