@@ -81,7 +81,11 @@ package struct Program: Sendable {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders())
     router.add(
-      middleware: Authentication(signIn: useCases.signIn, publicOrigin: configuration.publicOrigin)
+      middleware: Authentication(
+        signIn: useCases.signIn,
+        publicOrigin: configuration.publicOrigin,
+        logger: logger
+      )
     )
     router.get("health/live") { _, _ in "ok\n" }
     router.get("health/ready") { [database = useCases.database] _, _ in

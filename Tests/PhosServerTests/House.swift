@@ -59,6 +59,7 @@ struct House: Sendable {
     _ values: [String: String] = [:],
     drivers: Drivers.Installed? = nil,
     live: Bool = false,
+    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ test: @escaping @Sendable (House, any TestClientProtocol) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID().uuidString)")
@@ -72,19 +73,18 @@ struct House: Sendable {
     ]
     environment.merge(values) { $1 }
     let clock = TurnedClock()
-    let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let program = try Program(
       Configuration(environment: environment),
       clock: clock.wallClock,
       drivers: drivers,
-      logger: silent
+      logger: logger
     )
     do {
       let house = try await House(program: program, clock: clock, folder: folder)
       let application = Application(
         router: program.router(),
         configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-        logger: silent
+        logger: logger
       )
       try await application.test(live ? .live : .router) { try await test(house, $0) }
       await program.shutdown()

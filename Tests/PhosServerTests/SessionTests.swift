@@ -4,6 +4,7 @@ import GraphQLEngine
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import Testing
 
 @Suite struct SessionTests {
@@ -93,6 +94,24 @@ import Testing
         )
       }
     }
+  }
+
+  @Test func `an address that browsers do not use is logged once, with the key to mend`() async throws {
+    let log = RecordedLog()
+    try await House.open(logger: Logger(label: "test") { _ in log }) { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+      for origin in ["https://crm.example", "https://crm.example", "https://other.example"] {
+        let fields = ["Cookie": cookie, "X-Phos-Client": "web", "Origin": origin]
+        #expect(try await !Self.isSignedIn(fields, client))
+      }
+      // A page without our header is no page of ours at any address.
+      #expect(
+        try await !Self.isSignedIn(["Cookie": cookie, "Origin": "https://evil.example"], client)
+      )
+    }
+    let notices = log.entries.filter { $0.level == .notice && $0.metadata["key"] == "PHOS_PUBLIC_URL" }
+    #expect(notices.map(\.metadata["refused"]) == ["https://crm.example", "https://other.example"])
+    #expect(notices.allSatisfy { $0.metadata["expected"] == "http://phos.example" })
   }
 
   @Test func `the public address may be written with a path, capitals or the usual port`() async throws {

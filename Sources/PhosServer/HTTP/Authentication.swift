@@ -1,6 +1,8 @@
 import CalendarService
 import HTTPTypes
 import Hummingbird
+import Logging
+import Synchronization
 
 /// Finds out who asks: a script by its bearer token, a browser by its session cookie.
 ///
@@ -12,6 +14,12 @@ struct Authentication: RouterMiddleware {
 
   let signIn: SignIn
   let publicOrigin: String
+  let logger: Logger
+  private let refused = RefusedOrigins()
+
+  init(signIn: SignIn, publicOrigin: String, logger: Logger) {
+    (self.signIn, self.publicOrigin, self.logger) = (signIn, publicOrigin, logger)
+  }
 
   func handle(
     _ request: Request,
@@ -32,12 +40,32 @@ struct Authentication: RouterMiddleware {
     if request.method == .get || request.method == .head { return true }
     guard let name = Self.clientHeader, request.headers[name] != nil else { return false }
     guard let origin = request.headers[.origin] else { return true }
-    return origin == publicOrigin || origin == request.head.authority.map { "http://\($0)" }
+    if origin == publicOrigin || origin == request.head.authority.map({ "http://\($0)" }) { return true }
+    // Our own header and a foreign origin: more often a wrong configuration than an attack.
+    if refused.isNew(origin) {
+      logger.notice(
+        "A browser's request was refused: it does not come from the address in PHOS_PUBLIC_URL",
+        metadata: [
+          "refused": "\(origin.prefix(256))", "expected": "\(publicOrigin)", "key": "PHOS_PUBLIC_URL",
+        ]
+      )
+    }
+    return false
   }
 
   private static func bearerToken(_ field: String) -> String? {
     let parts = field.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
     return String(parts[1])
+  }
+}
+
+/// The origins that were refused already, so that each is logged once.
+private final class RefusedOrigins: Sendable {
+  private let known = Mutex<Set<String>>([])
+
+  /// False beyond a few: a script can make them up.
+  func isNew(_ origin: String) -> Bool {
+    known.withLock { $0.count < 32 && $0.insert(origin).inserted }
   }
 }
