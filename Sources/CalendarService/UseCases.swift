@@ -105,7 +105,12 @@ package struct UseCases: Sendable {
       clock: clock
     )
     retryEvent = RetryEvent(
-      database: database, conferences: parts.conferences, runner: runner, ids: ids, clock: clock)
+      database: database,
+      conferences: parts.conferences,
+      runner: runner,
+      ids: ids,
+      clock: clock
+    )
     events = EventQueries(database: database)
     accounts = AccountQueries(database: database, calendars: parts.calendars)
     connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: storeConnection)

@@ -137,7 +137,8 @@ import Testing
     #expect(world.calendar.drafts.count == 2)
   }
 
-  @Test func `access that is revoked after the answer loses nothing: connected again, the event is delivered`()
+  @Test
+  func `access that is revoked after the answer loses nothing: connected again, the event is delivered`()
     async throws
   {
     let world = try await World(answerLimit: .milliseconds(1))
@@ -168,7 +169,9 @@ import Testing
     }
     let hanging = try await world.useCases.createEvent(world.input(), caller: world.ada)
     let other = try await world.useCases.createEvent(
-      world.input { $0.connectedAccountID = "\(world.bensAccount)" }, caller: world.ben)
+      world.input { $0.connectedAccountID = "\(world.bensAccount)" },
+      caller: world.ben
+    )
     let worker = Task { await world.useCases.runner.work(longestPause: .milliseconds(5)) }
     defer { worker.cancel() }
     // Ada's is due first and hangs; Ben's comes due while it does.
@@ -228,7 +231,9 @@ import Testing
     #expect(try await world.eventCount() == 0)
   }
 
-  @Test func `a calendar that is gone takes no event, and connecting again does not bring it back`() async throws {
+  @Test func `a calendar that is gone takes no event, and connecting again does not bring it back`()
+    async throws
+  {
     let world = try await World()
     try await world.connectAgain(calendars: [])
     await #expect(throws: AccessError.self) {

@@ -100,7 +100,9 @@ package struct CreateEvent: Sendable {
     }
     await runner.waitUntilIdle(account)
     let found = try await database.read(caller.workspaceID) { try $0.event(event.id) }
-    guard let found, found.push.status != .failed else { throw FirstRequestRefused(reason: found?.push.error) }
+    guard let found, found.push.status != .failed else {
+      throw FirstRequestRefused(reason: found?.push.error)
+    }
     return found
   }
 
