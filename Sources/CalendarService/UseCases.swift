@@ -12,6 +12,7 @@ package struct UseCases: Sendable {
   package let events: EventQueries
   package let conferenceProviders: AvailableConferenceProviders
   package let accounts: AccountQueries
+  package let storeConnection: StoreConnection
   package let connectServerAccount: ConnectServerAccount
   package let connectWithOAuth: ConnectWithOAuth
   package let updateChannel: UpdateChannel
@@ -67,7 +68,7 @@ package struct UseCases: Sendable {
       info: Data("phos oauth state v1".utf8),
       outputByteCount: 32
     )
-    let store = StoreConnection(database: database, sealer: sealer, ids: ids, clock: clock)
+    storeConnection = StoreConnection(database: database, sealer: sealer, ids: ids, clock: clock)
     let push = PushEvent(
       database: database,
       calendars: parts.calendars,
@@ -103,13 +104,19 @@ package struct UseCases: Sendable {
       ids: ids,
       clock: clock
     )
-    retryEvent = RetryEvent(database: database, runner: runner, ids: ids, clock: clock)
+    retryEvent = RetryEvent(
+      database: database,
+      conferences: parts.conferences,
+      runner: runner,
+      ids: ids,
+      clock: clock
+    )
     events = EventQueries(database: database)
     accounts = AccountQueries(database: database, calendars: parts.calendars)
-    connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: store)
+    connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: storeConnection)
     connectWithOAuth = ConnectWithOAuth(
       providers: parts.calendars,
-      store: store,
+      store: storeConnection,
       key: stateKey,
       clock: clock
     )

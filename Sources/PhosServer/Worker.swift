@@ -9,10 +9,7 @@ struct Worker: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        let nextDue = await runner.runDueJobs()
-        await runner.waitForWork(nextDue: nextDue, longest: longestPause)
-      }
+      await runner.work(longestPause: longestPause)
     }
   }
 }

@@ -62,6 +62,17 @@ def test_the_whole_way_with_the_keyboard_only(page, world, google):
     expect(button).to_be_focused()
 
 
+
+def test_a_few_letters_and_enter_invite_the_person_they_stand_for(page):
+    composer = Composer.open(page)
+    box = composer.dialog.get_by_role("combobox", name="Attendees")
+    box.fill("grac")
+    expect(composer.dialog.get_by_role("option", name="Grace Oduya")).to_be_visible()
+    box.press("Enter")
+    expect(composer.dialog.get_by_role("button", name="Remove grace@northwind.example")).to_be_visible()
+    expect(box).to_have_value("")
+
+
 def test_it_works_on_a_phone(new_page, world):
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     world.sign_in(page)

@@ -35,7 +35,7 @@ import Testing
     #expect(event.push.error?.contains("not answered yet") == true)
     // The attempt goes on. A second one for the account must wait for it, or there would be two.
     world.clock.advance(by: 10)
-    await world.useCases.runner.runDueJobs()
+    try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.drafts.count == 1)
     opener.yield()
     while try await world.stored(event.id)?.push.status != .synced { await Task.yield() }
@@ -49,7 +49,7 @@ import Testing
       return FakeCalendar.made(draft)
     }
     _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
-    let due = try #require(try await world.database.system { try $0.nextJobDue() })
+    let due = try #require(try await world.database.systemRead { try $0.nextJobDue() })
     #expect(due.timeIntervalSince(world.clock.now) >= 90)
   }
 
@@ -63,7 +63,7 @@ import Testing
     #expect(error?.code == .providerRejected)
     #expect(error?.message.contains("Too long.") == true)
     #expect(try await world.eventCount() == 0)
-    #expect(try await world.database.system { try $0.nextJobDue() } == nil)
+    #expect(try await world.database.systemRead { try $0.nextJobDue() } == nil)
     // Mended, the same key may be used again.
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
     let mended = try await world.useCases.createEvent(input, caller: world.ada)
@@ -80,7 +80,7 @@ import Testing
     let failed = try #require(try await world.stored(event.id))
     #expect(failed.push.status == .failed)
     #expect(failed.push.error?.isEmpty == false)
-    #expect(try await world.database.system { try $0.nextJobDue() } == nil)
+    #expect(try await world.database.systemRead { try $0.nextJobDue() } == nil)
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
     try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
     #expect(try await world.stored(event.id)?.push.status == .synced)
@@ -135,6 +135,111 @@ import Testing
     #expect(resting.push.status == .pending)
     #expect(resting.push.error?.contains("Reconnect") == true)
     #expect(world.calendar.drafts.count == 2)
+  }
+
+  @Test
+  func `access that is revoked after the answer loses nothing: connected again, the event is delivered`()
+    async throws
+  {
+    let world = try await World(answerLimit: .milliseconds(1))
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    world.calendar.whenCreating { draft, attempt throws(ProviderError) in
+      guard attempt == 1 else { return FakeCalendar.made(draft) }
+      _ = await gate.first { _ in true }
+      throw .authExpired(reason: "invalid_grant")
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    #expect(event.push.status == .pending)
+    opener.yield()
+    while try await world.account().authFailedAt == nil { await Task.yield() }
+    #expect(try await world.stored(event.id)?.push.status == .pending)
+    try await world.connectAgain()
+    try await world.useCases.runner.runDueJobs()
+    #expect(try await world.stored(event.id)?.push.status == .synced)
+  }
+
+  @Test func `an account whose provider hangs holds up nobody else`() async throws {
+    let world = try await World(answerLimit: .milliseconds(1))
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    let slow = world.account
+    world.calendar.whenCreating { draft, attempt throws(ProviderError) in
+      guard attempt > 2 else { throw .unavailable(reason: "down") }
+      if draft.organizer.handle.rawValue == "ada@phos.example" { _ = await gate.first { _ in true } }
+      return FakeCalendar.made(draft)
+    }
+    let hanging = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let other = try await world.useCases.createEvent(
+      world.input { $0.connectedAccountID = "\(world.bensAccount)" },
+      caller: world.ben
+    )
+    let worker = Task { await world.useCases.runner.work(longestPause: .milliseconds(5)) }
+    defer { worker.cancel() }
+    // Ada's is due first and hangs; Ben's comes due while it does.
+    while world.calendar.drafts.count < 2 { await Task.yield() }
+    world.clock.advance(by: 60)
+    while try await world.stored(other.id)?.push.status != .synced { await Task.yield() }
+    #expect(try await world.stored(hanging.id)?.push.status == .pending)
+    #expect(try await world.stored(hanging.id)?.accountID == slow)
+    opener.yield()
+    while try await world.stored(hanging.id)?.push.status != .synced { await Task.yield() }
+  }
+
+  @Test func `asking for delivery while it is under way makes no second job`() async throws {
+    let world = try await World(answerLimit: .milliseconds(1))
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    world.calendar.whenCreating { draft, _ in
+      _ = await gate.first { _ in true }
+      return FakeCalendar.made(draft)
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    while world.calendar.drafts.isEmpty { await Task.yield() }
+    try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
+    opener.yield()
+    while try await world.stored(event.id)?.push.status != .synced { await Task.yield() }
+    #expect(try await world.database.systemRead { try $0.nextJobDue() } == nil)
+    #expect(world.calendar.drafts.count == 1)
+  }
+
+  @Test func `an event waits for a program that knows its provider`() async throws {
+    let world = try await World()
+    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let stranger = world.withoutDrivers()
+    world.clock.advance(by: 3600)
+    try await stranger.runner.runDueJobs()
+    #expect(try await world.stored(event.id)?.push.status == .pending)
+    world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
+    try await world.runNextJob()
+    #expect(try await world.stored(event.id)?.push.status == .synced)
+  }
+
+  @Test func `a repeated request whose first was refused is refused, too`() async throws {
+    let world = try await World()
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    world.calendar.whenCreating { _, _ throws(ProviderError) in
+      _ = await gate.first { _ in true }
+      throw .rejected(reason: "Too long.")
+    }
+    let input = world.input { $0.idempotencyKey = "k" }
+    let first = Task { try await world.useCases.createEvent(input, caller: world.ada) }
+    while world.calendar.drafts.isEmpty { await Task.yield() }
+    let second = Task { try await world.useCases.createEvent(input, caller: world.ada) }
+    for _ in 0..<200 { await Task.yield() }
+    opener.yield()
+    await #expect(throws: EventRefused.self) { try await first.value }
+    await #expect(throws: (any Error).self) { try await second.value }
+    #expect(try await world.eventCount() == 0)
+  }
+
+  @Test func `a calendar that is gone takes no event, and connecting again does not bring it back`()
+    async throws
+  {
+    let world = try await World()
+    try await world.connectAgain(calendars: [])
+    await #expect(throws: AccessError.self) {
+      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    }
+    #expect(world.calendar.drafts.isEmpty)
   }
 
   @Test func `events of one account are delivered one at a time`() async throws {

@@ -113,14 +113,51 @@ struct World {
     }
   }
 
+  func account() async throws -> ConnectedAccount {
+    let found = try await database.read(workspace.id) { [account] in try $0.account(account) }
+    return try #require(found)
+  }
+
+  /// Ada goes through the provider's sign-in again, which finds these calendars.
+  func connectAgain(calendars: [String] = ["primary"]) async throws {
+    let found = calendars.map { DiscoveredCalendar(externalID: $0, displayName: $0, isPrimary: true) }
+    let handle = try await account().handle
+    _ = try await useCases.storeConnection(
+      AccountConnection(
+        handle: handle,
+        displayName: "Fake",
+        grantedScopes: ["write"],
+        sendsInvitations: true,
+        credentials: Credentials(),
+        calendars: found
+      ),
+      provider: calendar.providerID,
+      caller: ada
+    )
+  }
+
+  /// Another program on the same database, that knows no provider.
+  func withoutDrivers() -> UseCases {
+    var parts = UseCases.Parts(
+      database: database,
+      calendars: CalendarProviderRegistry(),
+      conferences: ConferenceProviderRegistry(),
+      encryptionKey: SymmetricKey(size: .bits256),
+      processName: "stranger",
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    )
+    parts.clock = clock.wallClock
+    return UseCases(parts)
+  }
+
   func setFlag(_ key: FeatureFlagKey, _ enabled: Bool) async throws {
     try await useCases.setFeatureFlag(key, enabled: enabled, caller: ada)
   }
 
   /// Lets time pass until the next job is due, and runs it.
   func runNextJob() async throws {
-    let due = try #require(try await database.system { try $0.nextJobDue() })
+    let due = try #require(try await database.systemRead { try $0.nextJobDue() })
     clock.advance(by: max(0, due.timeIntervalSince(clock.now)))
-    await useCases.runner.runDueJobs()
+    try await useCases.runner.runDueJobs()
   }
 }

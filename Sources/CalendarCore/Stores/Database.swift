@@ -17,8 +17,15 @@ package protocol Database: Sendable {
     _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
   ) async throws -> T
 
-  /// For what comes before a workspace is known: signing in, and handing out jobs.
-  func system<T: Sendable>(_ body: @escaping @Sendable (any SystemTransaction) throws -> T) async throws -> T
+  /// For what comes before a workspace is known: recognising callers, and looking for jobs.
+  func systemRead<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemReader) throws -> T
+  ) async throws -> T
+
+  /// Likewise for writing: signing in, and handing out jobs.
+  func system<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemTransaction) throws -> T
+  ) async throws -> T
 }
 
 /// What can be read within one workspace.
@@ -50,23 +57,28 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   func expediteJobs(accountID: ConnectedAccount.ID, now: Date) throws -> Bool
 }
 
-/// What is needed before, or without, a workspace.
-package protocol SystemTransaction {
-  func insert(_ workspace: Workspace) throws
+/// What is looked up before, or without, a workspace.
+package protocol SystemReader {
   func workspaces() throws -> [Workspace]
 
   /// A member and the stored password hash, by the address they sign in with (unique over all workspaces).
   func member(email: EmailAddress) throws -> (member: WorkspaceMember, passwordHash: String?)?
-  func insert(_ session: Session) throws
   func session(tokenHash: String) throws -> Session?
+  func apiToken(tokenHash: String) throws -> APIToken?
+
+  /// When the next job becomes due or its lease ends; nil when there is none.
+  func nextJobDue() throws -> Date?
+}
+
+/// What is written before, or without, a workspace.
+package protocol SystemTransaction: SystemReader {
+  func insert(_ workspace: Workspace) throws
+  func insert(_ session: Session) throws
   func deleteSession(tokenHash: String) throws
   func deleteSessions(expiredAt instant: Date) throws
-  func apiToken(tokenHash: String) throws -> APIToken?
 
   /// Claims the next job that is due and whose account has no other job running, and counts the attempt.
   func leaseNextJob(now: Date, lease: JobLease) throws -> Job?
   /// Claims this very job if nobody has it and its account is free, whether or not it is due.
   func leaseJob(_ id: Job.ID, now: Date, lease: JobLease) throws -> Job?
-  /// When the next job becomes due or its lease ends; nil when there is none.
-  func nextJobDue() throws -> Date?
 }

@@ -1,13 +1,13 @@
-import CalendarCore
+package import CalendarCore
 
 /// Stores an account that was just connected, or connected again, with the calendars found.
-struct StoreConnection: Sendable {
+package struct StoreConnection: Sendable {
   let database: any Database
   let sealer: CredentialSealer
   let ids: IdentifierSource
   let clock: WallClock
 
-  func callAsFunction(
+  package func callAsFunction(
     _ found: AccountConnection,
     provider: CalendarProviderID,
     caller: Caller
@@ -49,6 +49,12 @@ struct StoreConnection: Sendable {
     ids: IdentifierSource
   ) throws {
     let known = try transaction.channels(accountIDs: [account])
+    // What is not there any more takes no events: nor may new secrets go to where the account was before.
+    for var lost in known where !calendars.contains(where: { $0.externalID == lost.externalID }) {
+      lost.isPrimary = false
+      lost.isWritable = false
+      try transaction.update(lost)
+    }
     for calendar in calendars {
       if var channel = known.first(where: { $0.externalID == calendar.externalID }) {
         channel.handle = calendar.displayName

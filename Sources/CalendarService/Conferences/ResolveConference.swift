@@ -11,17 +11,19 @@ struct ResolveConference: JobHandler {
   let backoff: Backoff
   let logger: Logger
 
-  /// How often a provider is asked: over about ten minutes.
-  static let mostAttempts = 10
+  /// How long a provider may say "pending", counted from when the event was delivered.
+  static let patience: TimeInterval = 600
 
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let context = try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
     guard let context, context.event.conference.status == .pending,
-      let externalID = context.event.push.externalID,
-      let provider = calendars.provider(for: context.account)
+      let externalID = context.event.push.externalID
     else {
       try await database.write(job.workspaceID) { try $0.finish(job, lease) }
       return .done
+    }
+    guard let provider = calendars.provider(for: context.account) else {
+      return try await settle(.unavailable(reason: "No driver for the account in this program"), job, lease)
     }
     let session = sessions.session(for: context.account, in: job.workspaceID)
     let reference = ProviderEventReference(
@@ -32,38 +34,62 @@ struct ResolveConference: JobHandler {
       try await provider.event(reference, session: session)
     }
     switch answer {
-    case .success(let found):
-      return try await settle(found.conference ?? .failure, etag: found.etag, error: nil, job, lease)
-    case .failure(let error):
-      logger.warning(
-        "A conference could not be read",
-        metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"]
-      )
-      return try await settle(error.isRetryable ? .pending : .failure, etag: nil, error: error, job, lease)
+    case .success(let found): return try await settle(found, job, lease)
+    case .failure(let error): return try await settle(error, job, lease)
     }
   }
 
-  private func settle(
-    _ answer: ProviderConference,
-    etag: String?,
-    error: ProviderError?,
-    _ job: Job,
-    _ lease: JobLease
-  ) async throws -> JobOutcome {
-    let now = clock.now
-    let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error?.retryAfter))
+  private func settle(_ found: ProviderEvent, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
+    let (now, next) = (clock.now, next(after: job, retryAfter: nil))
     return try await database.write(job.workspaceID) { transaction in
-      if answer == .pending, job.attempts < Self.mostAttempts {
+      guard var event = try transaction.event(job.eventID) else {
+        try transaction.finish(job, lease)
+        return .done
+      }
+      let answer = found.conference ?? .failure
+      if answer == .pending, now.timeIntervalSince(event.updatedAt) < Self.patience {
         try transaction.postpone(job, lease, until: next)
         return .postponed
       }
-      try transaction.finish(job, lease)
-      guard var event = try transaction.event(job.eventID) else { return .done }
       event.conference.apply(answer == .pending ? .failure : answer)
-      if let etag { event.push.etag = etag }
+      if let etag = found.etag { event.push.etag = etag }
       event.updatedAt = now
       try transaction.update(event)
+      try transaction.finish(job, lease)
       return .done
     }
+  }
+
+  /// A provider that cannot be asked has not said no: the conference stays pending as long as an event would.
+  private func settle(_ error: ProviderError, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
+    logger.warning(
+      "A conference could not be read",
+      metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"]
+    )
+    let (now, next) = (clock.now, next(after: job, retryAfter: error.retryAfter))
+    return try await database.write(job.workspaceID) { transaction in
+      guard var event = try transaction.event(job.eventID) else {
+        try transaction.finish(job, lease)
+        return .done
+      }
+      if case .authExpired = error {
+        try transaction.markAuthFailed(job.accountID, at: now)
+        try transaction.postpone(job, lease, until: now.addingTimeInterval(PushEvent.patience))
+        return .postponed
+      }
+      if error.isRetryable, now.timeIntervalSince(event.updatedAt) < PushEvent.patience {
+        try transaction.postpone(job, lease, until: next)
+        return .postponed
+      }
+      event.conference.status = .failure
+      event.updatedAt = now
+      try transaction.update(event)
+      try transaction.finish(job, lease)
+      return .done
+    }
+  }
+
+  private func next(after job: Job, retryAfter: Duration?) -> Date {
+    clock.now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: retryAfter))
   }
 }

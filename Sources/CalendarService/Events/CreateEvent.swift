@@ -32,7 +32,7 @@ package struct CreateEvent: Sendable {
       return try await answer(for: event.id, after: job, caller: caller)
     case .madeBefore(let event, let earlier):
       guard earlier == fingerprint else { throw IdempotencyKeyTaken() }
-      return event
+      return try await answerAgain(event, caller: caller)
     }
   }
 
@@ -93,6 +93,19 @@ package struct CreateEvent: Sendable {
     return event
   }
 
+  /// The answer to a repeated request: what the first one got, or gets.
+  private func answerAgain(_ event: CalendarEvent, caller: Caller) async throws -> CalendarEvent {
+    guard event.push.status == .pending, event.push.error == nil, let account = event.accountID else {
+      return event
+    }
+    await runner.waitUntilIdle(account)
+    let found = try await database.read(caller.workspaceID) { try $0.event(event.id) }
+    guard let found, found.push.status != .failed else {
+      throw FirstRequestRefused(reason: found?.push.error)
+    }
+    return found
+  }
+
   private func noteDelay(of id: CalendarEvent.ID, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       guard var event = try transaction.event(id), event.push.status == .pending, event.push.error == nil
@@ -132,6 +145,14 @@ package struct CreateEvent: Sendable {
     }
     return Data(hash.finalize()).base64EncodedString()
   }
+}
+
+/// The request that this one repeats was refused in the meantime.
+package struct FirstRequestRefused: UseCaseError {
+  let reason: String?
+
+  package var code: ErrorCode { .providerRejected }
+  package var message: String { reason ?? "The calendar refused the meeting. Send it again to see why." }
 }
 
 /// The caller's key was already used, for something else.

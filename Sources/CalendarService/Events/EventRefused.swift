@@ -29,7 +29,8 @@ package struct EventRefused: UseCaseError, Hashable {
     case .gone: "The meeting was deleted in the calendar."
     case .conflict: "The calendar already has another meeting in this one's place."
     case .rejected(let reason): "The calendar refused the meeting: \(reason)"
-    case .rateLimited, .unavailable, .malformedReply: PushDelay(cause).message
+    case .rateLimited, .unavailable, .malformedReply:
+      "The calendar could not be reached for three days. Check the account in the settings, then try again."
     }
   }
 }

@@ -19,14 +19,18 @@ struct PushEvent: JobHandler {
 
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let context = try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
-    guard let context, context.event.push.status != .synced,
-      let provider = calendars.provider(for: context.account)
-    else {
+    guard let context, context.event.push.status != .synced else {
       try await database.write(job.workspaceID) { try $0.finish(job, lease) }
       return .done
     }
+    guard let provider = calendars.provider(for: context.account) else {
+      return try await settle(.unavailable(reason: "No driver for the account in this program"), job, lease)
+    }
     guard context.account.authFailedAt == nil else {
-      return try await settle(.authExpired(reason: "known"), job, lease)
+      return try await settle(.authExpired(reason: "Refused before"), job, lease)
+    }
+    guard context.channel.isWritable else {
+      return try await settle(.notFound, job, lease)
     }
     let (conferences, session) = (conferences, sessions.session(for: context.account, in: job.workspaceID))
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
@@ -47,9 +51,10 @@ struct PushEvent: JobHandler {
     for event: CalendarEvent,
     from registry: ConferenceProviderRegistry
   ) async throws(ProviderError) -> ConferenceCreation? {
-    guard let requestID = event.conference.requestID,
-      let provider = registry[event.conference.providerID]
-    else { return nil }
+    guard let requestID = event.conference.requestID else { return nil }
+    guard let provider = registry[event.conference.providerID] else {
+      throw .unavailable(reason: "No driver for the conference in this program")
+    }
     return try await provider.createConference(
       CreateConferenceOptions(
         requestID: requestID,
@@ -135,29 +140,25 @@ struct PushEvent: JobHandler {
     let now = clock.now
     let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
     return try await database.write(job.workspaceID) { transaction in
-      if case .authExpired = error, var account = try transaction.account(job.accountID),
-        account.authFailedAt == nil
-      {
-        account.authFailedAt = now
-        try transaction.update(account)
-      }
+      if case .authExpired = error { try transaction.markAuthFailed(job.accountID, at: now) }
       guard var event = try transaction.event(job.eventID) else {
         try transaction.finish(job, lease)
         return .done
       }
       event.push.error = PushDelay(error).message
-      if error.isRetryable, now.timeIntervalSince(event.createdAt) < Self.patience {
+      if error.isRetryable, now.timeIntervalSince(event.updatedAt) < Self.patience {
         try transaction.postpone(job, lease, until: next)
         try transaction.update(event)
         return .postponed
       }
-      if case .authExpired = error, job.attempts > 1 {
-        // Nobody waits any more. The job rests until the account is connected again.
+      let refusal = EventRefused(error)
+      if case .authExpired = error {
+        // The job rests until the account is connected again. Whoever still waits for the answer takes the event
+        // back, and the job with it.
         try transaction.postpone(job, lease, until: now.addingTimeInterval(Self.patience))
         try transaction.update(event)
-        return .postponed
+        return .refused(refusal)
       }
-      let refusal = EventRefused(error)
       event.push.status = .failed
       event.push.error = refusal.message
       try transaction.update(event)

@@ -3,6 +3,7 @@ import CalendarCore
 /// Tries at once to deliver an event that is waiting, or that was given up.
 package struct RetryEvent: Sendable {
   let database: any Database
+  let conferences: ConferenceProviderRegistry
   let runner: JobRunner
   let ids: IdentifierSource
   let clock: WallClock
@@ -11,16 +12,22 @@ package struct RetryEvent: Sendable {
     let missing = AccessError.notFound(what: "This event", field: nil)
     guard let eventID = CalendarEvent.ID(id) else { throw missing }
     let (now, jobID) = (clock.now, ids.make(Job.self))
-    let wasFailed = try await database.write(caller.workspaceID) { transaction in
-      try transaction.flags().require(.eventCreate)
+    let again = try await database.write(caller.workspaceID) { transaction -> Job? in
+      let flags = try transaction.flags()
+      try flags.require(.eventCreate)
       guard var event = try transaction.event(eventID), let accountID = event.accountID else { throw missing }
       guard event.crmCreatorID == caller.memberID else {
         throw AccessError.forbidden(reason: "Only who made the event can deliver it again.", field: nil)
       }
-      guard event.push.status == .pending || event.push.status == .failed else { return nil as Job? }
-      if try transaction.expediteJobs(eventID: eventID, now: now) { return nil }
+      if let flag = conferences[event.conference.providerID]?.requiredFlag { try flags.require(flag) }
+      guard event.push.status == .failed else {
+        // A pending event has its job: it is due now, or running already.
+        if event.push.status == .pending { try transaction.expediteJobs(eventID: eventID, now: now) }
+        return nil
+      }
       event.push.status = .pending
       event.push.error = nil
+      event.updatedAt = now
       try transaction.update(event)
       let job = Job(
         id: jobID,
@@ -33,8 +40,8 @@ package struct RetryEvent: Sendable {
       try transaction.enqueue(job)
       return job
     }
-    if let wasFailed {
-      _ = await runner.runNow(wasFailed)
+    if let again {
+      _ = await runner.runNow(again)
     } else {
       runner.wake()
     }

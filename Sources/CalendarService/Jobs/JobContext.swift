@@ -18,6 +18,13 @@ struct JobContext {
 }
 
 extension WorkspaceTransaction {
+  /// Remembers that the provider refuses the account's credentials; its owner is asked to connect it again.
+  func markAuthFailed(_ id: ConnectedAccount.ID, at instant: Date) throws {
+    guard var account = try account(id), account.authFailedAt == nil else { return }
+    account.authFailedAt = instant
+    try update(account)
+  }
+
   /// Ends the job, or throws `LeaseLost`, which rolls back everything else in this transaction.
   func finish(_ job: Job, _ lease: JobLease) throws {
     guard try finishJob(job.id, owner: lease.owner) else { throw LeaseLost() }

@@ -4,7 +4,7 @@ package import Logging
 
 /// Runs jobs: one at a time for each account, each under a lease, each bounded in time.
 ///
-/// There is one in every process. `runNow` serves a person who waits; `runDueJobs` serves the worker.
+/// There is one in every process. `runNow` serves a person who waits; `work` is the background worker.
 package actor JobRunner {
   /// How long things may take.
   package struct Limits: Sendable {
@@ -29,6 +29,8 @@ package actor JobRunner {
   private let logger: Logger
   private let wakes: AsyncStream<Void>
   private let wakeSink: AsyncStream<Void>.Continuation
+  /// How many jobs the worker has started and not finished.
+  private var running = 0
   private var busyAccounts: [ConnectedAccount.ID: Int] = [:]
   private var waiting: [ConnectedAccount.ID: [CheckedContinuation<Void, Never>]] = [:]
 
@@ -54,32 +56,59 @@ package actor JobRunner {
     await firstResult(within: limits.answer) { await self.runWhenAccountIsFree(job) } ?? nil
   }
 
-  /// Runs what is due, several at once, until nothing is; answers when the next job will be.
-  @discardableResult
-  package func runDueJobs() async -> Date? {
-    await withTaskGroup(of: Void.self) { group in
-      var running = 0
+  /// Runs jobs as they become due, until the task is cancelled.
+  ///
+  /// A job that takes long holds up its own account only. The loop looks at least every `longestPause`, in case
+  /// another process made a job.
+  package func work(longestPause: Duration) async {
+    await withDiscardingTaskGroup { group in
       while !Task.isCancelled {
-        if running < limits.concurrentJobs, let job = await leaseNextJob() {
-          running += 1
-          group.addTask { _ = await self.run(job) }
-        } else if running > 0 {
-          // A job of a busy account can be leased once the running one has ended.
-          await group.next()
-          running -= 1
-        } else {
-          break
+        var nextDue: Date?
+        do {
+          while running < limits.concurrentJobs, let job = try await leaseNextJob() {
+            running += 1
+            group.addTask { await self.runForWorker(job) }
+          }
+          // With every place taken, only the end of a job makes a difference.
+          if running < limits.concurrentJobs {
+            nextDue = try await database.systemRead { try $0.nextJobDue() }
+          }
+        } catch {
+          // Looking again at once would not mend the database.
+          report(error, job: nil)
         }
+        await waitForWork(nextDue: nextDue, longest: longestPause)
       }
     }
-    return try? await database.system { try $0.nextJobDue() }
+  }
+
+  /// Runs what is due now, one after another.
+  package func runDueJobs() async throws {
+    while let job = try await leaseNextJob() { _ = await run(job) }
+  }
+
+  private func runForWorker(_ job: Job) async {
+    _ = await run(job)
+    running -= 1
+    wake()
+  }
+
+  /// Waits until no job of the account runs in this process, at most as long as a person should wait.
+  package func waitUntilIdle(_ account: ConnectedAccount.ID) async {
+    _ = await firstResult(within: limits.answer) { await self.accountIsFree(account) }
+  }
+
+  private func accountIsFree(_ account: ConnectedAccount.ID) async {
+    while busyAccounts[account] != nil {
+      await withCheckedContinuation { waiting[account, default: []].append($0) }
+    }
   }
 
   /// Tells the worker that there may be something to do.
   package nonisolated func wake() { wakeSink.yield() }
 
   /// Waits for `wake`, or until `nextDue`, or at most `longest`.
-  package func waitForWork(nextDue: Date?, longest: Duration) async {
+  private func waitForWork(nextDue: Date?, longest: Duration) async {
     let untilDue = nextDue.map { due in
       Duration.milliseconds(Int64(max(0, due.timeIntervalSince(clock.now)) * 1000) + 1)
     }
@@ -92,9 +121,7 @@ package actor JobRunner {
   }
 
   private func runWhenAccountIsFree(_ job: Job) async -> JobOutcome? {
-    while busyAccounts[job.accountID] != nil {
-      await withCheckedContinuation { waiting[job.accountID, default: []].append($0) }
-    }
+    await accountIsFree(job.accountID)
     occupy(job.accountID)
     defer { release(job.accountID) }
     let lease = newLease()
@@ -111,14 +138,9 @@ package actor JobRunner {
     }
   }
 
-  private func leaseNextJob() async -> Job? {
-    let lease = newLease()
-    do {
-      return try await database.system { [now = clock.now] in try $0.leaseNextJob(now: now, lease: lease) }
-    } catch {
-      report(error, job: nil)
-      return nil
-    }
+  private func leaseNextJob() async throws -> Job? {
+    let (lease, now) = (newLease(), clock.now)
+    return try await database.system { try $0.leaseNextJob(now: now, lease: lease) }
   }
 
   private func run(_ job: Job) async -> JobOutcome {

@@ -93,7 +93,7 @@ package struct SignIn: Sendable {
   /// Who a browser's session belongs to; nil when it is unknown or over.
   package func caller(sessionToken: String) async throws -> Caller? {
     let (hash, now) = (BearerToken.hash(of: sessionToken), clock.now)
-    return try await database.system { transaction in
+    return try await database.systemRead { transaction in
       guard let session = try transaction.session(tokenHash: hash), session.expiresAt > now else {
         return nil
       }
@@ -104,7 +104,7 @@ package struct SignIn: Sendable {
   /// Who a script's token belongs to; nil when it is unknown.
   package func caller(apiToken: String) async throws -> Caller? {
     let hash = BearerToken.hash(of: apiToken)
-    return try await database.system { transaction in
+    return try await database.systemRead { transaction in
       try transaction.apiToken(tokenHash: hash).map {
         Caller(workspaceID: $0.workspaceID, memberID: $0.memberID)
       }

@@ -56,6 +56,12 @@ package struct SQLiteDatabase: CalendarCore.Database {
     }
   }
 
+  package func systemRead<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemReader) throws -> T
+  ) async throws -> T {
+    try await writer.read { try body(SystemStore(connection: SQLiteConnection($0))) }
+  }
+
   package func system<T: Sendable>(
     _ body: @escaping @Sendable (any SystemTransaction) throws -> T
   ) async throws -> T {

@@ -60,7 +60,11 @@ export function CalendarAttendeeInput({ draft, error }: { draft: CalendarEventDr
       // A comma inside a quoted name belongs to the name.
       if (event.key !== 'Enter' && (attendeeText.split('"').length - 1) % 2 === 1) return;
       event.preventDefault();
-      editDraft(commitAttendeeText, 'attendees');
+      // A few letters of a name are no address: Enter takes the person they stand for.
+      const [suggested] = options;
+      const isName = !attendeeText.includes('@') && search === attendeeText.trim();
+      if (event.key === 'Enter' && isName && suggested) pick(suggested);
+      else editDraft(commitAttendeeText, 'attendees');
       return;
     }
     const isAtStart = event.currentTarget.selectionStart === 0 && event.currentTarget.selectionEnd === 0;
