@@ -228,6 +228,104 @@ import Testing
     #expect(network.sent.count == 1)
   }
 
+  @Test func `an event and the password with it stay on the calendar's server, whatever redirects say`()
+    async throws
+  {
+    let network = ScriptedTransport { _, _ in
+      ProviderResponse(307, ["Location": "https://evil.example/x.ics"])
+    }
+    let draft = try Samples.draft(calendar: Self.calendar)
+    let refused = await #expect(throws: ProviderError.self) {
+      try await provider(network).createEvent(draft, session: session())
+    }
+    #expect(refused?.kind == "rejected")
+    let reference = ProviderEventReference(
+      calendarExternalID: Self.calendar,
+      externalID: Self.calendar + "1.ics"
+    )
+    await #expect(throws: ProviderError.self) {
+      try await provider(network).event(reference, session: session())
+    }
+    #expect(network.sent.map(\.request.method) == ["PUT", "GET"])
+  }
+
+  @Test func `an event is followed within its server`() async throws {
+    let network = ScriptedTransport { request, _ in
+      request.url.hasSuffix("/moved.ics")
+        ? ProviderResponse(201, ["ETag": "\"1\""])
+        : ProviderResponse(308, ["Location": "/cal/work/moved.ics"])
+    }
+    let draft = try Samples.draft(calendar: Self.calendar)
+    #expect(try await provider(network).createEvent(draft, session: session()).etag == "\"1\"")
+  }
+
+  /// RFC 6638 §2.4.1: a server writes only for organizers whose address it knows as the user's.
+  @Test(arguments: [
+    ("", true),
+    ("<c:calendar-user-address-set/>", false),
+    (
+      "<c:calendar-user-address-set><d:href>mailto:eve@example.com</d:href></c:calendar-user-address-set>",
+      false
+    ),
+    (
+      """
+      <c:calendar-user-address-set><d:href>/me/</d:href><d:href>MAILTO:Ann%40Example.com</d:href>\
+      </c:calendar-user-address-set>
+      """, true
+    ),
+  ])
+  func `a server invites only for the addresses it knows`(known: String, invites: Bool) async throws {
+    let principal = "<d:current-user-principal><d:href>/me/</d:href></d:current-user-principal>"
+    let network = ScriptedTransport { request, _ in
+      switch (request.method, request.url) {
+      case ("OPTIONS", _): ProviderResponse(200, ["DAV": "1, calendar-access, calendar-auto-schedule"])
+      case (_, "https://a.example/cal/"):
+        Self.multistatus(Self.response("/cal/", Self.isCalendar + principal))
+      case (_, "https://a.example/me/"): Self.multistatus(Self.response("/me/", known))
+      default: ProviderResponse(404)
+      }
+    }
+    #expect(try await connect(network, "https://a.example/cal/").sendsInvitations == invites)
+  }
+
+  @Test(arguments: [
+    (404, ""), (403, ""), (503, ""), (200, "<html>"), (200, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+  ])
+  func `an event that was stored stays stored when reading it back fails`(status: Int, body: String)
+    async throws
+  {
+    let network = ScriptedTransport { request, _ in
+      request.method == "PUT" ? ProviderResponse(201) : ProviderResponse(status, [:], body)
+    }
+    let draft = try Samples.draft(calendar: Self.calendar)
+    let event = try await provider(network).createEvent(draft, session: session())
+    #expect(event.externalID == Self.calendar + "\(draft.eventID).ics")
+    #expect(event.iCalUID == draft.iCalUID)
+    #expect(event.etag == nil)
+  }
+
+  @Test(arguments: [(true, nil), (false, "conflict")] as [(Bool, String?)])
+  func `after a lost answer the UID tells our event, however it was changed since`(ours: Bool, kind: String?)
+    async throws
+  {
+    let draft = try Samples.draft(calendar: Self.calendar)
+    let text =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:\(ours ? draft.iCalUID : "other")\r\n"
+      + "DTSTAMP:20270101T000000Z\r\nDTSTART:20270203T150000Z\r\nSUMMARY:Renamed\r\nSEQUENCE:3\r\n"
+      + "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    let network = ScriptedTransport { request, _ in
+      request.method == "PUT" ? ProviderResponse(412) : ProviderResponse(200, ["ETag": "\"9\""], text)
+    }
+    let session = try session()
+    var refused: String?
+    do throws(ProviderError) {
+      let event = try await provider(network).createEvent(draft, session: session)
+      #expect(event.etag == "\"9\"")
+      #expect(event.sequence == 3)
+    } catch { refused = error.kind }
+    #expect(refused == kind)
+  }
+
   @Test func `an etag that was not told is asked for`() async throws {
     let draft = try Samples.draft(calendar: Self.calendar)
     let text =
@@ -242,7 +340,7 @@ import Testing
   }
 
   @Test(arguments: [(true, true, false), (true, false, true), (false, true, true)])
-  func `guests are invited by the server, or by us and then the server is told so`(
+  func `guests are invited by the server, or it is told to leave them alone`(
     serverSends: Bool,
     notify: Bool,
     isClient: Bool

@@ -48,6 +48,15 @@ import Testing
     #expect(link.map { $0.isEmpty || !reason.contains($0) } ?? true)
   }
 
+  @Test(arguments: [
+    "https://meet.example.com\\@evil.example/", "https://meet.example.com/a\\b",
+    "https://meet.example.com/\u{202E}moc", "https://meet.example.com/\u{200B}x",
+    "https://meet.example.com/\u{E000}",
+  ])
+  func `a link that is not what it looks like is refused as soon as it is typed`(link: String) {
+    #expect(throws: ConferenceLink.Problem.misleading) { try ConferenceLink(link) }
+  }
+
   @Test func `it is available with every account`() throws {
     let account = try Samples.account(CalendarProviderID(rawValue: "ANY"))
     #expect(provider.availability(for: account, channel: Samples.channel()) == .available)

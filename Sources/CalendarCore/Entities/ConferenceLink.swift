@@ -2,13 +2,15 @@ import Foundation
 
 /// The address of a conference that a person typed: https, a host, nothing that could hide in it.
 ///
-/// At most 2,048 octets, no user information, no spaces or control characters.
+/// At most 2,048 octets, no user information, no spaces or control characters. No backslashes, which browsers read
+/// as slashes where others do not (WHATWG URL §4.4), so that the host would depend on the reader; nothing invisible:
+/// directional marks make one address look like another.
 package struct ConferenceLink: Sendable, Hashable {
   package let text: String
 
   /// Why an address was refused, as a sentence for people.
   package enum Problem: Error, Sendable, Hashable {
-    case empty, tooLong, notHTTPS, malformed
+    case empty, tooLong, notHTTPS, malformed, misleading
 
     package var message: String {
       switch self {
@@ -16,6 +18,7 @@ package struct ConferenceLink: Sendable, Hashable {
       case .tooLong: "The video link is longer than 2,048 characters."
       case .notHTTPS: "The video link must start with https://."
       case .malformed: "The video link is not a complete web address."
+      case .misleading: "The video link contains invisible characters or a backslash."
       }
     }
   }
@@ -28,10 +31,19 @@ package struct ConferenceLink: Sendable, Hashable {
     guard
       !trimmed.unicodeScalars.contains(where: {
         $0.properties.isWhitespace || $0.value < 0x21 || $0.value == 0x7F
-      }),
-      let parts = URLComponents(string: trimmed), let host = parts.host, !host.isEmpty,
+      })
+    else { throw .malformed }
+    guard trimmed.unicodeScalars.allSatisfy(Self.isWhatItLooksLike) else { throw .misleading }
+    guard let parts = URLComponents(string: trimmed), let host = parts.host, !host.isEmpty,
       parts.user == nil, parts.password == nil
     else { throw .malformed }
     self.text = trimmed
+  }
+
+  private static func isWhatItLooksLike(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned: false
+    default: scalar != "\\"
+    }
   }
 }

@@ -41,7 +41,8 @@ struct CalDAVClient: Sendable {
     _ url: String,
     headers: HeaderFields = [:],
     body: [UInt8] = [],
-    timeout: Duration = .seconds(20)
+    timeout: Duration = .seconds(20),
+    redirects: RedirectPolicy = .followWithinOrigin(limit: 5)
   ) async throws(ProviderError) -> ProviderResponse {
     var headers = headers
     headers["Authorization"] = login.header
@@ -52,7 +53,7 @@ struct CalDAVClient: Sendable {
         headers: headers,
         body: body,
         timeout: timeout,
-        redirects: .follow(limit: 5),
+        redirects: redirects,
         origin: .user
       )
     )
@@ -65,7 +66,9 @@ struct CalDAVClient: Sendable {
       url.text,
       headers: ["Depth": String(depth), "Content-Type": "application/xml; charset=utf-8"],
       body: Propfind.body,
-      timeout: .seconds(10)
+      timeout: .seconds(10),
+      // Only the search may lead elsewhere: events stay on the server where it found their calendar.
+      redirects: .follow(limit: 5)
     )
   }
 

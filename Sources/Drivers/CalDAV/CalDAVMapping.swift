@@ -22,8 +22,9 @@ extension CalendarObject {
     }
     if !draft.attendees.isEmpty {
       event.organizer = CalendarUser(draft.organizer)
-      // An object with an ORGANIZER makes a scheduling server write to the guests. Where it is not to, or cannot
-      // be relied on, we do, and say so (RFC 6638 §7.1): else they would hear twice.
+      // An object with an ORGANIZER makes a scheduling server write to the guests. Where it is not to, or is not
+      // known to, the object says that inviting is the client's matter (RFC 6638 §7.1). Nobody writes to those
+      // guests yet: this service sends no mail, and a caller is told so by the account's `sendsInvitations`.
       let agent: ScheduleAgent? = serverInvites && draft.notifyAttendees ? nil : .client
       event.attendees = [Attendee(organizer: draft.organizer)]
       event.attendees += draft.attendees.map { Attendee($0, scheduleAgent: agent) }
@@ -43,17 +44,6 @@ extension CalendarObject {
   /// The event itself, not one of its exceptions.
   var master: EventComponent? {
     events.first { event in !event.otherProperties.contains { $0.name.uppercased() == "RECURRENCE-ID" } }
-  }
-
-  /// Whether this is `written` as it came back, perhaps with additions of the server's.
-  func isSameMeeting(as written: CalendarObject) -> Bool {
-    // Through text and back: what the writer leaves out must not look like a difference.
-    guard let mine = (try? CalendarObject.parse(written.serialized()))?.master, let theirs = master else {
-      return false
-    }
-    return theirs.uid == mine.uid && theirs.sequence == mine.sequence && theirs.summary == mine.summary
-      && theirs.timing.isAllDay == mine.timing.isAllDay
-      && theirs.timing.startInstant(in: .utc) == mine.timing.startInstant(in: .utc)
   }
 }
 

@@ -10,7 +10,7 @@ extension CalDAVProvider: ConnectsWithServerLogin {
   ) async throws(ProviderError) -> AccountConnection {
     let login = try CalDAVClient.Login(username: username, password: password)
     let client = CalDAVClient(http: http, login: login, clock: clock)
-    let found = try await Discovery(client: client).calendars(from: serverURL)
+    let found = try await Discovery(client: client, handle: handle).calendars(from: serverURL)
     return AccountConnection(
       handle: handle,
       displayName: handle.rawValue,

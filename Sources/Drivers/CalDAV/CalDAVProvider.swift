@@ -50,10 +50,12 @@ package struct CalDAVProvider: CalendarProvider {
     )
     if response.isSuccess {
       let made = StoredObject(address: address, etag: response.headers["ETag"], object: object)
-      // A server that changed what it stored, to schedule it, keeps the etag to itself until it is asked.
-      return try ProviderEvent(made.etag == nil ? await client.object(address) : made)
+      // A server that changed what it stored, to schedule it, keeps the etag to itself until it is asked. If it
+      // then does not tell, the meeting is there all the same: an error here would say that it is not.
+      if made.etag == nil, let told = try? await ProviderEvent(client.object(address)) { return told }
+      return try ProviderEvent(made)
     }
-    return try await existing(object, at: address, refusal: response, client: client)
+    return try await existing(draft.iCalUID, at: address, refusal: response, client: client)
   }
 
   package func event(
@@ -67,8 +69,11 @@ package struct CalDAVProvider: CalendarProvider {
   }
 
   /// What stands where the event should go: ours, when an earlier answer was lost.
+  ///
+  /// The UID alone tells (RFC 5545 §3.8.4.7), as ours is random: since that answer a phone may have renamed or
+  /// moved the event, and the server have raised its SEQUENCE.
   private func existing(
-    _ wanted: CalendarObject,
+    _ uid: String,
     at address: WebAddress,
     refusal: ProviderResponse,
     client: CalDAVClient
@@ -82,7 +87,7 @@ package struct CalDAVProvider: CalendarProvider {
     do { stored = try await client.object(holder) } catch .notFound {
       throw .conflict(etag: nil)
     }
-    guard stored.object.isSameMeeting(as: wanted) else { throw .conflict(etag: stored.etag) }
+    guard stored.object.master?.uid == uid else { throw .conflict(etag: stored.etag) }
     return try ProviderEvent(stored)
   }
 

@@ -8,6 +8,8 @@ import ProviderKit
 /// not looked up: they lead from a mail domain to a server, and here the server is given.
 struct Discovery: Sendable {
   let client: CalDAVClient
+  /// The account's address, as which it invites.
+  let handle: EmailAddress
 
   struct Result: Sendable {
     /// Where the search succeeded.
@@ -28,7 +30,7 @@ struct Discovery: Sendable {
         return Result(
           entry: page.address,
           calendars: Self.withPrimary(calendars),
-          schedules: try await schedules(first)
+          schedules: try await schedules(first, start: start, of: page)
         )
       } catch {
         // Something else may be protected here, or the signpost be broken: only if nothing answers as CalDAV
@@ -82,9 +84,29 @@ struct Discovery: Sendable {
     return Page(response)
   }
 
-  private func schedules(_ calendar: DiscoveredCalendar) async throws(ProviderError) -> Bool {
+  private func schedules(
+    _ calendar: DiscoveredCalendar,
+    start: Multistatus.Resource,
+    of page: Page
+  ) async throws(ProviderError) -> Bool {
     let response = try await client.send("OPTIONS", calendar.externalID, timeout: .seconds(10))
-    return response.headers.elements(of: "DAV").contains("calendar-auto-schedule")
+    guard response.headers.elements(of: "DAV").contains("calendar-auto-schedule") else { return false }
+    // A server writes only for an organizer whose address it knows as the user's; one that does not say which it
+    // knows is believed (RFC 6638 §2.4.1).
+    let known = Markup.Name.calDAV("calendar-user-address-set")
+    if start.property(known) != nil { return names(start.hrefs(known)) }
+    guard let principal = page.links(start.hrefs(.dav("current-user-principal"))).first,
+      let found = try await self.page(principal, depth: 0)?.resources.first, found.property(known) != nil
+    else { return true }
+    return names(found.hrefs(known))
+  }
+
+  /// Whether the account's address is among these URIs.
+  private func names(_ addresses: [String]) -> Bool {
+    addresses.contains { address in
+      let text = (address.removingPercentEncoding ?? address).lowercased()
+      return text == "mailto:\(handle.normalized)"
+    }
   }
 
   /// The writable ones first, and the first of all as the one that is proposed: CalDAV names no other.

@@ -49,16 +49,19 @@ package struct ProviderHTTP: Sendable {
       throw .rejected(reason: "This is not a web address: it must start with https:// and name a server.")
     }
     var request = original
-    var hopsLeft = if case .follow(let limit) = original.redirects { limit } else { 0 }
+    var hopsLeft = original.redirects.limit
     while true {
       request.url = address.text
       let response = try await carry(request, to: address)
-      guard case .follow = original.redirects, [301, 302, 307, 308].contains(response.status),
+      guard original.redirects != .refuse, [301, 302, 307, 308].contains(response.status),
         let location = response.headers["Location"]
       else { return response }
       guard hopsLeft > 0 else { throw .rejected(reason: "The server redirects too often.") }
       guard let next = address.resolving(location), next.isSecure || !address.isSecure else {
         throw .rejected(reason: "The server redirects to an address that is not secure.")
+      }
+      if case .followWithinOrigin = original.redirects, !next.hasSameOrigin(as: address) {
+        throw .rejected(reason: "The server redirects to another server.")
       }
       if !next.hasSameOrigin(as: address), !next.isSecure { request.headers["Authorization"] = nil }
       hopsLeft -= 1

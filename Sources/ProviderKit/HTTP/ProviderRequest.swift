@@ -48,6 +48,15 @@ package enum RedirectPolicy: Sendable, Hashable {
   /// within the same host, and to another host only over https: the server that named the new place has them
   /// already, and CalDAV discovery depends on it (RFC 6764 §6).
   case follow(limit: Int)
+  /// The same, but only within the scheme, host and port asked: what is sent is meant for that server alone.
+  case followWithinOrigin(limit: Int)
+
+  var limit: Int {
+    switch self {
+    case .refuse: 0
+    case .follow(let limit), .followWithinOrigin(let limit): limit
+    }
+  }
 }
 
 /// An answer, whatever its status.
