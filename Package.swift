@@ -135,7 +135,8 @@ let package = Package(
       "PhosServer",
       [
         "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
-        "ProviderKit", "LocalDriver", "DriverTestSupport", hummingbird, hummingbirdTesting, nio, logging, crypto,
+        "ProviderKit", "LocalDriver", "DriverTestSupport", hummingbird, hummingbirdTesting, nio, logging,
+        crypto,
       ],
       exclude: ["Fixtures"]
     ),

@@ -31,14 +31,15 @@ class DemoProcess:
         self.process = None
         self.world = None
 
-    def start(self):
+    def command(self):
         binary = os.environ.get("PHOS_BIN", str(ROOT / ".build/debug/phos"))
+        return [binary, "demo", "--port", str(self.port), "--data", str(self.data)]
+
+    def start(self):
         described = self.data / "demo.json"
         described.unlink(missing_ok=True)
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(
-                [binary, "demo", "--port", str(self.port), "--data", str(self.data)],
-                cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(self.command(), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         limit = time.monotonic() + START_SECONDS
         while True:
             try:
@@ -64,6 +65,11 @@ class DemoProcess:
             self.process.kill()
             self.process.wait()
 
+    def kill(self):
+        """Ends it as a power cut does: it gets to do nothing any more."""
+        self.process.kill()
+        self.process.wait()
+
     def log_text(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
@@ -82,3 +88,12 @@ def demo(request):
         process.stop()
         if request.session.testsfailed:
             print(f"\n--- phos demo ---\n{process.log_text()[-20000:]}")
+
+
+@pytest.fixture
+def own_demo():
+    """A demo of the test's own, not started yet: to be stopped, killed and continued."""
+    with tempfile.TemporaryDirectory(prefix="phos-own-demo-") as folder:
+        process = DemoProcess(pathlib.Path(folder) / "data")
+        yield process
+        process.stop()

@@ -56,6 +56,17 @@ package struct Configuration: Sendable {
     if let root = values["PHOS_WEB_ROOT"] { webRoot = root }
   }
 
+  /// What browsers say they come from on our pages: no path, no capitals, no usual port (RFC 6454 §6.2).
+  package var publicOrigin: String {
+    guard let parts = URLComponents(string: publicURL), let scheme = parts.scheme, let host = parts.host
+    else {
+      return publicURL
+    }
+    let usual = scheme == "https" ? 443 : 80
+    let port = parts.port.map { $0 == usual ? "" : ":\($0)" } ?? ""
+    return "\(scheme)://\(host.lowercased())\(port)"
+  }
+
   /// The key that everything is sealed and signed with; `serve` cannot do without.
   package func requiredEncryptionKey() throws(Problem) -> SymmetricKey {
     guard let encryptionKey else {
@@ -94,7 +105,8 @@ package struct Configuration: Sendable {
       throw Problem(key: "--config", reason: "the file cannot be read")
     }
     var values: [String: String] = [:]
-    let lines = String(decoding: data, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = String(decoding: data, as: UTF8.self)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (number, line) in lines.enumerated() {
       let text = line.trimmingCharacters(in: .whitespaces)
       if text.isEmpty || text.hasPrefix("#") { continue }

@@ -30,7 +30,7 @@ package enum Drivers {
     clock: WallClock,
     logger: Logger
   ) throws(Configuration.Problem) -> Installed {
-    // First what can fail: a transport must be shut down, and nobody would.
+    // Before anything is opened that would have to be closed again.
     let google = try GoogleConfiguration(configuration)
     let transport = LiveTransport()
     // The guard is for addresses that users type; those that the operator configured may be anywhere.

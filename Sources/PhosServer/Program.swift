@@ -4,6 +4,7 @@ import Foundation
 import GraphQLEngine
 import Hummingbird
 package import Logging
+import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import Storage
@@ -30,7 +31,7 @@ package struct Program: Sendable {
     logger: Logger
   ) throws {
     let key = try configuration.requiredEncryptionKey()
-    database = try SQLiteDatabase(path: try configuration.sqlitePath())
+    database = try Self.open(configuration)
     try database.migrate()
     let drivers = try drivers ?? Drivers.install(configuration, clock: clock, logger: logger)
     self.drivers = drivers
@@ -80,7 +81,7 @@ package struct Program: Sendable {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders())
     router.add(
-      middleware: Authentication(signIn: useCases.signIn, publicOrigin: configuration.publicURL)
+      middleware: Authentication(signIn: useCases.signIn, publicOrigin: configuration.publicOrigin)
     )
     router.get("health/live") { _, _ in "ok\n" }
     router.get("health/ready") { [database = useCases.database] _, _ in
@@ -114,6 +115,9 @@ extension Program {
     do {
       try await group.run()
       await shutdown()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      await shutdown()
+      throw Configuration.Problem(key: "PHOS_PORT", reason: "port \(configuration.port) is in use")
     } catch {
       await shutdown()
       throw error
@@ -122,8 +126,15 @@ extension Program {
 
   /// Brings the database up to date, and nothing else.
   package static func migrate(_ configuration: Configuration) throws {
-    let database = try SQLiteDatabase(path: try configuration.sqlitePath())
+    let database = try open(configuration)
     try database.migrate()
     try database.close()
+  }
+
+  private static func open(_ configuration: Configuration) throws(Configuration.Problem) -> SQLiteDatabase {
+    let path = try configuration.sqlitePath()
+    do { return try SQLiteDatabase(path: path) } catch {
+      throw .init(key: "PHOS_DATABASE_URL", reason: "the database cannot be opened: \(error)")
+    }
   }
 }

@@ -12,23 +12,13 @@ struct CommonOptions: ParsableArguments {
   var verbose = false
 
   func configuration() throws -> Configuration {
-    do {
-      return try Configuration(environment: ProcessInfo.processInfo.environment, file: config)
-    } catch {
-      throw ValidationError("\(error)")
-    }
+    try Configuration(environment: ProcessInfo.processInfo.environment, file: config)
   }
 
   func logger() -> Logger { .standardError(verbose ? .debug : .notice) }
 
-  /// Opens everything; what cannot be used ends the command with one line.
-  func program() throws -> Program {
-    do {
-      return try Program(configuration(), logger: logger())
-    } catch let problem as Configuration.Problem {
-      throw ValidationError("\(problem)")
-    }
-  }
+  /// Opens everything; a `Configuration.Problem` ends the command with its one line.
+  func program() throws -> Program { try Program(configuration(), logger: logger()) }
 }
 
 extension Logger {

@@ -10,11 +10,7 @@ struct MigrateCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() async throws {
-    do {
-      try Program.migrate(options.configuration())
-    } catch let problem as Configuration.Problem {
-      throw ValidationError("\(problem)")
-    }
+    try Program.migrate(options.configuration())
     print("The database is up to date.")
   }
 }

@@ -27,7 +27,8 @@ struct Radicale: Sendable {
     let port = try await RawServer.freePort()
     let process = try start(in: folder, port: port)
     defer {
-      process.terminate()
+      // Not SIGTERM: the threads that tests run on block it, and a child inherits that.
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
     let live = LiveTransport()
@@ -47,7 +48,10 @@ struct Radicale: Sendable {
     url = "http://127.0.0.1:\(port)"
     transport = LossyTransport(live, losing: losses)
     provider = CalDAVProvider(
-      http: ProviderHTTP(transport: transport), allowPrivateNetworks: true, clock: TurnedClock().wallClock)
+      http: ProviderHTTP(transport: transport),
+      allowPrivateNetworks: true,
+      clock: TurnedClock().wallClock
+    )
   }
 
   private static func start(in folder: URL, port: Int) throws -> Process {
@@ -81,7 +85,8 @@ struct Radicale: Sendable {
     let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let path =
-      ProcessInfo.processInfo.environment["PHOS_PYTHON"] ?? repository.appending(path: ".venv/bin/python").path
+      ProcessInfo.processInfo.environment["PHOS_PYTHON"]
+      ?? repository.appending(path: ".venv/bin/python").path
     guard FileManager.default.isExecutableFile(atPath: path) else {
       throw NotStarted(description: "No Python at \(path): set PHOS_PYTHON, or run `make test`.")
     }
@@ -109,7 +114,8 @@ struct Radicale: Sendable {
     var headers = headers
     headers["Authorization"] = "Basic " + Data("\(Self.username):\(Self.password)".utf8).base64EncodedString()
     return try await LiveRequest.send(
-      ProviderRequest(method, url + path, headers: headers, body: Array(body.utf8)))
+      ProviderRequest(method, url + path, headers: headers, body: Array(body.utf8))
+    )
   }
 
   func makeCalendar(_ name: String, title: String, components: [String] = ["VEVENT"]) async throws {
@@ -154,7 +160,10 @@ struct Radicale: Sendable {
   func stored(_ event: ProviderEvent) async throws -> String {
     let response = try await request("GET", String(event.externalID.dropFirst(url.count)))
     // Unfolded, so that a test may look for whole lines (RFC 5545 §3.1).
-    return String(decoding: response.body, as: UTF8.self).replacing("\r\n", with: "\n").replacing("\n ", with: "")
+    return String(decoding: response.body, as: UTF8.self).replacing("\r\n", with: "\n").replacing(
+      "\n ",
+      with: ""
+    )
   }
 }
 

@@ -33,7 +33,8 @@ import Testing
     }
   }
 
-  @Test func `a wrong password, no calendar, no CalDAV and no server are four different things`() async throws {
+  @Test func `a wrong password, no calendar, no CalDAV and no server are four different things`() async throws
+  {
     try await Radicale.run { server in
       let wrong = await #expect(throws: ProviderError.self) { try await server.connect(password: "wrong") }
       #expect(wrong == .authExpired(reason: "The server refuses the user name or password."))
@@ -58,10 +59,16 @@ import Testing
   private func failure(connecting url: String, allowPrivateNetworks: Bool = true) async -> ProviderError? {
     let transport = LiveTransport()
     let provider = CalDAVProvider(
-      http: ProviderHTTP(transport: transport), allowPrivateNetworks: allowPrivateNetworks)
+      http: ProviderHTTP(transport: transport),
+      allowPrivateNetworks: allowPrivateNetworks
+    )
     let error = await #expect(throws: ProviderError.self) {
       try await provider.connect(
-        serverURL: url, username: "ann", password: "x", handle: Samples.address("ann@example.com"))
+        serverURL: url,
+        username: "ann",
+        password: "x",
+        handle: Samples.address("ann@example.com")
+      )
     }
     await transport.shutdown()
     return error
@@ -102,7 +109,9 @@ import Testing
     try await Radicale.run { server in
       let (calendar, session) = try await server.calendar()
       let draft = try Samples.draft(
-        calendar: calendar, timing: Samples.allDay("2027-12-31", "2028-01-02"))
+        calendar: calendar,
+        timing: Samples.allDay("2027-12-31", "2028-01-02")
+      )
       let text = try await server.stored(server.provider.createEvent(draft, session: session))
       #expect(text.contains("DTSTART;VALUE=DATE:20271231\n"))
       #expect(text.contains("DTEND;VALUE=DATE:20280102\n"))
@@ -165,7 +174,9 @@ import Testing
       }
       let error = await #expect(throws: ProviderError.self) {
         try await server.provider.createEvent(
-          Samples.draft(calendar: "\(server.url)/ann/missing/"), session: session)
+          Samples.draft(calendar: "\(server.url)/ann/missing/"),
+          session: session
+        )
       }
       #expect(error?.isRetryable == false)
     }
@@ -174,7 +185,9 @@ import Testing
   @Test func `a password that was changed means connecting again`() async throws {
     try await Radicale.run { server in
       let (calendar, session) = try await server.calendar()
-      let stale = CredentialVault(Credentials(["username": "ann", "password": "old"])).session(session.account)
+      let stale = CredentialVault(Credentials(["username": "ann", "password": "old"])).session(
+        session.account
+      )
       let error = await #expect(throws: ProviderError.self) {
         try await server.provider.createEvent(Samples.draft(calendar: calendar), session: stale)
       }

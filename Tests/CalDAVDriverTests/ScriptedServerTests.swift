@@ -11,14 +11,23 @@ import Testing
   private static let calendar = "https://dav.example.com/cal/work/"
 
   private func provider(_ network: ScriptedTransport) -> CalDAVProvider {
-    let addressGuard = AddressGuard(allowsPrivateNetworks: false) { _ in [IPAddress("1.1.1.1")].compactMap(\.self) }
+    let addressGuard = AddressGuard(allowsPrivateNetworks: false) { _ in
+      [IPAddress("1.1.1.1")].compactMap(\.self)
+    }
     return CalDAVProvider(
-      http: ProviderHTTP(transport: network), addressGuard: addressGuard, clock: TurnedClock().wallClock)
+      http: ProviderHTTP(transport: network),
+      addressGuard: addressGuard,
+      clock: TurnedClock().wallClock
+    )
   }
 
   private func connect(_ network: ScriptedTransport, _ url: String) async throws -> AccountConnection {
     try await provider(network).connect(
-      serverURL: url, username: "ann", password: "s3cret", handle: Samples.address("ann@example.com"))
+      serverURL: url,
+      username: "ann",
+      password: "s3cret",
+      handle: Samples.address("ann@example.com")
+    )
   }
 
   private func session(sendsInvitations: Bool = false) throws -> AccountSession {
@@ -55,10 +64,15 @@ import Testing
         ProviderResponse(redirect, ["Location": "https://dav.example.com/"])
       case ("PROPFIND", "https://dav.example.com/"):
         multistatus(
-          response("/", "<d:current-user-principal><d:href>/me/</d:href></d:current-user-principal>"))
+          response("/", "<d:current-user-principal><d:href>/me/</d:href></d:current-user-principal>")
+        )
       case ("PROPFIND", "https://dav.example.com/me/"):
         multistatus(
-          response("/me/", "<c:calendar-home-set><d:href>https://p42.example.com/h/</d:href></c:calendar-home-set>"))
+          response(
+            "/me/",
+            "<c:calendar-home-set><d:href>https://p42.example.com/h/</d:href></c:calendar-home-set>"
+          )
+        )
       case ("PROPFIND", "https://p42.example.com/h/"):
         multistatus(
           response("/h/", "<d:resourcetype><d:collection/></d:resourcetype>")
@@ -68,22 +82,30 @@ import Testing
               isCalendar + """
                 <d:displayname>A</d:displayname><d:current-user-privilege-set><d:privilege><d:read/></d:privilege>\
                 </d:current-user-privilege-set>
-                """) + response("https://p42.example.com/h/own%20one/", isCalendar)
+                """
+            ) + response("https://p42.example.com/h/own%20one/", isCalendar)
             + response(
               "/h/shared/",
               isCalendar + """
                 <d:displayname>Z</d:displayname><d:current-user-privilege-set><d:privilege><d:write/></d:privilege>\
                 </d:current-user-privilege-set>
-                """))
+                """
+            )
+        )
       case ("OPTIONS", _):
-        ProviderResponse(200, ["DAV": "1, 2, access-control", "dav": "calendar-access, calendar-auto-schedule"])
+        ProviderResponse(
+          200,
+          ["DAV": "1, 2, access-control", "dav": "calendar-access, calendar-auto-schedule"]
+        )
       default: ProviderResponse(404)
       }
     }
   }
 
   @Test(arguments: [301, 302, 307, 308])
-  func `discovery follows the signpost, the principal and the home, to another host`(redirect: Int) async throws {
+  func `discovery follows the signpost, the principal and the home, to another host`(redirect: Int)
+    async throws
+  {
     let network = Self.sharded(redirect: redirect)
     let connection = try await connect(network, "example.com")
     let calendars = connection.calendars
@@ -99,8 +121,11 @@ import Testing
   }
 
   @Test func `a server that takes no passwords is told apart from a wrong password`() async throws {
-    let bearer = ScriptedTransport { _, _ in ProviderResponse(401, ["WWW-Authenticate": "Bearer realm=\"x\""]) }
-    let refused = await #expect(throws: ProviderError.self) { try await connect(bearer, "https://a.example/") }
+    let bearer = ScriptedTransport { _, _ in ProviderResponse(401, ["WWW-Authenticate": "Bearer realm=\"x\""])
+    }
+    let refused = await #expect(throws: ProviderError.self) {
+      try await connect(bearer, "https://a.example/")
+    }
     #expect(refused?.kind == "rejected")
     let basic = ScriptedTransport { _, _ in ProviderResponse(401, ["WWW-Authenticate": "Basic realm=\"x\""]) }
     let wrong = await #expect(throws: ProviderError.self) { try await connect(basic, "https://a.example/") }
@@ -117,7 +142,7 @@ import Testing
   @Test(arguments: [
     "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\">]><d:multistatus xmlns:d=\"DAV:\">&a;</d:multistatus>",
     "<?xml version=\"1.0\" encoding=\"utf-7\"?><d:multistatus xmlns:d=\"DAV:\"/>",
-    String(repeating: "<d:x xmlns:d=\"DAV:\">", count: 100_000),
+    String(repeating: "<d:x xmlns:d=\"DAV:\">", count: 20_000),
     "<d:multistatus xmlns:d=\"DAV:\">", "", "\u{0}", "<html/>",
   ])
   func `a hostile or broken answer is no calendar server`(body: String) async throws {
@@ -126,7 +151,23 @@ import Testing
     #expect(error?.kind == "rejected")
   }
 
-  @Test(arguments: ["", "ftp://a.example", "https://ann:pw@a.example/", "http://a.example/", "no spaces please"])
+  @Test(arguments: [("", 1), ("<!DOCTYPE d:multistatus [<!ENTITY a \"A\">]>", 0)])
+  func `an answer with a document type is not read, however good it looks`(prefix: String, found: Int)
+    async throws
+  {
+    let network = ScriptedTransport { request, _ in
+      var answer = Self.multistatus(Self.response("/cal/", Self.isCalendar))
+      let text = String(decoding: answer.body, as: UTF8.self).replacing("?>", with: "?>\(prefix)")
+      answer.body = Array(text.utf8)
+      return answer
+    }
+    let connection = try? await connect(network, "https://a.example/cal/")
+    #expect((connection?.calendars.count ?? 0) == found)
+  }
+
+  @Test(arguments: [
+    "", "ftp://a.example", "https://ann:pw@a.example/", "http://a.example/", "no spaces please",
+  ])
   func `an address that cannot be used is refused before anything is sent`(url: String) async throws {
     let network = ScriptedTransport { _, _ in ProviderResponse(207) }
     let error = await #expect(throws: ProviderError.self) { try await connect(network, url) }
@@ -160,7 +201,9 @@ import Testing
   @Test(arguments: [
     (409, "no-uid-conflict"), (412, "no-uid-conflict"), (403, "unique-scheduling-object-resource"),
   ])
-  func `our event under another name is found by the href in the refusal`(status: Int, name: String) async throws {
+  func `our event under another name is found by the href in the refusal`(status: Int, name: String)
+    async throws
+  {
     let first = ScriptedTransport { _, _ in ProviderResponse(201, ["ETag": "\"1\""]) }
     let draft = try Samples.draft(calendar: Self.calendar)
     _ = try await provider(first).createEvent(draft, session: session())
@@ -187,7 +230,8 @@ import Testing
 
   @Test func `an etag that was not told is asked for`() async throws {
     let draft = try Samples.draft(calendar: Self.calendar)
-    let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:\(draft.iCalUID)\r\nDTSTAMP:20270101T000000Z\r\n"
+    let text =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:\(draft.iCalUID)\r\nDTSTAMP:20270101T000000Z\r\n"
       + "DTSTART:20270128T090000Z\r\nSEQUENCE:2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     let network = ScriptedTransport { request, _ in
       request.method == "PUT" ? ProviderResponse(201) : ProviderResponse(200, ["ETag": "\"9\""], text)
@@ -199,7 +243,9 @@ import Testing
 
   @Test(arguments: [(true, true, false), (true, false, true), (false, true, true)])
   func `guests are invited by the server, or by us and then the server is told so`(
-    serverSends: Bool, notify: Bool, isClient: Bool
+    serverSends: Bool,
+    notify: Bool,
+    isClient: Bool
   ) async throws {
     let network = ScriptedTransport { _, _ in ProviderResponse(201, ["ETag": "\"1\""]) }
     var draft = try Samples.draft(calendar: Self.calendar, attendees: ["bob@example.org"])
@@ -209,7 +255,8 @@ import Testing
     #expect(request.headers["If-None-Match"] == "*")
     #expect(request.headers["Content-Type"] == "text/calendar; charset=utf-8")
     #expect(request.url == Self.calendar + "\(draft.eventID).ics")
-    #expect(String(decoding: request.body, as: UTF8.self).contains("SCHEDULE-AGENT=CLIENT") == isClient)
+    let text = String(decoding: request.body, as: UTF8.self).replacing("\r\n ", with: "")
+    #expect(text.contains("SCHEDULE-AGENT=CLIENT") == isClient)
   }
 
   @Test func `a conference that a server would have to make is refused`() async throws {
@@ -217,7 +264,9 @@ import Testing
     let wish = ConferenceCreation.withEvent(EventConferenceRequest(solution: "any", requestID: "1"))
     let error = await #expect(throws: ProviderError.self) {
       try await provider(network).createEvent(
-        Samples.draft(calendar: Self.calendar, conference: wish), session: session())
+        Samples.draft(calendar: Self.calendar, conference: wish),
+        session: session()
+      )
     }
     #expect(error?.kind == "rejected")
     #expect(network.sent.isEmpty)
@@ -226,7 +275,9 @@ import Testing
   @Test func `an object that cannot be read is a bad answer, not a missing event`() async throws {
     let network = ScriptedTransport { _, _ in ProviderResponse(200, [:], "<html>") }
     let reference = ProviderEventReference(
-      calendarExternalID: Self.calendar, externalID: Self.calendar + "1.ics")
+      calendarExternalID: Self.calendar,
+      externalID: Self.calendar + "1.ics"
+    )
     let error = await #expect(throws: ProviderError.self) {
       try await provider(network).event(reference, session: session())
     }

@@ -7,7 +7,7 @@ package final class LossyTransport: HTTPTransport {
   private let pending: Mutex<[String: Int]>
   private let count = Mutex<[String: Int]>([:])
 
-  /// - Parameter losses: how many answers to lose, by method.
+  /// `losses` says how many answers to lose, by method.
   package init(_ live: any HTTPTransport = LiveTransport(), losing losses: [String: Int] = [:]) {
     self.live = live
     pending = Mutex(losses)

@@ -71,7 +71,10 @@ package final class RawServer: Sendable {
     private func send(_ text: String, context: ChannelHandlerContext) {
       let isClosed = context.eventLoop.makePromise(of: Void.self)
       isClosed.futureResult.whenComplete { [channel = context.channel] _ in channel.close(promise: nil) }
-      context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(string: text)), promise: isClosed)
+      context.writeAndFlush(
+        wrapOutboundOut(context.channel.allocator.buffer(string: text)),
+        promise: isClosed
+      )
     }
   }
 }

@@ -71,7 +71,11 @@ package enum Samples {
       title: title,
       timing: try timing ?? timed(),
       organizer: CalendarEventParticipant(
-        handle: try address("ann@example.com"), displayName: "Ann", isOrganizer: true, responseStatus: .accepted),
+        handle: try address("ann@example.com"),
+        displayName: "Ann",
+        isOrganizer: true,
+        responseStatus: .accepted
+      ),
       attendees: try attendees.map { CalendarEventParticipant(handle: try address($0)) },
       conference: conference,
       createdAt: Date(timeIntervalSince1970: 1_790_000_000)

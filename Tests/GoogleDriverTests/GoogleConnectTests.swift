@@ -21,7 +21,8 @@ import Testing
         state: "state-1",
         codeChallenge: challenge,
         loginHint: GoogleWorld.address
-      ))
+      )
+    )
     let response = try await ProviderHTTP(transport: world.transport).send(ProviderRequest("GET", url))
     let location = try #require(response.headers["Location"].flatMap { URLComponents(string: $0) })
     #expect(location.queryItems?.first { $0.name == "state" }?.value == "state-1")
@@ -31,7 +32,10 @@ import Testing
   @Test func `connecting finds the address, what was granted, and the calendars`() async throws {
     try await GoogleWorld.run { world in
       let connection = try await world.provider.connect(
-        code: code(world), codeVerifier: Self.verifier, redirectURL: Self.redirectURL)
+        code: code(world),
+        codeVerifier: Self.verifier,
+        redirectURL: Self.redirectURL
+      )
       #expect(connection.handle.rawValue == GoogleWorld.address)
       #expect(Set(connection.grantedScopes) == Set(GoogleWorld.scopes))
       #expect(connection.sendsInvitations)
@@ -51,7 +55,10 @@ import Testing
   @Test func `a permission that was not ticked is not believed to be granted`() async throws {
     try await GoogleWorld.run(scopes: [GoogleWorld.scopes[1]]) { world in
       let connection = try await world.provider.connect(
-        code: code(world), codeVerifier: Self.verifier, redirectURL: Self.redirectURL)
+        code: code(world),
+        codeVerifier: Self.verifier,
+        redirectURL: Self.redirectURL
+      )
       #expect(connection.grantedScopes == [GoogleWorld.scopes[1]])
       var account = world.session.account
       account.grantedScopes = connection.grantedScopes
@@ -64,7 +71,10 @@ import Testing
       let code = try await code(world)
       let error = await #expect(throws: ProviderError.self) {
         try await world.provider.connect(
-          code: code, codeVerifier: Self.verifier, redirectURL: Self.redirectURL)
+          code: code,
+          codeVerifier: Self.verifier,
+          redirectURL: Self.redirectURL
+        )
       }
       guard case .authExpired = error else {
         Issue.record("\(String(describing: error))")
@@ -78,14 +88,23 @@ import Testing
       let first = try await code(world)
       await #expect(throws: ProviderError.self) {
         try await world.provider.connect(
-          code: first, codeVerifier: String(repeating: "w", count: 64), redirectURL: Self.redirectURL)
+          code: first,
+          codeVerifier: String(repeating: "w", count: 64),
+          redirectURL: Self.redirectURL
+        )
       }
       let second = try await code(world)
       _ = try await world.provider.connect(
-        code: second, codeVerifier: Self.verifier, redirectURL: Self.redirectURL)
+        code: second,
+        codeVerifier: Self.verifier,
+        redirectURL: Self.redirectURL
+      )
       await #expect(throws: ProviderError.self) {
         try await world.provider.connect(
-          code: second, codeVerifier: Self.verifier, redirectURL: Self.redirectURL)
+          code: second,
+          codeVerifier: Self.verifier,
+          redirectURL: Self.redirectURL
+        )
       }
     }
   }
@@ -97,7 +116,8 @@ import Testing
       clock: TurnedClock().wallClock
     )
     let url = provider.authorizationURL(
-      OAuthAuthorizationRequest(redirectURL: "https://a.example/cb?x=1", state: "s&t", codeChallenge: "c"))
+      OAuthAuthorizationRequest(redirectURL: "https://a.example/cb?x=1", state: "s&t", codeChallenge: "c")
+    )
     #expect(url.hasPrefix("https://accounts.google.com/o/oauth2/v2/auth?client_id=client%20id&"))
     #expect(url.contains("redirect_uri=https%3A%2F%2Fa.example%2Fcb%3Fx%3D1&"))
     #expect(url.contains("state=s%26t&") && url.contains("code_challenge_method=S256"))

@@ -48,7 +48,10 @@ import Testing
     try await GoogleWorld.run { world in
       let zone = try #require(Zone("America/New_York"))
       let start = ZonedDateTime(
-        local: try #require(LocalDateTime("2026-11-01T01:30:00")), zone: zone, isSecondPass: true)
+        local: try #require(LocalDateTime("2026-11-01T01:30:00")),
+        zone: zone,
+        isSecondPass: true
+      )
       let end = ZonedDateTime(local: try #require(LocalDateTime("2026-11-01T03:00:00")), zone: zone)
       var draft = try world.draft()
       draft.timing = .timed(start: start, end: end)

@@ -26,13 +26,20 @@ import Testing
     (404, "notFound", .notFound),
     (410, "deleted", .gone),
     (412, "conditionNotMet", .conflict(etag: nil)),
-    (500, "backendError", .unavailable(reason: "Google answered 500 (backendError).", retryAfter: .seconds(7))),
-    (503, "backendError", .unavailable(reason: "Google answered 503 (backendError).", retryAfter: .seconds(7))),
+    (
+      500, "backendError",
+      .unavailable(reason: "Google answered 500 (backendError).", retryAfter: .seconds(7))
+    ),
+    (
+      503, "backendError",
+      .unavailable(reason: "Google answered 503 (backendError).", retryAfter: .seconds(7))
+    ),
   ])
   func `each refusal says what to do`(status: Int, reason: String, expected: ProviderError) async throws {
     try await GoogleWorld.run { world in
       world.emulator.faults.add(
-        Fault(.status, on: "events.insert", status: status, reason: reason, retryAfter: 7, count: 1))
+        Fault(.status, on: "events.insert", status: status, reason: reason, retryAfter: 7, count: 1)
+      )
       let draft = try world.draft()
       await #expect(throws: expected) { try await world.create(draft) }
       #expect(world.events.isEmpty)
@@ -103,12 +110,18 @@ import Testing
       http: ProviderHTTP(transport: network),
       clock: clock.wallClock
     )
-    let tokens = OAuthTokens(accessToken: "a", refreshToken: "r", expiresAt: clock.now.addingTimeInterval(600))
+    let tokens = OAuthTokens(
+      accessToken: "a",
+      refreshToken: "r",
+      expiresAt: clock.now.addingTimeInterval(600)
+    )
     let session = CredentialVault(tokens.credentials).session(try Samples.account(.google))
     let error = await #expect(throws: ProviderError.self) {
       try await provider.createEvent(Samples.draft(calendar: "primary"), session: session)
     }
     #expect(error == .rejected(reason: "Google answered 400 (no reason given)."))
-    #expect(network.sent.first?.request.url.hasPrefix("https://www.googleapis.com/calendar/v3/calendars/") == true)
+    #expect(
+      network.sent.first?.request.url.hasPrefix("https://www.googleapis.com/calendar/v3/calendars/") == true
+    )
   }
 }

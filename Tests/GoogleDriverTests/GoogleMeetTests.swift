@@ -12,7 +12,13 @@ import Testing
   private func wish(_ requestID: String = "wish-1") async throws -> ConferenceCreation {
     try await meet.createConference(
       CreateConferenceOptions(
-        requestID: requestID, title: "", startsAt: .distantPast, endsAt: .distantPast, attendees: []))
+        requestID: requestID,
+        title: "",
+        startsAt: .distantPast,
+        endsAt: .distantPast,
+        attendees: []
+      )
+    )
   }
 
   @Test func `a Meet is pending first, and has its link when it is ready`() async throws {
@@ -72,7 +78,11 @@ import Testing
       http: ProviderHTTP(transport: network),
       clock: clock.wallClock
     )
-    let tokens = OAuthTokens(accessToken: "a", refreshToken: "r", expiresAt: clock.now.addingTimeInterval(600))
+    let tokens = OAuthTokens(
+      accessToken: "a",
+      refreshToken: "r",
+      expiresAt: clock.now.addingTimeInterval(600)
+    )
     let session = CredentialVault(tokens.credentials).session(try Samples.account(.google))
     let draft = try await Samples.draft(calendar: "primary", conference: wish())
     #expect(try await provider.createEvent(draft, session: session).conference == .failure)

@@ -63,13 +63,19 @@ struct GoogleWorld: Sendable {
     transport = LiveTransport()
     provider = GoogleCalendarProvider(
       configuration: GoogleConfiguration(
-        clientID: "client", clientSecret: "client-secret", apiURL: server.url, oauthURL: server.url),
+        clientID: "client",
+        clientSecret: "client-secret",
+        apiURL: server.url,
+        oauthURL: server.url
+      ),
       http: ProviderHTTP(transport: transport),
       clock: clock.wallClock
     )
     // As stored an hour ago: the first call has to renew.
     vault = CredentialVault(
-      OAuthTokens(accessToken: "lapsed", refreshToken: "first-refresh-token", expiresAt: clock.now).credentials)
+      OAuthTokens(accessToken: "lapsed", refreshToken: "first-refresh-token", expiresAt: clock.now)
+        .credentials
+    )
     session = vault.session(try Samples.account(.google, handle: Self.address, scopes: scopes))
   }
 
@@ -89,7 +95,8 @@ struct GoogleWorld: Sendable {
   }
 
   func draft(
-    conference: ConferenceCreation? = nil, attendees: [String] = ["bob@example.org"]
+    conference: ConferenceCreation? = nil,
+    attendees: [String] = ["bob@example.org"]
   ) throws -> ProviderEventDraft {
     try Samples.draft(calendar: Self.address, attendees: attendees, conference: conference)
   }
@@ -106,6 +113,7 @@ struct GoogleWorld: Sendable {
         "\(server.url)/calendar/v3/calendars/primary/events\(path)",
         headers: ["Authorization": "Bearer script-token", "Content-Type": "application/json"],
         body: Array(body.utf8)
-      ))
+      )
+    )
   }
 }

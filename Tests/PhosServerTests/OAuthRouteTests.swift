@@ -40,8 +40,8 @@ import Testing
         throw error
       }
       let location = try #require(answer.headers["Location"])
-      #expect(location.hasPrefix("http://phos.example/oauth/google/callback?"))
-      return String(location.dropFirst("http://phos.example".count))
+      #expect(location.hasPrefix("http://localhost:8080/oauth/google/callback?"))
+      return String(location.dropFirst("http://localhost:8080".count))
     }
 
     /// Opens the callback as the member's browser does: a plain link, with the cookie and nothing else.
@@ -77,6 +77,8 @@ import Testing
     )
     let server = try await emulator.serve()
     let values = [
+      // The emulator sends nobody away from this machine.
+      "PHOS_PUBLIC_URL": "http://localhost:8080",
       "PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret",
       "PHOS_GOOGLE_API_URL": server.url, "PHOS_GOOGLE_OAUTH_URL": server.url,
     ]
@@ -89,11 +91,10 @@ import Testing
     }
   }
 
-  private static func expectRefused(_ answer: TestResponse, _ words: String) {
+  /// The word in the address, for which the web app has the sentence.
+  private static func expectRefused(_ answer: TestResponse, _ word: String) {
     #expect(answer.status == .seeOther)
-    let location = answer.headers[.location] ?? ""
-    #expect(location.hasPrefix("/settings/accounts?problem="))
-    #expect(location.removingPercentEncoding?.contains(words) == true, "\(location)")
+    #expect(answer.headers[.location] == "/settings/accounts?problem=\(word)")
   }
 
   @Test func `whoever consents finds the account with its calendar in the settings`() async throws {
@@ -129,7 +130,7 @@ import Testing
       // Otherwise Ben could be brought to write his meetings into Ada's account.
       for victim in [visit.house.ben, visit.house.mallory] {
         let answer = try await visit.open(try await visit.callback(for: visit.house.ada), as: victim)
-        Self.expectRefused(answer, "not valid any more")
+        Self.expectRefused(answer, "expired")
         #expect(try await visit.providers(of: victim) == ["LOCAL"])
       }
       #expect(visit.codesTraded == 0)
@@ -140,7 +141,7 @@ import Testing
     try await Self.visit { visit async throws in
       let (ada, path) = (visit.house.ada, try await visit.callback(for: visit.house.ada))
       visit.house.advance(by: 600)
-      Self.expectRefused(try await visit.open(path, as: ada), "not valid any more")
+      Self.expectRefused(try await visit.open(path, as: ada), "expired")
       #expect(visit.codesTraded == 0)
     }
   }
@@ -156,17 +157,17 @@ import Testing
       for forged in ["x", flipped, String(state.dropLast(4)), state + "AAAA", "e30"] {
         Self.expectRefused(
           try await visit.open("\(callback)?code=\(code)&state=\(forged)", as: ada),
-          "not valid any more"
+          "expired"
         )
       }
       Self.expectRefused(
         try await visit.open(path.replacing("/google/", with: "/caldav/"), as: ada),
-        "not valid any more"
+        "expired"
       )
       for incomplete in [
         "", "?code=\(code)", "?state=\(state)", "?code=\(code)&state=\(String(repeating: "A", count: 5000))",
       ] {
-        Self.expectRefused(try await visit.open(callback + incomplete, as: ada), "incomplete")
+        Self.expectRefused(try await visit.open(callback + incomplete, as: ada), "expired")
       }
       #expect(visit.codesTraded == 0)
       #expect(try await visit.providers(of: ada) == ["LOCAL"])
@@ -188,7 +189,7 @@ import Testing
         "/oauth/google/callback?error=access_denied&state=x",
         as: visit.house.ada
       )
-      Self.expectRefused(answer, "access was not granted")
+      Self.expectRefused(answer, "access_denied")
     }
   }
 

@@ -30,23 +30,24 @@ import Testing
     return try Schema(sdl: String(contentsOf: file, encoding: .utf8))
   }
 
-  private static func ours() throws -> Schema {
+  private static func ours() async throws -> Schema {
     let configuration = try Configuration(environment: [
       "PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret",
     ])
     let drivers = try Drivers.install(configuration, clock: .system, logger: Logger(label: "test"))
+    await drivers.shutdown()
     return try Resolvers.schema(calendars: drivers.calendars, conferences: drivers.conferences)
   }
 
-  @Test func `everything in the contract is here as it is written there, but for the listed`() throws {
-    let difference = SchemaDifference(of: try Self.ours(), from: try Self.contract())
+  @Test func `everything in the contract is here as it is written there, but for the listed`() async throws {
+    let difference = SchemaDifference(of: try await Self.ours(), from: try Self.contract())
     #expect(difference.changed == [])
     #expect(difference.missing.subtracting(Self.missing) == [], "The schema lost something.")
     #expect(Self.missing.subtracting(difference.missing) == [], "It is here now: take it off the list.")
   }
 
-  @Test func `nothing that was added must be given by a caller who only knows the contract`() throws {
-    #expect(SchemaDifference(of: try Self.ours(), from: try Self.contract()).newlyRequired == [])
+  @Test func `nothing that was added must be given by a caller who only knows the contract`() async throws {
+    #expect(SchemaDifference(of: try await Self.ours(), from: try Self.contract()).newlyRequired == [])
   }
 
   @Test func `the comparison sees what is lost, changed or newly required`() throws {

@@ -8,7 +8,8 @@ import Testing
   @Test(arguments: [
     "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.255.254", "169.254.169.254", "172.16.0.1",
     "172.31.255.255", "192.0.0.1", "192.168.1.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1",
-    "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b:1::1", "2002:7f00:1::",
+    "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b:1::1",
+    "2002:7f00:1::",
     "fc00::1", "fd12:3456::1", "fe80::1", "fec0::1", "ff02::1", "2001:db8::1", "2001::1", "100::1",
   ])
   func `an address inside is not public`(text: String) throws {
@@ -17,7 +18,8 @@ import Testing
 
   @Test(arguments: [
     "1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.0",
-    "192.167.255.255", "223.255.255.255", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::1.1.1.1", "2002:101:101::",
+    "192.167.255.255", "223.255.255.255", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::1.1.1.1",
+    "2002:101:101::",
   ])
   func `an address outside is public`(text: String) throws {
     #expect(try #require(IPAddress(text)).isPublic)
@@ -40,11 +42,15 @@ import Testing
       try await http.send(ProviderRequest("GET", text, origin: .user))
     }
     // Where the resolver does not take a spelling for an address, the name does not exist: as good.
-    #expect(error?.isRejection == true || error == .unavailable(reason: "The server's name cannot be resolved."))
+    #expect(
+      error?.isRejection == true || error == .unavailable(reason: "The server's name cannot be resolved.")
+    )
     #expect(network.sent.isEmpty)
   }
 
-  @Test func `the connection goes to the address that was checked, whatever the name says later`() async throws {
+  @Test func `the connection goes to the address that was checked, whatever the name says later`()
+    async throws
+  {
     let answers = Mutex([["1.1.1.1"], ["127.0.0.1"]])
     let addressGuard = AddressGuard(allowsPrivateNetworks: false) { _ in
       answers.withLock { $0.removeFirst() }.compactMap { IPAddress($0) }
@@ -64,11 +70,13 @@ import Testing
     let addressGuard = AddressGuard(allowsPrivateNetworks: false) { host in
       [IPAddress(host == "inside.example" ? "10.0.0.1" : "1.1.1.1")].compactMap(\.self)
     }
-    let network = ScriptedTransport { _, _ in ProviderResponse(302, ["Location": "https://inside.example/x"]) }
+    let network = ScriptedTransport { _, _ in ProviderResponse(302, ["Location": "https://inside.example/x"])
+    }
     let http = ProviderHTTP(transport: network, addressGuard: addressGuard)
     let error = await #expect(throws: ProviderError.self) {
       try await http.send(
-        ProviderRequest("GET", "https://outside.example/", redirects: .follow(limit: 3), origin: .user))
+        ProviderRequest("GET", "https://outside.example/", redirects: .follow(limit: 3), origin: .user)
+      )
     }
     #expect(error?.isRejection == true)
     #expect(network.sent.count == 1)
@@ -87,7 +95,10 @@ import Testing
       guard address == IPAddress("1.1.1.1") else { throw .notConnected(reason: "refused") }
       return ProviderResponse(200)
     }
-    let addressGuard = AddressGuard(allowsPrivateNetworks: false, resolve: names(["2606:4700::1111", "1.1.1.1"]))
+    let addressGuard = AddressGuard(
+      allowsPrivateNetworks: false,
+      resolve: names(["2606:4700::1111", "1.1.1.1"])
+    )
     let http = ProviderHTTP(transport: network, addressGuard: addressGuard)
     let response = try await http.send(ProviderRequest("PUT", "https://calendar.example.com/", origin: .user))
     #expect(response.status == 200)
@@ -107,7 +118,9 @@ import Testing
     let server = try await RawServer(.echo)
     let transport = LiveTransport()
     let response = try await transport.execute(
-      ProviderRequest("GET", "http://nowhere.invalid:\(server.port)/x"), address: IPAddress("127.0.0.1"))
+      ProviderRequest("GET", "http://nowhere.invalid:\(server.port)/x"),
+      address: IPAddress("127.0.0.1")
+    )
     let echo = String(decoding: response.body, as: UTF8.self).lowercased()
     #expect(echo.contains("host: nowhere.invalid:\(server.port)"))
     await transport.shutdown()

@@ -80,7 +80,8 @@ private final class TokenServer: Sendable {
         accessToken: "access-\(generation)",
         refreshToken: "refresh-\(generation)",
         expiresAt: clock.now.addingTimeInterval(lifetime)
-      ).credentials)
+      ).credentials
+    )
   }
 
   private func session(_ vault: CredentialVault) throws -> AccountSession {
@@ -119,8 +120,13 @@ private final class TokenServer: Sendable {
     let server = TokenServer()
     // The provider ended the token early; the refresh token is still the one we have.
     let vault = CredentialVault(
-      OAuthTokens(accessToken: "ended", refreshToken: "refresh-1", expiresAt: clock.now.addingTimeInterval(3600))
-        .credentials)
+      OAuthTokens(
+        accessToken: "ended",
+        refreshToken: "refresh-1",
+        expiresAt: clock.now.addingTimeInterval(3600)
+      )
+      .credentials
+    )
     let response = try await authorized(server.transport).send(request, session: session(vault))
     #expect(response.status == 200)
     #expect(server.refreshes == 1)
@@ -141,7 +147,8 @@ private final class TokenServer: Sendable {
   @Test func `rotated tokens are stored before they are used`() async throws {
     let server = TokenServer()
     let vault = vault(expiresIn: -1)
-    let network = ScriptedTransport { [transport = server.transport] request, address throws(TransportError) in
+    let network = ScriptedTransport {
+      [transport = server.transport] request, address throws(TransportError) in
       if request.headers["Authorization"] == "Bearer access-2" {
         #expect(vault.current["refreshToken"] == "refresh-2")
       }
@@ -196,7 +203,10 @@ private final class TokenServer: Sendable {
   @Test func `another process that was quicker wins`() async throws {
     let vault = vault(expiresIn: -1)
     let newer = OAuthTokens(
-      accessToken: "access-2", refreshToken: "refresh-2", expiresAt: clock.now.addingTimeInterval(3600))
+      accessToken: "access-2",
+      refreshToken: "refresh-2",
+      expiresAt: clock.now.addingTimeInterval(3600)
+    )
     // While our refresh is on its way, the other's result is stored, and ours is refused.
     let server = TokenServer { vault.replace(newer.credentials) }
     server.invalidateAccessToken()

@@ -40,7 +40,8 @@ import Testing
 
   @Test func `an answer that is too long is not read to its end`() async throws {
     let server = try await RawServer(
-      .answer("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + String(repeating: "x", count: 2000)))
+      .answer("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + String(repeating: "x", count: 2000))
+    )
     let error = await failure(of: ProviderRequest("GET", server.url, answerLimit: 1000))
     #expect(error == .malformedReply(reason: "The answer is too long."))
     try await server.stop()
@@ -91,19 +92,28 @@ import Testing
     #expect(second.headers["Authorization"] == "Basic x")
   }
 
-  @Test func `a redirect never leaves https, and never shows the password to another plain host`() async throws {
+  @Test func `a redirect never leaves https, and never shows the password to another plain host`()
+    async throws
+  {
     let down = ScriptedTransport { _, _ in ProviderResponse(302, ["Location": "http://dav.example.com/"]) }
     await #expect(throws: ProviderError.self) {
       try await http(down).send(
-        ProviderRequest("GET", "https://dav.example.com/", redirects: .follow(limit: 3)))
+        ProviderRequest("GET", "https://dav.example.com/", redirects: .follow(limit: 3))
+      )
     }
+    #expect(down.sent.count == 1)
     let across = ScriptedTransport { request, _ in
       request.url.contains("other")
         ? ProviderResponse(200) : ProviderResponse(302, ["Location": "http://other.example/"])
     }
     _ = try await http(across).send(
       ProviderRequest(
-        "GET", "http://dav.example.com/", headers: ["Authorization": "Basic x"], redirects: .follow(limit: 3)))
+        "GET",
+        "http://dav.example.com/",
+        headers: ["Authorization": "Basic x"],
+        redirects: .follow(limit: 3)
+      )
+    )
     #expect(across.sent.last?.request.headers["Authorization"] == nil)
   }
 
@@ -117,8 +127,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "calendar.example.com", "ftp://example.com", "https://user:password@example.com/", "https://exa mple.com",
-    "https://example.com\\@evil.example", "https://exämple.com/", "https://example.com:99999/", "https:///path",
+    "", "calendar.example.com", "ftp://example.com", "https://user:password@example.com/",
+    "https://exa mple.com",
+    "https://example.com\\@evil.example", "https://exämple.com/", "https://example.com:99999/",
+    "https:///path",
     "file:///etc/passwd", "https://[fe80::1%25eth0]/", "https://a\r\nb/",
   ])
   func `what is no plain web address is refused`(text: String) async {
@@ -143,12 +155,15 @@ import Testing
 
   @Test func `a date that is past asks for no wait, and nonsense is no answer`() {
     #expect(
-      ProviderResponse(429, ["Retry-After": "Wed, 21 Oct 2015 07:00:00 GMT"]).retryAfter(now: now) == .zero)
+      ProviderResponse(429, ["Retry-After": "Wed, 21 Oct 2015 07:00:00 GMT"]).retryAfter(now: now) == .zero
+    )
     #expect(ProviderResponse(429, ["Retry-After": "soon"]).retryAfter(now: now) == nil)
   }
 
   @Test func `each class of status says what to do`() {
-    func error(_ status: Int) -> ProviderError { ProviderError(ProviderResponse(status), reason: "r", now: now) }
+    func error(_ status: Int) -> ProviderError {
+      ProviderError(ProviderResponse(status), reason: "r", now: now)
+    }
     #expect(error(401) == .authExpired(reason: "r"))
     #expect(error(403) == .forbidden(reason: "r"))
     #expect(error(404) == .notFound)
@@ -171,7 +186,9 @@ import Testing
     let summary = AnswerSummary(ProviderResponse(403, [:], body)).description
     #expect(summary.contains("forbiddenForNonOrganizer"))
     #expect(summary.contains("403"))
-    for secret in ["ann", "ya29", "Secret", "merger", "\"token\""] { #expect(!summary.contains(secret)) }
+    for secret in ["ann", "ya29", "Secret", "merger", "\"token\"", "4/secret"] {
+      #expect(!summary.contains(secret))
+    }
   }
 
   @Test func `of markup only the elements' names are kept`() {
@@ -185,7 +202,11 @@ import Testing
 
   @Test func `requests, answers and tokens print nothing of what they hold`() {
     let request = ProviderRequest(
-      "GET", "https://example.com/ann", headers: ["Authorization": "Bearer s3cret"], body: Array("s3cret".utf8))
+      "GET",
+      "https://example.com/ann",
+      headers: ["Authorization": "Bearer s3cret"],
+      body: Array("s3cret".utf8)
+    )
     let response = ProviderResponse(200, ["Set-Cookie": "s3cret"], "s3cret")
     let tokens = OAuthTokens(accessToken: "s3cret", refreshToken: "s3cret", expiresAt: .distantPast)
     for value in [request, response, tokens, tokens.credentials] as [Any] {

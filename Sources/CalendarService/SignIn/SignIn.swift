@@ -28,18 +28,22 @@ package struct SignIn: Sendable {
     guard let address = EmailAddress(email), (1...1024).contains(password.utf8.count) else {
       throw SignInError.wrongCredentials
     }
-    guard await failures.count(for: address.normalized, since: now - Self.window) < Self.mostFailures else {
-      throw SignInError.tooManyAttempts
-    }
+    // Counted before the slow check, so that guesses made at the same time cannot all pass.
+    guard
+      await failures.begin(
+        for: address.normalized,
+        at: now,
+        window: Self.window,
+        most: Self.mostFailures
+      )
+    else { throw SignInError.tooManyAttempts }
     let found = try await database.system { transaction in
       try transaction.member(email: address).map { Found(member: $0.member, hash: $0.passwordHash) }
     }
     let hash = found?.hash
     guard try await offload({ try PasswordHash.verify(password, stored: hash) }), let member = found?.member
-    else {
-      await failures.add(for: address.normalized, at: now)
-      throw SignInError.wrongCredentials
-    }
+    else { throw SignInError.wrongCredentials }
+    await failures.forgive(address.normalized, at: now)
     let token = BearerToken.make()
     let session = Session(
       tokenHash: token.hash,
@@ -111,13 +115,21 @@ actor FailureCounter {
   /// Bounds the memory that somebody who tries many addresses can take.
   private let mostAddresses = 10_000
 
-  func count(for address: String, since start: Date) -> Int {
-    failures[address]?.count { $0 > start } ?? 0
+  /// Counts an attempt as failed until it is forgiven; false when there were too many within the window.
+  func begin(for address: String, at instant: Date, window: TimeInterval, most: Int) -> Bool {
+    if failures.count >= mostAddresses { failures.removeAll() }
+    var attempts = failures[address] ?? []
+    attempts.removeAll { $0 <= instant - window }
+    guard attempts.count < most else { return false }
+    attempts.append(instant)
+    failures[address] = attempts
+    return true
   }
 
-  func add(for address: String, at instant: Date) {
-    if failures.count >= mostAddresses { failures.removeAll() }
-    failures[address, default: []].append(instant)
-    failures[address]?.removeAll { $0 < instant.addingTimeInterval(-3600) }
+  /// Takes back one attempt that was counted at this instant: it succeeded.
+  func forgive(_ address: String, at instant: Date) {
+    guard var attempts = failures[address], let index = attempts.lastIndex(of: instant) else { return }
+    attempts.remove(at: index)
+    failures[address] = attempts.isEmpty ? nil : attempts
   }
 }

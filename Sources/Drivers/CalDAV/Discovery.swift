@@ -48,7 +48,9 @@ struct Discovery: Sendable {
     _ start: Multistatus.Resource,
     of page: Page
   ) async throws(ProviderError) -> [DiscoveredCalendar] {
-    if let calendar = DiscoveredCalendar(start, at: page.address) { return [calendar] }
+    // Named as the server names it, with the slash that the person may have left out.
+    let address = page.links([start.href]).first ?? page.address
+    if let calendar = DiscoveredCalendar(start, at: address) { return [calendar] }
     var homes = page.links(start.hrefs(.calDAV("calendar-home-set")))
     if homes.isEmpty, let principal = page.links(start.hrefs(.dav("current-user-principal"))).first,
       let found = try await self.page(principal, depth: 0), let resource = found.resources.first
@@ -89,7 +91,10 @@ struct Discovery: Sendable {
   private static func withPrimary(_ calendars: [DiscoveredCalendar]) -> [DiscoveredCalendar] {
     var sorted = calendars.sorted { left, right in
       left.isWritable == right.isWritable
-        ? (left.displayName, left.externalID) < (right.displayName, right.externalID) : left.isWritable
+        ? (left.displayName.lowercased(), left.externalID) < (
+          right.displayName.lowercased(), right.externalID
+        )
+        : left.isWritable
     }
     sorted[0].isPrimary = true
     return sorted

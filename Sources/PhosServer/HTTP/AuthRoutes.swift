@@ -57,8 +57,10 @@ struct AuthRoutes {
       }
     }
     router.post("auth/sign-out") { _, context in
-      if let token = context.sessionToken { try await signIn.signOut(token: token) }
       var answer = try JSONAnswer(["success": true])
+      // No session of ours, nothing to end: a foreign page must not be able to take the cookie away.
+      guard let token = context.sessionToken else { return answer }
+      try await signIn.signOut(token: token)
       answer.cookie = cookie("", maxAge: 0)
       return answer
     }

@@ -1,5 +1,4 @@
 import CalendarService
-import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -8,25 +7,26 @@ struct OAuthRoute {
   let connect: ConnectWithOAuth
   let publicURL: String
 
+  /// How it ended, as a word in the address that the browser goes on to.
+  ///
+  /// The web app has the sentences: a sentence in an address could be anybody's.
+  private enum Outcome: String {
+    case connected = "connected=1"
+    case accessDenied = "problem=access_denied"
+    case expired = "problem=expired"
+    case missingScope = "problem=missing_scope"
+    case unavailable = "problem=unavailable"
+  }
+
   func add(to router: Router<WebContext>) {
     router.get("oauth/:provider/callback") { request, context in
-      guard let caller = context.caller else { return Self.redirect("/", problem: nil) }
+      guard let caller = context.caller else { return Self.redirect("/") }
       let parameters = request.uri.queryParameters
-      if parameters["error"] != nil {
-        return Self.redirect(
-          "/settings/accounts",
-          problem: "The account was not connected: access was not granted."
-        )
-      }
+      guard parameters["error"] == nil else { return Self.redirect(to: .accessDenied) }
       guard let provider = context.parameters.get("provider"),
         let state = parameters["state"].map(String.init), let code = parameters["code"].map(String.init),
         state.utf8.count <= 4096, code.utf8.count <= 4096
-      else {
-        return Self.redirect(
-          "/settings/accounts",
-          problem: "The provider's answer is incomplete. Start again."
-        )
-      }
+      else { return Self.redirect(to: .expired) }
       do {
         _ = try await connect.complete(
           providerName: provider,
@@ -35,19 +35,20 @@ struct OAuthRoute {
           redirectURL: "\(publicURL)/oauth/\(provider.lowercased())/callback",
           caller: caller
         )
-        return Self.redirect("/settings/accounts?connected=1", problem: nil)
+        return Self.redirect(to: .connected)
+      } catch is InvalidInput {
+        return Self.redirect(to: .expired)
       } catch let error as any UseCaseError {
-        return Self.redirect("/settings/accounts", problem: error.message)
+        return Self.redirect(to: error.code == .providerUnavailable ? .unavailable : .missingScope)
       }
     }
   }
 
-  private static func redirect(_ path: String, problem: String?) -> Response {
-    var location = path
-    if let problem {
-      let allowed = CharacterSet.alphanumerics
-      location += "?problem=" + (problem.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")
-    }
-    return Response(status: .seeOther, headers: [.location: location, .cacheControl: "no-store"])
+  private static func redirect(to outcome: Outcome) -> Response {
+    redirect("/settings/accounts?\(outcome.rawValue)")
+  }
+
+  private static func redirect(_ location: String) -> Response {
+    Response(status: .seeOther, headers: [.location: location, .cacheControl: "no-store"])
   }
 }

@@ -71,7 +71,11 @@ struct SecurityHeaders: RouterMiddleware {
     context: WebContext,
     next: (Request, WebContext) async throws -> Response
   ) async throws -> Response {
-    var response = try await next(request, context)
+    var response: Response
+    do { response = try await next(request, context) } catch let error as any HTTPResponseError {
+      // The router would render it outside of this, without the headers.
+      response = try error.response(from: request, context: context)
+    }
     if let name = HTTPField.Name("Content-Security-Policy") {
       response.headers[name] =
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"

@@ -29,7 +29,8 @@ package struct AnswerSummary: CustomStringConvertible {
     case let array as [Any]:
       return "[\(array.prefix(5).map { render($0, key: key, depth: depth + 1) }.joined(separator: ","))]"
     case let text as String:
-      return key.map(telling.contains) == true ? "\"\(masked(text))\"" : "•••"
+      // A code in words is an authorization code, not an error's.
+      return key.map(telling.contains) == true && key != "code" ? "\"\(masked(text))\"" : "•••"
     case let number as NSNumber:
       return key.map(telling.contains) == true ? "\(number)" : "•••"
     default:

@@ -35,7 +35,11 @@ struct DemoCommand: AsyncParsableCommand {
         logger: logger
       )
       let seed = DemoSeed(useCases: program.useCases, secrets: folder.secrets, world: world)
-      let seeded = try await seed.plant()
+      let seeded: DemoSeed.Result
+      do { seeded = try await seed.plant() } catch {
+        await program.shutdown()
+        throw error
+      }
       try await program.run(server: true, worker: true) { port in
         do {
           try folder.write(DemoDescription(world: world, seeded: seeded, secrets: folder.secrets, port: port))
@@ -46,15 +50,12 @@ struct DemoCommand: AsyncParsableCommand {
         }
       }
       try folder.forgetDescription()
-    } catch let problem as Configuration.Problem {
+    } catch let problem as Configuration.Problem where problem.key == "PHOS_PORT" {
       await world.stop()
-      throw ValidationError("\(problem)")
+      throw ValidationError("Port \(port) is in use. Choose another: phos demo --port \(port + 1)")
     } catch {
       await world.stop()
-      guard "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") else {
-        throw error
-      }
-      throw ValidationError("Port \(port) is in use. Choose another: phos demo --port \(port + 1)")
+      throw error
     }
     await world.stop()
   }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Crypto
 import Foundation
 
@@ -7,6 +8,8 @@ struct DemoFolder: Sendable {
   let secrets: DemoSecrets
 
   /// Opens the folder, or makes it for its owner only.
+  ///
+  /// Throws `ValidationError` when another demo runs on it: two would write over each other's emulated calendars.
   init(path: String) throws {
     url = URL(fileURLWithPath: path, isDirectory: true)
     try FileManager.default.createDirectory(
@@ -14,6 +17,11 @@ struct DemoFolder: Sendable {
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700]
     )
+    // Held until the process ends, however it ends.
+    let lock = open(url.appendingPathComponent("lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      throw ValidationError("Another demo is running on \(path). Stop it, or choose another folder with --data.")
+    }
     let file = url.appendingPathComponent("secrets.json")
     if let data = try? Data(contentsOf: file) {
       secrets = try JSONDecoder().decode(DemoSecrets.self, from: data)

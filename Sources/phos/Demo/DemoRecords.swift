@@ -88,6 +88,9 @@ struct DemoRecords {
       input.idempotencyKey = "demo-\(key)"
       do {
         _ = try await useCases.createEvent(input, caller: caller)
+      } catch AccessError.featureDisabled {
+        // Switched off by hand since the last start.
+        return
       } catch is IdempotencyKeyTaken {
         // Planted on another day: this day's dates are others.
       }
