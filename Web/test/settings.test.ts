@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { flagWords } from '../src/settings/flagWords';
 import { loginGaps, needsHandle } from '../src/settings/serverLogin';
 
 const login = {
@@ -30,4 +31,11 @@ test('an email address that is typed has to be one, whatever the user name', () 
 test('an empty form is told of what every account needs', () => {
   const empty = { serverUrl: '', username: '', password: '', handle: '' };
   assert.deepEqual(Object.keys(loginGaps(empty)), ['serverUrl', 'username', 'password']);
+});
+
+test('a switch that does nothing in this release says so', () => {
+  for (const name of ['EVENT_EDIT', 'EVENT_DELETE', 'EMAIL_INVITE', 'RSVP']) {
+    assert.match(flagWords(`IS_CALENDAR_${name}_ENABLED`).detail ?? '', /Not in this release yet/);
+  }
+  assert.match(flagWords('IS_CALENDAR_EVENT_CREATE_ENABLED').detail ?? '', /New Event/);
 });
