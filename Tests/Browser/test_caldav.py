@@ -1,5 +1,7 @@
 """An account on a real CalDAV server, connected and used in the browser."""
 
+import re
+
 from playwright.sync_api import expect
 
 from composer import Composer, Details
@@ -54,3 +56,13 @@ def test_a_wrong_password_is_said_and_connects_nothing(new_page, world, caldav):
     expect(form).to_be_visible()
     form.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("article", name="nobody@phos.example")).to_have_count(0)
+
+
+def test_a_user_name_that_is_no_address_is_asked_for_one_at_the_field(new_page, world, caldav):
+    page, member = new_page(), world.other_member
+    world.sign_in(page, member)
+    form = connect(page, caldav, "")
+    address = form.get_by_label("Your email address")
+    expect(address).to_have_attribute("aria-invalid", "true")
+    expect(address).to_have_accessible_description(re.compile("the user name is not one"))
+    expect(address).to_be_focused()

@@ -28,7 +28,7 @@ export function AgendaView({
   if (days.length === 0) {
     return (
       <EmptyState icon="calendar" title="Nothing planned this month">
-        Events you create here, and those of your connected calendars, appear in this list.
+        Events you create here appear in this list.
       </EmptyState>
     );
   }

@@ -15,8 +15,10 @@ export function PushNotice({
   retryError: string | undefined;
   onRetry: () => void;
 }) {
-  const name = providerName(useSession(), event.connectedAccountId);
-  const again = (
+  const session = useSession();
+  const name = providerName(session, event.connectedAccountId);
+  // The server takes this from nobody else.
+  const again = event.crmCreatorId === session.member.id && (
     <Button isBusy={isRetrying} onClick={onRetry}>
       Retry now
     </Button>
@@ -26,7 +28,7 @@ export function PushNotice({
     case 'PENDING':
       return event.pushError ? (
         <Notice tone="warning" action={again}>
-          Waiting for {name} — {sentence(event.pushError)} It is saved here and will be sent by itself.
+          Waiting for {name} — {sentence(event.pushError)}
           {trouble}
         </Notice>
       ) : (

@@ -1,7 +1,7 @@
 /** What this app reads of an event, the same everywhere, so that any answer can be shown anywhere. */
 export const eventFields = `fragment EventFields on CalendarEvent {
   id title description location startsAt endsAt isFullDay timeZone isCanceled recurrence
-  conferenceProviderId conferenceStatus conferenceLink createdFromCrm connectedAccountId
+  conferenceProviderId conferenceStatus conferenceLink createdFromCrm crmCreatorId connectedAccountId
   pushStatus pushError providerUrl icsFileUrl isRedacted
   participants {
     handle displayName isOrganizer responseStatus

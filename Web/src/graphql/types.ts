@@ -111,6 +111,7 @@ export interface CalendarEvent {
   conferenceLink: string | null;
   participants: Participant[];
   createdFromCrm: boolean;
+  crmCreatorId: string | null;
   connectedAccountId: string | null;
   pushStatus: PushStatus;
   pushError: string | null;

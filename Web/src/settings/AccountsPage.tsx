@@ -19,7 +19,7 @@ export function AccountsPage() {
         <h2>Your calendars</h2>
         {own.length === 0 ? (
           <EmptyState icon="calendar" title="No calendar connected yet">
-            Connect one below to see and create events in it.
+            Connect one below to create events in it.
           </EmptyState>
         ) : (
           own.map((account) => <AccountCard key={account.id} account={account} />)

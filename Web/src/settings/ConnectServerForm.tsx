@@ -3,7 +3,7 @@ import { request } from '../graphql/client';
 import type { CalendarProviderInfo } from '../graphql/types';
 import { Field } from '../ui/Field';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
-import type { FormErrors } from '../ui/ModalForm';
+import { loginGaps, needsHandle } from './serverLogin';
 
 const connectMutation = `mutation ConnectServer($input: ConnectCalDavAccountInput!) {
   connectCalDavAccount(input: $input) { id }
@@ -24,12 +24,10 @@ export function ConnectServerForm({
   const [password, setPassword] = useState('');
   const [handle, setHandle] = useState('');
 
+  const login = { serverUrl, username, password, handle };
+
   const connect = async () => {
-    const gaps: FormErrors = {};
-    const isAddress = /^https?:\/\/\S+$/i.test(serverUrl.trim());
-    if (!isAddress) gaps.serverUrl = 'Enter an address that begins with https://.';
-    if (!username.trim()) gaps.username = 'Enter the user name.';
-    if (!password) gaps.password = 'Enter the password.';
+    const gaps = loginGaps(login);
     if (Object.keys(gaps).length > 0) throw new FormProblem(gaps);
     const input = {
       serverUrl: serverUrl.trim(),
@@ -99,8 +97,9 @@ export function ConnectServerForm({
           </Field>
           <Field
             label="Your email address"
+            isRequired={needsHandle(login)}
             error={errors.handle}
-            hint="Organizes your invitations, if the user name is no address."
+            hint="Your invitations come from it. Leave it empty if the user name is your email address."
           >
             {(control) => (
               <input

@@ -62,7 +62,7 @@ export function ConferenceTypeSelector({
       </div>
       {missing.map((provider) => (
         <p className="field-hint" key={provider.providerId}>
-          {provider.displayName}: {provider.unavailableReason}
+          {reasonFor(provider)}
         </p>
       ))}
       <FieldError id={`${id}-error`} message={error} />
@@ -85,4 +85,9 @@ export function ConferenceTypeSelector({
       {!chosen?.requiresLink && <FieldError message={linkError} />}
     </fieldset>
   );
+}
+
+function reasonFor({ displayName, unavailableReason }: ConferenceProviderInfo): string {
+  const reason = unavailableReason ?? '';
+  return reason.includes(displayName) ? reason : `${displayName}: ${reason}`;
 }

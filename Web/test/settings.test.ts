@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { flagWords } from '../src/settings/flagWords';
+import { loginGaps, needsHandle } from '../src/settings/serverLogin';
+
+const login = {
+  serverUrl: 'https://calendar.example.com',
+  username: 'ann@x.example',
+  password: 'secret',
+  handle: '',
+};
+
+test('a user name that is an email address needs no second one', () => {
+  assert.deepEqual(loginGaps(login), {});
+  assert.deepEqual(loginGaps({ ...login, username: ' ann@x.example ' }), {});
+  assert.equal(needsHandle(login), false);
+});
+
+test('a user name that is none asks for the email address, and only there', () => {
+  const bare = { ...login, username: 'ann' };
+  assert.equal(needsHandle(bare), true);
+  assert.deepEqual(Object.keys(loginGaps(bare)), ['handle']);
+  assert.match(loginGaps(bare).handle ?? '', /the user name is not one/);
+  assert.deepEqual(loginGaps({ ...bare, handle: 'ann@x.example' }), {});
+});
+
+test('an email address that is typed has to be one, whatever the user name', () => {
+  assert.match(loginGaps({ ...login, handle: 'ann' }).handle ?? '', /@ is missing/);
+});
+
+test('an empty form is told of what every account needs', () => {
+  const empty = { serverUrl: '', username: '', password: '', handle: '' };
+  assert.deepEqual(Object.keys(loginGaps(empty)), ['serverUrl', 'username', 'password']);
+});
+
+test('a switch that does nothing in this release says so', () => {
+  for (const name of ['EVENT_EDIT', 'EVENT_DELETE', 'EMAIL_INVITE', 'RSVP']) {
+    assert.match(flagWords(`IS_CALENDAR_${name}_ENABLED`).detail ?? '', /Not in this release yet/);
+  }
+  assert.match(flagWords('IS_CALENDAR_EVENT_CREATE_ENABLED').detail ?? '', /New Event/);
+});
