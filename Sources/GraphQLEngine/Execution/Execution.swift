@@ -10,7 +10,24 @@ struct Execution<Context: Sendable>: Sendable {
   let typeNames: [ObjectIdentifier: [String]]
   let scalars: [String: ScalarCodec]
   let context: Context
+  let budget: ExecutionBudget
   let report: @Sendable (any Error, [PathElement]) -> Void
+
+  /// The whole answer; when it would exceed the budget, what runs is cancelled and one error answers.
+  func run(_ plan: SelectionPlan<Context>, isSerial: Bool) async -> Completion {
+    let completion = await withTaskGroup(of: Completion?.self) { group in
+      group.addTask { await execute(plan, on: (), at: nil, isSerial: isSerial) }
+      group.addTask {
+        await budget.exceeded()
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+    guard let completion, !budget.isExceeded else { return Completion(value: nil, errors: [budget.error]) }
+    return completion
+  }
 
   /// The fields of one object.
   ///
@@ -21,6 +38,7 @@ struct Execution<Context: Sendable>: Sendable {
     at place: ResponsePath?,
     isSerial: Bool = false
   ) async -> Completion {
+    guard budget.take(plan.fields.count) else { return Completion(value: nil) }
     if plan.asynchronousCount > 1, !isSerial {
       let completions = await concurrently(plan.fields) {
         $0.isAsynchronous
@@ -50,7 +68,7 @@ struct Execution<Context: Sendable>: Sendable {
     return Completion(value: .object(fields), errors: errors)
   }
 
-  /// Completes items in tasks of their own where they wait, here where they do not.
+  /// Completes items in tasks of their own where they wait and the budget has one, here where not.
   ///
   /// Answers in their order.
   private func concurrently<Item: Sendable>(
@@ -60,8 +78,15 @@ struct Execution<Context: Sendable>: Sendable {
   ) async -> [Completion] {
     await withTaskGroup(of: (Int, Completion).self) { group in
       var completions = [Completion](repeating: Completion(value: .null), count: items.count)
-      for (index, item) in items.enumerated() where waits(item) {
-        group.addTask { (index, await complete(item)) }
+      for (index, item) in items.enumerated() where waits(item) && !budget.isExceeded {
+        guard budget.startTask() else {
+          completions[index] = await complete(item)
+          continue
+        }
+        group.addTask {
+          defer { budget.endTask() }
+          return (index, await complete(item))
+        }
       }
       for (index, item) in items.enumerated() where !waits(item) { completions[index] = await complete(item) }
       for await (index, completion) in group { completions[index] = completion }
@@ -74,6 +99,7 @@ struct Execution<Context: Sendable>: Sendable {
     on source: any Sendable,
     at place: ResponsePath
   ) async -> Completion {
+    guard !budget.isExceeded else { return Completion(value: nil) }
     do {
       let value = try await resolve(field, on: source, at: place)
       return Self.settle(
@@ -81,6 +107,8 @@ struct Execution<Context: Sendable>: Sendable {
         field.definition.type
       )
     } catch {
+      // Most likely it failed because it was cancelled, which is not worth a report.
+      guard !budget.isExceeded else { return Completion(value: nil) }
       return Self.settle(failure(error, field, place), field.definition.type)
     }
   }
@@ -158,6 +186,7 @@ struct Execution<Context: Sendable>: Sendable {
         place
       )
     }
+    guard budget.take(items.count) else { return Completion(value: nil) }
     let completions: [Completion]
     if field.isAsynchronousBelow, items.count > 1 {
       completions = await concurrently(Array(items.enumerated())) { _ in
@@ -170,7 +199,7 @@ struct Execution<Context: Sendable>: Sendable {
       for (index, item) in items.enumerated() {
         let completion = await complete(item, as: element, field, ResponsePath(.index(index), in: place))
         inOrder.append(completion)
-        if completion.value == nil, element.isNonNull { break }
+        if budget.isExceeded || (completion.value == nil && element.isNonNull) { break }
       }
       completions = inOrder
     }

@@ -50,19 +50,15 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
     } catch {
       return GraphQLResponse(data: nil, errors: error.errors)
     }
-    let run = Execution(
+    let execution = Execution(
       schema: schema,
       typeNames: typeNames,
       scalars: coercion.scalars,
       context: context,
+      budget: ExecutionBudget(maxValues: limits.maxValues),
       report: report
     )
-    let result = await run.execute(
-      prepared.plan,
-      on: (),
-      at: nil,
-      isSerial: prepared.operation == .mutation
-    )
+    let result = await execution.run(prepared.plan, isSerial: prepared.operation == .mutation)
     return GraphQLResponse(data: result.value ?? .null, errors: result.errors)
   }
 

@@ -1,6 +1,7 @@
 /// How much a caller may ask for.
 ///
-/// What exceeds a limit is refused before anything is executed, with the code `DOCUMENT_LIMIT_EXCEEDED`.
+/// What exceeds a limit is refused before anything is executed, with the code `DOCUMENT_LIMIT_EXCEEDED`; only
+/// `maxValues` shows while the answer is made, and stops it.
 public struct DocumentLimits: Sendable, Hashable {
   /// Size of the document, in bytes.
   public var maxBytes: Int
@@ -16,6 +17,8 @@ public struct DocumentLimits: Sendable, Hashable {
   public var maxFields: Int
   /// Number of aliases in all operations together, each fragment counted wherever it is spread.
   public var maxAliases: Int
+  /// Number of values in the answer: the fields of its objects and the elements of its lists.
+  public var maxValues: Int
 
   /// Limits; the defaults fit a web client that asks for whole pages and every introspection query.
   public init(
@@ -24,7 +27,8 @@ public struct DocumentLimits: Sendable, Hashable {
     maxNesting: Int = 64,
     maxDepth: Int = 15,
     maxFields: Int = 2_000,
-    maxAliases: Int = 100
+    maxAliases: Int = 100,
+    maxValues: Int = 50_000
   ) {
     self.maxBytes = maxBytes
     self.maxTokens = maxTokens
@@ -32,6 +36,7 @@ public struct DocumentLimits: Sendable, Hashable {
     self.maxDepth = maxDepth
     self.maxFields = maxFields
     self.maxAliases = maxAliases
+    self.maxValues = maxValues
   }
 
   /// The defaults.

@@ -6,7 +6,7 @@ public enum GraphQLErrorCode {
   public static let validationFailed = "GRAPHQL_VALIDATION_FAILED"
   /// A variable or an argument cannot be coerced to its type.
   public static let badUserInput = "BAD_USER_INPUT"
-  /// The document is larger, deeper or wider than this server allows.
+  /// The document is larger, deeper or wider than this server allows, or its answer would be.
   public static let limitExceeded = "DOCUMENT_LIMIT_EXCEEDED"
   /// The request names no operation, or one that does not exist.
   public static let operationResolutionFailure = "OPERATION_RESOLUTION_FAILURE"
