@@ -89,7 +89,7 @@ package struct Program: Sendable {
     )
     router.get("health/live") { _, _ in "ok\n" }
     router.get("health/ready") { [database = useCases.database] _, _ in
-      _ = try await database.system { try $0.workspaces().count }
+      _ = try await database.systemRead { try $0.workspaces().count }
       return "ok\n"
     }
     AuthRoutes(signIn: useCases.signIn, isSecure: configuration.publicURL.hasPrefix("https://"))

@@ -41,7 +41,7 @@ struct MemberCommand: AsyncParsableCommand {
       let program = try options.program()
       let useCases = program.useCases
       do {
-        let existing = try await useCases.database.system { try $0.workspaces() }
+        let existing = try await useCases.database.systemRead { try $0.workspaces() }
           .first { $0.displayName == workspace }
         let target: Workspace
         if let existing {

@@ -10,7 +10,7 @@ package struct CreateAPIToken: Sendable {
     guard let address = EmailAddress(email) else {
       throw InvalidInput("member", "This is not a mail address.")
     }
-    let member = try await database.system { try $0.member(email: address)?.member }
+    let member = try await database.systemRead { try $0.member(email: address)?.member }
     guard let member else { throw AccessError.notFound(what: "A member with this address", field: "member") }
     let row = APIToken(
       id: ids.make(),

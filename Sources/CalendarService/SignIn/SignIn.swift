@@ -73,7 +73,7 @@ package struct SignIn: Sendable {
 
   /// The member whose address and password these are.
   private func member(_ address: EmailAddress, password: String) async throws -> WorkspaceMember? {
-    let found = try await database.system { transaction in
+    let found = try await database.systemRead { transaction in
       try transaction.member(email: address).map { Found(member: $0.member, hash: $0.passwordHash) }
     }
     let hash = found?.hash
