@@ -122,3 +122,13 @@ def test_a_time_that_does_not_exist_is_pointed_out(page):
         day -= datetime.timedelta(days=1)
     composer.times(day, "02:30", "04:00")
     expect(composer.dialog.get_by_text(re.compile("02:30 does not exist"))).to_be_visible()
+
+
+def test_a_sign_in_that_the_next_request_does_not_know_is_not_just_an_empty_form_again(new_page, world):
+    page = new_page()
+    page.route("**/graphql", lambda route: route.fulfill(status=200, content_type="application/json", body=(
+        '{"errors":[{"message":"Sign in first.","extensions":{"code":"UNAUTHENTICATED"}}]}')))
+    page.goto(world.url)
+    world.fill_in_password(page, world.member)
+    expect(page.get_by_role("alert")).to_contain_text("check PHOS_PUBLIC_URL")
+    expect(page.get_by_label("Email")).to_have_value(world.member["email"])

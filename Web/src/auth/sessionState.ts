@@ -33,6 +33,10 @@ const sessionQuery = `query Session {
   }
 }`;
 
+const notRecognised =
+  "You are signed in, but this browser's next request was not recognised. " +
+  'Ask whoever runs this server to check PHOS_PUBLIC_URL.';
+
 interface SessionAnswer {
   me: WorkspaceMember;
   featureFlags: FeatureFlag[];
@@ -78,6 +82,8 @@ export async function signIn(email: string, password: string): Promise<void> {
     throw new RequestFailure('refused', sentence ?? fallback);
   }
   await loadSession();
+  // The password was right, but the cookie did not come back or was not taken for ours.
+  if (sessionState.get().status === 'signedOut') throw new RequestFailure('signedOut', notRecognised);
 }
 
 export async function signOut(): Promise<void> {

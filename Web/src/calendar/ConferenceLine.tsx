@@ -43,8 +43,8 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
     return (
       <Line icon="video" label="Video conference">
         <span className="danger-text" role="alert">
-          The {name ?? 'meeting'} link could not be created. The event itself is not affected; share a link of
-          your own if you need one.
+          The {name ?? 'meeting'} link could not be created. The event stands without one. To meet by video,
+          create a new event with a meeting link of your own.
         </span>
       </Line>
     );
