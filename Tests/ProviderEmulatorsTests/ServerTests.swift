@@ -103,6 +103,47 @@ import Testing
     }
   }
 
+  private func page(_ url: String, accept: String) async throws -> (status: Int, text: String) {
+    var request = URLRequest(url: try #require(URL(string: url)))
+    request.setValue(accept, forHTTPHeaderField: "Accept")
+    let (data, response) = try await URLSession(configuration: .ephemeral).data(for: request)
+    return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))
+  }
+
+  @Test func `an event's link leads to a page of the emulator itself, without a token`() async throws {
+    try await withServer { (probe: Probe, client: Client) async throws -> Void in
+      let event = Probe.event("aaaaa", ["summary": "<b>A & B</b>", "location": "\"Room\""])
+      let made = try await client.send("POST", Probe.events, event).json
+      let link = try #require(made["htmlLink"]?.string)
+      #expect(link.hasPrefix(client.base + "/calendar/event?eid="))
+      let shown = try await page(link, accept: "text/html")
+      #expect(shown.status == 200)
+      #expect(shown.text.contains("&lt;b&gt;A &amp; B&lt;/b&gt;") && shown.text.contains("&quot;Room&quot;"))
+      #expect(!shown.text.contains("<b>"))
+      #expect(try await page(client.base + "/calendar/event?eid=AAAA", accept: "text/html").status == 404)
+      #expect(try await page(client.base + "/calendar/event", accept: "text/html").status == 404)
+    }
+  }
+
+  @Test(arguments: [
+    ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true), ("*/*", false), ("", false),
+    ("application/json", false), ("application/json, text/html;q=0.5", false),
+    ("application/json;q=0.2, text/html", true),
+  ])
+  func `the mail sink shows a page to browsers and JSON to all others`(accept: String, isPage: Bool)
+    async throws
+  {
+    let sink = try MailSink()
+    sink.deliver(from: "a@example.com", to: ["b@example.org"], raw: "Subject: <i>x</i>\r\n\r\n<script>")
+    let server = try await sink.serve()
+    let shown = try await page(server.http.url + "/", accept: accept)
+    await server.stop()
+    #expect(shown.text.hasPrefix(isPage ? "<!doctype html>" : "["))
+    if isPage {
+      #expect(shown.text.contains("<dd>&lt;i&gt;x&lt;/i&gt;</dd>") && !shown.text.contains("<script>"))
+    }
+  }
+
   @Test func `the log keeps what was sent, but no secret of a sign-in`() async throws {
     try await withServer { (probe: Probe, client: Client) async throws -> Void in
       _ = try await client.send("POST", Probe.events + "?sendUpdates=none", Probe.event("aaaaa"))

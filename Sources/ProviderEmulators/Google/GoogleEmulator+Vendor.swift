@@ -16,6 +16,7 @@ extension GoogleEmulator: EmulatedVendor {
     case .authorize: return authorize(request)
     case .token: return token(request)
     case .revoke: return revoke(request)
+    case .showEvent: return eventPage(request)
     case .userInfo, .unknown, .notEmulated, .insertEvent, .getEvent, .listEvents, .patchEvent, .updateEvent,
       .deleteEvent, .getCalendar, .listCalendars, .getCalendarListEntry:
       do throws(GoogleError) {
@@ -60,6 +61,17 @@ extension GoogleEmulator: EmulatedVendor {
     default: return nil
     }
     return EmulatorResponse(status: 204)
+  }
+
+  private func eventPage(_ request: EmulatorRequest) -> EmulatorResponse {
+    let page = state.withLock { state -> String? in
+      settleConferences(&state)
+      guard let names = request.parameter("eid").flatMap(EventPage.parse),
+        let calendar = state.calendars[names.calendar], let event = calendar.events[names.event]
+      else { return nil }
+      return EventPage.page(event, of: calendar)
+    }
+    return page.map { .html($0) } ?? .html(EventPage.missing, status: 404)
   }
 
   /// A call that needs a token: who calls, may they, are the parameters known, then the work.

@@ -15,6 +15,8 @@ package final class GoogleEmulator: Sendable {
   let clock: @Sendable () -> Date
   let identifiers: @Sendable () -> String
   let state: Mutex<GoogleState>
+  /// Where this emulator listens, for links to its own pages.
+  let home = Mutex<String?>(nil)
   private let journal: Journal<GoogleState.Record>
 
   /// An emulator with these people's calendars, continued from `storage` when that file exists.
@@ -62,9 +64,11 @@ package final class GoogleEmulator: Sendable {
   /// Listens on this machine; port 0 takes any free one.
   package func serve(host: String = "127.0.0.1", port: Int = 0) async throws -> EmulatorServer {
     let endpoint = EmulatorEndpoint(vendor: self, faults: faults, log: log)
-    return try await EmulatorServer.start(host: host, port: port) { request, context in
+    let server = try await EmulatorServer.start(host: host, port: port) { request, context in
       try await endpoint.respond(to: request, context: context)
     }
+    home.withLock { $0 = server.url }
+    return server
   }
 
   /// The events of an account as the API would show them, oldest change first, deleted ones as cancelled.
@@ -72,7 +76,7 @@ package final class GoogleEmulator: Sendable {
     state.withLock { state in
       settleConferences(&state)
       guard let calendar = state.calendars[email.lowercased()] else { return [] }
-      let resource = EventResource(calendar: calendar, zone: calendar.zone)
+      let resource = EventResource(calendar: calendar, zone: calendar.zone, home: home.withLock(\.self))
       return calendar.events.values.sorted { $0.change < $1.change }.map(resource.json)
     }
   }

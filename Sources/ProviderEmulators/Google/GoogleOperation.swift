@@ -13,6 +13,8 @@ enum GoogleOperation: String, Sendable {
   case token
   case revoke
   case userInfo = "userinfo"
+  /// The page behind an event's `htmlLink`.
+  case showEvent = "eventPage"
   /// A path of the real API for which the emulator has no answer.
   case notEmulated
   case unknown
@@ -26,6 +28,7 @@ enum GoogleOperation: String, Sendable {
       if path == ["token"] { return (.token, []) }
       if path == ["revoke"] { return (.revoke, []) }
     case ("GET", 2), ("GET", 3):
+      if path == ["calendar", "event"] { return (.showEvent, []) }
       if path.last == "userinfo", ["oauth2", "v1"].contains(path[0]) { return (.userInfo, []) }
     default: break
     }
@@ -77,7 +80,9 @@ enum GoogleOperation: String, Sendable {
         "maxResults", "minAccessRole", "pageToken", "showDeleted", "showHidden", "showOwnOrganizationOnly",
         "syncToken",
       ]
-    case .getCalendar, .getCalendarListEntry, .authorize, .token, .revoke, .userInfo, .notEmulated, .unknown:
+    case .getCalendar, .getCalendarListEntry, .authorize, .token, .revoke, .userInfo, .showEvent,
+      .notEmulated,
+      .unknown:
       []
     }
   }

@@ -1,7 +1,7 @@
 package import Foundation
 import Synchronization
 
-/// Where every mail of a demo ends: SMTP in, JSON out, nothing leaves the machine.
+/// Where every mail of a demo ends: SMTP in, JSON or a page out, nothing leaves the machine.
 package final class MailSink: Sendable {
   let limit: Int
   /// Octets of one message.

@@ -89,6 +89,9 @@ package struct MailSinkServer: Sendable {
 
   private static func show(_ sink: MailSink, _ request: Request) -> Response {
     guard request.uri.path == "/", request.method == .get else { return Response(status: .notFound) }
+    if MailPage.isPreferred(request.headers[.accept] ?? "") {
+      return Response(.html(MailPage.page(sink.messages)))
+    }
     let list = sink.messages.map { message -> JSON in
       [
         "from": .string(message.from), "to": .array(message.to.map { .string($0) }),

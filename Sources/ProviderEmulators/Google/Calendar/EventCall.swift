@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// One call on one calendar.
 struct EventCall {
@@ -15,13 +16,18 @@ struct EventCall {
     switch operation {
     case .insertEvent: return try insert()
     case .getEvent: return (try get(eventID), nil)
-    case .listEvents: return (try EventList(request: request, calendar: calendar).response(), nil)
+    case .listEvents:
+      return (
+        try EventList(request: request, calendar: calendar, home: emulator.home.withLock(\.self)).response(),
+        nil
+      )
     case .patchEvent: return try change(eventID, replacing: false)
     case .updateEvent: return try change(eventID, replacing: true)
     case .deleteEvent: return try delete(eventID)
     case .getCalendar: return (.json(CalendarResource.calendar(calendar.account)), nil)
     case .getCalendarListEntry: return (.json(CalendarResource.listEntry(calendar.account)), nil)
-    case .listCalendars, .authorize, .token, .revoke, .userInfo, .notEmulated, .unknown: throw .notFound
+    case .listCalendars, .authorize, .token, .revoke, .userInfo, .showEvent, .notEmulated, .unknown:
+      throw .notFound
     }
   }
 
@@ -175,7 +181,8 @@ struct EventCall {
     let resource = EventResource(
       calendar: calendar,
       zone: try ReadOptions.zone(of: request) ?? calendar.zone,
-      maxAttendees: try ReadOptions.integer("maxAttendees", of: request, in: 1...Int.max)
+      maxAttendees: try ReadOptions.integer("maxAttendees", of: request, in: 1...Int.max),
+      home: emulator.home.withLock(\.self)
     )
     return .json(resource.json(event), headers: ["ETag": event.etag])
   }

@@ -4,6 +4,8 @@ import Foundation
 struct EventList {
   let request: EmulatorRequest
   let calendar: GoogleCalendar
+  /// Where the emulator listens.
+  let home: String?
 
   /// What cannot be combined with a synchronisation token.
   private static let queryRestrictions = [
@@ -27,7 +29,8 @@ struct EventList {
     let resource = EventResource(
       calendar: calendar,
       zone: zone,
-      maxAttendees: try ReadOptions.integer("maxAttendees", of: request, in: 1...Int.max)
+      maxAttendees: try ReadOptions.integer("maxAttendees", of: request, in: 1...Int.max),
+      home: home
     )
     let found = try matches(since: sync?.change, zone: zone)
     let after = page?.after ?? 0

@@ -6,6 +6,8 @@ struct EventResource {
   /// The zone in which times are written; the calendar's, unless the request names one.
   var zone: TimeZone
   var maxAttendees: Int?
+  /// Where the emulator listens; before it does, events have no page to link to.
+  var home: String?
 
   func json(_ event: StoredEvent) -> JSON {
     var json = event.fields
@@ -18,7 +20,8 @@ struct EventResource {
     json["created"] = .string(Timestamp.precise(event.created))
     json["updated"] = .string(Timestamp.precise(event.updated))
     json["sequence"] = .integer(event.sequence)
-    json["htmlLink"] = .string("https://www.google.com/calendar/event?eid=\(linkID(event))")
+    let linkID = EventPage.linkID(event: event.id, calendar: account.email)
+    json["htmlLink"] = home.map { .string("\($0)/calendar/event?eid=\(linkID)") }
     let person: JSON = [
       "email": .string(account.email), "displayName": .string(account.displayName), "self": true,
     ]
@@ -54,10 +57,6 @@ struct EventResource {
       json["attendeesOmitted"] = true
     }
     json["attendees"] = guests.isEmpty ? nil : .array(guests)
-  }
-
-  private func linkID(_ event: StoredEvent) -> String {
-    Data("\(event.id) \(calendar.account.email)".utf8).base64URL
   }
 }
 

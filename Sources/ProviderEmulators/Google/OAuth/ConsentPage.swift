@@ -3,19 +3,19 @@ enum ConsentPage {
   static func page(_ wish: ConsentRequest, accounts: [EmulatorAccount]) -> String {
     let people = accounts.enumerated().map { index, account in
       """
-      <label><input type="radio" name="account" value="\(escaped(account.email))"\(index == 0 ? " checked" : "")>
-      \(escaped(account.displayName)) <small>\(escaped(account.email))</small></label>
+      <label><input type="radio" name="account" value="\(HTMLPage.escaped(account.email))"\(index == 0 ? " checked" : "")>
+      \(HTMLPage.escaped(account.displayName)) <small>\(HTMLPage.escaped(account.email))</small></label>
       """
     }
     let scopes = wish.scopes.filter { !GoogleScope.identity.contains($0) }.map { scope in
       """
-      <label><input type="checkbox" name="granted" value="\(escaped(scope))" checked> \(escaped(scope))</label>
+      <label><input type="checkbox" name="granted" value="\(HTMLPage.escaped(scope))" checked> \(HTMLPage.escaped(scope))</label>
       """
     }
     let hidden = wish.items.map { item in
-      "<input type=\"hidden\" name=\"\(escaped(item.name))\" value=\"\(escaped(item.value))\">"
+      "<input type=\"hidden\" name=\"\(HTMLPage.escaped(item.name))\" value=\"\(HTMLPage.escaped(item.value))\">"
     }
-    return document(
+    return HTMLPage.document(
       "Sign in",
       """
       <h1>Choose an account</h1>
@@ -32,21 +32,6 @@ enum ConsentPage {
   }
 
   static func refusal(_ code: String) -> String {
-    document("Access blocked", "<h1>Access blocked</h1><p>Error 400: \(escaped(code))</p>")
-  }
-
-  private static func document(_ title: String, _ content: String) -> String {
-    """
-    <!doctype html>
-    <html lang="en"><head><meta charset="utf-8"><title>\(title)</title>
-    <style>body{font:16px/1.5 sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}label{display:block}
-    fieldset{margin:1rem 0}button{font:inherit;padding:.4rem 1rem}</style></head>
-    <body>\(content)</body></html>
-    """
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+    HTMLPage.document("Access blocked", "<h1>Access blocked</h1><p>Error 400: \(HTMLPage.escaped(code))</p>")
   }
 }

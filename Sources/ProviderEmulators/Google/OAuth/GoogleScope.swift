@@ -37,7 +37,7 @@ enum GoogleScope {
       // The list alone does not take the scope for calendars that an application made itself.
       case .listCalendars: calendarListReaders
       case .getCalendarListEntry: calendarListReaders + ["calendar.app.created"]
-      case .authorize, .token, .revoke, .userInfo, .notEmulated, .unknown: [String]()
+      case .authorize, .token, .revoke, .userInfo, .showEvent, .notEmulated, .unknown: [String]()
       }
     return accepted.contains { granted.contains(base + $0) }
   }
