@@ -54,6 +54,8 @@ function words(error: string | null): string {
       return 'That took too long, or began in another window. Start again.';
     case 'missing_scope':
       return 'You did not allow all that is needed. Connect again and allow it.';
+    case 'disabled':
+      return 'Writing to calendars is switched off for this workspace. Switch it on under Features, then connect.';
     case 'unavailable':
       return 'The provider does not answer at the moment. Try again later.';
     default:
