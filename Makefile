@@ -11,7 +11,7 @@ DATA ?= .phos-demo
 .DEFAULT_GOAL := demo
 
 ## Builds what is needed, then runs a whole world on this machine.
-# A debug build is the sooner one: it is ready in about two thirds of the time of a release build (README).
+# A debug build is the sooner one, and a newcomer does not notice the difference.
 demo: packages web
 	@echo "Building the server. The first time takes about ten minutes on two cores; later, seconds."
 	swift build $(SWIFT_FLAGS) --product phos

@@ -176,7 +176,8 @@ def connect(demo, member, untick=None):
     form += [("account", member.email), ("decision", "allow")] + [("granted", s) for s in granted]
     back = requests.post(page.split("?")[0], data=form, timeout=10, allow_redirects=False).headers["Location"]
     answer = browser.get(back, timeout=10, allow_redirects=False)
-    assert answer.headers["Location"] == "/settings/accounts?connected=1"
+    outcome = "problem=missing_scope" if untick else "connected=1"
+    assert answer.headers["Location"] == f"/settings/accounts?{outcome}"
 
 
 @pytest.mark.parametrize("body, status, code", [

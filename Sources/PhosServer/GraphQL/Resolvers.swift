@@ -45,6 +45,8 @@ enum Resolvers {
       schema: schema,
       resolvers: table,
       scalars: Scalars.codecs,
+      // A page of 500 events with ten guests each, everything asked for, is some 60,000 values.
+      limits: DocumentLimits(maxValues: 100_000),
       report: { error, path in
         logger.error("A resolver failed", metadata: ["path": "\(path)", "error": "\(error)"])
       }
