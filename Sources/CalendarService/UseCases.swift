@@ -27,7 +27,6 @@ package struct UseCases: Sendable {
   package let calendars: CalendarProviderRegistry
   package let conferences: ConferenceProviderRegistry
   package let database: any Database
-  package let sealer: CredentialSealer
   package let clock: WallClock
 
   /// What the use cases are made of.
@@ -139,6 +138,6 @@ package struct UseCases: Sendable {
     )
     invitationLink = InvitationLink(key: parts.encryptionKey)
     (calendars, conferences) = (parts.calendars, parts.conferences)
-    (self.database, self.sealer, self.clock) = (database, sealer, clock)
+    (self.database, self.clock) = (database, clock)
   }
 }

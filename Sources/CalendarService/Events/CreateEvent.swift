@@ -58,7 +58,7 @@ package struct CreateEvent: Sendable {
         calendars: calendars,
         conferences: conferences,
         clock: clock
-      ).event
+      )
       guard let accountID = event.accountID else { throw StoreError.missing }
       let job = Job(
         id: jobID,

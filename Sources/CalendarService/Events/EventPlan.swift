@@ -1,10 +1,8 @@
 import CalendarCore
 import ICalendar
 
-/// Everything about a wanted event that can be checked without asking anyone outside, checked.
-struct EventPlan {
-  let event: CalendarEvent
-
+/// Makes an event of what a caller asks for, and checks all that can be checked without asking anyone outside.
+enum EventPlan {
   /// Reads what the input refers to within the transaction, and refuses what cannot be.
   static func make(
     _ input: CreateEventInput,
@@ -15,7 +13,7 @@ struct EventPlan {
     calendars: CalendarProviderRegistry,
     conferences: AvailableConferenceProviders,
     clock: WallClock
-  ) throws -> Self {
+  ) throws -> CalendarEvent {
     guard
       let title = try EventText.line(
         input.title,
@@ -42,7 +40,7 @@ struct EventPlan {
       responseStatus: .accepted
     )
     let now = clock.now
-    let event = CalendarEvent(
+    return CalendarEvent(
       id: id,
       title: title,
       details: try EventText.block(
@@ -81,7 +79,6 @@ struct EventPlan {
       createdAt: now,
       updatedAt: now
     )
-    return Self(event: event)
   }
 
   private static func links(of input: CreateEventInput, reader: any WorkspaceReader) throws -> EventLinks {
