@@ -1,7 +1,7 @@
 import CalendarCore
 import ICalendar
 
-/// Makes an event of what a caller asks for, and checks all that can be checked without asking anyone outside.
+/// Makes an event of what a caller asks for, checking all that can be checked without asking anyone.
 enum EventPlan {
   /// Reads what the input refers to within the transaction, and refuses what cannot be.
   static func make(
