@@ -81,7 +81,13 @@ let package = Package(
       exclude: ["README.md"],
       ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]
     ),
-    library("Storage", ["CalendarCore", "ICalendar", grdb, logging]),
+    .systemLibrary(
+      name: "CPostgres",
+      path: "Sources/CPostgres",
+      pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"])]
+    ),
+    library("Storage", ["CalendarCore", "CPostgres", "ICalendar", grdb, logging]),
     driver("Google"),
     driver("CalDAV"),
     driver("Local"),

@@ -48,6 +48,10 @@ package enum StoreError: Error, Sendable, Hashable {
   case missing
   case duplicateIdempotencyKey
   case duplicateEmail
+  /// The database cannot be reached; nothing was changed.
+  case unavailable
+  /// The connection broke while a change was being made certain: it may have happened or not.
+  case outcomeUnknown
   /// The database was written by a newer version of this program.
   case newerDatabase(found: Int, known: Int)
   /// A stored value cannot be understood: which column.

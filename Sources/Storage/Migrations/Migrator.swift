@@ -8,9 +8,10 @@ struct Migrator {
 
   /// Runs the first step that is missing; false when none is.
   ///
-  /// The version is read in the step's own transaction, under the write lock: of two processes that start at once
+  /// The version is read in the step's own transaction, under a lock: of two processes that start at once
   /// the later one finds the step done.
   func runNext(_ connection: any SQLConnection) throws -> Bool {
+    if let lock = connection.dialect.migrationLock { _ = try connection.rows(lock) }
     try connection.execute(
       "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL)"
     )
@@ -20,7 +21,7 @@ struct Migrator {
     let known = migrations.last?.version ?? 0
     guard found <= known else { throw StoreError.newerDatabase(found: found, known: known) }
     guard let next = migrations.first(where: { $0.version > found }) else { return false }
-    for statement in next.statements { try connection.execute(statement, []) }
+    for statement in next.statements { try connection.execute(connection.dialect.definition(statement), []) }
     try connection.insert(
       into: "schema_migration",
       ["version": .count(next.version), "name": .string(next.name)]

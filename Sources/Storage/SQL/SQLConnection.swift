@@ -4,6 +4,8 @@ import CalendarCore
 ///
 /// The SQL is written once for every engine: the standard's, parameters `$1`…, `ON CONFLICT` and `RETURNING`.
 protocol SQLConnection {
+  var dialect: SQLDialect { get }
+
   /// Runs a statement that answers with rows. A broken reference between rows is `StoreError.missing`.
   func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
 

@@ -4,6 +4,7 @@ import GRDB
 /// A transaction of SQLite.
 struct SQLiteConnection: SQLConnection {
   let database: GRDB.Database
+  let dialect = SQLDialect.sqlite
 
   init(_ database: GRDB.Database) { self.database = database }
 

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// Everything in one SQLite file: readers beside one writer, each transaction on a thread of GRDB's.
-package struct SQLiteDatabase: CalendarCore.Database {
+package struct SQLiteDatabase: DatabaseEngine {
   private let writer: any DatabaseWriter
 
   /// Opens the file, or makes it so that only its owner can read it.

@@ -1,0 +1,50 @@
+package import CalendarCore
+
+/// What a program does with the database of either engine besides its transactions.
+package protocol DatabaseEngine: CalendarCore.Database {
+  /// Brings the tables up to date; blocks the calling thread.
+  ///
+  /// Safe when several processes start at once. Throws `StoreError.newerDatabase` when a newer program wrote them.
+  func migrate() throws
+
+  /// Ends every connection; nothing may be running any more.
+  func close() throws
+}
+
+/// The address of a database: `sqlite:PATH` or `postgres://user:password@host:port/database`.
+///
+/// Its description has no password.
+package enum DatabaseAddress: Sendable, Hashable, CustomStringConvertible {
+  case sqlite(path: String)
+  /// As libpq takes it, parameters such as `sslmode` included.
+  case postgreSQL(url: String)
+
+  /// Nil for anything else.
+  package init?(_ text: String) {
+    if text.hasPrefix("sqlite:"), text.utf8.count > "sqlite:".utf8.count {
+      self = .sqlite(path: String(text.dropFirst("sqlite:".count)))
+    } else if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+      self = .postgreSQL(url: text)
+    } else {
+      return nil
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .sqlite(let path): "sqlite:\(path)"
+    case .postgreSQL: "postgres://…"
+    }
+  }
+
+  /// Opens the database, an SQLite file also when it is new.
+  ///
+  /// Call `migrate` before anything else. `connections` is how many PostgreSQL may be asked for; they are opened as
+  /// they are needed.
+  package func open(connections: Int = 8) throws -> any DatabaseEngine {
+    switch self {
+    case .sqlite(let path): try SQLiteDatabase(path: path)
+    case .postgreSQL(let url): try PostgreSQLDatabase(url: url, connections: connections)
+    }
+  }
+}

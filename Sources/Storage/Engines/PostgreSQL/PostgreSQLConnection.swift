@@ -1,0 +1,180 @@
+import CPostgres
+import CalendarCore
+
+/// One connection to a PostgreSQL server, used by one thread at a time.
+///
+/// Parameters and answers travel as text; libpq blocks while it waits.
+final class PostgreSQLConnection: SQLConnection {
+  let dialect = SQLDialect.postgreSQL
+
+  private let handle: OpaquePointer
+  /// The server's names of statements that were prepared, by their text.
+  private var prepared: [String: String] = [:]
+  private static let mostPrepared = 400
+
+  /// Connects, within a few seconds.
+  init(url: String) throws {
+    // What comes before `dbname` can be chosen otherwise in the address, what comes after cannot.
+    let parameters: [(name: String, value: String)] = [
+      ("connect_timeout", "5"), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
+      ("keepalives_count", "3"),
+      ("tcp_user_timeout", "20000"), ("application_name", "phos"), ("dbname", url),
+      ("client_encoding", "UTF8"),
+    ]
+    let handle = withCStrings(parameters.map(\.name) + [nil]) { names in
+      withCStrings(parameters.map(\.value) + [nil]) { PQconnectdbParams(names, $0, 1) }
+    }
+    guard let handle else { throw PostgreSQLFailure(sqlState: nil) }
+    guard PQstatus(handle) == CONNECTION_OK else {
+      let words = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+      PQfinish(handle)
+      throw PostgreSQLFailure(sqlState: Self.state(ofRefusal: words), words: Self.oneLine(words))
+    }
+    self.handle = handle
+    _ = try answer(to: Self.settings)
+  }
+
+  deinit { PQfinish(handle) }
+
+  /// No statement of ours takes a tenth of this; what does is stuck, and must not keep others waiting.
+  private static let settings = """
+    SET statement_timeout = '15s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s';
+    SET standard_conforming_strings = on; SET client_min_messages = 'warning'
+    """
+
+  var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
+
+  /// Runs a statement without parameters, or several.
+  func answer(to sql: String) throws -> String {
+    let result = try checked(PQexec(handle, sql))
+    defer { PQclear(result) }
+    return PQcmdStatus(result).map { String(cString: $0) } ?? ""
+  }
+
+  func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    let result = try run(sql, arguments)
+    defer { PQclear(result) }
+    let fields = 0..<PQnfields(result)
+    let names = fields.map { field in PQfname(result, field).map { String(cString: $0) } ?? "" }
+    let columns = Dictionary(zip(names, 0...), uniquingKeysWith: { first, _ in first })
+    let types = fields.map { PQftype(result, $0) }
+    return try (0..<PQntuples(result)).map { row in
+      let values = try fields.map { field -> SQLValue in
+        if PQgetisnull(result, row, field) == 1 { return .null }
+        let bytes = UnsafeRawBufferPointer(
+          start: PQgetvalue(result, row, field),
+          count: Int(PQgetlength(result, row, field))
+        )
+        guard let value = SQLValue(text: String(decoding: bytes, as: UTF8.self), type: types[Int(field)])
+        else {
+          throw StoreError.corrupt(column: names[Int(field)])
+        }
+        return value
+      }
+      return SQLRow(columns: columns, values: values)
+    }
+  }
+
+  func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+    let result = try run(sql, arguments)
+    defer { PQclear(result) }
+    return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+  }
+
+  private func run(_ sql: String, _ arguments: [SQLValue]) throws -> OpaquePointer {
+    do {
+      let name = try prepare(sql)
+      return try withCStrings(arguments.map(\.parameter)) { values in
+        try checked(PQexecPrepared(handle, name, Int32(arguments.count), values, nil, nil, 0))
+      }
+    } catch let failure as PostgreSQLFailure where failure.isBrokenReference {
+      throw StoreError.missing
+    }
+  }
+
+  private func prepare(_ sql: String) throws -> String {
+    if let name = prepared[sql] { return name }
+    if prepared.count >= Self.mostPrepared {
+      _ = try answer(to: "DEALLOCATE ALL")
+      prepared = [:]
+    }
+    let name = "s\(prepared.count)"
+    PQclear(try checked(PQprepare(handle, name, sql, 0, nil)))
+    prepared[sql] = name
+    return name
+  }
+
+  private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
+    guard let result else { throw PostgreSQLFailure(sqlState: nil) }
+    let status = PQresultStatus(result)
+    if status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY {
+      return result
+    }
+    defer { PQclear(result) }
+    func field(_ code: UnicodeScalar) -> String? {
+      PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) }
+    }
+    // C for the code, n and t for the names of a constraint and a table (libpq: PG_DIAG_…).
+    throw PostgreSQLFailure(sqlState: field("C"), place: field("n") ?? field("t"))
+  }
+
+  /// libpq has no code for a connection that was refused.
+  private static func state(ofRefusal words: String) -> String? {
+    // A server that is up and says no will say so again; one that is not there may come.
+    if words.contains("starting up") || words.contains("shutting down") { return "57P03" }
+    if words.contains("too many clients") || words.contains("remaining connection slots") { return "53300" }
+    return words.contains("FATAL:") || words.contains("SSL") || words.contains("certificate") ? "28000" : nil
+  }
+
+  private static func oneLine(_ words: String) -> String {
+    words.split(whereSeparator: \.isNewline).joined(separator: "; ")
+  }
+}
+
+extension SQLValue {
+  /// As a parameter in text form.
+  fileprivate var parameter: String? {
+    switch self {
+    case .null: nil
+    case .integer(let number): String(number)
+    case .real(let number): "\(number)"
+    case .text(let text): text
+    }
+  }
+
+  /// A value of an answer by its type's number (PostgreSQL's pg_type.dat).
+  fileprivate init?(text: String, type: Oid) {
+    switch type {
+    case 20, 21, 23:
+      guard let number = Int64(text) else { return nil }
+      self = .integer(number)
+    case 700, 701:
+      guard let number = Double(text) else { return nil }
+      self = .real(number)
+    case 25, 1043, 19, 2278: self = .text(text)
+    default: return nil
+    }
+  }
+}
+
+/// C strings that live while `body` runs; nil stays nil.
+private func withCStrings<Result, Failure: Error>(
+  _ strings: [String?],
+  _ body: (UnsafePointer<UnsafePointer<CChar>?>?) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  var bytes: [CChar] = []
+  let offsets = strings.map { string -> Int? in
+    guard let string else { return nil }
+    defer { bytes.append(contentsOf: string.utf8CString) }
+    return bytes.count
+  }
+  let copy = UnsafeMutablePointer<CChar>.allocate(capacity: max(1, bytes.count))
+  copy.initialize(from: bytes, count: bytes.count)
+  defer { copy.deallocate() }
+  let pointers = UnsafeMutablePointer<UnsafePointer<CChar>?>.allocate(capacity: max(1, strings.count))
+  defer { pointers.deallocate() }
+  for (index, offset) in offsets.enumerated() {
+    (pointers + index).initialize(to: offset.map { UnsafePointer(copy + $0) })
+  }
+  return try body(UnsafePointer(pointers))
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// One transaction, run again as long as that is safe and may help.
+struct PostgreSQLTransaction {
+  enum Kind: String {
+    /// Reads see one moment, however many statements they are.
+    case snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    /// Changes are made to the rows that were read: where somebody else was first, the transaction fails with a
+    /// serialization failure and is run again on what they left.
+    case change = "BEGIN ISOLATION LEVEL REPEATABLE READ"
+    /// Each statement sees the newest rows, for taking one that nobody else has.
+    case newestRows = "BEGIN ISOLATION LEVEL READ COMMITTED"
+  }
+
+  let kind: Kind
+  let url: String
+
+  /// How long a server may be away before those who wait are told: a restart takes less.
+  private static let patience: Duration = .seconds(5)
+  private static let mostRuns = 30
+
+  func run<T>(
+    on connection: inout PostgreSQLConnection?,
+    _ body: (any SQLConnection) throws -> T
+  ) throws -> T {
+    let start = ContinuousClock.now
+    var runs = 0
+    while true {
+      runs += 1
+      do {
+        return try once(on: &connection, body)
+      } catch let failure as PostgreSQLFailure {
+        if connection?.isBroken ?? true { connection = nil }
+        if failure.outcomeIsUnknown, kind != .snapshot { throw failure }
+        if failure.isSerialization, runs < Self.mostRuns {
+          // Those who met must not meet again.
+          Thread.sleep(forTimeInterval: Double.random(in: 0..<0.002) * Double(runs))
+        } else if failure.isConnectionLost, start.duration(to: .now) < Self.patience {
+          connection = nil
+          Thread.sleep(forTimeInterval: 0.1)
+        } else {
+          throw failure
+        }
+      }
+    }
+  }
+
+  private func once<T>(
+    on slot: inout PostgreSQLConnection?,
+    _ body: (any SQLConnection) throws -> T
+  ) throws -> T {
+    let connection = try slot ?? PostgreSQLConnection(url: url)
+    slot = connection
+    _ = try connection.answer(to: kind.rawValue)
+    let result: T
+    do { result = try body(connection) } catch {
+      // A broken connection has rolled back already.
+      if !connection.isBroken { _ = try? connection.answer(to: "ROLLBACK") }
+      throw error
+    }
+    let tag: String
+    do { tag = try connection.answer(to: "COMMIT") } catch var failure as PostgreSQLFailure {
+      failure.outcomeIsUnknown = failure.isConnectionLost
+      throw failure
+    }
+    // What failed and was caught inside the body makes COMMIT roll back, and say so.
+    guard tag == "COMMIT" else { throw PostgreSQLFailure(sqlState: "25P02") }
+    return result
+  }
+}
