@@ -134,14 +134,21 @@ let package = Package(
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
     tests(
       "CalendarService",
-      ["CalendarService", "CalendarCore", "ICalendar", "Storage", crypto, logging]
+      ["CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage", crypto, logging]
     ),
-    tests("Storage", ["Storage", "CalendarCore", "ICalendar"]),
+    .target(
+      name: "DatabaseTestSupport",
+      dependencies: ["Storage"],
+      path: "Tests/DatabaseTestSupport",
+      swiftSettings: settings
+    ),
+    tests("Storage", ["DatabaseTestSupport", "Storage", "CalendarCore", "ICalendar"]),
     tests(
       "PhosServer",
       [
         "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
-        "ProviderKit", "LocalDriver", "DriverTestSupport", hummingbird, hummingbirdTesting, nio, logging,
+        "ProviderKit", "LocalDriver", "DriverTestSupport", "Storage", hummingbird, hummingbirdTesting, nio,
+        logging,
         crypto,
       ],
       exclude: ["Fixtures"]

@@ -89,6 +89,7 @@ package struct UseCases: Sendable {
     runner = JobRunner(
       database: database,
       handlers: [.pushEvent: push, .resolveConference: resolve],
+      requestLimits: parts.calendars.requestLimits,
       clock: clock,
       limits: parts.limits,
       owner: parts.processName,

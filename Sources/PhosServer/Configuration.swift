@@ -1,9 +1,12 @@
 package import Crypto
 import Foundation
+package import Storage
 
 /// What a server needs to know, read from the environment or a file with the same keys (contract, "Configuration").
 package struct Configuration: Sendable {
   package var databaseURL = "sqlite:phos.db"
+  /// The most connections to PostgreSQL; each has a thread of its own.
+  package var databasePoolSize = 8
   package var host = "127.0.0.1"
   package var port = 8080
   /// The address that browsers and webhooks use, without a trailing slash.
@@ -29,6 +32,12 @@ package struct Configuration: Sendable {
     }
     publicURL = ""
     if let url = values["PHOS_DATABASE_URL"] { databaseURL = url }
+    if let text = values["PHOS_DATABASE_POOL_SIZE"] {
+      guard let size = Int(text), (1...200).contains(size) else {
+        throw Problem(key: "PHOS_DATABASE_POOL_SIZE", reason: "must be a number from 1 to 200")
+      }
+      databasePoolSize = size
+    }
     if let host = values["PHOS_HOST"], !host.isEmpty { self.host = host }
     if let text = values["PHOS_PORT"] {
       guard let port = Int(text), (0...65_535).contains(port) else {
@@ -78,16 +87,14 @@ package struct Configuration: Sendable {
     return encryptionKey
   }
 
-  /// The file of `sqlite:PATH`.
-  package func sqlitePath() throws(Problem) -> String {
-    guard databaseURL.hasPrefix("sqlite:") else {
-      throw Problem(key: "PHOS_DATABASE_URL", reason: "must be sqlite:PATH; PostgreSQL is not supported yet")
+  package func databaseAddress() throws(Problem) -> DatabaseAddress {
+    guard let address = DatabaseAddress(databaseURL) else {
+      throw Problem(
+        key: "PHOS_DATABASE_URL",
+        reason: "must be sqlite:PATH or postgres://user:password@host:port/database"
+      )
     }
-    let path = String(databaseURL.dropFirst("sqlite:".count))
-    guard !path.isEmpty else {
-      throw Problem(key: "PHOS_DATABASE_URL", reason: "names no file after sqlite:")
-    }
-    return path
+    return address
   }
 
   /// An http or https address without its trailing slash.

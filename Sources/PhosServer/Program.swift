@@ -13,7 +13,7 @@ import UnixSignals
 package struct Program: Sendable {
   package let configuration: Configuration
   package let useCases: UseCases
-  private let database: SQLiteDatabase
+  private let database: any DatabaseEngine
   private let drivers: Drivers.Installed
   private let executor: GraphQLExecutor<CallerContext>
   private let logger: Logger
@@ -111,13 +111,15 @@ extension Program {
     onReady: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws {
     var services: [any Service] = []
-    if runsServer { services.append(server(onReady: onReady)) }
+    // The last is told to stop first: requests in flight are answered while jobs are still run for them.
     if runsWorker { services.append(worker) }
+    if runsServer { services.append(server(onReady: onReady)) }
     let group = ServiceGroup(
       configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     )
     do {
       try await group.run()
+      await useCases.runner.drain()
       await shutdown()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       await shutdown()
@@ -135,9 +137,10 @@ extension Program {
     try database.close()
   }
 
-  private static func open(_ configuration: Configuration) throws(Configuration.Problem) -> SQLiteDatabase {
-    let path = try configuration.sqlitePath()
-    do { return try SQLiteDatabase(path: path) } catch {
+  private static func open(_ configuration: Configuration) throws(Configuration.Problem) -> any DatabaseEngine
+  {
+    let address = try configuration.databaseAddress()
+    do { return try address.open(connections: configuration.databasePoolSize) } catch {
       throw .init(key: "PHOS_DATABASE_URL", reason: "the database cannot be opened: \(error)")
     }
   }

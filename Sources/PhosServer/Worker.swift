@@ -1,15 +1,17 @@
 import CalendarService
 import ServiceLifecycle
 
-/// The background worker: runs jobs as they become due.
+/// The background worker: runs jobs as they become due, and when told to stop hands back what it cannot finish.
 struct Worker: Service {
   let runner: JobRunner
   /// The longest it goes without looking, in case another process made a job.
   var longestPause: Duration = .seconds(2)
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
+    await withGracefulShutdownHandler {
       await runner.work(longestPause: longestPause)
+    } onGracefulShutdown: {
+      Task { await runner.drain() }
     }
   }
 }

@@ -23,8 +23,7 @@ struct World {
   let bensAccount: ConnectedAccount.ID
 
   init(answerLimit: Duration = .seconds(60), solutions: [String] = ["fakeMeet"]) async throws {
-    let database = try SQLiteDatabase.inMemory()
-    try database.migrate()
+    let database = try Engine.chosen.empty()
     self.database = database
     var parts = UseCases.Parts(
       database: database,
@@ -156,7 +155,7 @@ struct World {
 
   /// Lets time pass until the next job is due, and runs it.
   func runNextJob() async throws {
-    let due = try #require(try await database.systemRead { try $0.nextJobDue() })
+    let due = try #require(try await database.systemRead { try $0.nextJobDue(after: .distantPast) })
     clock.advance(by: max(0, due.timeIntervalSince(clock.now)))
     try await useCases.runner.runDueJobs()
   }

@@ -1,13 +1,14 @@
 import Crypto
 import Foundation
 @testable import PhosServer
+import Storage
 import Testing
 
 @Suite struct ConfigurationTests {
   @Test func `without anything set it is the contract's defaults`() throws {
     let configuration = try Configuration(environment: ["PATH": "/bin"])
     #expect(configuration.databaseURL == "sqlite:phos.db")
-    #expect(try configuration.sqlitePath() == "phos.db")
+    #expect(try configuration.databaseAddress() == .sqlite(path: "phos.db"))
     #expect(configuration.host == "127.0.0.1")
     #expect(configuration.port == 8080)
     #expect(configuration.publicURL == "http://127.0.0.1:8080")
@@ -23,7 +24,7 @@ import Testing
     ("PHOS_PUBLIC_URL", "phos.example"), ("PHOS_PUBLIC_URL", "ftp://phos.example"),
     ("PHOS_PUBLIC_URL", "https://"),
     ("PHOS_PUBLIC_URL", "https://phos.example/?a=b"), ("PHOS_PUBLIC_URL", "https://phos.example/#a"),
-    ("PHOS_ALLOW_PRIVATE_NETWORKS", "yes"),
+    ("PHOS_ALLOW_PRIVATE_NETWORKS", "yes"), ("PHOS_DATABASE_POOL_SIZE", "0"),
   ])
   func `a bad value is one line that names its key and not the value`(key: String, value: String) throws {
     let problem = try #require(throws: Configuration.Problem.self) {
@@ -34,12 +35,21 @@ import Testing
     if key == "PHOS_ENCRYPTION_KEY", !value.isEmpty { #expect(!problem.description.contains(value)) }
   }
 
-  @Test(arguments: ["postgres://phos:hush@db.example/phos", "sqlite:", "phos.db", ""])
-  func `a database that cannot be opened is one line that names its key`(url: String) throws {
+  @Test(arguments: ["mysql://phos:hush@db.example/phos", "postgres:hush", "sqlite:", "phos.db", ""])
+  func `an address of no database is one line that names its key`(url: String) throws {
     let configuration = try Configuration(environment: ["PHOS_DATABASE_URL": url])
-    let problem = try #require(throws: Configuration.Problem.self) { try configuration.sqlitePath() }
+    let problem = try #require(throws: Configuration.Problem.self) { try configuration.databaseAddress() }
     #expect(problem.description.hasPrefix("PHOS_DATABASE_URL: "))
     #expect(!problem.description.contains("hush"))
+  }
+
+  @Test(arguments: ["postgres://phos:hush@127.0.0.1:1/phos", "sqlite:/nowhere/at/all/phos.db"])
+  func `a database that cannot be opened says so without its password`(url: String) throws {
+    let problem = try #require(throws: Configuration.Problem.self) {
+      try Program.migrate(Configuration(environment: ["PHOS_DATABASE_URL": url]))
+    }
+    #expect(problem.description.hasPrefix("PHOS_DATABASE_URL: the database cannot be opened: "))
+    #expect(!problem.description.contains("\n") && !problem.description.contains("hush"))
   }
 
   @Test func `a server does not start without its key`() throws {

@@ -1,4 +1,5 @@
 import CalendarCore
+import DatabaseTestSupport
 import Foundation
 import Testing
 
@@ -10,10 +11,24 @@ protocol TestedDatabase: CalendarCore.Database {
 }
 
 extension SQLiteDatabase: TestedDatabase {}
+extension PostgreSQLDatabase: TestedDatabase {}
+
+extension SystemTransaction {
+  /// Claims a job of a provider that takes everything.
+  func leaseNextJob(now: Date, lease: JobLease) throws -> Job? {
+    try leaseNextJob(now: now, lease: lease, limits: [:])
+  }
+
+  func leaseJob(_ id: Job.ID, now: Date, lease: JobLease) throws -> Job? {
+    guard case .claimed(let job) = try leaseJob(id, now: now, lease: lease, limits: [:]) else { return nil }
+    return job
+  }
+}
 
 /// The engines that every test of the stores runs on.
 enum Engine: String, CaseIterable, CustomTestStringConvertible {
   case sqlite
+  case postgreSQL
 
   var testDescription: String { rawValue }
 
@@ -22,6 +37,10 @@ enum Engine: String, CaseIterable, CustomTestStringConvertible {
     switch self {
     case .sqlite:
       let database = try SQLiteDatabase.inMemory()
+      try database.migrate()
+      return database
+    case .postgreSQL:
+      let database = try PostgreSQLDatabase(url: ScratchPostgreSQL.freshURL(), connections: 4)
       try database.migrate()
       return database
     }
@@ -51,6 +70,7 @@ final class TemporaryFolder: Sendable {
 /// Counts the statements that pass through.
 final class CountingConnection: SQLConnection {
   private let base: any SQLConnection
+  var dialect: SQLDialect { base.dialect }
   private(set) var count = 0
 
   init(_ base: any SQLConnection) { self.base = base }

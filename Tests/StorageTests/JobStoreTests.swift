@@ -146,14 +146,16 @@ import Testing
   func `the next instant to look for jobs is no earlier than one can be had`(engine: Engine) async throws {
     let world = try World(1)
     let database = try await idle(engine, world)
-    func due() async throws -> Date? { try await database.system { try $0.nextJobDue() } }
+    func due() async throws -> Date? { try await database.system { try $0.nextJobDue(after: noon) } }
     #expect(try await due() == nil)
     _ = try await enqueue([20], in: database, world)
     #expect(try await due() == noon + 20)
     _ = try await enqueue([10], from: 1, in: database, world)
     #expect(try await due() == noon + 10)
     _ = try await database.system { try $0.leaseNextJob(now: noon + 10, lease: Self.lease(until: 70)) }
-    #expect(try await due() == noon + 70, "the account is at work until then")
+    #expect(try await due() == noon + 20)
+    let afterwards = try await database.system { try $0.nextJobDue(after: noon + 20) }
+    #expect(afterwards == noon + 70, "the account is at work until then")
   }
 
   @Test(arguments: Engine.allCases)

@@ -9,12 +9,15 @@ package struct Job: Sendable, Hashable {
   package var id: ID
   package var workspaceID: Workspace.ID
   package var kind: JobKind
+  package var priority: JobPriority
   package var eventID: CalendarEvent.ID
   /// Jobs of one account run one after another.
   package var accountID: ConnectedAccount.ID
   package var runAfter: Date
   /// How often it was started.
   package var attempts: Int
+  /// How often in a row it was started and never came to an end: its process died, or failed at something of ours.
+  package var unfinishedRuns: Int
   /// Who runs it now, and until when that claim holds.
   package var lease: JobLease?
 
@@ -22,15 +25,17 @@ package struct Job: Sendable, Hashable {
     id: ID,
     workspaceID: Workspace.ID,
     kind: JobKind,
+    priority: JobPriority = .caused,
     eventID: CalendarEvent.ID,
     accountID: ConnectedAccount.ID,
     runAfter: Date,
     attempts: Int = 0,
+    unfinishedRuns: Int = 0,
     lease: JobLease? = nil
   ) {
-    (self.id, self.workspaceID, self.kind) = (id, workspaceID, kind)
+    (self.id, self.workspaceID, self.kind, self.priority) = (id, workspaceID, kind, priority)
     (self.eventID, self.accountID, self.runAfter) = (eventID, accountID, runAfter)
-    (self.attempts, self.lease) = (attempts, lease)
+    (self.attempts, self.unfinishedRuns, self.lease) = (attempts, unfinishedRuns, lease)
   }
 }
 
@@ -42,7 +47,17 @@ package enum JobKind: String, Sendable, CaseIterable {
   case resolveConference = "RESOLVE_CONFERENCE"
 }
 
-/// One runner's claim on a job.
+/// Whose turn it is among jobs that are due: those with the lower number first.
+package enum JobPriority: Int, Sendable, CaseIterable {
+  /// Somebody waits for the answer.
+  case awaited = 0
+  /// Somebody caused it, and looks again later.
+  case caused = 1
+  /// Nobody asked for it.
+  case background = 2
+}
+
+/// One runner's claim on a job, which it renews while it works.
 ///
 /// A runner that dies loses it when it expires.
 package struct JobLease: Sendable, Hashable {
@@ -50,4 +65,25 @@ package struct JobLease: Sendable, Hashable {
   package var expiresAt: Date
 
   package init(owner: String, expiresAt: Date) { (self.owner, self.expiresAt) = (owner, expiresAt) }
+}
+
+/// What became of the wish for one job.
+package enum JobClaim: Sendable, Hashable {
+  case claimed(Job)
+  /// It is done, somebody else has it, or its account or its event has something to do before it.
+  case taken
+  /// The provider has asked us to slow down, or would.
+  case notBefore(Date)
+}
+
+/// A job that was given up, kept until a person looks at it.
+package struct DeadJob: Sendable, Hashable {
+  package var job: Job
+  /// A sentence.
+  package var reason: String
+  package var diedAt: Date
+
+  package init(job: Job, reason: String, diedAt: Date) {
+    (self.job, self.reason, self.diedAt) = (job, reason, diedAt)
+  }
 }

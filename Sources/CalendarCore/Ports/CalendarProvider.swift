@@ -11,6 +11,8 @@ package protocol CalendarProvider: Sendable {
   var displayName: String { get }
   /// The most attendees that one event may have here.
   var maximumAttendees: Int { get }
+  /// How much of it may be asked; `none` unless the driver says otherwise.
+  var requestLimits: RequestLimits { get }
 
   func canHandle(_ account: ConnectedAccount) -> Bool
 
@@ -31,6 +33,7 @@ package protocol CalendarProvider: Sendable {
 }
 
 extension CalendarProvider {
+  package var requestLimits: RequestLimits { .none }
   package func canHandle(_ account: ConnectedAccount) -> Bool { account.provider == providerID }
 }
 

@@ -19,6 +19,11 @@ package struct CalendarProviderRegistry: Sendable {
     providers.first { $0.canHandle(account) }
   }
 
+  /// What each provider takes, for whoever hands out jobs.
+  package var requestLimits: [CalendarProviderID: RequestLimits] {
+    Dictionary(providers.map { ($0.providerID, $0.requestLimits) }, uniquingKeysWith: { first, _ in first })
+  }
+
   package subscript(id: CalendarProviderID) -> (any CalendarProvider)? {
     providers.first { $0.providerID == id }
   }

@@ -35,6 +35,8 @@ package protocol WorkspaceReader: EventReader, RecordReader, AccountReader {
   func member(_ id: WorkspaceMember.ID) throws -> WorkspaceMember?
   func members() throws -> [WorkspaceMember]
   func flags() throws -> FeatureFlags
+  /// The jobs of these accounts that were given up, newest first.
+  func deadJobs(accountIDs: [ConnectedAccount.ID], limit: Int) throws -> [DeadJob]
 }
 
 /// What can be changed within one workspace.
@@ -47,8 +49,18 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   func enqueue(_ job: Job) throws
   /// Ends a job. False when the lease is no longer `owner`'s: then nothing that was learnt may be stored.
   func finishJob(_ id: Job.ID, owner: String) throws -> Bool
-  /// Puts a job back for later. False as for `finishJob`.
+  /// Puts a job back for later; nobody waits for it any more. False as for `finishJob`.
   func postponeJob(_ id: Job.ID, owner: String, until instant: Date) throws -> Bool
+  /// Gives a job up, and keeps it for a person to see. False as for `finishJob`.
+  func buryJob(_ id: Job.ID, owner: String, reason: String, at instant: Date) throws -> Bool
+  /// Makes a job that was given up due now, as if it were new; nil when there is none.
+  func reviveJob(_ id: Job.ID, now: Date) throws -> Job?
+  /// Likewise for the last one of the event.
+  func reviveJob(eventID: CalendarEvent.ID, now: Date) throws -> Job?
+  /// Forgets a job that was given up; false when there is none.
+  func discardDeadJob(_ id: Job.ID) throws -> Bool
+  /// Lets no job of the account run before then: its provider has asked for that.
+  func holdJobs(of account: ConnectedAccount.ID, until instant: Date) throws
   /// Makes every waiting job of the event due now; false when it has none.
   @discardableResult
   func expediteJobs(eventID: CalendarEvent.ID, now: Date) throws -> Bool
@@ -66,8 +78,8 @@ package protocol SystemReader {
   func session(tokenHash: String) throws -> Session?
   func apiToken(tokenHash: String) throws -> APIToken?
 
-  /// When the next job becomes due or its lease ends; nil when there is none.
-  func nextJobDue() throws -> Date?
+  /// When the next job becomes due, or a lease ends, after `instant`; nil when there is none.
+  func nextJobDue(after instant: Date) throws -> Date?
 }
 
 /// What is written before, or without, a workspace.
@@ -77,8 +89,27 @@ package protocol SystemTransaction: SystemReader {
   func deleteSession(tokenHash: String) throws
   func deleteSessions(expiredAt instant: Date) throws
 
-  /// Claims the next job that is due and whose account has no other job running, and counts the attempt.
-  func leaseNextJob(now: Date, lease: JobLease) throws -> Job?
-  /// Claims this very job if nobody has it and its account is free, whether or not it is due.
-  func leaseJob(_ id: Job.ID, now: Date, lease: JobLease) throws -> Job?
+  /// Claims the next job that is due and may run, and counts the attempt.
+  ///
+  /// A job may run when no other of its account does, none of its event is before it, and the provider takes more.
+  /// Jobs of a higher priority come first, then those that are due longer. Rows that cannot be understood are given
+  /// up, so that they hold up nobody.
+  func leaseNextJob(
+    now: Date,
+    lease: JobLease,
+    limits: [CalendarProviderID: RequestLimits]
+  ) throws -> Job?
+  /// Claims this very job if it may run, whether or not it is due.
+  func leaseJob(
+    _ id: Job.ID,
+    now: Date,
+    lease: JobLease,
+    limits: [CalendarProviderID: RequestLimits]
+  ) throws -> JobClaim
+  /// Makes the claim on a job hold longer; false when it was lost.
+  func renewLease(_ id: Job.ID, _ lease: JobLease) throws -> Bool
+  /// Gives a claim back without a result, due at `instant`.
+  ///
+  /// `counted` is whether that was an attempt. Nothing happens when the claim was lost.
+  func handBackJob(_ id: Job.ID, owner: String, until instant: Date, counted: Bool) throws
 }

@@ -35,7 +35,9 @@ struct ResolveConference: JobHandler {
     }
     switch answer {
     case .success(let found): return try await settle(found, job, lease)
-    case .failure(let error): return try await settle(error, job, lease)
+    case .failure(let error):
+      try Task.checkCancellation()
+      return try await settle(error, job, lease)
     }
   }
 
@@ -77,6 +79,7 @@ struct ResolveConference: JobHandler {
         try transaction.postpone(job, lease, until: now.addingTimeInterval(PushEvent.patience))
         return .postponed
       }
+      if case .rateLimited = error { try transaction.holdJobs(of: job.accountID, until: next) }
       if error.isRetryable, now.timeIntervalSince(event.updatedAt) < PushEvent.patience {
         try transaction.postpone(job, lease, until: next)
         return .postponed
@@ -84,7 +87,8 @@ struct ResolveConference: JobHandler {
       event.conference.status = .failure
       event.updatedAt = now
       try transaction.update(event)
-      try transaction.finish(job, lease)
+      let reason = "The video link could not be fetched from the calendar."
+      try transaction.bury(job, lease, reason: reason, at: now)
       return .done
     }
   }

@@ -16,7 +16,7 @@ package struct CreateEvent: Sendable {
   private static let headStart: TimeInterval = 3
 
   private enum Outcome: Sendable {
-    case made(CalendarEvent, Job)
+    case made(CalendarEvent, Job.ID)
     case madeBefore(CalendarEvent, fingerprint: String)
   }
 
@@ -29,7 +29,7 @@ package struct CreateEvent: Sendable {
     let fingerprint = Self.fingerprint(of: input, caller: caller)
     switch try await store(input, key: key, fingerprint: fingerprint, caller: caller) {
     case .made(let event, let job):
-      return try await answer(for: event.id, after: job, caller: caller)
+      return try await answer(for: event, after: job, caller: caller)
     case .madeBefore(let event, let earlier):
       guard earlier == fingerprint else { throw IdempotencyKeyTaken() }
       return try await answerAgain(event, caller: caller)
@@ -44,8 +44,12 @@ package struct CreateEvent: Sendable {
   ) async throws -> Outcome {
     let (calendars, conferences, clock) = (calendars, conferences, clock)
     let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.make(Job.self), ids.make(Void.self))
-    return try await database.write(caller.workspaceID) { transaction in
+    FailPoint.beforeStoring.reached()
+    return try await writeOnce(caller.workspaceID) { transaction, mayBeStored in
       try transaction.flags().require(.eventCreate)
+      if mayBeStored, let event = try transaction.event(eventID) {
+        return .made(event, jobID)
+      }
       if let key, let earlier = try transaction.event(idempotencyKey: key) {
         return .madeBefore(earlier.event, fingerprint: earlier.fingerprint)
       }
@@ -64,6 +68,7 @@ package struct CreateEvent: Sendable {
         id: jobID,
         workspaceID: caller.workspaceID,
         kind: .pushEvent,
+        priority: .awaited,
         eventID: event.id,
         accountID: accountID,
         // Whoever answers the caller runs it at once. The worker takes it up only if that did not happen.
@@ -71,21 +76,47 @@ package struct CreateEvent: Sendable {
       )
       try transaction.insert(event, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
       try transaction.enqueue(job)
-      return .made(event, job)
+      FailPoint.storing.reached()
+      return .made(event, jobID)
     }
   }
 
-  private func answer(for id: CalendarEvent.ID, after job: Job, caller: Caller) async throws -> CalendarEvent
-  {
-    switch await runner.runNow(job) {
+  /// Runs the transaction again when its outcome is unknown; its second argument is true then.
+  private func writeOnce<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceTransaction, Bool) throws -> T
+  ) async throws -> T {
+    do {
+      return try await database.write(workspace) { try body($0, false) }
+    } catch StoreError.outcomeUnknown {
+      return try await database.write(workspace) { try body($0, true) }
+    }
+  }
+
+  private func answer(
+    for event: CalendarEvent,
+    after job: Job.ID,
+    caller: Caller
+  ) async throws -> CalendarEvent {
+    guard let account = event.accountID else { throw StoreError.missing }
+    let id = event.id
+    FailPoint.stored.reached()
+    defer { FailPoint.beforeAnswer.reached() }
+    switch await runner.runNow(job, of: account) {
     case .refused(let refusal):
       // The person is still there and can mend it, so the event was never accepted.
       try await database.write(caller.workspaceID) { try $0.deleteEvent(id) }
       throw refusal
-    case .done, .postponed, .leaseLost:
+    case .done, .postponed:
       break
-    case nil:
-      try await noteDelay(of: id, caller: caller)
+    case .heldBack:
+      try await note(PushDelay(.rateLimited(retryAfter: nil)).message, on: id, caller: caller)
+    case .leaseLost, nil:
+      try await note(
+        "The calendar has not answered yet. The meeting is kept here and will be delivered.",
+        on: id,
+        caller: caller
+      )
     }
     guard let event = try await database.read(caller.workspaceID, { try $0.event(id) }) else {
       throw StoreError.missing
@@ -106,11 +137,11 @@ package struct CreateEvent: Sendable {
     return found
   }
 
-  private func noteDelay(of id: CalendarEvent.ID, caller: Caller) async throws {
+  private func note(_ delay: String, on id: CalendarEvent.ID, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       guard var event = try transaction.event(id), event.push.status == .pending, event.push.error == nil
       else { return }
-      event.push.error = "The calendar has not answered yet. The meeting is kept here and will be delivered."
+      event.push.error = delay
       try transaction.update(event)
     }
   }

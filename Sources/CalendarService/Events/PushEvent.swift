@@ -33,16 +33,20 @@ struct PushEvent: JobHandler {
       return try await settle(.notFound, job, lease)
     }
     let (conferences, session) = (conferences, sessions.session(for: context.account, in: job.workspaceID))
+    FailPoint.beforeProvider.reached()
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
       let conference = try await Self.conference(for: context.event, from: conferences)
       let draft = try Self.draft(context, conference: conference)
       return (try await provider.createEvent(draft, session: session), conference)
     }
+    FailPoint.afterProvider.reached()
     switch answer {
     case .success((let made, let conference)):
       try await store(made, conference, job, lease)
+      FailPoint.storedResult.reached()
       return .done
     case .failure(let error):
+      try Task.checkCancellation()
       return try await settle(error, job, lease)
     }
   }
@@ -117,6 +121,7 @@ struct PushEvent: JobHandler {
       }
       event.updatedAt = now
       try transaction.update(event)
+      FailPoint.storingResult.reached()
       guard event.conference.status == .pending else { return }
       try transaction.enqueue(
         Job(
@@ -141,6 +146,7 @@ struct PushEvent: JobHandler {
     let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
     return try await database.write(job.workspaceID) { transaction in
       if case .authExpired = error { try transaction.markAuthFailed(job.accountID, at: now) }
+      if case .rateLimited = error { try transaction.holdJobs(of: job.accountID, until: next) }
       guard var event = try transaction.event(job.eventID) else {
         try transaction.finish(job, lease)
         return .done
@@ -162,7 +168,7 @@ struct PushEvent: JobHandler {
       event.push.status = .failed
       event.push.error = refusal.message
       try transaction.update(event)
-      try transaction.finish(job, lease)
+      try transaction.bury(job, lease, reason: refusal.message, at: now)
       return .refused(refusal)
     }
   }

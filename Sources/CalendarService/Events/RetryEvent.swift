@@ -29,10 +29,12 @@ package struct RetryEvent: Sendable {
       event.push.error = nil
       event.updatedAt = now
       try transaction.update(event)
+      if let job = try transaction.reviveJob(eventID: eventID, now: now) { return job }
       let job = Job(
         id: jobID,
         workspaceID: caller.workspaceID,
         kind: .pushEvent,
+        priority: .awaited,
         eventID: eventID,
         accountID: accountID,
         runAfter: now
@@ -41,7 +43,7 @@ package struct RetryEvent: Sendable {
       return job
     }
     if let again {
-      _ = await runner.runNow(again)
+      _ = await runner.runNow(again.id, of: again.accountID)
     } else {
       runner.wake()
     }

@@ -30,6 +30,11 @@ extension WorkspaceTransaction {
     guard try finishJob(job.id, owner: lease.owner) else { throw LeaseLost() }
   }
 
+  /// Gives the job up, likewise.
+  func bury(_ job: Job, _ lease: JobLease, reason: String, at instant: Date) throws {
+    guard try buryJob(job.id, owner: lease.owner, reason: reason, at: instant) else { throw LeaseLost() }
+  }
+
   func postpone(_ job: Job, _ lease: JobLease, until instant: Date) throws {
     guard try postponeJob(job.id, owner: lease.owner, until: instant) else { throw LeaseLost() }
   }

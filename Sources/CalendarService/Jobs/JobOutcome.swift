@@ -8,6 +8,8 @@ package enum JobOutcome: Sendable, Hashable {
   case postponed
   /// The provider refused for good.
   case refused(EventRefused)
+  /// The provider has asked us to slow down; it was not tried.
+  case heldBack
   /// Another runner has it now; what this run learnt was dropped.
   case leaseLost
 }

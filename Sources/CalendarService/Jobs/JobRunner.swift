@@ -12,9 +12,16 @@ package actor JobRunner {
     ///
     /// Well under the 3 s of NFR-1.
     package var answer: Duration = .milliseconds(2300)
-    /// How long one run may take; the lease outlives it, so that two runs never overlap.
+    /// How long one run may take.
     package var run: Duration = .seconds(25)
-    package var lease: TimeInterval = 35
+    /// Seconds after which the jobs of a process that died are somebody else's.
+    package var lease: TimeInterval = 12
+    /// How often a lease is renewed.
+    package var heartbeat: Duration = .seconds(4)
+    /// How long running jobs may go on when the program is told to stop.
+    package var drain: Duration = .seconds(5)
+    /// A job that was started so often in a row and never came to an end is given up.
+    package var unfinishedRuns = 8
     /// How many jobs one worker runs at once.
     package var concurrentJobs = 16
 
@@ -23,6 +30,7 @@ package actor JobRunner {
 
   private let database: any Database
   private let handlers: [JobKind: any JobHandler]
+  private let requestLimits: [CalendarProviderID: RequestLimits]
   private let clock: WallClock
   private let limits: Limits
   private let owner: String
@@ -31,6 +39,9 @@ package actor JobRunner {
   private let wakeSink: AsyncStream<Void>.Continuation
   /// How many jobs the worker has started and not finished.
   private var running = 0
+  private var isDraining = false
+  /// Everything that runs in this process, for the worker or for somebody who waits.
+  private var runs: [Job.ID: Task<JobOutcome, Never>] = [:]
   private var busyAccounts: [ConnectedAccount.ID: Int] = [:]
   private var waiting: [ConnectedAccount.ID: [CheckedContinuation<Void, Never>]] = [:]
 
@@ -38,12 +49,14 @@ package actor JobRunner {
   package init(
     database: any Database,
     handlers: [JobKind: any JobHandler],
+    requestLimits: [CalendarProviderID: RequestLimits] = [:],
     clock: WallClock,
     limits: Limits = .init(),
     owner: String,
     logger: Logger
   ) {
     (self.database, self.handlers, self.clock) = (database, handlers, clock)
+    self.requestLimits = requestLimits
     (self.limits, self.owner, self.logger) = (limits, owner, logger)
     (wakes, wakeSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
@@ -52,34 +65,48 @@ package actor JobRunner {
   /// when another process has it.
   ///
   /// It goes on all the same.
-  package func runNow(_ job: Job) async -> JobOutcome? {
-    await firstResult(within: limits.answer) { await self.runWhenAccountIsFree(job) } ?? nil
+  package func runNow(_ job: Job.ID, of account: ConnectedAccount.ID) async -> JobOutcome? {
+    await firstResult(within: limits.answer) { await self.runWhenFree(job, account) } ?? nil
   }
 
-  /// Runs jobs as they become due, until the task is cancelled.
+  /// Runs jobs as they become due, until the task is cancelled or the runner drains.
   ///
   /// A job that takes long holds up its own account only. The loop looks at least every `longestPause`, in case
   /// another process made a job.
   package func work(longestPause: Duration) async {
     await withDiscardingTaskGroup { group in
-      while !Task.isCancelled {
+      while !Task.isCancelled, !isDraining {
         var nextDue: Date?
         do {
-          while running < limits.concurrentJobs, let job = try await leaseNextJob() {
+          while running < limits.concurrentJobs, !isDraining, let job = try await leaseNextJob() {
             running += 1
             group.addTask { await self.runForWorker(job) }
           }
           // With every place taken, only the end of a job makes a difference.
           if running < limits.concurrentJobs {
-            nextDue = try await database.systemRead { try $0.nextJobDue() }
+            nextDue = try await database.systemRead { [now = clock.now] in try $0.nextJobDue(after: now) }
           }
         } catch {
           // Looking again at once would not mend the database.
           report(error, job: nil)
         }
-        await waitForWork(nextDue: nextDue, longest: longestPause)
+        if !isDraining { await waitForWork(nextDue: nextDue, longest: longestPause) }
       }
     }
+  }
+
+  /// Starts nothing more for the worker, gives what runs a little time, and hands back what is not done by then.
+  package func drain() async {
+    isDraining = true
+    wake()
+    _ = await firstResult(within: limits.drain) { await self.allRunsEnd() }
+    for run in runs.values { run.cancel() }
+    // A run that does not heed this keeps its lease, which ends by itself.
+    _ = await firstResult(within: .seconds(2)) { await self.allRunsEnd() }
+  }
+
+  private func allRunsEnd() async {
+    while let run = runs.values.first { _ = await run.value }
   }
 
   /// Runs what is due now, one after another.
@@ -120,44 +147,107 @@ package actor JobRunner {
     _ = await wakes.first { _ in true }
   }
 
-  private func runWhenAccountIsFree(_ job: Job) async -> JobOutcome? {
-    await accountIsFree(job.accountID)
-    occupy(job.accountID)
-    defer { release(job.accountID) }
+  private func runWhenFree(_ job: Job.ID, _ account: ConnectedAccount.ID) async -> JobOutcome? {
+    await accountIsFree(account)
+    occupy(account)
+    defer { release(account) }
     let lease = newLease()
     do {
-      let leased = try await database.system { [now = clock.now] in
-        try $0.leaseJob(job.id, now: now, lease: lease)
+      let claim = try await database.system { [now = clock.now, requestLimits] in
+        try $0.leaseJob(job, now: now, lease: lease, limits: requestLimits)
       }
-      // Nil: another process works for this account; the worker will come to this job.
-      guard let leased else { return nil }
-      return await run(leased)
+      switch claim {
+      case .claimed(let job): return await run(job)
+      case .notBefore: return .heldBack
+      // The worker of whoever works for this account will come to this job.
+      case .taken: return nil
+      }
     } catch {
-      report(error, job: job)
+      report(error, job: nil)
       return nil
     }
   }
 
   private func leaseNextJob() async throws -> Job? {
     let (lease, now) = (newLease(), clock.now)
-    return try await database.system { try $0.leaseNextJob(now: now, lease: lease) }
+    return try await database.system { [requestLimits] in
+      try $0.leaseNextJob(now: now, lease: lease, limits: requestLimits)
+    }
   }
 
   private func run(_ job: Job) async -> JobOutcome {
     occupy(job.accountID)
     defer { release(job.accountID) }
+    let run = Task { await perform(job) }
+    runs[job.id] = run
+    let outcome = await run.value
+    runs[job.id] = nil
+    // What was postponed, or made by the handler, may be due before the worker looks again.
+    wake()
+    return outcome
+  }
+
+  /// Runs the job while its lease is kept.
+  private func perform(_ job: Job) async -> JobOutcome {
     guard let handler = handlers[job.kind], let lease = job.lease else { return .leaseLost }
+    let (limits, clock, database) = (limits, clock, database)
     do {
-      let outcome = try await handler.run(job, lease: lease, within: limits.run)
-      // What was postponed, or made by the handler, may be due before the worker looks again.
-      wake()
-      return outcome
+      if job.unfinishedRuns > limits.unfinishedRuns { return try await giveUp(job, lease) }
+      FailPoint.jobLeased.reached()
+      return try await withThrowingTaskGroup(of: JobOutcome?.self) { group in
+        group.addTask { try await handler.run(job, lease: lease, within: limits.run) }
+        group.addTask {
+          while true {
+            do { try await Task.sleep(for: limits.heartbeat) } catch { return nil }
+            let renewed = JobLease(owner: lease.owner, expiresAt: clock.now.addingTimeInterval(limits.lease))
+            // A database that is away for a moment is no reason to stop.
+            let isOurs = (try? await database.system { try $0.renewLease(job.id, renewed) }) ?? true
+            if !isOurs { throw LeaseLost() }
+          }
+        }
+        defer { group.cancelAll() }
+        while let outcome = try await group.next() { if let outcome { return outcome } }
+        return .leaseLost
+      }
     } catch is LeaseLost {
       return .leaseLost
     } catch {
-      // Our own failure, not the provider's. The lease runs out and the job is tried again.
-      report(error, job: job)
+      if !(error is CancellationError) { report(error, job: job) }
+      await handBack(job, lease, after: error)
       return .leaseLost
+    }
+  }
+
+  /// Makes a job due again that came to no end.
+  ///
+  /// Being told to stop is no attempt. A failure of our own is one, so that it is given up some day.
+  private func handBack(_ job: Job, _ lease: JobLease, after error: any Error) async {
+    let wasStopped = error is CancellationError
+    let pause: TimeInterval = wasStopped ? 0 : min(60, pow(2, Double(job.unfinishedRuns)))
+    let due = clock.now.addingTimeInterval(pause)
+    // The task is cancelled; its transaction must not be.
+    let handedBack = Task { [database] in
+      try await database.system {
+        try $0.handBackJob(job.id, owner: lease.owner, until: due, counted: !wasStopped)
+      }
+    }
+    // Where that fails too, the lease runs out.
+    _ = try? await handedBack.value
+  }
+
+  private func giveUp(_ job: Job, _ lease: JobLease) async throws -> JobOutcome {
+    let reason = "The delivery was started \(job.unfinishedRuns - 1) times and never came to an end."
+    logger.error("A job is given up", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
+    let now = clock.now
+    return try await database.write(job.workspaceID) { transaction in
+      try transaction.bury(job, lease, reason: reason, at: now)
+      guard var event = try transaction.event(job.eventID), event.push.status == .pending else {
+        return .done
+      }
+      event.push.status = .failed
+      event.push.error = reason
+      try transaction.update(event)
+      return .done
     }
   }
 

@@ -1,3 +1,4 @@
+import CalendarCore
 import CalendarService
 import Foundation
 import GraphQLEngine
@@ -43,6 +44,7 @@ struct GraphQLRoute {
       } catch {
         return answer(error, status: .badRequest)
       }
+      FailPoint.received.reached()
       let callerContext = CallerContext(caller: caller, useCases: useCases, publicURL: publicURL)
       let response = await executor.execute(parsed, context: callerContext)
       return answer(response, accept: request.headers[.accept] ?? "")

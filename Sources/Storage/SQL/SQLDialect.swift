@@ -31,6 +31,14 @@ enum SQLDialect: Sendable {
     }
   }
 
+  /// Likewise, but waits for them.
+  func lockingRows(of name: StaticString) -> SQLQuery {
+    switch self {
+    case .sqlite: ""
+    case .postgreSQL: "FOR NO KEY UPDATE OF \(name: name)"
+    }
+  }
+
   /// Locks the rows that a SELECT finds until the transaction ends.
   var lockingRows: SQLQuery {
     switch self {

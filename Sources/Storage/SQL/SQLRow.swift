@@ -31,6 +31,12 @@ extension SQLRow {
   func text(_ column: String) throws -> String { try required(column, \.textual) }
   func optionalText(_ column: String) throws -> String? { try optional(column, \.textual) }
   func count(_ column: String) throws -> Int { try required(column) { $0.integral.map(Int.init) } }
+
+  /// A number of a closed set.
+  func code<Code: RawRepresentable<Int>>(_ column: String) throws -> Code {
+    try required(column) { $0.integral.flatMap { Code(rawValue: Int($0)) } }
+  }
+
   func optionalNumber(_ column: String) throws -> Double? { try optional(column, \.numeric) }
   func instant(_ column: String) throws -> Date { try required(column, \.instantaneous) }
   func optionalInstant(_ column: String) throws -> Date? { try optional(column, \.instantaneous) }

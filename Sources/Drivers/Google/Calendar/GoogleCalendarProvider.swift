@@ -12,6 +12,11 @@ package struct GoogleCalendarProvider: CalendarProvider {
   package let displayName = "Google Calendar"
   /// support.google.com/a/answer/2905486: beyond it Google refuses the event.
   package let maximumAttendees = 200
+  /// Calendar API quotas: 600 requests a minute for each user and 10,000 for each project; a run makes up to three.
+  package let requestLimits = RequestLimits(
+    perAccount: .init(200, perSeconds: 60),
+    perProvider: .init(3300, perSeconds: 60)
+  )
 
   let configuration: GoogleConfiguration
   let client: GoogleClient

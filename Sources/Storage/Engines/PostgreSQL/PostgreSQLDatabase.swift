@@ -15,6 +15,12 @@ package struct PostgreSQLDatabase: DatabaseEngine {
     pool = PostgreSQLPool(connections: connections, longestWait: .seconds(10))
   }
 
+  /// Makes an empty schema for data that must not meet other data of the same database.
+  package static func createSchema(_ name: String, at url: String) throws {
+    let connection = try PostgreSQLConnection(url: url)
+    _ = try connection.answer(to: "CREATE SCHEMA \"\(name.replacing("\"", with: "\"\""))\"")
+  }
+
   package func migrate() throws { try migrate(Migration.all) }
 
   func migrate(_ migrations: [Migration]) throws {

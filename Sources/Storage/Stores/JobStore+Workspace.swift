@@ -1,0 +1,94 @@
+import CalendarCore
+import Foundation
+
+extension WorkspaceStore {
+  func enqueue(_ job: Job) throws {
+    guard job.workspaceID == workspaceID else { throw StoreError.missing }
+    try connection.insert(
+      into: "job",
+      [
+        "workspace_id": tenant,
+        "id": .id(job.id),
+        "kind": .name(job.kind),
+        "priority": .count(job.priority.rawValue),
+        "turn": .count(try nextTurn(of: job.eventID)),
+        "event_id": .id(job.eventID),
+        "account_id": .id(job.accountID),
+        "run_after": .instant(job.runAfter),
+        "attempts": .count(job.attempts),
+        "unfinished_runs": .count(job.unfinishedRuns),
+        "lease_owner": .string(job.lease?.owner),
+        "lease_expires_at": .instant(job.lease?.expiresAt),
+      ]
+    )
+  }
+
+  private func nextTurn(of event: CalendarEvent.ID) throws -> Int {
+    try connection.rows(
+      """
+      SELECT COALESCE(MAX(turn), 0) + 1 AS turn FROM job WHERE workspace_id = \(tenant) AND event_id = \(event)
+      """
+    ).first?.count("turn") ?? 1
+  }
+
+  func finishJob(_ id: Job.ID, owner: String) throws -> Bool {
+    try connection.execute(
+      "DELETE FROM job WHERE workspace_id = \(tenant) AND id = \(id) AND lease_owner = \(.string(owner))"
+    ) == 1
+  }
+
+  func postponeJob(_ id: Job.ID, owner: String, until instant: Date) throws -> Bool {
+    try connection.execute(
+      """
+      UPDATE job SET run_after = \(.instant(instant)), lease_owner = NULL, lease_expires_at = NULL,
+        unfinished_runs = 0,
+        priority = CASE WHEN priority = \(.count(JobPriority.awaited.rawValue))
+          THEN \(.count(JobPriority.caused.rawValue)) ELSE priority END
+      WHERE workspace_id = \(tenant) AND id = \(id) AND lease_owner = \(.string(owner))
+      """
+    ) == 1
+  }
+
+  @discardableResult
+  func expediteJobs(eventID: CalendarEvent.ID, now: Date) throws -> Bool {
+    try expedite("event_id = \(eventID)", now: now)
+  }
+
+  @discardableResult
+  func expediteJobs(accountID: ConnectedAccount.ID, now: Date) throws -> Bool {
+    try expedite("account_id = \(accountID)", now: now)
+  }
+
+  /// Jobs that are due already keep their place in the order.
+  private func expedite(_ condition: SQLQuery, now: Date) throws -> Bool {
+    try connection.execute(
+      """
+      UPDATE job SET run_after = CASE WHEN run_after > \(.instant(now)) THEN \(.instant(now)) ELSE run_after END
+      WHERE workspace_id = \(tenant) AND \(condition) AND dead_at IS NULL
+        AND (lease_expires_at IS NULL OR lease_expires_at <= \(.instant(now)))
+      """
+    ) > 0
+  }
+}
+
+extension Job {
+  init(_ row: SQLRow) throws {
+    let owner = try row.optionalText("lease_owner")
+    let expiresAt = try row.optionalInstant("lease_expires_at")
+    guard (owner == nil) == (expiresAt == nil) else { throw StoreError.corrupt(column: "lease_owner") }
+    var lease: JobLease?
+    if let owner, let expiresAt { lease = JobLease(owner: owner, expiresAt: expiresAt) }
+    self.init(
+      id: try row.id("id"),
+      workspaceID: try row.id("workspace_id"),
+      kind: try row.name("kind"),
+      priority: try row.code("priority"),
+      eventID: try row.id("event_id"),
+      accountID: try row.id("account_id"),
+      runAfter: try row.instant("run_after"),
+      attempts: try row.count("attempts"),
+      unfinishedRuns: try row.count("unfinished_runs"),
+      lease: lease
+    )
+  }
+}

@@ -1,0 +1,69 @@
+import CalendarCore
+import Foundation
+
+/// What providers take, as buckets of tokens that all nodes draw from.
+///
+/// A bucket that was never drawn from is full. Time that seems to run backwards fills nothing.
+struct RateLimitStore {
+  /// A provider that asks for more than this is taken to mean something else; so is a clock that was set back.
+  private static let longestBlock: TimeInterval = 86_400
+
+  let connection: any SQLConnection
+
+  static func scope(ofAccount id: String) -> String { "account/\(id)" }
+  static func scope(of provider: CalendarProviderID) -> String { "provider/\(provider.rawValue)" }
+
+  /// Takes one token from each bucket, or none when one of them is empty or blocked; the instant from which there
+  /// will be one is the answer then.
+  func take(_ buckets: [(scope: String, rate: RequestLimits.Rate?)], now: Date) throws -> Date? {
+    var left: [(scope: String, tokens: Double)] = []
+    for (scope, rate) in buckets {
+      let row = try row(scope)
+      if let row {
+        let blockedUntil = try row.instant("blocked_until")
+        if blockedUntil > now, blockedUntil.timeIntervalSince(now) <= Self.longestBlock {
+          return blockedUntil
+        }
+      }
+      guard let rate, rate.runs > 0, rate.seconds > 0 else { continue }
+      var tokens = Double(rate.runs)
+      if let row {
+        let rested = max(0, now.timeIntervalSince(try row.instant("counted_at")))
+        let before = try row.optionalNumber("tokens") ?? 0
+        tokens = min(tokens, before + rested * tokens / rate.seconds)
+      }
+      guard tokens >= 1 else {
+        // Whole milliseconds, as they are stored, and not before there is one.
+        let wait = (1 - tokens) * rate.seconds / Double(rate.runs)
+        return now.addingTimeInterval((wait * 1000).rounded(.up) / 1000 + 0.001)
+      }
+      left.append((scope, tokens - 1))
+    }
+    for (scope, tokens) in left {
+      try connection.execute(
+        """
+        INSERT INTO rate_limit (scope, tokens, counted_at, blocked_until)
+        VALUES (\(.string(scope)), \(.number(tokens)), \(.instant(now)), 0)
+        ON CONFLICT (scope) DO UPDATE SET tokens = excluded.tokens, counted_at = excluded.counted_at
+        """
+      )
+    }
+    return nil
+  }
+
+  func block(_ scope: String, until instant: Date) throws {
+    try connection.execute(
+      """
+      INSERT INTO rate_limit (scope, tokens, counted_at, blocked_until)
+      VALUES (\(.string(scope)), 0, 0, \(.instant(instant)))
+      ON CONFLICT (scope) DO UPDATE SET blocked_until = excluded.blocked_until
+      """
+    )
+  }
+
+  private func row(_ scope: String) throws -> SQLRow? {
+    try connection.rows(
+      "SELECT * FROM rate_limit WHERE scope = \(.string(scope)) \(connection.dialect.lockingRows)"
+    ).first
+  }
+}

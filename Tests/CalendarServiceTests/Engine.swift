@@ -1,0 +1,24 @@
+import DatabaseTestSupport
+import Foundation
+import Storage
+
+/// The engine that these tests run on: SQLite, or what `PHOS_TEST_ENGINE` says. `make test` runs them on both.
+enum Engine: String {
+  case sqlite
+  case postgresql
+
+  static var chosen: Engine {
+    ProcessInfo.processInfo.environment["PHOS_TEST_ENGINE"].flatMap(Engine.init) ?? .sqlite
+  }
+
+  /// An empty database with the newest tables.
+  func empty() throws -> any DatabaseEngine {
+    let database: any DatabaseEngine =
+      switch self {
+      case .sqlite: try SQLiteDatabase.inMemory()
+      case .postgresql: try PostgreSQLDatabase(url: ScratchPostgreSQL.freshURL(), connections: 4)
+      }
+    try database.migrate()
+    return database
+  }
+}
