@@ -142,6 +142,10 @@ let package = Package(
       path: "Tests/DatabaseTestSupport",
       swiftSettings: settings
     ),
+    tests(
+      "ExactlyOnce",
+      ["CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage", crypto, logging]
+    ),
     tests("Storage", ["DatabaseTestSupport", "Storage", "CalendarCore", "ICalendar"]),
     tests(
       "PhosServer",

@@ -9,6 +9,7 @@ package import Logging
 package struct UseCases: Sendable {
   package let createEvent: CreateEvent
   package let retryEvent: RetryEvent
+  package let failedJobs: FailedJobs
   package let events: EventQueries
   package let conferenceProviders: AvailableConferenceProviders
   package let accounts: AccountQueries
@@ -111,6 +112,7 @@ package struct UseCases: Sendable {
       ids: ids,
       clock: clock
     )
+    failedJobs = FailedJobs(database: database, runner: runner, clock: clock)
     events = EventQueries(database: database)
     accounts = AccountQueries(database: database, calendars: parts.calendars)
     connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: storeConnection)

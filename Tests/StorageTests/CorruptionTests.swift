@@ -21,6 +21,8 @@ import Testing
   ) async throws {
     let world = try World(1)
     let database = try await engine.make(with: world)
+    // PostgreSQL keeps to the types of its columns by itself.
+    if engine == .postgreSQL, ["created_at", "title", "version"].contains(corruption.column) { return }
     try database.transaction { connection in
       _ = try connection.execute(
         "UPDATE calendar_event SET \(corruption.column) = \(corruption.value) WHERE workspace_id = $1",

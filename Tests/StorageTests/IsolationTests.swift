@@ -70,6 +70,23 @@ struct Trespass: Sendable, CustomTestStringConvertible {
     Trespass("credentials") { try $0.sealedCredentials($1.account.id) != nil },
     Trespass("finishing a job") { try $0.finishJob($1.job.id, owner: "runner") },
     Trespass("postponing a job") { try $0.postponeJob($1.job.id, owner: "runner", until: noon) },
+    Trespass("giving a job up") { try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon) },
+    Trespass("failed jobs") {
+      _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
+      return try !$0.deadJobs(accountIDs: [$1.account.id], limit: 9).isEmpty
+    },
+    Trespass("reviving a job") {
+      _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
+      return try $0.reviveJob($1.job.id, now: noon) != nil
+    },
+    Trespass("reviving an event's job") {
+      _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
+      return try $0.reviveJob(eventID: $1.event.id, now: noon) != nil
+    },
+    Trespass("discarding a failed job") {
+      _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
+      return try $0.discardDeadJob($1.job.id)
+    },
     Trespass("expediting an event's jobs") { try $0.expediteJobs(eventID: $1.event.id, now: noon + 999) },
     Trespass("expediting an account's jobs") {
       try $0.expediteJobs(accountID: $1.account.id, now: noon + 999)

@@ -9,7 +9,7 @@ import Testing
     JobLease(owner: owner, expiresAt: noon + seconds)
   }
 
-  /// Jobs of world 1's account, due at so many seconds after noon.
+  /// Jobs of the world's account, each of an event of its own, due at so many seconds after noon.
   private func enqueue(
     _ due: [Double],
     from first: Int = 0,
@@ -18,8 +18,11 @@ import Testing
   ) async throws -> [Job.ID] {
     try await database.write(world.workspace.id) { transaction in
       try due.enumerated().map { number, seconds in
+        let event = try world.meeting(first + number, hours(0, 1))
+        try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
         var job = world.job
-        (job.id, job.runAfter) = (id(world.number * 1000 + 500 + first + number), noon + seconds)
+        (job.id, job.eventID) = (id(world.number * 1000 + 500 + first + number), event.id)
+        job.runAfter = noon + seconds
         try transaction.enqueue(job)
         return job.id
       }
@@ -143,6 +146,238 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func `jobs of one event never overtake each other, not even in a pause`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await idle(engine, world)
+    let jobs: [Job] = (0..<2).map { number in
+      var job = world.job
+      (job.id, job.runAfter) = (id(1500 + number), noon)
+      return job
+    }
+    try await database.write(world.workspace.id) { for job in jobs { try $0.enqueue(job) } }
+    let first = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease()) }
+    #expect(first?.id == jobs[0].id)
+    let later = noon + 300
+    #expect(
+      try await database.write(world.workspace.id) {
+        try $0.postponeJob(jobs[0].id, owner: "runner", until: later)
+      }
+    )
+    let overtaking = try await database.system { system in
+      (
+        try system.leaseNextJob(now: noon + 1, lease: Self.lease()),
+        try system.leaseJob(jobs[1].id, now: noon + 1, lease: Self.lease())
+      )
+    }
+    #expect(overtaking.0 == nil && overtaking.1 == nil)
+    let again = try await database.system { try $0.leaseNextJob(now: later, lease: Self.lease(until: 900)) }
+    #expect(again?.id == jobs[0].id)
+    // One that was given up is in nobody's way.
+    #expect(
+      try await database.write(world.workspace.id) {
+        try $0.buryJob(jobs[0].id, owner: "runner", reason: "Gone.", at: noon)
+      }
+    )
+    let second = try await database.system { try $0.leaseNextJob(now: later, lease: Self.lease(until: 900)) }
+    #expect(second?.id == jobs[1].id)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `what a person waits for comes first, until nobody waits any more`(engine: Engine) async throws {
+    let worlds = try (1...3).map { try World($0) }
+    let database = try engine.empty()
+    for (world, priority) in zip(worlds, [JobPriority.background, .caused, .awaited]) {
+      try await world.store(in: database)
+      _ = try database.transaction { connection in
+        try connection.execute(
+          "UPDATE job SET priority = \(.count(priority.rawValue)) WHERE id = \(world.job.id)"
+        )
+      }
+    }
+    // Due longest: what nobody asked for.
+    let order = try await database.system { system in
+      try (0..<3).map { _ in try system.leaseNextJob(now: noon + 1, lease: Self.lease())?.id }
+    }
+    #expect(order == [worlds[2].job.id, worlds[1].job.id, worlds[0].job.id])
+    let postponed = try await database.write(worlds[2].workspace.id) {
+      try $0.postponeJob(worlds[2].job.id, owner: "runner", until: noon)
+    }
+    let again = try await database.system { try $0.leaseNextJob(now: noon + 1, lease: Self.lease()) }
+    #expect(postponed && again?.priority == .caused)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a lease holds as long as it is renewed, and no longer`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await idle(engine, world)
+    let job = try await enqueue([0], in: database, world)[0]
+    _ = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease("long", until: 10)) }
+    #expect(try await database.system { try $0.renewLease(job, Self.lease("long", until: 20)) })
+    #expect(
+      try await database.system { try $0.leaseNextJob(now: noon + 15, lease: Self.lease(until: 30)) } == nil
+    )
+    let next = try await database.system { try $0.leaseNextJob(now: noon + 20, lease: Self.lease(until: 30)) }
+    #expect(next?.id == job && next?.unfinishedRuns == 2)
+    #expect(try await database.system { try $0.renewLease(job, Self.lease("long", until: 40)) } == false)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a lease from before the clock was set back is no lease`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await idle(engine, world)
+    let job = try await enqueue([-90_000], in: database, world)[0]
+    _ = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease("before", until: 12)) }
+    let back = noon - 3600
+    let lease = JobLease(owner: "after", expiresAt: back + 12)
+    #expect(try await database.system { try $0.leaseNextJob(now: back, lease: lease) }?.id == job)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `all share what a provider gives, for an account and altogether`(engine: Engine) async throws {
+    let worlds = try (1...3).map { try World($0) }
+    let database = try engine.empty()
+    for world in worlds {
+      try await world.store(in: database)
+      _ = try await enqueue([-1, -1], in: database, world)
+    }
+    let provider = worlds[0].account.provider
+    let limits = [
+      provider: RequestLimits(perAccount: .init(2, perSeconds: 20), perProvider: .init(5, perSeconds: 100))
+    ]
+    func runs(at seconds: Double) async throws -> [Workspace.ID] {
+      var accounts: [Workspace.ID] = []
+      while let job = try await database.system({
+        try $0.leaseNextJob(now: noon + seconds, lease: Self.lease(until: seconds + 60), limits: limits)
+      }) {
+        accounts.append(job.workspaceID)
+        #expect(try await database.write(job.workspaceID) { try $0.finishJob(job.id, owner: "runner") })
+      }
+      return accounts
+    }
+    // Nine are waiting; each account gets two, and all together five.
+    let first = try await runs(at: 1)
+    #expect(first.count == 5)
+    #expect(worlds.allSatisfy { world in first.filter { $0 == world.workspace.id }.count <= 2 })
+    let tooSoon = try await runs(at: 2)
+    #expect(tooSoon.isEmpty)
+    // A token every 20 seconds for all of them.
+    let later = try await runs(at: 22)
+    #expect(later.count == 1)
+    // Time that runs backwards gives nothing, and takes nothing for good.
+    #expect(try await runs(at: -500).isEmpty)
+    let rest = try await runs(at: 300)
+    #expect(rest.count == 3)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `an account that was asked to slow down is left alone until then`(engine: Engine) async throws {
+    let (first, second) = (try World(1), try World(2))
+    let database = try await idle(engine, first, second)
+    let waiting = try await enqueue([-2, -1], in: database, first)
+    let other = try await enqueue([-1], in: database, second)
+    try await database.write(first.workspace.id) { try $0.holdJobs(of: first.account.id, until: noon + 90) }
+    let leased = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease(until: 900)) }
+    #expect(leased?.id == other[0])
+    let claim = try await database.system {
+      try $0.leaseJob(waiting[0], now: noon, lease: Self.lease(), limits: [:])
+    }
+    #expect(claim == .notBefore(noon + 90))
+    #expect(
+      try await database.system { try $0.leaseNextJob(now: noon + 89, lease: Self.lease(until: 100)) } == nil
+    )
+    #expect(try await database.system { try $0.nextJobDue(after: noon + 60) } == noon + 90)
+    let after = try await database.system {
+      try $0.leaseNextJob(now: noon + 90, lease: Self.lease(until: 100))
+    }
+    #expect(after.map { waiting.contains($0.id) } == true)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a row that makes no sense is given up and holds up nobody`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await idle(engine, world)
+    let jobs = try await enqueue([-2, -1], in: database, world)
+    _ = try database.transaction { try $0.execute("UPDATE job SET kind = 'DANCE' WHERE id = \(jobs[0])") }
+    #expect(try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease()) }?.id == jobs[1])
+    let dead = try database.transaction {
+      try $0.rows("SELECT id, dead_reason FROM job WHERE dead_at IS NOT NULL")
+    }
+    #expect(try dead.map { try $0.text("id") } == [jobs[0].description])
+    #expect(try dead.first?.text("dead_reason").contains("newer version") == true)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `what was given up is kept, and can be brought back or forgotten`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await idle(engine, world)
+    let jobs = try await enqueue([0, 0, 0], in: database, world)
+    for job in jobs {
+      _ = try await database.system { try $0.leaseJob(job, now: noon, lease: Self.lease()) }
+      let reason = "No \(job)."
+      #expect(
+        try await database.write(world.workspace.id) {
+          try $0.buryJob(job, owner: "runner", reason: reason, at: noon)
+        }
+      )
+    }
+    #expect(try await database.system { try $0.leaseNextJob(now: noon + 99, lease: Self.lease()) } == nil)
+    #expect(try await database.system { try $0.nextJobDue(after: .distantPast) } == nil)
+    let event = try await database.read(world.workspace.id) { reader throws in
+      let dead = try reader.deadJobs(accountIDs: [world.account.id], limit: 9)
+      #expect(Set(dead.map(\.job.id)) == Set(jobs))
+      #expect(dead.allSatisfy { $0.reason == "No \($0.job.id)." && $0.diedAt == noon })
+      return try #require(dead.first { $0.job.id == jobs[2] }).job.eventID
+    }
+    try await database.write(world.workspace.id) { transaction throws in
+      #expect(try transaction.discardDeadJob(jobs[0]))
+      #expect(try !transaction.discardDeadJob(jobs[0]))
+      let revived = try transaction.reviveJob(jobs[1], now: noon + 1)
+      #expect(revived?.attempts == 0 && revived?.runAfter == noon + 1 && revived?.priority == .awaited)
+      #expect(try transaction.reviveJob(jobs[1], now: noon + 1) == nil)
+      #expect(try transaction.reviveJob(eventID: event, now: noon + 2)?.id == jobs[2])
+    }
+    let again = try await database.system { try $0.leaseNextJob(now: noon + 9, lease: Self.lease()) }
+    #expect(again?.id == jobs[1] && again?.attempts == 1)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `many workers on one account never run two of its jobs at once`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await idle(engine, world)
+    let jobs = try await enqueue(Array(repeating: -1, count: 40), in: database, world)
+    let done = try await withThrowingTaskGroup(of: [Job.ID].self) { group in
+      for worker in 0..<8 {
+        group.addTask {
+          var mine: [Job.ID] = []
+          var idleLooks = 0
+          while idleLooks < 200 {
+            let lease = Self.lease("worker \(worker)")
+            guard let job = try await database.system({ try $0.leaseNextJob(now: noon, lease: lease) }) else {
+              let left = try await database.systemRead { try $0.nextJobDue(after: .distantPast) }
+              if left == nil { break }
+              idleLooks += 1
+              continue
+            }
+            let leased = try database.transaction {
+              try $0.rows("SELECT COUNT(*) AS number FROM job WHERE lease_owner IS NOT NULL").first?.count(
+                "number"
+              )
+            }
+            #expect(leased == 1)
+            #expect(
+              try await database.write(world.workspace.id) { try $0.finishJob(job.id, owner: lease.owner) }
+            )
+            mine.append(job.id)
+          }
+          return mine
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(done.count == 40 && Set(done) == Set(jobs))
+  }
+
+  @Test(arguments: Engine.allCases)
   func `the next instant to look for jobs is no earlier than one can be had`(engine: Engine) async throws {
     let world = try World(1)
     let database = try await idle(engine, world)
@@ -153,7 +388,7 @@ import Testing
     _ = try await enqueue([10], from: 1, in: database, world)
     #expect(try await due() == noon + 10)
     _ = try await database.system { try $0.leaseNextJob(now: noon + 10, lease: Self.lease(until: 70)) }
-    #expect(try await due() == noon + 20)
+    #expect(try await database.system { try $0.nextJobDue(after: noon + 10) } == noon + 20)
     let afterwards = try await database.system { try $0.nextJobDue(after: noon + 20) }
     #expect(afterwards == noon + 70, "the account is at work until then")
   }

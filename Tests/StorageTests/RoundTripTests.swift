@@ -39,7 +39,7 @@ import Testing
       #expect(member.member == world.member && member.passwordHash == "hash-1")
       let lease = JobLease(owner: "runner", expiresAt: noon + 60)
       var job = world.job
-      (job.attempts, job.lease) = (1, lease)
+      (job.attempts, job.unfinishedRuns, job.lease) = (1, 1, lease)
       #expect(try system.leaseJob(world.job.id, now: noon, lease: lease) == job)
     }
   }
@@ -90,11 +90,12 @@ import Testing
     var (event, account, channel) = (world.event, world.account, world.channel)
     (event.id, account.id, channel.id) = (id(1), id(1), id(1))
     let missing = (event, account, channel)
-    try await database.write(world.workspace.id) { transaction throws in
-      #expect(throws: StoreError.missing) { try transaction.update(missing.0) }
-      #expect(throws: StoreError.missing) { try transaction.update(missing.1) }
-      #expect(throws: StoreError.missing) { try transaction.update(missing.2) }
-      #expect(throws: StoreError.missing) { try transaction.setSealedCredentials(id(1), "sealed") }
+    let updates: [@Sendable (any WorkspaceTransaction) throws -> Void] = [
+      { try $0.update(missing.0) }, { try $0.update(missing.1) }, { try $0.update(missing.2) },
+      { try $0.setSealedCredentials(id(1), "sealed") },
+    ]
+    for update in updates {
+      await #expect(throws: StoreError.missing) { try await database.write(world.workspace.id, update) }
     }
   }
 

@@ -37,6 +37,7 @@ enum Resolvers {
     addMutations(to: &table, logger: logger)
     addRecords(to: &table)
     addAccounts(to: &table)
+    addFailedJobs(to: &table)
     table.type("PageInfo", of: PageInfo.self) { type in
       type.field("hasNextPage") { $0.hasNextPage }
       type.field("endCursor") { $0.endCursor }

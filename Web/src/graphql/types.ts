@@ -144,3 +144,13 @@ export function personName(person: PersonName): string {
   const name = [person.firstName, person.lastName].filter(Boolean).join(' ').trim();
   return name || person.emails[0] || 'Unnamed person';
 }
+
+/** A delivery that was given up. */
+export interface FailedJob {
+  id: string;
+  kind: 'PUSH_EVENT' | 'RESOLVE_CONFERENCE';
+  reason: string;
+  failedAt: string;
+  connectedAccountId: string;
+  calendarEvent: { id: string; title: string | null } | null;
+}

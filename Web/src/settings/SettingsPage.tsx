@@ -1,15 +1,18 @@
 import { Link, usePlace } from '../routing/router';
 import { AccountsPage } from './AccountsPage';
+import { FailedDeliveriesPage } from './FailedDeliveriesPage';
 import { FlagsPage } from './FlagsPage';
 import './settings.css';
 
 const tabs = [
   { path: 'accounts', title: 'Accounts' },
+  { path: 'failures', title: 'Failed deliveries' },
   { path: 'flags', title: 'Features' },
 ];
 
 export function SettingsPage() {
-  const tab = usePlace().path[1] === 'flags' ? 'flags' : 'accounts';
+  const place = usePlace().path[1];
+  const tab = place === 'flags' || place === 'failures' ? place : 'accounts';
   return (
     <main className="page settings-page">
       <header className="page-header">
@@ -22,7 +25,7 @@ export function SettingsPage() {
           </Link>
         ))}
       </nav>
-      {tab === 'flags' ? <FlagsPage /> : <AccountsPage />}
+      {tab === 'flags' ? <FlagsPage /> : tab === 'failures' ? <FailedDeliveriesPage /> : <AccountsPage />}
     </main>
   );
 }

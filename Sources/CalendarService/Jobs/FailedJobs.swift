@@ -1,0 +1,67 @@
+package import CalendarCore
+import Foundation
+
+/// Deliveries that were given up: a member sees those of their own accounts, tries them again, or lets them be.
+package struct FailedJobs: Sendable {
+  let database: any Database
+  let runner: JobRunner
+  let clock: WallClock
+
+  /// The most that are listed.
+  private static let limit = 100
+
+  /// Newest first, with the events that they are about.
+  package func list(caller: Caller) async throws -> (jobs: [DeadJob], events: EventPage) {
+    try await database.read(caller.workspaceID) { reader in
+      let accounts = try reader.accounts(ownerID: caller.memberID).map(\.id)
+      let jobs = try reader.deadJobs(accountIDs: accounts, limit: Self.limit)
+      let events = try Set(jobs.map(\.job.eventID)).compactMap { try reader.event($0) }
+      return (jobs, try EventPage.load(events, caller: caller, from: reader))
+    }
+  }
+
+  /// Tries it again at once, with all its patience.
+  package func retry(_ id: String, caller: Caller) async throws {
+    let now = clock.now
+    let job = try await database.write(caller.workspaceID) { transaction in
+      try transaction.flags().require(.eventCreate)
+      let dead = try Self.find(id, caller: caller, transaction)
+      guard let job = try transaction.reviveJob(dead.id, now: now) else { throw Self.missing }
+      if var event = try transaction.event(job.eventID) {
+        switch job.kind {
+        case .pushEvent where event.push.status == .failed:
+          event.push.status = .pending
+          event.push.error = nil
+        case .resolveConference where event.conference.status == .failure:
+          event.conference.status = .pending
+        case .pushEvent, .resolveConference: break
+        }
+        event.updatedAt = now
+        try transaction.update(event)
+      }
+      return job
+    }
+    _ = await runner.runNow(job.id, of: job.accountID)
+  }
+
+  /// Takes it off the list; the event stays as it is.
+  package func discard(_ id: String, caller: Caller) async throws {
+    try await database.write(caller.workspaceID) { transaction in
+      let dead = try Self.find(id, caller: caller, transaction)
+      guard try transaction.discardDeadJob(dead.id) else { throw Self.missing }
+    }
+  }
+
+  private static let missing = AccessError.notFound(what: "This failed delivery", field: nil)
+
+  private static func find(
+    _ id: String,
+    caller: Caller,
+    _ reader: any WorkspaceReader
+  ) throws -> Job {
+    let accounts = try reader.accounts(ownerID: caller.memberID).map(\.id)
+    let own = try reader.deadJobs(accountIDs: accounts, limit: Self.limit)
+    guard let jobID = Job.ID(id), let found = own.first(where: { $0.job.id == jobID }) else { throw missing }
+    return found.job
+  }
+}

@@ -1,0 +1,48 @@
+import CalendarCore
+import CalendarService
+import GraphQLEngine
+
+extension Resolvers {
+  static func addFailedJobs(to table: inout ResolverTable<CallerContext>) {
+    table.query { query in
+      query.field("failedJobs") { _, request in
+        let context = request.context
+        let (jobs, page) = try await context.useCases.failedJobs.list(caller: context.caller)
+        let events = EventView.all(page)
+        return jobs.map { job in
+          FailedJobView(dead: job, event: events.first { $0.event.id == job.job.eventID })
+        }
+      }
+    }
+    table.mutation { mutation in
+      mutation.field("retryFailedJob") { _, request in
+        let (id, context) = (try request.arguments.string("id"), request.context)
+        return try await exposingRefusals {
+          try await context.useCases.failedJobs.retry(id, caller: context.caller)
+          return true
+        }
+      }
+      mutation.field("discardFailedJob") { _, request in
+        let (id, context) = (try request.arguments.string("id"), request.context)
+        return try await exposingRefusals {
+          try await context.useCases.failedJobs.discard(id, caller: context.caller)
+          return true
+        }
+      }
+    }
+    table.type("FailedJob", of: FailedJobView.self) { type in
+      type.field("id") { $0.dead.job.id.description }
+      type.field("kind") { $0.dead.job.kind.rawValue }
+      type.field("reason") { $0.dead.reason }
+      type.field("failedAt") { $0.dead.diedAt.rfc3339 }
+      type.field("connectedAccountId") { $0.dead.job.accountID.description }
+      type.field("calendarEvent") { $0.event }
+    }
+  }
+}
+
+/// A delivery that was given up, with its event where that is still there.
+struct FailedJobView: GraphQLObject {
+  let dead: DeadJob
+  let event: EventView?
+}

@@ -1,0 +1,125 @@
+import CalendarCore
+import CalendarService
+import Crypto
+import Foundation
+import Logging
+import Synchronization
+
+/// The process was killed: nothing it does afterwards happens.
+struct Killed: Error {}
+
+/// A server that may be killed at any of its steps, and whose disk may be full, on a database that outlives it.
+///
+/// Every step that another process or the world can see is a transaction or a call to a provider, so a kill before,
+/// after and between them is a kill anywhere.
+final class MortalProcess: Sendable {
+  private struct State {
+    var random: SeededRandom
+    var isDead = false
+  }
+
+  fileprivate enum Fate {
+    case live
+    case dieBefore
+    case dieAfter
+    case failBefore(StoreError)
+    case failAfter(StoreError)
+  }
+
+  private let state: Mutex<State>
+  private let isImmortal: Bool
+
+  init(seed: UInt64, immortal: Bool = false) {
+    state = Mutex(State(random: SeededRandom(seed: seed)))
+    isImmortal = immortal
+  }
+
+  var isDead: Bool { state.withLock { $0.isDead } }
+
+  fileprivate func fate() throws -> Fate {
+    try state.withLock { state in
+      if state.isDead { throw Killed() }
+      if isImmortal { return .live }
+      switch Int.random(in: 0..<1000, using: &state.random) {
+      case 0..<25: return .dieBefore
+      case 25..<50: return .dieAfter
+      case 50..<65: return .failBefore(.unavailable)
+      case 65..<75: return .failBefore(.outcomeUnknown)
+      case 75..<85: return .failAfter(.outcomeUnknown)
+      default: return .live
+      }
+    }
+  }
+
+  fileprivate func die() -> Killed {
+    state.withLock { $0.isDead = true }
+    return Killed()
+  }
+
+  fileprivate func step<T>(_ body: () async throws -> T) async throws -> T {
+    let fate = try fate()
+    switch fate {
+    case .dieBefore: throw die()
+    case .failBefore(let error): throw error
+    default: break
+    }
+    let result = try await body()
+    switch fate {
+    case .dieAfter: throw die()
+    case .failAfter(let error): throw error
+    default: break
+    }
+    // Killed by another of its steps meanwhile: whoever waits never hears of it.
+    if isDead { throw Killed() }
+    return result
+  }
+}
+
+/// The database as a mortal process reaches it.
+struct MortalDatabase: Database {
+  let base: any Database
+  let process: MortalProcess
+
+  func read<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
+  ) async throws -> T { try await process.step { try await base.read(workspace, body) } }
+
+  func write<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
+  ) async throws -> T { try await process.step { try await base.write(workspace, body) } }
+
+  func systemRead<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemReader) throws -> T
+  ) async throws -> T { try await process.step { try await base.systemRead(body) } }
+
+  func system<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemTransaction) throws -> T
+  ) async throws -> T { try await process.step { try await base.system(body) } }
+}
+
+extension UseCases {
+  /// A server of its own on the database.
+  static func server(
+    on database: any Database,
+    _ process: MortalProcess,
+    _ provider: ModelProvider,
+    clock: WallClock,
+    name: String
+  ) -> UseCases {
+    var parts = UseCases.Parts(
+      database: MortalDatabase(base: database, process: process),
+      calendars: CalendarProviderRegistry([provider]),
+      conferences: ConferenceProviderRegistry(),
+      encryptionKey: SymmetricKey(data: Data(repeating: 7, count: 32)),
+      processName: name,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    )
+    parts.clock = clock
+    // Only a provider that never answers takes that long.
+    parts.limits.run = .milliseconds(30)
+    parts.limits.answer = .milliseconds(10)
+    return UseCases(parts)
+  }
+}

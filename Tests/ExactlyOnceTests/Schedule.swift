@@ -1,0 +1,260 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import ICalendar
+import Synchronization
+import Testing
+
+/// One random history: what people asked for, through servers that were killed, and what came of it.
+struct Schedule {
+  /// What one person wanted, once.
+  private struct Wish {
+    let title: String
+    let key: String?
+    let account: ConnectedAccount.ID
+    /// Answered with success, at least once.
+    var accepted: CalendarEvent.ID?
+    /// The last answer was a refusal.
+    var isRefused = false
+    /// An answer was lost.
+    var isInDoubt = false
+  }
+
+  private enum Reply: Sendable {
+    case event(CalendarEvent.ID)
+    case refusal
+    case nothing
+  }
+
+  private let seed: UInt64
+  private let database: any Database
+  private let provider: ModelProvider
+  private let clock: TurnedClock
+  private let caller: Caller
+  private let accounts: [ConnectedAccount.ID]
+  private var random: SeededRandom
+  private var servers: [(process: MortalProcess, useCases: UseCases)] = []
+  private var wishes: [Wish] = []
+
+  init(seed: UInt64, on database: any Database) async throws {
+    (self.seed, self.database) = (seed, database)
+    random = SeededRandom(seed: seed)
+    provider = ModelProvider(seed: random.next())
+    clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
+    let setUp = UseCases.server(
+      on: database,
+      MortalProcess(seed: 0, immortal: true),
+      provider,
+      clock: clock.wallClock,
+      name: "set-up"
+    )
+    let workspace = try await setUp.createWorkspace(displayName: "Schedule")
+    (caller, accounts) = try await Self.people(in: workspace, database, provider.providerID)
+  }
+
+  /// Plays the history, lets the weather clear up, and compares what is here with what is there.
+  mutating func play() async throws {
+    for _ in 0..<Int.random(in: 2...3, using: &random) { startServer() }
+    for number in 0..<Int.random(in: 2...6, using: &random) {
+      wishes.append(
+        Wish(
+          title: "Meeting \(number)",
+          key: random.chance(0.8) ? "key-\(number)" : nil,
+          account: accounts[Int.random(in: 0..<accounts.count, using: &random)]
+        )
+      )
+      try await ask(for: number)
+      if random.chance(0.4) { clock.advance(by: jump()) }
+      if random.chance(0.5) { try? await anyServer().runner.runDueJobs() }
+    }
+    try await settle()
+    try await compare()
+  }
+
+  /// The person asks, perhaps with a double click, and asks again when no answer came.
+  private mutating func ask(for number: Int) async throws {
+    let wish = wishes[number]
+    for attempt in 0..<4 {
+      let clicks = wish.key != nil && random.chance(0.3) ? 2 : 1
+      let chosen = (0..<clicks).map { _ in anyServer() }
+      let input = Self.input(wish.title, key: wish.key, wish.account)
+      let replies = await withTaskGroup(of: Reply.self) { [caller] group in
+        for server in chosen { group.addTask { await Self.reply(of: server, to: input, caller) } }
+        return await group.reduce(into: [Reply]()) { $0.append($1) }
+      }
+      for reply in replies {
+        switch reply {
+        case .event(let id): wishes[number].accepted = id
+        case .refusal: wishes[number].isRefused = true
+        case .nothing: wishes[number].isInDoubt = true
+        }
+      }
+      let isAnswered = replies.contains { if case .nothing = $0 { false } else { true } }
+      // Without a key nobody can ask again and mean the same.
+      if isAnswered || wish.key == nil || attempt == 3 || random.chance(0.2) { return }
+    }
+  }
+
+  private static func reply(
+    of server: UseCases,
+    to input: CreateEventInput,
+    _ caller: Caller
+  ) async -> Reply {
+    do { return .event(try await server.createEvent(input, caller: caller).id) } catch {
+      return error is EventRefused || error is FirstRequestRefused ? .refusal : .nothing
+    }
+  }
+
+  /// Everything works again: what was accepted arrives.
+  private mutating func settle() async throws {
+    provider.clearUp()
+    let survivor = UseCases.server(
+      on: database,
+      MortalProcess(seed: 0, immortal: true),
+      provider,
+      clock: clock.wallClock,
+      name: "survivor"
+    )
+    var turns = 0
+    while let due = try await database.systemRead({ try $0.nextJobDue(after: .distantPast) }) {
+      clock.advance(by: max(1, due.timeIntervalSince(clock.now)))
+      try await survivor.runner.runDueJobs()
+      turns += 1
+      try #require(turns < 200, "jobs never end; seed \(seed)")
+    }
+  }
+
+  private func compare() async throws {
+    let (here, dead) = try await database.read(caller.workspaceID) { [accounts] reader in
+      (
+        try reader.events(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 1000),
+        try reader.deadJobs(accountIDs: accounts, limit: 1000).map(\.job.eventID)
+      )
+    }
+    let there = provider.titles
+    let synced = here.filter { $0.push.status == .synced }
+    #expect(Set(synced.map(\.id)) == Set(there.keys), "here and there differ; seed \(seed)")
+    for event in here where event.push.status != .synced {
+      // Refused for good after it was accepted: never silently.
+      #expect(event.push.status == .failed && event.push.error != nil, "\(event.push); seed \(seed)")
+      #expect(dead.contains(event.id), "no dead letter; seed \(seed)")
+    }
+    for wish in wishes {
+      let mine = here.filter { $0.title == wish.title }
+      #expect(mine.count <= 1, "\(wish) was made twice here; seed \(seed)")
+      #expect(there.values.count { $0 == wish.title } <= 1, "\(wish) was made twice there; seed \(seed)")
+      if let id = wish.accepted {
+        #expect(mine.map(\.id) == [id], "\(wish) was accepted and is lost; seed \(seed)")
+      } else if wish.isRefused, !wish.isInDoubt {
+        #expect(mine.isEmpty, "\(wish) was refused and is here; seed \(seed)")
+      }
+    }
+  }
+
+  private mutating func startServer() {
+    let process = MortalProcess(seed: random.next())
+    servers.append(
+      (
+        process,
+        UseCases.server(
+          on: database,
+          process,
+          provider,
+          clock: clock.wallClock,
+          name: "server \(servers.count)"
+        )
+      )
+    )
+  }
+
+  /// One that runs; those that were killed are replaced.
+  private mutating func anyServer() -> UseCases {
+    servers.removeAll { $0.process.isDead }
+    while servers.count < 2 { startServer() }
+    return servers[Int.random(in: 0..<servers.count, using: &random)].useCases
+  }
+
+  /// Mostly a while, sometimes a clock that somebody sets.
+  private mutating func jump() -> TimeInterval {
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0: -3600
+    case 1: 7200
+    default: Double(Int.random(in: 0..<40, using: &random))
+    }
+  }
+
+  private static func input(
+    _ title: String,
+    key: String?,
+    _ account: ConnectedAccount.ID
+  ) -> CreateEventInput {
+    func time(_ hour: Int) -> WrittenInstant {
+      let instant = Date(timeIntervalSince1970: 1_780_400_000 + Double(hour) * 3600)
+      return WrittenInstant(
+        instant: instant,
+        writtenDate: ZonedDateTime(instant: instant, zone: .utc).local.date
+      )
+    }
+    var input = CreateEventInput(
+      title: title,
+      startsAt: time(0),
+      endsAt: time(1),
+      connectedAccountID: "\(account)"
+    )
+    input.idempotencyKey = key
+    return input
+  }
+
+  private static func people(
+    in workspace: Workspace,
+    _ database: any Database,
+    _ provider: CalendarProviderID
+  ) async throws -> (Caller, [ConnectedAccount.ID]) {
+    let email = try #require(EmailAddress("member-\(UUID().uuidString.lowercased())@phos.example"))
+    let member = WorkspaceMember(
+      id: .init(UUID()),
+      workspaceID: workspace.id,
+      email: email,
+      displayName: "Member",
+      timeZone: .utc
+    )
+    try await database.write(workspace.id) { try $0.insert(member, passwordHash: nil) }
+    var accounts: [ConnectedAccount.ID] = []
+    for number in 0..<2 {
+      let account = ConnectedAccount(
+        id: .init(UUID()),
+        ownerID: member.id,
+        provider: provider,
+        handle: try #require(EmailAddress("account-\(number)@phos.example")),
+        displayName: "Model",
+        grantedScopes: [],
+        sendsInvitations: true
+      )
+      let channel = CalendarChannel(
+        id: .init(UUID()),
+        accountID: account.id,
+        handle: "Main",
+        externalID: "primary",
+        isPrimary: true,
+        conferenceSolutions: []
+      )
+      try await database.write(workspace.id) { transaction in
+        try transaction.insert(account, sealedCredentials: nil)
+        try transaction.insert(channel)
+      }
+      accounts.append(account.id)
+    }
+    return (Caller(workspaceID: workspace.id, memberID: member.id), accounts)
+  }
+}
+
+/// A clock that is turned by hand.
+final class TurnedClock: Sendable {
+  private let instant: Mutex<Date>
+
+  init(_ instant: Date) { self.instant = Mutex(instant) }
+
+  var now: Date { instant.withLock { $0 } }
+  var wallClock: WallClock { WallClock { self.now } }
+  func advance(by seconds: TimeInterval) { instant.withLock { $0 += seconds } }
+}

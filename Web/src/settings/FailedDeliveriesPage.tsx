@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { useSession } from '../auth/sessionState';
+import { request, wordsFor } from '../graphql/client';
+import type { FailedJob } from '../graphql/types';
+import { useQuery } from '../graphql/useQuery';
+import { Link } from '../routing/router';
+import { formatMoment } from '../time/format';
+import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { EmptyState, LoadFailure } from '../ui/EmptyState';
+import { Spinner } from '../ui/Spinner';
+import { showToast } from '../ui/Toast';
+import { browserZone } from '../time/zoneList';
+
+const listQuery = `query FailedJobs {
+  failedJobs { id kind reason failedAt connectedAccountId calendarEvent { id title } }
+}`;
+const retryMutation = `mutation Retry($id: ID!) { retryFailedJob(id: $id) }`;
+const discardMutation = `mutation Discard($id: ID!) { discardFailedJob(id: $id) }`;
+
+/** Deliveries that were given up: why, and what can be done. */
+export function FailedDeliveriesPage() {
+  const { data, error, isLoading, reload } = useQuery<{ failedJobs: FailedJob[] }>(listQuery, {});
+  const [busyId, setBusyId] = useState<string>();
+  const [asked, setAsked] = useState<FailedJob>();
+
+  const run = async (mutation: string, job: FailedJob, done: string) => {
+    setBusyId(job.id);
+    try {
+      await request(mutation, { id: job.id });
+      showToast(done);
+    } catch (failure) {
+      showToast(wordsFor(failure), 'danger');
+    } finally {
+      setBusyId(undefined);
+      reload();
+    }
+  };
+
+  return (
+    <section className="settings-section" aria-label="Failed deliveries">
+      <h2>Failed deliveries</h2>
+      <p className="muted">What we could not bring to your calendars, and no longer try by ourselves.</p>
+      {error && !data ? (
+        <LoadFailure message={error} onRetry={reload} />
+      ) : !data ? (
+        isLoading && <Spinner />
+      ) : data.failedJobs.length === 0 ? (
+        <EmptyState icon="check" title="Nothing has failed">
+          Deliveries that are given up appear here, with the reason.
+        </EmptyState>
+      ) : (
+        data.failedJobs.map((job) => (
+          <FailedDelivery
+            key={job.id}
+            job={job}
+            isBusy={busyId === job.id}
+            onRetry={() => void run(retryMutation, job, 'We are trying it again.')}
+            onDiscard={() => setAsked(job)}
+          />
+        ))
+      )}
+      {asked && (
+        <ConfirmDialog
+          title="Take it off the list?"
+          message="The meeting stays here and will not be delivered to the calendar."
+          confirmLabel="Take off"
+          cancelLabel="Keep"
+          onCancel={() => setAsked(undefined)}
+          onConfirm={() => {
+            setAsked(undefined);
+            void run(discardMutation, asked, 'Taken off the list.');
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function FailedDelivery({
+  job,
+  isBusy,
+  onRetry,
+  onDiscard,
+}: {
+  job: FailedJob;
+  isBusy: boolean;
+  onRetry: () => void;
+  onDiscard: () => void;
+}) {
+  const { accounts } = useSession();
+  const account = accounts.find(({ id }) => id === job.connectedAccountId);
+  const title = job.calendarEvent?.title ?? 'A meeting';
+  return (
+    <article className="card failed-delivery" aria-label={title}>
+      <div className="failed-delivery-text">
+        <h3>{job.calendarEvent ? <Link href={`/calendar/${job.calendarEvent.id}`}>{title}</Link> : title}</h3>
+        <p>{job.reason}</p>
+        <p className="muted">
+          {job.kind === 'RESOLVE_CONFERENCE' ? 'Video link' : 'Meeting'}
+          {account ? ` · ${account.handle}` : ''} · {formatMoment(job.failedAt, browserZone())}
+        </p>
+      </div>
+      <div className="failed-delivery-actions">
+        <Button icon="refresh" isBusy={isBusy} onClick={onRetry}>
+          Try again
+        </Button>
+        <Button tone="quiet" onClick={onDiscard}>
+          Discard
+        </Button>
+      </div>
+    </article>
+  );
+}
