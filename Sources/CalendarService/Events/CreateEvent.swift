@@ -104,19 +104,15 @@ package struct CreateEvent: Sendable {
     defer { FailPoint.beforeAnswer.reached() }
     switch await runner.runNow(job, of: account) {
     case .refused(let refusal):
-      // The person is still there and can mend it, so the event was never accepted.
-      try await database.write(caller.workspaceID) { try $0.deleteEvent(id) }
-      throw refusal
+      // Unless a second request was told of it, the event was never accepted and is gone.
+      guard let kept = try await database.read(caller.workspaceID, { try $0.event(id) }) else { throw refusal }
+      return kept
     case .done, .postponed:
       break
     case .heldBack:
       try await note(PushDelay(.rateLimited(retryAfter: nil)).message, on: id, caller: caller)
     case .leaseLost, nil:
-      try await note(
-        "The calendar has not answered yet. The meeting is kept here and will be delivered.",
-        on: id,
-        caller: caller
-      )
+      try await note(Self.noAnswerYet, on: id, caller: caller)
     }
     guard let event = try await database.read(caller.workspaceID, { try $0.event(id) }) else {
       throw StoreError.missing
@@ -130,6 +126,9 @@ package struct CreateEvent: Sendable {
       return event
     }
     await runner.waitUntilIdle(account)
+    // The first request may be running in another process. What is said here binds it: from now on the event is
+    // accepted.
+    try await note(Self.noAnswerYet, on: event.id, caller: caller)
     let found = try await database.read(caller.workspaceID) { try $0.event(event.id) }
     guard let found, found.push.status != .failed else {
       throw FirstRequestRefused(reason: found?.push.error)
@@ -137,6 +136,10 @@ package struct CreateEvent: Sendable {
     return found
   }
 
+  private static let noAnswerYet =
+    "The calendar has not answered yet. The meeting is kept here and will be delivered."
+
+  /// Says why the event is not delivered yet, which is what makes it accepted: see `PushEvent.settle`.
   private func note(_ delay: String, on id: CalendarEvent.ID, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       guard var event = try transaction.event(id), event.push.status == .pending, event.push.error == nil

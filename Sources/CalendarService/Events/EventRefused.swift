@@ -37,6 +37,9 @@ package struct EventRefused: UseCaseError, Hashable {
 
 /// Why an event is not at its provider yet; it will be tried again.
 struct PushDelay {
+  /// For an event that was given up and is tried again.
+  static let again = "The meeting is being delivered again."
+
   let message: String
 
   init(_ cause: ProviderError) {

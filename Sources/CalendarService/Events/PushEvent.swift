@@ -151,6 +151,12 @@ struct PushEvent: JobHandler {
         try transaction.finish(job, lease)
         return .done
       }
+      // As long as no answer was given, the person is still there and can mend it: the event was never accepted.
+      if !error.isRetryable, event.push.error == nil, event.push.externalID == nil {
+        try transaction.finish(job, lease)
+        try transaction.deleteEvent(event.id)
+        return .refused(EventRefused(error))
+      }
       event.push.error = PushDelay(error).message
       if error.isRetryable, now.timeIntervalSince(event.updatedAt) < Self.patience {
         try transaction.postpone(job, lease, until: next)
@@ -159,8 +165,7 @@ struct PushEvent: JobHandler {
       }
       let refusal = EventRefused(error)
       if case .authExpired = error {
-        // The job rests until the account is connected again. Whoever still waits for the answer takes the event
-        // back, and the job with it.
+        // The job rests until the account is connected again.
         try transaction.postpone(job, lease, until: now.addingTimeInterval(Self.patience))
         try transaction.update(event)
         return .refused(refusal)

@@ -26,7 +26,7 @@ package struct RetryEvent: Sendable {
         return nil
       }
       event.push.status = .pending
-      event.push.error = nil
+      event.push.error = PushDelay.again
       event.updatedAt = now
       try transaction.update(event)
       if let job = try transaction.reviveJob(eventID: eventID, now: now) { return job }

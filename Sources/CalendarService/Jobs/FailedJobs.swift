@@ -31,7 +31,7 @@ package struct FailedJobs: Sendable {
         switch job.kind {
         case .pushEvent where event.push.status == .failed:
           event.push.status = .pending
-          event.push.error = nil
+          event.push.error = PushDelay.again
         case .resolveConference where event.conference.status == .failure:
           event.conference.status = .pending
         case .pushEvent, .resolveConference: break
