@@ -1,9 +1,10 @@
 # Two commands do everything on a fresh Debian or Ubuntu machine with Swift: `make demo` and `make test`.
 SHELL := bash
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-RUNTIME_PACKAGES := libsqlite3-dev tzdata nodejs node-react node-react-dom esbuild node-typescript
-TEST_PACKAGES := python3 python3-venv chromium
+RUNTIME_PACKAGES := libsqlite3-dev libpq-dev tzdata nodejs node-react node-react-dom esbuild node-typescript
+TEST_PACKAGES := python3 python3-venv chromium postgresql
 PYTHON := .venv/bin/python
+SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --no-parallel
 PORT ?= 8080
 DATA ?= .phos-demo
 
@@ -28,15 +29,16 @@ test: test-packages test-web test-swift test-python
 test-web: packages web
 	$(MAKE) -C Web check test
 
-# One after another: side by side on two cores, real servers wait so long for their turn that requests time out.
+# Stores are tested on both engines, use cases first on SQLite, then on PostgreSQL. One after another: side by side on two cores, real servers wait so long for their turn that requests time out.
 test-swift: $(PYTHON)
 	swift build $(SWIFT_FLAGS) --build-tests
-	PHOS_PYTHON=$(CURDIR)/$(PYTHON) swift test $(SWIFT_FLAGS) --skip-build --no-parallel
+	PHOS_PYTHON=$(CURDIR)/$(PYTHON) scripts/throwaway-postgres $(SWIFT_TEST)
+	PHOS_TEST_ENGINE=postgresql scripts/throwaway-postgres $(SWIFT_TEST) --filter CalendarServiceTests
 
 # The browser, the providers' official clients, and a real CalDAV server, against the program itself.
 test-python: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) --product phos
-	$(PYTHON) -m pytest Tests -q -p no:cacheprovider
+	scripts/throwaway-postgres $(PYTHON) -m pytest Tests -q -p no:cacheprovider
 
 ## Formatting, types, and the walls of the house.
 lint: packages

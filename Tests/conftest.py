@@ -32,6 +32,7 @@ class DemoProcess:
     """`phos demo` on a data folder; `world` is its demo.json."""
 
     def __init__(self, data, port=None):
+        self.environment = {}
         self.data = pathlib.Path(data)
         self.port = port or free_port()
         self.log = self.data.parent / (self.data.name + ".log")
@@ -46,7 +47,8 @@ class DemoProcess:
         described = self.data / "demo.json"
         described.unlink(missing_ok=True)
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(self.command(), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(self.command(), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
+                                            env=os.environ | self.environment)
         limit = time.monotonic() + START_SECONDS
         while True:
             try:
@@ -95,6 +97,16 @@ def demo(request):
         process.stop()
         if request.session.testsfailed:
             print(f"\n--- phos demo ---\n{process.log_text()[-20000:]}")
+
+
+@pytest.fixture
+def empty_postgres():
+    """The address of an empty schema on the server of scripts/throwaway-postgres."""
+    address = os.environ.get("PHOS_TEST_POSTGRES_URL")
+    assert address, "run the tests with: scripts/throwaway-postgres .venv/bin/python -m pytest Tests"
+    schema = f"test_{random.randrange(1 << 60):x}"
+    subprocess.run(["psql", address, "-qc", f"CREATE SCHEMA {schema}"], check=True)
+    return f"{address}?options=-csearch_path%3D{schema}"
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ import Testing
     var person = ""
     var opportunity = ""
     var cursor = ""
+    var failedJob = ""
   }
 
   private static func fill(_ house: House, _ client: any TestClientProtocol) async throws -> Loot {
@@ -74,7 +75,27 @@ import Testing
         "{ people { pageInfo { endCursor } } }",
         as: ada
       )["pageInfo"]?["endCursor"]?.stringValue ?? ""
+    loot.failedJob = try await giveUpJob(of: loot.event, house)
     return loot
+  }
+
+  /// A delivery of the event that Ada's list of failures has.
+  private static func giveUpJob(of event: String, _ house: House) async throws -> String {
+    let lease = JobLease(owner: "test", expiresAt: house.now)
+    let job = Job(
+      id: try #require(Job.ID("00000000-0000-4000-8000-00000000dead")),
+      workspaceID: house.ada.caller.workspaceID,
+      kind: .pushEvent,
+      eventID: try #require(CalendarEvent.ID(event)),
+      accountID: house.ada.account.id,
+      runAfter: house.now,
+      lease: lease
+    )
+    try await house.useCases.database.write(job.workspaceID) { [now = house.now] transaction throws in
+      try transaction.enqueue(job)
+      #expect(try transaction.buryJob(job.id, owner: lease.owner, reason: "Loot is lost.", at: now))
+    }
+    return "\(job.id)"
   }
 
   private static func attempts(_ house: House, _ loot: Loot) -> [Attempt] {
@@ -147,6 +168,9 @@ import Testing
         refusal,
         mutates: true
       ),
+      Attempt("failedJobs", "{ id reason calendarEvent { title } }", .data([])),
+      Attempt("retryFailedJob", "(id: \"\(loot.failedJob)\")", .refused("NOT_FOUND"), mutates: true),
+      Attempt("discardFailedJob", "(id: \"\(loot.failedJob)\")", .refused("NOT_FOUND"), mutates: true),
       Attempt(
         "updateCalendarChannel",
         "(id: \"\(channel)\", input: { visibility: SHARE_EVERYTHING }) { id }",
@@ -194,6 +218,8 @@ import Testing
         }
         #expect(!answer.jsonText.contains("Loot"), "\(attempt.text)")
       }
+      let failed = try await client.field("failedJobs", "{ failedJobs { reason } }", as: house.ada)
+      #expect(failed == [["reason": "Loot is lost."]])
       let channel = try await client.field(
         "calendarChannels",
         "{ calendarChannels { visibility } }",

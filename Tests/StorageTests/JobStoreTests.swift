@@ -276,7 +276,7 @@ import Testing
     let waiting = try await enqueue([-2, -1], in: database, first)
     let other = try await enqueue([-1], in: database, second)
     try await database.write(first.workspace.id) { try $0.holdJobs(of: first.account.id, until: noon + 90) }
-    let leased = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease(until: 900)) }
+    let leased = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease(until: 150)) }
     #expect(leased?.id == other[0])
     let claim = try await database.system {
       try $0.leaseJob(waiting[0], now: noon, lease: Self.lease(), limits: [:])
