@@ -10,7 +10,6 @@
 package enum FailPoint: String, CaseIterable, Sendable {
   /// The mutation has arrived; nothing was done.
   case received
-  case beforeStoring
   /// The event and its job are written and not committed.
   case storing
   /// They are committed; nobody runs the job yet.

@@ -2,7 +2,9 @@ import DatabaseTestSupport
 import Foundation
 import Storage
 
-/// The engine that these tests run on: SQLite, or what `PHOS_TEST_ENGINE` says. `make test` runs them on both.
+/// The engine that these tests run on: SQLite, or what `PHOS_TEST_ENGINE` says.
+///
+/// `make test` runs them on both.
 enum Engine: String {
   case sqlite
   case postgresql

@@ -44,7 +44,6 @@ package struct CreateEvent: Sendable {
   ) async throws -> Outcome {
     let (calendars, conferences, clock) = (calendars, conferences, clock)
     let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.make(Job.self), ids.make(Void.self))
-    FailPoint.beforeStoring.reached()
     return try await writeOnce(caller.workspaceID) { transaction, mayBeStored in
       try transaction.flags().require(.eventCreate)
       if mayBeStored, let event = try transaction.event(eventID) {
@@ -105,7 +104,8 @@ package struct CreateEvent: Sendable {
     switch await runner.runNow(job, of: account) {
     case .refused(let refusal):
       // Unless a second request was told of it, the event was never accepted and is gone.
-      guard let kept = try await database.read(caller.workspaceID, { try $0.event(id) }) else { throw refusal }
+      let kept = try await database.read(caller.workspaceID) { try $0.event(id) }
+      guard let kept else { throw refusal }
       return kept
     case .done, .postponed:
       break
