@@ -22,7 +22,11 @@ struct World {
   let account: ConnectedAccount.ID
   let bensAccount: ConnectedAccount.ID
 
-  init(answerLimit: Duration = .seconds(60), solutions: [String] = ["fakeMeet"]) async throws {
+  init(
+    answerLimit: Duration = .seconds(60),
+    heartbeat: Duration = .seconds(4),
+    solutions: [String] = ["fakeMeet"]
+  ) async throws {
     let database = try Engine.chosen.empty()
     self.database = database
     var parts = UseCases.Parts(
@@ -36,6 +40,8 @@ struct World {
     parts.clock = clock.wallClock
     parts.backoff = Backoff { 0.5 }
     parts.limits.answer = answerLimit
+    parts.limits.heartbeat = heartbeat
+    parts.limits.drain = .milliseconds(1)
     useCases = UseCases(parts)
     workspace = try await useCases.createWorkspace(displayName: "Test")
     (ada, account) = try await Self.member("ada", in: workspace, useCases, database, solutions)

@@ -106,7 +106,11 @@ package actor JobRunner {
   }
 
   private func allRunsEnd() async {
-    while let run = runs.values.first { _ = await run.value }
+    while let (id, run) = runs.first {
+      _ = await run.value
+      // Also by whoever waits for it; that may come later.
+      runs[id] = nil
+    }
   }
 
   /// Runs what is due now, one after another.

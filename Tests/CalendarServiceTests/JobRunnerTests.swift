@@ -1,0 +1,142 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import Testing
+
+/// Leases, dead letters and the end of a program, through the use cases.
+@Suite struct JobRunnerTests {
+  private func dueJob(_ world: World) async throws -> Date? {
+    try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) }
+  }
+
+  @Test func `a long run keeps its lease as long as it goes on`() async throws {
+    let world = try await World(answerLimit: .milliseconds(1), heartbeat: .milliseconds(1))
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    world.calendar.whenCreating { draft, _ in
+      _ = await gate.first { _ in true }
+      return FakeCalendar.made(draft)
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    for _ in 0..<3 {
+      world.clock.advance(by: 11)
+      let now = world.clock.now
+      // The lease is 12 seconds; without a heartbeat it would be over at the second turn.
+      while try await world.database.systemRead({ try $0.nextJobDue(after: now) }) != now + 12 {
+        await Task.yield()
+      }
+      try await world.withoutDrivers().runner.runDueJobs()
+    }
+    opener.yield()
+    while try await world.stored(event.id)?.push.status != .synced { await Task.yield() }
+    #expect(world.calendar.drafts.count == 1)
+    #expect(try await dueJob(world) == nil)
+  }
+
+  @Test func `a program that is told to stop hands its jobs back, due at once and uncounted`() async throws {
+    let world = try await World(answerLimit: .milliseconds(1))
+    world.calendar.whenCreating { _, _ throws(ProviderError) in
+      // Until it is cancelled.
+      try? await Task.sleep(for: .seconds(3600))
+      throw .unavailable(reason: "stopped")
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    while world.calendar.drafts.isEmpty { await Task.yield() }
+    await world.useCases.runner.drain()
+    #expect(try await dueJob(world) == world.clock.now)
+    #expect(try await world.stored(event.id)?.push.error == event.push.error)
+    let lease = JobLease(owner: "next", expiresAt: world.clock.now + 12)
+    let job = try await world.database.system { [now = world.clock.now] system throws in
+      let job = try system.leaseNextJob(now: now, lease: lease, limits: [:])
+      if let job { try system.handBackJob(job.id, owner: "next", until: now, counted: false) }
+      return job
+    }
+    #expect(job?.attempts == 1 && job?.unfinishedRuns == 1)
+    world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
+    try await world.useCases.runner.runDueJobs()
+    #expect(try await world.stored(event.id)?.push.status == .synced)
+  }
+
+  /// An event that was accepted while the provider was down, and refused afterwards.
+  private func givenUp(_ world: World) async throws -> CalendarEvent.ID {
+    world.calendar.whenCreating { _, attempt throws(ProviderError) in
+      guard attempt > 1 else { throw .unavailable(reason: "down") }
+      throw .rejected(reason: "Too long.")
+    }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    try await world.runNextJob()
+    #expect(try await world.stored(event.id)?.push.status == .failed)
+    return event.id
+  }
+
+  @Test func `what was given up is shown to its owner, who can try it again`() async throws {
+    let world = try await World()
+    let event = try await givenUp(world)
+    let (failed, events) = try await world.useCases.failedJobs.list(caller: world.ada)
+    #expect(failed.map(\.job.eventID) == [event] && events.events.map(\.event.id) == [event])
+    #expect(failed.first?.reason == "The calendar refused the meeting: Too long.")
+    let id = try #require(failed.first).job.id.description
+    #expect(try await world.useCases.failedJobs.list(caller: world.ben).jobs.isEmpty)
+    await #expect(throws: AccessError.self) {
+      try await world.useCases.failedJobs.retry(id, caller: world.ben)
+    }
+    await #expect(throws: AccessError.self) {
+      try await world.useCases.failedJobs.discard(id, caller: world.ben)
+    }
+    // Refused once more: it stays, and so does the event.
+    try await world.useCases.failedJobs.retry(id, caller: world.ada)
+    #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.count == 1)
+    world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
+    try await world.useCases.failedJobs.retry(id, caller: world.ada)
+    #expect(try await world.stored(event)?.push.status == .synced)
+    #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.isEmpty)
+    #expect(world.calendar.eventCount == 1)
+  }
+
+  @Test func `what was given up can be left alone`() async throws {
+    let world = try await World()
+    let event = try await givenUp(world)
+    let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
+    let id = try #require(failed.first).job.id.description
+    try await world.useCases.failedJobs.discard(id, caller: world.ada)
+    #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.isEmpty)
+    #expect(try await world.stored(event)?.push.status == .failed)
+    #expect(try await dueJob(world) == nil)
+  }
+
+  @Test func `an account that was asked to slow down is not asked for the next meeting either`() async throws
+  {
+    let world = try await World()
+    world.calendar.whenCreating { _, _ throws(ProviderError) in
+      throw .rateLimited(retryAfter: .seconds(90))
+    }
+    _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
+    let second = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    #expect(second.push.status == .pending)
+    #expect(second.push.error?.contains("slow down") == true)
+    #expect(world.calendar.drafts.count == 1)
+    world.clock.advance(by: 120)
+    try await world.useCases.runner.runDueJobs()
+    #expect(try await world.stored(second.id)?.push.status == .synced)
+    #expect(world.calendar.eventCount == 2)
+  }
+
+  @Test func `a job that never comes to an end is given up, and its event says so`() async throws {
+    let world = try await World()
+    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
+    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    // As processes leave it that die in the midst of it.
+    for number in 1...8 {
+      world.clock.advance(by: 600)
+      let now = world.clock.now
+      let lease = JobLease(owner: "dead \(number)", expiresAt: now + 12)
+      let job = try await world.database.system { try $0.leaseNextJob(now: now, lease: lease, limits: [:]) }
+      #expect(job?.unfinishedRuns == number)
+    }
+    world.clock.advance(by: 600)
+    try await world.useCases.runner.runDueJobs()
+    #expect(try await world.stored(event.id)?.push.status == .failed)
+    #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.map(\.job.eventID) == [event.id])
+    #expect(world.calendar.drafts.count == 1)
+  }
+}
