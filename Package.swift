@@ -107,7 +107,7 @@ let package = Package(
       name: "phos",
       dependencies: [
         "PhosServer", "ProviderEmulators", "ProviderKit", "CalendarCore", "CalendarService", "ICalendar",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, crypto,
+        "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, crypto,
       ],
       swiftSettings: settings
     ),

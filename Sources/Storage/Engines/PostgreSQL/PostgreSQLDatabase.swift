@@ -2,7 +2,7 @@ package import CalendarCore
 import Foundation
 
 /// Everything on a PostgreSQL server, for as many servers and workers as wanted (docs/decisions/0007-two-engines.md).
-package struct PostgreSQLDatabase: DatabaseEngine {
+package struct PostgreSQLDatabase: SQLEngine {
   private let url: String
   private let pool: PostgreSQLPool
 

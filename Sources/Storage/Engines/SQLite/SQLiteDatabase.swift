@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// Everything in one SQLite file: readers beside one writer, each transaction on a thread of GRDB's.
-package struct SQLiteDatabase: DatabaseEngine {
+package struct SQLiteDatabase: SQLEngine {
   private let writer: any DatabaseWriter
 
   /// Opens the file, or makes it so that only its owner can read it.
@@ -100,7 +100,11 @@ package struct SQLiteDatabase: DatabaseEngine {
 }
 
 /// Makes an empty file that only its owner can read, unless there is one; SQLite gives its journals the same mode.
-private func createPrivateFile(at path: String) {
+///
+/// False when nothing was made.
+@discardableResult
+func createPrivateFile(at path: String) -> Bool {
   let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
   if descriptor >= 0 { close(descriptor) }
+  return descriptor >= 0
 }
