@@ -1,4 +1,4 @@
-"""What every Python test shares: one running `phos demo`."""
+"""What every Python test shares: one running `phos demo`, and how to start others of the test's own."""
 
 import json
 import os
@@ -7,13 +7,19 @@ import random
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
 import pytest
+import requests
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+BINARY = os.environ.get("PHOS_BIN", str(ROOT / ".build/debug/phos"))
 START_SECONDS = 60
+
+# What speaks to the API serves the tests of other folders too.
+sys.path.append(str(ROOT / "Tests/API"))
 
 
 def free_port():
@@ -33,6 +39,7 @@ class DemoProcess:
 
     def __init__(self, data, port=None):
         self.environment = {}
+        self.options = []
         self.data = pathlib.Path(data)
         self.port = port or free_port()
         self.log = self.data.parent / (self.data.name + ".log")
@@ -40,8 +47,16 @@ class DemoProcess:
         self.world = None
 
     def command(self):
-        binary = os.environ.get("PHOS_BIN", str(ROOT / ".build/debug/phos"))
-        return [binary, "demo", "--port", str(self.port), "--data", str(self.data)]
+        return [BINARY, "demo", "--port", str(self.port), "--data", str(self.data), *self.options]
+
+    def node(self, kind, port):
+        """A server or worker, not started yet, in the world of a demo with `--no-server`."""
+        return Node(self, kind, port)
+
+    def run(self, *arguments):
+        """A command of the program in this world, to its end."""
+        return subprocess.run([BINARY, *arguments, "--config", str(self.data / "phos.env")], cwd=ROOT,
+                              capture_output=True, text=True, timeout=60)
 
     def start(self):
         described = self.data / "demo.json"
@@ -83,6 +98,53 @@ class DemoProcess:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
 
+class Node:
+    """A process `phos serve` or `phos worker`."""
+
+    def __init__(self, world, kind, port):
+        self.command = [BINARY, *kind.split(), "--config", str(world.data / "phos.env")]
+        self.url = f"http://127.0.0.1:{port}"
+        self.environment = os.environ | {"PHOS_PORT": str(port)}
+        self.log = world.data.parent / f"{kind.split()[0]}-{port}.log"
+        self.process = None
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            # SIGXFSZ stays ignored, as it is in Python: a file that may not grow is an error and no end.
+            self.process = subprocess.Popen(self.command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
+                                            env=self.environment, restore_signals=False)
+        return self
+
+    def ready(self):
+        """Waits until it answers."""
+        limit = time.monotonic() + START_SECONDS
+        while True:
+            assert self.process.poll() is None, f"it ended with {self.process.returncode}:\n{self.log_text()}"
+            assert time.monotonic() < limit, f"no answer in {START_SECONDS} s:\n{self.log_text()}"
+            try:
+                if requests.get(f"{self.url}/health/ready", timeout=5).ok:
+                    return self
+            except requests.ConnectionError:
+                pass
+            time.sleep(0.05)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def end(self):
+        """Tells it to stop; its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return "it did not stop"
+
+    def log_text(self):
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+
 @pytest.fixture(scope="session")
 def demo(request):
     """The demo's `demo.json` as a dictionary; PHOS_DEMO_JSON names one that runs already."""
@@ -116,3 +178,20 @@ def own_demo():
         process = DemoProcess(pathlib.Path(folder) / "data")
         yield process
         process.stop()
+
+
+@pytest.fixture
+def own_world(own_demo):
+    """A demo of the test's own without a server, not started yet; nodes that are left running are killed."""
+    own_demo.options = ["--no-server"]
+    nodes, make = [], own_demo.node
+
+    def node(*arguments):
+        nodes.append(make(*arguments))
+        return nodes[-1]
+
+    own_demo.node = node
+    yield own_demo
+    for node in nodes:
+        if node.process and node.process.poll() is None:
+            node.kill()
