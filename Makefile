@@ -53,6 +53,8 @@ format:
 bench: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) -c release --product phos
 	$(PYTHON) Benchmarks/create_meetings.py --binary .build/release/phos
+	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/release/phos
+	scripts/throwaway-postgres $(PYTHON) Benchmarks/load.py --binary .build/release/phos
 
 web: packages
 	@$(MAKE) --no-print-directory -C Web
