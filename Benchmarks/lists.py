@@ -97,6 +97,7 @@ def measure(binary, engine, address, counts, rounds):
             fill(place, count)
             server = stack.enter_context(place.server("--no-worker"))
             asked.append((questions(place, server), server))
+            size = place.megabytes()
         for name in asked[0][0]:
             samples = [[], []]
             for number in range(rounds + 20):
@@ -109,7 +110,8 @@ def measure(binary, engine, address, counts, rounds):
             print(f"{engine:<11} {name:<30} {counts[0]:>9,}: {few:6.2f} ms   {counts[1]:>9,}: {many:6.2f} ms"
                   f"   {many / few:5.2f} ×", flush=True)
         memory = [world.resident_megabytes(server.pid) for _, server in asked]
-        print(f"{engine:<11} memory of the server {memory[0]:.0f} MB and {memory[1]:.0f} MB")
+        print(f"{engine:<11} memory of the server {memory[0]:.0f} MB and {memory[1]:.0f} MB; database of {counts[1]:,} events "
+              f"with a guest each {size:,.0f} MB")
 
 
 if __name__ == "__main__":

@@ -112,6 +112,13 @@ class World:
         with contextlib.closing(sqlite3.connect(self.data / "phos.db", timeout=30)) as database, database:
             return [row[0] for row in database.execute(statement)]
 
+    def megabytes(self):
+        """What the tables and their indexes take on disk."""
+        if self.database:
+            return int(self.sql("SELECT SUM(pg_total_relation_size(c.oid)) FROM pg_class c"
+                                " WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'")[0]) / 1e6
+        return (self.data / "phos.db").stat().st_size / 1e6
+
     @contextlib.contextmanager
     def server(self, *options):
         port = free_port()
