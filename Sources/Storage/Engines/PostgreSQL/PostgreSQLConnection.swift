@@ -13,22 +13,21 @@ final class PostgreSQLConnection: SQLConnection {
   private static let mostPrepared = 400
 
   /// Connects, within a few seconds.
-  init(url: String) throws {
+  init(_ address: PostgreSQLAddress) throws {
     // What comes before `dbname` can be chosen otherwise in the address, what comes after cannot.
     let parameters: [(name: String, value: String)] = [
       ("connect_timeout", "5"), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
       ("keepalives_count", "3"),
-      ("tcp_user_timeout", "20000"), ("application_name", "phos"), ("dbname", url),
+      ("tcp_user_timeout", "20000"), ("application_name", "phos"), ("dbname", address.url),
       ("client_encoding", "UTF8"),
     ]
     let handle = withCStrings(parameters.map(\.name) + [nil]) { names in
       withCStrings(parameters.map(\.value) + [nil]) { PQconnectdbParams(names, $0, 1) }
     }
     guard let handle else { throw PostgreSQLFailure(sqlState: nil) }
-    guard PQstatus(handle) == CONNECTION_OK else {
-      let words = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+    if let failure = PostgreSQLFailure(connecting: handle) {
       PQfinish(handle)
-      throw PostgreSQLFailure(sqlState: Self.state(ofRefusal: words), words: Self.oneLine(words))
+      throw failure
     }
     self.handle = handle
     _ = try answer(to: Self.settings)
@@ -41,6 +40,11 @@ final class PostgreSQLConnection: SQLConnection {
     SET statement_timeout = '15s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s';
     SET standard_conforming_strings = on; SET client_min_messages = 'warning'
     """
+
+  /// The encoding of the database, as PostgreSQL spells it.
+  var serverEncoding: String? {
+    PQparameterStatus(handle, "server_encoding").map { String(cString: $0) }
+  }
 
   var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
 
@@ -94,14 +98,17 @@ final class PostgreSQLConnection: SQLConnection {
 
   private func prepare(_ sql: String) throws -> String {
     if let name = prepared[sql] { return name }
-    if prepared.count >= Self.mostPrepared {
-      _ = try answer(to: "DEALLOCATE ALL")
-      prepared = [:]
-    }
+    if prepared.count >= Self.mostPrepared { try forgetStatements() }
     let name = "s\(prepared.count)"
     PQclear(try checked(PQprepare(handle, name, sql, 0, nil)))
     prepared[sql] = name
     return name
+  }
+
+  /// Has every statement prepared again when it comes up.
+  func forgetStatements() throws {
+    _ = try answer(to: "DEALLOCATE ALL")
+    prepared = [:]
   }
 
   private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
@@ -114,20 +121,8 @@ final class PostgreSQLConnection: SQLConnection {
     func field(_ code: UnicodeScalar) -> String? {
       PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) }
     }
-    // C for the code, n and t for the names of a constraint and a table (libpq: PG_DIAG_…).
-    throw PostgreSQLFailure(sqlState: field("C"), place: field("n") ?? field("t"))
-  }
-
-  /// libpq has no code for a connection that was refused.
-  private static func state(ofRefusal words: String) -> String? {
-    // A server that is up and says no will say so again; one that is not there may come.
-    if words.contains("starting up") || words.contains("shutting down") { return "57P03" }
-    if words.contains("too many clients") || words.contains("remaining connection slots") { return "53300" }
-    return words.contains("FATAL:") || words.contains("SSL") || words.contains("certificate") ? "28000" : nil
-  }
-
-  private static func oneLine(_ words: String) -> String {
-    words.split(whereSeparator: \.isNewline).joined(separator: "; ")
+    // C for the code, n and t for the names of a constraint and a table, R for the function (libpq: PG_DIAG_…).
+    throw PostgreSQLFailure(sqlState: field("C"), place: field("n") ?? field("t"), routine: field("R"))
   }
 }
 
@@ -151,6 +146,16 @@ extension SQLValue {
     case 700, 701:
       guard let number = Double(text) else { return nil }
       self = .real(number)
+    // What a sum of numbers comes as, which is whole, or an average, which may not be. A whole number that is too
+    // large is refused rather than rounded.
+    case 1700:
+      if let number = Int64(text) {
+        self = .integer(number)
+      } else if text.contains("."), let number = Double(text) {
+        self = .real(number)
+      } else {
+        return nil
+      }
     case 25, 1043, 19, 2278: self = .text(text)
     default: return nil
     }
