@@ -38,7 +38,7 @@ def fill(place, count):
     account = "CASE n % {} {} END".format(MEMBERS, " ".join(
         f"WHEN {index} THEN '{account['id']}'" for index, account in enumerate(accounts)))
     start = f"({int(FIRST_DAY.timestamp())} + CAST(n AS BIGINT) * {YEARS * 365 * DAY} / {count})"
-    length = f"(CASE WHEN n % 20 = 7 THEN {DAY} WHEN n % 1000 = 1 THEN {40 * DAY} ELSE 1800 * (1 + n % 4) END)"
+    length = f"(CASE WHEN n % 20 = 7 THEN {DAY} WHEN n % 1000 = 21 THEN {40 * DAY} ELSE 1800 * (1 + n % 4) END)"
     identifier = "{} || '-0000-4000-8000-' || {}".format(
         hexadecimal("CAST(n AS BIGINT) * 2654435761 % 4294967296", 8), hexadecimal("n", 12))
     values = {

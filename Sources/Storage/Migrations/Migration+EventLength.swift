@@ -2,7 +2,8 @@ extension Migration {
   /// Events by how long they are, in place of the one distinction between long and short.
   ///
   /// With 1,000,000 events in a workspace, a list read 8,500 events of the month before its range to find those that
-  /// still went on. The bounds are those of `EventLength`, in milliseconds.
+  /// still went on. The indexes hold the end, so that those that are over are passed without being read. The bounds
+  /// are those of `EventLength`, in milliseconds.
   static let eventLength = Migration(
     version: 3,
     name: "events by their length",
@@ -19,10 +20,10 @@ extension Migration {
       "DROP INDEX calendar_event_by_start",
       "DROP INDEX calendar_event_by_account",
       "ALTER TABLE calendar_event DROP COLUMN lasts_long",
-      "CREATE INDEX calendar_event_by_start ON calendar_event (workspace_id, length, starts_at, id)",
+      "CREATE INDEX calendar_event_by_start ON calendar_event (workspace_id, length, starts_at, id, ends_at)",
       """
       CREATE INDEX calendar_event_by_account
-        ON calendar_event (workspace_id, account_id, length, starts_at, id)
+        ON calendar_event (workspace_id, account_id, length, starts_at, id, ends_at)
       """,
     ]
   )

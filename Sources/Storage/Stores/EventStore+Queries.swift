@@ -15,10 +15,7 @@ extension WorkspaceStore {
     after: EventCursor?,
     limit: Int
   ) -> SQLQuery {
-    // An event without a length takes place at its start.
-    var condition: SQLQuery = """
-      starts_at < \(.instant(to)) AND (ends_at > \(.instant(from)) OR starts_at >= \(.instant(from)))
-      """
+    var condition: SQLQuery = "starts_at < \(.instant(to))"
     if let accountID { condition = "\(condition) AND account_id = \(accountID)" }
     if let after {
       let start = SQLValue.instant(after.startsAt)
@@ -27,11 +24,16 @@ extension WorkspaceStore {
     var searches: SQLQuery = ""
     for length in EventLength.allCases {
       let earliest = length.longest.map { SQLValue.instant(from.addingTimeInterval(-$0)) } ?? .integer(.min)
+      // A moment takes place at its start, and has no end after that. Where there is none, the condition is one that
+      // PostgreSQL checks within the index.
+      let goesOn: SQLQuery =
+        length == .hours
+        ? "(ends_at > \(.instant(from)) OR starts_at >= \(.instant(from)))" : "ends_at > \(.instant(from))"
       let search: SQLQuery = """
         SELECT * FROM (
           SELECT * FROM calendar_event
           WHERE workspace_id = \(workspace) AND length = \(.count(length.rawValue))
-            AND starts_at >= \(earliest) AND \(condition)
+            AND starts_at >= \(earliest) AND \(goesOn) AND \(condition)
           ORDER BY starts_at, id LIMIT \(literal: limit)
         ) AS found
         """

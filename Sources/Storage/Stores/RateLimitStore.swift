@@ -8,8 +8,8 @@ struct RateLimitStore {
   /// A provider that asks for more than this is taken to mean something else; so is a clock that was set back.
   private static let longestBlock: TimeInterval = 86_400
 
-  /// Two who draw at once may come in another order than they looked at the clock: the time between them must not be
-  /// counted twice. A clock that is further ahead, in seconds, was set back since.
+  // Two who draw at once may come in another order than they looked at the clock, and the time between them must not
+  // be counted twice. A clock that is further ahead, in seconds, was set back since.
   private static let longestOvertaking: TimeInterval = 60
 
   let connection: any SQLConnection
