@@ -19,15 +19,17 @@ package final class OwnPostgreSQL: Sendable {
   package let folder: String
   package let port: Int
   private let binaries: String
-  private let password = UUID().uuidString
+  private let password: String
   private let options: String
 
   /// Makes a server and starts it.
   ///
   /// `options` are given to the server as they are ("-c ssl=on"); `prepare` may put files for them into its folder.
+  /// With `original`, which must be stopped, it has the same data and goes its own way from there.
   package init(
     options: (String) -> String = { _ in "" },
     encoding: String = "UTF8",
+    copying original: OwnPostgreSQL? = nil,
     prepare: (OwnPostgreSQL) throws -> Void = { _ in }
   ) throws {
     guard let binaries = ProcessInfo.processInfo.environment["PHOS_TEST_POSTGRES_BIN"] else {
@@ -37,16 +39,21 @@ package final class OwnPostgreSQL: Sendable {
     folder = NSTemporaryDirectory() + "/phos-own-postgres-" + UUID().uuidString
     port = try LoopbackSocket.freePort()
     self.options = options(folder)
+    password = original?.password ?? UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     if Self.isRoot { try run("/bin/chown", ["nobody", folder], asServer: false) }
-    try Data(password.utf8).write(to: URL(filePath: folder + "/password"))
-    try run(
-      "\(binaries)/initdb",
-      [
-        "-D", "\(folder)/data", "-U", "phos", "-E", encoding, "--locale=C", "--auth=scram-sha-256",
-        "--pwfile=\(folder)/password", "--no-sync",
-      ]
-    )
+    if let original {
+      try run("/bin/cp", ["-r", "\(original.folder)/data", "\(folder)/data"])
+    } else {
+      try Data(password.utf8).write(to: URL(filePath: folder + "/password"))
+      try run(
+        "\(binaries)/initdb",
+        [
+          "-D", "\(folder)/data", "-U", "phos", "-E", encoding, "--locale=C", "--auth=scram-sha-256",
+          "--pwfile=\(folder)/password", "--no-sync",
+        ]
+      )
+    }
     try prepare(self)
     try start()
   }

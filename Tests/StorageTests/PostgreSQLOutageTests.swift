@@ -132,6 +132,34 @@ import Testing
     #expect(try await raises(database, world) == 1)
   }
 
+  @Test func `of several hosts the one that takes changes is found again`() async throws {
+    let first = try OwnPostgreSQL()
+    let world = try World(1)
+    let firstAlone = try PostgreSQLDatabase(url: first.url(), connections: 1)
+    try firstAlone.migrate()
+    try await world.store(in: firstAlone)
+    try firstAlone.close()
+    try first.stop(.fast)
+    let second = try OwnPostgreSQL(copying: first)
+    try second.becomeStandby()
+    try first.start()
+    let hosts = "127.0.0.1:\(first.port),127.0.0.1"
+    let database = try PostgreSQLDatabase(
+      url: second.url(host: hosts, parameters: "?target_session_attrs=read-write"),
+      connections: 1,
+      patience: patient
+    )
+    try await raiseVersion(database, world)
+    // The second takes over; the first is still there, and takes no changes any more.
+    try second.promote()
+    try first.becomeStandby()
+    try await raiseVersion(database, world)
+    try await raiseVersion(database, world)
+    // It never saw what the first was told.
+    #expect(try await raises(database, world) == 2)
+    #expect(try await raises(PostgreSQLDatabase(url: first.url(), connections: 1), world) == 1)
+  }
+
   @Test func `a COMMIT whose answer is lost is of unknown outcome, and was done`() async throws {
     let server = try OwnPostgreSQL()
     let proxy = try CommitProxy(to: server)

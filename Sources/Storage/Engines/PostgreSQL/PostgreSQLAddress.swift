@@ -44,6 +44,6 @@ struct PostgreSQLUnusable: Error, CustomStringConvertible {
 
   static let malformedAddress = PostgreSQLUnusable(
     description: "its address must be postgres://user:password@host:port/database?parameter=value, "
-      + "with @, /, ?, # and % in the password written as %40, %2F, %3F, %23 and %25"
+      + "with @, /, ? and % in the password written as %40, %2F, %3F and %25"
   )
 }
