@@ -80,4 +80,26 @@ import Testing
     #expect(error.description.contains("127.0.0.1: ") && error.description.contains(sentence), "\(error)")
     #expect(!error.description.contains("wr0ng") && !error.description.contains("\n"))
   }
+
+  @Test(arguments: [
+    ("FATAL", "57P03", "das Datenbanksystem startet", true),
+    ("ВАЖНО", "57P03", "система баз данных запускается", true),
+    ("致命错误", "53300", "对不起, 已经有太多的客户", true), ("FATAL", "57P01", "wr0ng", true),
+    ("FATAL", "28P01", "Passwort-Authentifizierung für Benutzer »wr0ng« fehlgeschlagen", false),
+    ("ВАЖНО", "3D000", "база данных \"wr0ng\" не существует", false), ("FATAL", "XX000", "wr0ng", false),
+  ])
+  func `a refusal in any language is known by its code`(
+    severity: String,
+    code: String,
+    message: String,
+    isWaitedFor: Bool
+  ) throws {
+    let server = try RefusingServer(severity: severity, code: code, message: message)
+    defer { server.close() }
+    let error = try #require(throws: PostgreSQLFailure.self) {
+      try PostgreSQLDatabase(url: server.url, patience: .zero)
+    }
+    #expect(error.sqlState == code && error.isConnectionLost == isWaitedFor, "\(error)")
+    #expect(!error.description.contains(message) && !error.description.contains("hush"))
+  }
 }
