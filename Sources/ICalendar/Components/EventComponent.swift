@@ -95,12 +95,7 @@ public struct EventComponent: Sendable, Hashable {
 
   mutating func keepRecurrence(_ lines: [ContentLine]) {
     recurrence = lines.map { line in
-      var writer = ContentLineWriter()
-      writer.write(
-        ContentLine(line.name.uppercased(), parameters: line.parameters, value: line.value),
-        folding: false
-      )
-      return String(decoding: writer.bytes.dropLast(2), as: UTF8.self)
+      ContentLine(line.name.uppercased(), parameters: line.parameters, value: line.value).description
     }
   }
 }
