@@ -65,7 +65,8 @@ extension EventTiming {
     guard let line = component.property("DTSTART") else { throw .missing(property: "DTSTART") }
     let start = try Time(line, floatingZone: floatingZone)
     let end = try Self.end(of: component, floatingZone: start.zone ?? floatingZone)
-    let duration = component.property("DURATION").flatMap { EventDuration($0.value) }
+    let duration = component.property("DURATION").flatMap { CalendarDuration($0.value) }
+      .flatMap { $0.isNegative ? nil : $0 }
     switch start {
     case .date(let first):
       guard first.dayNumber < CalendarDate.lastDayNumber else { throw .invalid(property: "DTSTART") }
@@ -141,7 +142,7 @@ extension EventTiming {
 }
 
 extension ZonedDateTime {
-  fileprivate func adding(_ duration: EventDuration) -> ZonedDateTime {
+  fileprivate func adding(_ duration: CalendarDuration) -> ZonedDateTime {
     let day = ZonedDateTime(local: local.adding(seconds: duration.days * 86_400), zone: zone)
     guard duration.seconds != 0 else { return day }
     return ZonedDateTime(instant: day.instant.addingTimeInterval(TimeInterval(duration.seconds)), zone: zone)
