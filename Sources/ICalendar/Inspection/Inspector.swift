@@ -5,6 +5,7 @@ struct Inspector: Sendable {
     let name: String
     let line: Int
     var lines: [NumberedLine] = []
+    var seen: Set<PropertyName> = []
     var parts: [String] = []
   }
 
@@ -103,19 +104,23 @@ struct Inspector: Sendable {
   // MARK: Properties and components
 
   mutating func property(_ line: ContentLine) {
-    guard let frame = frames.last else {
+    // The frame stays where it is: a copy of it would make each line that is added copy all before it.
+    let last = frames.count - 1
+    guard last >= 0 else {
       note("The property is in no component.", "RFC 5545 §3.4", property: line.name.uppercased())
       return
     }
     let numbered = NumberedLine(line: line, number: self.line)
-    var check = PropertyInspection(numbered, in: frame)
+    let component = frames[last].name
+    let isFirst = line.shape.known.map { frames[last].seen.insert($0).inserted } ?? true
+    var check = PropertyInspection(numbered, in: component, isFirst: isFirst)
     check.run()
     for defect in check.found { note(defect.message, defect.section, property: numbered.name) }
-    if let tzid = line.parameter("TZID"), frames.first?.name == "VCALENDAR" {
-      zonesUsed.append((tzid, self.line, frame.name, numbered.name))
+    if let tzid = line.parameter("TZID"), frames[0].name == "VCALENDAR" {
+      zonesUsed.append((tzid, self.line, component, numbered.name))
     }
-    if frame.name == "VTIMEZONE", line.shape.known == .tzid { zonesDefined.insert(line.text) }
-    frames[frames.count - 1].lines.append(numbered)
+    if component == "VTIMEZONE", line.shape.known == .tzid { zonesDefined.insert(line.text) }
+    frames[last].lines.append(numbered)
   }
 
   mutating func begin(_ name: String) {

@@ -6,14 +6,16 @@ struct PropertyInspection {
   }
 
   private let numbered: Inspector.NumberedLine
-  private let frame: Inspector.Frame
+  private let component: String
+  private let isFirst: Bool
   private(set) var found: [Finding] = []
 
   private var line: ContentLine { numbered.line }
 
-  init(_ numbered: Inspector.NumberedLine, in frame: Inspector.Frame) {
+  init(_ numbered: Inspector.NumberedLine, in component: String, isFirst: Bool) {
     self.numbered = numbered
-    self.frame = frame
+    self.component = component
+    self.isFirst = isFirst
   }
 
   private mutating func note(_ message: String, _ section: String) {
@@ -29,11 +31,11 @@ struct PropertyInspection {
   }
 
   private mutating func inspectPlace(_ name: PropertyName) {
-    guard let component = ComponentDefinition.of(frame.name) else { return }
-    if !component.allows(name) {
-      note("A \(component.name) has no such property.", component.section)
-    } else if !component.repeats(name), frame.lines.contains(where: { $0.line.shape.known == name }) {
-      note("The property is there more than once.", component.section)
+    guard let definition = ComponentDefinition.of(component) else { return }
+    if !definition.allows(name) {
+      note("A \(component) has no such property.", definition.section)
+    } else if !definition.repeats(name), !isFirst {
+      note("The property is there more than once.", definition.section)
     }
   }
 
@@ -143,7 +145,7 @@ struct PropertyInspection {
     switch definition.name {
     case .dtstamp, .created, .lastModified, .completed, .acknowledged, .trigger, .tzuntil:
       if !isUTC { note("The time is not in UTC.", definition.section) }
-    case .dtstart where frame.name == "STANDARD" || frame.name == "DAYLIGHT":
+    case .dtstart where component == "STANDARD" || component == "DAYLIGHT":
       if times.contains(where: { if case .floating = $0 { false } else { true } }) {
         note("The onset is not a local time.", "RFC 5545 §3.6.5")
       }

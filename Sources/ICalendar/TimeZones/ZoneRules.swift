@@ -18,8 +18,11 @@ final class ZoneRules: Sendable {
   let table: [ZoneTransition]
   /// Makes the changes after the table; nil when there are none.
   let rule: DaylightRule?
+  /// The VTIMEZONE that the rules were read from; nil for those of the IANA.
+  let definition: Component?
 
-  init(initial: Kind, table: [ZoneTransition], rule: DaylightRule?) {
+  init(initial: Kind, table: [ZoneTransition], rule: DaylightRule?, definition: Component? = nil) {
+    self.definition = definition
     self.initial = initial
     self.rule = rule
     // tzdata is often built "fat", with the rule's changes up to 2037 spelt out. Cut them off, so that an
