@@ -86,31 +86,58 @@ public struct Attendee: Sendable, Hashable {
 }
 
 extension Attendee {
-  /// Reads an ATTENDEE; a value that is not known is as if it were not given.
+  /// Reads an ATTENDEE; a value that is not known stays in `otherParameters`.
   init(_ line: ContentLine) {
-    user = CalendarUser(line)
-    role = Self.value("ROLE", of: line) ?? .required
-    participationStatus = Self.value("PARTSTAT", of: line) ?? .needsAction
-    expectsReply = line.parameter("RSVP")?.uppercased() == "TRUE"
-    userType = Self.value("CUTYPE", of: line)
-    scheduleAgent = Self.value("SCHEDULE-AGENT", of: line)
-    let own: Set<String> = ["CN", "SENT-BY", "ROLE", "PARTSTAT", "RSVP", "CUTYPE", "SCHEDULE-AGENT"]
-    otherParameters = line.parameters.filter { !own.contains($0.name.uppercased()) }
+    self.init(user: CalendarUser(address: ""), expectsReply: false)
+    var email: String?
+    for parameter in line.parameters {
+      let value = parameter.values.first ?? ""
+      var isKnown = true
+      switch parameter.name.uppercased() {
+      case "CN": user.commonName = user.commonName ?? value
+      case "SENT-BY": user.sentBy = user.sentBy ?? CalendarUser.address(of: value)
+      case "ROLE": isKnown = Self.read(value, into: &role)
+      case "PARTSTAT": isKnown = Self.read(value, into: &participationStatus)
+      case "CUTYPE": isKnown = Self.read(value, into: &userType)
+      case "SCHEDULE-AGENT": isKnown = Self.read(value, into: &scheduleAgent)
+      case "RSVP": expectsReply = value.uppercased() == "TRUE"
+      case "EMAIL":
+        email = email ?? value
+        isKnown = false
+      default: isKnown = false
+      }
+      if !isKnown { otherParameters.append(parameter) }
+    }
+    user.address = CalendarUser.address(of: line, email: email)
   }
 
   /// The ATTENDEE property.
   var line: ContentLine {
     var parameters = user.parameters
-    if let userType { parameters.append(.init("CUTYPE", userType.rawValue)) }
-    parameters.append(.init("ROLE", role.rawValue))
-    parameters.append(.init("PARTSTAT", participationStatus.rawValue))
-    if expectsReply { parameters.append(.init("RSVP", "TRUE")) }
-    if let scheduleAgent { parameters.append(.init("SCHEDULE-AGENT", scheduleAgent.rawValue)) }
+    func append(_ name: String, _ value: String?) {
+      // A value that is not known here was kept, and must not be said twice.
+      guard let value, !otherParameters.contains(where: { $0.name.uppercased() == name }) else { return }
+      parameters.append(.init(name, value))
+    }
+    append("CUTYPE", userType?.rawValue)
+    append("ROLE", role.rawValue)
+    append("PARTSTAT", participationStatus.rawValue)
+    append("RSVP", expectsReply ? "TRUE" : nil)
+    append("SCHEDULE-AGENT", scheduleAgent?.rawValue)
     return ContentLine("ATTENDEE", parameters: parameters + otherParameters, value: user.uri)
   }
 
-  private static func value<Value: RawRepresentable<String>>(_ name: String, of line: ContentLine) -> Value? {
-    line.parameter(name).flatMap { Value(rawValue: $0.uppercased()) }
+  private static func read<Value: RawRepresentable<String>>(_ text: String, into value: inout Value) -> Bool {
+    guard let read = Value(rawValue: text.uppercased()) else { return false }
+    value = read
+    return true
+  }
+
+  private static func read<Value: RawRepresentable<String>>(_ text: String, into value: inout Value?) -> Bool
+  {
+    guard let read = Value(rawValue: text.uppercased()) else { return false }
+    value = read
+    return true
   }
 }
 

@@ -8,6 +8,11 @@ extension Zone {
   ///   - to: The last instant that must be right, or nil to hold for ever, as an endless rule needs.
   /// - Returns: The component, or nil for UTC; a file's own zone as the file defines it.
   public func timeZoneComponent(from: Date, to: Date?) -> Component? {
+    timeZoneComponent(named: identifier, from: from, to: to)
+  }
+
+  /// The VTIMEZONE under another name, as properties that were kept may use.
+  func timeZoneComponent(named tzid: String, from: Date, to: Date?) -> Component? {
     guard !isUTC else { return nil }
     if let definition { return definition }
     // Readers compare wall clocks, not instants: a change less than a day away can decide.
@@ -15,7 +20,7 @@ extension Zone {
     let last = to.map { max($0.wholeSeconds, from.wholeSeconds) + 86_400 }
     return Component(
       "VTIMEZONE",
-      properties: [ContentLine("TZID", text: identifier)],
+      properties: [ContentLine("TZID", text: tzid)],
       components: rules.observances(from: first, to: last)
     )
   }

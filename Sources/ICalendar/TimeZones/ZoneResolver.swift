@@ -3,6 +3,7 @@
 /// Never UTC for want of better. What was taken for another name is told, see `substitutions`.
 struct ZoneResolver {
   private let definitions: [String: Component]
+  private let onlyIANA: Bool
   private var found: [String: Zone?] = [:]
   /// TZIDs that name a zone of the IANA in another way.
   private(set) var substitutions: [String: Zone] = [:]
@@ -12,6 +13,13 @@ struct ZoneResolver {
     self.definitions = Dictionary(
       definitions.compactMap { component in component.property(.tzid).map { ($0.text, component) } }
     ) { first, _ in first }
+    onlyIANA = false
+  }
+
+  /// Makes a resolver that knows no other names.
+  init(onlyIANA: Bool) {
+    definitions = [:]
+    self.onlyIANA = onlyIANA
   }
 
   mutating func zone(_ tzid: String) -> Zone? {
@@ -24,6 +32,7 @@ struct ZoneResolver {
 
   private mutating func resolve(_ tzid: String) -> Zone? {
     if let zone = Zone(tzid) { return zone }
+    guard !onlyIANA else { return nil }
     if let definition = definitions[tzid], let zone = Zone(definition: definition) { return zone }
     guard let zone = Zone(otherName: tzid) else { return nil }
     if substitutions.count < 10_000 { substitutions[tzid] = zone }

@@ -16,8 +16,8 @@ public struct UTCOffset: Sendable, Hashable, LosslessStringConvertible {
     guard let hours = digits.number(2), hours < 24 else { return nil }
     _ = digits.skip(":")
     guard let minutes = digits.number(2), minutes < 60 else { return nil }
-    _ = digits.skip(":")
-    let seconds = digits.isAtEnd ? 0 : digits.number(2) ?? 60
+    let goesOn = digits.skip(":") || !digits.isAtEnd
+    let seconds = goesOn ? digits.number(2) ?? 60 : 0
     guard digits.isAtEnd, seconds < 60 else { return nil }
     self.init(seconds: (isNegative ? -1 : 1) * (hours * 3600 + minutes * 60 + seconds))
   }
