@@ -90,23 +90,29 @@ extension Attendee {
   init(_ line: ContentLine) {
     self.init(user: CalendarUser(address: ""), expectsReply: false)
     var email: String?
-    for parameter in line.parameters {
-      let value = parameter.values.first ?? ""
+    line.forEachParameter { name, values in
+      func isNamed(_ text: StaticString) -> Bool { line.octets.span.isEqual(name, text) }
       var isKnown = true
-      switch parameter.name.uppercased() {
-      case "CN": user.commonName = user.commonName ?? value
-      case "SENT-BY": user.sentBy = user.sentBy ?? CalendarUser.address(of: value)
-      case "ROLE": isKnown = Self.read(value, into: &role)
-      case "PARTSTAT": isKnown = Self.read(value, into: &participationStatus)
-      case "CUTYPE": isKnown = Self.read(value, into: &userType)
-      case "SCHEDULE-AGENT": isKnown = Self.read(value, into: &scheduleAgent)
-      case "RSVP": expectsReply = value.uppercased() == "TRUE"
-      case "EMAIL":
-        email = email ?? value
+      if isNamed("CN") {
+        user.commonName = user.commonName ?? line.firstValue(in: values)
+      } else if isNamed("ROLE") {
+        isKnown = line.read(values, into: &role)
+      } else if isNamed("PARTSTAT") {
+        isKnown = line.read(values, into: &participationStatus)
+      } else if isNamed("RSVP") {
+        expectsReply = line.octets.span.isEqual(values, "TRUE")
+      } else if isNamed("CUTYPE") {
+        isKnown = line.read(values, into: &userType)
+      } else if isNamed("SCHEDULE-AGENT") {
+        isKnown = line.read(values, into: &scheduleAgent)
+      } else if isNamed("SENT-BY") {
+        user.sentBy = user.sentBy ?? CalendarUser.address(of: line.firstValue(in: values))
+      } else {
+        if isNamed("EMAIL") { email = email ?? line.firstValue(in: values) }
         isKnown = false
-      default: isKnown = false
       }
-      if !isKnown { otherParameters.append(parameter) }
+      if !isKnown { otherParameters.append(line.parameter(name, values)) }
+      return true
     }
     user.address = CalendarUser.address(of: line, email: email)
   }
@@ -126,16 +132,23 @@ extension Attendee {
     append("SCHEDULE-AGENT", scheduleAgent?.rawValue)
     return ContentLine("ATTENDEE", parameters: parameters + otherParameters, value: user.uri)
   }
+}
 
-  private static func read<Value: RawRepresentable<String>>(_ text: String, into value: inout Value) -> Bool {
-    guard let read = Value(rawValue: text.uppercased()) else { return false }
+extension ContentLine {
+  /// The enumeration's case whose word is the value; letter case does not count.
+  func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, in range: Range<Int>? = nil) -> Word? {
+    let range = range ?? valueRange
+    return type.allCases.first { octets.span.isEqual(range, ignoringCase: $0.rawValue) }
+  }
+
+  fileprivate func read<Word: RawRepresentable<String> & CaseIterable>(_ range: Range<Int>, into value: inout Word) -> Bool {
+    guard let read = word(Word.self, in: range) else { return false }
     value = read
     return true
   }
 
-  private static func read<Value: RawRepresentable<String>>(_ text: String, into value: inout Value?) -> Bool
-  {
-    guard let read = Value(rawValue: text.uppercased()) else { return false }
+  fileprivate func read<Word: RawRepresentable<String> & CaseIterable>(_ range: Range<Int>, into value: inout Word?) -> Bool {
+    guard let read = word(Word.self, in: range) else { return false }
     value = read
     return true
   }

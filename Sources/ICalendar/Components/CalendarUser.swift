@@ -50,7 +50,9 @@ public struct CalendarUser: Sendable, Hashable {
 
   static func address(of uri: String) -> String {
     let uri = cleaned(uri)
-    return uri.prefix(7).lowercased() == "mailto:" ? String(uri.dropFirst(7)) : uri
+    // By octets: what an accent after the colon makes of it is no scheme of ours.
+    let isMail = uri.utf8.count >= 7 && zip(uri.utf8, "mailto:".utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    return isMail ? String(decoding: uri.utf8.dropFirst(7), as: UTF8.self) : uri
   }
 
   private static func cleaned(_ text: String) -> String {

@@ -21,11 +21,11 @@ extension EventComponent {
       dtstamp: Date(timeIntervalSince1970: 0),
       timing: try EventTiming(component, floatingZone: floatingZone, zones: &zones)
     )
-    var seen: Set<PropertyName> = []
+    var seen = 0
     var recurrence: [ContentLine] = []
     var hasDtstamp = false
     for line in component.properties {
-      guard let name = line.shape.known, Self.ownNames.contains(name) else {
+      guard let name = line.shape.known, let place = Self.ownPlace(of: name) else {
         otherProperties.append(line)
         continue
       }
@@ -41,7 +41,8 @@ extension EventComponent {
         keepIfAdorned(line)
       default:
         // Of what is there once only, the first counts.
-        guard seen.insert(name).inserted else { continue }
+        guard seen & 1 << place == 0 else { continue }
+        seen |= 1 << place
         if name == .dtstamp { hasDtstamp = line.instant != nil }
         take(line, as: name)
         keepIfAdorned(line)
@@ -62,8 +63,8 @@ extension EventComponent {
     case .summary: summary = line.text
     case .description: description = line.text
     case .location: location = line.text
-    case .status: status = EventStatus(rawValue: line.value.uppercased()) ?? .confirmed
-    case .transp: transparency = Transparency(rawValue: line.value.uppercased())
+    case .status: status = line.word(EventStatus.self) ?? .confirmed
+    case .transp: transparency = line.word(Transparency.self)
     case .organizer: organizer = CalendarUser(line)
     case .created: created = line.instant
     case .lastModified: lastModified = line.instant
@@ -72,10 +73,33 @@ extension EventComponent {
     }
   }
 
-  private static let ownNames: Set<PropertyName> = [
-    .uid, .dtstamp, .dtstart, .dtend, .duration, .sequence, .summary, .description, .location, .url, .status,
-    .transp, .organizer, .attendee, .rrule, .rdate, .exdate, .exrule, .created, .lastModified, .conference,
-  ]
+  /// A number below 64 for each property that has a place of its own; nil for the others.
+  private static func ownPlace(of name: PropertyName) -> Int? {
+    switch name {
+    case .uid: 0
+    case .dtstamp: 1
+    case .dtstart: 2
+    case .dtend: 3
+    case .duration: 4
+    case .sequence: 5
+    case .summary: 6
+    case .description: 7
+    case .location: 8
+    case .url: 9
+    case .status: 10
+    case .transp: 11
+    case .organizer: 12
+    case .attendee: 13
+    case .rrule: 14
+    case .rdate: 15
+    case .exdate: 16
+    case .exrule: 17
+    case .created: 18
+    case .lastModified: 19
+    case .conference: 20
+    default: nil
+    }
+  }
 }
 
 extension ContentLine {
@@ -109,7 +133,7 @@ extension EventTiming {
         case (nil, let duration?): first.adding(duration)
         case (nil, nil): first
         }
-      self = .timed(start: first, end: last.instant < first.instant ? first : last)
+      self = .timed(start: first, end: last.isBefore(first) ? first : last)
     }
   }
 
@@ -172,6 +196,13 @@ extension EventTiming {
 }
 
 extension ZonedDateTime {
+  /// Whether it is the earlier of two times.
+  fileprivate func isBefore(_ other: ZonedDateTime) -> Bool {
+    // No clock is ever changed by two days: what is that much later on the wall is later.
+    let ahead = local.nominalSeconds - other.local.nominalSeconds
+    return zone == other.zone && abs(ahead) > 2 * 86_400 ? ahead < 0 : instant < other.instant
+  }
+
   func adding(_ duration: CalendarDuration) -> ZonedDateTime {
     let day = ZonedDateTime(local: local.adding(seconds: duration.days * 86_400), zone: zone)
     guard duration.seconds != 0 else { return day }

@@ -97,9 +97,15 @@ public struct EventComponent: Sendable, Hashable {
 
   mutating func keepIfAdorned(_ line: ContentLine) {
     guard line.hasParameters else { return }
-    // A time's own parameters are made anew.
-    let own: Set<String> = ["TZID", "VALUE", "CN", "SENT-BY", "FEATURE"]
-    if line.parameters.contains(where: { !own.contains($0.name.uppercased()) }) { adornedLines.append(line) }
+    // What is made anew from the value: a time's own parameters, a user's name.
+    line.forEachParameter { name, _ in
+      let octets = line.octets.span
+      let isOwn =
+        octets.isEqual(name, "TZID") || octets.isEqual(name, "VALUE") || octets.isEqual(name, "CN")
+        || octets.isEqual(name, "SENT-BY") || octets.isEqual(name, "FEATURE")
+      if !isOwn { adornedLines.append(line) }
+      return isOwn
+    }
   }
 
   /// The line as it was read, when it was read with the same value and says more.

@@ -75,6 +75,16 @@ extension ContentLine {
     }
   }
 
+  /// The parameter that `forEachParameter` tells of.
+  func parameter(_ name: Range<Int>, _ values: Range<Int>) -> Parameter {
+    Parameter(read: decoded(name), self.values(in: values))
+  }
+
+  /// The first of the values that `forEachParameter` tells of.
+  func firstValue(in range: Range<Int>) -> String {
+    values(in: range, limit: 1).first ?? ""
+  }
+
   private func values(in range: Range<Int>, limit: Int = .max) -> [String] {
     let span = octets.span
     var found: [String] = []

@@ -82,6 +82,15 @@ extension Span<UInt8> {
   }
 
   /// Compares with a name in ASCII, letter case aside.
+  @inline(__always)
+  func isEqual(_ range: Range<Int>, _ name: StaticString) -> Bool {
+    guard range.count == name.utf8CodeUnitCount else { return false }
+    for (index, position) in range.enumerated()
+    where self[position].uppercasedASCII != name.utf8Start[index] { return false }
+    return true
+  }
+
+  /// Compares with a name in ASCII, letter case aside.
   func isEqual(_ range: Range<Int>, ignoringCase name: String) -> Bool {
     var position = range.lowerBound
     for octet in name.utf8 {
