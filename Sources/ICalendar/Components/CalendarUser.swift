@@ -23,8 +23,7 @@ public struct CalendarUser: Sendable, Hashable {
 
   /// Reads an ORGANIZER or ATTENDEE; servers that name users by other URIs give the address in EMAIL (RFC 7986 §6.2).
   init(_ line: ContentLine) {
-    let address = Self.address(of: line.value)
-    self.address = address.contains(":") ? line.parameter("EMAIL") ?? address : address
+    address = Self.address(of: line, email: line.parameter("EMAIL"))
     commonName = line.parameter("CN")
     sentBy = line.parameter("SENT-BY").map(Self.address(of:))
   }
@@ -44,14 +43,24 @@ public struct CalendarUser: Sendable, Hashable {
     return cleaned.contains(":") ? cleaned : "mailto:\(cleaned)"
   }
 
-  private static func address(of uri: String) -> String {
+  static func address(of line: ContentLine, email: String?) -> String {
+    let address = address(of: line.value)
+    return address.contains(":") ? email ?? address : address
+  }
+
+  static func address(of uri: String) -> String {
     let uri = cleaned(uri)
-    return uri.prefix(7).lowercased() == "mailto:" ? String(uri.dropFirst(7)) : uri
+    // By octets: what an accent after the colon makes of it is no scheme of ours.
+    let isMail = uri.utf8.count >= 7 && zip(uri.utf8, "mailto:".utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    return isMail ? String(decoding: uri.utf8.dropFirst(7), as: UTF8.self) : uri
   }
 
   private static func cleaned(_ text: String) -> String {
+    var text = text
+    let isPlain = text.withUTF8 { octets in octets.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
+    if isPlain { return text }
     // By scalars: a space that bears an accent is a character of its own, and no white space.
-    String(
+    return String(
       String.UnicodeScalarView(text.withoutControls.unicodeScalars.filter { !$0.properties.isWhitespace })
     )
   }

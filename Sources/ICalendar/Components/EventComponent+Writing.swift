@@ -19,6 +19,7 @@ extension EventComponent {
     if let organizer {
       lines.append(ContentLine("ORGANIZER", parameters: organizer.parameters, value: organizer.uri))
     }
+    lines = lines.map { adorned($0) }
     lines += attendees.map(\.line)
     lines += recurrenceLines
     if let created { lines.append(ContentLine("CREATED", instant: created)) }

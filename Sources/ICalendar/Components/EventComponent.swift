@@ -38,6 +38,10 @@ public struct EventComponent: Sendable, Hashable {
   public var otherProperties: [ContentLine]
   /// Components within the event, such as alarms, kept as they were read.
   public var otherComponents: [Component]
+  /// Lines as they were read that say more than their property here, such as SUMMARY with a LANGUAGE.
+  ///
+  /// Written in place of the plain line for as long as the value is the same.
+  private var adornedLines: [ContentLine] = []
 
   /// Makes an event; what is not given is empty.
   public init(
@@ -91,16 +95,47 @@ public struct EventComponent: Sendable, Hashable {
     recurrence = lines
   }
 
+  mutating func keepIfAdorned(_ line: ContentLine) {
+    guard line.hasParameters else { return }
+    // What is made anew from the value: a time's own parameters, a user's name.
+    line.forEachParameter { name, _ in
+      let octets = line.octets.span
+      let isOwn =
+        octets.isEqual(name, "TZID") || octets.isEqual(name, "VALUE") || octets.isEqual(name, "CN")
+        || octets.isEqual(name, "SENT-BY") || octets.isEqual(name, "FEATURE")
+      if !isOwn { adornedLines.append(line) }
+      return isOwn
+    }
+  }
+
+  /// The line as it was read, when it was read with the same value and says more.
+  func adorned(_ line: ContentLine) -> ContentLine {
+    guard !adornedLines.isEmpty else { return line }
+    return adornedLines.first { read in
+      read.shape.known == line.shape.known && read.value == line.value
+        && line.parameters.allSatisfy { read.parameters.contains($0) }
+    } ?? line
+  }
+
   static let recurrenceNames: Set<String> = ["RRULE", "RDATE", "EXDATE", "EXRULE"]
 
   mutating func keepRecurrence(_ lines: [ContentLine]) {
     recurrence = lines.map { line in
-      var writer = ContentLineWriter()
-      writer.write(
-        ContentLine(line.name.uppercased(), parameters: line.parameters, value: line.value),
-        folding: false
-      )
-      return String(decoding: writer.bytes.dropLast(2), as: UTF8.self)
+      ContentLine(line.name.uppercased(), parameters: line.parameters, value: line.value).description
     }
+  }
+}
+
+extension EventComponent: PropertyHolder, AlarmHolder {
+  /// The properties that have no place of their own; see `otherProperties`.
+  public var propertyLines: [ContentLine] {
+    get { otherProperties }
+    set { otherProperties = newValue }
+  }
+
+  /// The components within the event; see `otherComponents`.
+  public var parts: [Component] {
+    get { otherComponents }
+    set { otherComponents = newValue }
   }
 }

@@ -14,6 +14,12 @@ public struct Component: Sendable, Hashable {
     self.components = components
   }
 
+  init(read name: String, properties: [ContentLine], components: [Component]) {
+    self.name = name
+    self.properties = properties
+    self.components = components
+  }
+
   /// The first property of a name, given in upper case.
   public func property(_ name: String) -> ContentLine? {
     properties.first { $0.isNamed(name) }
@@ -22,6 +28,14 @@ public struct Component: Sendable, Hashable {
   /// The properties of a name, given in upper case.
   public func properties(_ name: String) -> [ContentLine] {
     properties.filter { $0.isNamed(name) }
+  }
+
+  func property(_ known: PropertyName) -> ContentLine? {
+    properties.first { $0.shape.known == known }
+  }
+
+  func properties(_ known: PropertyName) -> [ContentLine] {
+    properties.filter { $0.shape.known == known }
   }
 
   /// The component as octets, lines folded and ended by CRLF.
@@ -40,28 +54,10 @@ public struct Component: Sendable, Hashable {
     _ bytes: some Collection<UInt8>,
     limits: ReadingLimits = .default
   ) throws(ICalendarError) -> [Component] {
-    guard bytes.count <= limits.bytes else { throw .exceeds(.bytes) }
-    var reader = try LineReader(Array(bytes), limits: limits)
-    var roots: [Component] = []
-    var open: [Component] = []
-    func close() {
-      guard let component = open.popLast() else { return }
-      if open.isEmpty { roots.append(component) } else { open[open.count - 1].components.append(component) }
-    }
-    while let bytes = try reader.next() {
-      guard let line = try ContentLine.read(bytes, limits: limits) else { continue }
-      if line.isNamed("BEGIN") {
-        guard open.count < limits.depth else { throw .exceeds(.depth) }
-        open.append(Component(line.value))
-      } else if line.isNamed("END") {
-        let name = Component(line.value).name
-        guard let index = open.lastIndex(where: { $0.name == name }) else { continue }
-        while open.count > index { close() }
-      } else if !open.isEmpty {
-        open[open.count - 1].properties.append(line)
-      }
-    }
-    while !open.isEmpty { close() }
-    return roots
+    var tree = ComponentTree()
+    var reader = ComponentReader(limits: limits)
+    try reader.read(bytes, into: &tree)
+    try reader.finish(into: &tree)
+    return tree.roots
   }
 }

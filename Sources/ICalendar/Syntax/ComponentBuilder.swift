@@ -1,0 +1,78 @@
+/// Makes a component of the lines that were found in it.
+///
+/// Only where they are is noted while it is read: lines share the octets, which are complete at the end only.
+struct ComponentBuilder: Sendable {
+  private enum Step {
+    case begin(String)
+    case line(LineShape)
+    case end
+  }
+
+  private var steps: [Step] = []
+  /// The names of the components that have begun and not ended, outermost first.
+  private(set) var openNames: [String] = []
+  private var lines: [ContentLine] = []
+  private var parts: [Component] = []
+  private var open: [(name: String, lines: Int, parts: Int)] = []
+
+  var isOpen: Bool { !openNames.isEmpty }
+  var depth: Int { openNames.count }
+
+  mutating func begin(_ name: String) {
+    steps.append(.begin(name))
+    openNames.append(name)
+  }
+
+  mutating func append(_ shape: LineShape) {
+    steps.append(.line(shape))
+  }
+
+  /// Ends the innermost component of that name, and those within it; false when there is none.
+  mutating func close(_ name: String) -> Bool {
+    guard let index = openNames.lastIndex(of: name) else { return false }
+    close(downTo: index)
+    return true
+  }
+
+  mutating func closeAll() { close(downTo: 0) }
+
+  private mutating func close(downTo depth: Int) {
+    while openNames.count > depth {
+      openNames.removeLast()
+      steps.append(.end)
+    }
+  }
+
+  /// The component, once its end was seen.
+  mutating func take(_ octets: [UInt8]) -> Component? {
+    guard openNames.isEmpty, !steps.isEmpty else { return nil }
+    // A copy of just the right size, since the reader's own grows as it needs.
+    let octets = octets.withUnsafeBufferPointer { Array($0) }
+    for step in steps {
+      switch step {
+      case .begin(let name): open.append((name, lines.count, parts.count))
+      case .line(let shape): lines.append(ContentLine(octets: octets, shape: shape))
+      case .end:
+        guard let frame = open.popLast() else { continue }
+        let component = Component(
+          read: frame.name,
+          properties: lines.takeLast(from: frame.lines),
+          components: parts.takeLast(from: frame.parts)
+        )
+        parts.append(component)
+      }
+    }
+    steps.removeAll(keepingCapacity: steps.capacity < 4096)
+    return parts.popLast()
+  }
+}
+
+extension Array {
+  /// Removes the elements from an index on, and returns them in an array of just their number.
+  fileprivate mutating func takeLast(from index: Int) -> [Element] {
+    guard index < count else { return [] }
+    let taken = Array(self[index...])
+    removeSubrange(index...)
+    return taken
+  }
+}
