@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What the clocks of one zone did and will do: a table of changes, then a rule for ever (RFC 8536 §3).
 final class ZoneRules: Sendable {
   struct Kind: Sendable, Hashable {
@@ -22,6 +24,8 @@ final class ZoneRules: Sendable {
   private let spelledOut: [ZoneTransition]
   /// The VTIMEZONE that the rules were read from; nil for those of the IANA.
   let definition: Component?
+  /// Made when a recurrence is first expanded in this zone, see `offsetChanges`.
+  let madeOffsetChanges = Mutex<[OffsetChange]?>(nil)
 
   init(initial: Kind, table: [ZoneTransition], rule: DaylightRule?, definition: Component? = nil) {
     self.definition = definition
@@ -37,7 +41,8 @@ final class ZoneRules: Sendable {
     self.table = Array(table.prefix(kept))
     let end = table.prefix(kept).last?.second ?? -2_208_988_800
     spelledOut =
-      self.table + (rule.map { end < Self.spelledUntil ? $0.transitions(in: end + 1..<Self.spelledUntil) : [] } ?? [])
+      self.table
+      + (rule.map { end < Self.spelledUntil ? $0.transitions(in: end + 1..<Self.spelledUntil) : [] } ?? [])
   }
 
   /// 2100-01-01.
@@ -71,7 +76,10 @@ final class ZoneRules: Sendable {
     }
     var found = Array(
       table[
-        Self.firstIndex(after: seconds.lowerBound - 1, in: table)..<Self.firstIndex(
+        Self.firstIndex(
+          after: seconds.lowerBound - 1,
+          in: table
+        )..<Self.firstIndex(
           after: seconds.upperBound - 1,
           in: table
         )
