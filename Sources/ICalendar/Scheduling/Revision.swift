@@ -18,12 +18,12 @@ public struct Revision: Sendable, Hashable, Codable, Comparable {
     (left.sequence, left.dtstamp) < (right.sequence, right.dtstamp)
   }
 
-  /// Whether a message about the whole event leaves nothing of one about an instance.
+  /// Whether a message about the whole event leaves nothing of one about an instance, because it was sent later.
   ///
   /// RFC 5546 §2.1.5 orders messages of the same RECURRENCE-ID only. Some organizers count each instance by itself, so
-  /// that its SEQUENCE may be behind the event's though it was sent later: neither number alone takes an instance away.
+  /// that its SEQUENCE may be ahead of the event's or behind it, whichever was sent first.
   func replaces(instance: Revision) -> Bool {
-    sequence >= instance.sequence && dtstamp > instance.dtstamp
+    (dtstamp, sequence) > (instance.dtstamp, instance.sequence)
   }
 }
 
