@@ -17,10 +17,11 @@ extension EventComponent {
 
   /// Ends the series before an instance, as a cancellation of that one and all later ones asks for.
   ///
-  /// Where nothing is left the event is cancelled.
-  mutating func end(before key: InstanceKey, at revision: Revision) {
+  /// Where nothing is left the event is cancelled. It keeps its own revision: a later start may be on its way, with
+  /// which something is left.
+  mutating func end(before key: InstanceKey) {
     guard key.order > InstanceKey(InstanceID(startOf: timing), in: timing).order else {
-      if self.revision < revision { cancel(at: revision) }
+      status = .cancelled
       return
     }
     keepRecurrence(
@@ -67,7 +68,7 @@ extension ContentLine {
     single.compactMap(\.instanceID).map { InstanceKey($0, in: timing) }
   }
 
-  /// The line with the values that `isKept` says; nil when none is left. What cannot be read is kept.
+  /// The line with the values that are to be kept, and with what cannot be read; nil when none is left.
   fileprivate func keepingValues(_ isKept: (InstanceID) -> Bool) -> ContentLine? {
     let kept = single.filter { line in line.instanceID.map(isKept) ?? true }
     guard !kept.isEmpty else { return nil }

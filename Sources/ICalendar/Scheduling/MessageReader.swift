@@ -53,8 +53,8 @@ struct MessageReader {
 
   /// Who answers or asks.
   ///
-  /// There should be one ATTENDEE (RFC 5546 §3.2.3). A delegate's answer may name the delegator too, as in §4.2.5, and
-  /// a REFRESH may name all, as in §4.4.7.
+  /// There should be one ATTENDEE (RFC 5546 §3.2.3). A delegate's answer may name the delegator too, as in §4.2.6, and
+  /// a REFRESH may name all, as in §4.4.8.
   func attendee(of part: MessageComponent) -> Result<Attendee, Failure> {
     guard !part.attendees.isEmpty else { return .failure(Failure(reason: .noAttendee)) }
     if let sender {

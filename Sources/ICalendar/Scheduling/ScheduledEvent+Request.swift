@@ -47,7 +47,7 @@ extension ScheduledEvent {
     guard event.recurrenceIDLine == nil else {
       return .ignored(.unreadable(.invalid(property: "RECURRENCE-ID")))
     }
-    guard event.recurrence.isEmpty else { return .ignored(.unreadable(.invalid(property: "RRULE"))) }
+    guard event.recurrence.isEmpty else { return .ignored(.unsupportedAddition) }
     let instance = InstanceID(startOf: event.timing)
     var override = event
     override.instanceID = instance

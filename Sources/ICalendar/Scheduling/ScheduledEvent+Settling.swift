@@ -13,7 +13,7 @@ extension ScheduledEvent {
   private mutating func settleEnds() {
     guard !memory.ends.isEmpty else { return }
     let ends = memory.ends.sorted { $0.key.order < $1.key.order }
-    for (key, revision) in ends { updateSeries { $0.end(before: key, at: revision) } }
+    for (key, _) in ends { updateSeries { $0.end(before: key) } }
     removeOverrides { override, key in
       ends.contains { end, revision in end.order <= key.order && override.revision < revision }
     }

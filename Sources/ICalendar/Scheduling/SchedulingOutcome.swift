@@ -31,6 +31,8 @@ public enum SchedulingOutcome: Sendable, Hashable {
     case stale(known: Revision)
     /// The answer or proposal is for an earlier revision than the one that the attendees were asked to since.
     case earlierSequence(answered: Int, current: Int)
+    /// It adds a whole series; the answer is to ask for the newest version by REFRESH (RFC 5546 §3.2.4).
+    case unsupportedAddition
     /// Nothing is stored with the UID; a cancellation is remembered, since the request may be on its way.
     case unknownEvent
     /// The series has no such instance; a cancellation is remembered.
