@@ -29,7 +29,7 @@ package struct InvitationFile: Sendable, Hashable {
     try component.setRecurrence(event.recurrence)
     if guests.isEmpty {
       // Nobody is asked: RFC 5546 §3.2.1 allows no attendee in what is merely published.
-      content = CalendarObject(method: .publish, events: [component]).text
+      content = try SchedulingMessage.publication(of: [component]).text
     } else {
       component.attendees = event.participants.map { participant in
         Attendee(
@@ -39,7 +39,12 @@ package struct InvitationFile: Sendable, Hashable {
           expectsReply: !participant.isOrganizer
         )
       }
-      content = try Invitation.request(for: component).calendarObject.text
+      // RFC 5546 §3.2.2 knows no request for what does not take place.
+      let message =
+        event.isCanceled
+        ? try SchedulingMessage.cancellation(of: [component])
+        : try SchedulingMessage.request(for: [component])
+      content = message.text
     }
     name = "meeting-\(event.id).ics"
   }

@@ -1,5 +1,5 @@
-/// What an event lacks to be sent as an invitation (RFC 5546 §3.2).
-public struct InvitationError: Error, Sendable, Hashable {
+/// What an event lacks for a message to be made of it (RFC 5546 §3.2).
+public struct SchedulingMessageError: Error, Sendable, Hashable {
   /// Everything that is missing.
   public let missing: [Requirement]
 
@@ -8,9 +8,11 @@ public struct InvitationError: Error, Sendable, Hashable {
     self.missing = missing
   }
 
-  /// Something that a message to attendees needs.
+  /// Something that a message needs.
   public enum Requirement: String, Sendable, Hashable {
-    /// An identifier.
+    /// At least one event.
+    case event
+    /// An identifier, the same in all events.
     case uid
     /// Somebody who invites.
     case organizer
@@ -22,5 +24,13 @@ public struct InvitationError: Error, Sendable, Hashable {
     case attendeeAddress
     /// An end that is not before the start.
     case orderedTiming
+    /// That the one who writes is an attendee of the event.
+    case ownAttendance
+    /// A mail address of who comes instead.
+    case delegate
+    /// That the event is no instance of a series, or is one, as the method wants it.
+    case instance
+    /// A SEQUENCE above 0, since the event was there before.
+    case sequence
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct InvitationTests {
+@Suite struct SchedulingMessageTests {
   private func invited() throws -> EventComponent {
     var event = try meeting()
     event.sequence = 2
@@ -23,9 +23,9 @@ import Testing
   }
 
   @Test func `a request is the event as RFC 5546 wants it`() throws {
-    let invitation = try Invitation.request(for: try invited())
+    let invitation = try SchedulingMessage.request(for: [try invited()])
     #expect(
-      invitation.calendarObject.text.replacing("\r\n ", with: "") == """
+      invitation.text.replacing("\r\n ", with: "") == """
         BEGIN:VCALENDAR\r
         VERSION:2.0\r
         PRODID:-//Phos//Phos Calendar//EN\r
@@ -60,8 +60,8 @@ import Testing
   }
 
   @Test func `a cancellation is cancelled and asks for no answer`() throws {
-    let invitation = try Invitation.cancellation(of: try invited())
-    let text = invitation.calendarObject.text
+    let invitation = try SchedulingMessage.cancellation(of: [try invited()])
+    let text = invitation.text
     #expect(text.contains("METHOD:CANCEL\r\n"))
     #expect(text.contains("STATUS:CANCELLED\r\n"))
     #expect(!text.contains("RSVP"))
@@ -70,27 +70,29 @@ import Testing
   @Test func `a request has a summary even when the event has none`() throws {
     var event = try invited()
     event.summary = nil
-    #expect(try Invitation.request(for: event).calendarObject.text.contains("\r\nSUMMARY:\r\n"))
+    #expect(try SchedulingMessage.request(for: [event]).text.contains("\r\nSUMMARY:\r\n"))
   }
 
   @Test func `everything that is missing is named`() throws {
     var event = try meeting(from: "2026-01-28T10:00:00 UTC", to: "2026-01-28T09:00:00 UTC")
     event.uid = ""
-    #expect(throws: InvitationError(missing: [.uid, .orderedTiming, .organizer, .attendees])) {
-      try Invitation.request(for: event)
+    #expect(throws: SchedulingMessageError(missing: [.uid, .orderedTiming, .organizer, .attendees])) {
+      try SchedulingMessage.request(for: [event])
     }
     event = try invited()
     event.organizer = CalendarUser(address: "urn:uuid:42")
     event.attendees = [Attendee(user: CalendarUser(address: "bob"))]
-    #expect(throws: InvitationError(missing: [.organizerAddress, .attendeeAddress])) {
-      try Invitation.cancellation(of: event)
+    #expect(throws: SchedulingMessageError(missing: [.organizerAddress, .attendeeAddress])) {
+      try SchedulingMessage.cancellation(of: [event])
     }
   }
 
   @Test func `the organizer alone is nobody to invite`() throws {
     var event = try invited()
     event.attendees.removeLast()
-    #expect(throws: InvitationError(missing: [.attendees])) { try Invitation.request(for: event) }
+    #expect(throws: SchedulingMessageError(missing: [.attendees])) {
+      try SchedulingMessage.request(for: [event])
+    }
   }
 
   @Test(arguments: ["a@b@c", "@b", "a@", "a b@c", "a@b,c@d", "<a@b>", "mailto:a@b", "a@b\r\nX:1", ""])
@@ -105,7 +107,7 @@ import Testing
   @Test func `errors say nothing about people`() throws {
     var event = try invited()
     event.attendees = [Attendee(user: CalendarUser(address: "bob"))]
-    let error = #expect(throws: InvitationError.self) { try Invitation.request(for: event) }
+    let error = #expect(throws: SchedulingMessageError.self) { try SchedulingMessage.request(for: [event]) }
     #expect(!"\(String(reflecting: error))".contains("bob"))
   }
 }
