@@ -44,8 +44,13 @@ public struct CalendarUser: Sendable, Hashable {
   }
 
   static func address(of line: ContentLine, email: String?) -> String {
+    let (octets, range) = (line.octets.span, line.valueRange)
+    if range.count > 7, octets.isEqual(range.lowerBound..<range.lowerBound + 7, "mailto:") {
+      let address = cleaned(line.decoded(range.lowerBound + 7..<range.upperBound))
+      return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
+    }
     let address = address(of: line.value)
-    return address.contains(":") ? email ?? address : address
+    return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
   }
 
   static func address(of uri: String) -> String {

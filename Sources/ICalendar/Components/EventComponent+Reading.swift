@@ -24,10 +24,10 @@ extension EventComponent {
     var seen = 0
     var recurrence: [ContentLine] = []
     var hasDtstamp = false
-    for line in component.properties {
+    component.lines.forEach { line in
       guard let name = line.shape.known, let place = Self.ownPlace(of: name) else {
         otherProperties.append(line)
-        continue
+        return
       }
       switch name {
       case .attendee: attendees.append(Attendee(line))
@@ -41,7 +41,7 @@ extension EventComponent {
         keepIfAdorned(line)
       default:
         // Of what is there once only, the first counts.
-        guard seen & 1 << place == 0 else { continue }
+        guard seen & 1 << place == 0 else { return }
         seen |= 1 << place
         if name == .dtstamp { hasDtstamp = line.instant != nil }
         take(line, as: name)
