@@ -197,7 +197,7 @@ extension EventTiming {
 
 extension ZonedDateTime {
   /// Whether it is the earlier of two times.
-  fileprivate func isBefore(_ other: ZonedDateTime) -> Bool {
+  func isBefore(_ other: ZonedDateTime) -> Bool {
     // No clock is ever changed by two days: what is that much later on the wall is later.
     let ahead = local.nominalSeconds - other.local.nominalSeconds
     return zone == other.zone && abs(ahead) > 2 * 86_400 ? ahead < 0 : instant < other.instant
