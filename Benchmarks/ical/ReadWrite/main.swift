@@ -38,14 +38,13 @@ func stream(_ path: String) throws -> Int {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count == 4, let rounds = Int(arguments[3]), let data = FileManager.default.contents(atPath: arguments[2])
-else {
+guard arguments.count == 4, let rounds = Int(arguments[3]) else {
   print("usage: ReadWrite tree|model|stream|write|write-model FILE ROUNDS")
   exit(2)
 }
 let isStream = arguments[1] == "stream"
-let bytes = isStream ? [] : [UInt8](data)
-let size = data.count
+let bytes = isStream ? [] : [UInt8](FileManager.default.contents(atPath: arguments[2]) ?? Data())
+let size = (try? FileManager.default.attributesOfItem(atPath: arguments[2])[.size] as? Int) ?? 0
 let result: (best: Double, count: Int)
 switch arguments[1] {
 case "tree":

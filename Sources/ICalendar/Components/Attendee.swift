@@ -119,35 +119,52 @@ extension Attendee {
 
   /// The ATTENDEE property.
   var line: ContentLine {
-    var parameters = user.parameters
-    func append(_ name: String, _ value: String?) {
-      // A value that is not known here was kept, and must not be said twice.
-      guard let value, !otherParameters.contains(where: { $0.name.uppercased() == name }) else { return }
-      parameters.append(.init(name, value))
+    var lines = LineAssembler(capacity: 128)
+    write(to: &lines)
+    return lines.lines.first(.attendee) ?? ContentLine("ATTENDEE", value: user.uri)
+  }
+
+  func write(to lines: inout LineAssembler) {
+    lines.begin(.attendee)
+    user.writeParameters(to: &lines)
+    // A value that is not known here was kept, and must not be said twice.
+    func isKept(_ name: String) -> Bool {
+      !otherParameters.isEmpty && otherParameters.contains { $0.name.uppercased() == name }
     }
-    append("CUTYPE", userType?.rawValue)
-    append("ROLE", role.rawValue)
-    append("PARTSTAT", participationStatus.rawValue)
-    append("RSVP", expectsReply ? "TRUE" : nil)
-    append("SCHEDULE-AGENT", scheduleAgent?.rawValue)
-    return ContentLine("ATTENDEE", parameters: parameters + otherParameters, value: user.uri)
+    if let userType, !isKept("CUTYPE") { lines.parameter("CUTYPE", userType.rawValue) }
+    if !isKept("ROLE") { lines.parameter("ROLE", role.rawValue) }
+    if !isKept("PARTSTAT") { lines.parameter("PARTSTAT", participationStatus.rawValue) }
+    if expectsReply { lines.parameter("RSVP", "TRUE") }
+    if let scheduleAgent, !isKept("SCHEDULE-AGENT") {
+      lines.parameter("SCHEDULE-AGENT", scheduleAgent.rawValue)
+    }
+    for parameter in otherParameters { lines.parameter(parameter) }
+    lines.end(user: user)
   }
 }
 
 extension ContentLine {
   /// The enumeration's case whose word is the value; letter case does not count.
-  func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, in range: Range<Int>? = nil) -> Word? {
+  func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, in range: Range<Int>? = nil)
+    -> Word?
+  {
     let range = range ?? valueRange
     return type.allCases.first { octets.span.isEqual(range, ignoringCase: $0.rawValue) }
   }
 
-  fileprivate func read<Word: RawRepresentable<String> & CaseIterable>(_ range: Range<Int>, into value: inout Word) -> Bool {
+  fileprivate func read<Word: RawRepresentable<String> & CaseIterable>(
+    _ range: Range<Int>,
+    into value: inout Word
+  ) -> Bool {
     guard let read = word(Word.self, in: range) else { return false }
     value = read
     return true
   }
 
-  fileprivate func read<Word: RawRepresentable<String> & CaseIterable>(_ range: Range<Int>, into value: inout Word?) -> Bool {
+  fileprivate func read<Word: RawRepresentable<String> & CaseIterable>(
+    _ range: Range<Int>,
+    into value: inout Word?
+  ) -> Bool {
     guard let read = word(Word.self, in: range) else { return false }
     value = read
     return true

@@ -1,15 +1,16 @@
 /// Makes a calendar object of the components as they are read, so that no tree of the whole is ever in memory.
 struct CalendarObjectBuilder: ComponentSink {
-  private enum Event {
-    case read(EventComponent)
-    /// Names a zone that may be defined further on, or has times that the calendar's zone may be for.
-    case waiting(Component)
+  /// An event that names a zone which may be defined further on, or has times that the calendar's zone may be for.
+  private struct Waiting {
+    let component: Component
+    /// How many events were read before it.
+    let place: Int
   }
 
   private var isInside = false
   private var isComplete = false
   private var calendar = CalendarObject(prodid: "")
-  private var events: [Event] = []
+  private var waiting: [Waiting] = []
   private var definitions: [Component] = []
   private var zones = ZoneResolver(onlyIANA: true)
 
@@ -32,9 +33,9 @@ struct CalendarObjectBuilder: ComponentSink {
     switch component.name {
     case "VEVENT":
       do throws(ICalendarError) {
-        events.append(.read(try EventComponent(component: component, floatingZone: nil, zones: &zones)))
+        calendar.events.append(try EventComponent(component: component, floatingZone: nil, zones: &zones))
       } catch {
-        events.append(.waiting(component))
+        waiting.append(Waiting(component: component, place: calendar.events.count))
       }
     case "VTODO": if let todo = try? TodoComponent(component: component) { calendar.todos.append(todo) }
     case "VJOURNAL":
@@ -56,24 +57,27 @@ struct CalendarObjectBuilder: ComponentSink {
   }
 
   /// The object, once all was read.
-  func object() throws(ICalendarError) -> CalendarObject {
+  consuming func object() throws(ICalendarError) -> CalendarObject {
     guard isComplete else { throw .noCalendar }
-    var calendar = calendar
+    guard !waiting.isEmpty else { return calendar }
     var zones = ZoneResolver(definitions: definitions)
     let floatingZone = calendar.line(.xWRTimezone).flatMap { zones.zone($0.text) }
-    calendar.events.reserveCapacity(events.count)
-    for event in events {
-      switch event {
-      case .read(let event): calendar.events.append(event)
-      case .waiting(let component):
-        do throws(ICalendarError) {
-          let event = try EventComponent(component: component, floatingZone: floatingZone, zones: &zones)
-          calendar.events.append(event)
-        } catch {
-          calendar.unreadable.append(error)
-        }
+    let read = calendar.events
+    calendar.events = []
+    calendar.events.reserveCapacity(read.count + waiting.count)
+    var taken = 0
+    for event in waiting {
+      calendar.events += read[taken..<event.place]
+      taken = event.place
+      do throws(ICalendarError) {
+        calendar.events.append(
+          try EventComponent(component: event.component, floatingZone: floatingZone, zones: &zones)
+        )
+      } catch {
+        calendar.unreadable.append(error)
       }
     }
+    calendar.events += read[taken...]
     if calendar.events.isEmpty, let error = calendar.unreadable.first { throw error }
     calendar.zoneSubstitutions = zones.substitutions
     return calendar

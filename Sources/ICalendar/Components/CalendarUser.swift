@@ -30,6 +30,15 @@ public struct CalendarUser: Sendable, Hashable {
 
   var uri: String { Self.uri(of: address) }
 
+  /// The address without white space and control characters.
+  var cleanAddress: String { Self.cleaned(address) }
+
+  /// CN and SENT-BY.
+  func writeParameters(to lines: inout LineAssembler) {
+    if let commonName { lines.parameter("CN", commonName) }
+    if let sentBy { lines.parameter("SENT-BY", Self.uri(of: sentBy)) }
+  }
+
   /// CN and SENT-BY.
   var parameters: [ContentLine.Parameter] {
     var parameters: [ContentLine.Parameter] = []
@@ -40,12 +49,17 @@ public struct CalendarUser: Sendable, Hashable {
 
   private static func uri(of address: String) -> String {
     let cleaned = cleaned(address)
-    return cleaned.contains(":") ? cleaned : "mailto:\(cleaned)"
+    return cleaned.utf8.contains(UInt8(ascii: ":")) ? cleaned : "mailto:\(cleaned)"
   }
 
   static func address(of line: ContentLine, email: String?) -> String {
+    let (octets, range) = (line.octets.span, line.valueRange)
+    if range.count > 7, octets.isEqual(range.lowerBound..<range.lowerBound + 7, "mailto:") {
+      let address = cleaned(line.decoded(range.lowerBound + 7..<range.upperBound))
+      return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
+    }
     let address = address(of: line.value)
-    return address.contains(":") ? email ?? address : address
+    return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
   }
 
   static func address(of uri: String) -> String {

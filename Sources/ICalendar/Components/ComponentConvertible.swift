@@ -41,6 +41,6 @@ struct ComponentContent: Sendable, Hashable {
   }
 
   func component(_ name: String) -> Component {
-    Component(read: name, properties: lines, components: parts)
+    Component(read: name, lines: ComponentLines(lines), components: parts)
   }
 }

@@ -24,10 +24,10 @@ extension EventComponent {
     var seen = 0
     var recurrence: [ContentLine] = []
     var hasDtstamp = false
-    for line in component.properties {
+    component.lines.forEach { line in
       guard let name = line.shape.known, let place = Self.ownPlace(of: name) else {
         otherProperties.append(line)
-        continue
+        return
       }
       switch name {
       case .attendee: attendees.append(Attendee(line))
@@ -41,7 +41,7 @@ extension EventComponent {
         keepIfAdorned(line)
       default:
         // Of what is there once only, the first counts.
-        guard seen & 1 << place == 0 else { continue }
+        guard seen & 1 << place == 0 else { return }
         seen |= 1 << place
         if name == .dtstamp { hasDtstamp = line.instant != nil }
         take(line, as: name)
@@ -197,7 +197,7 @@ extension EventTiming {
 
 extension ZonedDateTime {
   /// Whether it is the earlier of two times.
-  fileprivate func isBefore(_ other: ZonedDateTime) -> Bool {
+  func isBefore(_ other: ZonedDateTime) -> Bool {
     // No clock is ever changed by two days: what is that much later on the wall is later.
     let ahead = local.nominalSeconds - other.local.nominalSeconds
     return zone == other.zone && abs(ahead) > 2 * 86_400 ? ahead < 0 : instant < other.instant

@@ -108,13 +108,17 @@ public struct EventComponent: Sendable, Hashable {
     }
   }
 
-  /// The line as it was read, when it was read with the same value and says more.
-  func adorned(_ line: ContentLine) -> ContentLine {
-    guard !adornedLines.isEmpty else { return line }
-    return adornedLines.first { read in
-      read.shape.known == line.shape.known && read.value == line.value
-        && line.parameters.allSatisfy { read.parameters.contains($0) }
-    } ?? line
+  /// The lines, each as it was read when it was read with the same value and says more.
+  func adorned(_ lines: ComponentLines) -> ComponentLines {
+    guard !adornedLines.isEmpty else { return lines }
+    return ComponentLines(
+      lines.all.map { line in
+        adornedLines.first { read in
+          read.shape.known == line.shape.known && read.value == line.value
+            && line.parameters.allSatisfy { read.parameters.contains($0) }
+        } ?? line
+      }
+    )
   }
 
   static let recurrenceNames: Set<String> = ["RRULE", "RDATE", "EXDATE", "EXRULE"]

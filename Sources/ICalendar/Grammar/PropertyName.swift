@@ -1,7 +1,7 @@
 /// The names of the properties that the standards define.
 ///
 /// Any other property is read and written as well; it just has no name here.
-public enum PropertyName: String, Sendable, Hashable, CaseIterable {
+public enum PropertyName: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
   // The ends of components, which are no properties, but look the same (RFC 5545 §3.4).
   case begin = "BEGIN"
   case end = "END"
@@ -107,14 +107,31 @@ extension PropertyName {
     while true {
       let candidate = Self.slots[slot]
       guard candidate >= 0 else { return nil }
-      let found = Self.allCases[candidate]
-      if found.rawValue.utf8.count == range.count, octets.isEqual(range, ignoringCase: found.rawValue) {
-        self = found
+      if Self.isName(candidate, octets, range) {
+        self = Self.ordered[candidate]
         return
       }
       slot = (slot + 1) & (Self.slots.count - 1)
     }
   }
+
+  /// Compares with a row of `octets`.
+  private static func isName(_ row: Int, _ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count < width else { return false }
+    var column = row * width
+    for position in range {
+      guard names[column] == octets[position].uppercasedASCII else { return false }
+      column += 1
+    }
+    return names[column] == 0
+  }
+
+  /// The names, one a row, with zeros behind them.
+  private static let names: [UInt8] = allCases.flatMap { name in
+    Array(name.rawValue.utf8) + [UInt8](repeating: 0, count: width - name.rawValue.utf8.count)
+  }
+  private static let width = 24
+  private static let ordered = Array(allCases)
 
   /// A table of hashes: every line of a file asks for its name.
   private static let slots: [Int] = {

@@ -1,22 +1,26 @@
 /// A component with its properties and the components within it (RFC 5545 §3.6), whatever they are.
-public struct Component: Sendable, Hashable {
+public struct Component: Sendable {
   /// The name in upper case, such as "VEVENT".
   public let name: String
   /// The properties in their order.
-  public var properties: [ContentLine]
+  public var properties: [ContentLine] {
+    get { lines.all }
+    _modify { yield &lines.all }
+  }
   /// The components within this one, in their order.
   public var components: [Component]
+  var lines: ComponentLines
 
   /// Makes a component; characters that a name cannot have are left out.
   public init(_ name: String, properties: [ContentLine] = [], components: [Component] = []) {
     self.name = String(decoding: name.utf8.filter(\.isInName), as: UTF8.self).uppercased()
-    self.properties = properties
+    lines = ComponentLines(properties)
     self.components = components
   }
 
-  init(read name: String, properties: [ContentLine], components: [Component]) {
+  init(read name: String, lines: ComponentLines, components: [Component]) {
     self.name = name
-    self.properties = properties
+    self.lines = lines
     self.components = components
   }
 
@@ -31,7 +35,7 @@ public struct Component: Sendable, Hashable {
   }
 
   func property(_ known: PropertyName) -> ContentLine? {
-    properties.first { $0.shape.known == known }
+    lines.first(known)
   }
 
   func properties(_ known: PropertyName) -> [ContentLine] {
@@ -59,5 +63,19 @@ public struct Component: Sendable, Hashable {
     try reader.read(bytes, into: &tree)
     try reader.finish(into: &tree)
     return tree.roots
+  }
+}
+
+extension Component: Hashable {
+  /// Whether both are the same when written.
+  public static func == (left: Component, right: Component) -> Bool {
+    left.name == right.name && left.properties == right.properties && left.components == right.components
+  }
+
+  /// Hashes what is written.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(properties)
+    hasher.combine(components)
   }
 }

@@ -2,29 +2,26 @@
 ///
 /// Only where they are is noted while it is read: lines share the octets, which are complete at the end only.
 struct ComponentBuilder: Sendable {
-  private enum Step {
-    case begin(String)
-    case line(LineShape)
-    case end
-  }
-
-  private var steps: [Step] = []
+  /// The lines, and the BEGINs and ENDs between them; a BEGIN's `start` is the place of its name in `names`.
+  private var steps: [LineShape] = []
+  private var names: [String] = []
   /// The names of the components that have begun and not ended, outermost first.
   private(set) var openNames: [String] = []
-  private var lines: [ContentLine] = []
+  private var shapes: [LineShape] = []
   private var parts: [Component] = []
-  private var open: [(name: String, lines: Int, parts: Int)] = []
+  private var open: [(name: Int, shapes: Int, parts: Int)] = []
 
   var isOpen: Bool { !openNames.isEmpty }
   var depth: Int { openNames.count }
 
   mutating func begin(_ name: String) {
-    steps.append(.begin(name))
+    steps.append(LineShape(known: .begin, nameLength: 0, valueOffset: 0, start: names.count, length: 0))
+    names.append(name)
     openNames.append(name)
   }
 
   mutating func append(_ shape: LineShape) {
-    steps.append(.line(shape))
+    steps.append(shape)
   }
 
   /// Ends the innermost component of that name, and those within it; false when there is none.
@@ -39,7 +36,7 @@ struct ComponentBuilder: Sendable {
   private mutating func close(downTo depth: Int) {
     while openNames.count > depth {
       openNames.removeLast()
-      steps.append(.end)
+      steps.append(LineShape(known: .end, nameLength: 0, valueOffset: 0, start: 0, length: 0))
     }
   }
 
@@ -49,20 +46,21 @@ struct ComponentBuilder: Sendable {
     // A copy of just the right size, since the reader's own grows as it needs.
     let octets = octets.withUnsafeBufferPointer { Array($0) }
     for step in steps {
-      switch step {
-      case .begin(let name): open.append((name, lines.count, parts.count))
-      case .line(let shape): lines.append(ContentLine(octets: octets, shape: shape))
+      switch step.known {
+      case .begin: open.append((Int(step.start), shapes.count, parts.count))
       case .end:
         guard let frame = open.popLast() else { continue }
         let component = Component(
-          read: frame.name,
-          properties: lines.takeLast(from: frame.lines),
+          read: names[frame.name],
+          lines: ComponentLines(octets: octets, shapes: shapes.takeLast(from: frame.shapes)),
           components: parts.takeLast(from: frame.parts)
         )
         parts.append(component)
+      default: shapes.append(step)
       }
     }
     steps.removeAll(keepingCapacity: steps.capacity < 4096)
+    names.removeAll(keepingCapacity: names.capacity < 4096)
     return parts.popLast()
   }
 }
@@ -72,7 +70,7 @@ extension Array {
   fileprivate mutating func takeLast(from index: Int) -> [Element] {
     guard index < count else { return [] }
     let taken = Array(self[index...])
-    removeSubrange(index...)
+    removeLast(count - index)
     return taken
   }
 }

@@ -26,7 +26,7 @@ struct ComponentTree: ComponentSink {
   }
 
   mutating func endCalendar() {
-    roots.append(Component("VCALENDAR", properties: properties, components: components))
+    roots.append(Component(read: "VCALENDAR", lines: ComponentLines(properties), components: components))
     (properties, components, isInCalendar) = ([], [], false)
   }
 }

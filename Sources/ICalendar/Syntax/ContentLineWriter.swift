@@ -13,7 +13,7 @@ struct ContentLineWriter {
 
   private mutating func writeParts(of component: Component) {
     write(unfolded: "BEGIN:\(component.name)")
-    for line in component.properties { write(line) }
+    component.lines.forEach { write($0) }
     for part in component.components { writeParts(of: part) }
     write(unfolded: "END:\(component.name)")
   }
@@ -48,9 +48,11 @@ extension Component {
   ///
   /// Asked for beforehand, so that a large calendar is not copied again and again while it grows.
   fileprivate var writtenSize: Int {
-    properties.reduce(into: 2 * name.utf8.count + 14) { size, line in
+    var size = 2 * name.utf8.count + 14
+    lines.forEach { line in
       let length = line.range.count
       size += length + 2 + (length <= 75 ? 0 : length / 71 * 3)
-    } + components.reduce(0) { $0 + $1.writtenSize }
+    }
+    return size + components.reduce(0) { $0 + $1.writtenSize }
   }
 }

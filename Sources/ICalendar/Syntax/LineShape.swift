@@ -1,5 +1,5 @@
 /// Where the parts of an unfolded line are, packed: a large file has millions of lines.
-struct LineShape: Sendable {
+struct LineShape: Sendable, BitwiseCopyable {
   /// The property, when it is one of the standard's.
   let known: PropertyName?
   let nameLength: UInt16
@@ -45,7 +45,7 @@ extension Span<UInt8> {
   func readLine(_ range: Range<Int>, limits: ReadingLimits) -> LineReading {
     var position = range.lowerBound
     let end = range.upperBound
-    while position < end, OctetClass.of(self[position]).contains(.name) { position += 1 }
+    while position < end, self[position].isInName { position += 1 }
     let nameLength = position - range.lowerBound
     guard nameLength > 0, nameLength <= Int(UInt16.max) else { return .malformed(.noName) }
     var isCanonical = true
@@ -55,7 +55,7 @@ extension Span<UInt8> {
       count += 1
       guard count <= limits.parameters else { return .malformed(.tooManyParameters) }
       let name = position
-      while position < end, OctetClass.of(self[position]).contains(.name) { position += 1 }
+      while position < end, self[position].isInName { position += 1 }
       guard position < end else { return .malformed(.noColon) }
       guard self[position] == UInt8(ascii: "=") else {
         // A parameter without a value says nothing.

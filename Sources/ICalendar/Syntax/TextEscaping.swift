@@ -1,7 +1,7 @@
 extension [UInt8] {
   /// Appends the text as a TEXT value: `\\ \; \, \n`, and no other escape (RFC 5545 §3.3.11).
   mutating func appendEscapedText(_ text: String) {
-    appendLine(text, lineBreak: [UInt8(ascii: "\\"), UInt8(ascii: "n")]) { octets, octet in
+    appendLine(text, lineBreak: "\\n", isPlain: { $0.isPlainInText }) { octets, octet in
       switch octet {
       case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","): octets.append(UInt8(ascii: "\\"))
       default: break
@@ -12,14 +12,16 @@ extension [UInt8] {
 
   /// Appends the text without control characters and line breaks of any kind.
   mutating func appendWithoutControls(_ text: String) {
-    appendLine(text, lineBreak: []) { $0.append($1) }
+    appendLine(text, lineBreak: "", isPlain: { $0.isPlainInLine }) { $0.append($1) }
   }
 
   /// Appends the text as a parameter's value: RFC 6868 for what quotes cannot hold, quotes for what needs them.
   mutating func appendEscapedParameter(_ text: String) {
     let start = count
     var needsQuotes = false
-    appendLine(text, lineBreak: [UInt8(ascii: "^"), UInt8(ascii: "n")]) { octets, octet in
+    appendLine(text, lineBreak: "^n", isPlain: { $0.isPlainInLine && OctetClass.of($0) == [] }) {
+      octets,
+      octet in
       switch octet {
       case UInt8(ascii: "^"): octets.append(contentsOf: [octet, octet])
       case UInt8(ascii: "\""): octets.append(contentsOf: [UInt8(ascii: "^"), UInt8(ascii: "'")])
@@ -30,9 +32,14 @@ extension [UInt8] {
       }
     }
     // Some readers trim what is not quoted.
-    let text = String(decoding: self[start...], as: UTF8.self).unicodeScalars
-    if let first = text.first, let last = text.last {
-      needsQuotes = needsQuotes || first.properties.isWhitespace || last.properties.isWhitespace
+    if let first = self[start...].first, let last = self[start...].last {
+      if first <= 0x20 || last <= 0x20 {
+        needsQuotes = true
+      } else if first >= 0x80 || last >= 0x80 {
+        let scalars = String(decoding: self[start...], as: UTF8.self).unicodeScalars
+        let ends = [scalars.first, scalars.last].compactMap { $0 }
+        needsQuotes = needsQuotes || ends.contains { $0.properties.isWhitespace }
+      }
     }
     guard needsQuotes else { return }
     insert(UInt8(ascii: "\""), at: start)
@@ -43,9 +50,11 @@ extension [UInt8] {
   ///
   /// Dropped are the control characters of C0, save tab, and C1 (RFC 5545 §3.1 CONTROL). Line breaks are CR, LF,
   /// both together, and NEL and the two separators of Unicode, which some readers take for the end of a line.
+  @inline(__always)
   private mutating func appendLine(
     _ text: String,
-    lineBreak: [UInt8],
+    lineBreak: StaticString,
+    isPlain: (UInt8) -> Bool,
     _ appendOne: (inout [UInt8], UInt8) -> Void
   ) {
     var text = text
@@ -53,22 +62,40 @@ extension [UInt8] {
       reserveCapacity(count + source.count + 16)
       var position = 0
       while position < source.count {
+        // Most octets stand for themselves, and go together.
+        var plain = position
+        while plain < source.count, isPlain(source[plain]) { plain += 1 }
+        if plain > position {
+          append(contentsOf: UnsafeBufferPointer(rebasing: source[position..<plain]))
+          position = plain
+          continue
+        }
         let octet = source[position]
         let following = position + 1 < source.count ? source[position + 1] : 0
         switch octet {
         case 0x0D:
-          append(contentsOf: lineBreak)
+          append(
+            contentsOf: UnsafeBufferPointer(start: lineBreak.utf8Start, count: lineBreak.utf8CodeUnitCount)
+          )
           if following == 0x0A { position += 1 }
         case 0x0A:
-          append(contentsOf: lineBreak)
+          append(
+            contentsOf: UnsafeBufferPointer(start: lineBreak.utf8Start, count: lineBreak.utf8CodeUnitCount)
+          )
         case 0x00..<0x20 where octet != 0x09, 0x7F:
           break
         case 0xC2 where following < 0xA0:
-          if following == 0x85 { append(contentsOf: lineBreak) }
+          if following == 0x85 {
+            append(
+              contentsOf: UnsafeBufferPointer(start: lineBreak.utf8Start, count: lineBreak.utf8CodeUnitCount)
+            )
+          }
           position += 1
         case 0xE2
         where following == 0x80 && position + 2 < source.count && source[position + 2] & 0xFE == 0xA8:
-          append(contentsOf: lineBreak)
+          append(
+            contentsOf: UnsafeBufferPointer(start: lineBreak.utf8Start, count: lineBreak.utf8CodeUnitCount)
+          )
           position += 2
         default:
           appendOne(&self, octet)
@@ -76,6 +103,17 @@ extension [UInt8] {
         position += 1
       }
     }
+  }
+}
+
+extension UInt8 {
+  /// Whether the octet begins nothing that a line cannot hold.
+  fileprivate var isPlainInLine: Bool {
+    self >= 0x20 && self != 0x7F && self != 0xC2 && self != 0xE2 || self == 0x09
+  }
+
+  fileprivate var isPlainInText: Bool {
+    isPlainInLine && self != UInt8(ascii: "\\") && self != UInt8(ascii: ";") && self != UInt8(ascii: ",")
   }
 }
 
