@@ -11,7 +11,7 @@ import uuid
 import requests
 
 from api import Member, Provider, eventually
-from conftest import free_port
+from programs import free_port
 
 SERVERS, WORKERS, MEMBERS, CLIENTS, MEETINGS = 3, 3, 6, 8, 240
 # How many meetings are accepted between two kills.

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from api import Member, Provider, eventually
-from conftest import free_port
+from programs import free_port
 
 
 def hanging(google):
