@@ -32,11 +32,13 @@ package final class OwnPostgreSQL: Sendable {
     copying original: OwnPostgreSQL? = nil,
     prepare: (OwnPostgreSQL) throws -> Void = { _ in }
   ) throws {
-    guard let binaries = ProcessInfo.processInfo.environment["PHOS_TEST_POSTGRES_BIN"] else {
-      throw ScratchPostgreSQL.Missing()
-    }
+    let environment = ProcessInfo.processInfo.environment
+    guard let binaries = environment["PHOS_TEST_POSTGRES_BIN"],
+      let shared = environment["PHOS_TEST_POSTGRES_DATA"]
+    else { throw ScratchPostgreSQL.Missing() }
     self.binaries = binaries
-    folder = NSTemporaryDirectory() + "/phos-own-postgres-" + UUID().uuidString
+    // Beside the shared one, where the script stops it if nobody else can any more.
+    folder = URL(filePath: shared).deletingLastPathComponent().path + "/own-" + UUID().uuidString
     port = try LoopbackSocket.freePort()
     self.options = options(folder)
     password = original?.password ?? UUID().uuidString

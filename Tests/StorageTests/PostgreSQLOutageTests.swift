@@ -1,6 +1,7 @@
 import CalendarCore
 import DatabaseTestSupport
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -158,6 +159,30 @@ import Testing
     // It never saw what the first was told.
     #expect(try await raises(database, world) == 2)
     #expect(try await raises(PostgreSQLDatabase(url: first.url(), connections: 1), world) == 1)
+  }
+
+  @Test func `a server process that hangs is left, and another does the work`() async throws {
+    let server = try OwnPostgreSQL()
+    let (database, world) = try await database(at: server.url(), patience: patient)
+    let hasty = try PostgreSQLDatabase(
+      url: server.url(),
+      connections: 1,
+      patience: .zero,
+      longestSilence: .seconds(2)
+    )
+    let stopped = Mutex<pid_t?>(nil)
+    // A server that is stopped waits for it, too.
+    defer { _ = stopped.withLock { $0.map { kill($0, SIGCONT) } } }
+    await #expect(throws: StoreError.unavailable) {
+      try await raiseVersion(hasty, world) { connection in
+        let pid = try #require(try connection.rows("SELECT pg_backend_pid() AS pid", []).first?.count("pid"))
+        #expect(kill(pid_t(pid), SIGSTOP) == 0)
+        stopped.withLock { $0 = pid_t(pid) }
+      }
+    }
+    #expect(stopped.withLock { $0 } != nil)
+    try await raiseVersion(hasty, world)
+    #expect(try await raises(database, world) == 1)
   }
 
   @Test func `a COMMIT whose answer is lost is of unknown outcome, and was done`() async throws {

@@ -1,5 +1,6 @@
 import CPostgres
 import CalendarCore
+import Foundation
 
 /// One connection to a PostgreSQL server, used by one thread at a time.
 ///
@@ -12,8 +13,13 @@ final class PostgreSQLConnection: SQLConnection {
   private var prepared: [String: String] = [:]
   private static let mostPrepared = 400
 
+  /// How long the server may say nothing; nil when it may take what it needs.
+  private let longestSilence: Duration?
+  private var isSilent = false
+
   /// Connects, within a few seconds.
-  init(_ address: PostgreSQLAddress) throws {
+  init(_ address: PostgreSQLAddress, longestSilence: Duration? = nil) throws {
+    self.longestSilence = longestSilence
     // What comes before `dbname` can be chosen otherwise in the address, what comes after cannot.
     let parameters: [(name: String, value: String)] = [
       ("connect_timeout", "5"), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
@@ -30,6 +36,8 @@ final class PostgreSQLConnection: SQLConnection {
       throw failure
     }
     self.handle = handle
+    // libpq would print the server's warnings, values and all.
+    PQsetNoticeProcessor(handle, { _, _ in }, nil)
     _ = try answer(to: Self.settings)
   }
 
@@ -46,11 +54,11 @@ final class PostgreSQLConnection: SQLConnection {
     PQparameterStatus(handle, "server_encoding").map { String(cString: $0) }
   }
 
-  var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
+  var isBroken: Bool { isSilent || PQstatus(handle) != CONNECTION_OK }
 
   /// Runs a statement without parameters, or several.
   func answer(to sql: String) throws -> String {
-    let result = try checked(PQexec(handle, sql))
+    let result = try checked(result(ofSending: PQsendQuery(handle, sql)))
     defer { PQclear(result) }
     return PQcmdStatus(result).map { String(cString: $0) } ?? ""
   }
@@ -89,7 +97,8 @@ final class PostgreSQLConnection: SQLConnection {
     do {
       let name = try prepare(sql)
       return try withCStrings(arguments.map(\.parameter)) { values in
-        try checked(PQexecPrepared(handle, name, Int32(arguments.count), values, nil, nil, 0))
+        let sent = PQsendQueryPrepared(handle, name, Int32(arguments.count), values, nil, nil, 0)
+        return try checked(result(ofSending: sent))
       }
     } catch let failure as PostgreSQLFailure where failure.isBrokenReference {
       throw StoreError.missing
@@ -100,7 +109,7 @@ final class PostgreSQLConnection: SQLConnection {
     if let name = prepared[sql] { return name }
     if prepared.count >= Self.mostPrepared { try forgetStatements() }
     let name = "s\(prepared.count)"
-    PQclear(try checked(PQprepare(handle, name, sql, 0, nil)))
+    PQclear(try checked(result(ofSending: PQsendPrepare(handle, name, sql, 0, nil))))
     prepared[sql] = name
     return name
   }
@@ -109,6 +118,33 @@ final class PostgreSQLConnection: SQLConnection {
   func forgetStatements() throws {
     _ = try answer(to: "DEALLOCATE ALL")
     prepared = [:]
+  }
+
+  /// The last result of what was sent, as `PQexec` would return it.
+  private func result(ofSending sent: Int32) throws -> OpaquePointer? {
+    guard sent == 1, hearsFromServer() else { throw PostgreSQLFailure(sqlState: nil) }
+    var last: OpaquePointer?
+    while let next = PQgetResult(handle) {
+      PQclear(last)
+      last = next
+    }
+    return last
+  }
+
+  /// Waits until there is something to read, an answer or the end of the connection.
+  ///
+  /// A server that hangs ends no statement by itself, and the kernel below it says that all is well.
+  private func hearsFromServer() -> Bool {
+    guard let longestSilence else { return true }
+    let deadline = ContinuousClock.now + longestSilence
+    while case let left = ContinuousClock.now.duration(to: deadline), left > .zero {
+      var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+      let milliseconds = left / .milliseconds(1)
+      let count = poll(&socket, 1, Int32(milliseconds.rounded(.up)))
+      if count > 0 || count < 0 && errno != EINTR { return true }
+    }
+    isSilent = true
+    return false
   }
 
   private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {

@@ -7,20 +7,24 @@ package struct PostgreSQLDatabase: SQLEngine {
   private let address: PostgreSQLAddress
   private let pool: PostgreSQLPool
   private let patience: Duration
+  private let longestSilence: Duration
   private let logger: Logger
 
   /// Connects once, to find out whether that works.
   ///
   /// `patience` is how long a server may be away before those who wait are told: a restart takes less than five
-  /// seconds. Throws an error that says what was refused, with nothing of the address but its host.
+  /// seconds. `longestSilence` is how long it may say nothing: it ends a statement after 15 seconds, unless it hangs.
+  /// Throws an error that says what was refused, with nothing of the address but its host.
   package init(
     url: String,
     connections: Int = 8,
     patience: Duration = .seconds(5),
+    longestSilence: Duration = .seconds(25),
     logger: Logger = Logger(label: "phos.postgresql")
   ) throws {
     let address = try PostgreSQLAddress(url)
-    (self.address, self.patience, self.logger) = (address, patience, logger)
+    (self.address, self.patience) = (address, patience)
+    (self.longestSilence, self.logger) = (longestSilence, logger)
     var connection: PostgreSQLConnection?
     try PostgreSQLTransaction(kind: .snapshot, address: address, patience: patience).run(on: &connection) {
       _ in
@@ -87,7 +91,12 @@ package struct PostgreSQLDatabase: SQLEngine {
     _ kind: PostgreSQLTransaction.Kind,
     _ body: @escaping @Sendable (any SQLConnection) throws -> T
   ) async throws -> T {
-    let transaction = PostgreSQLTransaction(kind: kind, address: address, patience: patience)
+    let transaction = PostgreSQLTransaction(
+      kind: kind,
+      address: address,
+      patience: patience,
+      longestSilence: longestSilence
+    )
     return try await pool.run { [logger] connection in
       do {
         return try transaction.run(on: &connection, body)

@@ -16,6 +16,8 @@ struct PostgreSQLTransaction {
   let address: PostgreSQLAddress
   /// How long a server may be away before those who wait are told.
   let patience: Duration
+  /// How long it may say nothing; nil when it may take what it needs.
+  var longestSilence: Duration?
 
   private static let mostRuns = 30
 
@@ -57,7 +59,7 @@ struct PostgreSQLTransaction {
     on slot: inout PostgreSQLConnection?,
     _ body: (any SQLConnection) throws -> T
   ) throws -> T {
-    let connection = try slot ?? PostgreSQLConnection(address)
+    let connection = try slot ?? PostgreSQLConnection(address, longestSilence: longestSilence)
     slot = connection
     _ = try connection.answer(to: kind.rawValue)
     let result: T
