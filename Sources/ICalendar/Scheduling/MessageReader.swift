@@ -1,6 +1,8 @@
 /// A message that is being received, and for whom.
 struct MessageReader {
   let message: SchedulingMessage
+  /// What was stored when the message came.
+  let stored: ScheduledEvent
   /// The addresses of the calendar's owner, in lower case.
   let recipients: Set<String>
   /// The sender's address, in lower case.
@@ -16,8 +18,9 @@ struct MessageReader {
     let reason: SchedulingOutcome.Reason
   }
 
-  init(_ message: SchedulingMessage, uid: String, recipients: Set<String>, sender: String?) {
+  init(_ message: SchedulingMessage, stored: ScheduledEvent, recipients: Set<String>, sender: String?) {
     self.message = message
+    self.stored = stored
     self.recipients = Set(recipients.map { CalendarUser.key(of: $0) })
     self.sender = sender.map { CalendarUser.key(of: $0) }
     floatingZone = message.component.property("X-WR-TIMEZONE").flatMap { Zone($0.text) }
@@ -30,7 +33,7 @@ struct MessageReader {
     }
     var newest: (index: Int, revision: Revision)?
     for (index, part) in parts.enumerated() {
-      guard case .success(let part) = part, part.uid == uid, part.instance == nil else { continue }
+      guard case .success(let part) = part, part.uid == stored.uid, part.instance == nil else { continue }
       if let newest, newest.revision >= part.revision { continue }
       newest = (index, part.revision)
     }

@@ -14,7 +14,7 @@ extension ScheduledEvent {
     for recipients: Set<String>,
     from sender: String? = nil
   ) -> Reception {
-    let reader = MessageReader(message, uid: uid, recipients: recipients, sender: sender)
+    let reader = MessageReader(message, stored: self, recipients: recipients, sender: sender)
     var event = self
     var outcomes = [SchedulingOutcome](repeating: .ignored(.duplicate), count: reader.parts.count)
     // What is about the whole comes first: its own instances are newer than what it replaces.

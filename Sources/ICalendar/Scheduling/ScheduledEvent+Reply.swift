@@ -31,9 +31,10 @@ extension ScheduledEvent {
   /// The addresses of all attendees, of whatever instance.
   private var invited: Set<String> { Set(components.flatMap(\.attendees).map(\.user.key)) }
 
-  /// Whether the address is an attendee's; one who may be a delegate is invited once the delegator has said so.
+  /// Whether the address is an attendee's, of the instance or of any; a delegate is one once the delegator has said so.
   private func isInvited(_ address: String, to instance: InstanceKey?) -> Bool {
-    let event = instance.map { override(at: $0) ?? series } ?? (series ?? overrides.first)
+    guard let instance else { return invited.contains(address) }
+    let event = override(at: instance) ?? series
     return event?.attendees.contains { $0.user.key == address } ?? false
   }
 

@@ -6,7 +6,7 @@ extension ScheduledEvent {
     _ reader: MessageReader
   ) -> SchedulingOutcome {
     guard let instance = part.instance else { return receiveSeries(event, reader) }
-    return receiveInstance(event, key(of: instance), at: reader.revision(of: event), reader)
+    return receiveInstance(event, key(of: instance), sent: reader.revision(of: event), reader)
   }
 
   private mutating func receiveSeries(_ event: EventComponent, _ reader: MessageReader) -> SchedulingOutcome {
@@ -17,23 +17,19 @@ extension ScheduledEvent {
     memory.series = event.revision
     memory.forget(before: event.revision)
     setSeries(event.received(over: previous, reader))
-    // The message tells of all instances that are not as the rule has them: others are so no longer.
-    let sent = reader.parts.compactMap { try? $0.get().instance }
-    let keys = Set(sent.map { key(of: $0) })
-    removeOverrides { override, key in
-      !keys.contains(key) && event.revision.replaces(instance: override.revision)
-    }
+    // The message tells of all instances that are not as the rule has them: what was said of them before is void.
+    removeOverrides { override, _ in event.revision.replaces(instance: override.revision) }
     return previous.map { .updated(isRescheduled: event.sequence > $0.sequence) } ?? .created
   }
 
   private mutating func receiveInstance(
     _ event: EventComponent,
     _ key: InstanceKey,
-    at revision: Revision,
+    sent revision: Revision,
     _ reader: MessageReader
   ) -> SchedulingOutcome {
-    if let reason = reasonToIgnore(key, at: revision) { return .ignored(reason) }
-    let previous = override(at: key)
+    if let reason = reasonToIgnore(key, at: event.revision, sent: revision) { return .ignored(reason) }
+    let previous = override(at: key) ?? reader.stored.override(at: key)
     memory.cancellations[key] = nil
     var override = event.received(over: previous, reader)
     if previous == nil, let series { override.keepOwn(of: series) }
@@ -52,7 +48,7 @@ extension ScheduledEvent {
     var override = event
     override.instanceID = instance
     let key = key(of: instance)
-    let outcome = receiveInstance(override, key, at: event.revision, reader)
+    let outcome = receiveInstance(override, key, sent: event.revision, reader)
     if case .ignored = outcome { return outcome }
     memory.additions[key] = event.revision
     return .added(needsRefresh: series == nil)
@@ -60,14 +56,16 @@ extension ScheduledEvent {
 
   /// Why a message about an instance changes nothing; nil when it is news.
   ///
-  /// A cancellation wins over a request that is neither older nor newer.
+  /// Against other instances' and the series' messages counts when it was `sent`, against those about the same instance
+  /// its `revision`. A cancellation wins over a request that is neither older nor newer.
   func reasonToIgnore(
     _ key: InstanceKey,
     at revision: Revision,
+    sent: Revision,
     cancels: Bool = false
   ) -> SchedulingOutcome.Reason? {
-    if let reason = reasonToIgnore(besideSeries: revision) { return reason }
-    for (end, known) in memory.ends where end.order <= key.order && known > revision {
+    if let reason = reasonToIgnore(besideSeries: sent) { return reason }
+    for (end, known) in memory.ends where end.order <= key.order && known.replaces(instance: sent) {
       return .stale(known: known)
     }
     if let known = memory.cancellations[key], revision <= known {

@@ -15,7 +15,7 @@ extension ScheduledEvent {
     let ends = memory.ends.sorted { $0.key.order < $1.key.order }
     for (key, _) in ends { updateSeries { $0.end(before: key) } }
     removeOverrides { override, key in
-      ends.contains { end, revision in end.order <= key.order && override.revision < revision }
+      ends.contains { end, revision in end.order <= key.order && revision.replaces(instance: override.revision) }
     }
   }
 
@@ -50,13 +50,13 @@ extension ScheduledEvent {
   }
 
   private func isEnded(_ key: InstanceKey, since revision: Revision) -> Bool {
-    memory.ends.contains { end, known in end.order <= key.order && known > revision }
+    memory.ends.contains { end, known in end.order <= key.order && known.replaces(instance: revision) }
   }
 }
 
 extension EventComponent {
   fileprivate mutating func remove(_ address: String, at revision: Revision) {
-    guard self.revision < revision else { return }
+    guard revision.replaces(instance: self.revision) else { return }
     attendees.removeAll { $0.user.key == address }
   }
 }
