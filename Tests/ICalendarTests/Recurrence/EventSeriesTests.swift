@@ -60,7 +60,7 @@ import Testing
     // Written and read again it is the same.
     let bytes = CalendarObject(events: series.events).serialized()
     let read = EventSeries.grouping(try CalendarObject.parse(bytes).events)
-    #expect(read.series.map(seen) == [seen(series)])
+    #expect(read.series.map { seen($0) } == [seen(series)])
     #expect(read.alone.isEmpty)
   }
 
