@@ -69,6 +69,7 @@ extension RuleIterator {
   private mutating func enterPickedYear() -> Bool {
     guard year <= 9999 else { return false }
     picked.begin(hours: hours, minutes: minutes, seconds: seconds)
+    base = CalendarDate.dayNumber(year: year, month: 1)
     for number in 1...12 where rule.months & (1 << UInt64(number)) != 0 {
       let (first, bits) = days(ofMonth: number, in: year)
       picked.add(base: first, bits: bits)

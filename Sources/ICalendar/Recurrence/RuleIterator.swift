@@ -123,7 +123,7 @@ struct RuleIterator: IteratorProtocol {
       ending = .limit
       return false
     }
-    guard enterNextPeriod(), rule.picks || base * 86_400 <= last else {
+    guard enterNextPeriod(), base * 86_400 <= last else {
       ending = .exhausted
       return false
     }
