@@ -43,7 +43,8 @@ extension Span<UInt8> {
     guard range.count == 8 || range.count == 15 || range.count == 16 else { return nil }
     let start = range.lowerBound
     guard let century = twoDigits(start), let year = twoDigits(start + 2), let month = twoDigits(start + 4),
-      let day = twoDigits(start + 6), let date = CalendarDate(year: century * 100 + year, month: month, day: day)
+      let day = twoDigits(start + 6),
+      let date = CalendarDate(year: century * 100 + year, month: month, day: day)
     else { return nil }
     if range.count == 8 { return .date(date) }
     guard self[start + 8] == UInt8(ascii: "T"), let hour = twoDigits(start + 9),
@@ -59,7 +60,9 @@ extension Span<UInt8> {
   fileprivate func spacedTimeValue(_ range: Range<Int>) -> ContentLine.TimeValue? {
     guard range.count <= 64 else { return nil }
     var octets: [UInt8] = []
-    for position in range where self[position] != 0x20 && self[position] != 0x09 { octets.append(self[position]) }
+    for position in range where self[position] != 0x20 && self[position] != 0x09 {
+      octets.append(self[position])
+    }
     return octets.count < range.count ? octets.span.timeValue(0..<octets.count) : nil
   }
 
