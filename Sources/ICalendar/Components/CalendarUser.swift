@@ -54,7 +54,7 @@ public struct CalendarUser: Sendable, Hashable {
 
   static func address(of line: ContentLine, email: String?) -> String {
     let (octets, range) = (line.octets.span, line.valueRange)
-    if range.count > 7, octets.isEqual(range.lowerBound..<range.lowerBound + 7, "mailto:") {
+    if range.count > 7, octets.isEqual(range.lowerBound..<range.lowerBound + 7, "MAILTO:") {
       let address = cleaned(line.decoded(range.lowerBound + 7..<range.upperBound))
       return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
     }

@@ -46,29 +46,20 @@ enum TextForm {
 extension Span<UInt8> {
   /// Checks the octets for UTF-8 (RFC 3629 §4) and for what a line cannot hold.
   func textForm(_ range: Range<Int>) -> TextForm {
-    var (hasControls, isASCII) = (false, true)
-    var start = range.lowerBound
-    // Eight at a time: most text has neither control characters nor octets beyond ASCII.
-    while range.upperBound - start >= 8 {
-      let eight = bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-      let tops: UInt64 = 0x8080_8080_8080_8080
-      let isLow = (eight &- 0x2020_2020_2020_2020) & ~eight & tops
-      let deletes = eight ^ 0x7F7F_7F7F_7F7F_7F7F
-      let isDelete = (deletes &- 0x0101_0101_0101_0101) & ~deletes & tops
-      if isLow | isDelete | (eight & tops) != 0 { break }
-      start += 8
-    }
-    for position in start..<range.upperBound {
-      let octet = self[position]
-      if octet < 0x20 && octet != 0x09 || octet == 0x7F { hasControls = true }
-      if octet >= 0x80 { isASCII = false }
-    }
-    if isASCII { return hasControls ? .withControls : .clean }
-    var position = start
+    var hasControls = false
+    var position = range.lowerBound
     let end = range.upperBound
     while position < end {
+      // Eight at a time: most text has neither control characters nor octets beyond ASCII.
+      if end - position >= 8,
+        isPlainASCII(bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+      {
+        position += 8
+        continue
+      }
       let lead = self[position]
       guard lead >= 0x80 else {
+        if lead < 0x20 && lead != 0x09 || lead == 0x7F { hasControls = true }
         position += 1
         continue
       }
@@ -86,7 +77,16 @@ extension Span<UInt8> {
     return hasControls ? .withControls : .clean
   }
 
-  /// Compares with a name in ASCII, letter case aside.
+  /// Whether eight octets are all 0x20…0x7E; the bit trick may say no for a few more, never yes.
+  @inline(__always)
+  private func isPlainASCII(_ eight: UInt64) -> Bool {
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let low = (eight &- 0x2020_2020_2020_2020) & ~eight
+    let delete = eight ^ 0x7F7F_7F7F_7F7F_7F7F
+    return (low | (delete &- 0x0101_0101_0101_0101) & ~delete | eight) & tops == 0
+  }
+
+  /// Compares with a name in upper case and ASCII, letter case aside.
   @inline(__always)
   func isEqual(_ range: Range<Int>, _ name: StaticString) -> Bool {
     guard range.count == name.utf8CodeUnitCount else { return false }

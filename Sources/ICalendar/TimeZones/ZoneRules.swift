@@ -39,10 +39,12 @@ final class ZoneRules: Sendable {
       kept = min(kept + 1, table.count)
     }
     self.table = Array(table.prefix(kept))
-    let end = table.prefix(kept).last?.second ?? -2_208_988_800
-    spelledOut =
-      self.table
-      + (rule.map { end < Self.spelledUntil ? $0.transitions(in: end + 1..<Self.spelledUntil) : [] } ?? [])
+    let end = self.table.last?.second ?? -2_208_988_800
+    if let rule, end < Self.spelledUntil {
+      spelledOut = self.table + rule.transitions(in: end + 1..<Self.spelledUntil)
+    } else {
+      spelledOut = self.table
+    }
   }
 
   /// 2100-01-01.
