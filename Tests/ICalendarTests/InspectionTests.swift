@@ -95,7 +95,13 @@ import Testing
     ),
     (
       "RRULE:COUNT=1;UNTIL=20260129T000000Z;FREQ=DAILY", 8,
-      "The rule has both COUNT and UNTIL. (RFC 5545 §3.3.10)"
+      "A rule has either COUNT or UNTIL, not both. (RFC 5545 §3.3.10)"
+    ),
+    ("RRULE:FREQ=NEVER", 8, "FREQ cannot be \"NEVER\". (RFC 5545 §3.3.10)"),
+    ("RRULE:FREQ=DAILY;BYHOUR=24", 8, "BYHOUR cannot be 24. (RFC 5545 §3.3.10)"),
+    (
+      "RRULE:FREQ=WEEKLY;BYMONTHDAY=1", 8,
+      "BYMONTHDAY has no meaning with FREQ=WEEKLY. (RFC 5545 §3.3.10)"
     ),
     (
       "RRULE:FREQ=DAILY;UNTIL=20260129", 8,

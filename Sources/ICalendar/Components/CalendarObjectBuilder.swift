@@ -37,11 +37,25 @@ struct CalendarObjectBuilder: ComponentSink {
       } catch {
         waiting.append(Waiting(component: component, place: calendar.events.count))
       }
-    case "VTODO": if let todo = try? TodoComponent(component: component) { calendar.todos.append(todo) }
+    // What lacks too much to be one of these is kept as it came.
+    case "VTODO":
+      if let todo = try? TodoComponent(component: component) {
+        calendar.todos.append(todo)
+      } else {
+        calendar.otherComponents.append(component)
+      }
     case "VJOURNAL":
-      if let entry = try? JournalComponent(component: component) { calendar.journals.append(entry) }
+      if let entry = try? JournalComponent(component: component) {
+        calendar.journals.append(entry)
+      } else {
+        calendar.otherComponents.append(component)
+      }
     case "VFREEBUSY":
-      if let times = try? FreeBusyComponent(component: component) { calendar.freeBusy.append(times) }
+      if let times = try? FreeBusyComponent(component: component) {
+        calendar.freeBusy.append(times)
+      } else {
+        calendar.otherComponents.append(component)
+      }
     case "VTIMEZONE":
       // One that is known is written anew when it is needed.
       guard component.property(.tzid).flatMap({ Zone($0.text) }) == nil else { return }

@@ -122,19 +122,9 @@ struct PropertyInspection {
     if isEscaped { note("A backslash stands at the end.", "RFC 5545 §3.3.11") }
   }
 
-  /// What can be said of a rule by itself; the rest is for whoever expands it.
   private mutating func inspectRule(_ rule: String) {
-    let parts = rule.uppercased().split(separator: ";", omittingEmptySubsequences: false)
-    let names = parts.map { String($0.prefix { $0 != "=" }) }
-    if !names.contains("FREQ") { note("The rule has no FREQ.", "RFC 5545 §3.3.10") }
-    if names.contains("COUNT"), names.contains("UNTIL") {
-      note("The rule has both COUNT and UNTIL.", "RFC 5545 §3.3.10")
-    }
-    if Set(names).count != names.count || names.contains("") {
-      note("A part of the rule is empty or there more than once.", "RFC 5545 §3.3.10")
-    }
-    if parts.contains("INTERVAL=0") || parts.contains("COUNT=0") {
-      note("A number of the rule is out of range.", "RFC 5545 §3.3.10")
+    do throws(RecurrenceRuleError) { _ = try RecurrenceRule(rule, isStrict: true) } catch {
+      note(error.description, "RFC 5545 §3.3.10")
     }
   }
 

@@ -6,7 +6,7 @@ struct IcsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ics",
     abstract: "Check, tidy up and expand iCalendar files.",
-    subcommands: [Check.self, Normalize.self]
+    subcommands: [Check.self, Normalize.self, Expand.self]
   )
 }
 
