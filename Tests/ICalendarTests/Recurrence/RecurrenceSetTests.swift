@@ -189,7 +189,7 @@ import Testing
     var random = RandomRule(seed: 41)
     let zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC", "Asia/Kolkata"]
     var compared = 0
-    for number in 0..<1500 {
+    for number in 0..<500 {
       let (start, rule) = (random.start(), try random.rule())
       var set = RecurrenceSet(
         start: .zoned(ZonedDateTime(local: start, zone: try zone(zones[number % zones.count]))),
@@ -210,6 +210,6 @@ import Testing
       let few = set.between(all[1].instant.addingTimeInterval(1), all[all.count - 1].instant)
       #expect(few.occurrences == Array(all[2..<all.count - 1].prefix(3)), "\(start) \(rule)")
     }
-    #expect(compared > 40_000)
+    #expect(compared > 13_000)
   }
 }
