@@ -52,8 +52,13 @@ final class CompiledRule: Sendable {
     positions = rule.bySetPosition
     weekStart = rule.weekStart.number
 
-    let units: [RecurrenceRule.Frequency: Int] = [.secondly: 1, .minutely: 60, .hourly: 3600]
-    let unit = units[frequency] ?? 86_400
+    let unit =
+      switch frequency {
+      case .secondly: 1
+      case .minutely: 60
+      case .hourly: 3600
+      case .daily, .weekly, .monthly, .yearly: 86_400
+      }
     // What the clock shows is free below the period, unless the rule says; then DTSTART does.
     hours = Self.bits(rule.byHour) ?? (unit <= 3600 ? Self.lowest(24) : 1 << UInt64(clock.hour))
     minutes = Self.bits(rule.byMinute) ?? (unit <= 60 ? Self.lowest(60) : 1 << UInt64(clock.minute))
@@ -120,22 +125,28 @@ final class CompiledRule: Sendable {
   }
 
   private static func monthDays(_ byMonthDay: [Int], _ byDay: [NumberedWeekday]) -> [UInt64] {
-    (28...31).flatMap { length in
-      (0..<7).map { firstWeekday in
+    [UInt64](unsafeUninitializedCapacity: 28) { table, count in
+      for length in 28...31 {
         var days = lowest(length)
         if !byMonthDay.isEmpty {
-          days &= byMonthDay.reduce(0) { bits, day in
+          days = 0
+          for day in byMonthDay {
             let index = day > 0 ? day - 1 : length + day
-            return (0..<length).contains(index) ? bits | 1 << UInt64(index) : bits
+            if index >= 0, index < length { days |= 1 << UInt64(index) }
           }
         }
-        if !byDay.isEmpty {
-          days &= byDay.reduce(0) { bits, day in
-            bits | NumberedWeekday.bits(day, length: length, firstWeekday: firstWeekday)
+        for firstWeekday in 0..<7 {
+          var ofWeekdays: UInt64 = byDay.isEmpty ? days : 0
+          for day in byDay {
+            ofWeekdays |= NumberedWeekday.bits(day, length: length, firstWeekday: firstWeekday)
           }
+          table.initializeElement(
+            at: monthIndex(length: length, firstWeekday: firstWeekday),
+            to: days & ofWeekdays
+          )
         }
-        return days
       }
+      count = 28
     }
   }
 }
@@ -144,9 +155,12 @@ extension NumberedWeekday {
   /// The days of a month on which it falls, bit 0 for the first.
   fileprivate static func bits(_ day: NumberedWeekday, length: Int, firstWeekday: Int) -> UInt64 {
     let first = (day.weekday.number - firstWeekday + 7) % 7
-    let all = Array(stride(from: first, to: length, by: 7))
-    guard let ordinal = day.ordinal else { return all.reduce(0) { $0 | 1 << UInt64($1) } }
-    let index = ordinal > 0 ? ordinal - 1 : all.count + ordinal
-    return all.indices.contains(index) ? 1 << UInt64(all[index]) : 0
+    guard let ordinal = day.ordinal else {
+      // Every seventh bit of 31.
+      return (0x1020_4081 << UInt64(first)) & CompiledRule.lowest(length)
+    }
+    let last = first + (length - 1 - first) / 7 * 7
+    let index = ordinal > 0 ? first + (ordinal - 1) * 7 : last + (ordinal + 1) * 7
+    return index >= 0 && index < length ? 1 << UInt64(index) : 0
   }
 }

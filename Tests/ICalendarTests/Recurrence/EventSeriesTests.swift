@@ -92,6 +92,30 @@ import Testing
     #expect(seen(shorter) == seen(series).enumerated().filter { $0.offset != 2 }.map(\.element))
   }
 
+  @Test func `of two changes for following instances the later one counts`() throws {
+    let plain = try series("RRULE:FREQ=WEEKLY;COUNT=6")
+    let ids = plain.map(\.id)
+    func change(_ title: String, _ id: RecurrenceTime, hours: Int) -> EventComponent {
+      var event = plain.master
+      event.summary = title
+      event.timing = event.timing.moved(to: id.sameForm(second: id.second + hours * 3600))
+      return event
+    }
+    let both = try plain.overriding(ids[1], with: change("A", ids[1], hours: 1), includesFollowing: true)
+      .overriding(ids[3], with: change("B", ids[3], hours: 2), includesFollowing: true)
+    #expect(
+      seen(both) == [
+        "03-02T09:00 Planning", "03-09T10:00 A", "03-16T10:00 A", "03-23T11:00 B", "03-30T11:00 B",
+        "04-06T11:00 B",
+      ]
+    )
+    // A change further up takes the place of what was to follow.
+    let one = try both.overriding(ids[2], with: change("C", ids[2], hours: 3), includesFollowing: true)
+    #expect(one.map { one.event(for: $0).summary } == ["Planning", "A", "C", "C", "C", "C"])
+    // A series cut where the change is in force has it from its first instance on.
+    #expect(seen(try both.splitting(at: ids[2], uid: "2").after) == Array(seen(both).dropFirst(2)))
+  }
+
   @Test func `an excluded instance is gone with its override`() throws {
     var series = try series("RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;TZID=Europe/Berlin:20260309T090000")
     #expect(series.map { $0.id.local.date.day } == [2, 16])
@@ -128,7 +152,7 @@ import Testing
     change.summary = "Later"
     let ids = plain.prefix(14).map(\.id)
     change.timing = plain.master.timing.moved(to: .zoned(try time("2026-03-17T10:30:00 Europe/Berlin")))
-    for from in 1..<ids.count - 4 {
+    for from in [1, 3, 8] where from < ids.count - 2 {
       let changed = try plain.overriding(ids[from], with: change, includesFollowing: true)
       for series in [plain, changed] {
         for cut in ids.dropFirst() {

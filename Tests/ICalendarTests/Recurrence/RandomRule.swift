@@ -2,7 +2,7 @@
 
 /// Rules with whatever may stand in them, from a seed.
 struct RandomRule {
-  private var random: SeededRandom
+  var random: SeededRandom
 
   init(seed: UInt64) {
     random = SeededRandom(seed: seed)

@@ -46,6 +46,18 @@ import Testing
     )
   }
 
+  @Test func `a span that begins in or after a skipped hour has what was shifted into it`() throws {
+    let set = try set("2026-03-29T01:50:00 Europe/Berlin", "FREQ=MINUTELY;INTERVAL=25;COUNT=40")
+    let endless = try self.set("2026-03-29T01:50:00 Europe/Berlin", "FREQ=MINUTELY;INTERVAL=25")
+    let all = Array(set)
+    for (index, first) in all.enumerated() {
+      for set in [set, endless] {
+        let found = set.between(first.instant, all[all.count - 1].instant)
+        #expect(found.occurrences == Array(all[index..<all.count - 1]))
+      }
+    }
+  }
+
   @Test func `a day without clocks is passed over by instants, not by days`() throws {
     // Samoa left out 30 December 2011: the 30th's instance falls on the 31st, where one is already.
     let set = try set("2011-12-29T10:00:00 Pacific/Apia", "FREQ=DAILY;COUNT=4")
@@ -189,7 +201,7 @@ import Testing
     var random = RandomRule(seed: 41)
     let zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC", "Asia/Kolkata"]
     var compared = 0
-    for number in 0..<1500 {
+    for number in 0..<500 {
       let (start, rule) = (random.start(), try random.rule())
       var set = RecurrenceSet(
         start: .zoned(ZonedDateTime(local: start, zone: try zone(zones[number % zones.count]))),
@@ -210,6 +222,6 @@ import Testing
       let few = set.between(all[1].instant.addingTimeInterval(1), all[all.count - 1].instant)
       #expect(few.occurrences == Array(all[2..<all.count - 1].prefix(3)), "\(start) \(rule)")
     }
-    #expect(compared > 40_000)
+    #expect(compared > 13_000)
   }
 }

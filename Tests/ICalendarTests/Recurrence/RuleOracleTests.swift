@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [5545, 2445, 5546, 7529])
+  @Test(arguments: [5545, 2445])
   func `random rules have the wall clocks of dateutil`(seed: UInt64) throws {
     var random = RandomRule(seed: seed)
     let rules = try (0..<1500).map { _ in (start: random.start(), rule: try random.rule()) }
@@ -69,6 +69,6 @@ import Testing
       }
     }
     #expect(compared > 12_000)
-    #expect(disagreements < 15)
+    #expect(disagreements < 10)
   }
 }
