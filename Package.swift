@@ -130,7 +130,7 @@ let package = Package(
       "LocalDriver",
       ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]
     ),
-    tests("ICalendar", ["ICalendar"]),
+    tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
     tests(
       "CalendarService",

@@ -1,6 +1,13 @@
 import Foundation
 
 extension CalendarObject {
+  /// The VTIMEZONEs that are made and those that were kept, in the order of their names.
+  var zonesToWrite: [Component] {
+    let all = timeZoneComponents + otherComponents.filter { $0.name == "VTIMEZONE" }
+    return all.map { ($0, $0.property(.tzid)?.text ?? "") }.enumerated()
+      .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
+  }
+
   /// One VTIMEZONE for each zone in use, just long enough for its events (RFC 5545 §3.6.5).
   ///
   /// Not for those that are kept in `otherComponents` as they were read.

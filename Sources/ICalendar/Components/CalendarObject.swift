@@ -62,8 +62,8 @@ public struct CalendarObject: Sendable, Hashable {
     return Component(
       "VCALENDAR",
       properties: lines + otherProperties,
-      components: timeZoneComponents + events.map(\.component) + todos.map(\.component)
-        + journals.map(\.component) + freeBusy.map(\.component) + otherComponents
+      components: zonesToWrite + events.map(\.component) + todos.map(\.component)
+        + journals.map(\.component) + freeBusy.map(\.component) + otherComponents.filter { $0.name != "VTIMEZONE" }
     )
   }
 

@@ -9,6 +9,7 @@ struct CalendarObjectBuilder: ComponentSink {
 
   private var isInside = false
   private var isComplete = false
+  private var hasMethod = false
   private var calendar = CalendarObject(prodid: "")
   private var waiting: [Waiting] = []
   private var definitions: [Component] = []
@@ -22,8 +23,10 @@ struct CalendarObjectBuilder: ComponentSink {
     case .version, .calscale: break
     case .prodid: if calendar.prodid.isEmpty { calendar.prodid = line.text }
     case .method:
-      calendar.method = Method(rawValue: line.value.uppercased())
-      if calendar.method == nil { calendar.otherProperties.append(line) }
+      // The first counts, known or not.
+      if !hasMethod { calendar.method = line.word(Method.self) }
+      if hasMethod || calendar.method == nil { calendar.otherProperties.append(line) }
+      hasMethod = true
     default: calendar.otherProperties.append(line)
     }
   }

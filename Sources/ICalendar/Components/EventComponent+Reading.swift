@@ -54,6 +54,7 @@ extension EventComponent {
     if url == conferenceLink { url = nil }
     if !recurrence.isEmpty { keepRecurrence(recurrence) }
     otherComponents = component.components
+    dropUselessAdornments()
   }
 
   private mutating func take(_ line: ContentLine, as name: PropertyName) {
@@ -179,7 +180,7 @@ extension EventTiming {
         self = .time(ZonedDateTime(local: local, zone: .utc))
       case .local(let local):
         guard let identifier = line.parameter("TZID") else {
-          guard let floatingZone else { throw .floatingTime(property: line.name) }
+          guard let floatingZone else { throw .floatingTime(property: line.name.uppercased()) }
           self = .time(ZonedDateTime(local: local, zone: floatingZone))
           return
         }
@@ -189,7 +190,7 @@ extension EventTiming {
         }
         self = .time(ZonedDateTime(local: local, zone: zone))
       case nil:
-        throw .invalid(property: line.name)
+        throw .invalid(property: line.name.uppercased())
       }
     }
   }

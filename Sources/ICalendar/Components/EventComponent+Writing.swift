@@ -1,6 +1,11 @@
 extension EventComponent {
   /// The event as a VEVENT, without the VTIMEZONEs that its times need.
   public var component: Component {
+    Component(read: "VEVENT", lines: adorned(plainLines), components: otherComponents)
+  }
+
+  /// The properties, without what their lines said beside their values when they were read.
+  var plainLines: ComponentLines {
     var lines = LineAssembler(capacity: 512 + (description?.utf8.count ?? 0) + 128 * attendees.count)
     lines.append(.uid, text: uid)
     lines.append(.dtstamp, instant: dtstamp)
@@ -28,7 +33,7 @@ extension EventComponent {
     if let created { lines.append(.created, instant: created) }
     if let lastModified { lines.append(.lastModified, instant: lastModified) }
     for line in otherProperties { lines.append(line) }
-    return Component(read: "VEVENT", lines: adorned(lines.lines), components: otherComponents)
+    return lines.lines
   }
 
   /// The recurrence as content lines.

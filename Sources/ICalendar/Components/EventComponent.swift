@@ -111,14 +111,14 @@ public struct EventComponent: Sendable, Hashable {
   /// The lines, each as it was read when it was read with the same value and says more.
   func adorned(_ lines: ComponentLines) -> ComponentLines {
     guard !adornedLines.isEmpty else { return lines }
-    return ComponentLines(
-      lines.all.map { line in
-        adornedLines.first { read in
-          read.shape.known == line.shape.known && read.value == line.value
-            && line.parameters.allSatisfy { read.parameters.contains($0) }
-        } ?? line
-      }
-    )
+    return ComponentLines(lines.all.map { line in adornedLines.first { $0.says(line) } ?? line })
+  }
+
+  /// Forgets the lines as they were read of which nothing is written, so that what is read again is the same.
+  mutating func dropUselessAdornments() {
+    guard !adornedLines.isEmpty else { return }
+    let written = plainLines.all
+    adornedLines.removeAll { read in !written.contains { read.says($0) } }
   }
 
   static let recurrenceNames: Set<String> = ["RRULE", "RDATE", "EXDATE", "EXRULE"]
@@ -141,5 +141,16 @@ extension EventComponent: PropertyHolder, AlarmHolder {
   public var parts: [Component] {
     get { otherComponents }
     set { otherComponents = newValue }
+  }
+}
+
+extension ContentLine {
+  /// Whether the line says all that another says, and perhaps more.
+  fileprivate func says(_ line: ContentLine) -> Bool {
+    guard shape.known == line.shape.known else { return false }
+    let isSameUser = shape.known == .organizer && CalendarUser(self).uri == line.value
+    guard value == line.value || isSameUser || typedValue == line.typedValue else { return false }
+    let own = parameters
+    return line.parameters.allSatisfy { own.contains($0) }
   }
 }

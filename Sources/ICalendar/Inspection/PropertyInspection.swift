@@ -97,6 +97,11 @@ struct PropertyInspection {
         note("A binary value needs ENCODING=BASE64.", "RFC 5545 §3.3.1")
       }
     case .recur(let rule): inspectRule(rule)
+    case .geo, .utcOffset:
+      // Read all the same, but written by no rule.
+      if line.value.utf8.contains(where: { "\\,: ".utf8.contains($0) }) {
+        note("The value is not of type \(definition.type.rawValue).", definition.section)
+      }
     default: break
     }
     if definition.name == .version, line.text != "2.0" { note("The version is not 2.0.", definition.section) }
@@ -123,8 +128,23 @@ struct PropertyInspection {
   }
 
   private mutating func inspectRule(_ rule: String) {
+<<<<<<< HEAD
     do throws(RecurrenceRuleError) { _ = try RecurrenceRule(rule, isStrict: true) } catch {
       note(error.description, "RFC 5545 §3.3.10")
+=======
+    let parts = rule.uppercased().split(separator: ";", omittingEmptySubsequences: false)
+    let names = parts.map { String($0.prefix { $0 != "=" }) }
+    if rule.contains("\\") { note("Nothing is escaped in a rule.", "RFC 5545 §3.3.10") }
+    if !names.contains("FREQ") { note("The rule has no FREQ.", "RFC 5545 §3.3.10") }
+    if names.contains("COUNT"), names.contains("UNTIL") {
+      note("The rule has both COUNT and UNTIL.", "RFC 5545 §3.3.10")
+    }
+    if Set(names).count != names.count || names.contains("") {
+      note("A part of the rule is empty or there more than once.", "RFC 5545 §3.3.10")
+    }
+    if parts.contains("INTERVAL=0") || parts.contains("COUNT=0") {
+      note("A number of the rule is out of range.", "RFC 5545 §3.3.10")
+>>>>>>> 2e0ff3dfae8ee56df5e78d39ab1b6bbe014ef8f8
     }
   }
 

@@ -38,7 +38,7 @@ extension ContentLine {
 }
 
 extension Span<UInt8> {
-  /// Reads "20260128", "20260128T100000" or "20260128T100000Z".
+  /// Reads "20260128", "20260128T100000" or "20260128T100000Z"; letter case does not count.
   func timeValue(_ range: Range<Int>) -> ContentLine.TimeValue? {
     guard range.count == 8 || range.count == 15 || range.count == 16 else { return nil }
     let start = range.lowerBound
@@ -47,13 +47,13 @@ extension Span<UInt8> {
       let date = CalendarDate(year: century * 100 + year, month: month, day: day)
     else { return nil }
     if range.count == 8 { return .date(date) }
-    guard self[start + 8] == UInt8(ascii: "T"), let hour = twoDigits(start + 9),
+    guard self[start + 8] | 0x20 == UInt8(ascii: "t"), let hour = twoDigits(start + 9),
       let minute = twoDigits(start + 11), let second = twoDigits(start + 13),
       // A leap second is the second before it: no clock here has one.
       let local = LocalDateTime(date: date, hour: hour, minute: minute, second: second == 60 ? 59 : second)
     else { return nil }
     if range.count == 15 { return .local(local) }
-    return self[start + 15] == UInt8(ascii: "Z") ? .utc(local) : nil
+    return self[start + 15] | 0x20 == UInt8(ascii: "z") ? .utc(local) : nil
   }
 
   /// Reads a time with spaces around or in it.
