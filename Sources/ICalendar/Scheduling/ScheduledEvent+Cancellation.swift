@@ -38,7 +38,9 @@ extension ScheduledEvent {
     of key: InstanceKey,
     _ revision: Revision
   ) -> SchedulingOutcome {
-    if let reason = reasonToIgnore(key, at: revision, sent: revision, cancels: true) { return .ignored(reason) }
+    if let reason = reasonToIgnore(key, at: revision, sent: revision, cancels: true) {
+      return .ignored(reason)
+    }
     memory.cancellations[key] = revision
     return hasInstance(key) ? .cancelled : .ignored(.unknownInstance)
   }

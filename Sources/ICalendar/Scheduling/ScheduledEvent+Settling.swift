@@ -15,7 +15,9 @@ extension ScheduledEvent {
     let ends = memory.ends.sorted { $0.key.order < $1.key.order }
     for (key, _) in ends { updateSeries { $0.end(before: key) } }
     removeOverrides { override, key in
-      ends.contains { end, revision in end.order <= key.order && revision.replaces(instance: override.revision) }
+      ends.contains { end, revision in
+        end.order <= key.order && revision.replaces(instance: override.revision)
+      }
     }
   }
 
