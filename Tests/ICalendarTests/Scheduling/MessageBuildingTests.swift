@@ -160,6 +160,15 @@ import Testing
     #expect(names(decline) == ["UID", "DTSTAMP", "SEQUENCE", "ORGANIZER", "ATTENDEE", "COMMENT"])
   }
 
+  @Test func `nobody is asked to what is cancelled`() throws {
+    var cancelled = try event()
+    cancelled.status = .cancelled
+    let error = SchedulingMessageError(missing: [.standing])
+    #expect(throws: error) { try SchedulingMessage.request(for: [cancelled]) }
+    #expect(throws: error) { try SchedulingMessage.addition(of: cancelled) }
+    #expect(try SchedulingMessage.cancellation(of: [cancelled]).violations == [])
+  }
+
   @Test func `a message about nothing is none`() throws {
     #expect(throws: SchedulingMessageError(missing: [.event])) { try SchedulingMessage.request(for: []) }
     var other = try event()
