@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What the clocks of one zone did and will do: a table of changes, then a rule for ever (RFC 8536 §3).
 final class ZoneRules: Sendable {
   struct Kind: Sendable, Hashable {
@@ -18,6 +20,8 @@ final class ZoneRules: Sendable {
   let table: [ZoneTransition]
   /// Makes the changes after the table; nil when there are none.
   let rule: DaylightRule?
+  /// Made when a recurrence is first expanded in this zone, see `offsetChanges`.
+  let madeOffsetChanges = Mutex<[OffsetChange]?>(nil)
 
   init(initial: Kind, table: [ZoneTransition], rule: DaylightRule?) {
     self.initial = initial

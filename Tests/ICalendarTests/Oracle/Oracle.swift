@@ -12,7 +12,8 @@ enum Oracle {
   static func ask<Question: Encodable, Answer: Decodable>(
     _ mode: String,
     _ question: Question,
-    for answer: Answer.Type = Answer.self
+    for answer: Answer.Type = Answer.self,
+    script name: String = "icalendar_oracle.py"
   ) throws -> Answer {
     let files = FileManager.default
     let folder = files.temporaryDirectory.appending(path: "icalendar-oracle-\(UUID().uuidString)")
@@ -31,7 +32,7 @@ enum Oracle {
     }
     let process = Process()
     process.executableURL = URL(filePath: python)
-    let script = root.appending(path: "Tests/Python/icalendar_oracle.py").path
+    let script = root.appending(path: "Tests/Python/\(name)").path
     process.arguments = [script, mode, input.path, output.path]
     process.standardOutput = FileHandle.standardError
     try process.run()

@@ -1,0 +1,70 @@
+public import Foundation
+
+extension EventSeries {
+  /// The instances in a span of time, and whether they are all.
+  public struct Expansion: Sendable, Hashable {
+    /// The instances by the time at which they take place.
+    public var instances: [EventInstance]
+    /// Whether these are all; false when a limit of `RecurrenceLimits` was reached first.
+    public var isComplete: Bool
+  }
+
+  /// The instances that take place in a span of time, also those that have begun before it.
+  ///
+  /// - Parameters:
+  ///   - from: The start of the span, included.
+  ///   - to: Its end, not included.
+  ///   - zone: The zone in which days are read.
+  /// - Returns: The instances by time, and whether they are all.
+  public func between(_ from: Date, _ to: Date, in zone: Zone = .utc) -> Expansion {
+    guard from < to else { return Expansion(instances: [], isComplete: true) }
+    let reach = reach
+    let expansion = recurrenceSet.between(
+      from.addingTimeInterval(TimeInterval(-reach.back)),
+      to.addingTimeInterval(TimeInterval(reach.ahead)),
+      in: zone
+    )
+    var found: [EventInstance] = []
+    for occurrence in expansion.occurrences where override(at: occurrence) == nil {
+      let instance = instance(occurrence)
+      if instance.timing.overlaps(from, to, in: zone) { found.append(instance) }
+    }
+    for id in ids {
+      let instance = instance(id)
+      if instance.timing.overlaps(from, to, in: zone) { found.append(instance) }
+    }
+    if !overrides.isEmpty {
+      found.sort { $0.timing.startInstant(in: zone) < $1.timing.startInstant(in: zone) }
+    }
+    return Expansion(instances: found, isComplete: expansion.isComplete)
+  }
+
+  /// How many seconds before and after a span the identifier of an instance in it may be.
+  private var reach: (back: Int, ahead: Int) {
+    var longest = Self.seconds(of: master.timing)
+    for date in recurrenceSet.dates {
+      if let end = date.end { longest = Swift.max(longest, end.second - date.start.second + 86_400) }
+    }
+    var (back, ahead) = (longest, 0)
+    for index in ranges {
+      let timing = overrides[index].timing
+      let shift = timing.recurrenceStart.second - ids[index].second
+      // Two days for a change of zone or of the clocks.
+      back = Swift.max(back, Self.seconds(of: timing) + shift + 2 * 86_400)
+      ahead = Swift.max(ahead, 2 * 86_400 - shift)
+    }
+    return (back, ahead)
+  }
+
+  private static func seconds(of timing: EventTiming) -> Int {
+    // A day that has 25 hours.
+    timing.isAllDay ? timing.length * 86_400 + 3600 : timing.length
+  }
+}
+
+extension EventTiming {
+  fileprivate func overlaps(_ from: Date, _ to: Date, in zone: Zone) -> Bool {
+    let (start, end) = (startInstant(in: zone), endInstant(in: zone))
+    return start < to && (end > from || (start == end && start >= from))
+  }
+}

@@ -1,0 +1,173 @@
+/// An event that repeats, with the instances that were changed (RFC 5545 §3.8.4.4).
+///
+/// `master` is the VEVENT that has the rules, `overrides` are those of the same UID with a RECURRENCE-ID. An override
+/// with RANGE=THISANDFUTURE also gives its content to the instances after it, and moves them by as much on the clock as
+/// itself; the latest before an instance counts, and an instance's own override before that.
+///
+/// An override whose RECURRENCE-ID is no instance of the set, or was excluded, is an instance all the same: nobody's
+/// meeting is lost because two lines disagree.
+public struct EventSeries: Sendable, Hashable {
+  /// The event with the rules.
+  public let master: EventComponent
+  /// The changed instances, in the order of their identifiers.
+  public let overrides: [EventComponent]
+  /// When the event takes place, changes apart.
+  public let recurrenceSet: RecurrenceSet
+
+  /// The identifiers of `overrides`, as instances of the set.
+  let ids: [Occurrence]
+  let ranges: [Int]
+  private let indexBySecond: [Int: Int]
+
+  /// Makes a series.
+  ///
+  /// - Parameters:
+  ///   - master: The event with the rules.
+  ///   - overrides: Changed instances; those without a readable RECURRENCE-ID are left out, and of two with the same
+  ///     the one with the higher SEQUENCE, then the later, stays.
+  public init(master: EventComponent, overrides: [EventComponent] = []) {
+    let set = master.recurrenceSet
+    var latest: [Int: (id: Occurrence, event: EventComponent)] = [:]
+    for event in overrides {
+      guard let id = event.recurrenceID else { continue }
+      let occurrence = set.occurrence(of: id.time)
+      if let other = latest[occurrence.second], other.event.sequence > event.sequence { continue }
+      latest[occurrence.second] = (occurrence, event)
+    }
+    let sorted = latest.values.sorted { $0.id.second < $1.id.second }
+    self.master = master
+    self.overrides = sorted.map(\.event)
+    recurrenceSet = set
+    ids = sorted.map(\.id)
+    ranges = sorted.indices.filter { sorted[$0].event.recurrenceID?.includesFollowing == true }
+    indexBySecond = Dictionary(uniqueKeysWithValues: sorted.indices.map { (sorted[$0].id.second, $0) })
+  }
+
+  /// All of it as it is stored: the master, then the overrides.
+  public var events: [EventComponent] { [master] + overrides }
+
+  /// Puts the events of a calendar together by UID.
+  ///
+  /// - Parameter events: As they stand in a calendar object.
+  /// - Returns: A series for each UID with an event that has no RECURRENCE-ID, and the changed instances of others, which
+  ///   somebody has who is asked to one instance only.
+  public static func grouping(_ events: [EventComponent]) -> (series: [EventSeries], alone: [EventComponent])
+  {
+    var order: [String] = []
+    var byUID: [String: [EventComponent]] = [:]
+    for event in events {
+      if byUID[event.uid] == nil { order.append(event.uid) }
+      byUID[event.uid, default: []].append(event)
+    }
+    var (series, alone): ([EventSeries], [EventComponent]) = ([], [])
+    for uid in order {
+      let events = byUID[uid] ?? []
+      let masters = events.filter { $0.recurrenceID == nil }
+      guard let master = masters.max(by: { $0.sequence < $1.sequence }) else {
+        alone += events
+        continue
+      }
+      series.append(EventSeries(master: master, overrides: events.filter { $0.recurrenceID != nil }))
+    }
+    return (series, alone)
+  }
+
+  /// The event that an instance is: with its time and its RECURRENCE-ID, and without rules.
+  public func event(for instance: EventInstance) -> EventComponent {
+    var event = instance.overrideIndex.map { overrides[$0] } ?? master
+    event.timing = instance.timing
+    event.typedRecurrence = EventRecurrence()
+    event.recurrenceID = RecurrenceID(instance.id)
+    return event
+  }
+
+  func override(at occurrence: Occurrence) -> Int? { indexBySecond[occurrence.second] }
+
+  /// The override for following instances that counts at an instance.
+  func range(at second: Int) -> Int? { ranges.last { ids[$0].second <= second } }
+
+  func instance(_ occurrence: Occurrence) -> EventInstance {
+    let id = recurrenceSet.time(of: occurrence)
+    if let index = override(at: occurrence) {
+      return EventInstance(id: id, timing: overrides[index].timing, overrideIndex: index)
+    }
+    if let index = range(at: occurrence.second) {
+      return EventInstance(id: id, timing: moved(occurrence, by: index), overrideIndex: index)
+    }
+    return EventInstance(id: id, timing: timing(of: occurrence), overrideIndex: nil)
+  }
+
+  /// When an instance takes place that nobody has changed.
+  func timing(of occurrence: Occurrence) -> EventTiming {
+    let start = recurrenceSet.time(of: occurrence)
+    if occurrence.dateIndex >= 0, let end = recurrenceSet.dates[Int(occurrence.dateIndex)].end {
+      switch (start, end) {
+      case (.zoned(let first), .zoned(let last)): return .timed(start: first, end: last)
+      case (.zoned(let first), .floating(let last)):
+        return .timed(start: first, end: ZonedDateTime(local: last, zone: first.zone))
+      case (.date(let first), _):
+        return .allDay(start: first, end: Swift.max(end.local.date, first.adding(days: 1)))
+      default: break
+      }
+    }
+    return master.timing.moved(to: start)
+  }
+
+  /// An instance moved by as much as an override for following instances is moved from its own identifier.
+  func moved(_ occurrence: Occurrence, by index: Int) -> EventTiming {
+    let (change, id) = (overrides[index].timing, ids[index])
+    switch change {
+    case .allDay(let start, _):
+      let days = start.dayNumber - id.date.dayNumber
+      return change.moved(to: .date(occurrence.date.adding(days: days)))
+    case .timed(let start, _):
+      // By what that clock shows: a meeting moved from 9 to 10 is at 10 in summer and winter.
+      func wall(_ occurrence: Occurrence) -> Int {
+        recurrenceSet.start.zone == nil || recurrenceSet.start.zone == start.zone
+          ? occurrence.wall : occurrence.second + start.zone.offset(atSecond: occurrence.second)
+      }
+      let local = LocalDateTime(
+        nominalSeconds: wall(occurrence) + start.local.nominalSeconds - wall(id)
+      )
+      return change.moved(to: .zoned(ZonedDateTime(local: local, zone: start.zone)))
+    }
+  }
+}
+
+extension EventSeries: Sequence {
+  /// Starts with the first instance; in the order of identifiers, so that a moved one is where it was.
+  public func makeIterator() -> EventSeriesIterator { EventSeriesIterator(self) }
+}
+
+/// Goes through the instances of an `EventSeries`.
+public struct EventSeriesIterator: IteratorProtocol {
+  /// Whether looking for further instances was given up.
+  public var reachedLimit: Bool { occurrences.reachedLimit }
+
+  private let series: EventSeries
+  private var occurrences: RecurrenceIterator
+  private var head: Occurrence?
+  private var nextOverride = 0
+
+  init(_ series: EventSeries) {
+    self.series = series
+    occurrences = series.recurrenceSet.makeIterator()
+    head = occurrences.next()
+  }
+
+  /// The next instance; nil at the end, or when `reachedLimit`.
+  public mutating func next() -> EventInstance? {
+    // Overrides that are no instance of the set come in between.
+    if nextOverride < series.ids.count {
+      let id = series.ids[nextOverride]
+      if head.map({ id.second <= $0.second }) ?? true {
+        nextOverride += 1
+        if head?.second == id.second { head = occurrences.next() }
+        return series.instance(id)
+      }
+    }
+    guard let occurrence = head else { return nil }
+    head = occurrences.next()
+    return series.instance(occurrence)
+  }
+}

@@ -1,0 +1,147 @@
+/// How an event repeats: the value of an RRULE (RFC 5545 §3.3.10).
+///
+/// A value holds only numbers that RFC 5545 allows. Lists are sorted and free of repetitions, since their order has no
+/// meaning.
+public struct RecurrenceRule: Sendable, Hashable {
+  /// The period that is repeated.
+  public enum Frequency: String, Sendable, Hashable, CaseIterable {
+    /// Every second.
+    case secondly = "SECONDLY"
+    /// Every minute.
+    case minutely = "MINUTELY"
+    /// Every hour.
+    case hourly = "HOURLY"
+    /// Every day.
+    case daily = "DAILY"
+    /// Every week.
+    case weekly = "WEEKLY"
+    /// Every month.
+    case monthly = "MONTHLY"
+    /// Every year.
+    case yearly = "YEARLY"
+  }
+
+  /// Where the rule ends.
+  public enum End: Sendable, Hashable {
+    /// Never.
+    case never
+    /// After so many instances, DTSTART's and excluded ones among them.
+    case count(Int)
+    /// With this time, which is included.
+    case until(RecurrenceTime)
+  }
+
+  /// The period that is repeated.
+  public let frequency: Frequency
+  /// Every so many periods, 1 or more.
+  public let interval: Int
+  /// Where the rule ends.
+  public let end: End
+  /// Seconds of the minute, 0…60; 60 counts as 59 (§3.3.5).
+  public let bySecond: [Int]
+  /// Minutes of the hour, 0…59.
+  public let byMinute: [Int]
+  /// Hours of the day, 0…23.
+  public let byHour: [Int]
+  /// Days of the week, with or without a number.
+  public let byDay: [NumberedWeekday]
+  /// Days of the month, 1…31, or −31…−1 from its end.
+  public let byMonthDay: [Int]
+  /// Days of the year, 1…366, or −366…−1 from its end.
+  public let byYearDay: [Int]
+  /// Weeks of the year, 1…53, or −53…−1 from its end.
+  public let byWeekNumber: [Int]
+  /// Months, 1…12.
+  public let byMonth: [Int]
+  /// Which of a period's instances, 1…366, or −366…−1 from its end.
+  public let bySetPosition: [Int]
+  /// The first day of the week.
+  public let weekStart: Weekday
+
+  /// Makes a rule; what is not given is left to DTSTART.
+  ///
+  /// - Throws: `RecurrenceRuleError.outOfRange` for a number that its part cannot have, or `invalidValue` for an
+  ///   UNTIL in a zone other than UTC.
+  public init(
+    _ frequency: Frequency,
+    interval: Int = 1,
+    end: End = .never,
+    bySecond: [Int] = [],
+    byMinute: [Int] = [],
+    byHour: [Int] = [],
+    byDay: [NumberedWeekday] = [],
+    byMonthDay: [Int] = [],
+    byYearDay: [Int] = [],
+    byWeekNumber: [Int] = [],
+    byMonth: [Int] = [],
+    bySetPosition: [Int] = [],
+    weekStart: Weekday = .monday
+  ) throws(RecurrenceRuleError) {
+    self.frequency = frequency
+    self.interval = try Self.checked(interval, .interval, 1...Self.largestNumber)
+    switch end {
+    case .count(let count): _ = try Self.checked(count, .count, 1...Self.largestNumber)
+    case .until(.zoned(let time)) where !time.zone.isUTC: throw .invalidValue(.until, time.description)
+    case .never, .until: break
+    }
+    self.end = end
+    self.bySecond = try Self.checked(bySecond, .bySecond, 0...60)
+    self.byMinute = try Self.checked(byMinute, .byMinute, 0...59)
+    self.byHour = try Self.checked(byHour, .byHour, 0...23)
+    for case let ordinal? in byDay.map(\.ordinal) where ordinal == 0 || abs(ordinal) > 53 {
+      throw .outOfRange(.byDay, ordinal)
+    }
+    self.byDay = Set(byDay).sorted()
+    self.byMonthDay = try Self.checked(byMonthDay, .byMonthDay, -31...31, allowsZero: false)
+    self.byYearDay = try Self.checked(byYearDay, .byYearDay, -366...366, allowsZero: false)
+    self.byWeekNumber = try Self.checked(byWeekNumber, .byWeekNumber, -53...53, allowsZero: false)
+    self.byMonth = try Self.checked(byMonth, .byMonth, 1...12)
+    self.bySetPosition = try Self.checked(bySetPosition, .bySetPosition, -366...366, allowsZero: false)
+    self.weekStart = weekStart
+  }
+
+  /// The same rule with another end.
+  ///
+  /// - Throws: As the initialiser does.
+  public func ending(_ end: End) throws(RecurrenceRuleError) -> RecurrenceRule {
+    try RecurrenceRule(
+      frequency,
+      interval: interval,
+      end: end,
+      bySecond: bySecond,
+      byMinute: byMinute,
+      byHour: byHour,
+      byDay: byDay,
+      byMonthDay: byMonthDay,
+      byYearDay: byYearDay,
+      byWeekNumber: byWeekNumber,
+      byMonth: byMonth,
+      bySetPosition: bySetPosition,
+      weekStart: weekStart
+    )
+  }
+
+  /// INTERVAL and COUNT go up to here, so that no sum of them can overflow; as seconds it is more than 60 years.
+  static let largestNumber = Int(Int32.max)
+
+  private static func checked(
+    _ number: Int,
+    _ part: RecurrenceRuleError.Part,
+    _ range: ClosedRange<Int>
+  ) throws(RecurrenceRuleError) -> Int {
+    guard range.contains(number) else { throw .outOfRange(part, number) }
+    return number
+  }
+
+  private static func checked(
+    _ numbers: [Int],
+    _ part: RecurrenceRuleError.Part,
+    _ range: ClosedRange<Int>,
+    allowsZero: Bool = true
+  ) throws(RecurrenceRuleError) -> [Int] {
+    for number in numbers where !range.contains(number) || (number == 0 && !allowsZero) {
+      throw .outOfRange(part, number)
+    }
+    return Set(numbers).sorted()
+  }
+}

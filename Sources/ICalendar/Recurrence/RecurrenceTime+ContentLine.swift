@@ -1,0 +1,37 @@
+extension RecurrenceTime {
+  /// Reads one value of a line, in the zone that the line names; nil when it is no time or the zone is unknown.
+  init?(_ text: some StringProtocol, of line: ContentLine) {
+    switch ContentLine(line.name, value: String(text)).timeValue {
+    case .date(let date): self = .date(date)
+    case .utc(let local): self = .zoned(ZonedDateTime(local: local, zone: .utc))
+    case .local(let local):
+      guard let identifier = line.parameter("TZID") else {
+        self = .floating(local)
+        return
+      }
+      guard let zone = Zone(identifier) else { return nil }
+      self = .zoned(ZonedDateTime(local: local, zone: zone))
+    case nil: return nil
+    }
+  }
+
+  /// The value and the parameters that it needs.
+  ///
+  /// The second pass of a repeated hour has no form with a zone, and is written in UTC.
+  func line(_ name: String, more parameters: [ContentLine.Parameter] = []) -> ContentLine {
+    switch self {
+    case .date(let date):
+      ContentLine(name, parameters: [.init("VALUE", "DATE")] + parameters, value: date.basic)
+    case .floating(let local):
+      ContentLine(name, parameters: parameters, value: local.basic)
+    case .zoned(let time) where time.zone.isUTC || time.isSecondPass:
+      ContentLine(name, parameters: parameters, value: "\(LocalDateTime(nominalSeconds: second).basic)Z")
+    case .zoned(let time):
+      ContentLine(
+        name,
+        parameters: [.init("TZID", time.zone.identifier)] + parameters,
+        value: time.local.basic
+      )
+    }
+  }
+}
