@@ -9,7 +9,7 @@ extension ScheduledEvent {
     } else if let instance = part.instance {
       let key = key(of: instance)
       outcome =
-        instance.includesLater
+        instance.includesFollowing
         ? receiveEnd(at: key, part.revision) : receiveCancellation(of: key, part.revision)
     } else {
       outcome = receiveCancellation(ofAll: part.revision)

@@ -48,7 +48,7 @@ extension ScheduledEvent {
       override.take(toAll.merging(toOne[key] ?? [:]) { $0.revision > $1.revision ? $0 : $1 })
     }
     for (key, answers) in toOne.sorted(by: { $0.key.order < $1.key.order }) where override(at: key) == nil {
-      guard let series, series.mayRepeat(at: key),
+      guard let series, series.hasInstance(at: key),
         var own = series.instance(key.instance(in: series.timing))
       else { continue }
       own.take(toAll.merging(answers) { $0.revision > $1.revision ? $0 : $1 })

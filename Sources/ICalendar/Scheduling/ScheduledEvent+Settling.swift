@@ -33,7 +33,7 @@ extension ScheduledEvent {
       if let stored = override(at: key) {
         guard stored.revision <= revision else { continue }
       } else {
-        guard !isEnded(key, since: revision), series?.mayRepeat(at: key) ?? false else { continue }
+        guard !isEnded(key, since: revision), series?.hasInstance(at: key) ?? false else { continue }
       }
       updateOverride(at: key) { $0.cancel(at: revision) }
     }

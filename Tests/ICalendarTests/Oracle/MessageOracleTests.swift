@@ -65,7 +65,7 @@ import Testing
   private func messages(of event: EventComponent, _ number: Int) throws -> [SchedulingMessage] {
     var series = event
     try series.setRecurrence(["RRULE:FREQ=WEEKLY;COUNT=5"])
-    let instance = InstanceID(startOf: event.timing)
+    let instance = RecurrenceID(event.timing.recurrenceStart)
     let override = try #require(series.instance(instance))
     let comment = "No; really, \\no\nline \(number)"
     return [
@@ -74,7 +74,7 @@ import Testing
       try .request(for: [override]),
       try .addition(of: event),
       try .cancellation(of: [series], comment: comment),
-      try .cancellation(of: [InstanceID(instance.start, includesLater: true)], in: series),
+      try .cancellation(of: [RecurrenceID(instance.time, includesFollowing: true)], in: series),
       try .cancellation(uninviting: ["cid@example.com"], from: override),
       try .reply(to: override, from: "bob@example.com", .declined, comment: comment, at: now),
       try .reply(to: event, from: "bob@example.com", .delegated, delegatingTo: "guy@example.com", at: now),
@@ -122,8 +122,8 @@ import Testing
     }
     #expect((read.instance == nil) == (part.instance == nil), place)
     guard let instance = part.instance, let time = read.instance else { return }
-    #expect(read.range == (instance.includesLater ? "THISANDFUTURE" : nil), place)
-    switch instance.start {
+    #expect(read.range == (instance.includesFollowing ? "THISANDFUTURE" : nil), place)
+    switch instance.time {
     case .date(let date): #expect(time.date == date.description, place)
     case .zoned(let zoned):
       #expect(time.instant.map(Double.init) == zoned.instant.timeIntervalSince1970, place)

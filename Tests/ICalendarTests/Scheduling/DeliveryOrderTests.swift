@@ -9,9 +9,9 @@ import Testing
   private struct View {
     var series: EventComponent?
     var recurrence: Set<String> = []
-    var instances: [InstanceID: EventComponent] = [:]
+    var instances: [RecurrenceID: EventComponent] = [:]
 
-    init(_ event: ScheduledEvent, at instances: Set<InstanceID>) {
+    init(_ event: ScheduledEvent, at instances: Set<RecurrenceID>) {
       series = event.series?.status == .cancelled ? nil : event.series
       recurrence = Set(series?.recurrence ?? [])
       series?.keepRecurrence([])
@@ -29,7 +29,7 @@ import Testing
       if recurrence != other.recurrence { lines.append("recurrence: \(recurrence) | \(other.recurrence)") }
       for instance in Set(instances.keys).union(other.instances.keys)
       where instances[instance] != other.instances[instance] {
-        lines.append("\(instance.start): \(text(instances[instance])) | \(text(other.instances[instance]))")
+        lines.append("\(instance.time): \(text(instances[instance])) | \(text(other.instances[instance]))")
       }
       return lines
     }
