@@ -1,18 +1,50 @@
+import Foundation
+
 /// The recurrence as far as messages change it.
 extension EventComponent {
+  /// RECURRENCE-ID as it stands: an event that has one is never a series, readable or not.
+  var recurrenceIDLine: ContentLine? { otherProperties.first { $0.isNamed("RECURRENCE-ID") } }
+
+  /// The instance as the series has it; nil when the event is no series itself.
+  ///
+  /// Whether the series has such an instance is not looked at, see `hasInstance(at:)`.
+  func instance(_ instance: RecurrenceID) -> EventComponent? {
+    guard recurrenceIDLine == nil else { return nil }
+    var own = InstanceKey(instance, in: timing).instance(in: timing)
+    own.includesFollowing = instance.includesFollowing
+    var event = self
+    event.timing = timing.moved(to: own.time)
+    event.keepRecurrence([])
+    event.recurrenceID = own
+    return event
+  }
+
+  /// Whether the series has an instance there; where looking for it was given up, it may have.
+  func hasInstance(at key: InstanceKey) -> Bool {
+    guard typedRecurrence.unread.isEmpty else { return true }
+    let start = Date(timeIntervalSince1970: TimeInterval(key.order))
+    let found = recurrenceSet.between(start, start.addingTimeInterval(1))
+    return !found.occurrences.isEmpty || !found.isComplete
+  }
+
   /// Takes instances out of the series (EXDATE).
-  mutating func exclude(_ instances: [InstanceID]) { addLines("EXDATE", instances) }
+  mutating func exclude(_ instances: [RecurrenceID]) {
+    var recurrence = typedRecurrence
+    let known = Set(recurrence.exclusions.map { InstanceKey(RecurrenceID($0), in: timing) })
+    let new = instances.map { InstanceKey($0, in: timing) }.filter { !known.contains($0) }
+    guard !new.isEmpty else { return }
+    recurrence.exclusions += new.map { $0.instance(in: timing).time }
+    typedRecurrence = recurrence
+  }
 
   /// Adds instances to the series (RDATE).
-  mutating func addInstances(_ instances: [InstanceID]) { addLines("RDATE", instances) }
-
-  private mutating func addLines(_ name: String, _ instances: [InstanceID]) {
-    guard !instances.isEmpty else { return }
-    let lines = recurrenceLines
-    var known = Set(lines.filter { $0.isNamed(name) }.flatMap { $0.instanceKeys(in: timing) })
-    let new = instances.map { InstanceKey($0, in: timing) }.filter { known.insert($0).inserted }
+  mutating func addInstances(_ instances: [RecurrenceID]) {
+    var recurrence = typedRecurrence
+    let known = Set(recurrence.dates.map { InstanceKey(RecurrenceID($0.start), in: timing) })
+    let new = instances.map { InstanceKey($0, in: timing) }.filter { !known.contains($0) }
     guard !new.isEmpty else { return }
-    keepRecurrence(lines + new.map { $0.instance(in: timing).line(name) })
+    recurrence.dates += new.map { RecurrenceDate($0.instance(in: timing).time) }
+    typedRecurrence = recurrence
   }
 
   /// Ends the series before an instance, as a cancellation of that one and all later ones asks for.
@@ -20,79 +52,51 @@ extension EventComponent {
   /// Where nothing is left the event is cancelled. It keeps its own revision: a later start may be on its way, with
   /// which something is left.
   mutating func end(before key: InstanceKey) {
-    guard key.order > InstanceKey(InstanceID(startOf: timing), in: timing).order else {
+    guard key.order > InstanceKey(RecurrenceID(timing.recurrenceStart), in: timing).order else {
       status = .cancelled
       return
     }
-    keepRecurrence(
-      recurrenceLines.compactMap { line in
-        switch line.name {
-        case "RRULE": line.endingRule(before: key)
-        case "RDATE": line.keepingValues { InstanceKey($0, in: timing).order < key.order }
-        default: line
-        }
-      }
-    )
-  }
-
-  /// Whether the series can have an instance there.
-  ///
-  /// Only what is certain without expanding the rule: an event that does not repeat has its own start and RDATEs, and
-  /// no series has an instance before its start that is not an RDATE.
-  func mayRepeat(at key: InstanceKey) -> Bool {
-    let start = InstanceKey(InstanceID(startOf: timing), in: timing)
-    let lines = recurrenceLines
-    if key == start { return true }
-    if lines.contains(where: { $0.isNamed("RDATE") && $0.instanceKeys(in: timing).contains(key) }) {
-      return true
-    }
-    return lines.contains { $0.isNamed("RRULE") } && key.order > start.order
+    var recurrence = typedRecurrence
+    recurrence.rules = recurrence.rules.map { $0.ended(before: key, from: timing.recurrenceStart) }
+    recurrence.dates.removeAll { InstanceKey(RecurrenceID($0.start), in: timing).order >= key.order }
+    guard recurrence != typedRecurrence else { return }
+    typedRecurrence = recurrence
   }
 }
 
-extension ContentLine {
-  /// The values of an EXDATE or RDATE by themselves.
-  private var single: [ContentLine] {
-    value.split(separator: ",").map { value in
-      ContentLine(name, parameters: parameters, value: String(value))
-    }
-  }
-
-  /// The instance that one value of EXDATE or RDATE names; of a PERIOD the start counts.
-  private var instanceID: InstanceID? {
-    let start = value.prefix { $0 != "/" }
-    return InstanceID(ContentLine(name, parameters: parameters, value: String(start)))
-  }
-
-  fileprivate func instanceKeys(in timing: EventTiming) -> [InstanceKey] {
-    single.compactMap(\.instanceID).map { InstanceKey($0, in: timing) }
-  }
-
-  /// The line with the values that are to be kept, and with what cannot be read; nil when none is left.
-  fileprivate func keepingValues(_ isKept: (InstanceID) -> Bool) -> ContentLine? {
-    let kept = single.filter { line in line.instanceID.map(isKept) ?? true }
-    guard !kept.isEmpty else { return nil }
-    return ContentLine(name, parameters: parameters, value: kept.map(\.value).joined(separator: ","))
-  }
-
-  /// The rule with an UNTIL before the instance, unless it ends earlier by itself.
-  fileprivate func endingRule(before key: InstanceKey) -> ContentLine {
-    let until =
+extension RecurrenceRule {
+  /// The rule without its instances from one on; it stays as it is where it ends earlier by itself.
+  fileprivate func ended(before key: InstanceKey, from start: RecurrenceTime) -> RecurrenceRule {
+    let last: RecurrenceTime =
       switch key {
-      case .day(let number): CalendarDate(dayNumber: number).adding(days: -1).basic
-      case .second(let second): "\(LocalDateTime(nominalSeconds: second - 1).basic)Z"
-      case .wall(let second): LocalDateTime(nominalSeconds: second - 1).basic
+      case .day(let number): .date(CalendarDate(dayNumber: number - 1))
+      case .second(let second):
+        .zoned(ZonedDateTime(local: LocalDateTime(nominalSeconds: second - 1), zone: .utc))
+      case .wall(let second): .floating(LocalDateTime(nominalSeconds: second - 1))
       }
-    var parts = value.split(separator: ";").map(String.init)
-    if let own = parts.first(where: { $0.uppercased().hasPrefix("UNTIL=") }) {
-      // Both have the form of DTSTART, or the own one is a day: the digits order them.
-      guard own.dropFirst(6) > until else { return self }
+    switch end {
+    case .never:
+      break
+    case .until(let until):
+      // A day has all its times.
+      let reach = until.isDate && !last.isDate ? until.second + 86_399 : until.second
+      if reach <= last.second { return self }
+    case .count:
+      guard let passed = count(before: key, from: start) else { return self }
+      // Never more than it had: UNTIL would let a rule that has ended go on.
+      return passed > 0 ? (try? ending(.count(passed))) ?? self : self
     }
-    parts.removeAll { $0.uppercased().hasPrefix("UNTIL=") || $0.uppercased().hasPrefix("COUNT=") }
-    return ContentLine(
-      name,
-      parameters: parameters,
-      value: (parts + ["UNTIL=\(until)"]).joined(separator: ";")
-    )
+    return (try? ending(.until(last))) ?? self
+  }
+
+  /// How many instances a rule with COUNT has before one; nil when it ends before, or in 100,000 instances has not come
+  /// to it.
+  private func count(before key: InstanceKey, from start: RecurrenceTime) -> Int? {
+    var instances = RecurrenceSet(start: start, rules: [self]).makeIterator()
+    for passed in 0..<100_000 {
+      guard let instance = instances.next() else { return nil }
+      if instance.second >= key.order { return passed }
+    }
+    return nil
   }
 }

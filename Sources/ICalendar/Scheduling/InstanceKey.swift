@@ -12,8 +12,8 @@ enum InstanceKey: Hashable, Codable {
   case wall(Int)
 
   /// The instance's key in a series that takes place at `series`; without one, by its own form.
-  init(_ instance: InstanceID, in series: EventTiming?) {
-    switch (series, instance.start) {
+  init(_ instance: RecurrenceID, in series: EventTiming?) {
+    switch (series, instance.time) {
     case (.allDay, .date(let date)), (nil, .date(let date)):
       self = .day(date.dayNumber)
     case (.allDay, .floating(let local)):
@@ -34,12 +34,12 @@ enum InstanceKey: Hashable, Codable {
   }
 
   /// The instance in the form that the series' own start has.
-  func instance(in series: EventTiming?) -> InstanceID {
+  func instance(in series: EventTiming?) -> RecurrenceID {
     switch self {
-    case .day(let number): InstanceID(.date(CalendarDate(dayNumber: number)))
-    case .wall(let seconds): InstanceID(.floating(LocalDateTime(nominalSeconds: seconds)))
+    case .day(let number): RecurrenceID(.date(CalendarDate(dayNumber: number)))
+    case .wall(let seconds): RecurrenceID(.floating(LocalDateTime(nominalSeconds: seconds)))
     case .second(let second):
-      InstanceID(
+      RecurrenceID(
         .zoned(
           ZonedDateTime(
             instant: Date(timeIntervalSince1970: TimeInterval(second)),
@@ -64,22 +64,6 @@ extension EventTiming {
     switch self {
     case .allDay: nil
     case .timed(let start, _): start.zone
-    }
-  }
-
-  /// The same length from another start, as instances have it (RFC 5545 §3.8.5.3); nil for a start of another form.
-  func moved(to start: InstanceID.Start) -> EventTiming? {
-    switch (self, start) {
-    case (.allDay(let first, let last), .date(let date)):
-      return .allDay(start: date, end: date.adding(days: last.dayNumber - first.dayNumber))
-    case (.timed(let first, let last), .zoned(let time)):
-      let length = last.instant.timeIntervalSince(first.instant)
-      return .timed(
-        start: time,
-        end: ZonedDateTime(instant: time.instant.addingTimeInterval(length), zone: last.zone)
-      )
-    default:
-      return nil
     }
   }
 }

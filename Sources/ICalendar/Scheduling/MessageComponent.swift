@@ -5,7 +5,7 @@ struct MessageComponent {
   let component: Component
   let uid: String
   /// The instance in question; nil for the whole event.
-  let instance: InstanceID?
+  let instance: RecurrenceID?
   let revision: Revision
   let organizer: CalendarUser?
   let attendees: [Attendee]
@@ -21,8 +21,11 @@ struct MessageComponent {
     self.component = component
     self.uid = uid
     if let line = component.property("RECURRENCE-ID") {
-      guard let instance = InstanceID(line) else { throw .invalid(property: "RECURRENCE-ID") }
-      self.instance = instance
+      guard let time = RecurrenceTime(line.value, of: line) else { throw .invalid(property: "RECURRENCE-ID") }
+      instance = RecurrenceID(
+        time,
+        includesFollowing: line.parameter("RANGE")?.uppercased() == "THISANDFUTURE"
+      )
     } else {
       instance = nil
     }

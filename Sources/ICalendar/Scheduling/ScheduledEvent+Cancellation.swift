@@ -9,7 +9,7 @@ extension ScheduledEvent {
     } else if let instance = part.instance {
       let key = key(of: instance)
       outcome =
-        instance.includesLater
+        instance.includesFollowing
         ? receiveEnd(at: key, part.revision) : receiveCancellation(of: key, part.revision)
     } else {
       outcome = receiveCancellation(ofAll: part.revision)
@@ -38,7 +38,9 @@ extension ScheduledEvent {
     of key: InstanceKey,
     _ revision: Revision
   ) -> SchedulingOutcome {
-    if let reason = reasonToIgnore(key, at: revision, sent: revision, cancels: true) { return .ignored(reason) }
+    if let reason = reasonToIgnore(key, at: revision, sent: revision, cancels: true) {
+      return .ignored(reason)
+    }
     memory.cancellations[key] = revision
     return hasInstance(key) ? .cancelled : .ignored(.unknownInstance)
   }

@@ -79,14 +79,14 @@ extension ScheduledEvent {
   /// What the message is about, as it is stored.
   func target(of part: MessageComponent) -> EventComponent? {
     guard let instance = part.instance else { return series ?? overrides.first }
-    return hasInstance(key(of: instance)) ? event(at: instance) : nil
+    return event(at: instance)
   }
 
   /// Why there is no target.
   var unknown: SchedulingOutcome.Reason { components.isEmpty ? .unknownEvent : .unknownInstance }
 
   func hasInstance(_ key: InstanceKey) -> Bool {
-    override(at: key) != nil || series?.mayRepeat(at: key) ?? false
+    override(at: key) != nil || series?.hasInstance(at: key) ?? false
   }
 }
 

@@ -19,101 +19,89 @@ extension ScheduledEvent {
       return .ignored(part.revision == known ? .duplicate : .stale(known: known))
     }
     let answer = AttendeeAnswer(attendee, part)
-    guard isInvited(own.address, to: instance) else {
-      memory.remember(uninvited: answer, own, invited: invited)
-      return .crashed(answer)
-    }
     memory.answers[own] = answer
-    apply(answer, own)
-    return .answered(answer)
+    settleAnswers()
+    if isInvited(own.address, to: instance) { return .answered(answer) }
+    memory.forgetUninvited(but: Set(components.flatMap(\.attendees).map(\.user.key)))
+    return .crashed(answer)
   }
-
-  /// The addresses of all attendees, of whatever instance.
-  private var invited: Set<String> { Set(components.flatMap(\.attendees).map(\.user.key)) }
 
   /// Whether the address is an attendee's, of the instance or of any; a delegate is one once the delegator has said so.
   private func isInvited(_ address: String, to instance: InstanceKey?) -> Bool {
-    guard let instance else { return invited.contains(address) }
-    let event = override(at: instance) ?? series
-    return event?.attendees.contains { $0.user.key == address } ?? false
+    let events = instance.map { [override(at: $0) ?? series].compactMap(\.self) } ?? components
+    return events.contains { $0.attendees.contains { $0.user.key == address } }
   }
 
-  private mutating func apply(_ answer: AttendeeAnswer, _ part: SchedulingMemory.Part) {
-    let before = invited
-    if let key = part.instance {
-      let others = answers(at: key)
-      updateOverride(at: key) { $0.take(answer, others) }
-    } else {
-      let others = answers(at: nil)
-      updateSeries { $0.take(answer, others) }
-      for key in overrides.compactMap({ self.key(of: $0) }) {
-        let own = memory.answers[SchedulingMemory.Part(address: part.address, instance: key)]
-        if let own, own.revision > answer.revision { continue }
-        guard let override = override(at: key), override.sequence <= answer.revision.sequence else {
-          continue
-        }
-        let others = answers(at: key)
-        updateOverride(at: key) { $0.take(answer, others) }
+  /// Makes attendees and answers what all that is remembered says, in whatever order it came.
+  private mutating func settleAnswers() {
+    var toAll: [String: AttendeeAnswer] = [:]
+    var toOne: [InstanceKey: [String: AttendeeAnswer]] = [:]
+    for (part, answer) in memory.answers {
+      if let key = part.instance {
+        toOne[key, default: [:]][part.address] = answer
+      } else {
+        toAll[part.address] = answer
       }
     }
-    applyAnswers(of: invited.subtracting(before))
-  }
-
-  /// Does what delegates answered about single instances before they were known to be delegates.
-  private mutating func applyAnswers(of delegates: Set<String>) {
-    guard !delegates.isEmpty else { return }
-    let early = memory.answers.filter { $0.key.instance != nil && delegates.contains($0.key.address) }
-    for (part, answer) in early.sorted(by: { $0.value.revision < $1.value.revision }) {
-      guard let key = part.instance, hasInstance(key), isInvited(part.address, to: key) else { continue }
-      let whole = memory.answers[SchedulingMemory.Part(address: part.address, instance: nil)]
-      let current = override(at: key) ?? series
-      if let whole, whole.revision > answer.revision { continue }
-      guard let current, current.sequence <= answer.revision.sequence else { continue }
-      apply(answer, part)
+    updateSeries { $0.take(toAll) }
+    updateOverrides { override, key in
+      override.take(toAll.merging(toOne[key] ?? [:]) { $0.revision > $1.revision ? $0 : $1 })
     }
-  }
-
-  /// The newest answer of everybody, to the instance or to all.
-  private func answers(at key: InstanceKey?) -> [String: AttendeeAnswer] {
-    var answers: [String: AttendeeAnswer] = [:]
-    for (part, answer) in memory.answers where part.instance == nil || part.instance == key {
-      guard let other = answers[part.address], other.revision > answer.revision else {
-        answers[part.address] = answer
-        continue
-      }
+    for (key, answers) in toOne.sorted(by: { $0.key.order < $1.key.order }) where override(at: key) == nil {
+      guard let series, series.hasInstance(at: key),
+        var own = series.instance(key.instance(in: series.timing))
+      else { continue }
+      own.take(toAll.merging(answers) { $0.revision > $1.revision ? $0 : $1 })
+      if Set(own.attendees) != Set(series.attendees) { setOverride(own, at: key) }
     }
-    return answers
   }
 }
 
 extension EventComponent {
-  /// Takes over an answer, and invites or uninvites those to whom it delegates.
-  ///
-  /// A delegate's own answer may have come before the delegation: it is among `others`.
-  fileprivate mutating func take(_ answer: AttendeeAnswer, _ others: [String: AttendeeAnswer]) {
-    let key = CalendarUser.key(of: answer.address)
-    guard let index = attendees.firstIndex(where: { $0.user.key == key }) else { return }
-    let before = attendees[index].addresses("DELEGATED-TO").map { CalendarUser.key(of: $0) }
-    attendees[index].take(answer)
-    let delegator = attendees[index]
-    let delegates = delegator.addresses("DELEGATED-TO")
-    let keys = delegates.map { CalendarUser.key(of: $0) }
-    for old in before where !keys.contains(old) { removeDelegate(old, of: key) }
-    for delegate in delegates
-    where !attendees.contains(where: { $0.user.key == CalendarUser.key(of: delegate) }) {
-      var attendee = Attendee(user: CalendarUser(address: delegate), role: delegator.role)
-      attendee.setAddresses("DELEGATED-FROM", [delegator.user.address])
-      attendees.append(attendee)
-      if let own = others[attendee.user.key], own.revision.sequence >= sequence { take(own, others) }
+  /// Takes over answers, and invites those to whom attendees delegate, and no others whom they once delegated to.
+  fileprivate mutating func take(_ answers: [String: AttendeeAnswer]) {
+    // What was answered to an earlier revision is no answer to this one.
+    let answers = answers.filter { $0.value.revision.sequence >= sequence }
+    guard !answers.isEmpty else { return }
+    var delegates: [String: Attendee] = [:]
+    attendees = attendees.compactMap { attendee in
+      let delegators = attendee.addresses("DELEGATED-FROM")
+      let rest = delegators.filter { answers[CalendarUser.key(of: $0)] == nil }
+      guard rest.count < delegators.count else { return attendee }
+      var attendee = attendee
+      attendee.setAddresses("DELEGATED-FROM", rest)
+      if rest.isEmpty { delegates[attendee.user.key] = attendee }
+      return rest.isEmpty ? nil : attendee
+    }
+    var next = 0
+    // Delegates are added at the end, and are asked for their own answers there.
+    while next < attendees.count {
+      defer { next += 1 }
+      guard let answer = answers[attendees[next].user.key] else { continue }
+      attendees[next].take(answer)
+      guard answer.status == .delegated else { continue }
+      for address in answer.delegates { invite(address, for: attendees[next], knownAs: delegates) }
     }
   }
-  /// Removes somebody who was there in another's stead only, and who came in that one's stead.
-  private mutating func removeDelegate(_ key: String, of delegator: String) {
-    guard
-      let index = attendees.firstIndex(where: { $0.user.key == key }),
-      attendees[index].addresses("DELEGATED-FROM").map({ CalendarUser.key(of: $0) }) == [delegator]
-    else { return }
-    let delegates = attendees.remove(at: index).addresses("DELEGATED-TO")
-    for delegate in delegates { removeDelegate(CalendarUser.key(of: delegate), of: key) }
+
+  /// Invites a delegate, who may be one of another attendee already.
+  private mutating func invite(
+    _ address: String,
+    for delegator: Attendee,
+    knownAs delegates: [String: Attendee]
+  ) {
+    let key = CalendarUser.key(of: address)
+    if let index = attendees.firstIndex(where: { $0.user.key == key }) {
+      let delegators = attendees[index].addresses("DELEGATED-FROM")
+      // Who is invited by the organizer stays so, whoever delegates.
+      guard !delegators.isEmpty,
+        !delegators.contains(where: { CalendarUser.key(of: $0) == delegator.user.key })
+      else { return }
+      attendees[index].setAddresses("DELEGATED-FROM", delegators + [delegator.user.address])
+      return
+    }
+    var attendee = delegates[key] ?? Attendee(user: CalendarUser(address: address), role: delegator.role)
+    attendee.setAddresses("DELEGATED-FROM", [delegator.user.address])
+    attendees.append(attendee)
   }
 }

@@ -44,9 +44,9 @@ extension ScheduledEvent {
       return .ignored(.unreadable(.invalid(property: "RECURRENCE-ID")))
     }
     guard event.recurrence.isEmpty else { return .ignored(.unsupportedAddition) }
-    let instance = InstanceID(startOf: event.timing)
+    let instance = RecurrenceID(event.timing.recurrenceStart)
     var override = event
-    override.instanceID = instance
+    override.recurrenceID = instance
     let key = key(of: instance)
     let outcome = receiveInstance(override, key, sent: event.revision, reader)
     if case .ignored = outcome { return outcome }

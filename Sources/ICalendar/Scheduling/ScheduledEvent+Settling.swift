@@ -15,7 +15,9 @@ extension ScheduledEvent {
     let ends = memory.ends.sorted { $0.key.order < $1.key.order }
     for (key, _) in ends { updateSeries { $0.end(before: key) } }
     removeOverrides { override, key in
-      ends.contains { end, revision in end.order <= key.order && revision.replaces(instance: override.revision) }
+      ends.contains { end, revision in
+        end.order <= key.order && revision.replaces(instance: override.revision)
+      }
     }
   }
 
@@ -31,7 +33,7 @@ extension ScheduledEvent {
       if let stored = override(at: key) {
         guard stored.revision <= revision else { continue }
       } else {
-        guard !isEnded(key, since: revision), series?.mayRepeat(at: key) ?? false else { continue }
+        guard !isEnded(key, since: revision), series?.hasInstance(at: key) ?? false else { continue }
       }
       updateOverride(at: key) { $0.cancel(at: revision) }
     }

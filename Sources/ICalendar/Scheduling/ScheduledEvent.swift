@@ -39,8 +39,10 @@ public struct ScheduledEvent: Sendable, Hashable {
   /// What to store where cancelled instances are no components of their own but EXDATEs of the series.
   public var componentsWithExclusions: [EventComponent] {
     guard var series else { return overrides }
-    let cancelled = overrides.filter { $0.status == .cancelled && $0.instanceID?.includesLater == false }
-    series.exclude(cancelled.compactMap(\.instanceID))
+    let cancelled = overrides.filter {
+      $0.status == .cancelled && $0.recurrenceID?.includesFollowing == false
+    }
+    series.exclude(cancelled.compactMap(\.recurrenceID))
     let keys = Set(cancelled.compactMap { key(of: $0) })
     return [series] + overrides.filter { event in key(of: event).map { !keys.contains($0) } ?? true }
   }
@@ -48,16 +50,16 @@ public struct ScheduledEvent: Sendable, Hashable {
   /// Who invites, as far as it is known.
   public var organizer: CalendarUser? { components.lazy.compactMap(\.organizer).first }
 
-  /// An instance as it is, whether it has a component of its own or is as the series has it.
-  ///
-  /// Whether the series' rule makes such an instance is not looked at.
-  public func event(at instance: InstanceID) -> EventComponent? {
-    override(at: key(of: instance)) ?? series?.instance(instance)
+  /// An instance as it is, whether it has a component of its own or is as the series has it; nil when there is none.
+  public func event(at instance: RecurrenceID) -> EventComponent? {
+    let key = key(of: instance)
+    if let override = override(at: key) { return override }
+    return series?.hasInstance(at: key) ?? false ? series?.instance(instance) : nil
   }
 
-  func key(of instance: InstanceID) -> InstanceKey { InstanceKey(instance, in: series?.timing) }
+  func key(of instance: RecurrenceID) -> InstanceKey { InstanceKey(instance, in: series?.timing) }
 
-  func key(of event: EventComponent) -> InstanceKey? { event.instanceID.map { key(of: $0) } }
+  func key(of event: EventComponent) -> InstanceKey? { event.recurrenceID.map { key(of: $0) } }
 
   func override(at key: InstanceKey) -> EventComponent? { positions[key].map { overrides[$0] } }
 
@@ -112,7 +114,7 @@ extension ScheduledEvent {
   mutating func removeOverrides(where isRemoved: (EventComponent, InstanceKey) -> Bool) {
     let timing = series?.timing
     overrides.removeAll { event in
-      event.instanceID.map { isRemoved(event, InstanceKey($0, in: timing)) } ?? false
+      event.recurrenceID.map { isRemoved(event, InstanceKey($0, in: timing)) } ?? false
     }
     reindex()
   }

@@ -26,11 +26,10 @@ public struct SchedulingMemory: Sendable, Hashable, Codable {
   /// Makes a memory of nothing.
   public init() {}
 
-  /// Keeps the answer of somebody who is not invited, who may turn out to be a delegate.
+  /// Forgets the answers of people who are not invited, but for the newest 100.
   ///
-  /// Of those the newest 100 only: anybody can send such answers.
-  mutating func remember(uninvited answer: AttendeeAnswer, _ part: Part, invited: Set<String>) {
-    answers[part] = answer
+  /// They may turn out to be delegates; yet anybody can send such answers.
+  mutating func forgetUninvited(but invited: Set<String>) {
     let others = answers.filter { !invited.contains($0.key.address) }
     guard others.count > 100,
       let oldest = others.min(by: { $0.value.revision.dtstamp < $1.value.revision.dtstamp })

@@ -35,12 +35,13 @@ extension SchedulingMessage {
   /// - Returns: The message.
   /// - Throws: `SchedulingMessageError` with everything that is missing.
   public static func cancellation(
-    of instances: [InstanceID],
+    of instances: [RecurrenceID],
     in series: EventComponent,
     comment: String? = nil
   ) throws(SchedulingMessageError) -> SchedulingMessage {
     let events = instances.compactMap { series.instance($0) }
-    guard events.count == instances.count else { throw SchedulingMessageError(missing: [.instance]) }
+    let isThere = instances.allSatisfy { series.hasInstance(at: InstanceKey($0, in: series.timing)) }
+    guard isThere, events.count == instances.count else { throw SchedulingMessageError(missing: [.instance]) }
     return try cancellation(of: events, comment: comment)
   }
 
@@ -69,19 +70,6 @@ extension SchedulingMessage {
 }
 
 extension EventComponent {
-  /// The instance as the series has it; nil when it has no such form of start, or is no series itself.
-  func instance(_ instance: InstanceID) -> EventComponent? {
-    guard recurrenceIDLine == nil else { return nil }
-    var own = InstanceKey(instance, in: timing).instance(in: timing)
-    own.includesLater = instance.includesLater
-    guard let timing = timing.moved(to: own.start) else { return nil }
-    var event = self
-    event.timing = timing
-    event.keepRecurrence([])
-    event.instanceID = own
-    return event
-  }
-
   /// Sets COMMENT, in place of all comments that were there.
   mutating func setComment(_ comment: String?) {
     otherProperties.removeAll { $0.isNamed("COMMENT") }

@@ -36,7 +36,9 @@ extension SchedulingMessage {
     for events: [EventComponent],
     keepingAnswers: Bool = false
   ) throws(SchedulingMessageError) -> SchedulingMessage {
-    try check(events)
+    var missing = missing(in: events, needsAttendees: true)
+    if events.contains(where: { $0.status == .cancelled }) { missing.append(.standing) }
+    guard missing.isEmpty else { throw SchedulingMessageError(missing: missing) }
     return SchedulingMessage(
       .request,
       events.map { event in
@@ -57,6 +59,7 @@ extension SchedulingMessage {
   public static func addition(of event: EventComponent) throws(SchedulingMessageError) -> SchedulingMessage {
     var missing = missing(in: [event], needsAttendees: true)
     if event.recurrenceIDLine != nil || !event.recurrence.isEmpty { missing.append(.instance) }
+    if event.status == .cancelled { missing.append(.standing) }
     if event.sequence < 1 { missing.append(.sequence) }
     guard missing.isEmpty, let organizer = event.organizer else {
       throw SchedulingMessageError(missing: missing)

@@ -30,6 +30,8 @@ public struct SchedulingMessageError: Error, Sendable, Hashable {
     case delegate
     /// That the event is no instance of a series, or is one, as the method wants it.
     case instance
+    /// That the event is not cancelled: a cancellation is a message of its own.
+    case standing
     /// A SEQUENCE above 0, since the event was there before.
     case sequence
   }

@@ -9,9 +9,9 @@ import Testing
   private struct View {
     var series: EventComponent?
     var recurrence: Set<String> = []
-    var instances: [InstanceID: EventComponent] = [:]
+    var instances: [RecurrenceID: EventComponent] = [:]
 
-    init(_ event: ScheduledEvent, at instances: Set<InstanceID>) {
+    init(_ event: ScheduledEvent, at instances: Set<RecurrenceID>) {
       series = event.series?.status == .cancelled ? nil : event.series
       recurrence = Set(series?.recurrence ?? [])
       series?.keepRecurrence([])
@@ -29,7 +29,7 @@ import Testing
       if recurrence != other.recurrence { lines.append("recurrence: \(recurrence) | \(other.recurrence)") }
       for instance in Set(instances.keys).union(other.instances.keys)
       where instances[instance] != other.instances[instance] {
-        lines.append("\(instance.start): \(text(instances[instance])) | \(text(other.instances[instance]))")
+        lines.append("\(instance.time): \(text(instances[instance])) | \(text(other.instances[instance]))")
       }
       return lines
     }
@@ -39,7 +39,8 @@ import Testing
     }
   }
 
-  private func shuffled(_ messages: [SchedulingMessage], _ random: inout SeededRandom) -> [SchedulingMessage] {
+  private func shuffled(_ messages: [SchedulingMessage], _ random: inout SeededRandom) -> [SchedulingMessage]
+  {
     var all = messages
     for _ in 0..<messages.count / 2 { all.append(messages.randomElement(using: &random) ?? messages[0]) }
     return all.shuffled(using: &random)
@@ -54,7 +55,7 @@ import Testing
   @Test(arguments: RandomOrganizer.Counting.allCases)
   func `an attendee's calendar ends the same in any order`(counting: RandomOrganizer.Counting) throws {
     var live = 0
-    for seed in 1...400 as ClosedRange<UInt64> {
+    for seed in 1...150 as ClosedRange<UInt64> {
       let organizer = try RandomOrganizer(seed: seed, counting: counting, changes: Int(seed % 12) + 1)
       let none = ScheduledEvent(uid: "meeting-1@example.com")
       let expected = View(try deliver(organizer.messages, to: none), at: organizer.instances)
@@ -67,7 +68,7 @@ import Testing
         guard differences.isEmpty else { return }
       }
     }
-    #expect(live > 250)
+    #expect(live > 90)
   }
 
   @Test func `an organizer's calendar ends the same in any order`() throws {
@@ -81,7 +82,7 @@ import Testing
     everybody.attendees = names.map { Attendee(user: CalendarUser(address: "\($0)@example.com")) }
     let starts = try (1...3).map { try instance("2026-02-0\($0 + 3)T10:00:00 Europe/Berlin") }
     var delegations = 0
-    for seed in 1...600 as ClosedRange<UInt64> {
+    for seed in 1...300 as ClosedRange<UInt64> {
       var random = SeededRandom(seed: seed)
       var messages: [SchedulingMessage] = []
       for number in 0..<Int.random(in: 2...10, using: &random) {
@@ -121,6 +122,6 @@ import Testing
         guard event == expected else { return }
       }
     }
-    #expect(delegations > 500)
+    #expect(delegations > 250)
   }
 }

@@ -57,7 +57,7 @@ import Testing
     #expect(message.violations == [])
     var first = try event()
     first.sequence = 0
-    first.instanceID = InstanceID(startOf: first.timing)
+    first.recurrenceID = RecurrenceID(first.timing.recurrenceStart)
     #expect(throws: SchedulingMessageError(missing: [.instance, .sequence])) {
       try SchedulingMessage.addition(of: first)
     }
@@ -70,7 +70,7 @@ import Testing
     #expect(message.events[0].property("RECURRENCE-ID")?.parameter("TZID") == "Europe/Berlin")
     #expect(message.events[0].property("RECURRENCE-ID")?.value == "20260204T100000")
     #expect(message.events[0].property("COMMENT")?.text == "Snow")
-    let rest = try instance("2026-02-04T10:00:00 Europe/Berlin", includesLater: true)
+    let rest = try instance("2026-02-04T10:00:00 Europe/Berlin", includesFollowing: true)
     let end = try SchedulingMessage.cancellation(of: [rest], in: try series())
     #expect(end.events[0].property("RECURRENCE-ID")?.parameter("RANGE") == "THISANDFUTURE")
   }
@@ -78,7 +78,7 @@ import Testing
   @Test func `a time of day is no instance of whole days`() throws {
     var days = try series()
     days.timing = .allDay(start: try date("2026-01-28"), end: try date("2026-01-29"))
-    let day = InstanceID(.date(try date("2026-02-04")))
+    let day = RecurrenceID(.date(try date("2026-02-04")))
     let message = try SchedulingMessage.cancellation(of: [day], in: days)
     #expect(message.text.contains("RECURRENCE-ID;VALUE=DATE:20260204\r\n"))
   }
@@ -158,6 +158,15 @@ import Testing
     let decline = try SchedulingMessage.declineCounter(for: try event(), to: "bob@example.com", comment: "No")
     #expect(decline.violations == [])
     #expect(names(decline) == ["UID", "DTSTAMP", "SEQUENCE", "ORGANIZER", "ATTENDEE", "COMMENT"])
+  }
+
+  @Test func `nobody is asked to what is cancelled`() throws {
+    var cancelled = try event()
+    cancelled.status = .cancelled
+    let error = SchedulingMessageError(missing: [.standing])
+    #expect(throws: error) { try SchedulingMessage.request(for: [cancelled]) }
+    #expect(throws: error) { try SchedulingMessage.addition(of: cancelled) }
+    #expect(try SchedulingMessage.cancellation(of: [cancelled]).violations == [])
   }
 
   @Test func `a message about nothing is none`() throws {

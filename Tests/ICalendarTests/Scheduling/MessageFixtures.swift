@@ -36,14 +36,14 @@ extension ScheduledEvent {
     return reception.outcomes[0]
   }
 
-  func status(of address: String, at instance: InstanceID? = nil) -> Attendee.ParticipationStatus? {
+  func status(of address: String, at instance: RecurrenceID? = nil) -> Attendee.ParticipationStatus? {
     let event = instance.map { self.event(at: $0) } ?? series
     return event?.attendees.first { $0.user.address.lowercased() == address }?.participationStatus
   }
 }
 
-func instance(_ text: String, includesLater: Bool = false) throws -> InstanceID {
-  InstanceID(.zoned(try time(text)), includesLater: includesLater)
+func instance(_ text: String, includesFollowing: Bool = false) throws -> RecurrenceID {
+  RecurrenceID(.zoned(try time(text)), includesFollowing: includesFollowing)
 }
 
 /// The examples of RFC 5546 §4.2, with the names of its §4: A invites B, C, D, a room and E.

@@ -14,14 +14,14 @@ struct RandomOrganizer {
 
   private(set) var messages: [SchedulingMessage] = []
   /// The instances that were ever spoken of.
-  private(set) var instances: Set<InstanceID> = []
+  private(set) var instances: Set<RecurrenceID> = []
   private let counting: Counting
   private var random: SeededRandom
   private var series: EventComponent
-  private var overrides: [InstanceID: EventComponent] = [:]
+  private var overrides: [RecurrenceID: EventComponent] = [:]
   private var now: Date
   private var last = 0
-  private var counts: [InstanceID: Int] = [:]
+  private var counts: [RecurrenceID: Int] = [:]
 
   init(seed: UInt64, counting: Counting, changes: Int) throws {
     random = SeededRandom(seed: seed)
@@ -60,7 +60,7 @@ struct RandomOrganizer {
       event.sequence = last
     case .apart:
       event.sequence += 1
-      if let instance = event.instanceID {
+      if let instance = event.recurrenceID {
         event.sequence = max(event.sequence, (counts[instance] ?? 0) + 1)
         counts[instance] = event.sequence
       }
@@ -70,11 +70,11 @@ struct RandomOrganizer {
   }
 
   /// An instance of the series as it stands.
-  private mutating func instance() throws -> InstanceID {
+  private mutating func instance() throws -> RecurrenceID {
     let week = Int.random(in: 0..<6, using: &random)
     guard case .timed(let start, _) = series.timing else { throw CancellationError() }
     let local = start.local.adding(seconds: week * 7 * 86_400)
-    let instance = InstanceID(.zoned(ZonedDateTime(local: local, zone: start.zone)))
+    let instance = RecurrenceID(.zoned(ZonedDateTime(local: local, zone: start.zone)))
     instances.insert(instance)
     return instance
   }
@@ -135,11 +135,13 @@ struct RandomOrganizer {
 
   private mutating func end() throws {
     var instance = try instance()
-    instance.includesLater = true
+    let key = InstanceKey(instance, in: series.timing)
+    let start = InstanceKey(RecurrenceID(series.timing.recurrenceStart), in: series.timing)
+    guard key != start, series.hasInstance(at: key) else { return }
+    instance.includesFollowing = true
     series = stamped(series)
     messages.append(try .cancellation(of: [instance], in: series))
-    instance.includesLater = false
-    let key = InstanceKey(instance, in: series.timing)
+    instance.includesFollowing = false
     overrides = overrides.filter { InstanceKey($0.key, in: series.timing).order < key.order }
     series.end(before: key)
   }
@@ -155,11 +157,11 @@ struct RandomOrganizer {
     )
     event = stamped(event)
     if counting == .apart { series.sequence = event.sequence }
-    let instance = InstanceID(startOf: event.timing)
+    let instance = RecurrenceID(event.timing.recurrenceStart)
     instances.insert(instance)
     messages.append(try .addition(of: event))
     series.addInstances([instance])
-    event.instanceID = instance
+    event.recurrenceID = instance
     overrides[instance] = event
   }
 

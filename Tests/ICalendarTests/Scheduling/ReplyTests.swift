@@ -195,7 +195,7 @@ import Testing
       Issue.record("there was no proposal")
       return
     }
-    #expect(proposal.instanceID == (try instance("1997-07-01T21:00:00 UTC")))
+    #expect(proposal.recurrenceID == (try instance("1997-07-01T21:00:00 UTC")))
   }
 
   @Test func `who asks for the newest version is told, when invited`() throws {

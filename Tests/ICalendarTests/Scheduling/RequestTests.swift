@@ -130,12 +130,34 @@ import Testing
       $0.replacing("RECURRENCE-ID:19970801", with: "RECURRENCE-ID;RANGE=THISANDFUTURE:19970701")
     }
     #expect(try event.receive(try message("CANCEL", lines)) == .cancelled)
-    #expect(event.series?.recurrence == ["RRULE:FREQ=MONTHLY;BYMONTHDAY=1;UNTIL=19970701T205959Z"])
+    #expect(event.series?.recurrence == ["RRULE:FREQ=MONTHLY;UNTIL=19970701T205959Z;BYMONTHDAY=1"])
     #expect(event.overrides.isEmpty)
     guard case .ignored(.stale) = try event.receive(try message("REQUEST", SeriesExample.moved)) else {
       Issue.record("an instance after the end came back")
       return
     }
+  }
+
+  @Test(arguments: [
+    ("RRULE:FREQ=WEEKLY;COUNT=9", "2026-02-18T10:00:00", "RRULE:FREQ=WEEKLY;COUNT=3"),
+    ("RRULE:FREQ=WEEKLY;COUNT=2", "2026-02-18T10:00:00", "RRULE:FREQ=WEEKLY;COUNT=2"),
+    ("RRULE:FREQ=WEEKLY", "2026-02-18T10:00:00", "RRULE:FREQ=WEEKLY;UNTIL=20260218T085959Z"),
+    ("RRULE:FREQ=WEEKLY;UNTIL=20260210", "2026-02-18T10:00:00", "RRULE:FREQ=WEEKLY;UNTIL=20260210"),
+    (
+      "RRULE:FREQ=WEEKLY;UNTIL=20260301T000000Z", "2026-02-18T10:00:00",
+      "RRULE:FREQ=WEEKLY;UNTIL=20260218T085959Z"
+    ),
+    ("RRULE:FREQ=DAILY;COUNT=2000000000", "2026-01-29T10:00:00", "RRULE:FREQ=DAILY;COUNT=1"),
+  ])
+  func `a rule that is cut short has no instance more than before`(rule: (String, String, String)) throws {
+    var series = try meeting()
+    try series.setRecurrence([rule.0, "RDATE;TZID=Europe/Berlin:20260218T100000"])
+    let key = InstanceKey(try instance("\(rule.1) Europe/Berlin"), in: series.timing)
+    series.end(before: key)
+    #expect(series.recurrence == [rule.2])
+    let once = series
+    series.end(before: key)
+    #expect(series == once)
   }
 
   @Test func `a series that ends at its start is cancelled`() throws {
@@ -175,7 +197,7 @@ import Testing
     var event = try monthly()
     #expect(try event.receive(try message("ADD", SeriesExample.addition)) == .added(needsRefresh: false))
     #expect(event.series?.recurrence.last == "RDATE:19970820T180000Z")
-    #expect(event.overrides.first?.instanceID == (try instance("1997-08-20T18:00:00 UTC")))
+    #expect(event.overrides.first?.recurrenceID == (try instance("1997-08-20T18:00:00 UTC")))
     #expect(try event.receive(try message("ADD", SeriesExample.addition)) == .ignored(.duplicate))
     var unknown = ScheduledEvent(uid: "guid-1@example.com")
     #expect(try unknown.receive(try message("ADD", SeriesExample.addition)) == .added(needsRefresh: true))
@@ -235,14 +257,14 @@ import Testing
     series.attendees = [Attendee(user: CalendarUser(address: "bob@example.com"))]
     try series.setRecurrence(["RRULE:FREQ=DAILY"])
     var event = ScheduledEvent(uid: series.uid, components: [series])
-    let starts: [InstanceID] = [
+    let starts: [RecurrenceID] = [
       try instance("2026-01-30T10:00:00 Europe/Berlin"), try instance("2026-01-30T04:00:00 America/New_York"),
-      InstanceID(.date(try date("2026-01-30"))),
-      InstanceID(.floating(try #require(LocalDateTime("2026-01-30T10:00:00")))),
+      RecurrenceID(.date(try date("2026-01-30"))),
+      RecurrenceID(.floating(try #require(LocalDateTime("2026-01-30T10:00:00")))),
     ]
     for (number, start) in starts.enumerated() {
       var override = try #require(series.instance(start))
-      override.instanceID = start
+      override.recurrenceID = start
       override.sequence = number + 1
       _ = try event.receive(try .request(for: [override]))
       #expect(event.overrides.count == 1)
