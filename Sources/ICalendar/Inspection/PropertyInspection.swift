@@ -128,23 +128,8 @@ struct PropertyInspection {
   }
 
   private mutating func inspectRule(_ rule: String) {
-<<<<<<< HEAD
     do throws(RecurrenceRuleError) { _ = try RecurrenceRule(rule, isStrict: true) } catch {
       note(error.description, "RFC 5545 §3.3.10")
-=======
-    let parts = rule.uppercased().split(separator: ";", omittingEmptySubsequences: false)
-    let names = parts.map { String($0.prefix { $0 != "=" }) }
-    if rule.contains("\\") { note("Nothing is escaped in a rule.", "RFC 5545 §3.3.10") }
-    if !names.contains("FREQ") { note("The rule has no FREQ.", "RFC 5545 §3.3.10") }
-    if names.contains("COUNT"), names.contains("UNTIL") {
-      note("The rule has both COUNT and UNTIL.", "RFC 5545 §3.3.10")
-    }
-    if Set(names).count != names.count || names.contains("") {
-      note("A part of the rule is empty or there more than once.", "RFC 5545 §3.3.10")
-    }
-    if parts.contains("INTERVAL=0") || parts.contains("COUNT=0") {
-      note("A number of the rule is out of range.", "RFC 5545 §3.3.10")
->>>>>>> 2e0ff3dfae8ee56df5e78d39ab1b6bbe014ef8f8
     }
   }
 
