@@ -96,6 +96,7 @@ package struct Program: Sendable {
       .add(to: router)
     GraphQLRoute(executor: executor, useCases: useCases, publicURL: configuration.publicURL)
       .add(to: router)
+    ExportRoute(exportCalendar: useCases.exportCalendar).add(to: router)
     InvitationRoute(useCases: useCases).add(to: router)
     OAuthRoute(connect: useCases.connectWithOAuth, publicURL: configuration.publicURL).add(to: router)
     WebApp(folder: configuration.webRoot).add(to: router)

@@ -83,7 +83,7 @@ def test_each_defect_is_a_line_with_its_place_and_its_section(tmp_path):
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert any("line 7" in line and "DTSTART" in line and "RFC 5545 §" in line for line in lines), lines
-    assert any("line 8" in line and "RRULE" in line for line in lines), lines
+    assert any("line 9" in line and "RRULE" in line for line in lines), lines
 
 
 @pytest.mark.parametrize("content", [b"", b"no calendar", b"\xff\xfe\x00", b"BEGIN:VCALENDAR\r\n" * 100])
