@@ -25,12 +25,13 @@ extension EventSeries {
       in: zone
     )
     var found: [EventInstance] = []
+    var cursor = ZoneCursor(recurrenceSet.start.zone)
     for occurrence in expansion.occurrences where override(at: occurrence) == nil {
-      let instance = instance(occurrence)
+      let instance = instance(occurrence, &cursor)
       if instance.timing.overlaps(from, to, in: zone) { found.append(instance) }
     }
     for id in ids {
-      let instance = instance(id)
+      let instance = instance(id, &cursor)
       if instance.timing.overlaps(from, to, in: zone) { found.append(instance) }
     }
     if !overrides.isEmpty {

@@ -89,7 +89,8 @@ extension EventSeries {
     oldMaster.typedRecurrence = before
     newMaster.typedRecurrence = after
     newMaster.uid = uid
-    newMaster.timing = timing(of: cut)
+    var cursor = ZoneCursor(recurrenceSet.start.zone)
+    newMaster.timing = timing(of: cut, recurrenceSet.time(of: cut), &cursor)
     var (oldOverrides, newOverrides): ([EventComponent], [EventComponent]) = ([], [])
     for (index, event) in overrides.enumerated() {
       if ids[index].second < cut.second { oldOverrides.append(event) } else { newOverrides.append(event) }

@@ -18,6 +18,7 @@ public struct EventSeries: Sendable, Hashable {
   let ids: [Occurrence]
   let ranges: [Int]
   private let indexBySecond: [Int: Int]
+  private let length: Int
 
   /// Makes a series.
   ///
@@ -38,6 +39,7 @@ public struct EventSeries: Sendable, Hashable {
     self.master = master
     self.overrides = sorted.map(\.event)
     recurrenceSet = set
+    length = master.timing.length
     ids = sorted.map(\.id)
     ranges = sorted.indices.filter { sorted[$0].event.recurrenceID?.includesFollowing == true }
     indexBySecond = Dictionary(uniqueKeysWithValues: sorted.indices.map { (sorted[$0].id.second, $0) })
@@ -86,20 +88,21 @@ public struct EventSeries: Sendable, Hashable {
   /// The override for following instances that counts at an instance.
   func range(at second: Int) -> Int? { ranges.last { ids[$0].second <= second } }
 
-  func instance(_ occurrence: Occurrence) -> EventInstance {
-    let id = recurrenceSet.time(of: occurrence)
-    if let index = override(at: occurrence) {
-      return EventInstance(id: id, timing: overrides[index].timing, overrideIndex: index)
+  func instance(_ occurrence: Occurrence, _ cursor: inout ZoneCursor) -> EventInstance {
+    let id = recurrenceSet.time(of: occurrence, &cursor)
+    if !overrides.isEmpty {
+      if let index = override(at: occurrence) {
+        return EventInstance(id: id, timing: overrides[index].timing, overrideIndex: index)
+      }
+      if let index = range(at: occurrence.second) {
+        return EventInstance(id: id, timing: moved(occurrence, by: index), overrideIndex: index)
+      }
     }
-    if let index = range(at: occurrence.second) {
-      return EventInstance(id: id, timing: moved(occurrence, by: index), overrideIndex: index)
-    }
-    return EventInstance(id: id, timing: timing(of: occurrence), overrideIndex: nil)
+    return EventInstance(id: id, timing: timing(of: occurrence, id, &cursor), overrideIndex: nil)
   }
 
   /// When an instance takes place that nobody has changed.
-  func timing(of occurrence: Occurrence) -> EventTiming {
-    let start = recurrenceSet.time(of: occurrence)
+  func timing(of occurrence: Occurrence, _ start: RecurrenceTime, _ cursor: inout ZoneCursor) -> EventTiming {
     if occurrence.dateIndex >= 0, let end = recurrenceSet.dates[Int(occurrence.dateIndex)].end {
       switch (start, end) {
       case (.zoned(let first), .zoned(let last)): return .timed(start: first, end: last)
@@ -108,6 +111,14 @@ public struct EventSeries: Sendable, Hashable {
       case (.date(let first), _):
         return .allDay(start: first, end: Swift.max(end.local.date, first.adding(days: 1)))
       default: break
+      }
+    }
+    // Mostly the clocks are not changed between start and end, and the end is as far off on the clock.
+    if case .zoned(let first) = start, case .timed(_, let end) = master.timing, end.zone == first.zone {
+      let (second, isSkipped) = cursor.resolve(occurrence.wall + length)
+      if !isSkipped, second == occurrence.second + length {
+        let local = LocalDateTime(nominalSeconds: occurrence.wall + length)
+        return .timed(start: first, end: ZonedDateTime(firstPass: local, zone: end.zone))
       }
     }
     return master.timing.moved(to: start)
@@ -148,10 +159,12 @@ public struct EventSeriesIterator: IteratorProtocol {
   private var occurrences: RecurrenceIterator
   private var head: Occurrence?
   private var nextOverride = 0
+  private var cursor: ZoneCursor
 
   init(_ series: EventSeries) {
     self.series = series
     occurrences = series.recurrenceSet.makeIterator()
+    cursor = ZoneCursor(series.recurrenceSet.start.zone)
     head = occurrences.next()
   }
 
@@ -163,11 +176,11 @@ public struct EventSeriesIterator: IteratorProtocol {
       if head.map({ id.second <= $0.second }) ?? true {
         nextOverride += 1
         if head?.second == id.second { head = occurrences.next() }
-        return series.instance(id)
+        return series.instance(id, &cursor)
       }
     }
     guard let occurrence = head else { return nil }
     head = occurrences.next()
-    return series.instance(occurrence)
+    return series.instance(occurrence, &cursor)
   }
 }

@@ -42,14 +42,20 @@ public struct RecurrenceSet: Sendable, Hashable {
 
   /// The start of an instance in DTSTART's form and zone, as RECURRENCE-ID has it (RFC 5545 §3.8.4.4).
   public func time(of occurrence: Occurrence) -> RecurrenceTime {
+    var cursor = ZoneCursor(start.zone)
+    return time(of: occurrence, &cursor)
+  }
+
+  /// The same for many, which remember together where they are between the changes of the clocks.
+  func time(of occurrence: Occurrence, _ cursor: inout ZoneCursor) -> RecurrenceTime {
     switch start {
     case .date: .date(occurrence.date)
     case .floating: .floating(occurrence.local)
     case .zoned(let time):
       // The second pass of a repeated hour comes from DTSTART or RDATE only.
-      .zoned(
-        ZonedDateTime(local: occurrence.local, zone: time.zone, second: occurrence.second)
-      )
+      cursor.resolve(occurrence.wall).second == occurrence.second
+        ? .zoned(ZonedDateTime(firstPass: occurrence.local, zone: time.zone))
+        : .zoned(ZonedDateTime(local: occurrence.local, zone: time.zone, isSecondPass: true))
     }
   }
 
@@ -77,16 +83,6 @@ public struct RecurrenceSet: Sendable, Hashable {
       let wall = first.zone == given.zone ? local : second + first.zone.offset(atSecond: second)
       return Occurrence(wall: wall, second: second, dateIndex: dateIndex, isShifted: isShifted)
     }
-  }
-}
-
-extension ZonedDateTime {
-  /// The wall clock at a known instant, which tells the first from the second pass.
-  init(local: LocalDateTime, zone: Zone, second: Int) {
-    let first = ZonedDateTime(local: local, zone: zone)
-    self =
-      local.nominalSeconds - first.offset == second
-      ? first : ZonedDateTime(local: local, zone: zone, isSecondPass: true)
   }
 }
 

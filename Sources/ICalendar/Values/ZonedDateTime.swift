@@ -23,6 +23,13 @@ public struct ZonedDateTime: Sendable, Hashable {
     self.isSecondPass = isSecondPass && zone.reading(of: local).isRepeated
   }
 
+  /// Makes a wall-clock time that is known to be a first pass, or the only one.
+  init(firstPass local: LocalDateTime, zone: Zone) {
+    self.local = local
+    self.zone = zone
+    isSecondPass = false
+  }
+
   /// Makes what the clock of `zone` shows at an instant; parts of a second are dropped.
   public init(instant: Date, zone: Zone) {
     let seconds = instant.wholeSeconds
