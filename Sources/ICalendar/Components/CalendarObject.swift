@@ -63,7 +63,8 @@ public struct CalendarObject: Sendable, Hashable {
       "VCALENDAR",
       properties: lines + otherProperties,
       components: zonesToWrite + events.map(\.component) + todos.map(\.component)
-        + journals.map(\.component) + freeBusy.map(\.component) + otherComponents.filter { $0.name != "VTIMEZONE" }
+        + journals.map(\.component) + freeBusy.map(\.component)
+        + otherComponents.filter { $0.name != "VTIMEZONE" }
     )
   }
 
