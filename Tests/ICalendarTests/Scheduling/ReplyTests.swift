@@ -75,6 +75,18 @@ import Testing
     #expect(event.status(of: "b@example.com") == .accepted)
   }
 
+  @Test func `an answer from before the event was rescheduled does not come back with another's`() throws {
+    var event = try group()
+    _ = try event.receive(try reply("PARTSTAT=ACCEPTED:mailto:b@example.com"))
+    var series = try #require(event.series)
+    series.sequence = 1
+    series.attendees[1].participationStatus = .needsAction
+    event = ScheduledEvent(uid: event.uid, components: [series], memory: event.memory)
+    _ = try event.receive(try reply("PARTSTAT=DECLINED:mailto:c@example.com", sequence: 1))
+    #expect(event.status(of: "b@example.com") == .needsAction)
+    #expect(event.status(of: "c@example.com") == .declined)
+  }
+
   @Test func `an answer may lack the organizer, but not name another`() throws {
     var event = try group()
     let lines = GroupExample.reply("PARTSTAT=ACCEPTED:mailto:b@example.com")

@@ -205,6 +205,24 @@ import Testing
     #expect(try event.receive(try message("ADD", rule)) == .ignored(.unsupportedAddition))
   }
 
+  @Test func `what is added after the end of a series stays, and what was added before it goes`() throws {
+    var event = try monthly()
+    _ = try event.receive(try message("ADD", SeriesExample.addition))
+    let end = SeriesExample.cancelled.map {
+      $0.replacing("RECURRENCE-ID:19970801", with: "RECURRENCE-ID;RANGE=THISANDFUTURE:19970701")
+        .replacing("SEQUENCE:2", with: "SEQUENCE:5").replacing("DTSTAMP:19970721", with: "DTSTAMP:19970808")
+    }
+    _ = try event.receive(try message("CANCEL", end))
+    #expect(event.series?.recurrence == ["RRULE:FREQ=MONTHLY;UNTIL=19970701T205959Z;BYMONTHDAY=1"])
+    #expect(event.overrides.isEmpty)
+    let later = SeriesExample.addition.map {
+      $0.replacing("SEQUENCE:4", with: "SEQUENCE:6").replacing("DTSTAMP:19970807", with: "DTSTAMP:19970809")
+    }
+    #expect(try event.receive(try message("ADD", later)) == .added(needsRefresh: false))
+    #expect(event.series?.recurrence.last == "RDATE:19970820T180000Z")
+    #expect(event.overrides.count == 1)
+  }
+
   @Test func `who is uninvited has no event any more, and others have one guest less`() throws {
     let request = try message("REQUEST", GroupExample.request)
     let removal = try message("CANCEL", GroupExample.removal)
