@@ -2,7 +2,7 @@
 SHELL := bash
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RUNTIME_PACKAGES := libsqlite3-dev libpq-dev tzdata nodejs node-react node-react-dom esbuild node-typescript
-TEST_PACKAGES := python3 python3-venv chromium postgresql
+TEST_PACKAGES := python3 python3-venv chromium postgresql openssl
 PYTHON := .venv/bin/python
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --no-parallel
 PORT ?= 8080
@@ -53,6 +53,8 @@ format:
 bench: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) -c release --product phos
 	$(PYTHON) Benchmarks/create_meetings.py --binary .build/release/phos
+	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/release/phos
+	scripts/throwaway-postgres $(PYTHON) Benchmarks/load.py --binary .build/release/phos
 
 web: packages
 	@$(MAKE) --no-print-directory -C Web

@@ -107,7 +107,7 @@ let package = Package(
       name: "phos",
       dependencies: [
         "PhosServer", "ProviderEmulators", "ProviderKit", "CalendarCore", "CalendarService", "ICalendar",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, crypto,
+        "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, crypto,
       ],
       swiftSettings: settings
     ),
@@ -130,7 +130,7 @@ let package = Package(
       "LocalDriver",
       ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]
     ),
-    tests("ICalendar", ["ICalendar"]),
+    tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
     tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
     tests(
       "CalendarService",

@@ -8,50 +8,19 @@ import datetime
 import json
 import os
 import pathlib
-import signal
-import socket
 import statistics
-import subprocess
 import tempfile
 import time
-import urllib.request
+
+from world import free_port, median_and_p99, milliseconds, process, resident_megabytes, send, until
 
 CREATE = """mutation($input: CreateCalendarEventInput!) {
   createCalendarEvent(input: $input) { success error calendarEvent { pushStatus } }
 }"""
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def send(url, body=None, token=None):
-    headers = {"Content-Type": "application/json"}
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
-    data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(url, data, headers), timeout=30) as answer:
-        return json.loads(answer.read() or b"null")
-
-
-def resident_megabytes(pid):
-    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return float("nan")
-
-
-def timed(call):
-    start = time.perf_counter()
-    call()
-    return (time.perf_counter() - start) * 1000
-
-
 def line(name, samples, base):
-    ordered = sorted(samples)
-    median, p99 = statistics.median(ordered), ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+    median, p99 = median_and_p99(samples)
     print(f"{name:<34} median {median:7.1f} ms   p99 {p99:7.1f} ms   {median / base:5.2f} × the provider")
 
 
@@ -60,20 +29,16 @@ def measure(binary, creates, delay):
         data = pathlib.Path(folder) / "data"
         command = [binary, "demo", "--port", str(free_port()), "--data", str(data)]
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            while not (data / "demo.json").exists():
-                if process.poll() is not None:
-                    raise SystemExit("phos demo ended before it was ready")
-                time.sleep(0.01)
+        with process(command) as running:
+            until((data / "demo.json").exists, running)
             ready = time.perf_counter() - started
             world = json.loads((data / "demo.json").read_text())
-            memory = resident_megabytes(process.pid)
+            memory = resident_megabytes(running.pid)
             google, token = world["emulators"]["google"], world["members"][0]["token"]
             account = next(a for a in world["connectedAccounts"] if a.get("emulatorToken"))
             send(f"{google}/_emulator/answer-delay", {"milliseconds": delay})
             calendar = f"{google}/calendar/v3/calendars/primary"
-            provider = [timed(lambda: send(calendar, token=account["emulatorToken"])) for _ in range(50)]
+            provider = [milliseconds(lambda: send(calendar, token=account["emulatorToken"])) for _ in range(50)]
             base = statistics.median(provider)
             start = datetime.datetime(2030, 1, 7, 9, tzinfo=datetime.timezone.utc)
 
@@ -87,15 +52,12 @@ def measure(binary, creates, delay):
                 if not made["success"] or made["calendarEvent"]["pushStatus"] != "SYNCED":
                     raise SystemExit(f"a create was not delivered: {made}")
 
-            samples = [timed(lambda: create(number)) for number in range(creates)]
+            samples = [milliseconds(lambda: create(number)) for number in range(creates)]
             print(f"binary {os.path.getsize(binary) / 1e6:.1f} MB, ready after {ready:.2f} s, "
-                  f"{memory:.0f} MB resident then, {resident_megabytes(process.pid):.0f} MB after the creates "
+                  f"{memory:.0f} MB resident then, {resident_megabytes(running.pid):.0f} MB after the creates "
                   "(emulators included)")
             line(f"the provider itself ({delay} ms)", provider, base)
             line(f"createCalendarEvent ({creates})", samples, base)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
 
 
 if __name__ == "__main__":

@@ -1,86 +1,19 @@
-"""What every Python test shares: one running `phos demo`."""
+"""What every Python test shares: one running `phos demo`, and how to start others of the test's own."""
 
 import json
 import os
 import pathlib
 import random
-import signal
-import socket
 import subprocess
+import sys
 import tempfile
-import time
 
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-START_SECONDS = 60
+from programs import ROOT, DemoProcess
 
-
-def free_port():
-    """Below the range from which the kernel hands out ports: nobody is given it before the demo takes it."""
-    while True:
-        port = random.randrange(20_000, 30_000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                pass
-
-
-class DemoProcess:
-    """`phos demo` on a data folder; `world` is its demo.json."""
-
-    def __init__(self, data, port=None):
-        self.environment = {}
-        self.data = pathlib.Path(data)
-        self.port = port or free_port()
-        self.log = self.data.parent / (self.data.name + ".log")
-        self.process = None
-        self.world = None
-
-    def command(self):
-        binary = os.environ.get("PHOS_BIN", str(ROOT / ".build/debug/phos"))
-        return [binary, "demo", "--port", str(self.port), "--data", str(self.data)]
-
-    def start(self):
-        described = self.data / "demo.json"
-        described.unlink(missing_ok=True)
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(self.command(), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
-                                            env=os.environ | self.environment)
-        limit = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                # Half-written JSON is not JSON yet.
-                self.world = json.loads(described.read_text())
-                return self
-            except (FileNotFoundError, json.JSONDecodeError):
-                pass
-            if self.process.poll() is not None:
-                raise RuntimeError(f"phos demo ended with {self.process.returncode}:\n{self.log_text()}")
-            if time.monotonic() > limit:
-                self.stop()
-                raise RuntimeError(f"phos demo wrote no demo.json in {START_SECONDS} s:\n{self.log_text()}")
-            time.sleep(0.05)
-
-    def stop(self):
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    def kill(self):
-        """Ends it as a power cut does: it gets to do nothing any more."""
-        self.process.kill()
-        self.process.wait()
-
-    def log_text(self):
-        return self.log.read_text(errors="replace") if self.log.exists() else ""
+# What speaks to the API serves the tests of other folders too.
+sys.path.append(str(ROOT / "Tests/API"))
 
 
 @pytest.fixture(scope="session")
@@ -116,3 +49,20 @@ def own_demo():
         process = DemoProcess(pathlib.Path(folder) / "data")
         yield process
         process.stop()
+
+
+@pytest.fixture
+def own_world(own_demo):
+    """A demo of the test's own without a server, not started yet; nodes that are left running are killed."""
+    own_demo.options = ["--no-server"]
+    nodes, make = [], own_demo.node
+
+    def node(*arguments):
+        nodes.append(make(*arguments))
+        return nodes[-1]
+
+    own_demo.node = node
+    yield own_demo
+    for node in nodes:
+        if node.process and node.process.poll() is None:
+            node.kill()

@@ -11,6 +11,7 @@ package struct UseCases: Sendable {
   package let retryEvent: RetryEvent
   package let failedJobs: FailedJobs
   package let events: EventQueries
+  package let exportCalendar: ExportCalendar
   package let conferenceProviders: AvailableConferenceProviders
   package let accounts: AccountQueries
   package let storeConnection: StoreConnection
@@ -114,6 +115,7 @@ package struct UseCases: Sendable {
     )
     failedJobs = FailedJobs(database: database, runner: runner, clock: clock)
     events = EventQueries(database: database)
+    exportCalendar = ExportCalendar(events: events, clock: clock)
     accounts = AccountQueries(database: database, calendars: parts.calendars)
     connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: storeConnection)
     connectWithOAuth = ConnectWithOAuth(

@@ -21,6 +21,8 @@ public enum ICalendarError: Error, Sendable, Hashable {
   public enum Limit: String, Sendable, Hashable {
     /// The octets of the whole.
     case bytes
+    /// The octets of one component within a VCALENDAR.
+    case componentBytes
     /// The octets of one unfolded line.
     case lineBytes
     /// The unfolded lines.

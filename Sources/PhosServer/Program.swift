@@ -96,6 +96,7 @@ package struct Program: Sendable {
       .add(to: router)
     GraphQLRoute(executor: executor, useCases: useCases, publicURL: configuration.publicURL)
       .add(to: router)
+    ExportRoute(exportCalendar: useCases.exportCalendar).add(to: router)
     InvitationRoute(useCases: useCases).add(to: router)
     OAuthRoute(connect: useCases.connectWithOAuth, publicURL: configuration.publicURL).add(to: router)
     WebApp(folder: configuration.webRoot).add(to: router)
@@ -130,15 +131,7 @@ extension Program {
     }
   }
 
-  /// Brings the database up to date, and nothing else.
-  package static func migrate(_ configuration: Configuration) throws {
-    let database = try open(configuration)
-    try database.migrate()
-    try database.close()
-  }
-
-  private static func open(_ configuration: Configuration) throws(Configuration.Problem) -> any DatabaseEngine
-  {
+  static func open(_ configuration: Configuration) throws(Configuration.Problem) -> any DatabaseEngine {
     let address = try configuration.databaseAddress()
     do { return try address.open(connections: configuration.databasePoolSize) } catch {
       throw .init(key: "PHOS_DATABASE_URL", reason: "the database cannot be opened: \(error)")

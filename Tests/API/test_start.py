@@ -25,6 +25,8 @@ def start(folder, values, *arguments):
     ("PHOS_ENCRYPTION_KEY", "c2hvcnQ="), ("PHOS_ENCRYPTION_KEY", "not base64"), ("PHOS_PORT", "99999"),
     ("PHOS_PUBLIC_URL", "phos.example"), ("PHOS_ALLOW_PRIVATE_NETWORKS", "maybe"),
     ("PHOS_DATABASE_URL", "postgres://phos:hush@db.example/phos"), ("PHOS_DATABASE_URL", "phos.db"),
+    ("PHOS_DATABASE_URL", "postgres://phos:hush@hush/hush@db.example/phos"),
+    ("PHOS_DATABASE_URL", "postgres://phos:hush%hush@db.example/phos"),
     ("PHOS_DATABASE_URL", "sqlite:/nowhere/at/all/phos.db"),
 ])
 def test_a_bad_value_is_one_line_that_names_its_key(tmp_path, key, value):

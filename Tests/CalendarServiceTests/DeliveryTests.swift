@@ -33,7 +33,9 @@ import Testing
     let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
     #expect(event.push.status == .pending)
     #expect(event.push.error?.contains("not answered yet") == true)
-    // The attempt goes on. A second one for the account must wait for it, or there would be two.
+    // The attempt goes on, and has come to the provider or will. A second one for the account must wait for it, or
+    // there would be two.
+    while world.calendar.drafts.isEmpty { await Task.yield() }
     world.clock.advance(by: 10)
     try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.drafts.count == 1)

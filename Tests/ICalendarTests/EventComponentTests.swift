@@ -129,9 +129,7 @@ import Testing
     #expect(timing == .timed(start: start, end: try time("\(end) Europe/Berlin")))
   }
 
-  @Test(arguments: [
-    "W. Europe Standard Time", "Customized Time Zone", "/example.com/Europe/Berlin", "europe/berlin",
-  ])
+  @Test(arguments: ["Customized Time Zone", "/example.com/Nowhere", "Mars/Olympus", "(UTC+07:00) Berlin", ""])
   func `an unknown zone is an error and never UTC`(name: String) {
     for bytes in [
       calendar("DTSTART;TZID=\"\(name)\":20260128T100000"),
@@ -139,6 +137,56 @@ import Testing
     ] {
       #expect(throws: ICalendarError.unknownTimeZone(name)) { try CalendarObject.parse(bytes) }
     }
+  }
+
+  @Test(arguments: ["W. Europe Standard Time", "/example.com/Europe/Berlin", "europe/berlin"])
+  func `a zone by another name is found, and that is told`(name: String) throws {
+    let object = try CalendarObject.parse(calendar("DTSTART;TZID=\(name):20260128T100000"))
+    let start = try time("2026-01-28T10:00:00 Europe/Berlin")
+    #expect(object.events.first?.timing == .timed(start: start, end: start))
+    #expect(object.zoneSubstitutions == [name: start.zone])
+    #expect(object.text.contains("DTSTART;TZID=Europe/Berlin:"))
+  }
+
+  @Test func `a file's own zone counts for its times, before and after it is defined`() throws {
+    let zone = """
+      BEGIN:VTIMEZONE\r
+      TZID:W. Europe Standard Time\r
+      BEGIN:STANDARD\r
+      DTSTART:16010101T000000\r
+      TZOFFSETFROM:+0300\r
+      TZOFFSETTO:+0300\r
+      END:STANDARD\r
+      END:VTIMEZONE\r\n
+      """
+    let text = String(
+      decoding: calendar(
+        "DTSTART;TZID=W. Europe Standard Time:20260128T100000",
+        "EXDATE;TZID=W. Europe Standard Time:20260129T100000"
+      ),
+      as: UTF8.self
+    )
+    for text in [
+      text.replacing("BEGIN:VEVENT", with: zone + "BEGIN:VEVENT"),
+      text.replacing("END:VCALENDAR", with: zone + "END:VCALENDAR"),
+    ] {
+      let object = try CalendarObject.parse(Array(text.utf8))
+      // The zone that it names has another offset; what the file says counts.
+      #expect(object.events.first?.timing.startInstant(in: .utc) == (try utc("2026-01-28T07:00:00")))
+      #expect(object.zoneSubstitutions.isEmpty)
+      #expect(object.text.components(separatedBy: "BEGIN:VTIMEZONE").count == 2)
+      #expect(try CalendarObject.parse(object.serialized()) == object)
+      // The event takes its zone along.
+      let alone = CalendarObject(events: object.events)
+      #expect(alone.text.contains(zone))
+      #expect(try CalendarObject.parse(alone.serialized()).events == object.events)
+    }
+  }
+
+  @Test func `a kept property in a zone by another name gets a VTIMEZONE of that name`() throws {
+    let bytes = calendar("DTSTART:20260128T100000Z", "X-UNTIL;TZID=W. Europe Standard Time:20260128T100000")
+    let text = try CalendarObject.parse(bytes).text
+    #expect(text.contains("BEGIN:VTIMEZONE\r\nTZID:W. Europe Standard Time\r\n"))
   }
 
   @Test func `an unknown zone in an error is short and without line breaks`() throws {

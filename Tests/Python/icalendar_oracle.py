@@ -2,6 +2,7 @@
 
 Usage: icalendar_oracle.py MODE INPUT OUTPUT, both JSON. Modes:
   events  {"texts": [...]}                 -> fields that python icalendar reads
+  messages {"texts": [...]}                -> what it reads from scheduling messages, event by event
   zones   {"zones": {name: {instants, locals}}} -> offsets of zoneinfo, and what it makes of wall clocks
   rules   {"cases": [{text, tzid, instants}]}   -> offsets that dateutil and icalendar read off a VTIMEZONE
 """
@@ -70,6 +71,33 @@ def event_fields(text):
     return result
 
 
+def message_event(event):
+    recurrence = event.get("RECURRENCE-ID")
+    return {
+        "names": sorted({name for name, _ in event.property_items(recursive=False) if name not in ("BEGIN", "END")}),
+        "uid": str(event["UID"]),
+        "dtstamp": instant(event["DTSTAMP"].dt),
+        "sequence": int(event["SEQUENCE"]) if "SEQUENCE" in event else None,
+        "organizer": user(event["ORGANIZER"]) if "ORGANIZER" in event else None,
+        "attendees": [user(attendee) for attendee in many(event, "ATTENDEE")],
+        "instance": time(recurrence) if recurrence is not None else None,
+        "range": recurrence.params.get("RANGE") if recurrence is not None else None,
+        "status": str(event["STATUS"]) if "STATUS" in event else None,
+        "comment": str(event["COMMENT"]) if "COMMENT" in event else None,
+        "start": time(event["DTSTART"]) if "DTSTART" in event else None,
+    }
+
+
+def message_fields(text):
+    calendar = icalendar.Calendar.from_ical(text)
+    return {
+        "method": calendar.get("METHOD"),
+        "zones": [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")],
+        "errors": [str(error) for component in calendar.walk() for error in component.errors],
+        "events": [message_event(event) for event in calendar.walk("VEVENT")],
+    }
+
+
 def wall_clock(text, zone):
     local = datetime.datetime.fromisoformat(text)
     first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
@@ -106,6 +134,8 @@ def main():
         given = json.load(file)
     if mode == "events":
         result = [event_fields(text) for text in given["texts"]]
+    elif mode == "messages":
+        result = [message_fields(text) for text in given["texts"]]
     elif mode == "zones":
         result = zone_offsets(given["zones"])
     elif mode == "rules":

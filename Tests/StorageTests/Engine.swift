@@ -6,12 +6,7 @@ import Testing
 @testable import Storage
 
 /// A database that tests can also reach below its stores.
-protocol TestedDatabase: CalendarCore.Database {
-  func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T
-}
-
-extension SQLiteDatabase: TestedDatabase {}
-extension PostgreSQLDatabase: TestedDatabase {}
+typealias TestedDatabase = SQLEngine
 
 extension SystemTransaction {
   /// Claims a job of a provider that takes everything.

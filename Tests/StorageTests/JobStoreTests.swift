@@ -270,6 +270,28 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func `those who come in another order than they looked at the clock get no more for it`(engine: Engine)
+    throws
+  {
+    let database = try engine.empty()
+    func takes(_ seconds: Double) throws -> Bool {
+      try database.transaction {
+        try RateLimitStore(connection: $0).take([("all", .init(10, perSeconds: 10))], now: noon + seconds)
+          == nil
+      }
+    }
+    // For nine seconds two nodes draw, one of which waited for the other each time.
+    var taken = 0
+    for step in 0..<90 {
+      for late in [0.0, -0.09] where try takes(Double(step) / 10 + late) { taken += 1 }
+    }
+    #expect((18...19).contains(taken))
+    // A clock that was set back far is believed, and time goes on from there.
+    #expect(try !takes(-3600))
+    #expect(try takes(-3598))
+  }
+
+  @Test(arguments: Engine.allCases)
   func `an account that was asked to slow down is left alone until then`(engine: Engine) async throws {
     let (first, second) = (try World(1), try World(2))
     let database = try await idle(engine, first, second)

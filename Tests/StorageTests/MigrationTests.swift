@@ -63,7 +63,7 @@ import Testing
     let newer = try SQLiteDatabase(path: folder.database)
     try newer.migrate(Migration.all + [later])
     let older = try SQLiteDatabase(path: folder.database)
-    #expect(throws: StoreError.newerDatabase(found: 9, known: 2)) { try older.migrate() }
+    #expect(throws: StoreError.newerDatabase(found: 9, known: 3)) { try older.migrate() }
     #expect(try version(of: older) == 9)
   }
 
@@ -75,7 +75,7 @@ import Testing
       statements: later.statements + ["INSERT INTO later (id) VALUES (NULL)"]
     )
     #expect(throws: (any Error).self) { try database.migrate(Migration.all + [broken]) }
-    #expect(try version(of: database) == 2)
+    #expect(try version(of: database) == 3)
     try database.migrate(Migration.all + [later])
     #expect(try version(of: database) == 9)
   }

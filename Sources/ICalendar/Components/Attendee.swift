@@ -86,31 +86,88 @@ public struct Attendee: Sendable, Hashable {
 }
 
 extension Attendee {
-  /// Reads an ATTENDEE; a value that is not known is as if it were not given.
+  /// Reads an ATTENDEE; a value that is not known stays in `otherParameters`.
   init(_ line: ContentLine) {
-    user = CalendarUser(line)
-    role = Self.value("ROLE", of: line) ?? .required
-    participationStatus = Self.value("PARTSTAT", of: line) ?? .needsAction
-    expectsReply = line.parameter("RSVP")?.uppercased() == "TRUE"
-    userType = Self.value("CUTYPE", of: line)
-    scheduleAgent = Self.value("SCHEDULE-AGENT", of: line)
-    let own: Set<String> = ["CN", "SENT-BY", "ROLE", "PARTSTAT", "RSVP", "CUTYPE", "SCHEDULE-AGENT"]
-    otherParameters = line.parameters.filter { !own.contains($0.name.uppercased()) }
+    self.init(user: CalendarUser(address: ""), expectsReply: false)
+    var email: String?
+    line.forEachParameter { name, values in
+      func isNamed(_ text: StaticString) -> Bool { line.octets.span.isEqual(name, text) }
+      var isKnown = true
+      if isNamed("CN") {
+        user.commonName = user.commonName ?? line.firstValue(in: values)
+      } else if isNamed("ROLE") {
+        isKnown = line.read(values, into: &role)
+      } else if isNamed("PARTSTAT") {
+        isKnown = line.read(values, into: &participationStatus)
+      } else if isNamed("RSVP") {
+        expectsReply = line.octets.span.isEqual(values, "TRUE")
+      } else if isNamed("CUTYPE") {
+        isKnown = line.read(values, into: &userType)
+      } else if isNamed("SCHEDULE-AGENT") {
+        isKnown = line.read(values, into: &scheduleAgent)
+      } else if isNamed("SENT-BY") {
+        user.sentBy = user.sentBy ?? CalendarUser.address(of: line.firstValue(in: values))
+      } else {
+        if isNamed("EMAIL") { email = email ?? line.firstValue(in: values) }
+        isKnown = false
+      }
+      if !isKnown { otherParameters.append(line.parameter(name, values)) }
+      return true
+    }
+    user.address = CalendarUser.address(of: line, email: email)
   }
 
   /// The ATTENDEE property.
   var line: ContentLine {
-    var parameters = user.parameters
-    if let userType { parameters.append(.init("CUTYPE", userType.rawValue)) }
-    parameters.append(.init("ROLE", role.rawValue))
-    parameters.append(.init("PARTSTAT", participationStatus.rawValue))
-    if expectsReply { parameters.append(.init("RSVP", "TRUE")) }
-    if let scheduleAgent { parameters.append(.init("SCHEDULE-AGENT", scheduleAgent.rawValue)) }
-    return ContentLine("ATTENDEE", parameters: parameters + otherParameters, value: user.uri)
+    var lines = LineAssembler(capacity: 128)
+    write(to: &lines)
+    return lines.lines.first(.attendee) ?? ContentLine("ATTENDEE", value: user.uri)
   }
 
-  private static func value<Value: RawRepresentable<String>>(_ name: String, of line: ContentLine) -> Value? {
-    line.parameter(name).flatMap { Value(rawValue: $0.uppercased()) }
+  func write(to lines: inout LineAssembler) {
+    lines.begin(.attendee)
+    user.writeParameters(to: &lines)
+    // A value that is not known here was kept, and must not be said twice.
+    func isKept(_ name: String) -> Bool {
+      !otherParameters.isEmpty && otherParameters.contains { $0.name.uppercased() == name }
+    }
+    if let userType, !isKept("CUTYPE") { lines.parameter("CUTYPE", userType.rawValue) }
+    if !isKept("ROLE") { lines.parameter("ROLE", role.rawValue) }
+    if !isKept("PARTSTAT") { lines.parameter("PARTSTAT", participationStatus.rawValue) }
+    if expectsReply { lines.parameter("RSVP", "TRUE") }
+    if let scheduleAgent, !isKept("SCHEDULE-AGENT") {
+      lines.parameter("SCHEDULE-AGENT", scheduleAgent.rawValue)
+    }
+    for parameter in otherParameters { lines.parameter(parameter) }
+    lines.end(user: user)
+  }
+}
+
+extension ContentLine {
+  /// The enumeration's case whose word is the value; letter case does not count.
+  func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, in range: Range<Int>? = nil)
+    -> Word?
+  {
+    let range = range ?? valueRange
+    return type.allCases.first { octets.span.isEqual(range, ignoringCase: $0.rawValue) }
+  }
+
+  fileprivate func read<Word: RawRepresentable<String> & CaseIterable>(
+    _ range: Range<Int>,
+    into value: inout Word
+  ) -> Bool {
+    guard let read = word(Word.self, in: range) else { return false }
+    value = read
+    return true
+  }
+
+  fileprivate func read<Word: RawRepresentable<String> & CaseIterable>(
+    _ range: Range<Int>,
+    into value: inout Word?
+  ) -> Bool {
+    guard let read = word(Word.self, in: range) else { return false }
+    value = read
+    return true
   }
 }
 

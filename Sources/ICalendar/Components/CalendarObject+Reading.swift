@@ -12,9 +12,11 @@ extension CalendarObject {
     _ bytes: some Collection<UInt8>,
     limits: ReadingLimits = .default
   ) throws(ICalendarError) -> CalendarObject {
-    let roots = try Component.parse(bytes, limits: limits)
-    guard let root = roots.first(where: { $0.name == "VCALENDAR" }) else { throw .noCalendar }
-    return try CalendarObject(component: root)
+    var builder = CalendarObjectBuilder()
+    var reader = ComponentReader(limits: limits)
+    try reader.read(bytes, into: &builder)
+    try reader.finish(into: &builder)
+    return try builder.object()
   }
 
   /// Reads a VCALENDAR.
@@ -22,30 +24,11 @@ extension CalendarObject {
   /// - Throws: `ICalendarError` when it is none, or none of its events can be read.
   public init(component: Component) throws(ICalendarError) {
     guard component.name == "VCALENDAR" else { throw .unexpectedComponent(component.name) }
-    self.init(
-      method: component.property("METHOD").flatMap { Method(rawValue: $0.value.uppercased()) },
-      prodid: component.property("PRODID")?.text ?? "",
-      events: []
-    )
-    // Not a standard property, yet everybody's way to say what times without a zone mean.
-    let floatingZone = component.property("X-WR-TIMEZONE").flatMap { Zone($0.text) }
-    for child in component.components where child.name == "VEVENT" {
-      do {
-        events.append(try EventComponent(component: child, floatingZone: floatingZone))
-      } catch {
-        unreadable.append(error)
-      }
-    }
-    if events.isEmpty, let error = unreadable.first { throw error }
-    let own: Set<String> = ["VERSION", "PRODID", "CALSCALE", "METHOD"]
-    otherProperties = component.properties.filter { !own.contains($0.name.uppercased()) }
-    otherComponents = component.components.filter { child in
-      child.name != "VEVENT" && !(child.name == "VTIMEZONE" && Self.isKnownZone(child))
-    }
-  }
-
-  /// Whether the VTIMEZONE is one that would be written anew.
-  private static func isKnownZone(_ component: Component) -> Bool {
-    component.property("TZID").flatMap { Zone($0.text) } != nil
+    var builder = CalendarObjectBuilder()
+    builder.beginCalendar()
+    for line in component.properties { builder.property(line) }
+    for part in component.components { builder.component(part) }
+    builder.endCalendar()
+    self = try builder.object()
   }
 }

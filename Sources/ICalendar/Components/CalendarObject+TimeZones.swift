@@ -1,44 +1,88 @@
 import Foundation
 
 extension CalendarObject {
+  /// The VTIMEZONEs that are made and those that were kept, in the order of their names.
+  var zonesToWrite: [Component] {
+    let all = timeZoneComponents + otherComponents.filter { $0.name == "VTIMEZONE" }
+    return all.map { ($0, $0.property(.tzid)?.text ?? "") }.enumerated()
+      .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
+  }
+
   /// One VTIMEZONE for each zone in use, just long enough for its events (RFC 5545 §3.6.5).
+  ///
+  /// Not for those that are kept in `otherComponents` as they were read.
   var timeZoneComponents: [Component] {
-    var spans: [Zone: Span] = [:]
-    for event in events {
-      for (zone, span) in event.zoneSpans { spans[zone] = spans[zone]?.union(span) ?? span }
+    var spans: [String: (zone: Zone, span: ZoneSpan)] = [:]
+    let kept = otherComponents.filter { $0.name == "VTIMEZONE" }
+    let keptNames = Set(kept.compactMap { $0.property(.tzid)?.text })
+    var zones = ZoneResolver(definitions: kept + events.flatMap(\.zoneDefinitions))
+    func add(_ tzid: String, _ zone: Zone, _ span: ZoneSpan) {
+      if keptNames.contains(tzid) { return }
+      spans[tzid] = (zone, spans[tzid]?.span.union(span) ?? span)
     }
-    return spans.sorted { $0.key.identifier < $1.key.identifier }.compactMap { zone, span in
-      zone.timeZoneComponent(from: span.first, to: span.last)
+    for event in events {
+      event.forEachZone(&zones, add)
+      for part in event.otherComponents { part.forEachZone(&zones, add) }
+    }
+    for part in todos { part.component.forEachZone(&zones, add) }
+    for part in journals { part.component.forEachZone(&zones, add) }
+    for part in freeBusy { part.component.forEachZone(&zones, add) }
+    for part in otherComponents where part.name != "VTIMEZONE" { part.forEachZone(&zones, add) }
+    return spans.sorted { $0.key < $1.key }.compactMap { tzid, use in
+      use.zone.timeZoneComponent(named: tzid, from: use.span.first, to: use.span.last)
     }
   }
 }
 
 /// The instants at which a zone must be right; without a last one, for ever.
-struct Span {
+struct ZoneSpan {
   var first: Date
   var last: Date?
 
-  func union(_ other: Span) -> Span {
+  func union(_ other: ZoneSpan) -> ZoneSpan {
     let last: Date? = if let last, let end = other.last { max(last, end) } else { nil }
-    return Span(first: min(first, other.first), last: last)
+    return ZoneSpan(first: min(first, other.first), last: last)
   }
 }
 
 extension EventComponent {
-  fileprivate var zoneSpans: [(Zone, Span)] {
+  /// The VTIMEZONEs of its times where a file defined them, for what else in the event uses their names.
+  fileprivate var zoneDefinitions: [Component] {
+    guard case .timed(let start, let end) = timing else { return [] }
+    return [start.zone.definition, end.zone.definition].compactMap { $0 }
+  }
+
+  /// Tells each TZID that is written, and the span for which its zone must be right.
+  fileprivate func forEachZone(_ zones: inout ZoneResolver, _ tell: (String, Zone, ZoneSpan) -> Void) {
     let own = timing.startInstant(in: .utc)
     let repeats = !recurrence.isEmpty
-    let span = Span(first: own, last: repeats ? nil : timing.endInstant(in: .utc))
-    var zones: Set<Zone> = []
-    if case .timed(let start, let end) = timing, !timing.isWrittenInUTC { zones = [start.zone, end.zone] }
-    var spans = zones.map { ($0, span) }
+    if case .timed(let start, let end) = timing, !timing.isWrittenInUTC {
+      let span = ZoneSpan(first: own, last: repeats ? nil : end.instant)
+      tell(start.zone.identifier, start.zone, span)
+      if start.zone != end.zone { tell(end.zone.identifier, end.zone, span) }
+    }
     // EXDATE, RDATE, RECURRENCE-ID and what was kept may name further zones, for times not known here.
     for line in recurrenceLines + otherProperties {
-      guard let zone = line.parameter("TZID").flatMap({ Zone($0) }) else { continue }
+      guard let tzid = line.parameter("TZID"), let zone = zones.zone(tzid) else { continue }
       let instant = line.instant ?? own
       let first = min(own, instant).addingTimeInterval(-86_400)
-      spans.append((zone, Span(first: first, last: repeats ? nil : max(own, instant))))
+      tell(tzid, zone, ZoneSpan(first: first, last: repeats ? nil : max(own, instant)))
     }
-    return spans
+  }
+}
+
+extension Component {
+  /// Tells each TZID in the component, and the span for which its zone must be right.
+  fileprivate func forEachZone(_ zones: inout ZoneResolver, _ tell: (String, Zone, ZoneSpan) -> Void) {
+    let repeats = property(.rrule) != nil || property(.rdate) != nil
+    for line in properties {
+      guard line.hasParameters, let tzid = line.parameter("TZID"), let zone = zones.zone(tzid),
+        let instant = line.instant
+      else { continue }
+      // A list's other times may be months away.
+      let last = repeats || line.value.contains(",") ? nil : instant.addingTimeInterval(86_400)
+      tell(tzid, zone, ZoneSpan(first: instant.addingTimeInterval(-86_400), last: last))
+    }
+    for part in components { part.forEachZone(&zones, tell) }
   }
 }

@@ -6,12 +6,20 @@ public struct CalendarObject: Sendable, Hashable {
   public var prodid: String
   /// The events.
   public var events: [EventComponent]
+  /// The tasks.
+  public var todos: [TodoComponent]
+  /// The journal entries.
+  public var journals: [JournalComponent]
+  /// The free and busy times.
+  public var freeBusy: [FreeBusyComponent]
   /// Properties that have no place above, kept as they were read.
   public var otherProperties: [ContentLine]
-  /// Components other than events and time zones, kept as they were read.
+  /// Components of other kinds, and zones that only the file knows, kept as they were read.
   public var otherComponents: [Component]
   /// Why events that were in the data are not in `events`.
   public var unreadable: [ICalendarError]
+  /// TZIDs that are no IANA name, such as those of Windows, and the zone that each was taken for.
+  public var zoneSubstitutions: [String: Zone]
 
   /// The PRODID of what this library writes.
   public static let ownProdid = "-//Phos//Phos Calendar//EN"
@@ -20,14 +28,27 @@ public struct CalendarObject: Sendable, Hashable {
   public init(
     method: Method? = nil,
     prodid: String = CalendarObject.ownProdid,
-    events: [EventComponent]
+    events: [EventComponent] = []
   ) {
     self.method = method
     self.prodid = prodid
     self.events = events
+    (todos, journals, freeBusy) = ([], [], [])
     otherProperties = []
     otherComponents = []
     unreadable = []
+    zoneSubstitutions = [:]
+  }
+
+  /// Adds anything that can be written as a component, a caller's own types included.
+  public mutating func append(_ part: some ComponentConvertible) {
+    switch part {
+    case let event as EventComponent: events.append(event)
+    case let todo as TodoComponent: todos.append(todo)
+    case let journal as JournalComponent: journals.append(journal)
+    case let times as FreeBusyComponent: freeBusy.append(times)
+    default: otherComponents.append(part.component)
+    }
   }
 
   /// The object with a VTIMEZONE for each zone that it names.
@@ -41,7 +62,8 @@ public struct CalendarObject: Sendable, Hashable {
     return Component(
       "VCALENDAR",
       properties: lines + otherProperties,
-      components: timeZoneComponents + events.map(\.component) + otherComponents
+      components: zonesToWrite + events.map(\.component) + todos.map(\.component)
+        + journals.map(\.component) + freeBusy.map(\.component) + otherComponents.filter { $0.name != "VTIMEZONE" }
     )
   }
 

@@ -23,13 +23,21 @@ public struct CalendarUser: Sendable, Hashable {
 
   /// Reads an ORGANIZER or ATTENDEE; servers that name users by other URIs give the address in EMAIL (RFC 7986 §6.2).
   init(_ line: ContentLine) {
-    let address = Self.address(of: line.value)
-    self.address = address.contains(":") ? line.parameter("EMAIL") ?? address : address
+    address = Self.address(of: line, email: line.parameter("EMAIL"))
     commonName = line.parameter("CN")
     sentBy = line.parameter("SENT-BY").map(Self.address(of:))
   }
 
   var uri: String { Self.uri(of: address) }
+
+  /// The address without white space and control characters.
+  var cleanAddress: String { Self.cleaned(address) }
+
+  /// CN and SENT-BY.
+  func writeParameters(to lines: inout LineAssembler) {
+    if let commonName { lines.parameter("CN", commonName) }
+    if let sentBy { lines.parameter("SENT-BY", Self.uri(of: sentBy)) }
+  }
 
   /// CN and SENT-BY.
   var parameters: [ContentLine.Parameter] {
@@ -41,17 +49,32 @@ public struct CalendarUser: Sendable, Hashable {
 
   private static func uri(of address: String) -> String {
     let cleaned = cleaned(address)
-    return cleaned.contains(":") ? cleaned : "mailto:\(cleaned)"
+    return cleaned.utf8.contains(UInt8(ascii: ":")) ? cleaned : "mailto:\(cleaned)"
   }
 
-  private static func address(of uri: String) -> String {
+  static func address(of line: ContentLine, email: String?) -> String {
+    let (octets, range) = (line.octets.span, line.valueRange)
+    if range.count > 7, octets.isEqual(range.lowerBound..<range.lowerBound + 7, "MAILTO:") {
+      let address = cleaned(line.decoded(range.lowerBound + 7..<range.upperBound))
+      return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
+    }
+    let address = address(of: line.value)
+    return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
+  }
+
+  static func address(of uri: String) -> String {
     let uri = cleaned(uri)
-    return uri.prefix(7).lowercased() == "mailto:" ? String(uri.dropFirst(7)) : uri
+    // By octets: what an accent after the colon makes of it is no scheme of ours.
+    let isMail = uri.utf8.count >= 7 && zip(uri.utf8, "mailto:".utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    return isMail ? String(decoding: uri.utf8.dropFirst(7), as: UTF8.self) : uri
   }
 
   private static func cleaned(_ text: String) -> String {
+    var text = text
+    let isPlain = text.withUTF8 { octets in octets.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
+    if isPlain { return text }
     // By scalars: a space that bears an accent is a character of its own, and no white space.
-    String(
+    return String(
       String.UnicodeScalarView(text.withoutControls.unicodeScalars.filter { !$0.properties.isWhitespace })
     )
   }

@@ -8,64 +8,116 @@ extension EventComponent {
   ///   - floatingZone: The zone of times that have none; without it they are refused.
   /// - Throws: `ICalendarError` when UID or the time is missing or unreadable, or the zone unknown.
   public init(component: Component, floatingZone: Zone? = nil) throws(ICalendarError) {
-    guard component.name == "VEVENT" else { throw .unexpectedComponent(component.name) }
-    guard let uid = component.property("UID")?.text, !uid.isEmpty else { throw .missing(property: "UID") }
-    let created = component.property("CREATED")?.instant
-    let lastModified = component.property("LAST-MODIFIED")?.instant
-    self.init(
-      uid: uid,
-      // Required, and yet left out by some; the best that is known then.
-      dtstamp: component.property("DTSTAMP")?.instant ?? lastModified ?? created
-        ?? Date(timeIntervalSince1970: 0),
-      sequence: component.property("SEQUENCE").flatMap { Int($0.value) }.map { max($0, 0) } ?? 0,
-      timing: try EventTiming(component, floatingZone: floatingZone),
-      summary: component.property("SUMMARY")?.text,
-      description: component.property("DESCRIPTION")?.text,
-      location: component.property("LOCATION")?.text,
-      status: component.property("STATUS").flatMap { EventStatus(rawValue: $0.value.uppercased()) }
-        ?? .confirmed,
-      transparency: component.property("TRANSP").flatMap { Transparency(rawValue: $0.value.uppercased()) },
-      organizer: component.property("ORGANIZER").map { CalendarUser($0) },
-      attendees: component.properties("ATTENDEE").map { Attendee($0) },
-      created: created,
-      lastModified: lastModified
-    )
-    let conference = component.properties("CONFERENCE").first { $0.isVideoLink }
-    conferenceLink = conference?.value
-    // The writer repeats the conference as URL.
-    url = component.property("URL").map(\.value).flatMap { $0 == conferenceLink ? nil : $0 }
-    keepRecurrence(
-      component.properties.filter {
-        Self.recurrenceNames.contains($0.name.uppercased()) && !$0.value.isEmpty
-      }
-    )
-    otherProperties = component.properties.filter { line in
-      line.isNamed("CONFERENCE") ? line != conference : !Self.ownNames.contains(line.name.uppercased())
-    }
-    otherComponents = component.components
+    var zones = ZoneResolver()
+    try self.init(component: component, floatingZone: floatingZone, zones: &zones)
   }
 
-  private static let ownNames: Set<String> = [
-    "UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION", "URL",
-    "STATUS", "TRANSP", "ORGANIZER", "ATTENDEE", "RRULE", "RDATE", "EXDATE", "EXRULE", "CREATED",
-    "LAST-MODIFIED",
-  ]
+  /// Reads a VEVENT whose TZIDs may be defined by the file.
+  init(component: Component, floatingZone: Zone?, zones: inout ZoneResolver) throws(ICalendarError) {
+    guard component.name == "VEVENT" else { throw .unexpectedComponent(component.name) }
+    guard let uid = component.property(.uid)?.text, !uid.isEmpty else { throw .missing(property: "UID") }
+    self.init(
+      uid: uid,
+      dtstamp: Date(timeIntervalSince1970: 0),
+      timing: try EventTiming(component, floatingZone: floatingZone, zones: &zones)
+    )
+    var seen = 0
+    var recurrence: [ContentLine] = []
+    var hasDtstamp = false
+    component.lines.forEach { line in
+      guard let name = line.shape.known, let place = Self.ownPlace(of: name) else {
+        otherProperties.append(line)
+        return
+      }
+      switch name {
+      case .attendee: attendees.append(Attendee(line))
+      case .rrule, .rdate, .exdate, .exrule: if !line.valueRange.isEmpty { recurrence.append(line) }
+      case .conference:
+        if conferenceLink == nil, line.isVideoLink {
+          conferenceLink = line.value
+        } else {
+          otherProperties.append(line)
+        }
+        keepIfAdorned(line)
+      default:
+        // Of what is there once only, the first counts.
+        guard seen & 1 << place == 0 else { return }
+        seen |= 1 << place
+        if name == .dtstamp { hasDtstamp = line.instant != nil }
+        take(line, as: name)
+        keepIfAdorned(line)
+      }
+    }
+    // Required, and yet left out by some; the best that is known then.
+    if !hasDtstamp { dtstamp = lastModified ?? created ?? dtstamp }
+    // The writer repeats the conference as URL.
+    if url == conferenceLink { url = nil }
+    if !recurrence.isEmpty { keepRecurrence(recurrence) }
+    otherComponents = component.components
+    dropUselessAdornments()
+  }
+
+  private mutating func take(_ line: ContentLine, as name: PropertyName) {
+    switch name {
+    case .dtstamp: if let instant = line.instant { dtstamp = instant }
+    case .sequence: sequence = Int(line.value).map { max($0, 0) } ?? 0
+    case .summary: summary = line.text
+    case .description: description = line.text
+    case .location: location = line.text
+    case .status: status = line.word(EventStatus.self) ?? .confirmed
+    case .transp: transparency = line.word(Transparency.self)
+    case .organizer: organizer = CalendarUser(line)
+    case .created: created = line.instant
+    case .lastModified: lastModified = line.instant
+    case .url: url = line.value
+    default: break
+    }
+  }
+
+  /// A number below 64 for each property that has a place of its own; nil for the others.
+  private static func ownPlace(of name: PropertyName) -> Int? {
+    switch name {
+    case .uid: 0
+    case .dtstamp: 1
+    case .dtstart: 2
+    case .dtend: 3
+    case .duration: 4
+    case .sequence: 5
+    case .summary: 6
+    case .description: 7
+    case .location: 8
+    case .url: 9
+    case .status: 10
+    case .transp: 11
+    case .organizer: 12
+    case .attendee: 13
+    case .rrule: 14
+    case .rdate: 15
+    case .exdate: 16
+    case .exrule: 17
+    case .created: 18
+    case .lastModified: 19
+    case .conference: 20
+    default: nil
+    }
+  }
 }
 
 extension ContentLine {
   /// Whether a CONFERENCE is one that a browser can open to see and hear.
   fileprivate var isVideoLink: Bool {
-    let features = parameters.first { $0.name.uppercased() == "FEATURE" }?.values.map { $0.uppercased() }
-    return features?.contains("VIDEO") ?? true && value.lowercased().hasPrefix("http")
+    let features = parameterValues("FEATURE").map { $0.uppercased() }
+    return (features.isEmpty || features.contains("VIDEO")) && value.lowercased().hasPrefix("http")
   }
 }
 
 extension EventTiming {
-  init(_ component: Component, floatingZone: Zone?) throws(ICalendarError) {
-    guard let line = component.property("DTSTART") else { throw .missing(property: "DTSTART") }
-    let start = try Time(line, floatingZone: floatingZone)
-    let end = try Self.end(of: component, floatingZone: start.zone ?? floatingZone)
-    let duration = component.property("DURATION").flatMap { EventDuration($0.value) }
+  init(_ component: Component, floatingZone: Zone?, zones: inout ZoneResolver) throws(ICalendarError) {
+    guard let line = component.property(.dtstart) else { throw .missing(property: "DTSTART") }
+    let start = try Time(line, floatingZone: floatingZone, zones: &zones)
+    let end = try Self.end(of: component, floatingZone: start.zone ?? floatingZone, zones: &zones)
+    let duration = component.property(.duration).flatMap { CalendarDuration($0.value) }
+      .flatMap { $0.isNegative ? nil : $0 }
     switch start {
     case .date(let first):
       guard first.dayNumber < CalendarDate.lastDayNumber else { throw .invalid(property: "DTSTART") }
@@ -82,15 +134,19 @@ extension EventTiming {
         case (nil, let duration?): first.adding(duration)
         case (nil, nil): first
         }
-      self = .timed(start: first, end: last.instant < first.instant ? first : last)
+      self = .timed(start: first, end: last.isBefore(first) ? first : last)
     }
   }
 
   /// DTEND, or nil when it is missing or unreadable; an unknown zone is no such thing, but an error.
-  private static func end(of component: Component, floatingZone: Zone?) throws(ICalendarError) -> Time? {
-    guard let line = component.property("DTEND") else { return nil }
+  private static func end(
+    of component: Component,
+    floatingZone: Zone?,
+    zones: inout ZoneResolver
+  ) throws(ICalendarError) -> Time? {
+    guard let line = component.property(.dtend) else { return nil }
     do {
-      return try Time(line, floatingZone: floatingZone)
+      return try Time(line, floatingZone: floatingZone, zones: &zones)
     } catch .unknownTimeZone(let identifier) {
       throw .unknownTimeZone(identifier)
     } catch {
@@ -116,7 +172,7 @@ extension EventTiming {
       }
     }
 
-    init(_ line: ContentLine, floatingZone: Zone?) throws(ICalendarError) {
+    init(_ line: ContentLine, floatingZone: Zone?, zones: inout ZoneResolver) throws(ICalendarError) {
       switch line.timeValue {
       case .date(let date):
         self = .date(date)
@@ -124,24 +180,31 @@ extension EventTiming {
         self = .time(ZonedDateTime(local: local, zone: .utc))
       case .local(let local):
         guard let identifier = line.parameter("TZID") else {
-          guard let floatingZone else { throw .floatingTime(property: line.name) }
+          guard let floatingZone else { throw .floatingTime(property: line.name.uppercased()) }
           self = .time(ZonedDateTime(local: local, zone: floatingZone))
           return
         }
         // A zone that is not known is never taken for another: the meeting would be at the wrong hour.
-        guard let zone = Zone(identifier) else {
+        guard let zone = zones.zone(identifier) else {
           throw .unknownTimeZone(String(identifier.withoutControls.prefix(64)))
         }
         self = .time(ZonedDateTime(local: local, zone: zone))
       case nil:
-        throw .invalid(property: line.name)
+        throw .invalid(property: line.name.uppercased())
       }
     }
   }
 }
 
 extension ZonedDateTime {
-  fileprivate func adding(_ duration: EventDuration) -> ZonedDateTime {
+  /// Whether it is the earlier of two times.
+  func isBefore(_ other: ZonedDateTime) -> Bool {
+    // No clock is ever changed by two days: what is that much later on the wall is later.
+    let ahead = local.nominalSeconds - other.local.nominalSeconds
+    return zone == other.zone && abs(ahead) > 2 * 86_400 ? ahead < 0 : instant < other.instant
+  }
+
+  func adding(_ duration: CalendarDuration) -> ZonedDateTime {
     let day = ZonedDateTime(local: local.adding(seconds: duration.days * 86_400), zone: zone)
     guard duration.seconds != 0 else { return day }
     return ZonedDateTime(instant: day.instant.addingTimeInterval(TimeInterval(duration.seconds)), zone: zone)

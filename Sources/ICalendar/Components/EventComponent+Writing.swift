@@ -1,29 +1,39 @@
 extension EventComponent {
   /// The event as a VEVENT, without the VTIMEZONEs that its times need.
   public var component: Component {
-    var lines = [
-      ContentLine("UID", text: uid),
-      ContentLine("DTSTAMP", instant: dtstamp),
-    ]
-    lines += timing.lines
-    lines.append(ContentLine("SEQUENCE", value: String(sequence)))
-    let texts = [("SUMMARY", summary), ("DESCRIPTION", description), ("LOCATION", location)]
-    for case (let name, let text?) in texts { lines.append(ContentLine(name, text: text)) }
-    if let url = url ?? conferenceLink { lines.append(ContentLine("URL", value: url)) }
+    Component(read: "VEVENT", lines: adorned(plainLines), components: otherComponents)
+  }
+
+  /// The properties, without what their lines said beside their values when they were read.
+  var plainLines: ComponentLines {
+    var lines = LineAssembler(capacity: 512 + (description?.utf8.count ?? 0) + 128 * attendees.count)
+    lines.append(.uid, text: uid)
+    lines.append(.dtstamp, instant: dtstamp)
+    timing.write(to: &lines)
+    lines.append(.sequence, value: String(sequence))
+    if let summary { lines.append(.summary, text: summary) }
+    if let description { lines.append(.description, text: description) }
+    if let location { lines.append(.location, text: location) }
+    if let url = url ?? conferenceLink { lines.append(.url, value: url) }
     if let conferenceLink {
-      let parameters = [ContentLine.Parameter("VALUE", "URI"), .init("FEATURE", "VIDEO")]
-      lines.append(ContentLine("CONFERENCE", parameters: parameters, value: conferenceLink))
+      lines.begin(.conference)
+      lines.parameter("VALUE", "URI")
+      lines.parameter("FEATURE", "VIDEO")
+      lines.end(value: conferenceLink)
     }
-    lines.append(ContentLine("STATUS", value: status.rawValue))
-    if let transparency { lines.append(ContentLine("TRANSP", value: transparency.rawValue)) }
+    lines.append(.status, value: status.rawValue)
+    if let transparency { lines.append(.transp, value: transparency.rawValue) }
     if let organizer {
-      lines.append(ContentLine("ORGANIZER", parameters: organizer.parameters, value: organizer.uri))
+      lines.begin(.organizer)
+      organizer.writeParameters(to: &lines)
+      lines.end(user: organizer)
     }
-    lines += attendees.map(\.line)
-    lines += recurrenceLines
-    if let created { lines.append(ContentLine("CREATED", instant: created)) }
-    if let lastModified { lines.append(ContentLine("LAST-MODIFIED", instant: lastModified)) }
-    return Component("VEVENT", properties: lines + otherProperties, components: otherComponents)
+    for attendee in attendees { attendee.write(to: &lines) }
+    for line in recurrenceLines { lines.append(line) }
+    if let created { lines.append(.created, instant: created) }
+    if let lastModified { lines.append(.lastModified, instant: lastModified) }
+    for line in otherProperties { lines.append(line) }
+    return lines.lines
   }
 
   /// The recurrence as content lines.
@@ -34,25 +44,22 @@ extension EventComponent {
 
 extension EventTiming {
   /// DTSTART, and DTEND unless it would not be after it, which RFC 5545 §3.8.2.2 forbids.
-  var lines: [ContentLine] {
-    let both: [ContentLine]
-    let isLater: Bool
+  fileprivate func write(to lines: inout LineAssembler) {
     switch self {
     case .allDay(let start, let end):
-      let isDate = [ContentLine.Parameter("VALUE", "DATE")]
-      both = [
-        ContentLine("DTSTART", parameters: isDate, value: start.basic),
-        ContentLine("DTEND", parameters: isDate, value: end.basic),
-      ]
-      isLater = start < end
+      for (name, date) in [(PropertyName.dtstart, start), (.dtend, end)] where name == .dtstart || start < end
+      {
+        lines.begin(name)
+        lines.parameter("VALUE", "DATE")
+        lines.end(date)
+      }
     case .timed(let start, let end):
-      both =
-        isWrittenInUTC
-        ? [ContentLine("DTSTART", instant: start.instant), ContentLine("DTEND", instant: end.instant)]
-        : [ContentLine("DTSTART", time: start), ContentLine("DTEND", time: end)]
-      isLater = start.instant < end.instant
+      let inUTC = isWrittenInUTC
+      for (name, time) in [(PropertyName.dtstart, start), (.dtend, end)]
+      where name == .dtstart || start.isBefore(end) {
+        if inUTC { lines.append(name, instant: time.instant) } else { lines.append(name, time: time) }
+      }
     }
-    return isLater ? both : [both[0]]
   }
 
   /// Whether a time needs UTC: iCalendar cannot name the second pass of a repeated hour in a zone, and a

@@ -80,7 +80,7 @@ extension RecurrenceDate {
     guard parts.count == 2 else { return }
     if let end = RecurrenceTime(parts[1], of: line), end.isDate == start.isDate, end.second >= start.second {
       self.end = end
-    } else if let duration = EventDuration(String(parts[1])) {
+    } else if let duration = CalendarDuration(String(parts[1])), !duration.isNegative {
       // Days are nominal, hours exact (§3.3.6).
       let day: RecurrenceTime =
         switch start {

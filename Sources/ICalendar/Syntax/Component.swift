@@ -1,16 +1,26 @@
 /// A component with its properties and the components within it (RFC 5545 §3.6), whatever they are.
-public struct Component: Sendable, Hashable {
+public struct Component: Sendable {
   /// The name in upper case, such as "VEVENT".
   public let name: String
   /// The properties in their order.
-  public var properties: [ContentLine]
+  public var properties: [ContentLine] {
+    get { lines.all }
+    _modify { yield &lines.all }
+  }
   /// The components within this one, in their order.
   public var components: [Component]
+  var lines: ComponentLines
 
   /// Makes a component; characters that a name cannot have are left out.
   public init(_ name: String, properties: [ContentLine] = [], components: [Component] = []) {
     self.name = String(decoding: name.utf8.filter(\.isInName), as: UTF8.self).uppercased()
-    self.properties = properties
+    lines = ComponentLines(properties)
+    self.components = components
+  }
+
+  init(read name: String, lines: ComponentLines, components: [Component]) {
+    self.name = name
+    self.lines = lines
     self.components = components
   }
 
@@ -22,6 +32,14 @@ public struct Component: Sendable, Hashable {
   /// The properties of a name, given in upper case.
   public func properties(_ name: String) -> [ContentLine] {
     properties.filter { $0.isNamed(name) }
+  }
+
+  func property(_ known: PropertyName) -> ContentLine? {
+    lines.first(known)
+  }
+
+  func properties(_ known: PropertyName) -> [ContentLine] {
+    properties.filter { $0.shape.known == known }
   }
 
   /// The component as octets, lines folded and ended by CRLF.
@@ -40,28 +58,24 @@ public struct Component: Sendable, Hashable {
     _ bytes: some Collection<UInt8>,
     limits: ReadingLimits = .default
   ) throws(ICalendarError) -> [Component] {
-    guard bytes.count <= limits.bytes else { throw .exceeds(.bytes) }
-    var reader = try LineReader(Array(bytes), limits: limits)
-    var roots: [Component] = []
-    var open: [Component] = []
-    func close() {
-      guard let component = open.popLast() else { return }
-      if open.isEmpty { roots.append(component) } else { open[open.count - 1].components.append(component) }
-    }
-    while let bytes = try reader.next() {
-      guard let line = try ContentLine.read(bytes, limits: limits) else { continue }
-      if line.isNamed("BEGIN") {
-        guard open.count < limits.depth else { throw .exceeds(.depth) }
-        open.append(Component(line.value))
-      } else if line.isNamed("END") {
-        let name = Component(line.value).name
-        guard let index = open.lastIndex(where: { $0.name == name }) else { continue }
-        while open.count > index { close() }
-      } else if !open.isEmpty {
-        open[open.count - 1].properties.append(line)
-      }
-    }
-    while !open.isEmpty { close() }
-    return roots
+    var tree = ComponentTree()
+    var reader = ComponentReader(limits: limits)
+    try reader.read(bytes, into: &tree)
+    try reader.finish(into: &tree)
+    return tree.roots
+  }
+}
+
+extension Component: Hashable {
+  /// Whether both are the same when written.
+  public static func == (left: Component, right: Component) -> Bool {
+    left.name == right.name && left.properties == right.properties && left.components == right.components
+  }
+
+  /// Hashes what is written.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(properties)
+    hasher.combine(components)
   }
 }

@@ -1,15 +1,31 @@
 extension ContentLine {
   /// Reads one unfolded line; nil when it is none, so that a bad line costs no more than itself.
+  ///
+  /// Takes any octets: what is no UTF-8 is replaced, control characters are left out.
   static func read(_ line: [UInt8], limits: ReadingLimits) throws(ICalendarError) -> ContentLine? {
-    var cursor = Cursor(bytes: line)
+    if line.span.textForm(0..<line.count) == .clean {
+      switch line.span.readLine(0..<line.count, limits: limits) {
+      case .canonical(let shape): return ContentLine(octets: line, shape: shape)
+      case .malformed(.tooManyParameters): throw .exceeds(.parameters)
+      case .malformed: return nil
+      case .other: break
+      }
+    }
+    return try readUntidy(line, limits: limits)
+  }
+
+  /// Reads a line of another form than the one that is written.
+  static func readUntidy(_ line: [UInt8], limits: ReadingLimits) throws(ICalendarError) -> ContentLine? {
+    var cursor = Cursor(octets: line.filter { $0 != 0 })
     let name = cursor.take { $0.isInName }
-    guard !name.isEmpty else { return nil }
+    guard !name.isEmpty, name.count <= Int(UInt16.max) else { return nil }
     var parameters: [Parameter] = []
+    var count = 0
     while cursor.skip(UInt8(ascii: ";")) {
       let name = cursor.take { $0.isInName }
-      guard parameters.count < limits.parameters else { throw .exceeds(.parameters) }
+      count += 1
+      guard count <= limits.parameters else { throw .exceeds(.parameters) }
       guard cursor.skip(UInt8(ascii: "=")) else {
-        // A parameter without a value says nothing.
         guard cursor.isAt(UInt8(ascii: ";")) || cursor.isAt(UInt8(ascii: ":")) else { return nil }
         continue
       }
@@ -30,23 +46,27 @@ extension ContentLine {
   }
 
   private struct Cursor {
-    let bytes: [UInt8]
+    let octets: [UInt8]
     var position = 0
 
-    var rest: ArraySlice<UInt8> { bytes[position...] }
+    init(octets: [UInt8]) {
+      self.octets = octets
+    }
 
-    func isAt(_ byte: UInt8) -> Bool { position < bytes.count && bytes[position] == byte }
+    var rest: ArraySlice<UInt8> { octets[position...] }
 
-    mutating func skip(_ byte: UInt8) -> Bool {
-      guard isAt(byte) else { return false }
+    func isAt(_ octet: UInt8) -> Bool { position < octets.count && octets[position] == octet }
+
+    mutating func skip(_ octet: UInt8) -> Bool {
+      guard isAt(octet) else { return false }
       position += 1
       return true
     }
 
     mutating func take(while matches: (UInt8) -> Bool) -> ArraySlice<UInt8> {
       let start = position
-      while position < bytes.count, matches(bytes[position]) { position += 1 }
-      return bytes[start..<position]
+      while position < octets.count, matches(octets[position]) { position += 1 }
+      return octets[start..<position]
     }
 
     /// Up to the next delimiter outside quotes; nil when a quote is not closed.
@@ -56,8 +76,11 @@ extension ContentLine {
         value += take { $0 != UInt8(ascii: "\"") }
         guard skip(UInt8(ascii: "\"")) else { return nil }
       }
-      value += take { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ":") }
-      return String(decoding: value, as: UTF8.self).unescapedParameter
+      value += take { !OctetClass.of($0).contains(.delimiter) }
+      let clean =
+        value.span.textForm(0..<value.count) == .invalid
+        ? Array(String(decoding: value, as: UTF8.self).utf8) : value
+      return clean.withUnsafeBufferPointer { $0.unescapedParameter }
     }
   }
 }

@@ -1,75 +1,91 @@
 /// One property: a name, parameters and a value (RFC 5545 §3.1).
 ///
 /// Neither part can hold a line break or another control character, so that no content can become a line of its own.
-public struct ContentLine: Sendable, Hashable {
-  /// A parameter with its values, decoded (RFC 5545 §3.2, RFC 6868).
-  public struct Parameter: Sendable, Hashable {
-    /// The name as it was written.
-    public let name: String
-    /// The values, without quotes.
-    public let values: [String]
+/// The parts are decoded when they are asked for: what is kept is the line itself, unfolded, as UTF-8, with its
+/// parameters in one form of quoting, in octets that all lines of a component share.
+public struct ContentLine: Sendable {
+  /// Holds this line as one stretch, and often others.
+  let octets: [UInt8]
+  /// Where the line is in `octets`, and what its parts are.
+  let shape: LineShape
 
-    /// Makes a parameter; characters that a name cannot have are left out.
-    public init(_ name: String, _ values: [String]) {
-      self.name = ContentLine.name(from: name)
-      self.values = values
-    }
-
-    /// Makes a parameter of one value.
-    public init(_ name: String, _ value: String) {
-      self.init(name, [value])
-    }
+  init(octets: [UInt8], shape: LineShape) {
+    self.octets = octets
+    self.shape = shape
   }
-
-  /// The name as it was written.
-  public let name: String
-  /// The parameters in their order.
-  public let parameters: [Parameter]
-  /// The value as it stands in the line, escapes included.
-  public let value: String
 
   /// Makes a line with a value that is no TEXT, such as a URI, a date or a rule: nothing in it is escaped.
   ///
   /// Control characters, and characters that a name cannot have, are left out.
   public init(_ name: String, parameters: [Parameter] = [], value: String) {
-    self.name = Self.name(from: name)
-    self.parameters = parameters
-    self.value = value.withoutControls
+    self.init(name, parameters) { $0.appendWithoutControls(value) }
   }
 
   /// Makes a line with a TEXT value, which is escaped (RFC 5545 §3.3.11).
   public init(_ name: String, parameters: [Parameter] = [], text: String) {
-    self.init(name, parameters: parameters, value: text.escapedText)
+    self.init(name, parameters) { $0.appendEscapedText(text) }
   }
 
+  private init(_ name: String, _ parameters: [Parameter], appendValue: (inout [UInt8]) -> Void) {
+    var octets: [UInt8] = []
+    octets.appendName(name)
+    let nameLength = octets.count
+    for parameter in parameters { octets.append(parameter) }
+    octets.append(UInt8(ascii: ":"))
+    let valueOffset = octets.count
+    appendValue(&octets)
+    shape = LineShape(
+      known: PropertyName(octets.span, 0..<nameLength),
+      nameLength: nameLength,
+      valueOffset: valueOffset,
+      start: 0,
+      length: octets.count
+    )
+    self.octets = octets
+  }
+
+  /// The name as it was written.
+  public var name: String { decoded(nameRange) }
+
+  /// The value as it stands in the line, escapes included.
+  public var value: String { decoded(valueRange) }
+
   /// The value read as TEXT, escapes resolved.
-  public var text: String { value.unescapedText }
+  public var text: String {
+    octets.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[valueRange]).unescapedText }
+  }
 
   /// Whether this is a property of that name; letter case does not count.
   public func isNamed(_ name: String) -> Bool {
-    self.name.utf8.count == name.utf8.count && self.name.uppercased() == name
+    nameRange.count == name.utf8.count && octets.span.isEqual(nameRange, ignoringCase: name)
   }
 
-  /// The first value of a parameter, named in upper case.
-  public func parameter(_ name: String) -> String? {
-    parameters.first { $0.name.uppercased() == name }?.values.first
-  }
+  var range: Range<Int> { shape.range }
+  var nameRange: Range<Int> { range.lowerBound..<range.lowerBound + Int(shape.nameLength) }
+  var valueRange: Range<Int> { range.lowerBound + Int(shape.valueOffset)..<range.upperBound }
+  var hasParameters: Bool { Int(shape.valueOffset) > Int(shape.nameLength) + 1 }
 
-  private static func name(from text: String) -> String {
-    let name = String(decoding: text.utf8.filter(\.isInName), as: UTF8.self)
-    return name.isEmpty ? "X-NAMELESS" : name
+  func decoded(_ range: Range<Int>) -> String {
+    octets.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+    }
   }
 }
 
-extension UInt8 {
-  /// Letters, digits and "-" (RFC 5545 §3.1), and "_", which some writers use.
-  var isInName: Bool {
-    switch self {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      true
-    default:
-      false
-    }
+extension ContentLine: Hashable {
+  /// Whether both are the same when written.
+  public static func == (left: ContentLine, right: ContentLine) -> Bool {
+    guard left.range.count == right.range.count else { return false }
+    return left.octets[left.range] == right.octets[right.range]
   }
+
+  /// Hashes the line as it is written.
+  public func hash(into hasher: inout Hasher) {
+    octets.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+}
+
+extension ContentLine: CustomStringConvertible {
+  /// The line as it is written, but unfolded.
+  public var description: String { decoded(range) }
 }

@@ -2,43 +2,57 @@
 struct ContentLineWriter {
   private(set) var bytes: [UInt8] = []
 
-  mutating func write(_ line: ContentLine, folding: Bool = true) {
-    var text = line.name
-    for parameter in line.parameters {
-      text += ";\(parameter.name)=\(parameter.values.map(\.escapedParameter).joined(separator: ","))"
-    }
-    text += ":\(line.value)"
-    if folding {
-      write(unfolded: Array(text.utf8))
-    } else {
-      bytes += text.utf8
-      bytes += Self.end
-    }
+  mutating func write(_ line: ContentLine) {
+    line.octets.withUnsafeBufferPointer { write(unfolded: UnsafeBufferPointer(rebasing: $0[line.range])) }
   }
 
   mutating func write(_ component: Component) {
-    write(unfolded: Array("BEGIN:\(component.name)".utf8))
-    component.properties.forEach { write($0) }
-    component.components.forEach { write($0) }
-    write(unfolded: Array("END:\(component.name)".utf8))
+    bytes.reserveCapacity(bytes.count + component.writtenSize)
+    writeParts(of: component)
   }
 
-  private mutating func write(unfolded line: [UInt8]) {
+  private mutating func writeParts(of component: Component) {
+    write(unfolded: "BEGIN:\(component.name)")
+    component.lines.forEach { write($0) }
+    for part in component.components { writeParts(of: part) }
+    write(unfolded: "END:\(component.name)")
+  }
+
+  private mutating func write(unfolded text: String) {
+    var text = text
+    text.withUTF8 { write(unfolded: $0) }
+  }
+
+  private mutating func write(unfolded line: UnsafeBufferPointer<UInt8>) {
     var start = 0
     var room = 75
     while line.count - start > room {
       var end = start + room
       // Never between the octets of one character.
       while end > start + 1, line[end] & 0b1100_0000 == 0b1000_0000 { end -= 1 }
-      bytes += line[start..<end]
-      bytes += Self.fold
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: line[start..<end]))
+      bytes.append(0x0D)
+      bytes.append(0x0A)
+      bytes.append(0x20)
       start = end
       room = 74  // the space of the fold takes one
     }
-    bytes += line[start...]
-    bytes += Self.end
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: line[start...]))
+    bytes.append(0x0D)
+    bytes.append(0x0A)
   }
+}
 
-  private static let end: [UInt8] = [0x0D, 0x0A]
-  private static let fold: [UInt8] = [0x0D, 0x0A, 0x20]
+extension Component {
+  /// How many octets it takes, or a few more where characters of several octets move a fold.
+  ///
+  /// Asked for beforehand, so that a large calendar is not copied again and again while it grows.
+  fileprivate var writtenSize: Int {
+    var size = 2 * name.utf8.count + 14
+    lines.forEach { line in
+      let length = line.range.count
+      size += length + 2 + (length <= 75 ? 0 : length / 71 * 3)
+    }
+    return size + components.reduce(0) { $0 + $1.writtenSize }
+  }
 }

@@ -6,15 +6,21 @@ extension Zone {
   /// - Parameters:
   ///   - from: The first instant that must be right.
   ///   - to: The last instant that must be right, or nil to hold for ever, as an endless rule needs.
-  /// - Returns: The component, or nil for UTC.
+  /// - Returns: The component, or nil for UTC; a file's own zone as the file defines it.
   public func timeZoneComponent(from: Date, to: Date?) -> Component? {
+    timeZoneComponent(named: identifier, from: from, to: to)
+  }
+
+  /// The VTIMEZONE under another name, as properties that were kept may use.
+  func timeZoneComponent(named tzid: String, from: Date, to: Date?) -> Component? {
     guard !isUTC else { return nil }
+    if let definition { return definition }
     // Readers compare wall clocks, not instants: a change less than a day away can decide.
     let first = from.wholeSeconds - 86_400
     let last = to.map { max($0.wholeSeconds, from.wholeSeconds) + 86_400 }
     return Component(
       "VTIMEZONE",
-      properties: [ContentLine("TZID", text: identifier)],
+      properties: [ContentLine("TZID", text: tzid)],
       components: rules.observances(from: first, to: last)
     )
   }
@@ -81,17 +87,10 @@ extension ZoneRules {
   ) -> Component {
     var properties = [ContentLine("DTSTART", value: onset.basic)]
     if let rule { properties.append(ContentLine("RRULE", value: rule)) }
-    properties.append(ContentLine("TZOFFSETFROM", value: text(ofOffset: offsetBefore)))
-    properties.append(ContentLine("TZOFFSETTO", value: text(ofOffset: kind.offset)))
+    properties.append(ContentLine("TZOFFSETFROM", value: UTCOffset(seconds: offsetBefore).description))
+    properties.append(ContentLine("TZOFFSETTO", value: UTCOffset(seconds: kind.offset).description))
     if !kind.abbreviation.isEmpty { properties.append(ContentLine("TZNAME", text: kind.abbreviation)) }
     return Component(kind.isDaylight ? "DAYLIGHT" : "STANDARD", properties: properties)
-  }
-
-  /// RFC 5545 §3.3.14; seconds only where there are any.
-  private static func text(ofOffset offset: Int) -> String {
-    let size = abs(offset)
-    let seconds = size % 60 == 0 ? "" : padded(size % 60, 2)
-    return "\(offset < 0 ? "-" : "+")\(padded(size / 3600, 2))\(padded(size / 60 % 60, 2))\(seconds)"
   }
 }
 

@@ -1,11 +1,13 @@
 public import Foundation
 
-/// A time zone of the IANA database, compared by its identifier.
+/// A time zone of the IANA database, or one that a file defines.
 ///
-/// Its rules come from the system's tzdata (RFC 8536) or, where there is none, from Foundation's own.
+/// The IANA's rules come from the system's tzdata (RFC 8536) or, where there is none, from Foundation's own.
 public struct Zone: Sendable {
-  /// The name in the IANA database, such as "Europe/Berlin".
+  /// The name in the IANA database, such as "Europe/Berlin", or the TZID of the file's VTIMEZONE.
   public let identifier: String
+  /// The VTIMEZONE that defines the zone; nil for those of the IANA database.
+  public var definition: Component? { rules.definition }
   let rules: ZoneRules
 
   /// Coordinated Universal Time.
@@ -15,12 +17,22 @@ public struct Zone: Sendable {
   public static var allIdentifiers: [String] { ZoneDatabase.shared.identifiers }
 
   /// Whether the zone is UTC under one of its names, which iCalendar writes with a "Z".
-  public var isUTC: Bool { Self.namesOfUTC.contains(identifier) }
+  public var isUTC: Bool { definition == nil && Self.namesOfUTC.contains(identifier) }
 
   /// Finds the zone of a known IANA name, letter case included; nil for anything else.
   public init?(_ identifier: String) {
     guard let rules = ZoneDatabase.shared.rules(of: identifier) else { return nil }
     self.init(identifier: identifier, rules: rules)
+  }
+
+  /// Reads the zone that a VTIMEZONE defines (RFC 5545 §3.6.5).
+  ///
+  /// Nil when it has no TZID, or its rules cannot be read. An IANA name is not looked up: the file's rules count.
+  public init?(definition: Component) {
+    guard definition.name == "VTIMEZONE", let tzid = definition.property(.tzid)?.text, !tzid.isEmpty,
+      let rules = ZoneRules(definition: definition)
+    else { return nil }
+    self.init(identifier: tzid, rules: rules)
   }
 
   private init(identifier: String, rules: ZoneRules) {
@@ -47,8 +59,10 @@ public struct Zone: Sendable {
 }
 
 extension Zone: Hashable {
-  /// Whether both have the same identifier.
-  public static func == (left: Zone, right: Zone) -> Bool { left.identifier == right.identifier }
+  /// Whether both have the same identifier and are defined alike.
+  public static func == (left: Zone, right: Zone) -> Bool {
+    left.rules === right.rules || left.identifier == right.identifier && left.definition == right.definition
+  }
 
   /// Hashes the identifier.
   public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }

@@ -7,6 +7,10 @@ final class ZoneDatabase: Sendable {
 
   /// All zones, sorted.
   let identifiers: [String]
+  /// Identifiers by their lower case.
+  let byLowercase: [String: String]
+  /// Identifiers by the lower case of their last part, where that is a city's and no other zone's.
+  let byCity: [String: String]
   private let known: Set<String>
   private let folder: String?
   private let read = Mutex<[String: ZoneRules]>([:])
@@ -18,6 +22,11 @@ final class ZoneDatabase: Sendable {
     identifiers = (names.isEmpty ? TimeZone.knownTimeZoneIdentifiers + ["UTC"] : names).sorted()
     // A name is looked up here before it comes near a path, so that no path can be smuggled in.
     known = Set(identifiers)
+    byLowercase = Dictionary(identifiers.map { ($0.lowercased(), $0) }) { first, _ in first }
+    let placed = identifiers.filter { $0.contains("/") && !$0.hasPrefix("Etc/") }
+    byCity = Dictionary(placed.map { (($0.split(separator: "/").last ?? "").lowercased(), $0) }) { first, _ in
+      first
+    }
   }
 
   func rules(of identifier: String) -> ZoneRules? {

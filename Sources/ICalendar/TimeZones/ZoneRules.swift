@@ -20,10 +20,15 @@ final class ZoneRules: Sendable {
   let table: [ZoneTransition]
   /// Makes the changes after the table; nil when there are none.
   let rule: DaylightRule?
+  /// The table and what the rule makes after it until 2100, so that most questions are a search in it.
+  private let spelledOut: [ZoneTransition]
+  /// The VTIMEZONE that the rules were read from; nil for those of the IANA.
+  let definition: Component?
   /// Made when a recurrence is first expanded in this zone, see `offsetChanges`.
   let madeOffsetChanges = Mutex<[OffsetChange]?>(nil)
 
-  init(initial: Kind, table: [ZoneTransition], rule: DaylightRule?) {
+  init(initial: Kind, table: [ZoneTransition], rule: DaylightRule?, definition: Component? = nil) {
+    self.definition = definition
     self.initial = initial
     self.rule = rule
     // tzdata is often built "fat", with the rule's changes up to 2037 spelt out. Cut them off, so that an
@@ -34,25 +39,53 @@ final class ZoneRules: Sendable {
       kept = min(kept + 1, table.count)
     }
     self.table = Array(table.prefix(kept))
+    let end = self.table.last?.second ?? -2_208_988_800
+    if let rule, end < Self.spelledUntil {
+      spelledOut = self.table + rule.transitions(in: end + 1..<Self.spelledUntil)
+    } else {
+      spelledOut = self.table
+    }
   }
+
+  /// 2100-01-01.
+  private static let spelledUntil = 4_102_444_800
 
   func offset(at second: Int) -> Int {
     lastTransition(atOrBefore: second)?.offsetAfter ?? initial.offset
   }
 
   func lastTransition(atOrBefore second: Int) -> ZoneTransition? {
+    if second < Self.spelledUntil {
+      let after = Self.firstIndex(after: second, in: spelledOut)
+      // Without a table the rule goes back for ever.
+      if after > 0 { return spelledOut[after - 1] }
+      if table.isEmpty, let rule { return rule.lastTransition(atOrBefore: second) }
+      return nil
+    }
     if let rule, second >= table.last?.second ?? .min,
       let made = rule.lastTransition(atOrBefore: second), made.second > table.last?.second ?? .min
     {
       return made
     }
-    let after = firstIndex(after: second)
-    return after == 0 ? nil : table[after - 1]
+    return table.last
   }
 
   func transitions(in seconds: Range<Int>) -> [ZoneTransition] {
+    if seconds.upperBound <= Self.spelledUntil, !table.isEmpty || rule == nil {
+      let first = Self.firstIndex(after: seconds.lowerBound - 1, in: spelledOut)
+      let end = Self.firstIndex(after: seconds.upperBound - 1, in: spelledOut)
+      return first < end ? Array(spelledOut[first..<end]) : []
+    }
     var found = Array(
-      table[firstIndex(after: seconds.lowerBound - 1)..<firstIndex(after: seconds.upperBound - 1)]
+      table[
+        Self.firstIndex(
+          after: seconds.lowerBound - 1,
+          in: table
+        )..<Self.firstIndex(
+          after: seconds.upperBound - 1,
+          in: table
+        )
+      ]
     )
     guard let rule, seconds.upperBound > table.last?.second ?? .min else { return found }
     let start = max(seconds.lowerBound, table.last.map { $0.second + 1 } ?? .min)
@@ -60,7 +93,7 @@ final class ZoneRules: Sendable {
     return found
   }
 
-  private func firstIndex(after second: Int) -> Int {
+  private static func firstIndex(after second: Int, in table: [ZoneTransition]) -> Int {
     var (low, high) = (0, table.count)
     while low < high {
       let middle = (low + high) / 2

@@ -11,6 +11,12 @@ package protocol DatabaseEngine: CalendarCore.Database {
   func close() throws
 }
 
+/// What each engine is below the stores.
+protocol SQLEngine: DatabaseEngine {
+  /// Runs a transaction of statements, which blocks the calling thread.
+  func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+}
+
 /// The address of a database: `sqlite:PATH` or `postgres://user:password@host:port/database`.
 ///
 /// Its description has no password.
@@ -42,6 +48,10 @@ package enum DatabaseAddress: Sendable, Hashable, CustomStringConvertible {
   /// Call `migrate` before anything else. `connections` is how many PostgreSQL may be asked for; they are opened as
   /// they are needed.
   package func open(connections: Int = 8) throws -> any DatabaseEngine {
+    try openForSQL(connections: connections)
+  }
+
+  func openForSQL(connections: Int) throws -> any SQLEngine {
     switch self {
     case .sqlite(let path): try SQLiteDatabase(path: path)
     case .postgreSQL(let url): try PostgreSQLDatabase(url: url, connections: connections)

@@ -11,7 +11,7 @@ struct Migrator {
   /// The version is read in the step's own transaction, under a lock: of two processes that start at once
   /// the later one finds the step done.
   func runNext(_ connection: any SQLConnection) throws -> Bool {
-    if let lock = connection.dialect.migrationLock { _ = try connection.rows(lock) }
+    for statement in connection.dialect.migrationBeginning { _ = try connection.rows(statement) }
     try connection.execute(
       "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL)"
     )

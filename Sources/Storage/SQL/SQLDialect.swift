@@ -13,12 +13,21 @@ enum SQLDialect: Sendable {
     }
   }
 
-  /// Holds out a second process until this transaction ends; SQLite lets only one write anyway.
-  var migrationLock: SQLQuery? {
+  /// What a step of the schema begins with: it holds out a second process until this transaction ends.
+  ///
+  /// SQLite lets only one write anyway. PostgreSQL ends ordinary statements after some seconds; a step may take as
+  /// long as the tables are big, and whoever starts beside it waits for it. Only tables that are in use are not
+  /// waited for long: everybody else would have to wait behind the step.
+  var migrationBeginning: [SQLQuery] {
     switch self {
-    case .sqlite: nil
-    // "phos" in ASCII; such locks are the database's own.
-    case .postgreSQL: "SELECT pg_advisory_xact_lock(1885892467)"
+    case .sqlite: []
+    case .postgreSQL:
+      [
+        "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0",
+        // "phos" in ASCII; such locks are the database's own.
+        "SELECT pg_advisory_xact_lock(1885892467)",
+        "SET LOCAL lock_timeout = '10s'",
+      ]
     }
   }
 

@@ -58,6 +58,10 @@ struct SQLQuery: Sendable, ExpressibleByStringInterpolation {
       }
     }
 
+    /// A number of rows, not below 0, as part of the text: PostgreSQL plans a statement once for all its arguments,
+    /// and only with the number in view reads no more than that.
+    mutating func appendInterpolation(literal number: Int) { pieces.append(.text(String(max(0, number)))) }
+
     /// Names of tables and columns, which are constants of this module.
     mutating func appendInterpolation(name: StaticString) { pieces.append(.text(String(describing: name))) }
   }

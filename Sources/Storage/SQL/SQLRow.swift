@@ -10,20 +10,23 @@ struct SQLRow: Sendable, Hashable {
 
   init(columns: [String: Int], values: [SQLValue]) { (self.columns, self.values) = (columns, values) }
 
+  /// The names of the columns, in no order.
+  var names: [String] { Array(columns.keys) }
+
   /// The value of a column; null when the answer has no such column.
-  private func value(_ column: String) -> SQLValue {
+  subscript(column: String) -> SQLValue {
     guard let index = columns[column], values.indices.contains(index) else { return .null }
     return values[index]
   }
 
   /// What `read` makes of the column; nil from it means that the value makes no sense.
   private func required<T>(_ column: String, _ read: (SQLValue) -> T?) throws -> T {
-    guard let result = read(value(column)) else { throw StoreError.corrupt(column: column) }
+    guard let result = read(self[column]) else { throw StoreError.corrupt(column: column) }
     return result
   }
 
   private func optional<T>(_ column: String, _ read: (SQLValue) -> T?) throws -> T? {
-    value(column) == .null ? nil : try required(column, read)
+    self[column] == .null ? nil : try required(column, read)
   }
 }
 

@@ -5,8 +5,8 @@ extension WorkspaceStore {
   /// Events that overlap `[from, to)`, by start and id.
   ///
   /// An index by start alone would have to be read from the first event ever, since that one might still go on.
-  /// Most events are short: those that start earlier than the longest short one before `from` are over. The few
-  /// long ones are kept apart by `lasts_long`, the first column of the index after the workspace, and are read all.
+  /// Hence one search for each length: it begins as long before `from` as such events last, reads its index in
+  /// order, and stops at the limit. The longest ones, which are few, are read all.
   static func overlapping(
     _ workspace: Workspace.ID,
     from: Date,
@@ -15,24 +15,31 @@ extension WorkspaceStore {
     after: EventCursor?,
     limit: Int
   ) -> SQLQuery {
-    // An event without a length takes place at its start.
-    var condition: SQLQuery = """
-      starts_at < \(.instant(to)) AND (ends_at > \(.instant(from)) OR starts_at >= \(.instant(from)))
-      """
+    var condition: SQLQuery = "starts_at < \(.instant(to))"
     if let accountID { condition = "\(condition) AND account_id = \(accountID)" }
     if let after {
       let start = SQLValue.instant(after.startsAt)
       condition = "\(condition) AND (starts_at, id) > (\(start), \(after.eventID))"
     }
-    let earliest = SQLValue.instant(from.addingTimeInterval(-EventTimes.longest))
-    return """
-      SELECT * FROM calendar_event
-      WHERE workspace_id = \(workspace) AND lasts_long = 0 AND starts_at >= \(earliest) AND \(condition)
-      UNION ALL
-      SELECT * FROM calendar_event
-      WHERE workspace_id = \(workspace) AND lasts_long = 1 AND \(condition)
-      ORDER BY starts_at, id LIMIT \(.count(max(0, limit)))
-      """
+    var searches: SQLQuery = ""
+    for length in EventLength.allCases {
+      let earliest = length.longest.map { SQLValue.instant(from.addingTimeInterval(-$0)) } ?? .integer(.min)
+      // A moment takes place at its start, and has no end after that. Where there is none, the condition is one that
+      // PostgreSQL checks within the index.
+      let goesOn: SQLQuery =
+        length == .hours
+        ? "(ends_at > \(.instant(from)) OR starts_at >= \(.instant(from)))" : "ends_at > \(.instant(from))"
+      let search: SQLQuery = """
+        SELECT * FROM (
+          SELECT * FROM calendar_event
+          WHERE workspace_id = \(workspace) AND length = \(.count(length.rawValue))
+            AND starts_at >= \(earliest) AND \(goesOn) AND \(condition)
+          ORDER BY starts_at, id LIMIT \(literal: limit)
+        ) AS found
+        """
+      searches = length == .hours ? search : "\(searches) UNION ALL \(search)"
+    }
+    return "\(searches) ORDER BY starts_at, id LIMIT \(literal: limit)"
   }
 
   /// A page of a record's events, newest first.

@@ -75,7 +75,7 @@ extension WorkspaceStore {
       "ends_time": .string(times.endText),
       "starts_at": .instant(times.start),
       "ends_at": .instant(times.end),
-      "lasts_long": .bool(times.lastsLong),
+      "length": .count(times.length.rawValue),
       "recurrence": try .json(event.recurrence),
       "is_canceled": .bool(event.isCanceled),
       "ical_uid": .string(event.iCalUID),

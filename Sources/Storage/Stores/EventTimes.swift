@@ -4,14 +4,11 @@ import ICalendar
 
 /// What is stored of an event's time: the texts that are the truth, and the instants that are indexed.
 struct EventTimes {
-  /// Longer than this, an event is found by other means: see `WorkspaceStore.overlapping`.
-  static let longest: TimeInterval = 31 * 86400
-
   let startText: String
   let endText: String
   let start: Date
   let end: Date
-  var lastsLong: Bool { end.timeIntervalSince(start) > Self.longest }
+  var length: EventLength { EventLength(end.timeIntervalSince(start)) }
 
   /// Whole days count from midnight to midnight in UTC.
   init(_ timing: EventTiming) {

@@ -3,10 +3,14 @@ import Foundation
 
 /// What providers take, as buckets of tokens that all nodes draw from.
 ///
-/// A bucket that was never drawn from is full. Time that seems to run backwards fills nothing.
+/// A bucket that was never drawn from is full.
 struct RateLimitStore {
   /// A provider that asks for more than this is taken to mean something else; so is a clock that was set back.
   private static let longestBlock: TimeInterval = 86_400
+
+  // Two who draw at once may come in another order than they looked at the clock, and the time between them must not
+  // be counted twice. A clock that is further ahead, in seconds, was set back since.
+  private static let longestOvertaking: TimeInterval = 60
 
   let connection: any SQLConnection
 
@@ -16,7 +20,7 @@ struct RateLimitStore {
   /// Takes one token from each bucket, or none when one of them is empty or blocked; the instant from which there
   /// will be one is the answer then.
   func take(_ buckets: [(scope: String, rate: RequestLimits.Rate?)], now: Date) throws -> Date? {
-    var left: [(scope: String, tokens: Double)] = []
+    var left: [(scope: String, tokens: Double, countedAt: Date)] = []
     for (scope, rate) in buckets {
       let row = try row(scope)
       if let row {
@@ -27,28 +31,35 @@ struct RateLimitStore {
       }
       guard let rate, rate.runs > 0, rate.seconds > 0 else { continue }
       var tokens = Double(rate.runs)
+      var countedAt = now
       if let row {
-        let rested = max(0, now.timeIntervalSince(try row.instant("counted_at")))
+        let last = try row.instant("counted_at")
+        if last > now, last.timeIntervalSince(now) <= Self.longestOvertaking { countedAt = last }
+        let rested = max(0, now.timeIntervalSince(last))
         let before = try row.optionalNumber("tokens") ?? 0
         tokens = min(tokens, before + rested * tokens / rate.seconds)
       }
       guard tokens >= 1 else {
+        // Otherwise a clock that was set back would have to catch up first.
+        if countedAt == now { try store(scope, tokens, countedAt: now) }
         // Whole milliseconds, as they are stored, and not before there is one.
         let wait = (1 - tokens) * rate.seconds / Double(rate.runs)
         return now.addingTimeInterval((wait * 1000).rounded(.up) / 1000 + 0.001)
       }
-      left.append((scope, tokens - 1))
+      left.append((scope, tokens - 1, countedAt))
     }
-    for (scope, tokens) in left {
-      try connection.execute(
-        """
-        INSERT INTO rate_limit (scope, tokens, counted_at, blocked_until)
-        VALUES (\(.string(scope)), \(.number(tokens)), \(.instant(now)), 0)
-        ON CONFLICT (scope) DO UPDATE SET tokens = excluded.tokens, counted_at = excluded.counted_at
-        """
-      )
-    }
+    for (scope, tokens, countedAt) in left { try store(scope, tokens, countedAt: countedAt) }
     return nil
+  }
+
+  private func store(_ scope: String, _ tokens: Double, countedAt: Date) throws {
+    try connection.execute(
+      """
+      INSERT INTO rate_limit (scope, tokens, counted_at, blocked_until)
+      VALUES (\(.string(scope)), \(.number(tokens)), \(.instant(countedAt)), 0)
+      ON CONFLICT (scope) DO UPDATE SET tokens = excluded.tokens, counted_at = excluded.counted_at
+      """
+    )
   }
 
   func block(_ scope: String, until instant: Date) throws {

@@ -18,7 +18,7 @@ extension WorkspaceMember {
       workspaceID: try row.id("workspace_id"),
       email: try row.address("email"),
       displayName: try row.text("display_name"),
-      timeZone: try row.optionalParsed("time_zone", Zone.init),
+      timeZone: try row.optionalParsed("time_zone") { Zone($0) },
       defaultConferenceProviderID: try row.optionalParsed("default_conference_provider") {
         ConferenceProviderID(rawValue: $0)
       }

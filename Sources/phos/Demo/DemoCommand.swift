@@ -17,36 +17,59 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "Where everything is kept.")
   var data = ".phos-demo"
 
+  @Option(help: "How many members there are.")
+  var members = 2
+
+  @Flag(
+    name: .customLong("no-server"),
+    help: """
+      Run only the world around the server; DATA/phos.env is the configuration for `phos serve` and `phos worker`.
+      """
+  )
+  var noServer = false
+
   @Flag(name: .shortAndLong, help: "Log what goes right, too.")
   var verbose = false
 
   func validate() throws {
     guard (1...65_535).contains(port) else { throw ValidationError("--port must be from 1 to 65535.") }
+    guard (2...1000).contains(members) else { throw ValidationError("--members must be from 2 to 1000.") }
   }
 
   func run() async throws {
     let logger = Logger.standardError(verbose ? .debug : .error)
-    let folder = try DemoFolder(path: data)
+    let folder = try DemoFolder(path: data, members: members)
     try folder.forgetDescription()
     let world = try await DemoWorld.start(in: folder)
     do {
-      let program = try Program(
-        world.configuration(port: port, environment: ProcessInfo.processInfo.environment),
-        logger: logger
+      let configuration = try world.configuration(
+        port: port,
+        environment: ProcessInfo.processInfo.environment
       )
+      let program = try Program(configuration, logger: logger)
       let seed = DemoSeed(useCases: program.useCases, secrets: folder.secrets, world: world)
       let seeded: DemoSeed.Result
       do { seeded = try await seed.plant() } catch {
         await program.shutdown()
         throw error
       }
-      try await program.run(server: true, worker: true) { port in
-        do {
-          try folder.write(DemoDescription(world: world, seeded: seeded, secrets: folder.secrets, port: port))
-          print(DemoBanner(secrets: folder.secrets, world: world, port: port).text)
-          fflush(nil)
-        } catch {
-          logger.critical("demo.json cannot be written", metadata: ["error": "\(error)"])
+      let description = DemoDescription(world: world, seeded: seeded, secrets: folder.secrets, port: port)
+      if noServer {
+        await program.shutdown()
+        try folder.write(configuration)
+        try folder.write(description)
+        print("The world is there. Start servers and workers with --config \(folder.configurationFile.path)")
+        fflush(nil)
+        await Program.untilToldToStop()
+      } else {
+        try await program.run(server: true, worker: true) { _ in
+          do {
+            try folder.write(description)
+            print(DemoBanner(secrets: folder.secrets, world: world, port: port).text)
+            fflush(nil)
+          } catch {
+            logger.critical("demo.json cannot be written", metadata: ["error": "\(error)"])
+          }
         }
       }
       try folder.forgetDescription()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Crypto
 import Foundation
+import PhosServer
 
 /// The demo's data folder: what is in it, and the secrets that must stay the same from one start to the next.
 struct DemoFolder: Sendable {
@@ -10,7 +11,7 @@ struct DemoFolder: Sendable {
   /// Opens the folder, or makes it for its owner only.
   ///
   /// Throws `ValidationError` when another demo runs on it: two would write over each other's emulated calendars.
-  init(path: String) throws {
+  init(path: String, members: Int) throws {
     url = URL(fileURLWithPath: path, isDirectory: true)
     try FileManager.default.createDirectory(
       at: url,
@@ -25,11 +26,12 @@ struct DemoFolder: Sendable {
       )
     }
     let file = url.appendingPathComponent("secrets.json")
+    var secrets = DemoSecrets.make()
     if let data = try? Data(contentsOf: file) {
       secrets = try JSONDecoder().decode(DemoSecrets.self, from: data)
-    } else {
-      secrets = DemoSecrets.make()
     }
+    secrets.addMembers(upTo: members)
+    self.secrets = secrets
     // Also when they were read: an older folder may have lacked one.
     try JSONEncoder().encode(secrets).write(to: file, options: .atomic)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
@@ -42,6 +44,21 @@ struct DemoFolder: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try encoder.encode(description).write(to: file("demo.json"), options: .atomic)
+  }
+
+  var configurationFile: URL { file("phos.env") }
+
+  /// What a server or worker needs in order to join this world; holds secrets.
+  func write(_ configuration: Configuration) throws {
+    let lines = configuration.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }
+    let path = configurationFile.path
+    guard
+      FileManager.default.createFile(
+        atPath: path,
+        contents: Data(lines.joined().utf8),
+        attributes: [.posixPermissions: 0o600]
+      )
+    else { throw CocoaError(.fileWriteNoPermission) }
   }
 
   /// While `demo.json` exists the server answers, so it must not outlive it.
@@ -75,20 +92,17 @@ struct DemoSecrets: Codable, Sendable {
       encryptionKey: SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() },
       clientSecret: random(),
       members: [
-        ("ada@phos.example", "Ada Lindqvist", "Europe/Berlin"),
-        ("ben@phos.example", "Ben Okafor", "America/New_York"),
-      ].map { email, name, zone in
-        Member(
-          email: email,
-          displayName: name,
-          timeZone: zone,
-          password: "demo-\(random().prefix(8))",
-          token: random(),
-          emulatorToken: random(),
-          refreshToken: random()
-        )
-      }
+        .make("ada@phos.example", "Ada Lindqvist", "Europe/Berlin"),
+        .make("ben@phos.example", "Ben Okafor", "America/New_York"),
+      ]
     )
+  }
+
+  mutating func addMembers(upTo count: Int) {
+    while members.count < count {
+      let number = members.count + 1
+      members.append(.make("member\(number)@phos.example", "Member \(number)", "Europe/Berlin"))
+    }
   }
 
   fileprivate static func random() -> String {
@@ -97,6 +111,18 @@ struct DemoSecrets: Codable, Sendable {
 }
 
 extension DemoSecrets.Member {
+  fileprivate static func make(_ email: String, _ displayName: String, _ timeZone: String) -> Self {
+    Self(
+      email: email,
+      displayName: displayName,
+      timeZone: timeZone,
+      password: "demo-\(DemoSecrets.random().prefix(8))",
+      token: DemoSecrets.random(),
+      emulatorToken: DemoSecrets.random(),
+      refreshToken: DemoSecrets.random()
+    )
+  }
+
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     email = try container.decode(String.self, forKey: .email)

@@ -3,9 +3,10 @@ import { useCanCreateEvents } from '../auth/featureFlags';
 import { useMemberZone } from '../auth/sessionState';
 import { NewEventButton, useCalendarComposer } from '../calendar-composer';
 import { addMonths, formatDate, startOfMonth, startOfWeek } from '../time/format';
-import { addDays, wallTimeAt } from '../time/zonedTime';
+import { addDays, resolveWallTime, wallTimeAt } from '../time/zonedTime';
 import { Button, IconButton } from '../ui/Button';
 import { LoadFailure, Notice } from '../ui/EmptyState';
+import { Icon } from '../ui/Icon';
 import { Loading } from '../ui/Spinner';
 import { AgendaView } from './AgendaView';
 import { WeekView } from './WeekView';
@@ -50,6 +51,12 @@ export function CalendarPage() {
         </span>
         <h2 aria-live="polite">{periodName(view, first)}</h2>
         {isLoading && !isFirstLoad && <Loading>Loading…</Loading>}
+        {events.length > 0 && (
+          <a className="button button-plain calendar-export" href={exportLink(first, end, zone)} download>
+            <Icon name="download" size={16} />
+            <span>Export .ics</span>
+          </a>
+        )}
         <div className="view-switch" role="group" aria-label="View">
           {(['week', 'agenda'] as const).map((name) => (
             <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>
@@ -75,6 +82,12 @@ export function CalendarPage() {
       )}
     </main>
   );
+}
+
+/** The file of what is shown: for another calendar, or to keep. */
+function exportLink(first: string, end: string, zone: string): string {
+  const at = (date: string) => resolveWallTime({ date, time: '00:00' }, zone)?.rfc3339 ?? '';
+  return `/ics/calendar.ics?${new URLSearchParams({ from: at(first), to: at(end) })}`;
 }
 
 function periodName(view: View, first: string): string {

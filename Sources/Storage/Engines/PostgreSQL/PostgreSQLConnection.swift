@@ -1,5 +1,6 @@
 import CPostgres
 import CalendarCore
+import Foundation
 
 /// One connection to a PostgreSQL server, used by one thread at a time.
 ///
@@ -12,25 +13,31 @@ final class PostgreSQLConnection: SQLConnection {
   private var prepared: [String: String] = [:]
   private static let mostPrepared = 400
 
+  /// How long the server may say nothing; nil when it may take what it needs.
+  private let longestSilence: Duration?
+  private var isSilent = false
+
   /// Connects, within a few seconds.
-  init(url: String) throws {
+  init(_ address: PostgreSQLAddress, longestSilence: Duration? = nil) throws {
+    self.longestSilence = longestSilence
     // What comes before `dbname` can be chosen otherwise in the address, what comes after cannot.
     let parameters: [(name: String, value: String)] = [
       ("connect_timeout", "5"), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
       ("keepalives_count", "3"),
-      ("tcp_user_timeout", "20000"), ("application_name", "phos"), ("dbname", url),
+      ("tcp_user_timeout", "20000"), ("application_name", "phos"), ("dbname", address.url),
       ("client_encoding", "UTF8"),
     ]
     let handle = withCStrings(parameters.map(\.name) + [nil]) { names in
       withCStrings(parameters.map(\.value) + [nil]) { PQconnectdbParams(names, $0, 1) }
     }
     guard let handle else { throw PostgreSQLFailure(sqlState: nil) }
-    guard PQstatus(handle) == CONNECTION_OK else {
-      let words = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+    if let failure = PostgreSQLFailure(connecting: handle) {
       PQfinish(handle)
-      throw PostgreSQLFailure(sqlState: Self.state(ofRefusal: words), words: Self.oneLine(words))
+      throw failure
     }
     self.handle = handle
+    // libpq would print the server's warnings, values and all.
+    PQsetNoticeProcessor(handle, { _, _ in }, nil)
     _ = try answer(to: Self.settings)
   }
 
@@ -42,11 +49,16 @@ final class PostgreSQLConnection: SQLConnection {
     SET standard_conforming_strings = on; SET client_min_messages = 'warning'
     """
 
-  var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
+  /// The encoding of the database, as PostgreSQL spells it.
+  var serverEncoding: String? {
+    PQparameterStatus(handle, "server_encoding").map { String(cString: $0) }
+  }
+
+  var isBroken: Bool { isSilent || PQstatus(handle) != CONNECTION_OK }
 
   /// Runs a statement without parameters, or several.
   func answer(to sql: String) throws -> String {
-    let result = try checked(PQexec(handle, sql))
+    let result = try checked(result(ofSending: PQsendQuery(handle, sql)))
     defer { PQclear(result) }
     return PQcmdStatus(result).map { String(cString: $0) } ?? ""
   }
@@ -85,7 +97,8 @@ final class PostgreSQLConnection: SQLConnection {
     do {
       let name = try prepare(sql)
       return try withCStrings(arguments.map(\.parameter)) { values in
-        try checked(PQexecPrepared(handle, name, Int32(arguments.count), values, nil, nil, 0))
+        let sent = PQsendQueryPrepared(handle, name, Int32(arguments.count), values, nil, nil, 0)
+        return try checked(result(ofSending: sent))
       }
     } catch let failure as PostgreSQLFailure where failure.isBrokenReference {
       throw StoreError.missing
@@ -94,14 +107,44 @@ final class PostgreSQLConnection: SQLConnection {
 
   private func prepare(_ sql: String) throws -> String {
     if let name = prepared[sql] { return name }
-    if prepared.count >= Self.mostPrepared {
-      _ = try answer(to: "DEALLOCATE ALL")
-      prepared = [:]
-    }
+    if prepared.count >= Self.mostPrepared { try forgetStatements() }
     let name = "s\(prepared.count)"
-    PQclear(try checked(PQprepare(handle, name, sql, 0, nil)))
+    PQclear(try checked(result(ofSending: PQsendPrepare(handle, name, sql, 0, nil))))
     prepared[sql] = name
     return name
+  }
+
+  /// Has every statement prepared again when it comes up.
+  func forgetStatements() throws {
+    _ = try answer(to: "DEALLOCATE ALL")
+    prepared = [:]
+  }
+
+  /// The last result of what was sent, as `PQexec` would return it.
+  private func result(ofSending sent: Int32) throws -> OpaquePointer? {
+    guard sent == 1, hearsFromServer() else { throw PostgreSQLFailure(sqlState: nil) }
+    var last: OpaquePointer?
+    while let next = PQgetResult(handle) {
+      PQclear(last)
+      last = next
+    }
+    return last
+  }
+
+  /// Waits until there is something to read, an answer or the end of the connection.
+  ///
+  /// A server that hangs ends no statement by itself, and the kernel below it says that all is well.
+  private func hearsFromServer() -> Bool {
+    guard let longestSilence else { return true }
+    let deadline = ContinuousClock.now + longestSilence
+    while case let left = ContinuousClock.now.duration(to: deadline), left > .zero {
+      var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+      let milliseconds = left / .milliseconds(1)
+      let count = poll(&socket, 1, Int32(milliseconds.rounded(.up)))
+      if count > 0 || count < 0 && errno != EINTR { return true }
+    }
+    isSilent = true
+    return false
   }
 
   private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
@@ -114,20 +157,8 @@ final class PostgreSQLConnection: SQLConnection {
     func field(_ code: UnicodeScalar) -> String? {
       PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) }
     }
-    // C for the code, n and t for the names of a constraint and a table (libpq: PG_DIAG_…).
-    throw PostgreSQLFailure(sqlState: field("C"), place: field("n") ?? field("t"))
-  }
-
-  /// libpq has no code for a connection that was refused.
-  private static func state(ofRefusal words: String) -> String? {
-    // A server that is up and says no will say so again; one that is not there may come.
-    if words.contains("starting up") || words.contains("shutting down") { return "57P03" }
-    if words.contains("too many clients") || words.contains("remaining connection slots") { return "53300" }
-    return words.contains("FATAL:") || words.contains("SSL") || words.contains("certificate") ? "28000" : nil
-  }
-
-  private static func oneLine(_ words: String) -> String {
-    words.split(whereSeparator: \.isNewline).joined(separator: "; ")
+    // C for the code, n and t for the names of a constraint and a table, R for the function (libpq: PG_DIAG_…).
+    throw PostgreSQLFailure(sqlState: field("C"), place: field("n") ?? field("t"), routine: field("R"))
   }
 }
 
@@ -151,6 +182,16 @@ extension SQLValue {
     case 700, 701:
       guard let number = Double(text) else { return nil }
       self = .real(number)
+    // What a sum of numbers comes as, which is whole, or an average, which may not be. A whole number that is too
+    // large is refused rather than rounded.
+    case 1700:
+      if let number = Int64(text) {
+        self = .integer(number)
+      } else if text.contains("."), let number = Double(text) {
+        self = .real(number)
+      } else {
+        return nil
+      }
     case 25, 1043, 19, 2278: self = .text(text)
     default: return nil
     }

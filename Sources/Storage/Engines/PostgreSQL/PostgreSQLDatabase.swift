@@ -1,23 +1,47 @@
 package import CalendarCore
 import Foundation
+package import Logging
 
 /// Everything on a PostgreSQL server, for as many servers and workers as wanted (docs/decisions/0007-two-engines.md).
-package struct PostgreSQLDatabase: DatabaseEngine {
-  private let url: String
+package struct PostgreSQLDatabase: SQLEngine {
+  private let address: PostgreSQLAddress
   private let pool: PostgreSQLPool
+  private let patience: Duration
+  private let longestSilence: Duration
+  private let logger: Logger
 
   /// Connects once, to find out whether that works.
   ///
-  /// Throws `PostgreSQLFailure`, which says what was refused and holds no password.
-  package init(url: String, connections: Int = 8) throws {
-    self.url = url
-    _ = try PostgreSQLConnection(url: url)
+  /// `patience` is how long a server may be away before those who wait are told: a restart takes less than five
+  /// seconds. `longestSilence` is how long it may say nothing: it ends a statement after 15 seconds, unless it hangs.
+  /// Throws an error that says what was refused, with nothing of the address but its host.
+  package init(
+    url: String,
+    connections: Int = 8,
+    patience: Duration = .seconds(5),
+    longestSilence: Duration = .seconds(25),
+    logger: Logger = Logger(label: "phos.postgresql")
+  ) throws {
+    let address = try PostgreSQLAddress(url)
+    (self.address, self.patience) = (address, patience)
+    (self.longestSilence, self.logger) = (longestSilence, logger)
+    var connection: PostgreSQLConnection?
+    try PostgreSQLTransaction(kind: .snapshot, address: address, patience: patience).run(on: &connection) {
+      _ in
+    }
+    let encoding = connection?.serverEncoding
+    guard encoding == "UTF8" else {
+      throw PostgreSQLUnusable(
+        description:
+          "its encoding is \(encoding ?? "unknown") and must be UTF8 (CREATE DATABASE … ENCODING 'UTF8')"
+      )
+    }
     pool = PostgreSQLPool(connections: connections, longestWait: .seconds(10))
   }
 
   /// Makes an empty schema for data that must not meet other data of the same database.
   package static func createSchema(_ name: String, at url: String) throws {
-    let connection = try PostgreSQLConnection(url: url)
+    let connection = try PostgreSQLConnection(PostgreSQLAddress(url))
     _ = try connection.answer(to: "CREATE SCHEMA \"\(name.replacing("\"", with: "\"\""))\"")
   }
 
@@ -59,20 +83,28 @@ package struct PostgreSQLDatabase: DatabaseEngine {
   /// A transaction below the stores, on a connection of its own, which blocks the calling thread.
   func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
     var connection: PostgreSQLConnection?
-    return try PostgreSQLTransaction(kind: .newestRows, url: url).run(on: &connection, body)
+    return try PostgreSQLTransaction(kind: .newestRows, address: address, patience: patience)
+      .run(on: &connection, body)
   }
 
   private func run<T: Sendable>(
     _ kind: PostgreSQLTransaction.Kind,
     _ body: @escaping @Sendable (any SQLConnection) throws -> T
   ) async throws -> T {
-    let transaction = PostgreSQLTransaction(kind: kind, url: url)
-    return try await pool.run { connection in
+    let transaction = PostgreSQLTransaction(
+      kind: kind,
+      address: address,
+      patience: patience,
+      longestSilence: longestSilence
+    )
+    return try await pool.run { [logger] connection in
       do {
         return try transaction.run(on: &connection, body)
       } catch let failure as PostgreSQLFailure where failure.outcomeIsUnknown {
         throw StoreError.outcomeUnknown
-      } catch let failure as PostgreSQLFailure where failure.isConnectionLost {
+      } catch let failure as PostgreSQLFailure where failure.isUnavailable {
+        // Callers need not know whether it is the disk or the network; whoever runs the server does.
+        logger.warning("The database cannot do its work now", metadata: ["error": "\(failure)"])
         throw StoreError.unavailable
       }
     }

@@ -10,10 +10,13 @@ final class PostgreSQLPool: Sendable {
   private let queue: PostgreSQLQueue
   private let threads = DispatchGroup()
   private let count: Int
+  private let longestWait: Duration
+  private let clock: any Clock<Duration>
 
-  init(connections: Int, longestWait: Duration) {
+  init(connections: Int, longestWait: Duration, clock: any Clock<Duration> = ContinuousClock()) {
     count = max(1, connections)
-    queue = PostgreSQLQueue(longestWait: longestWait)
+    (self.longestWait, self.clock) = (longestWait, clock)
+    queue = PostgreSQLQueue(threads: count)
     for number in 1...count {
       threads.enter()
       // The threads know the queue only, so that a pool that is dropped ends them.
@@ -26,7 +29,7 @@ final class PostgreSQLPool: Sendable {
     }
   }
 
-  deinit { queue.close(threads: count) }
+  deinit { queue.close() }
 
   /// Runs `body` on a connection as soon as one is free.
   ///
@@ -38,23 +41,36 @@ final class PostgreSQLPool: Sendable {
     let number = queue.nextNumber()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<T, any Error>) in
-        queue.add(
+        let mustWait = queue.add(
           .init(
             number: number,
-            since: .now,
-            work: { slot in continuation.resume(with: Result { try body(&slot) }) },
+            work: { slot in
+              let result = Result { try body(&slot) }
+              return { continuation.resume(with: result) }
+            },
             refuse: { continuation.resume(throwing: $0) }
           )
         )
+        if mustWait { limitWait(of: number) }
       }
     } onCancel: {
-      queue.cancel(number)
+      queue.refuse(number, CancellationError())
+    }
+  }
+
+  /// Only for those who find every thread busy: the clock keeps an alarm until it has gone off.
+  ///
+  /// Threads that are stuck with a server that says nothing cannot be asked to look at the time.
+  private func limitWait(of number: Int) {
+    Task { [queue, clock, longestWait] in
+      try await clock.sleep(for: longestWait)
+      queue.refuse(number, StoreError.unavailable)
     }
   }
 
   /// Ends the threads and closes their connections, once what they are doing is done.
   func close() {
-    queue.close(threads: count)
+    queue.close()
     threads.wait()
   }
 }
@@ -63,23 +79,27 @@ final class PostgreSQLPool: Sendable {
 final class PostgreSQLQueue: Sendable {
   struct Waiting: Sendable {
     let number: Int
-    let since: ContinuousClock.Instant
-    /// What a thread does with its connection, which it may replace.
-    let work: @Sendable (inout PostgreSQLConnection?) -> Void
+    /// What a thread does with its connection, which it may replace; and then, how it tells.
+    let work: @Sendable (inout PostgreSQLConnection?) -> () -> Void
     let refuse: @Sendable (any Error) -> Void
   }
 
   private struct State {
     var waiting: [Waiting] = []
     var lastNumber = 0
+    var idle: Int
     var isClosed = false
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let somethingToDo = DispatchSemaphore(value: 0)
-  private let longestWait: Duration
+  private let threads: Int
 
-  init(longestWait: Duration) { self.longestWait = longestWait }
+  /// For so many threads that will call `serve`.
+  init(threads: Int) {
+    self.threads = threads
+    state = Mutex(State(idle: threads))
+  }
 
   func nextNumber() -> Int {
     state.withLock { state in
@@ -88,29 +108,31 @@ final class PostgreSQLQueue: Sendable {
     }
   }
 
-  func add(_ waiting: Waiting) {
-    let refusal = state.withLock { state -> (any Error)? in
+  /// Whether there are more who wait than threads with nothing to do.
+  func add(_ waiting: Waiting) -> Bool {
+    let (refusal, mustWait) = state.withLock { state -> ((any Error)?, Bool) in
       // Cancelled before it came: nobody would take it out any more.
-      if Task.isCancelled { return CancellationError() }
-      if state.isClosed { return StoreError.unavailable }
+      if Task.isCancelled { return (CancellationError(), false) }
+      if state.isClosed { return (StoreError.unavailable, false) }
       state.waiting.append(waiting)
-      return nil
+      return (nil, state.waiting.count > state.idle)
     }
     if let refusal { waiting.refuse(refusal) } else { somethingToDo.signal() }
+    return mustWait
   }
 
   /// Takes the one with this number out, unless its turn has come.
-  func cancel(_ number: Int) {
+  func refuse(_ number: Int, _ reason: any Error) {
     let mine = state.withLock { state -> Waiting? in
       if let index = state.waiting.firstIndex(where: { $0.number == number }) {
         return state.waiting.remove(at: index)
       }
       return nil
     }
-    mine?.refuse(CancellationError())
+    mine?.refuse(reason)
   }
 
-  func close(threads: Int) {
+  func close() {
     let left = state.withLock { state in
       state.isClosed = true
       defer { state.waiting = [] }
@@ -125,15 +147,16 @@ final class PostgreSQLQueue: Sendable {
     var connection: PostgreSQLConnection?
     while true {
       somethingToDo.wait()
-      let (next, isClosed) = state.withLock { state in
-        (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isClosed)
+      let (next, isClosed) = state.withLock { state -> (Waiting?, Bool) in
+        if state.waiting.isEmpty { return (nil, state.isClosed) }
+        state.idle -= 1
+        return (state.waiting.removeFirst(), state.isClosed)
       }
       if let next {
-        if next.since.duration(to: .now) > longestWait {
-          next.refuse(StoreError.unavailable)
-        } else {
-          next.work(&connection)
-        }
+        let tell = next.work(&connection)
+        // Whoever is told may be back at once, and need not wait then.
+        state.withLock { $0.idle += 1 }
+        tell()
       } else if isClosed {
         return
       }

@@ -13,10 +13,12 @@ struct PostgreSQLTransaction {
   }
 
   let kind: Kind
-  let url: String
+  let address: PostgreSQLAddress
+  /// How long a server may be away before those who wait are told.
+  let patience: Duration
+  /// How long it may say nothing; nil when it may take what it needs.
+  var longestSilence: Duration?
 
-  /// How long a server may be away before those who wait are told: a restart takes less.
-  private static let patience: Duration = .seconds(5)
   private static let mostRuns = 30
 
   func run<T>(
@@ -31,12 +33,16 @@ struct PostgreSQLTransaction {
         return try once(on: &connection, body)
       } catch let failure as PostgreSQLFailure {
         if connection?.isBroken ?? true { connection = nil }
-        if failure.outcomeIsUnknown, kind != .snapshot { throw failure }
+        if failure.outcomeIsUnknown { throw failure }
         if failure.isSerialization, runs < Self.mostRuns {
           // Those who met must not meet again.
           Thread.sleep(forTimeInterval: Double.random(in: 0..<0.002) * Double(runs))
-        } else if failure.isConnectionLost, start.duration(to: .now) < Self.patience {
+        } else if failure.isStaleStatement, runs < Self.mostRuns {
+          do { try connection?.forgetStatements() } catch { connection = nil }
+        } else if isServerGone(failure) {
+          // The next connection may find a server that is there, or, of several hosts, the one that takes changes.
           connection = nil
+          guard start.duration(to: .now) < patience else { throw failure }
           Thread.sleep(forTimeInterval: 0.1)
         } else {
           throw failure
@@ -45,11 +51,15 @@ struct PostgreSQLTransaction {
     }
   }
 
+  private func isServerGone(_ failure: PostgreSQLFailure) -> Bool {
+    failure.isConnectionLost || kind != .snapshot && failure.isReadOnlyServer
+  }
+
   private func once<T>(
     on slot: inout PostgreSQLConnection?,
     _ body: (any SQLConnection) throws -> T
   ) throws -> T {
-    let connection = try slot ?? PostgreSQLConnection(url: url)
+    let connection = try slot ?? PostgreSQLConnection(address, longestSilence: longestSilence)
     slot = connection
     _ = try connection.answer(to: kind.rawValue)
     let result: T
@@ -60,7 +70,8 @@ struct PostgreSQLTransaction {
     }
     let tag: String
     do { tag = try connection.answer(to: "COMMIT") } catch var failure as PostgreSQLFailure {
-      failure.outcomeIsUnknown = failure.isConnectionLost
+      // Reading has no outcome but what was read.
+      failure.outcomeIsUnknown = failure.isConnectionLost && kind != .snapshot
       throw failure
     }
     // What failed and was caught inside the body makes COMMIT roll back, and say so.

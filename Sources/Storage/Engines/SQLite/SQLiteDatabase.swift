@@ -1,15 +1,18 @@
 package import CalendarCore
 import Foundation
 import GRDB
+package import Logging
 
 /// Everything in one SQLite file: readers beside one writer, each transaction on a thread of GRDB's.
-package struct SQLiteDatabase: DatabaseEngine {
+package struct SQLiteDatabase: SQLEngine {
   private let writer: any DatabaseWriter
+  private let logger: Logger
 
   /// Opens the file, or makes it so that only its owner can read it.
   ///
   /// Call `migrate` before anything else.
-  package init(path: String) throws {
+  package init(path: String, logger: Logger = Logger(label: "phos.sqlite")) throws {
+    self.logger = logger
     createPrivateFile(at: path)
     writer = try Self.retryingWhileOthersOpen {
       try DatabasePool(path: path, configuration: Self.configuration())
@@ -19,7 +22,9 @@ package struct SQLiteDatabase: DatabaseEngine {
     try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
   }
 
-  private init(writer: any DatabaseWriter) { self.writer = writer }
+  private init(writer: any DatabaseWriter) {
+    (self.writer, logger) = (writer, Logger(label: "phos.sqlite"))
+  }
 
   /// A database that is gone with the value that this returns.
   package static func inMemory() throws -> SQLiteDatabase {
@@ -42,8 +47,10 @@ package struct SQLiteDatabase: DatabaseEngine {
     _ workspace: Workspace.ID,
     _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
   ) async throws -> T {
-    try await writer.read {
-      try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+    try await namingRefusals {
+      try await writer.read {
+        try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+      }
     }
   }
 
@@ -51,21 +58,39 @@ package struct SQLiteDatabase: DatabaseEngine {
     _ workspace: Workspace.ID,
     _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
   ) async throws -> T {
-    try await writer.write {
-      try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+    try await namingRefusals {
+      try await writer.write {
+        try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+      }
     }
   }
 
   package func systemRead<T: Sendable>(
     _ body: @escaping @Sendable (any SystemReader) throws -> T
   ) async throws -> T {
-    try await writer.read { try body(SystemStore(connection: SQLiteConnection($0))) }
+    try await namingRefusals {
+      try await writer.read { try body(SystemStore(connection: SQLiteConnection($0))) }
+    }
   }
 
   package func system<T: Sendable>(
     _ body: @escaping @Sendable (any SystemTransaction) throws -> T
   ) async throws -> T {
-    try await writer.write { try body(SystemStore(connection: SQLiteConnection($0))) }
+    try await namingRefusals {
+      try await writer.write { try body(SystemStore(connection: SQLiteConnection($0))) }
+    }
+  }
+
+  /// Says of what SQLite cannot do now, having done nothing of it, that it is unavailable.
+  ///
+  /// The disk or the memory is full, or another process has held the write lock for too long. Not an I/O error: a
+  /// commit that could not be brought to the disk may be found there after the next start.
+  private func namingRefusals<T>(_ transaction: () async throws -> T) async throws -> T {
+    do { return try await transaction() } catch let error as DatabaseError {
+      guard [.SQLITE_FULL, .SQLITE_NOMEM, .SQLITE_BUSY].contains(error.resultCode) else { throw error }
+      logger.warning("The database cannot do its work now", metadata: ["error": "\(error.resultCode)"])
+      throw StoreError.unavailable
+    }
   }
 
   /// A transaction below the stores.
@@ -100,7 +125,11 @@ package struct SQLiteDatabase: DatabaseEngine {
 }
 
 /// Makes an empty file that only its owner can read, unless there is one; SQLite gives its journals the same mode.
-private func createPrivateFile(at path: String) {
+///
+/// False when nothing was made.
+@discardableResult
+func createPrivateFile(at path: String) -> Bool {
   let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
   if descriptor >= 0 { close(descriptor) }
+  return descriptor >= 0
 }

@@ -1,0 +1,65 @@
+import Foundation
+import ICalendar
+
+// read_write.py runs this: PROGRAM MODE FILE ROUNDS, and reads one line of JSON.
+// Modes: tree (all lines and components), model (events, typed), stream (in pieces of 64 KiB), write.
+
+let limits = ReadingLimits(bytes: .max, lines: .max)
+
+func measured(_ rounds: Int, _ work: () throws -> Int) rethrows -> (best: Double, count: Int) {
+  var (best, count) = (Double.infinity, 0)
+  for _ in 0..<rounds {
+    // The processor's time, which other programs on the machine disturb least; nothing here waits or has threads.
+    let start = clock()
+    count = try work()
+    best = min(best, Double(clock() - start) / Double(CLOCKS_PER_SEC))
+  }
+  return (best, count)
+}
+
+/// The peak of resident memory in octets, as the kernel has it.
+func peakMemory() -> Int {
+  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""
+  return (Int(line.filter(\.isNumber)) ?? 0) * 1024
+}
+
+func stream(_ path: String) throws -> Int {
+  guard let file = FileHandle(forReadingAtPath: path) else { return 0 }
+  defer { try? file.close() }
+  var stream = ComponentStream(limits: limits)
+  var count = 0
+  func tally(_ elements: [ComponentStream.Element]) {
+    for case .component(let component) in elements where component.name == "VEVENT" { count += 1 }
+  }
+  while let chunk = try file.read(upToCount: 65_536), !chunk.isEmpty { tally(try stream.push(chunk)) }
+  tally(try stream.finish())
+  return count
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count == 4, let rounds = Int(arguments[3]) else {
+  print("usage: ReadWrite tree|model|stream|write|write-model FILE ROUNDS")
+  exit(2)
+}
+let isStream = arguments[1] == "stream"
+let bytes = isStream ? [] : [UInt8](FileManager.default.contents(atPath: arguments[2]) ?? Data())
+let size = (try? FileManager.default.attributesOfItem(atPath: arguments[2])[.size] as? Int) ?? 0
+let result: (best: Double, count: Int)
+switch arguments[1] {
+case "tree":
+  result = try measured(rounds) {
+    try Component.parse(bytes, limits: limits).first?.components.count { $0.name == "VEVENT" } ?? 0
+  }
+case "model": result = try measured(rounds) { try CalendarObject.parse(bytes, limits: limits).events.count }
+case "stream": result = try measured(rounds) { try stream(arguments[2]) }
+case "write":
+  let root = try Component.parse(bytes, limits: limits)
+  result = measured(rounds) { root.reduce(0) { $0 + $1.serialized().count } }
+case "write-model":
+  let object = try CalendarObject.parse(bytes, limits: limits)
+  result = measured(rounds) { object.serialized().count }
+default: exit(2)
+}
+let rate = Double(size) / 1_000_000 / result.best
+print("{\"rate\": \(rate), \"count\": \(result.count), \"peak\": \(peakMemory())}")

@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own: every part of it is built with the fuzzer's counters, see README.md.
+let counters: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])]
+
+let package = Package(
+  name: "fuzz",
+  platforms: [.macOS(.v15)],
+  targets: [
+    .target(
+      name: "ICalendar",
+      path: "ICalendar",
+      exclude: ["README.md"],
+      swiftSettings: counters + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+      ]
+    ),
+    .executableTarget(
+      name: "FuzzReader",
+      dependencies: ["ICalendar"],
+      path: "Reader",
+      swiftSettings: counters,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

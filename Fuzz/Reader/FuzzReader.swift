@@ -1,0 +1,54 @@
+import Foundation
+import ICalendar
+
+/// Called by libFuzzer with each input; ends the program when what the library promises does not hold.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  // The first octet says into which pieces a stream is cut.
+  let cut = Int(bytes.first ?? 0) % 13 + 1
+  let data = Array(bytes.dropFirst())
+  guard let roots = try? Component.parse(data) else { return 0 }
+  expect(
+    elements(of: data, cut: data.count + 1) == elements(of: data, cut: cut),
+    "pieces are read as the whole"
+  )
+  for root in roots {
+    let written = root.serialized()
+    expect((try? Component.parse(written)) == [root], "read, write, read is the identity")
+    for line in root.properties {
+      _ = (line.typedValue, line.text, line.parameters)
+    }
+  }
+  expect((try? Component.inspect(data))?.components == roots, "strict reading gives the same")
+  if let object = try? CalendarObject.parse(data) {
+    let written = object.serialized()
+    guard let again = try? CalendarObject.parse(written) else {
+      expect(object.events.isEmpty, "what was written is read")
+      return 0
+    }
+    expect(again.events.count == object.events.count, "no event is lost")
+    expect(again.serialized() == written, "what is written stays")
+  }
+  return 0
+}
+
+func elements(of data: [UInt8], cut: Int) -> [ComponentStream.Element]? {
+  var stream = ComponentStream()
+  var found: [ComponentStream.Element] = []
+  do {
+    for start in stride(from: 0, to: data.count, by: cut) {
+      found += try stream.push(data[start..<min(start + cut, data.count)])
+    }
+    return try found + stream.finish()
+  } catch {
+    return nil
+  }
+}
+
+func expect(_ holds: Bool, _ promise: String) {
+  if holds { return }
+  FileHandle.standardError.write(Data("Broken: \(promise)\n".utf8))
+  // Not a trap, which Swift's own report of crashes would take before the fuzzer writes the input down.
+  abort()
+}

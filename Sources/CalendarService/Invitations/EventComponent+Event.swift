@@ -1,0 +1,49 @@
+import CalendarCore
+import Foundation
+import ICalendar
+
+extension EventComponent {
+  /// An event in iCalendar's words, without its participants.
+  init(_ event: CalendarEvent, now: Date) throws(ICalendarError) {
+    self.init(
+      uid: event.iCalUID,
+      dtstamp: now,
+      sequence: event.sequence,
+      timing: event.timing,
+      summary: event.title,
+      description: event.details,
+      location: event.location,
+      conferenceLink: event.conference.link,
+      status: event.isCanceled ? .cancelled : .confirmed,
+      organizer: event.organizer.map {
+        CalendarUser(address: $0.handle.rawValue, commonName: $0.displayName)
+      },
+      created: event.createdAt,
+      lastModified: event.updatedAt
+    )
+    try setRecurrence(event.recurrence)
+  }
+}
+
+extension Attendee {
+  init(_ participant: CalendarEventParticipant) {
+    self.init(
+      user: CalendarUser(address: participant.handle.rawValue, commonName: participant.displayName),
+      role: participant.isOrganizer ? .chair : .required,
+      participationStatus: participant.responseStatus.participationStatus,
+      expectsReply: !participant.isOrganizer
+    )
+  }
+}
+
+extension CalendarEventResponseStatus {
+  /// The same answer in iCalendar's words (RFC 5545 §3.2.12).
+  var participationStatus: Attendee.ParticipationStatus {
+    switch self {
+    case .needsAction: .needsAction
+    case .accepted: .accepted
+    case .declined: .declined
+    case .tentative: .tentative
+    }
+  }
+}

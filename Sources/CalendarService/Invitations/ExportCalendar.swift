@@ -1,0 +1,68 @@
+import CalendarCore
+package import Foundation
+import ICalendar
+
+/// Writes many events as one calendar file, for other programs to read; `generateMultiple` in the specification.
+///
+/// The caller's own view of them: of an event whose content is hidden from the caller, only that somebody is busy.
+package struct ExportCalendar: Sendable {
+  let events: EventQueries
+  let clock: WallClock
+
+  package static let mostEvents = 5000
+
+  /// The events that overlap `[from, to)`, as iCalendar.
+  ///
+  /// Nobody is asked to anything by such a file: it has no METHOD. Throws `InvalidInput` for a span that is too long or
+  /// holds too many events.
+  package func callAsFunction(
+    from: Date,
+    to: Date,
+    accountID: String? = nil,
+    caller: Caller
+  ) async throws -> [UInt8] {
+    var calendar = CalendarObject()
+    calendar.name = "Phos Calendar"
+    var after: EventCursor?
+    while true {
+      let (page, hasMore) = try await events.events(
+        from: from,
+        to: to,
+        accountID: accountID,
+        first: nil,
+        after: after,
+        caller: caller
+      )
+      calendar.events += try page.events.map { try component($0) }
+      guard hasMore, let last = page.events.last?.event else { break }
+      guard calendar.events.count < Self.mostEvents else {
+        throw InvalidInput("to", "There are more than \(Self.mostEvents) events. Choose a shorter span.")
+      }
+      after = EventCursor(startsAt: last.timing.startInstant(in: .utc), eventID: last.id)
+    }
+    return calendar.serialized()
+  }
+
+  private func component(_ visible: VisibleEvent) throws -> EventComponent {
+    guard visible.isRedacted else {
+      var component = try EventComponent(visible.event, now: clock.now)
+      let participants = visible.event.participants
+      // Attendees are of what several are asked to (RFC 5545 §3.8.4.1).
+      if participants.contains(where: { !$0.isOrganizer }) {
+        component.attendees = participants.map(Attendee.init)
+      }
+      return component
+    }
+    var component = EventComponent(
+      uid: visible.event.iCalUID,
+      dtstamp: clock.now,
+      sequence: visible.event.sequence,
+      timing: visible.event.timing,
+      summary: "Busy",
+      status: visible.event.isCanceled ? .cancelled : .confirmed
+    )
+    try component.setRecurrence(visible.event.recurrence)
+    component.otherProperties = [ContentLine("CLASS", value: "PRIVATE")]
+    return component
+  }
+}

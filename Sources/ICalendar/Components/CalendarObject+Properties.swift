@@ -1,0 +1,56 @@
+public import Foundation
+
+/// What RFC 7986 lets a calendar say of itself; see `PropertyHolder` for its colour, images and categories.
+extension CalendarObject: PropertyHolder {
+  /// The properties that have no place of their own; see `otherProperties`.
+  public var propertyLines: [ContentLine] {
+    get { otherProperties }
+    set { otherProperties = newValue }
+  }
+
+  /// What the calendar is called (NAME, RFC 7986 §5.1); read from X-WR-CALNAME where only that is given.
+  public var name: String? {
+    get { text(.name) ?? text(.xWRCalname) }
+    set { setText(.name, newValue) }
+  }
+
+  /// What the calendar is for (DESCRIPTION, RFC 7986 §5.2).
+  public var description: String? {
+    get { text(.description) }
+    set { setText(.description, newValue) }
+  }
+
+  /// The identifier that stays the same (UID, RFC 7986 §5.3).
+  public var uid: String? {
+    get { text(.uid) }
+    set { setText(.uid, newValue) }
+  }
+
+  /// When the calendar was last changed (LAST-MODIFIED, RFC 7986 §5.4).
+  public var lastModified: Date? {
+    get { line(.lastModified)?.instant }
+    set { setTime(.lastModified, newValue.map { CalendarTime(utc: $0) }) }
+  }
+
+  /// A page about the calendar (URL, RFC 7986 §5.5).
+  public var url: String? {
+    get { uri(.url) }
+    set { setURI(.url, newValue) }
+  }
+
+  /// How often to look for a newer version (REFRESH-INTERVAL, RFC 7986 §5.7).
+  public var refreshInterval: CalendarDuration? {
+    get { duration(.refreshInterval) }
+    // It has no type of its own: it must say.
+    set { setDuration(.refreshInterval, newValue, [.init("VALUE", "DURATION")]) }
+  }
+
+  /// Where to look for a newer version (SOURCE, RFC 7986 §5.8).
+  public var source: String? {
+    get { uri(.source) }
+    set {
+      let line = newValue.map { ContentLine("SOURCE", parameters: [.init("VALUE", "URI")], value: $0) }
+      replace(.source, with: line.map { [$0] } ?? [])
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/// Makes a calendar object of the components as they are read, so that no tree of the whole is ever in memory.
+struct CalendarObjectBuilder: ComponentSink {
+  /// An event that names a zone which may be defined further on, or has times that the calendar's zone may be for.
+  private struct Waiting {
+    let component: Component
+    /// How many events were read before it.
+    let place: Int
+  }
+
+  private var isInside = false
+  private var isComplete = false
+  private var hasMethod = false
+  private var calendar = CalendarObject(prodid: "")
+  private var waiting: [Waiting] = []
+  private var definitions: [Component] = []
+  private var zones = ZoneResolver(onlyIANA: true)
+
+  mutating func beginCalendar() { isInside = !isComplete }
+
+  mutating func property(_ line: ContentLine) {
+    guard isInside else { return }
+    switch line.shape.known {
+    case .version, .calscale: break
+    case .prodid: if calendar.prodid.isEmpty { calendar.prodid = line.text }
+    case .method:
+      // The first counts, known or not.
+      if !hasMethod { calendar.method = line.word(Method.self) }
+      if hasMethod || calendar.method == nil { calendar.otherProperties.append(line) }
+      hasMethod = true
+    default: calendar.otherProperties.append(line)
+    }
+  }
+
+  mutating func component(_ component: Component) {
+    guard isInside else { return }
+    switch component.name {
+    case "VEVENT":
+      do throws(ICalendarError) {
+        calendar.events.append(try EventComponent(component: component, floatingZone: nil, zones: &zones))
+      } catch {
+        waiting.append(Waiting(component: component, place: calendar.events.count))
+      }
+    // What lacks too much to be one of these is kept as it came.
+    case "VTODO":
+      if let todo = try? TodoComponent(component: component) {
+        calendar.todos.append(todo)
+      } else {
+        calendar.otherComponents.append(component)
+      }
+    case "VJOURNAL":
+      if let entry = try? JournalComponent(component: component) {
+        calendar.journals.append(entry)
+      } else {
+        calendar.otherComponents.append(component)
+      }
+    case "VFREEBUSY":
+      if let times = try? FreeBusyComponent(component: component) {
+        calendar.freeBusy.append(times)
+      } else {
+        calendar.otherComponents.append(component)
+      }
+    case "VTIMEZONE":
+      // One that is known is written anew when it is needed.
+      guard component.property(.tzid).flatMap({ Zone($0.text) }) == nil else { return }
+      definitions.append(component)
+      calendar.otherComponents.append(component)
+    default: calendar.otherComponents.append(component)
+    }
+  }
+
+  mutating func endCalendar() {
+    guard isInside else { return }
+    (isInside, isComplete) = (false, true)
+  }
+
+  /// The object, once all was read.
+  consuming func object() throws(ICalendarError) -> CalendarObject {
+    guard isComplete else { throw .noCalendar }
+    guard !waiting.isEmpty else { return calendar }
+    var zones = ZoneResolver(definitions: definitions)
+    let floatingZone = calendar.line(.xWRTimezone).flatMap { zones.zone($0.text) }
+    let read = calendar.events
+    calendar.events = []
+    calendar.events.reserveCapacity(read.count + waiting.count)
+    var taken = 0
+    for event in waiting {
+      calendar.events += read[taken..<event.place]
+      taken = event.place
+      do throws(ICalendarError) {
+        calendar.events.append(
+          try EventComponent(component: event.component, floatingZone: floatingZone, zones: &zones)
+        )
+      } catch {
+        calendar.unreadable.append(error)
+      }
+    }
+    calendar.events += read[taken...]
+    if calendar.events.isEmpty, let error = calendar.unreadable.first { throw error }
+    calendar.zoneSubstitutions = zones.substitutions
+    return calendar
+  }
+}

@@ -1,0 +1,46 @@
+/// Something that can be written as a component.
+///
+/// The library's own components are, and a caller's own types may be: `CalendarObject.append` takes any.
+public protocol ComponentConvertible: Sendable {
+  /// What is written.
+  var component: Component { get }
+}
+
+extension Component: ComponentConvertible {
+  /// The component itself.
+  public var component: Component { self }
+}
+
+extension EventComponent: ComponentConvertible {}
+
+/// A component that is kept as it was read, with typed access to its properties.
+public protocol CalendarComponent: ComponentConvertible, PropertyHolder, Hashable {
+  /// The component's name, such as "VTODO".
+  static var name: String { get }
+  /// The components within it.
+  var parts: [Component] { get set }
+
+  /// Makes a component of what was read.
+  ///
+  /// - Throws: `ICalendarError.unexpectedComponent` when it has another name.
+  init(component: Component) throws(ICalendarError)
+}
+
+/// The lines and parts of a component, in the order of writing.
+struct ComponentContent: Sendable, Hashable {
+  var lines: [ContentLine]
+  var parts: [Component]
+
+  init() {
+    (lines, parts) = ([], [])
+  }
+
+  init(_ component: Component, _ name: String) throws(ICalendarError) {
+    guard component.name == name else { throw .unexpectedComponent(component.name) }
+    (lines, parts) = (component.properties, component.components)
+  }
+
+  func component(_ name: String) -> Component {
+    Component(read: name, lines: ComponentLines(lines), components: parts)
+  }
+}

@@ -1,0 +1,188 @@
+/// Notes what is wrong with a file while it is read.
+struct Inspector: Sendable {
+  /// A component that is open.
+  struct Frame: Sendable {
+    let name: String
+    let line: Int
+    var lines: [NumberedLine] = []
+    var seen: Set<PropertyName> = []
+    var parts: [String] = []
+  }
+
+  struct NumberedLine: Sendable {
+    let line: ContentLine
+    let number: Int
+
+    var name: String { line.shape.known?.rawValue ?? line.name.uppercased() }
+  }
+
+  private(set) var defects: [ICalendarDefect] = []
+  private var frames: [Frame] = []
+  private var physicalLines = 0
+  /// Where the line that is being read began.
+  private var line = 1
+  private var notedOnce: Set<String> = []
+  private var calendarsSeen = 0
+  private var zonesDefined: Set<String> = []
+  private var zonesUsed: [(tzid: String, line: Int, component: String, property: String)] = []
+
+  mutating func note(
+    _ message: String,
+    _ section: String,
+    line: Int? = nil,
+    property: String? = nil,
+    in frame: Frame? = nil
+  ) {
+    // One more than is shown tells that there are more.
+    guard defects.count <= Inspection.longestList else { return }
+    defects.append(
+      ICalendarDefect(
+        line: line ?? self.line,
+        component: (frame ?? frames.last)?.name,
+        property: property.map { String($0.prefix(64)) },
+        section: section,
+        message: message
+      )
+    )
+  }
+
+  private mutating func noteOnce(_ message: String, line: Int) {
+    if notedOnce.insert(message).inserted { note(message, "RFC 5545 §3.1", line: line) }
+  }
+
+  // MARK: Physical lines (RFC 5545 §3.1)
+
+  mutating func endPiece(length: Int, carriageReturns: Int, _ isLast: Bool) {
+    physicalLines += 1
+    // The space of a fold is not in `length`.
+    let isFolded = physicalLines > line
+    if length + (isFolded ? 1 : 0) > 75 {
+      note("The line is longer than 75 octets.", "RFC 5545 §3.1", line: physicalLines)
+    }
+    guard !isLast else { return }
+    if carriageReturns == 0 { noteOnce("A line ends without a carriage return.", line: physicalLines) }
+    if carriageReturns > 1 { noteOnce("A line ends with several carriage returns.", line: physicalLines) }
+  }
+
+  mutating func fold(after octets: [UInt8], _ start: Int) {
+    var lead = octets.count - 1
+    while lead > start, octets.count - lead < 4, octets[lead] & 0xC0 == 0x80 { lead -= 1 }
+    guard lead >= start, octets[lead] >= 0xC2 else { return }
+    let needed = octets[lead] < 0xE0 ? 2 : octets[lead] < 0xF0 ? 3 : 4
+    if octets.count - lead < needed {
+      note("The line is folded within a character.", "RFC 5545 §3.1", line: physicalLines)
+    }
+  }
+
+  mutating func missingLastLineEnd(isEmpty: Bool) {
+    if !isEmpty { note("The last line does not end.", "RFC 5545 §3.1", line: physicalLines + 1) }
+  }
+
+  mutating func beginLine() { line = physicalLines + 1 }
+
+  mutating func byteOrderMark() { note("There is a byte order mark.", "RFC 5545 §3.1") }
+
+  mutating func blankLine() { note("The line is empty.", "RFC 5545 §3.1") }
+
+  mutating func untidyText(_ octets: [UInt8], _ start: Int, _ form: TextForm) {
+    switch form {
+    case .clean: break
+    case .withControls: note("There are control characters.", "RFC 5545 §3.1")
+    case .invalid: note("The text is not UTF-8.", "RFC 5545 §3.1.4")
+    }
+  }
+
+  mutating func malformed(_ fault: LineFault) {
+    switch fault {
+    case .noName: note("The line does not begin with a name.", "RFC 5545 §3.1")
+    case .noColon: note("There is no colon between name and value.", "RFC 5545 §3.1")
+    case .openQuote: note("A quote is not closed.", "RFC 5545 §3.2")
+    case .tooManyParameters: note("There are too many parameters.", "RFC 5545 §3.2")
+    }
+  }
+
+  // MARK: Properties and components
+
+  mutating func property(_ line: ContentLine) {
+    // The frame stays where it is: a copy of it would make each line that is added copy all before it.
+    let last = frames.count - 1
+    guard last >= 0 else {
+      note("The property is in no component.", "RFC 5545 §3.4", property: line.name.uppercased())
+      return
+    }
+    let numbered = NumberedLine(line: line, number: self.line)
+    let component = frames[last].name
+    let isFirst = line.shape.known.map { frames[last].seen.insert($0).inserted } ?? true
+    var check = PropertyInspection(numbered, in: component, isFirst: isFirst)
+    check.run()
+    for defect in check.found { note(defect.message, defect.section, property: numbered.name) }
+    if let tzid = line.parameter("TZID"), frames[0].name == "VCALENDAR" {
+      zonesUsed.append((tzid, self.line, component, numbered.name))
+    }
+    if component == "VTIMEZONE", line.shape.known == .tzid { zonesDefined.insert(line.text) }
+    frames[last].lines.append(numbered)
+  }
+
+  mutating func begin(_ name: String) {
+    if let parent = frames.last {
+      let definition = ComponentDefinition.of(parent.name)
+      if ComponentDefinition.of(name) != nil || name == "VCALENDAR", let definition,
+        !definition.parts.contains(name)
+      {
+        note("A \(name) cannot be in a \(parent.name).", definition.section)
+      }
+      frames[frames.count - 1].parts.append(name)
+    } else if name != "VCALENDAR" {
+      note("The component is in no VCALENDAR.", "RFC 5545 §3.4")
+    } else {
+      calendarsSeen += 1
+    }
+    frames.append(Frame(name: name, line: line))
+  }
+
+  mutating func end(_ name: String, isWellPlaced: Bool, open: [String], isInCalendar: Bool) {
+    guard frames.contains(where: { $0.name == name }) else {
+      note("The END has no BEGIN.", "RFC 5545 §3.4")
+      return
+    }
+    while let frame = frames.last {
+      if frame.name == name {
+        close(frame)
+        return
+      }
+      note("The component does not end before the one around it.", "RFC 5545 §3.4", line: frame.line)
+      close(frame)
+    }
+  }
+
+  mutating func end(open: [String], isInCalendar: Bool) {
+    while let frame = frames.last {
+      note("The component does not end.", "RFC 5545 §3.4", line: frame.line)
+      close(frame)
+    }
+    if calendarsSeen == 0 { note("There is no VCALENDAR.", "RFC 5545 §3.4", line: 1) }
+  }
+
+  private mutating func close(_ frame: Frame) {
+    var check = ComponentInspection(
+      frame,
+      method: frames.first?.lines.contains { $0.line.shape.known == .method } ?? false
+    )
+    check.run()
+    for defect in check.found {
+      note(defect.message, defect.section, line: defect.line, property: defect.property, in: frame)
+    }
+    frames.removeLast()
+    guard frames.isEmpty else { return }
+    for use in zonesUsed where !zonesDefined.contains(use.tzid) && !use.tzid.hasPrefix("/") {
+      note(
+        "The TZID has no VTIMEZONE.",
+        "RFC 5545 §3.2.19",
+        line: use.line,
+        property: use.property,
+        in: Frame(name: use.component, line: use.line)
+      )
+    }
+    (zonesUsed, zonesDefined) = ([], [])
+  }
+}

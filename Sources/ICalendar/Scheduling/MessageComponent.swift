@@ -1,0 +1,46 @@
+import Foundation
+
+/// What any message says of its event, also one that holds less than an event does.
+struct MessageComponent {
+  let component: Component
+  let uid: String
+  /// The instance in question; nil for the whole event.
+  let instance: RecurrenceID?
+  let revision: Revision
+  let organizer: CalendarUser?
+  let attendees: [Attendee]
+  let isCancelled: Bool
+  let comment: String?
+
+  /// Reads a VEVENT.
+  ///
+  /// - Throws: `ICalendarError` when UID is missing, or RECURRENCE-ID cannot be read: what is about one instance must
+  ///   never be taken for what is about all.
+  init(_ component: Component) throws(ICalendarError) {
+    guard let uid = component.property("UID")?.text, !uid.isEmpty else { throw .missing(property: "UID") }
+    self.component = component
+    self.uid = uid
+    if let line = component.property("RECURRENCE-ID") {
+      guard let time = RecurrenceTime(line.value, of: line) else { throw .invalid(property: "RECURRENCE-ID") }
+      instance = RecurrenceID(
+        time,
+        includesFollowing: line.parameter("RANGE")?.uppercased() == "THISANDFUTURE"
+      )
+    } else {
+      instance = nil
+    }
+    revision = Revision(
+      sequence: component.property("SEQUENCE").flatMap { Int($0.value) }.map { max($0, 0) } ?? 0,
+      dtstamp: component.property("DTSTAMP")?.instant ?? Date(timeIntervalSince1970: 0)
+    )
+    organizer = component.property("ORGANIZER").map { CalendarUser($0) }
+    attendees = component.properties("ATTENDEE").map { Attendee($0) }
+    isCancelled = component.property("STATUS")?.value.uppercased() == EventStatus.cancelled.rawValue
+    comment = component.property("COMMENT")?.text
+  }
+
+  /// The whole event that the component is.
+  func event(floatingZone: Zone?) throws(ICalendarError) -> EventComponent {
+    try EventComponent(component: component, floatingZone: floatingZone)
+  }
+}

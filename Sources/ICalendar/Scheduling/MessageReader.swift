@@ -1,0 +1,77 @@
+/// A message that is being received, and for whom.
+struct MessageReader {
+  let message: SchedulingMessage
+  /// What was stored when the message came.
+  let stored: ScheduledEvent
+  /// The addresses of the calendar's owner, in lower case.
+  let recipients: Set<String>
+  /// The sender's address, in lower case.
+  let sender: String?
+  /// The message's events, or why they cannot be read.
+  let parts: [Result<MessageComponent, ICalendarError>]
+  /// Which of `parts` is the whole event; of several the newest.
+  let whole: Int?
+  private let series: Revision?
+  private let floatingZone: Zone?
+
+  struct Failure: Error {
+    let reason: SchedulingOutcome.Reason
+  }
+
+  init(_ message: SchedulingMessage, stored: ScheduledEvent, recipients: Set<String>, sender: String?) {
+    self.message = message
+    self.stored = stored
+    self.recipients = Set(recipients.map { CalendarUser.key(of: $0) })
+    self.sender = sender.map { CalendarUser.key(of: $0) }
+    floatingZone = message.component.property("X-WR-TIMEZONE").flatMap { Zone($0.text) }
+    parts = message.events.map { component in
+      do throws(ICalendarError) {
+        return .success(try MessageComponent(component))
+      } catch {
+        return .failure(error)
+      }
+    }
+    var newest: (index: Int, revision: Revision)?
+    for (index, part) in parts.enumerated() {
+      guard case .success(let part) = part, part.uid == stored.uid, part.instance == nil else { continue }
+      if let newest, newest.revision >= part.revision { continue }
+      newest = (index, part.revision)
+    }
+    whole = newest?.index
+    series = newest?.revision
+  }
+
+  func event(_ part: MessageComponent) throws(ICalendarError) -> EventComponent {
+    try part.event(floatingZone: floatingZone)
+  }
+
+  /// How new the message says that an instance is: not older than the series that it was sent with.
+  func revision(of event: EventComponent) -> Revision {
+    guard let series else { return event.revision }
+    return Revision(
+      sequence: max(series.sequence, event.sequence),
+      dtstamp: max(series.dtstamp, event.dtstamp)
+    )
+  }
+
+  /// Who answers or asks.
+  ///
+  /// There should be one ATTENDEE (RFC 5546 §3.2.3). A delegate's answer may name the delegator too, as in §4.2.6, and
+  /// a REFRESH may name all, as in §4.4.8.
+  func attendee(of part: MessageComponent) -> Result<Attendee, Failure> {
+    guard !part.attendees.isEmpty else { return .failure(Failure(reason: .noAttendee)) }
+    if let sender {
+      let own = part.attendees.first { $0.user.key == sender }
+      let served = part.attendees.first { $0.user.sentBy.map { CalendarUser.key(of: $0) } == sender }
+      guard let attendee = own ?? served else { return .failure(Failure(reason: .senderIsNotAttendee)) }
+      return .success(attendee)
+    }
+    if part.attendees.count == 1 { return .success(part.attendees[0]) }
+    guard message.method == .reply else { return .failure(Failure(reason: .noAttendee)) }
+    let names = Set(part.attendees.map(\.user.key))
+    let delegate = part.attendees.first { attendee in
+      attendee.addresses("DELEGATED-FROM").contains { names.contains(CalendarUser.key(of: $0)) }
+    }
+    return delegate.map { .success($0) } ?? .failure(Failure(reason: .noAttendee))
+  }
+}

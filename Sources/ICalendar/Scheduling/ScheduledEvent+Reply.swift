@@ -1,0 +1,107 @@
+/// What an attendee's REPLY does (RFC 5546 §3.2.3).
+extension ScheduledEvent {
+  mutating func receiveReply(_ part: MessageComponent, _ reader: MessageReader) -> SchedulingOutcome {
+    guard let current = target(of: part) else { return .ignored(unknown) }
+    let attendee: Attendee
+    switch reader.attendee(of: part) {
+    case .failure(let failure): return .ignored(failure.reason)
+    case .success(let found): attendee = found
+    }
+    guard part.revision.sequence >= current.sequence else {
+      return .ignored(.earlierSequence(answered: part.revision.sequence, current: current.sequence))
+    }
+    let instance = part.instance.map { key(of: $0) }
+    let own = SchedulingMemory.Part(address: attendee.user.key, instance: instance)
+    let whole = SchedulingMemory.Part(address: attendee.user.key, instance: nil)
+    // An answer to the whole event is one to all its instances.
+    let known = [memory.answers[own], memory.answers[whole]].compactMap { $0?.revision }.max()
+    if let known, part.revision <= known {
+      return .ignored(part.revision == known ? .duplicate : .stale(known: known))
+    }
+    let answer = AttendeeAnswer(attendee, part)
+    memory.answers[own] = answer
+    settleAnswers()
+    if isInvited(own.address, to: instance) { return .answered(answer) }
+    memory.forgetUninvited(but: Set(components.flatMap(\.attendees).map(\.user.key)))
+    return .crashed(answer)
+  }
+
+  /// Whether the address is an attendee's, of the instance or of any; a delegate is one once the delegator has said so.
+  private func isInvited(_ address: String, to instance: InstanceKey?) -> Bool {
+    let events = instance.map { [override(at: $0) ?? series].compactMap(\.self) } ?? components
+    return events.contains { $0.attendees.contains { $0.user.key == address } }
+  }
+
+  /// Makes attendees and answers what all that is remembered says, in whatever order it came.
+  private mutating func settleAnswers() {
+    var toAll: [String: AttendeeAnswer] = [:]
+    var toOne: [InstanceKey: [String: AttendeeAnswer]] = [:]
+    for (part, answer) in memory.answers {
+      if let key = part.instance {
+        toOne[key, default: [:]][part.address] = answer
+      } else {
+        toAll[part.address] = answer
+      }
+    }
+    updateSeries { $0.take(toAll) }
+    updateOverrides { override, key in
+      override.take(toAll.merging(toOne[key] ?? [:]) { $0.revision > $1.revision ? $0 : $1 })
+    }
+    for (key, answers) in toOne.sorted(by: { $0.key.order < $1.key.order }) where override(at: key) == nil {
+      guard let series, series.hasInstance(at: key),
+        var own = series.instance(key.instance(in: series.timing))
+      else { continue }
+      own.take(toAll.merging(answers) { $0.revision > $1.revision ? $0 : $1 })
+      if Set(own.attendees) != Set(series.attendees) { setOverride(own, at: key) }
+    }
+  }
+}
+
+extension EventComponent {
+  /// Takes over answers, and invites those to whom attendees delegate, and no others whom they once delegated to.
+  fileprivate mutating func take(_ answers: [String: AttendeeAnswer]) {
+    // What was answered to an earlier revision is no answer to this one.
+    let answers = answers.filter { $0.value.revision.sequence >= sequence }
+    guard !answers.isEmpty else { return }
+    var delegates: [String: Attendee] = [:]
+    attendees = attendees.compactMap { attendee in
+      let delegators = attendee.addresses("DELEGATED-FROM")
+      let rest = delegators.filter { answers[CalendarUser.key(of: $0)] == nil }
+      guard rest.count < delegators.count else { return attendee }
+      var attendee = attendee
+      attendee.setAddresses("DELEGATED-FROM", rest)
+      if rest.isEmpty { delegates[attendee.user.key] = attendee }
+      return rest.isEmpty ? nil : attendee
+    }
+    var next = 0
+    // Delegates are added at the end, and are asked for their own answers there.
+    while next < attendees.count {
+      defer { next += 1 }
+      guard let answer = answers[attendees[next].user.key] else { continue }
+      attendees[next].take(answer)
+      guard answer.status == .delegated else { continue }
+      for address in answer.delegates { invite(address, for: attendees[next], knownAs: delegates) }
+    }
+  }
+
+  /// Invites a delegate, who may be one of another attendee already.
+  private mutating func invite(
+    _ address: String,
+    for delegator: Attendee,
+    knownAs delegates: [String: Attendee]
+  ) {
+    let key = CalendarUser.key(of: address)
+    if let index = attendees.firstIndex(where: { $0.user.key == key }) {
+      let delegators = attendees[index].addresses("DELEGATED-FROM")
+      // Who is invited by the organizer stays so, whoever delegates.
+      guard !delegators.isEmpty,
+        !delegators.contains(where: { CalendarUser.key(of: $0) == delegator.user.key })
+      else { return }
+      attendees[index].setAddresses("DELEGATED-FROM", delegators + [delegator.user.address])
+      return
+    }
+    var attendee = delegates[key] ?? Attendee(user: CalendarUser(address: address), role: delegator.role)
+    attendee.setAddresses("DELEGATED-FROM", [delegator.user.address])
+    attendees.append(attendee)
+  }
+}

@@ -1,0 +1,47 @@
+/// What a calendar remembers of the messages about an event, since its components do not tell.
+///
+/// Opaque, to be stored beside the components; JSON will do.
+public struct SchedulingMemory: Sendable, Hashable, Codable {
+  /// The newest message about the whole event, also where nothing is left of it.
+  var series: Revision?
+  /// Instances that were cancelled.
+  var cancellations: [InstanceKey: Revision] = [:]
+  /// Instances with which, and with all later ones, the series was cancelled.
+  var ends: [InstanceKey: Revision] = [:]
+  /// Instances that were added to the series.
+  var additions: [InstanceKey: Revision] = [:]
+  /// Attendees who are no longer invited.
+  var removals: [Part: Revision] = [:]
+  /// The newest answer of each attendee, invited or not.
+  var answers: [Part: AttendeeAnswer] = [:]
+
+  /// Somebody's part in the event or in one instance.
+  struct Part: Hashable, Codable {
+    /// The address in lower case.
+    var address: String
+    /// The instance; nil for the whole event.
+    var instance: InstanceKey?
+  }
+
+  /// Makes a memory of nothing.
+  public init() {}
+
+  /// Forgets the answers of people who are not invited, but for the newest 100.
+  ///
+  /// They may turn out to be delegates; yet anybody can send such answers.
+  mutating func forgetUninvited(but invited: Set<String>) {
+    let others = answers.filter { !invited.contains($0.key.address) }
+    guard others.count > 100,
+      let oldest = others.min(by: { $0.value.revision.dtstamp < $1.value.revision.dtstamp })
+    else { return }
+    answers[oldest.key] = nil
+  }
+
+  /// Forgets what a message about the whole event makes void.
+  mutating func forget(before revision: Revision) {
+    cancellations = cancellations.filter { !revision.replaces(instance: $0.value) }
+    ends = ends.filter { !revision.replaces(instance: $0.value) }
+    additions = additions.filter { !revision.replaces(instance: $0.value) }
+    removals = removals.filter { !revision.replaces(instance: $0.value) }
+  }
+}

@@ -1,0 +1,38 @@
+/// What an event lacks for a message to be made of it (RFC 5546 §3.2).
+public struct SchedulingMessageError: Error, Sendable, Hashable {
+  /// Everything that is missing.
+  public let missing: [Requirement]
+
+  /// Makes an error that names what is missing.
+  public init(missing: [Requirement]) {
+    self.missing = missing
+  }
+
+  /// Something that a message needs.
+  public enum Requirement: String, Sendable, Hashable {
+    /// At least one event.
+    case event
+    /// An identifier, the same in all events.
+    case uid
+    /// Somebody who invites.
+    case organizer
+    /// A mail address of who invites.
+    case organizerAddress
+    /// Somebody, other than the organizer, who is invited.
+    case attendees
+    /// A mail address of everybody who is invited.
+    case attendeeAddress
+    /// An end that is not before the start.
+    case orderedTiming
+    /// That the one who writes is an attendee of the event.
+    case ownAttendance
+    /// A mail address of who comes instead.
+    case delegate
+    /// That the event is no instance of a series, or is one, as the method wants it.
+    case instance
+    /// That the event is not cancelled: a cancellation is a message of its own.
+    case standing
+    /// A SEQUENCE above 0, since the event was there before.
+    case sequence
+  }
+}

@@ -1,0 +1,26 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Lends octets in one stretch, copied only when they are not already.
+func withContiguous(
+  _ bytes: some Sequence<UInt8>,
+  _ body: (UnsafeBufferPointer<UInt8>) throws(ICalendarError) -> Void
+) throws(ICalendarError) {
+  switch bytes {
+  case let array as [UInt8]: try array.withUnsafeBufferPointer(body)
+  case let slice as ArraySlice<UInt8>: try slice.withUnsafeBufferPointer(body)
+  default: try Array(bytes).withUnsafeBufferPointer(body)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  var firstIndexOfLineFeed: Int? {
+    guard let base = baseAddress, let found = memchr(base, 0x0A, count) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+
+/// Makes the lines of a component in octets that they share, without a value of its own for each.
+struct LineAssembler {
+  private var octets: [UInt8] = []
+  private var shapes: [LineShape] = []
+  private var known: PropertyName?
+  private var start = 0
+  private var nameLength = 0
+
+  var lines: ComponentLines { ComponentLines(octets: octets, shapes: shapes) }
+
+  init(capacity: Int) {
+    octets.reserveCapacity(capacity)
+    shapes.reserveCapacity(24)
+  }
+
+  mutating func begin(_ name: PropertyName) {
+    known = name
+    start = octets.count
+    octets.append(contentsOf: name.rawValue.utf8)
+    nameLength = octets.count - start
+  }
+
+  mutating func parameter(_ name: StaticString, _ value: String) {
+    octets.append(UInt8(ascii: ";"))
+    octets.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    octets.append(UInt8(ascii: "="))
+    octets.appendEscapedParameter(value)
+  }
+
+  mutating func parameter(_ parameter: ContentLine.Parameter) {
+    octets.append(parameter)
+  }
+
+  mutating func end(value: String) {
+    let valueOffset = beginValue()
+    octets.appendWithoutControls(value)
+    finish(valueOffset)
+  }
+
+  mutating func end(text: String) {
+    let valueOffset = beginValue()
+    octets.appendEscapedText(text)
+    finish(valueOffset)
+  }
+
+  mutating func end(user: CalendarUser) {
+    let valueOffset = beginValue()
+    let address = user.cleanAddress
+    if !address.utf8.contains(UInt8(ascii: ":")) { octets.append(contentsOf: "mailto:".utf8) }
+    octets.appendWithoutControls(address)
+    finish(valueOffset)
+  }
+
+  mutating func end(_ local: LocalDateTime, isUTC: Bool) {
+    let valueOffset = beginValue()
+    octets.append(local.date)
+    octets.append(UInt8(ascii: "T"))
+    for part in [local.hour, local.minute, local.second] { octets.append(part, width: 2) }
+    if isUTC { octets.append(UInt8(ascii: "Z")) }
+    finish(valueOffset)
+  }
+
+  mutating func end(_ date: CalendarDate) {
+    let valueOffset = beginValue()
+    octets.append(date)
+    finish(valueOffset)
+  }
+
+  mutating func append(_ name: PropertyName, text: String) {
+    begin(name)
+    end(text: text)
+  }
+
+  mutating func append(_ name: PropertyName, value: String) {
+    begin(name)
+    end(value: value)
+  }
+
+  /// A time in UTC (RFC 5545 §3.3.5 form 2).
+  mutating func append(_ name: PropertyName, instant: Date) {
+    begin(name)
+    end(LocalDateTime(nominalSeconds: instant.wholeSeconds), isUTC: true)
+  }
+
+  /// A wall-clock time with its zone (form 3), or in UTC when that is the zone.
+  mutating func append(_ name: PropertyName, time: ZonedDateTime) {
+    begin(name)
+    if !time.zone.isUTC { parameter("TZID", time.zone.identifier) }
+    end(time.local, isUTC: time.zone.isUTC)
+  }
+
+  mutating func append(_ line: ContentLine) {
+    start = octets.count
+    line.octets.withUnsafeBufferPointer {
+      octets.append(contentsOf: UnsafeBufferPointer(rebasing: $0[line.range]))
+    }
+    shapes.append(line.shape.moved(to: start))
+  }
+
+  private mutating func beginValue() -> Int {
+    octets.append(UInt8(ascii: ":"))
+    return octets.count - start
+  }
+
+  private mutating func finish(_ valueOffset: Int) {
+    shapes.append(
+      LineShape(
+        known: known,
+        nameLength: nameLength,
+        valueOffset: valueOffset,
+        start: start,
+        length: octets.count - start
+      )
+    )
+  }
+}
+
+extension [UInt8] {
+  /// Appends the number with zeros in front.
+  fileprivate mutating func append(_ number: Int, width: Int) {
+    var divisor = width == 4 ? 1000 : 10
+    while divisor > 0 {
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+      divisor /= 10
+    }
+  }
+
+  fileprivate mutating func append(_ date: CalendarDate) {
+    append(date.year, width: 4)
+    append(date.month, width: 2)
+    append(date.day, width: 2)
+  }
+}

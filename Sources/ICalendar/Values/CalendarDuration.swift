@@ -1,0 +1,67 @@
+/// A DURATION (RFC 5545 §3.3.6): days are nominal, hours exact.
+///
+/// A day is as long as the clocks make it; both parts have the same sign.
+public struct CalendarDuration: Sendable, Hashable {
+  /// Whole days, 7 a week; negative when it goes back.
+  public var days: Int
+  /// Exact seconds; negative when it goes back.
+  public var seconds: Int
+
+  /// Makes a duration.
+  public init(days: Int = 0, seconds: Int = 0) {
+    self.days = days
+    self.seconds = seconds
+  }
+
+  /// Whether it goes back in time.
+  public var isNegative: Bool { days < 0 || seconds < 0 }
+}
+
+extension CalendarDuration: LosslessStringConvertible {
+  /// Reads "P1W", "-PT15M", "P1DT2H30M" and the like; nil for anything else.
+  public init?(_ text: String) {
+    self.init()
+    guard text.utf8.count <= 64 else { return nil }
+    var digits = DigitReader(text.uppercased())
+    let isNegative = digits.skip("-")
+    if !isNegative { _ = digits.skip("+") }
+    guard digits.skip("P"), !digits.isAtEnd else { return nil }
+    var isTime = false
+    while !digits.isAtEnd {
+      if digits.skip("T") {
+        guard !isTime, !digits.isAtEnd else { return nil }
+        isTime = true
+      }
+      guard let number = digits.number(upTo: 9) else { return nil }
+      switch (digits.next, isTime) {
+      case ("W", false): days += number * 7
+      case ("D", false): days += number
+      case ("H", true): seconds += number * 3600
+      case ("M", true): seconds += number * 60
+      case ("S", true): seconds += number
+      default: return nil
+      }
+      digits.step()
+    }
+    if isNegative { (days, seconds) = (-days, -seconds) }
+  }
+
+  /// The form of RFC 5545 §3.3.6, such as "-PT15M".
+  public var description: String {
+    // Parts of unlike sign have no form; days are then as long as most are.
+    let isMixed = days < 0 && seconds > 0 || days > 0 && seconds < 0
+    let seconds = isMixed ? days * 86_400 + seconds : seconds
+    let days = isMixed ? 0 : days
+    let sign = days < 0 || seconds < 0 ? "-" : ""
+    let (day, time) = (days.magnitude, seconds.magnitude)
+    guard day > 0 || time > 0 else { return "PT0S" }
+    if time == 0 { return day % 7 == 0 ? "\(sign)P\(day / 7)W" : "\(sign)P\(day)D" }
+    let (hours, minutes, rest) = (time / 3600, time / 60 % 60, time % 60)
+    var text = day > 0 ? "\(sign)P\(day)DT" : "\(sign)PT"
+    if hours > 0 { text += "\(hours)H" }
+    // "PT1H5S" is no duration: minutes stand between hours and seconds.
+    if minutes > 0 || hours > 0 && rest > 0 { text += "\(minutes)M" }
+    if rest > 0 { text += "\(rest)S" }
+    return text
+  }
+}

@@ -1,0 +1,29 @@
+package import Storage
+import UnixSignals
+
+extension Program {
+  /// Brings the database up to date, and nothing else.
+  package static func migrate(_ configuration: Configuration) throws {
+    let database = try open(configuration)
+    try database.migrate()
+    try database.close()
+  }
+
+  /// The database as a file; a `Configuration.Problem` when it is on a server.
+  package static func databaseFile(
+    _ configuration: Configuration
+  ) throws(Configuration.Problem) -> SQLiteFile {
+    guard case .sqlite(let path) = try configuration.databaseAddress() else {
+      throw .init(
+        key: "PHOS_DATABASE_URL",
+        reason: "is PostgreSQL, which is backed up with pg_dump: see docs/guides/operations.md"
+      )
+    }
+    return SQLiteFile(path: path)
+  }
+
+  /// Waits until the process is told to stop (SIGTERM, SIGINT).
+  package static func untilToldToStop() async {
+    for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { return }
+  }
+}

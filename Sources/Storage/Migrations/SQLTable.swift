@@ -1,0 +1,19 @@
+/// A table as all migrations together leave it.
+struct SQLTable: Sendable {
+  let name: String
+  /// The columns of its primary key.
+  let key: [String]
+
+  /// Every table but the migrations' own, each after those that it refers to.
+  static let all: [SQLTable] =
+    [SQLTable(name: "workspace", key: ["id"])]
+    + [
+      ("workspace_member", ["id"]), ("session", ["token_hash"]), ("api_token", ["id"]),
+      ("feature_flag", ["flag_key"]), ("company", ["id"]), ("person", ["id"]),
+      ("person_email", ["person_id", "position"]), ("opportunity", ["id"]), ("connected_account", ["id"]),
+      ("account_credential", ["account_id"]), ("calendar_channel", ["id"]), ("calendar_event", ["id"]),
+      ("calendar_event_participant", ["event_id", "position"]),
+      ("calendar_event_person", ["event_id", "position"]), ("job", ["id"]),
+    ].map { SQLTable(name: $0, key: ["workspace_id"] + $1) }
+    + [SQLTable(name: "rate_limit", key: ["scope"])]
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// How long an event is, roughly: what lists look for apart, see `WorkspaceStore.overlapping`.
+enum EventLength: Int, CaseIterable {
+  case hours
+  case day
+  case weeks
+  case longer
+
+  init(_ seconds: TimeInterval) {
+    self = Self.allCases.first { $0.longest.map { seconds <= $0 } ?? true } ?? .longer
+  }
+
+  /// The most seconds that an event of this length takes; nil without a bound.
+  var longest: TimeInterval? {
+    switch self {
+    case .hours: 6 * 3600
+    case .day: 86_400
+    case .weeks: 31 * 86_400
+    case .longer: nil
+    }
+  }
+}

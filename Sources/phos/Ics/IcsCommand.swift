@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import ICalendar
+
+struct IcsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ics",
+    abstract: "Check, tidy up and expand iCalendar files.",
+    subcommands: [Check.self, Normalize.self, Expand.self]
+  )
+}
+
+/// A file that a command reads, whole.
+struct IcsFile: ParsableArguments {
+  @Argument(help: "The file; - is standard input.")
+  var file: String
+
+  /// A file that somebody names on their own machine may be large; it is still held in memory.
+  static let limits = ReadingLimits(bytes: 1 << 30, lines: 40_000_000)
+
+  func octets() throws -> [UInt8] {
+    let handle: FileHandle
+    if file == "-" {
+      handle = .standardInput
+    } else {
+      guard let opened = FileHandle(forReadingAtPath: file) else {
+        throw ValidationError("\(file) cannot be read.")
+      }
+      handle = opened
+    }
+    // One more than the reader takes, so that it is the reader who refuses.
+    guard let data = try handle.read(upToCount: Self.limits.bytes + 1) else { return [] }
+    return Array(data)
+  }
+
+  /// The calendars of the file, as tolerantly as they can be read.
+  func calendars() throws -> [Component] {
+    let octets = try octets()
+    do {
+      let found = try Component.parse(octets, limits: Self.limits).filter { $0.name == "VCALENDAR" }
+      if found.isEmpty { throw ICalendarError.noCalendar }
+      return found
+    } catch let error as ICalendarError {
+      throw Unreadable(file: file, error: error)
+    }
+  }
+}
+
+/// Why a file is not worked on, in a line.
+struct Unreadable: Error, CustomStringConvertible {
+  let file: String
+  let error: ICalendarError
+
+  var description: String { "\(file): \(error.sentence)" }
+}
+
+extension ICalendarError {
+  /// What is wrong, for whoever has the file.
+  var sentence: String {
+    switch self {
+    case .exceeds(let limit): "it is too large to be read (\(limit.rawValue))"
+    case .noCalendar: "it holds no VCALENDAR"
+    case .unexpectedComponent(let name): "\(name.prefix(64)) is not expected there"
+    case .missing(let property): "an event lacks \(property)"
+    case .invalid(let property): "\(property) cannot be read"
+    case .unknownTimeZone(let name): "the time zone \(name) is not known"
+    case .floatingTime(let property): "\(property) has no time zone"
+    }
+  }
+}
+
+/// Writes to standard output without a copy as text.
+func writeToStandardOutput(_ octets: [UInt8]) throws {
+  try FileHandle.standardOutput.write(contentsOf: octets)
+}

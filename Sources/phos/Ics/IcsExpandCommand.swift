@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import ICalendar
+
+extension IcsCommand {
+  struct Expand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the occurrences of every VEVENT and VTODO.",
+      discussion: """
+        Exit status 1 when something in the file could not be read; the rest is listed all the same. Times without a \\
+        zone are taken for UTC where they are compared with --from and --to.
+        """
+    )
+
+    @OptionGroup var input: IcsFile
+
+    @Option(help: "Leave out what is over then: 2026-01-28T10:00:00+01:00, or a date.")
+    var from: Moment?
+
+    @Option(help: "Leave out what begins then or later, likewise.")
+    var to: Moment?
+
+    @Option(help: "The most occurrences of each.")
+    var limit = 100
+
+    @Flag(help: "One JSON object a line.")
+    var json = false
+
+    func validate() throws {
+      guard (1...1_000_000).contains(limit) else {
+        throw ValidationError("--limit must be from 1 to 1000000.")
+      }
+    }
+
+    func run() throws {
+      var failures: [String] = []
+      var output = OccurrenceOutput(isJSON: json)
+      for calendar in try input.calendars() {
+        let expansion = CalendarExpansion(calendar)
+        failures += expansion.unreadable.map(\.sentence)
+        for entry in expansion.entries {
+          let found = entry.instances(from: from?.date, to: to?.date, limit: limit)
+          for instance in found.instances { try output.write(instance, of: entry) }
+          if !found.isComplete { failures.append("a rule was given up: it matches too rarely or never") }
+        }
+      }
+      try output.flush()
+      guard failures.isEmpty else {
+        for failure in failures {
+          FileHandle.standardError.write(Data("\(input.file): \(failure)\n".utf8))
+        }
+        throw ExitCode(1)
+      }
+    }
+  }
+
+  /// An instant, or a date's midnight in UTC.
+  struct Moment: ExpressibleByArgument {
+    let date: Date
+
+    init?(argument: String) {
+      if let day = CalendarDate(argument) {
+        date = ZonedDateTime(local: LocalDateTime(startOf: day), zone: .utc).instant
+      } else if let instant = try? Date(argument, strategy: .iso8601) {
+        date = instant
+      } else {
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+@testable import ICalendar
+
+@Suite struct FileZoneTests {
+  private func zone(of text: String) throws -> Zone? {
+    let root = try #require(
+      try Component.parse(Array("BEGIN:VTIMEZONE\nTZID:Own\n\(text)\nEND:VTIMEZONE".utf8)).first
+    )
+    return Zone(definition: root)
+  }
+
+  private func observance(_ kind: String = "STANDARD", _ lines: String) -> String {
+    "BEGIN:\(kind)\n\(lines)\nEND:\(kind)"
+  }
+
+  @Test func `the rules that we write for a zone of the IANA are read back`() throws {
+    var random = SeededRandom(seed: 3365)
+    let first = try utc("2020-01-01T00:00:00")
+    for name in ZoneOracleTests.names where name != "UTC" {
+      let known = try ICalendarTests.zone(name)
+      let component = try #require(known.timeZoneComponent(from: first, to: nil))
+      let read = try #require(Zone(definition: component), "\(name)")
+      for _ in 0..<300 {
+        let second = Int.random(in: 1_577_836_800..<4_000_000_000, using: &random)
+        // Where changes are spelt out they are so for some decades.
+        guard known.rules.rule == nil || component.components.count == 2 || second < 2_500_000_000 else {
+          continue
+        }
+        #expect(read.offset(atSecond: second) == known.offset(atSecond: second), "\(name) \(second)")
+      }
+    }
+  }
+
+  @Test func `rules of other writers are read`() throws {
+    let cases: [(String, String, Int)] = [
+      // Outlook counts from 1601, and has no name for the time.
+      (
+        observance(
+          "STANDARD",
+          "DTSTART:16011028T030000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100"
+        )
+          + "\n"
+          + observance(
+            "DAYLIGHT",
+            "DTSTART:16010325T020000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200"
+          ),
+        "2026-07-01T00:00:00", 7200
+      ),
+      (
+        observance(
+          "STANDARD",
+          "DTSTART:19700101T000000\nTZOFFSETFROM:+0530\nTZOFFSETTO:+0530\nRDATE:19800101T000000"
+        ), "2026-01-01T00:00:00", 19_800
+      ),
+      (
+        observance(
+          "STANDARD",
+          "DTSTART:20000101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nRDATE:20260101T000000"
+        ), "2010-01-01T00:00:00", 7200
+      ),
+      (
+        observance(
+          "DAYLIGHT",
+          "DTSTART:20070311T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=8,9,10,11,12,13,14;BYDAY=SU\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400"
+        ), "2026-03-08T07:00:00", -14_400
+      ),
+      (
+        observance(
+          "DAYLIGHT",
+          "DTSTART:20000101T020000\nRRULE:FREQ=YEARLY;UNTIL=20100101T010000Z\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200"
+        ), "1999-01-01T00:00:00", 3600
+      ),
+    ]
+    for (text, instant, offset) in cases {
+      let zone = try #require(try zone(of: text))
+      #expect(zone.offset(at: try utc(instant)) == offset)
+    }
+  }
+
+  @Test func `a second before the change the offset is the one before`() throws {
+    let zone = try #require(
+      try zone(
+        of: observance(
+          "DAYLIGHT",
+          "DTSTART:20070311T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400"
+        )
+          + "\n"
+          + observance(
+            "STANDARD",
+            "DTSTART:20071104T020000\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500"
+          )
+      )
+    )
+    let (new, york) = (zone, try ICalendarTests.zone("America/New_York"))
+    let changes = york.transitions(from: try utc("2008-01-01T00:00:00"), to: try utc("2099-01-01T00:00:00"))
+    #expect(changes.count == 182)
+    for change in changes {
+      #expect(new.offset(atSecond: change.second - 1) == change.offsetBefore)
+      #expect(new.offset(atSecond: change.second) == change.offsetAfter)
+    }
+  }
+
+  @Test(arguments: [
+    "", "BEGIN:STANDARD\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD",
+    "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+2500\nEND:STANDARD",
+    "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nRRULE:FREQ=SECONDLY\nEND:STANDARD",
+    "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nRRULE:FREQ=YEARLY;INTERVAL=0\nEND:STANDARD",
+  ])
+  func `rules that cannot be read make no zone`(text: String) throws {
+    #expect(try zone(of: text) == nil)
+  }
+
+  @Test func `a file with thousands of zones that begin in 1601 is read in bounded steps`() throws {
+    let rule =
+      "DTSTART:16010101T000000\nRRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=1\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100"
+    let many = (0..<600).map { _ in observance("STANDARD", rule) }.joined(separator: "\n")
+    #expect(try zone(of: many) == nil)
+  }
+
+  @Test(arguments: [
+    ("W. Europe Standard Time", "Europe/Berlin"), ("eastern standard time", "America/New_York"),
+    ("India Standard Time", "Asia/Calcutta"), ("/example.com/20050126_1/Europe/Berlin", "Europe/Berlin"),
+    ("/vendor/America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+    ("europe/berlin", "Europe/Berlin"),
+    ("\"Europe/Berlin\"", "Europe/Berlin"),
+    ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Amsterdam"),
+    ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
+    ("(GMT+09:00) Osaka, Sapporo, Tokyo", "Asia/Tokyo"),
+    ("(UTC) Dublin, Edinburgh, Lisbon, London", "Europe/Lisbon"), ("(UTC) Coordinated Universal Time", "UTC"),
+  ])
+  func `zones are found under the names of others`(name: String, identifier: String) {
+    #expect(Zone(name) == nil)
+    #expect(Zone(otherName: name)?.identifier == identifier)
+  }
+
+  @Test(arguments: [
+    "", "Customized Time Zone", "/", "/example.com/", "(UTC+05:00) Berlin", "(UTC+01:00)", "(UTC) Nowhere",
+    "(UTC+99:00) Berlin",
+    "Mars Standard Time", "(GMT-05:00) Eastern Time", "UTC+1", "../../etc/passwd", "/x/../../etc/passwd",
+  ])
+  func `what names no zone for certain is none, and never UTC`(name: String) {
+    #expect(Zone(otherName: name) == nil)
+  }
+
+  @Test func `every name of Windows is a zone here`() {
+    let missing = WindowsZones.all.filter { Zone($0.value) == nil }
+    // Those that left Windows' list of zones for another have none in every tzdata.
+    #expect(missing.isEmpty, "\(missing)")
+    #expect(WindowsZones.all.count > 130)
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+@testable import ICalendar
+
+/// Mail is late, and comes twice: the end is the same.
+@Suite struct DeliveryOrderTests {
+  /// What a calendar shows of an event.
+  private struct View {
+    var series: EventComponent?
+    var recurrence: Set<String> = []
+    var instances: [RecurrenceID: EventComponent] = [:]
+
+    init(_ event: ScheduledEvent, at instances: Set<RecurrenceID>) {
+      series = event.series?.status == .cancelled ? nil : event.series
+      recurrence = Set(series?.recurrence ?? [])
+      series?.keepRecurrence([])
+      for instance in instances {
+        let event = event.event(at: instance)
+        // What is called off still shows what it was last known to be.
+        self.instances[instance] = event?.status == .cancelled ? nil : event
+      }
+    }
+
+    /// Where the other differs, in a line each.
+    func differences(from other: View) -> [String] {
+      var lines: [String] = []
+      if series != other.series { lines.append("series: \(text(series)) | \(text(other.series))") }
+      if recurrence != other.recurrence { lines.append("recurrence: \(recurrence) | \(other.recurrence)") }
+      for instance in Set(instances.keys).union(other.instances.keys)
+      where instances[instance] != other.instances[instance] {
+        lines.append("\(instance.time): \(text(instances[instance])) | \(text(other.instances[instance]))")
+      }
+      return lines
+    }
+
+    private func text(_ event: EventComponent?) -> String {
+      event.map { String(decoding: $0.component.serialized(), as: UTF8.self) } ?? "none"
+    }
+  }
+
+  private func shuffled(_ messages: [SchedulingMessage], _ random: inout SeededRandom) -> [SchedulingMessage]
+  {
+    var all = messages
+    for _ in 0..<messages.count / 2 { all.append(messages.randomElement(using: &random) ?? messages[0]) }
+    return all.shuffled(using: &random)
+  }
+
+  private func deliver(_ messages: [SchedulingMessage], to event: ScheduledEvent) throws -> ScheduledEvent {
+    var event = event
+    for message in messages { event = event.receiving(message, for: ["bob@example.com"]).event }
+    return event
+  }
+
+  @Test(arguments: RandomOrganizer.Counting.allCases)
+  func `an attendee's calendar ends the same in any order`(counting: RandomOrganizer.Counting) throws {
+    var live = 0
+    for seed in 1...150 as ClosedRange<UInt64> {
+      let organizer = try RandomOrganizer(seed: seed, counting: counting, changes: Int(seed % 12) + 1)
+      let none = ScheduledEvent(uid: "meeting-1@example.com")
+      let expected = View(try deliver(organizer.messages, to: none), at: organizer.instances)
+      if expected.series != nil { live += 1 }
+      var random = SeededRandom(seed: seed &* 7919)
+      for _ in 0..<5 {
+        let event = try deliver(shuffled(organizer.messages, &random), to: none)
+        let differences = View(event, at: organizer.instances).differences(from: expected)
+        #expect(differences == [], "seed \(seed)")
+        guard differences.isEmpty else { return }
+      }
+    }
+    #expect(live > 90)
+  }
+
+  @Test func `an organizer's calendar ends the same in any order`() throws {
+    var series = try meeting()
+    series.organizer = CalendarUser(address: "ann@example.com")
+    let names = ["bob", "cid", "dan", "eve", "fay"]
+    series.attendees = names.prefix(3).map { Attendee(user: CalendarUser(address: "\($0)@example.com")) }
+    try series.setRecurrence(["RRULE:FREQ=WEEKLY"])
+    let known = ScheduledEvent(uid: series.uid, components: [series])
+    var everybody = series
+    everybody.attendees = names.map { Attendee(user: CalendarUser(address: "\($0)@example.com")) }
+    let starts = try (1...3).map { try instance("2026-02-0\($0 + 3)T10:00:00 Europe/Berlin") }
+    var delegations = 0
+    for seed in 1...300 as ClosedRange<UInt64> {
+      var random = SeededRandom(seed: seed)
+      var messages: [SchedulingMessage] = []
+      for number in 0..<Int.random(in: 2...10, using: &random) {
+        let name = names.randomElement(using: &random) ?? ""
+        let start = starts.randomElement(using: &random)
+        var event = everybody
+        if Bool.random(using: &random), let start { event = try #require(everybody.instance(start)) }
+        let status: Attendee.ParticipationStatus =
+          [.accepted, .declined, .tentative, .delegated].randomElement(using: &random) ?? .accepted
+        var delegate: String?
+        if status == .delegated {
+          delegations += 1
+          delegate = names.filter { $0 > name }.randomElement(using: &random) ?? "guy"
+        }
+        messages.append(
+          try .reply(
+            to: event,
+            from: "\(name)@example.com",
+            status,
+            delegatingTo: delegate.map { "\($0)@example.com" },
+            at: series.dtstamp + TimeInterval(number * 60)
+          )
+        )
+      }
+      func view(_ event: ScheduledEvent) -> [[String: Attendee.ParticipationStatus]] {
+        ([event.series] + starts.map { event.event(at: $0) }).map { event in
+          Dictionary(
+            (event?.attendees ?? []).map { ($0.user.key, $0.participationStatus) },
+            uniquingKeysWith: { first, _ in first }
+          )
+        }
+      }
+      let expected = view(try deliver(messages, to: known))
+      for _ in 0..<5 {
+        let event = view(try deliver(shuffled(messages, &random), to: known))
+        #expect(event == expected, "seed \(seed)")
+        guard event == expected else { return }
+      }
+    }
+    #expect(delegations > 250)
+  }
+}
