@@ -12,11 +12,11 @@ public struct RecurrenceLimits: Sendable, Hashable {
   /// Instances in one answer.
   public var instances: Int
 
-  /// A million empty periods, ten million instances passed over, 100,000 in an answer.
+  /// A million empty periods, two million instances passed over, 100,000 in an answer.
   public static let `default` = RecurrenceLimits()
 
   /// Makes limits; what is not given is as in `default`.
-  public init(emptyPeriods: Int = 1_000_000, skippedInstances: Int = 10_000_000, instances: Int = 100_000) {
+  public init(emptyPeriods: Int = 1_000_000, skippedInstances: Int = 2_000_000, instances: Int = 100_000) {
     self.emptyPeriods = emptyPeriods
     self.skippedInstances = skippedInstances
     self.instances = instances
