@@ -7,14 +7,17 @@ from composer import Composer, Details
 from world import coming_weekday, unique_title
 
 
-def test_the_week_that_is_shown_can_be_taken_along(page, tmp_path):
+def test_the_month_that_is_shown_can_be_taken_along(page, tmp_path):
     title, day = unique_title("Taken along"), coming_weekday()
     composer = Composer.open(page)
     composer.title.fill(title)
     composer.times(day, "10:00", "11:00")
     composer.submit()
-    Details(page, title).dialog.get_by_role("button", name="Close").click()
+    Details(page, title).close()
     page.get_by_role("button", name="Agenda").click()
+    month = page.get_by_role("heading", name=f"{day:%B %Y}")
+    if not month.is_visible():
+        page.get_by_role("button", name="Next month").click()
     expect(page.get_by_text(title)).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Export .ics").click()
