@@ -27,6 +27,16 @@ import Testing
     #expect(read.events.first?.attendees.isEmpty == true)
   }
 
+  @Test func `nobody is asked to a meeting that is called off`() async throws {
+    let world = try await World()
+    var event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    event.isCanceled = true
+    let file = try #require(try InvitationFile(of: event, now: World.start))
+    let message = try SchedulingMessage.parse(Array(file.content.utf8))
+    #expect(message.method == .cancel)
+    #expect(message.violations == [])
+  }
+
   @Test func `there is no file before the provider has named the event`() async throws {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }

@@ -134,6 +134,17 @@ import Testing
     #expect(event.overrides.first?.status == .confirmed)
   }
 
+  @Test func `what was stored by another way since counts by its SEQUENCE`() throws {
+    var event = try ScheduledEvent(from: try message("REQUEST", GroupExample.request))
+    var stored = try #require(event.series)
+    stored.sequence = 5
+    event = ScheduledEvent(uid: event.uid, components: [stored], memory: event.memory)
+    #expect(
+      try event.receive(try message("REQUEST", GroupExample.update))
+        == .ignored(.stale(known: stored.revision))
+    )
+  }
+
   @Test func `without memory a raised SEQUENCE is news, whatever DTSTAMP was stored`() throws {
     var stored = try #require(try monthly().series)
     stored.dtstamp = try utc("2026-01-01T00:00:00")
