@@ -119,6 +119,18 @@ import Testing
     #expect(try zone(of: many) == nil)
   }
 
+  @Test func `no more than some hundreds of a file's zones are read`() throws {
+    let text = (0..<600).map { number in
+      "BEGIN:VTIMEZONE\nTZID:Z\(number)\n"
+        + observance("STANDARD", "DTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100")
+        + "\nEND:VTIMEZONE\nBEGIN:VEVENT\nUID:\(number)\nDTSTART;TZID=Z\(number):20260128T100000\nEND:VEVENT\n"
+    }
+    let read = try CalendarObject.parse(Array("BEGIN:VCALENDAR\n\(text.joined())END:VCALENDAR\n".utf8))
+    #expect(read.events.count == 500)
+    #expect(read.unreadable.count == 100)
+    #expect(read.unreadable.first == .unknownTimeZone("Z500"))
+  }
+
   @Test(arguments: [
     ("W. Europe Standard Time", "Europe/Berlin"), ("eastern standard time", "America/New_York"),
     ("India Standard Time", "Asia/Calcutta"), ("/example.com/20050126_1/Europe/Berlin", "Europe/Berlin"),

@@ -2,9 +2,10 @@ import Foundation
 import ICalendar
 
 // read_write.py runs this: PROGRAM MODE FILE ROUNDS, and reads one line of JSON.
-// Modes: tree (all lines and components), model (events, typed), stream (in pieces of 64 KiB), write.
+// Modes: tree (all lines and components), model (events, typed), stream (in pieces of 64 KiB), inspect (strict),
+// write (the tree) and write-model.
 
-let limits = ReadingLimits(bytes: .max, lines: .max)
+let limits = ReadingLimits(bytes: .max, lineBytes: 1 << 26, lines: .max)
 
 /// The best of several rounds; letting go of what was made is no part of it, as on the other side.
 func measured<Made>(_ rounds: Int, _ count: (Made) -> Int, _ work: () throws -> Made) rethrows -> (
@@ -43,7 +44,7 @@ func stream(_ path: String) throws -> Int {
 
 let arguments = CommandLine.arguments
 guard arguments.count == 4, let rounds = Int(arguments[3]) else {
-  print("usage: ReadWrite tree|model|stream|write|write-model FILE ROUNDS")
+  print("usage: ReadWrite tree|model|stream|inspect|write|write-model FILE ROUNDS")
   exit(2)
 }
 let isStream = arguments[1] == "stream"
@@ -57,6 +58,8 @@ case "tree":
   }
 case "model":
   result = try measured(rounds, { $0.events.count }) { try CalendarObject.parse(bytes, limits: limits) }
+case "inspect":
+  result = try measured(rounds, \.components.count) { try Component.inspect(bytes, limits: limits) }
 case "stream": result = try measured(rounds, { $0 }) { try stream(arguments[2]) }
 case "write":
   let root = try Component.parse(bytes, limits: limits)

@@ -120,7 +120,10 @@ struct ComponentReader: Sendable {
       if shape.known == .begin { try begin(name, into: &sink) } else { end(name, into: &sink) }
       return
     }
-    if inspector != nil { inspector?.property(ContentLine(octets: octets, shape: shape)) }
+    if inspector != nil {
+      // Of its own octets: as long as others hold on to ours, each line that is added would copy all before it.
+      inspector?.property(ContentLine(octets: Array(octets[lineStart...]), shape: shape.moved(to: 0)))
+    }
     if builder.isOpen {
       builder.append(shape)
       guard octets.count <= limits.componentBytes else { throw .exceeds(.componentBytes) }

@@ -5,6 +5,8 @@ struct ZoneResolver {
   private let definitions: [String: Component]
   private let onlyIANA: Bool
   private var found: [String: Zone?] = [:]
+  /// How many VTIMEZONEs are still read: each may cost a millisecond, and no honest file has hundreds.
+  private var definitionsLeft = 500
   /// TZIDs that name a zone of the IANA in another way.
   private(set) var substitutions: [String: Zone] = [:]
 
@@ -33,7 +35,10 @@ struct ZoneResolver {
   private mutating func resolve(_ tzid: String) -> Zone? {
     if let zone = Zone(tzid) { return zone }
     guard !onlyIANA else { return nil }
-    if let definition = definitions[tzid], let zone = Zone(definition: definition) { return zone }
+    if definitionsLeft > 0, let definition = definitions[tzid] {
+      definitionsLeft -= 1
+      if let zone = Zone(definition: definition) { return zone }
+    }
     guard let zone = Zone(otherName: tzid) else { return nil }
     if substitutions.count < 10_000 { substitutions[tzid] = zone }
     return zone
