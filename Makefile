@@ -7,8 +7,9 @@ PYTHON := .venv/bin/python
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --no-parallel
 PORT ?= 8080
 DATA ?= .phos-demo
+FUZZ_SECONDS ?= 60
 
-.PHONY: demo test test-swift test-web test-python lint format bench build web packages test-packages
+.PHONY: demo test test-swift test-web test-python lint format bench bench-ical fuzz build web packages test-packages
 .DEFAULT_GOAL := demo
 
 ## Builds what is needed, then runs a whole world on this machine.
@@ -55,6 +56,19 @@ bench: $(PYTHON) web
 	$(PYTHON) Benchmarks/create_meetings.py --binary .build/release/phos
 	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/release/phos
 	scripts/throwaway-postgres $(PYTHON) Benchmarks/load.py --binary .build/release/phos
+
+## The library of iCalendar beside libical and python icalendar; its figures are in Benchmarks/README.md.
+bench-ical: $(PYTHON)
+	@scripts/install-debian-packages libical-dev gcc libc6-dev
+	swift build -c release --package-path Benchmarks/ical
+	$(PYTHON) Benchmarks/ical/read_write.py --swift Benchmarks/ical/.build/release/ReadWrite
+
+## Looks for inputs that break the reader of iCalendar: see Fuzz/README.md.
+fuzz:
+	swift build -c release --package-path Fuzz --product FuzzReader
+	@mkdir -p Fuzz/.build/found
+	SWIFT_BACKTRACE=enable=no Fuzz/.build/release/FuzzReader -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096 \
+		-rss_limit_mb=2048 -dict=Fuzz/calendar.dict -artifact_prefix=Fuzz/ Fuzz/.build/found Tests/ICalendarTests/Corpus
 
 web: packages
 	@$(MAKE) --no-print-directory -C Web

@@ -4,6 +4,7 @@ Usage: icalendar_oracle.py MODE INPUT OUTPUT, both JSON. Modes:
   events  {"texts": [...]}                 -> fields that python icalendar reads
   messages {"texts": [...]}                -> what it reads from scheduling messages, event by event
   zones   {"zones": {name: {instants, locals}}} -> offsets of zoneinfo, and what it makes of wall clocks
+  components {"texts": [...]}              -> all components and properties, and how icalendar writes them
   rules   {"cases": [{text, tzid, instants}]}   -> offsets that dateutil and icalendar read off a VTIMEZONE
 """
 
@@ -98,6 +99,35 @@ def message_fields(text):
     }
 
 
+def plain(value):
+    if isinstance(value, icalendar.prop.vCategory):
+        return "\x1f".join(str(word) for word in value.cats)
+    if isinstance(value, str):
+        return str(value)
+    written = value.to_ical()
+    return written.decode() if isinstance(written, bytes) else written
+
+
+def component_fields(component):
+    properties = []
+    for name, value in component.property_items(recursive=False, sorted=False):
+        if name in ("BEGIN", "END"):
+            continue
+        parameters = {key: [words] if isinstance(words, str) else list(words) for key, words in value.params.items()}
+        properties.append({"name": name, "parameters": parameters, "value": plain(value)})
+    return {
+        "name": component.name,
+        "errors": [str(error) for error in component.errors],
+        "properties": properties,
+        "parts": [component_fields(part) for part in component.subcomponents],
+    }
+
+
+def components(text):
+    calendar = icalendar.Calendar.from_ical(text)
+    return {"read": component_fields(calendar), "written": calendar.to_ical(sorted=False).decode()}
+
+
 def wall_clock(text, zone):
     local = datetime.datetime.fromisoformat(text)
     first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
@@ -136,6 +166,8 @@ def main():
         result = [event_fields(text) for text in given["texts"]]
     elif mode == "messages":
         result = [message_fields(text) for text in given["texts"]]
+    elif mode == "components":
+        result = [components(text) for text in given["texts"]]
     elif mode == "zones":
         result = zone_offsets(given["zones"])
     elif mode == "rules":

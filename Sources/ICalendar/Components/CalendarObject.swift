@@ -53,22 +53,44 @@ public struct CalendarObject: Sendable, Hashable {
 
   /// The object with a VTIMEZONE for each zone that it names.
   public var component: Component {
+    Component(
+      "VCALENDAR",
+      properties: ownLines,
+      components: zonesToWrite + events.map(\.component) + partsAfterEvents
+    )
+  }
+
+  /// The object as UTF-8, lines folded at 75 octets and ended by CRLF.
+  public func serialized() -> [UInt8] {
+    var writer = ContentLineWriter()
+    writer.begin("VCALENDAR")
+    for line in ownLines { writer.write(line) }
+    for zone in zonesToWrite { writer.append(zone) }
+    // One at a time, so that no tree of the whole is ever in memory.
+    for (index, event) in events.enumerated() {
+      writer.append(event.component)
+      // By then it is known how long they are.
+      if index == 63 { writer.reserve(writer.bytes.count / 64 * events.count / 60 * 64) }
+    }
+    for part in partsAfterEvents { writer.append(part) }
+    writer.end("VCALENDAR")
+    return writer.bytes
+  }
+
+  private var ownLines: [ContentLine] {
     var lines = [
       ContentLine("VERSION", value: "2.0"),
       ContentLine("PRODID", text: prodid),
       ContentLine("CALSCALE", value: "GREGORIAN"),
     ]
     if let method { lines.append(ContentLine("METHOD", value: method.rawValue)) }
-    return Component(
-      "VCALENDAR",
-      properties: lines + otherProperties,
-      components: zonesToWrite + events.map(\.component) + todos.map(\.component)
-        + journals.map(\.component) + freeBusy.map(\.component) + otherComponents.filter { $0.name != "VTIMEZONE" }
-    )
+    return lines + otherProperties
   }
 
-  /// The object as UTF-8, lines folded at 75 octets and ended by CRLF.
-  public func serialized() -> [UInt8] { component.serialized() }
+  private var partsAfterEvents: [Component] {
+    todos.map(\.component) + journals.map(\.component) + freeBusy.map(\.component)
+      + otherComponents.filter { $0.name != "VTIMEZONE" }
+  }
 
   /// The object as text; the same as `serialized()`.
   public var text: String { String(decoding: serialized(), as: UTF8.self) }

@@ -54,19 +54,26 @@ public struct CalendarUser: Sendable, Hashable {
 
   static func address(of line: ContentLine, email: String?) -> String {
     let (octets, range) = (line.octets.span, line.valueRange)
+    var address: String
     if range.count > 7, octets.isEqual(range.lowerBound..<range.lowerBound + 7, "MAILTO:") {
-      let address = cleaned(line.decoded(range.lowerBound + 7..<range.upperBound))
-      return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
+      address = cleaned(line.decoded(range.lowerBound + 7..<range.upperBound))
+    } else {
+      address = line.value
     }
-    let address = address(of: line.value)
+    if address.utf8.contains(UInt8(ascii: ":")) || address == line.value {
+      address = self.address(of: address)
+    }
     return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
   }
 
+  /// The address without "mailto:", which some write twice.
   static func address(of uri: String) -> String {
-    let uri = cleaned(uri)
+    var uri = cleaned(uri)
     // By octets: what an accent after the colon makes of it is no scheme of ours.
-    let isMail = uri.utf8.count >= 7 && zip(uri.utf8, "mailto:".utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-    return isMail ? String(decoding: uri.utf8.dropFirst(7), as: UTF8.self) : uri
+    while uri.utf8.count >= 7, zip(uri.utf8, "mailto:".utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
+      uri = String(decoding: uri.utf8.dropFirst(7), as: UTF8.self)
+    }
+    return uri
   }
 
   private static func cleaned(_ text: String) -> String {

@@ -35,10 +35,10 @@ extension EventComponent {
       case .conference:
         if conferenceLink == nil, line.isVideoLink {
           conferenceLink = line.value
+          keepIfAdorned(line)
         } else {
           otherProperties.append(line)
         }
-        keepIfAdorned(line)
       default:
         // Of what is there once only, the first counts.
         guard seen & 1 << place == 0 else { return }

@@ -6,17 +6,26 @@ struct ContentLineWriter {
     line.octets.withUnsafeBufferPointer { write(unfolded: UnsafeBufferPointer(rebasing: $0[line.range])) }
   }
 
+  /// Writes a component that is all there is to write.
   mutating func write(_ component: Component) {
-    bytes.reserveCapacity(bytes.count + component.writtenSize)
-    writeParts(of: component)
+    reserve(component.writtenSize)
+    append(component)
   }
 
-  private mutating func writeParts(of component: Component) {
-    write(unfolded: "BEGIN:\(component.name)")
+  /// Writes a component that others follow.
+  mutating func append(_ component: Component) {
+    begin(component.name)
     component.lines.forEach { write($0) }
-    for part in component.components { writeParts(of: part) }
-    write(unfolded: "END:\(component.name)")
+    for part in component.components { append(part) }
+    end(component.name)
   }
+
+  mutating func begin(_ name: String) { write(unfolded: "BEGIN:\(name)") }
+
+  mutating func end(_ name: String) { write(unfolded: "END:\(name)") }
+
+  /// Makes room for so many octets.
+  mutating func reserve(_ size: Int) { bytes.reserveCapacity(size) }
 
   private mutating func write(unfolded text: String) {
     var text = text

@@ -67,7 +67,8 @@ extension Zone {
   private init?(behindPrefix path: String) {
     guard path.hasPrefix("/") else { return nil }
     let parts = path.split(separator: "/")
-    for start in parts.indices.dropFirst() {
+    // No name of the IANA has more than three parts.
+    for start in parts.indices.dropFirst().suffix(3) {
       guard let zone = Zone(parts[start...].joined(separator: "/")) else { continue }
       self = zone
       return

@@ -8,7 +8,7 @@ struct RandomEvent {
   private let zones = ZoneOracleTests.names.compactMap { Zone($0) }
 
   /// Line ends of many kinds, delimiters, escapes, controls, and characters of one to many octets.
-  private static let pieces = [
+  static let pieces = [
     "a", "Z", "0", " ", "  ", "\t", ",", ";", ":", "\\", "\\n", "\\,", "\"", "'", "^", "^n", "^'", "^^", "\n",
     "\r\n",
     "\r", "\n\n", "\u{85}", "\u{2028}", "\u{2029}", "\0", "\u{1}", "\u{B}", "\u{C}", "\u{1C}", "\u{1E}",
