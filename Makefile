@@ -62,6 +62,8 @@ bench-ical: $(PYTHON)
 	@scripts/install-debian-packages libical-dev gcc libc6-dev
 	swift build -c release --package-path Benchmarks/ical
 	$(PYTHON) Benchmarks/ical/read_write.py --swift Benchmarks/ical/.build/release/ReadWrite
+	$(PYTHON) Benchmarks/ical/expand.py --swift Benchmarks/ical/.build/release/Expand
+	Benchmarks/ical/.build/release/ExpandSeries Benchmarks/ical/expand.rules
 
 ## Looks for inputs that break the reader of iCalendar: see Fuzz/README.md.
 fuzz:

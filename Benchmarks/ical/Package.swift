@@ -16,6 +16,8 @@ let package = Package(
         .enableUpcomingFeature("InternalImportsByDefault"),
       ]
     ),
+    .executableTarget(name: "Expand", dependencies: ["ICalendar"], path: "Expand"),
+    .executableTarget(name: "ExpandSeries", dependencies: ["ICalendar"], path: "ExpandSeries"),
     .executableTarget(name: "ReadWrite", dependencies: ["ICalendar"], path: "ReadWrite"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,4 @@
-// The same as expand.swift by libical: cc -O2 expand.c -lical
+// The same as Expand.swift by libical: cc -O2 expand.c -lical
 #include <libical/ical.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 """Ten everyday rules over ten years: our library beside libical and dateutil, in one run, as ratios.
 
-Usage: expand.py --ours PROGRAM --libical PROGRAM [--seconds 1]
-The programs are built from expand.swift and expand.c; dateutil is run here. Each reads the rule, expands it in
+Usage: expand.py --swift PROGRAM [--seconds 1]; needs libical-dev and a C compiler.
+PROGRAM is built from Expand.swift; dateutil is run here. Each reads the rule, expands it in
 Europe/Berlin and resolves every instance to an instant; the sums of the instants have to be the same.
 """
 
@@ -9,12 +9,14 @@ import argparse
 import datetime
 import pathlib
 import subprocess
+import tempfile
 import time
 import zoneinfo
 
 import dateutil.rrule
 
-RULES = pathlib.Path(__file__).with_name("expand.rules")
+HERE = pathlib.Path(__file__).parent
+RULES = HERE / "expand.rules"
 ZONE = zoneinfo.ZoneInfo("Europe/Berlin")
 END = datetime.datetime(2036, 1, 5, tzinfo=ZONE).timestamp()
 
@@ -47,11 +49,13 @@ def harmonic(speeds):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--ours", required=True)
-    parser.add_argument("--libical", required=True)
+    parser.add_argument("--swift", required=True)
     parser.add_argument("--seconds", type=float, default=1)
     given = parser.parse_args()
-    ours, libical = by_program(given.ours, given.seconds), by_program(given.libical, given.seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        reference = pathlib.Path(folder, "expand")
+        subprocess.run(["cc", "-O2", HERE / "expand.c", "-o", reference, "-lical"], check=True)
+        ours, libical = by_program(given.swift, given.seconds), by_program(reference, given.seconds)
     dateutil_ = list(by_dateutil(given.seconds))
     print(f"{'rule':48}{'instances':>10}{'ours/s':>12}{'libical/s':>12}{'dateutil/s':>12}")
     for one, other, third in zip(ours, libical, dateutil_):

@@ -5,7 +5,7 @@ extension EventComponent {
   ///
   /// Setting it writes the lines anew; as long as it is not set they stay as they were read.
   public var typedRecurrence: EventRecurrence {
-    get { EventRecurrence(recurrenceLines) }
+    get { EventRecurrence(recurrenceLines, zones: timing.zones) }
     set { keepRecurrence(newValue.lines) }
   }
 
@@ -13,7 +13,7 @@ extension EventComponent {
   public var recurrenceID: RecurrenceID? {
     get {
       guard let line = otherProperties.first(where: { $0.isNamed("RECURRENCE-ID") }),
-        let time = RecurrenceTime(line.value, of: line)
+        let time = RecurrenceTime(line.value, of: line, zones: timing.zones)
       else { return nil }
       return RecurrenceID(time, includesFollowing: line.parameter("RANGE")?.uppercased() == "THISANDFUTURE")
     }
@@ -40,6 +40,13 @@ extension EventComponent {
 }
 
 extension EventTiming {
+  fileprivate var zones: [Zone] {
+    switch self {
+    case .allDay: []
+    case .timed(let start, let end): [start.zone, end.zone]
+    }
+  }
+
   var recurrenceStart: RecurrenceTime {
     switch self {
     case .allDay(let start, _): .date(start)

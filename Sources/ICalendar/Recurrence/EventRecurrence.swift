@@ -27,14 +27,19 @@ public struct EventRecurrence: Sendable, Hashable {
   }
 
   /// Reads lines; a value that is none costs only itself.
-  public init(_ lines: [ContentLine]) {
+  ///
+  /// - Parameters:
+  ///   - lines: RRULE, RDATE, EXDATE and EXRULE.
+  ///   - zones: Zones that the lines may name though they are not the IANA's, such as the event's own.
+  public init(_ lines: [ContentLine], zones: [Zone] = []) {
     self.init()
     for line in lines {
       switch line.name.uppercased() {
       case "RRULE": if let rule = rule(line) { rules.append(rule) }
       case "EXRULE": if let rule = rule(line) { exclusionRules.append(rule) }
-      case "RDATE": readValues(of: line) { RecurrenceDate($0, of: line) }.map { dates += $0 }
-      case "EXDATE": readValues(of: line) { RecurrenceTime($0, of: line) }.map { exclusions += $0 }
+      case "RDATE": readValues(of: line) { RecurrenceDate($0, of: line, zones: zones) }.map { dates += $0 }
+      case "EXDATE":
+        readValues(of: line) { RecurrenceTime($0, of: line, zones: zones) }.map { exclusions += $0 }
       default: unread.append(line)
       }
     }
@@ -73,12 +78,14 @@ public struct EventRecurrence: Sendable, Hashable {
 
 extension RecurrenceDate {
   /// A DATE, DATE-TIME or PERIOD; a period has an end or a duration (RFC 5545 §3.3.9).
-  init?(_ text: Substring, of line: ContentLine) {
+  init?(_ text: Substring, of line: ContentLine, zones: [Zone]) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let start = RecurrenceTime(parts[0], of: line) else { return nil }
+    guard parts.count <= 2, let start = RecurrenceTime(parts[0], of: line, zones: zones) else { return nil }
     self.init(start)
     guard parts.count == 2 else { return }
-    if let end = RecurrenceTime(parts[1], of: line), end.isDate == start.isDate, end.second >= start.second {
+    if let end = RecurrenceTime(parts[1], of: line, zones: zones), end.isDate == start.isDate,
+      end.second >= start.second
+    {
       self.end = end
     } else if let duration = CalendarDuration(String(parts[1])), !duration.isNegative {
       // Days are nominal, hours exact (§3.3.6).

@@ -58,6 +58,7 @@ extension RecurrenceRuleError: CustomStringConvertible {
   /// A sentence that names the part.
   public var description: String {
     switch self {
+    case .malformed(""): "A part of the rule is empty."
     case .malformed(let text): "\"\(text)\" is not a part of a rule such as FREQ=DAILY."
     case .missingFrequency: "The rule has no FREQ."
     case .unknownPart(let name): "A rule has no part named \(name)."

@@ -1,6 +1,9 @@
 extension RecurrenceTime {
   /// Reads one value of a line, in the zone that the line names; nil when it is no time or the zone is unknown.
-  init?(_ text: some StringProtocol, of line: ContentLine) {
+  ///
+  /// A name is first one of `zones`, those of the event's own times, which a file may have defined itself; then one of
+  /// the IANA or another name for one.
+  init?(_ text: some StringProtocol, of line: ContentLine, zones: [Zone] = []) {
     switch ContentLine(line.name, value: String(text)).timeValue {
     case .date(let date): self = .date(date)
     case .utc(let local): self = .zoned(ZonedDateTime(local: local, zone: .utc))
@@ -9,7 +12,8 @@ extension RecurrenceTime {
         self = .floating(local)
         return
       }
-      guard let zone = Zone(identifier) else { return nil }
+      let own = zones.first { $0.identifier == identifier }
+      guard let zone = own ?? Zone(identifier) ?? Zone(otherName: identifier) else { return nil }
       self = .zoned(ZonedDateTime(local: local, zone: zone))
     case nil: return nil
     }

@@ -215,6 +215,39 @@ import Testing
     #expect(master.recurrence.count == 6)
   }
 
+  @Test func `EXDATE and RECURRENCE-ID know a file's own zone and other names of zones`() throws {
+    let text = """
+      BEGIN:VCALENDAR
+      VERSION:2.0
+      BEGIN:VTIMEZONE
+      TZID:Ours
+      BEGIN:STANDARD
+      DTSTART:19700101T000000
+      TZOFFSETFROM:+0430
+      TZOFFSETTO:+0430
+      END:STANDARD
+      END:VTIMEZONE
+      BEGIN:VEVENT
+      UID:1@example.com
+      DTSTAMP:20260120T083000Z
+      DTSTART;TZID=Ours:20260302T090000
+      RRULE:FREQ=DAILY;COUNT=4
+      EXDATE;TZID=Ours:20260303T090000
+      EXDATE;TZID=W. Europe Standard Time:20260304T053000
+      END:VEVENT
+      BEGIN:VEVENT
+      UID:1@example.com
+      DTSTAMP:20260120T083000Z
+      DTSTART;TZID=Ours:20260305T120000
+      RECURRENCE-ID;TZID=Ours:20260305T090000
+      SUMMARY:Moved
+      END:VEVENT
+      END:VCALENDAR
+      """
+    let groups = EventSeries.grouping(try CalendarObject.parse(Array(text.utf8)).events)
+    #expect(groups.series.map { seen($0) } == [["03-02T09:00 ", "03-05T12:00 Moved"]])
+  }
+
   @Test func `events without a series stand alone`() throws {
     var alone = try meeting()
     alone.recurrenceID = RecurrenceID(try id("2026-01-28T10:00:00"), includesFollowing: true)
