@@ -38,9 +38,4 @@ struct MessageComponent {
     isCancelled = component.property("STATUS")?.value.uppercased() == EventStatus.cancelled.rawValue
     comment = component.property("COMMENT")?.text
   }
-
-  /// The whole event that the component is.
-  func event(floatingZone: Zone?) throws(ICalendarError) -> EventComponent {
-    try EventComponent(component: component, floatingZone: floatingZone)
-  }
 }

@@ -12,7 +12,9 @@ struct MessageReader {
   /// Which of `parts` is the whole event; of several the newest.
   let whole: Int?
   private let series: Revision?
-  private let floatingZone: Zone?
+  /// What the events need of the object around them: its zones, and what its times without one mean.
+  private let zones: [String: Component]
+  private let floatingZone: [ContentLine]
 
   struct Failure: Error {
     let reason: SchedulingOutcome.Reason
@@ -23,7 +25,13 @@ struct MessageReader {
     self.stored = stored
     self.recipients = Set(recipients.map { CalendarUser.key(of: $0) })
     self.sender = sender.map { CalendarUser.key(of: $0) }
-    floatingZone = message.component.property("X-WR-TIMEZONE").flatMap { Zone($0.text) }
+    floatingZone = message.component.properties("X-WR-TIMEZONE")
+    zones = Dictionary(
+      message.component.components.filter { $0.name == "VTIMEZONE" }.compactMap { zone in
+        zone.property("TZID").map { ($0.text, zone) }
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
     parts = message.events.map { component in
       do throws(ICalendarError) {
         return .success(try MessageComponent(component))
@@ -41,8 +49,14 @@ struct MessageReader {
     series = newest?.revision
   }
 
+  /// The whole event that a part of the message is.
   func event(_ part: MessageComponent) throws(ICalendarError) -> EventComponent {
-    try part.event(floatingZone: floatingZone)
+    let own = Set(part.component.timeZoneNames).sorted().compactMap { zones[$0] }
+    let object = Component("VCALENDAR", properties: floatingZone, components: own + [part.component])
+    guard let event = try CalendarObject(component: object).events.first else {
+      throw .unexpectedComponent(part.component.name)
+    }
+    return event
   }
 
   /// How new the message says that an instance is: not older than the series that it was sent with.

@@ -40,7 +40,8 @@ extension EventComponent {
   public func revised(from previous: EventComponent, at now: Date) -> EventComponent {
     var event = self
     event.dtstamp = now
-    event.sequence = previous.sequence + (isReschedule(of: previous) ? 1 : 0)
+    // What was read may be any number.
+    event.sequence = isReschedule(of: previous) ? min(previous.sequence, Int.max - 1) + 1 : previous.sequence
     return event
   }
 

@@ -37,6 +37,9 @@ extension ScheduledEvent {
       if let ours = organizer, let theirs = part.organizer, !ours.isSame(as: theirs) {
         return .ignored(.otherOrganizer)
       }
+      // What is asked in the owner's name is changed by the owner, and not by mail that says so.
+      let isOwn = [organizer, part.organizer].contains { reader.recipients.contains($0?.key ?? "") }
+      if isOwn, Self.organizerMethods.contains(reader.message.method) { return .ignored(.ownEvent) }
       switch reader.message.method {
       case .request, .publish: return receiveRequest(try reader.event(part), part, reader)
       case .add: return receiveAddition(try reader.event(part), reader)
@@ -52,6 +55,8 @@ extension ScheduledEvent {
       return .ignored(.unreadable(error))
     }
   }
+
+  private static let organizerMethods: Set<Method> = [.publish, .request, .add, .cancel, .declineCounter]
 
   private func receiveCounter(
     _ proposal: EventComponent,

@@ -41,6 +41,8 @@ public enum SchedulingOutcome: Sendable, Hashable {
     case otherUID
     /// The message names another organizer than the one who invited.
     case otherOrganizer
+    /// The calendar's owner is the organizer, who alone changes the event.
+    case ownEvent
     /// The message does not say who answers or asks.
     case noAttendee
     /// Who answers or asks is not invited.

@@ -193,6 +193,9 @@ import Testing
       var new = old
       try change(&new)
       #expect(new.revised(from: old, at: now).sequence == 3)
+      var last = old
+      last.sequence = .max
+      #expect(new.revised(from: last, at: now).sequence == .max)
     }
   }
 }

@@ -6,11 +6,33 @@ import Testing
 /// What attendees' messages do to the organizer's calendar.
 @Suite struct ReplyTests {
   private func group() throws -> ScheduledEvent {
-    try ScheduledEvent(from: try message("REQUEST", GroupExample.request), for: "a@example.com")
+    try ScheduledEvent(from: try message("REQUEST", GroupExample.request))
   }
 
   private func reply(_ attendee: String, sequence: Int = 0, at hour: Int = 19) throws -> SchedulingMessage {
     try message("REPLY", GroupExample.reply(attendee, sequence: sequence, dtstamp: "19970612T\(hour)0000Z"))
+  }
+
+  @Test func `an organizer's event is not changed in the organizer's name by mail`() throws {
+    var event = try group()
+    let before = event
+    let messages = [
+      try message("REQUEST", GroupExample.update), try message("CANCEL", GroupExample.cancel),
+      try message("CANCEL", GroupExample.removal), try message("DECLINECOUNTER", GroupExample.declineCounter),
+    ]
+    for message in messages {
+      #expect(try event.receive(message, for: "A@example.com") == .ignored(.ownEvent))
+    }
+    #expect(event == before)
+    guard
+      case .answered = try event.receive(
+        try reply("PARTSTAT=ACCEPTED:mailto:b@example.com"),
+        for: "a@example.com"
+      )
+    else {
+      Issue.record("the answer was not taken")
+      return
+    }
   }
 
   @Test func `an answer changes nothing but the attendee's PARTSTAT`() throws {
@@ -51,6 +73,18 @@ import Testing
     #expect(event.status(of: "b@example.com") == .needsAction)
     _ = try event.receive(try reply("PARTSTAT=ACCEPTED:mailto:b@example.com", sequence: 1))
     #expect(event.status(of: "b@example.com") == .accepted)
+  }
+
+  @Test func `an answer from before the event was rescheduled does not come back with another's`() throws {
+    var event = try group()
+    _ = try event.receive(try reply("PARTSTAT=ACCEPTED:mailto:b@example.com"))
+    var series = try #require(event.series)
+    series.sequence = 1
+    series.attendees[1].participationStatus = .needsAction
+    event = ScheduledEvent(uid: event.uid, components: [series], memory: event.memory)
+    _ = try event.receive(try reply("PARTSTAT=DECLINED:mailto:c@example.com", sequence: 1))
+    #expect(event.status(of: "b@example.com") == .needsAction)
+    #expect(event.status(of: "c@example.com") == .declined)
   }
 
   @Test func `an answer may lack the organizer, but not name another`() throws {
@@ -138,7 +172,7 @@ import Testing
   }
 
   @Test func `an answer for one instance is of that one only`() throws {
-    var event = try ScheduledEvent(from: try message("REQUEST", SeriesExample.request), for: "a@example.com")
+    var event = try ScheduledEvent(from: try message("REQUEST", SeriesExample.request))
     let lines = [
       "UID:guid-1@example.com", "ORGANIZER:mailto:a@example.com",
       "ATTENDEE;PARTSTAT=DECLINED:mailto:c@example.com",
@@ -189,7 +223,7 @@ import Testing
   }
 
   @Test func `a proposal for one instance is told with it`() throws {
-    var event = try ScheduledEvent(from: try message("REQUEST", SeriesExample.request), for: "a@example.com")
+    var event = try ScheduledEvent(from: try message("REQUEST", SeriesExample.request))
     guard case .countered(let proposal, _) = try event.receive(try message("COUNTER", SeriesExample.counter))
     else {
       Issue.record("there was no proposal")

@@ -108,6 +108,46 @@ import Testing
     #expect(try event.receive(try message("CANCEL", SeriesExample.allCancelled)) == .ignored(.duplicate))
   }
 
+  @Test func `a cancellation of all is of an instance with a higher SEQUENCE too, unless that came later`()
+    throws
+  {
+    for (stamp, isCancelled) in [("19970720T093000Z", true), ("19970722T093000Z", false)] {
+      var event = try monthly()
+      let moved = SeriesExample.moved.map {
+        $0.replacing("SEQUENCE:1", with: "SEQUENCE:9").replacing("19970626T093000Z", with: stamp)
+      }
+      _ = try event.receive(try message("REQUEST", moved))
+      _ = try event.receive(try message("CANCEL", SeriesExample.allCancelled))
+      #expect(event.series?.status == .cancelled)
+      #expect((event.overrides.first?.status == .cancelled) == isCancelled)
+    }
+  }
+
+  @Test func `an instance that the owner took up again is not cancelled once more`() throws {
+    var event = try monthly()
+    _ = try event.receive(try message("CANCEL", SeriesExample.cancelled))
+    var components = event.components
+    components[1].status = .confirmed
+    components[1].sequence = 3
+    event = ScheduledEvent(uid: event.uid, components: components, memory: event.memory)
+    _ = try event.receive(try message("REQUEST", SeriesExample.moved))
+    #expect(event.overrides.first?.status == .confirmed)
+  }
+
+  @Test func `without memory a raised SEQUENCE is news, whatever DTSTAMP was stored`() throws {
+    var stored = try #require(try monthly().series)
+    stored.dtstamp = try utc("2026-01-01T00:00:00")
+    var event = ScheduledEvent(uid: stored.uid, components: [stored])
+    #expect(try event.receive(try message("REQUEST", SeriesExample.moved)) == .created)
+    let same = SeriesExample.moved.map {
+      $0.replacing("SEQUENCE:1", with: "SEQUENCE:0").replacing("ID:19970701", with: "ID:19970901")
+    }
+    guard case .ignored(.stale) = try event.receive(try message("REQUEST", same)) else {
+      Issue.record("what was sent earlier was taken")
+      return
+    }
+  }
+
   @Test func `a cancellation that overtakes its request is remembered`() throws {
     var event = ScheduledEvent(uid: "guid-1@example.com")
     #expect(
@@ -203,6 +243,24 @@ import Testing
     #expect(try unknown.receive(try message("ADD", SeriesExample.addition)) == .added(needsRefresh: true))
     let rule = SeriesExample.addition + ["RRULE:FREQ=DAILY"]
     #expect(try event.receive(try message("ADD", rule)) == .ignored(.unsupportedAddition))
+  }
+
+  @Test func `what is added after the end of a series stays, and what was added before it goes`() throws {
+    var event = try monthly()
+    _ = try event.receive(try message("ADD", SeriesExample.addition))
+    let end = SeriesExample.cancelled.map {
+      $0.replacing("RECURRENCE-ID:19970801", with: "RECURRENCE-ID;RANGE=THISANDFUTURE:19970701")
+        .replacing("SEQUENCE:2", with: "SEQUENCE:5").replacing("DTSTAMP:19970721", with: "DTSTAMP:19970808")
+    }
+    _ = try event.receive(try message("CANCEL", end))
+    #expect(event.series?.recurrence == ["RRULE:FREQ=MONTHLY;UNTIL=19970701T205959Z;BYMONTHDAY=1"])
+    #expect(event.overrides.isEmpty)
+    let later = SeriesExample.addition.map {
+      $0.replacing("SEQUENCE:4", with: "SEQUENCE:6").replacing("DTSTAMP:19970807", with: "DTSTAMP:19970809")
+    }
+    #expect(try event.receive(try message("ADD", later)) == .added(needsRefresh: false))
+    #expect(event.series?.recurrence.last == "RDATE:19970820T180000Z")
+    #expect(event.overrides.count == 1)
   }
 
   @Test func `who is uninvited has no event any more, and others have one guest less`() throws {

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@testable import ICalendar
+
+/// Anybody can send mail.
+@Suite struct HostileMessageTests {
+  private func cancellations(_ count: Int) throws -> SchedulingMessage {
+    var events: [Component] = []
+    let start = try utc("1997-06-01T21:00:00")
+    for number in 0..<count {
+      let instance = start.addingTimeInterval(TimeInterval(number * 86_400))
+      events.append(
+        Component(
+          "VEVENT",
+          properties: [
+            ContentLine("UID", value: "guid-1@example.com"), ContentLine("SEQUENCE", value: "\(number + 1)"),
+            ContentLine("DTSTAMP", instant: instance), ContentLine("RECURRENCE-ID", instant: instance),
+            ContentLine("ORGANIZER", value: "mailto:a@example.com"),
+            ContentLine("STATUS", value: "CANCELLED"),
+          ]
+        )
+      )
+    }
+    let object = Component(
+      "VCALENDAR",
+      properties: [ContentLine("METHOD", value: "CANCEL")],
+      components: events
+    )
+    return try SchedulingMessage(component: object)
+  }
+
+  @Test func `a message of thousands of events is received, each once`() throws {
+    var event = try ScheduledEvent(
+      from: try message(
+        "REQUEST",
+        SeriesExample.request.map { $0.replacing("MONTHLY;BYMONTHDAY=1", with: "DAILY") }
+      )
+    )
+    let message = try cancellations(3000)
+    let reception = event.receiving(message, for: ["b@example.com"])
+    // The rule ends in September 1998.
+    #expect(reception.outcomes.count { $0 == .cancelled } == 458)
+    #expect(reception.outcomes.count { $0 == .ignored(.unknownInstance) } == 3000 - 458)
+    event = reception.event
+    #expect(event.overrides.count == 458)
+    #expect(event.receiving(message, for: ["b@example.com"]).hasChanges == false)
+  }
+
+  @Test func `random lines lead to an outcome for each event, and to nothing else's change`() throws {
+    var random = SeededRandom(seed: 6047)
+    let sources = [
+      GroupExample.request, GroupExample.update, GroupExample.cancel, GroupExample.removal,
+      GroupExample.counter,
+      GroupExample.reply("PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:b@example.com\":mailto:b@example.com"),
+      SeriesExample.request, SeriesExample.moved, SeriesExample.cancelled, SeriesExample.addition,
+    ]
+    let lines =
+      sources.flatMap(\.self) + [
+        "SEQUENCE:99999999999999999999", "SEQUENCE:-1", "DTSTAMP:0", "RECURRENCE-ID:1", "RRULE:FREQ=NEVER",
+        "UID:",
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:19970801T210000Z", "RECURRENCE-ID;VALUE=DATE:19970801",
+        "ORGANIZER:",
+        "ATTENDEE:", "RDATE:19970801T210000Z/P9D", "EXDATE:x", "DTSTART:99991231T235959Z",
+        "SEQUENCE:9223372036854775807",
+        "RRULE:FREQ=SECONDLY", "RECURRENCE-ID:00010101T000000Z",
+      ]
+    var event = try ScheduledEvent(from: try message("REQUEST", SeriesExample.request))
+    for _ in 0..<3000 {
+      let events = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        (sources.randomElement(using: &random) ?? []).map { line in
+          Int.random(in: 0..<6, using: &random) == 0 ? lines.randomElement(using: &random) ?? line : line
+        } + (Bool.random(using: &random) ? ["UID:guid-1@example.com"] : [])
+      }
+      let method = Method.allCases.randomElement(using: &random) ?? .request
+      let bodies = events.flatMap { ["BEGIN:VEVENT"] + $0 + ["END:VEVENT"] }
+      let all = ["BEGIN:VCALENDAR", "METHOD:\(method.rawValue)"] + bodies + ["END:VCALENDAR"]
+      let message = try SchedulingMessage.parse(Array(all.joined(separator: "\n").utf8))
+      _ = message.violations
+      let reception = event.receiving(message, for: ["b@example.com"])
+      #expect(reception.outcomes.count == events.count)
+      #expect(reception.event.components.allSatisfy { $0.uid == event.uid })
+      let asks: Set<Method> = [.refresh, .counter, .declineCounter]
+      if asks.contains(method) { #expect(reception.event == event) }
+      // What was done is done again without a difference.
+      var again = reception.event
+      again.settle()
+      #expect(again == reception.event)
+      event =
+        Int.random(in: 0..<50, using: &random) == 0
+        ? try ScheduledEvent(from: try ICalendarTests.message("REQUEST", SeriesExample.request))
+        : reception.event
+    }
+  }
+}
