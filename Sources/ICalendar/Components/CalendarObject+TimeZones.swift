@@ -15,15 +15,23 @@ extension CalendarObject {
     var spans: [String: (zone: Zone, span: ZoneSpan)] = [:]
     let kept = otherComponents.filter { $0.name == "VTIMEZONE" }
     let keptNames = Set(kept.compactMap { $0.property(.tzid)?.text })
-    // By index: an event is large, and a loop over the events would copy each.
+    // In place: an event is large, and a loop over the events would copy each.
     var definitions = kept
-    for index in events.indices { events[index].addZoneDefinitions(to: &definitions) }
+    events.withUnsafeBufferPointer { events in
+      for index in events.indices { events[index].addZoneDefinitions(to: &definitions) }
+    }
     var zones = ZoneResolver(definitions: definitions)
     func add(_ tzid: String, _ zone: Zone, _ span: ZoneSpan) {
-      if keptNames.contains(tzid) { return }
-      spans[tzid] = (zone, spans[tzid]?.span.union(span) ?? span)
+      if let known = spans[tzid]?.span {
+        // Most events lie within what is known.
+        if !known.contains(span) { spans[tzid] = (zone, known.union(span)) }
+      } else if !keptNames.contains(tzid) {
+        spans[tzid] = (zone, span)
+      }
     }
-    for index in events.indices { events[index].forEachZone(&zones, add) }
+    events.withUnsafeBufferPointer { events in
+      for index in events.indices { events[index].forEachZone(&zones, add) }
+    }
     for part in todos { part.component.forEachZone(&zones, add) }
     for part in journals { part.component.forEachZone(&zones, add) }
     for part in freeBusy { part.component.forEachZone(&zones, add) }
@@ -38,6 +46,12 @@ extension CalendarObject {
 struct ZoneSpan {
   var first: Date
   var last: Date?
+
+  func contains(_ other: ZoneSpan) -> Bool {
+    guard first <= other.first else { return false }
+    guard let last else { return true }
+    return other.last.map { $0 <= last } ?? false
+  }
 
   func union(_ other: ZoneSpan) -> ZoneSpan {
     let last: Date? = if let last, let end = other.last { max(last, end) } else { nil }
