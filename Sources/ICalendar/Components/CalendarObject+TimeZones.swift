@@ -15,14 +15,22 @@ extension CalendarObject {
     var spans: [String: (zone: Zone, span: ZoneSpan)] = [:]
     let kept = otherComponents.filter { $0.name == "VTIMEZONE" }
     let keptNames = Set(kept.compactMap { $0.property(.tzid)?.text })
-    var zones = ZoneResolver(definitions: kept + events.flatMap(\.zoneDefinitions))
-    func add(_ tzid: String, _ zone: Zone, _ span: ZoneSpan) {
-      if keptNames.contains(tzid) { return }
-      spans[tzid] = (zone, spans[tzid]?.span.union(span) ?? span)
+    // In place: an event is large, and a loop over the events would copy each.
+    var definitions = kept
+    events.withUnsafeBufferPointer { events in
+      for index in events.indices { events[index].addZoneDefinitions(to: &definitions) }
     }
-    for event in events {
-      event.forEachZone(&zones, add)
-      for part in event.otherComponents { part.forEachZone(&zones, add) }
+    var zones = ZoneResolver(definitions: definitions)
+    func add(_ tzid: String, _ zone: Zone, _ span: ZoneSpan) {
+      if let known = spans[tzid]?.span {
+        // Most events lie within what is known.
+        if !known.contains(span) { spans[tzid] = (zone, known.union(span)) }
+      } else if !keptNames.contains(tzid) {
+        spans[tzid] = (zone, span)
+      }
+    }
+    events.withUnsafeBufferPointer { events in
+      for index in events.indices { events[index].forEachZone(&zones, add) }
     }
     for part in todos { part.component.forEachZone(&zones, add) }
     for part in journals { part.component.forEachZone(&zones, add) }
@@ -39,6 +47,12 @@ struct ZoneSpan {
   var first: Date
   var last: Date?
 
+  func contains(_ other: ZoneSpan) -> Bool {
+    guard first <= other.first else { return false }
+    guard let last else { return true }
+    return other.last.map { $0 <= last } ?? false
+  }
+
   func union(_ other: ZoneSpan) -> ZoneSpan {
     let last: Date? = if let last, let end = other.last { max(last, end) } else { nil }
     return ZoneSpan(first: min(first, other.first), last: last)
@@ -47,9 +61,11 @@ struct ZoneSpan {
 
 extension EventComponent {
   /// The VTIMEZONEs of its times where a file defined them, for what else in the event uses their names.
-  fileprivate var zoneDefinitions: [Component] {
-    guard case .timed(let start, let end) = timing else { return [] }
-    return [start.zone.definition, end.zone.definition].compactMap { $0 }
+  fileprivate func addZoneDefinitions(to definitions: inout [Component]) {
+    guard case .timed(let start, let end) = timing else { return }
+    for zone in [start.zone, end.zone] {
+      if let definition = zone.definition { definitions.append(definition) }
+    }
   }
 
   /// Tells each TZID that is written, and the span for which its zone must be right.
@@ -68,6 +84,7 @@ extension EventComponent {
       let first = min(own, instant).addingTimeInterval(-86_400)
       tell(tzid, zone, ZoneSpan(first: first, last: repeats ? nil : max(own, instant)))
     }
+    for part in otherComponents { part.forEachZone(&zones, tell) }
   }
 }
 

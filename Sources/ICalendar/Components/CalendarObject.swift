@@ -67,10 +67,12 @@ public struct CalendarObject: Sendable, Hashable {
     for line in ownLines { writer.write(line) }
     for zone in zonesToWrite { writer.append(zone) }
     // One at a time, so that no tree of the whole is ever in memory.
-    for (index, event) in events.enumerated() {
-      writer.append(event.component)
-      // By then it is known how long they are.
-      if index == 63 { writer.reserve(writer.bytes.count / 64 * events.count / 60 * 64) }
+    events.withUnsafeBufferPointer { events in
+      for index in events.indices {
+        writer.append(events[index].component)
+        // By then it is known how long they are.
+        if index == 63 { writer.reserve(writer.bytes.count / 60 * events.count) }
+      }
     }
     for part in partsAfterEvents { writer.append(part) }
     writer.end("VCALENDAR")
