@@ -25,6 +25,13 @@ let package = Package(
       swiftSettings: counters,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
     ),
+    .executableTarget(
+      name: "FuzzRules",
+      dependencies: ["ICalendar"],
+      path: "Rules",
+      swiftSettings: counters,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
