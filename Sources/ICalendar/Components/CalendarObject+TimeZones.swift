@@ -15,10 +15,10 @@ extension CalendarObject {
     var spans: [String: (zone: Zone, span: ZoneSpan)] = [:]
     let kept = otherComponents.filter { $0.name == "VTIMEZONE" }
     let keptNames = Set(kept.compactMap { $0.property(.tzid)?.text })
-    // In place: an event is large, and a loop over the events would copy each.
+    // In place and field by field: a copy of an event counts twenty references.
     var definitions = kept
     events.withUnsafeBufferPointer { events in
-      for index in events.indices { events[index].addZoneDefinitions(to: &definitions) }
+      for index in events.indices { events[index].timing.addZoneDefinitions(to: &definitions) }
     }
     var zones = ZoneResolver(definitions: definitions)
     func add(_ tzid: String, _ zone: Zone, _ span: ZoneSpan) {
@@ -30,7 +30,15 @@ extension CalendarObject {
       }
     }
     events.withUnsafeBufferPointer { events in
-      for index in events.indices { events[index].forEachZone(&zones, add) }
+      for index in events.indices {
+        let times = EventTimes(
+          timing: events[index].timing,
+          recurrence: events[index].recurrence,
+          otherProperties: events[index].otherProperties,
+          otherComponents: events[index].otherComponents
+        )
+        times.forEachZone(&zones, add)
+      }
     }
     for part in todos { part.component.forEachZone(&zones, add) }
     for part in journals { part.component.forEachZone(&zones, add) }
@@ -59,17 +67,25 @@ struct ZoneSpan {
   }
 }
 
-extension EventComponent {
+extension EventTiming {
   /// The VTIMEZONEs of its times where a file defined them, for what else in the event uses their names.
   fileprivate func addZoneDefinitions(to definitions: inout [Component]) {
-    guard case .timed(let start, let end) = timing else { return }
+    guard case .timed(let start, let end) = self else { return }
     for zone in [start.zone, end.zone] {
       if let definition = zone.definition { definitions.append(definition) }
     }
   }
+}
+
+/// What of an event may name zones.
+private struct EventTimes {
+  let timing: EventTiming
+  let recurrence: [String]
+  let otherProperties: [ContentLine]
+  let otherComponents: [Component]
 
   /// Tells each TZID that is written, and the span for which its zone must be right.
-  fileprivate func forEachZone(_ zones: inout ZoneResolver, _ tell: (String, Zone, ZoneSpan) -> Void) {
+  func forEachZone(_ zones: inout ZoneResolver, _ tell: (String, Zone, ZoneSpan) -> Void) {
     let own = timing.startInstant(in: .utc)
     let repeats = !recurrence.isEmpty
     if case .timed(let start, let end) = timing, !timing.isWrittenInUTC {
@@ -78,6 +94,7 @@ extension EventComponent {
       if start.zone != end.zone { tell(end.zone.identifier, end.zone, span) }
     }
     // EXDATE, RDATE, RECURRENCE-ID and what was kept may name further zones, for times not known here.
+    let recurrenceLines = recurrence.compactMap { try? ContentLine.read(Array($0.utf8), limits: .default) }
     for line in recurrenceLines + otherProperties {
       guard let tzid = line.parameter("TZID"), let zone = zones.zone(tzid) else { continue }
       let instant = line.instant ?? own
@@ -91,8 +108,9 @@ extension EventComponent {
 extension Component {
   /// Tells each TZID in the component, and the span for which its zone must be right.
   fileprivate func forEachZone(_ zones: inout ZoneResolver, _ tell: (String, Zone, ZoneSpan) -> Void) {
-    let repeats = property(.rrule) != nil || property(.rdate) != nil
-    for line in properties {
+    // A reminder rarely has any.
+    let repeats = lines.haveParameters && (property(.rrule) != nil || property(.rdate) != nil)
+    for line in lines.haveParameters ? properties : [] {
       guard line.hasParameters, let tzid = line.parameter("TZID"), let zone = zones.zone(tzid),
         let instant = line.instant
       else { continue }

@@ -7,6 +7,7 @@ struct CalendarObjectBuilder: ComponentSink {
     let place: Int
   }
 
+  private let floatingZone: Zone?
   private var isInside = false
   private var isComplete = false
   private var hasMethod = false
@@ -14,6 +15,8 @@ struct CalendarObjectBuilder: ComponentSink {
   private var waiting: [Waiting] = []
   private var definitions: [Component] = []
   private var zones = ZoneResolver(onlyIANA: true)
+
+  init(floatingZone: Zone?) { self.floatingZone = floatingZone }
 
   mutating func beginCalendar() { isInside = !isComplete }
 
@@ -78,7 +81,7 @@ struct CalendarObjectBuilder: ComponentSink {
     guard isComplete else { throw .noCalendar }
     guard !waiting.isEmpty else { return calendar }
     var zones = ZoneResolver(definitions: definitions)
-    let floatingZone = calendar.line(.xWRTimezone).flatMap { zones.zone($0.text) }
+    let floatingZone = calendar.line(.xWRTimezone).flatMap { zones.zone($0.text) } ?? floatingZone
     let read = calendar.events
     calendar.events = []
     calendar.events.reserveCapacity(read.count + waiting.count)

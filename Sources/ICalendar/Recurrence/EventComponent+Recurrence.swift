@@ -50,6 +50,7 @@ extension EventTiming {
   var recurrenceStart: RecurrenceTime {
     switch self {
     case .allDay(let start, _): .date(start)
+    case .timed(let start, _) where start.zone.isFloating: .floating(start.local)
     case .timed(let start, _): .zoned(start)
     }
   }

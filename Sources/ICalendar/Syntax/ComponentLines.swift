@@ -42,6 +42,14 @@ struct ComponentLines: Sendable {
     }
   }
 
+  /// Whether any line has parameters.
+  var haveParameters: Bool {
+    switch source {
+    case .shared(_, let shapes): shapes.contains { $0.hasParameters }
+    case .own(let lines): lines.contains { $0.shape.hasParameters }
+    }
+  }
+
   /// The first line of a name.
   func first(_ known: PropertyName) -> ContentLine? {
     switch source {

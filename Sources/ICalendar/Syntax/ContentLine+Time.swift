@@ -10,6 +10,8 @@ extension ContentLine {
   init(_ name: String, time: ZonedDateTime) {
     if time.zone.isUTC {
       self.init(name, value: "\(time.local.basic)Z")
+    } else if time.zone.isFloating {
+      self.init(name, value: time.local.basic)
     } else {
       self.init(name, parameters: [Parameter("TZID", time.zone.identifier)], value: time.local.basic)
     }

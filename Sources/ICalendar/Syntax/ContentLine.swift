@@ -63,7 +63,7 @@ public struct ContentLine: Sendable {
   var range: Range<Int> { shape.range }
   var nameRange: Range<Int> { range.lowerBound..<range.lowerBound + Int(shape.nameLength) }
   var valueRange: Range<Int> { range.lowerBound + Int(shape.valueOffset)..<range.upperBound }
-  var hasParameters: Bool { Int(shape.valueOffset) > Int(shape.nameLength) + 1 }
+  var hasParameters: Bool { shape.hasParameters }
 
   func decoded(_ range: Range<Int>) -> String {
     octets.withUnsafeBufferPointer {

@@ -84,10 +84,10 @@ struct LineAssembler {
     end(LocalDateTime(nominalSeconds: instant.wholeSeconds), isUTC: true)
   }
 
-  /// A wall-clock time with its zone (form 3), or in UTC when that is the zone.
+  /// A wall-clock time with its zone (form 3), in UTC when that is the zone, or floating (form 1).
   mutating func append(_ name: PropertyName, time: ZonedDateTime) {
     begin(name)
-    if !time.zone.isUTC { parameter("TZID", time.zone.identifier) }
+    if !time.zone.isUTC, !time.zone.isFloating { parameter("TZID", time.zone.identifier) }
     end(time.local, isUTC: time.zone.isUTC)
   }
 

@@ -20,6 +20,7 @@ struct LineShape: Sendable, BitwiseCopyable {
   }
 
   var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
+  var hasParameters: Bool { Int(valueOffset) > Int(nameLength) + 1 }
 }
 
 /// What reading one line gave.

@@ -13,7 +13,7 @@ extension Zone {
 
   /// The VTIMEZONE under another name, as properties that were kept may use.
   func timeZoneComponent(named tzid: String, from: Date, to: Date?) -> Component? {
-    guard !isUTC else { return nil }
+    guard !isUTC, !isFloating else { return nil }
     if let definition { return definition }
     // Readers compare wall clocks, not instants: a change less than a day away can decide.
     let first = from.wholeSeconds - 86_400

@@ -13,11 +13,19 @@ public struct Zone: Sendable {
   /// Coordinated Universal Time.
   public static let utc = Zone(identifier: "UTC", rules: .utc)
 
+  /// No zone: the same wall clock wherever one is (RFC 5545 §3.3.5 form 1).
+  ///
+  /// Instants are as in UTC, in which no clock is ever changed. Only who asks for it is given it on reading.
+  public static let floating = Zone(identifier: "floating", rules: .floating)
+
   /// The identifiers of all zones known here, sorted.
   public static var allIdentifiers: [String] { ZoneDatabase.shared.identifiers }
 
   /// Whether the zone is UTC under one of its names, which iCalendar writes with a "Z".
   public var isUTC: Bool { definition == nil && Self.namesOfUTC.contains(identifier) }
+
+  /// Whether it is no zone, see `floating`.
+  public var isFloating: Bool { rules === ZoneRules.floating }
 
   /// Finds the zone of a known IANA name, letter case included; nil for anything else.
   public init?(_ identifier: String) {

@@ -14,6 +14,9 @@ final class ZoneRules: Sendable {
     rule: nil
   )
 
+  /// Those of UTC; told apart by being another object.
+  static let floating = ZoneRules(initial: utc.initial, table: [], rule: nil)
+
   /// In force before the first change.
   let initial: Kind
   /// Changes in order of time, without those that `rule` makes by itself save the first.

@@ -32,7 +32,10 @@ public enum CalendarTime: Sendable, Hashable {
 
   /// Makes the wall-clock time in its zone.
   public init(_ time: ZonedDateTime) {
-    self = time.zone.isUTC ? .utc(time.local) : .zoned(time.local, tzid: time.zone.identifier)
+    self =
+      time.zone.isFloating
+      ? .floating(time.local)
+      : time.zone.isUTC ? .utc(time.local) : .zoned(time.local, tzid: time.zone.identifier)
   }
 
   /// Reads the text by its own form; VALUE is often missing or wrong.

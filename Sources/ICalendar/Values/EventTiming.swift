@@ -23,19 +23,26 @@ public enum EventTiming: Sendable, Hashable {
     }
   }
 
-  /// The instant of the start; whole days begin at midnight in `zone`.
+  /// The instant of the start; whole days begin at midnight in `zone`, in which floating times are read too.
   public func startInstant(in zone: Zone) -> Date {
     switch self {
     case .allDay(let start, _): ZonedDateTime(local: LocalDateTime(startOf: start), zone: zone).instant
-    case .timed(let start, _): start.instant
+    case .timed(let start, _): start.instant(in: zone)
     }
   }
 
-  /// The instant of the end, exclusive; whole days end at midnight in `zone`.
+  /// The instant of the end, exclusive; whole days end at midnight in `zone`, in which floating times are read too.
   public func endInstant(in zone: Zone) -> Date {
     switch self {
     case .allDay(_, let end): ZonedDateTime(local: LocalDateTime(startOf: end), zone: zone).instant
-    case .timed(_, let end): end.instant
+    case .timed(_, let end): end.instant(in: zone)
     }
+  }
+}
+
+extension ZonedDateTime {
+  /// The instant; that of a floating time where it is read in `zone`.
+  fileprivate func instant(in zone: Zone) -> Date {
+    self.zone.isFloating ? ZonedDateTime(local: local, zone: zone).instant : instant
   }
 }

@@ -6,8 +6,6 @@ struct CalendarExpansion {
   /// An event or a task, with its changed instances.
   struct Entry {
     let series: EventSeries
-    /// Whether its times are the same wall clock wherever one is.
-    let isFloating: Bool
     /// Whether instances have identifiers: it repeats, or is one instance of what somebody else has.
     let isInstance: Bool
   }
@@ -27,15 +25,10 @@ struct CalendarExpansion {
         if let uid = part.property("UID")?.text, places[uid] == nil { places[uid] = place }
       }
       guard !parts.isEmpty else { continue }
-      // A task that is due is laid out in time as an event is that ends then. Times without a zone are read as UTC,
-      // in which no clock is ever changed, and shown without an offset.
-      let object = Component(
-        "VCALENDAR",
-        properties: [ContentLine("X-WR-TIMEZONE", value: "UTC")],
-        components: zones + parts
-      )
+      // A task that is due is laid out in time as an event is that ends then.
+      let object = Component("VCALENDAR", components: zones + parts)
       do {
-        let read = try CalendarObject(component: object)
+        let read = try CalendarObject(component: object, floatingZone: .floating)
         unreadable += read.unreadable
         let (series, alone) = EventSeries.grouping(read.events)
         for series in series + alone.map({ EventSeries(master: $0) }) {
@@ -45,7 +38,6 @@ struct CalendarExpansion {
               place,
               Entry(
                 series: series,
-                isFloating: Self.isFloating(calendar.components[place]),
                 isInstance: !series.master.recurrence.isEmpty || series.master.recurrenceID != nil
               )
             )
@@ -69,13 +61,6 @@ struct CalendarExpansion {
       lines.append(ContentLine("DTSTART", parameters: due.parameters, value: due.value))
     }
     return Component("VEVENT", properties: lines)
-  }
-
-  private static func isFloating(_ component: Component) -> Bool {
-    guard let start = component.property("DTSTART") ?? component.property("DUE"),
-      start.parameter("TZID") == nil
-    else { return false }
-    return start.value.contains("T") && !start.value.uppercased().hasSuffix("Z")
   }
 }
 

@@ -51,7 +51,7 @@ extension CalendarExpansion.Entry {
       (
         text(of: ZonedDateTime(instant: start.instant, zone: start.zone)),
         text(of: ZonedDateTime(instant: end.instant, zone: end.zone)),
-        isFloating ? nil : start.zone.identifier
+        start.zone.isFloating ? nil : start.zone.identifier
       )
     }
   }
@@ -66,7 +66,7 @@ extension CalendarExpansion.Entry {
 
   /// The form of RFC 3339, without the offset where there is none.
   private func text(of time: ZonedDateTime) -> String {
-    if isFloating { return time.local.description }
+    if time.zone.isFloating { return time.local.description }
     // RFC 3339 has no seconds in offsets, which local times before about 1900 have.
     guard time.offset % 60 == 0, !time.zone.isUTC else {
       return "\(ZonedDateTime(instant: time.instant, zone: .utc).local)Z"
