@@ -30,7 +30,14 @@ extension CalendarObject {
       }
     }
     events.withUnsafeBufferPointer { events in
+      var settled: SettledZone?
       for index in events.indices {
+        if let settled, settled.covers(events[index].timing), events[index].recurrence.isEmpty,
+          events[index].otherProperties.isEmpty
+        {
+          for part in events[index].otherComponents { part.forEachZone(&zones, add) }
+          continue
+        }
         let times = EventTimes(
           timing: events[index].timing,
           recurrence: events[index].recurrence,
@@ -38,6 +45,9 @@ extension CalendarObject {
           otherComponents: events[index].otherComponents
         )
         times.forEachZone(&zones, add)
+        if case .timed(let start, _) = times.timing, let known = spans[start.zone.identifier] {
+          settled = SettledZone(known.zone, known.span)
+        }
       }
     }
     for part in todos { part.component.forEachZone(&zones, add) }
@@ -74,6 +84,26 @@ extension EventTiming {
     for zone in [start.zone, end.zone] {
       if let definition = zone.definition { definitions.append(definition) }
     }
+  }
+}
+
+/// A zone and wall clocks for which it is known to be needed: most events are in one zone, in the midst of the others.
+private struct SettledZone {
+  private let rules: ZoneRules
+  private let seconds: Range<Int>
+
+  init?(_ zone: Zone, _ span: ZoneSpan) {
+    // No offset is as long as a day.
+    let first = span.first.wholeSeconds + 86_400
+    let last = span.last.map { $0.wholeSeconds - 86_400 } ?? .max
+    guard first < last else { return nil }
+    (rules, seconds) = (zone.rules, first..<last)
+  }
+
+  func covers(_ timing: EventTiming) -> Bool {
+    guard case .timed(let start, let end) = timing, start.zone.rules === rules, end.zone.rules === rules
+    else { return false }
+    return seconds.contains(start.local.nominalSeconds) && seconds.contains(end.local.nominalSeconds)
   }
 }
 

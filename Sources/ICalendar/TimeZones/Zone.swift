@@ -22,7 +22,7 @@ public struct Zone: Sendable {
   public static var allIdentifiers: [String] { ZoneDatabase.shared.identifiers }
 
   /// Whether the zone is UTC under one of its names, which iCalendar writes with a "Z".
-  public var isUTC: Bool { definition == nil && Self.namesOfUTC.contains(identifier) }
+  public let isUTC: Bool
 
   /// Whether it is no zone, see `floating`.
   public var isFloating: Bool { rules === ZoneRules.floating }
@@ -46,6 +46,7 @@ public struct Zone: Sendable {
   private init(identifier: String, rules: ZoneRules) {
     self.identifier = identifier
     self.rules = rules
+    isUTC = rules.definition == nil && Self.namesOfUTC.contains(identifier)
   }
 
   /// The offset in seconds east of UTC in force at an instant.
