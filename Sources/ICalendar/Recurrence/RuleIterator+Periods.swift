@@ -83,7 +83,7 @@ extension RuleIterator {
     if rule.months & (1 << UInt64(month)) != 0 {
       (base, dayBits) = days(ofMonth: month, in: year)
     } else {
-      dayBits = 0
+      (base, dayBits) = (CalendarDate.dayNumber(year: year, month: month), 0)
     }
     pickIfNeeded()
     month += rule.interval

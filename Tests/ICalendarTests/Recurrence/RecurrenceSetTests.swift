@@ -46,6 +46,21 @@ import Testing
     )
   }
 
+  /// Found by the fuzzer: before 1970 a month that the rule passes over was taken for the end of the span.
+  @Test(arguments: ["0002-01-01T00:00:00 UTC", "1969-01-01T00:00:00 UTC", "2026-01-01T00:00:00 UTC"])
+  func `a span is a part of the whole in every age`(start: String) throws {
+    for rule in [
+      "FREQ=DAILY;BYMONTH=9;COUNT=50", "FREQ=HOURLY;BYMONTH=9;COUNT=106", "FREQ=MONTHLY;BYMONTH=2,9",
+    ] {
+      let set = try set(start, rule)
+      let whole = Array(set.prefix(30))
+      #expect(
+        set.between(whole[10].instant, whole[19].instant).occurrences == Array(whole[10..<19]),
+        "\(rule)"
+      )
+    }
+  }
+
   @Test func `a span that begins in or after a skipped hour has what was shifted into it`() throws {
     let set = try set("2026-03-29T01:50:00 Europe/Berlin", "FREQ=MINUTELY;INTERVAL=25;COUNT=40")
     let endless = try self.set("2026-03-29T01:50:00 Europe/Berlin", "FREQ=MINUTELY;INTERVAL=25")
