@@ -148,18 +148,3 @@ struct PropertyInspection {
     }
   }
 }
-
-extension ParameterDefinition.Form {
-  /// Whether a value may be this one.
-  fileprivate func fits(_ value: String) -> Bool {
-    switch self {
-    case .text: true
-    case .boolean: ["TRUE", "FALSE"].contains(value.uppercased())
-    case .uri: value.isURI
-    case .integer: Int(value) != nil
-    // Others may be registered, and those that begin with "X-" are anybody's.
-    case .word: !value.isEmpty && value.utf8.allSatisfy(\.isInName)
-    case .fixed(let words): words.contains(value.uppercased())
-    }
-  }
-}
