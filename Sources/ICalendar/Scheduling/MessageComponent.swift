@@ -12,16 +12,19 @@ struct MessageComponent {
   let isCancelled: Bool
   let comment: String?
 
-  /// Reads a VEVENT.
+  /// Reads a VEVENT beside the VTIMEZONEs of its message, by their names.
   ///
   /// - Throws: `ICalendarError` when UID is missing, or RECURRENCE-ID cannot be read: what is about one instance must
   ///   never be taken for what is about all.
-  init(_ component: Component) throws(ICalendarError) {
+  init(_ component: Component, zones: [String: Component]) throws(ICalendarError) {
     guard let uid = component.property("UID")?.text, !uid.isEmpty else { throw .missing(property: "UID") }
     self.component = component
     self.uid = uid
     if let line = component.property("RECURRENCE-ID") {
-      guard let time = RecurrenceTime(line.value, of: line) else { throw .invalid(property: "RECURRENCE-ID") }
+      let own = line.parameter("TZID").flatMap { zones[$0] }.flatMap { Zone(definition: $0) }
+      guard let time = RecurrenceTime(line.value, of: line, zones: own.map { [$0] } ?? []) else {
+        throw .invalid(property: "RECURRENCE-ID")
+      }
       instance = RecurrenceID(
         time,
         includesFollowing: line.parameter("RANGE")?.uppercased() == "THISANDFUTURE"

@@ -26,15 +26,16 @@ struct MessageReader {
     self.recipients = Set(recipients.map { CalendarUser.key(of: $0) })
     self.sender = sender.map { CalendarUser.key(of: $0) }
     floatingZone = message.component.properties("X-WR-TIMEZONE")
-    zones = Dictionary(
+    let zones = Dictionary(
       message.component.components.filter { $0.name == "VTIMEZONE" }.compactMap { zone in
         zone.property("TZID").map { ($0.text, zone) }
       },
       uniquingKeysWith: { first, _ in first }
     )
+    self.zones = zones
     parts = message.events.map { component in
       do throws(ICalendarError) {
-        return .success(try MessageComponent(component))
+        return .success(try MessageComponent(component, zones: zones))
       } catch {
         return .failure(error)
       }
