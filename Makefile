@@ -81,51 +81,6 @@ fuzz-rules:
 	@mkdir -p Fuzz/.build/rules
 	$(FUZZ)/FuzzRules $(FUZZ_OPTIONS) -max_len=200 -dict=Fuzz/rules.dict Fuzz/.build/rules
 
-web: packages web
-	$(MAKE) -C Web check test
-
-# Stores are tested on both engines, use cases first on SQLite, then on PostgreSQL. One after another: side by side on two cores, real servers wait so long for their turn that requests time out.
-test-swift: $(PYTHON)
-	swift build $(SWIFT_FLAGS) --build-tests
-	PHOS_PYTHON=$(CURDIR)/$(PYTHON) scripts/throwaway-postgres $(SWIFT_TEST)
-	PHOS_TEST_ENGINE=postgresql scripts/throwaway-postgres $(SWIFT_TEST) --filter CalendarServiceTests
-
-# The browser, the providers' official clients, and a real CalDAV server, against the program itself.
-test-python: $(PYTHON) web
-	swift build $(SWIFT_FLAGS) --product phos
-	scripts/throwaway-postgres $(PYTHON) -m pytest Tests -q -p no:cacheprovider
-
-## Formatting, types, and the walls of the house.
-lint: packages
-	swift format lint --strict -rp Package.swift Sources Tests
-	$(MAKE) -C Web check
-	scripts/lint-walls
-
-format:
-	swift format -irp Package.swift Sources Tests
-
-## What a person waits for: see Benchmarks/README.md.
-bench: $(PYTHON) web
-	swift build $(SWIFT_FLAGS) -c release --product phos
-	$(PYTHON) Benchmarks/create_meetings.py --binary .build/release/phos
-	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/release/phos
-	scripts/throwaway-postgres $(PYTHON) Benchmarks/load.py --binary .build/release/phos
-
-## The library of iCalendar beside libical and python icalendar; its figures are in Benchmarks/README.md.
-bench-ical: $(PYTHON)
-	@scripts/install-debian-packages libical-dev gcc libc6-dev
-	swift build -c release --package-path Benchmarks/ical
-	$(PYTHON) Benchmarks/ical/read_write.py --swift Benchmarks/ical/.build/release/ReadWrite
-	$(PYTHON) Benchmarks/ical/expand.py --swift Benchmarks/ical/.build/release/Expand
-	Benchmarks/ical/.build/release/ExpandSeries Benchmarks/ical/expand.rules
-
-## Looks for inputs that break the reader of iCalendar: see Fuzz/README.md.
-fuzz:
-	swift build -c release --package-path Fuzz --product FuzzReader
-	@mkdir -p Fuzz/.build/found
-	SWIFT_BACKTRACE=enable=no Fuzz/.build/release/FuzzReader -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096 \
-		-rss_limit_mb=2048 -dict=Fuzz/calendar.dict -artifact_prefix=Fuzz/ Fuzz/.build/found Tests/ICalendarTests/Corpus
-
 web: packages
 	@$(MAKE) --no-print-directory -C Web
 
