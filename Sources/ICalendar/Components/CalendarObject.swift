@@ -69,7 +69,7 @@ public struct CalendarObject: Sendable, Hashable {
     // One at a time, so that no tree of the whole is ever in memory.
     events.withUnsafeBufferPointer { events in
       for index in events.indices {
-        events[index].write(to: &writer)
+        writer.append(events[index].component)
         // By then it is known how long they are.
         if index == 63 { writer.reserve(writer.bytes.count / 60 * events.count) }
       }

@@ -43,31 +43,27 @@ struct CalendarObjectBuilder: ComponentSink {
       } catch {
         waiting.append(Waiting(component: component, place: calendar.events.count))
       }
-    // What lacks too much to be one of these is kept as it came.
-    case "VTODO":
-      if let todo = try? TodoComponent(component: component) {
-        calendar.todos.append(todo)
-      } else {
-        calendar.otherComponents.append(component)
-      }
-    case "VJOURNAL":
-      if let entry = try? JournalComponent(component: component) {
-        calendar.journals.append(entry)
-      } else {
-        calendar.otherComponents.append(component)
-      }
-    case "VFREEBUSY":
-      if let times = try? FreeBusyComponent(component: component) {
-        calendar.freeBusy.append(times)
-      } else {
-        calendar.otherComponents.append(component)
-      }
+    case "VTODO": keep(component, in: \.todos)
+    case "VJOURNAL": keep(component, in: \.journals)
+    case "VFREEBUSY": keep(component, in: \.freeBusy)
     case "VTIMEZONE":
       // One that is known is written anew when it is needed.
       guard component.property(.tzid).flatMap({ Zone($0.text) }) == nil else { return }
       definitions.append(component)
       calendar.otherComponents.append(component)
     default: calendar.otherComponents.append(component)
+    }
+  }
+
+  /// What cannot be one of these is kept as it came.
+  private mutating func keep<Part: CalendarComponent>(
+    _ component: Component,
+    in parts: WritableKeyPath<CalendarObject, [Part]>
+  ) {
+    if let part = try? Part(component: component) {
+      calendar[keyPath: parts].append(part)
+    } else {
+      calendar.otherComponents.append(component)
     }
   }
 

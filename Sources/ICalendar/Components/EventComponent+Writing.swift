@@ -4,19 +4,7 @@ extension EventComponent {
     Component(read: "VEVENT", lines: adorned(plainLines), components: otherComponents)
   }
 
-  /// Writes itself, as `component` does.
-  ///
-  /// Inlined, so that the event's fields are read where they are: a copy of an event counts twenty references.
-  @inline(__always)
-  func write(to writer: inout ContentLineWriter) {
-    writer.begin("VEVENT")
-    adorned(plainLines).forEach { writer.write($0) }
-    for part in otherComponents { writer.append(part) }
-    writer.end("VEVENT")
-  }
-
   /// The properties, without what their lines said beside their values when they were read.
-  @inline(__always)
   var plainLines: ComponentLines {
     var lines = LineAssembler(capacity: 512 + (description?.utf8.count ?? 0) + 128 * attendees.count)
     lines.append(.uid, text: uid)

@@ -109,7 +109,6 @@ public struct EventComponent: Sendable, Hashable {
   }
 
   /// The lines, each as it was read when it was read with the same value and says more.
-  @inline(__always)
   func adorned(_ lines: ComponentLines) -> ComponentLines {
     guard !adornedLines.isEmpty else { return lines }
     return ComponentLines(lines.all.map { line in adornedLines.first { $0.says(line) } ?? line })

@@ -24,7 +24,7 @@ final class ZoneRules: Sendable {
   /// Makes the changes after the table; nil when there are none.
   let rule: DaylightRule?
   /// The table and what the rule makes after it until 2100, so that most questions are a search in it.
-  private let spelledOut: [ZoneTransition]
+  let spelledOut: [ZoneTransition]
   /// The VTIMEZONE that the rules were read from; nil for those of the IANA.
   let definition: Component?
   /// Made when a recurrence is first expanded in this zone, see `offsetChanges`.
