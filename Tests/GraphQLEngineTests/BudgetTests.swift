@@ -9,7 +9,7 @@ import Testing
   func `companies of people of companies of people end after a bounded number of calls`(
     _ maxValues: Int
   ) async throws {
-    let crowd = try Crowd(limits: DocumentLimits(maxValues: maxValues))
+    let crowd = try Crowd(limits: DocumentLimits(maxCost: .max, maxValues: maxValues))
     let query =
       "{ companies { edges { node { people { company { people { company { people { company { people "
       + "{ company { people { company { id } } } } } } } } } } } } } }"

@@ -63,7 +63,18 @@ extension ResolverTable where Context == Void {
   /// A table with a resolver for every field, none of which is asked.
   static func empty(for schema: Schema) -> ResolverTable {
     var table = ResolverTable()
+    let subscription = schema.rootType(.subscription)?.name
     for type in schema.types where type.kind == .object && !type.isIntrospection {
+      if type.name == subscription {
+        table.subscription { streams in
+          for field in type.fields {
+            streams.stream(field.name) { _ in
+              AsyncThrowingStream<SourceEvent<String>, any Error> { $0.finish() }
+            }
+          }
+        }
+        continue
+      }
       table.type(type.name, of: Int.self) { fields in
         for field in type.fields { fields.field(field.name) { _ in GraphQLValue.null } }
       }

@@ -119,6 +119,7 @@ import Testing
         #"No resolver for the field "A.d"."#,
         #"A resolver for the unknown field "A.z"."#,
         #"No resolver for the field "Mutation.e"."#,
+        #"No resolver for the field "Subscription.f"."#,
         #"Resolvers for "B", which is no object type of the schema."#,
         #"A codec for "Unknown", which is no scalar of the schema."#,
         #"Query.b(x:) has invalid default value: "text"."#,

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import GraphQLEngine
@@ -39,7 +40,7 @@ struct World: Sendable {
       nothing: String!
     }
     type Mutation { add(step: String!): String! refuse: String! }
-    type Subscription { ticked: Int }
+    type Subscription { ticked(to: Int = 3, failAt: Int): Int befriended(id: ID!): Person! refused: Int }
     """
 
   struct Person: GraphQLObject {
@@ -105,6 +106,7 @@ struct World: Sendable {
     var table = ResolverTable<Log>()
     Self.addQueries(to: &table)
     Self.addTypes(to: &table)
+    Self.addStreams(to: &table)
     table.mutation { type in
       type.field("add") { _, request in
         let step = try request.arguments.string("step")
@@ -158,6 +160,35 @@ struct World: Sendable {
       type.field("wrongType") { _ in "seven" }
       type.field("wrongMood") { _ in "ANGRY" }
       type.field("nothing") { _ in String?.none }
+    }
+  }
+
+  private static func addStreams(to table: inout ResolverTable<Log>) {
+    table.subscription { type in
+      type.stream("ticked") { request in
+        let last = try request.arguments.int("to")
+        let failing = request.arguments.optionalInt("failAt")
+        let ticks = Mutex(0)
+        return AsyncThrowingStream<SourceEvent<Int>, any Error> {
+          let tick = ticks.withLock { ticks in
+            ticks += 1
+            return ticks
+          }
+          if tick == failing { throw Secret() }
+          await request.context.add("tick \(tick)")
+          return tick <= last ? SourceEvent(tick, id: "after \(tick)") : nil
+        }
+      }
+      type.stream("befriended") { request in
+        let ids = try person(request.arguments.string("id"))?.friends ?? []
+        return AsyncThrowingStream<SourceEvent<Person?>, any Error> { continuation in
+          for id in ids { continuation.yield(SourceEvent(people[id])) }
+          continuation.finish()
+        }
+      }
+      type.stream("refused") { _ async throws -> AsyncThrowingStream<SourceEvent<Int>, any Error> in
+        throw Refusal()
+      }
     }
   }
 

@@ -1,276 +1,192 @@
 /// One run of a plan (GraphQL §6.2 – §6.4).
+///
+/// Level by level: a field is resolved for all objects of its level at once, in however many lists they are, and then
+/// its own fields for all it gave. So a resolver that reads a database is asked once a field, and the types of values
+/// are looked at once a column.
 struct Execution<Context: Sendable>: Sendable {
-  /// A value with the errors on the way to it; no value means that null must go further up (§6.4.4).
-  struct Completion: Sendable {
-    var value: GraphQLValue?
-    var errors: [GraphQLError] = []
-  }
-
   let schema: Schema
   let typeNames: [ObjectIdentifier: [String]]
   let scalars: [String: ScalarCodec]
   let context: Context
   let budget: ExecutionBudget
+  /// Measures how long it takes; nil lets it take as long as it needs.
+  let clock: (any Clock<Duration>)?
   let report: @Sendable (any Error, [PathElement]) -> Void
 
-  /// The whole answer; when it would exceed the budget, what runs is cancelled and one error answers.
-  func run(_ plan: SelectionPlan<Context>, isSerial: Bool) async -> Completion {
-    let completion = await withTaskGroup(of: Completion?.self) { group in
-      group.addTask { await execute(plan, on: (), at: nil, isSerial: isSerial) }
-      group.addTask {
-        await budget.exceeded()
-        return nil
+  /// The whole answer of an operation.
+  func run(_ plan: SelectionPlan<Context>, isSerial: Bool) async -> GraphQLResponse {
+    await watched(isWaiting: plan.asynchronousCount > 0) {
+      let root = TypedObjects<Void>(values: [()])
+      var assembly = Assembly()
+      guard isSerial else {
+        let column = try await execute(plan, on: root, at: .root)
+        return GraphQLResponse(data: assembly.value(column, 0) ?? .null, errors: assembly.errors)
       }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
+      try budget.take(plan.fields.count)
+      var fields = OrderedFields()
+      for field in plan.fields {
+        let column = try await execute(field, on: root, at: .root)
+        guard let value = assembly.value(column, 0) else {
+          return GraphQLResponse(data: .null, errors: assembly.errors)
+        }
+        fields.append(field.key, value)
+      }
+      return GraphQLResponse(data: .object(fields), errors: assembly.errors)
     }
-    guard let completion, !budget.isExceeded else { return Completion(value: nil, errors: [budget.error]) }
-    return completion
   }
 
-  /// The fields of one object.
-  ///
-  /// Siblings that wait do so together, unless they have to run in their order.
+  /// The answer for one event of a subscription (GraphQL §6.2.3.2).
+  func run(_ field: FieldPlan<Context>, on event: ResolvedColumn) async -> GraphQLResponse {
+    await watched(isWaiting: field.isAsynchronousBelow) {
+      try budget.take(1)
+      let places = Places.root.field(field.key)
+      let column = try await complete(event, 1, as: field.definition.type, field, places)
+      var assembly = Assembly()
+      let data = assembly.value(column, 0).map { GraphQLValue.object(OrderedFields([(field.key, $0)])) }
+      return GraphQLResponse(data: data ?? .null, errors: assembly.errors)
+    }
+  }
+
+  /// Does work that ends when the budget does; what still runs is cancelled then, and one error answers.
+  private func watched(
+    isWaiting: Bool,
+    _ work: @escaping @Sendable () async throws -> GraphQLResponse
+  ) async -> GraphQLResponse {
+    let response: GraphQLResponse?
+    if isWaiting {
+      response = await withTaskGroup(of: GraphQLResponse?.self) { group in
+        group.addTask { try? await work() }
+        group.addTask {
+          await budget.exceeded()
+          return nil
+        }
+        if let clock {
+          group.addTask {
+            await budget.expire(after: clock)
+            return nil
+          }
+        }
+        let first = await group.next() ?? nil
+        group.cancelAll()
+        return first
+      }
+    } else {
+      response = try? await work()
+    }
+    guard let response, !budget.isExceeded else {
+      return GraphQLResponse(data: .null, errors: [budget.error])
+    }
+    return response
+  }
+
+  /// All fields of objects of one type; siblings that wait do so together.
   func execute(
     _ plan: SelectionPlan<Context>,
-    on source: any Sendable,
-    at place: ResponsePath?,
-    isSerial: Bool = false
-  ) async -> Completion {
-    guard budget.take(plan.fields.count) else { return Completion(value: nil) }
-    if plan.asynchronousCount > 1, !isSerial {
-      let completions = await concurrently(plan.fields) {
-        $0.isAsynchronous
-      } complete: { field in
-        await execute(field, on: source, at: ResponsePath(.field(field.key), in: place))
+    on objects: any ObjectList,
+    at places: Places,
+    isNonNull: Bool = false
+  ) async throws -> ResultColumn {
+    try budget.take(plan.fields.count * objects.count)
+    var columns: [ResultColumn] = []
+    if plan.asynchronousCount > 1 {
+      columns = try await budget.together(plan.fields) {
+        !$0.isAsynchronous
+      } work: { field in
+        try await execute(field, on: objects, at: places)
       }
-      return Self.object(plan, completions)
+    } else {
+      columns.reserveCapacity(plan.fields.count)
+      for field in plan.fields { columns.append(try await execute(field, on: objects, at: places)) }
     }
-    var completions: [Completion] = []
-    for field in plan.fields {
-      let completion = await execute(field, on: source, at: ResponsePath(.field(field.key), in: place))
-      completions.append(completion)
-      if completion.value == nil { break }
-    }
-    return Self.object(plan, completions)
-  }
-
-  private static func object(_ plan: SelectionPlan<Context>, _ completions: [Completion]) -> Completion {
-    var fields = OrderedFields()
-    fields.reserveCapacity(completions.count)
-    var errors: [GraphQLError] = []
-    for (field, completion) in zip(plan.fields, completions) {
-      errors += completion.errors
-      guard let value = completion.value else { return Completion(value: nil, errors: errors) }
-      fields.append(field.key, value)
-    }
-    return Completion(value: .object(fields), errors: errors)
-  }
-
-  /// Completes items in tasks of their own where they wait and the budget has one, here where not.
-  ///
-  /// Answers in their order.
-  private func concurrently<Item: Sendable>(
-    _ items: [Item],
-    waits: (Item) -> Bool,
-    complete: @escaping @Sendable (Item) async -> Completion
-  ) async -> [Completion] {
-    await withTaskGroup(of: (Int, Completion).self) { group in
-      var completions = [Completion](repeating: Completion(value: .null), count: items.count)
-      for (index, item) in items.enumerated() where waits(item) && !budget.isExceeded {
-        guard budget.startTask() else {
-          completions[index] = await complete(item)
-          continue
-        }
-        group.addTask {
-          defer { budget.endTask() }
-          return (index, await complete(item))
-        }
-      }
-      for (index, item) in items.enumerated() where !waits(item) { completions[index] = await complete(item) }
-      for await (index, completion) in group { completions[index] = completion }
-      return completions
-    }
+    return ResultColumn(content: .objects(keys: plan.keys, fields: columns), isNonNull: isNonNull)
   }
 
   private func execute(
     _ field: FieldPlan<Context>,
-    on source: any Sendable,
-    at place: ResponsePath
-  ) async -> Completion {
-    guard !budget.isExceeded else { return Completion(value: nil) }
-    do {
-      let value = try await resolve(field, on: source, at: place)
-      return Self.settle(
-        await complete(value, as: field.definition.type, field, place),
-        field.definition.type
+    on objects: any ObjectList,
+    at parent: Places
+  ) async throws -> ResultColumn {
+    let type = field.definition.type
+    let places = parent.field(field.key)
+    if case .typeName = field.resolver {
+      let name = GraphQLValue.string(field.parent.name)
+      return ResultColumn(
+        content: .leaves([GraphQLValue](repeating: name, count: objects.count)),
+        isNonNull: true
       )
-    } catch {
-      // Most likely it failed because it was cancelled, which is not worth a report.
-      guard !budget.isExceeded else { return Completion(value: nil) }
-      return Self.settle(failure(error, field, place), field.definition.type)
     }
+    let resolution = try await resolve(field, on: objects, at: places)
+    guard let rows = resolution.rows else {
+      return try await complete(
+        resolution.column,
+        objects.count,
+        as: type,
+        field,
+        places,
+        isCounted: resolution.isCounted
+      )
+    }
+    let inner = try await complete(
+      resolution.column,
+      rows.count,
+      as: type,
+      field,
+      places.picked(rows),
+      isCounted: resolution.isCounted
+    )
+    var column = ResultColumn(sparse: rows, of: objects.count, inner)
+    for (row, error) in resolution.failures {
+      column.failures[row] = failure(error, field, places.path(row))
+    }
+    return column
   }
 
   private func resolve(
     _ field: FieldPlan<Context>,
-    on source: any Sendable,
-    at place: ResponsePath
-  ) async throws -> ResolvedValue {
-    let arguments = try field.arguments.get()
-    switch field.resolver {
-    case .typeName: return .leaf(.string(field.parent.name))
-    case .property(let get): return try get(source)
-    case .method(let resolve):
-      return try resolve(source, FieldRequest(arguments: arguments, context: context, place: place))
-    case .asynchronous(let resolve):
-      return try await resolve(source, FieldRequest(arguments: arguments, context: context, place: place))
-    }
-  }
-
-  /// Null stays here where it is allowed and goes further up where not.
-  private static func settle(_ completion: Completion, _ type: TypeReference) -> Completion {
-    guard completion.value == nil, !type.isNonNull else { return completion }
-    return Completion(value: .null, errors: completion.errors)
-  }
-
-  /// CompleteValue (§6.4.3).
-  private func complete(
-    _ value: ResolvedValue,
-    as type: TypeReference,
-    _ field: FieldPlan<Context>,
-    _ place: ResponsePath
-  ) async -> Completion {
-    switch type {
-    case .nonNull(let inner):
-      let completion = await complete(value, as: inner, field, place)
-      guard completion.value == .null else { return completion }
-      let name = "\(field.parent.name).\(field.definition.name)"
-      return internalFailure("Cannot return null for non-nullable field \(name).", field, place)
-    case .list(let element):
-      return await list(value, of: element, field, place)
-    case .named:
-      switch value {
-      case .null, .leaf(.null): return Completion(value: .null)
-      case .leaf(let leaf) where field.type.kind.isLeaf: return serialize(leaf, field, place)
-      case .object(let object) where field.type.kind.isComposite:
-        guard let name = objectType(of: object, field), let plan = field.selections[name] else {
-          let message = "Abstract type \"\(field.type.name)\" must resolve to an Object type at runtime."
-          return internalFailure(message, field, place)
-        }
-        return await execute(plan, on: object, at: place)
-      default:
-        let name = "\(field.parent.name).\(field.definition.name)"
-        return internalFailure("The resolver of \"\(name)\" gave no \(field.type.name).", field, place)
-      }
-    }
-  }
-
-  private func list(
-    _ value: ResolvedValue,
-    of element: TypeReference,
-    _ field: FieldPlan<Context>,
-    _ place: ResponsePath
-  ) async -> Completion {
-    let items: [ResolvedValue]
-    switch value {
-    case .null, .leaf(.null): return Completion(value: .null)
-    case .list(let values): items = values
-    case .leaf(.list(let values)): items = values.map(\.resolved)
-    default:
-      let name = "\(field.parent.name).\(field.definition.name)"
-      return internalFailure(
-        "Expected Iterable, but did not find one for field \"\(name)\".",
-        field,
-        place
-      )
-    }
-    guard budget.take(items.count) else { return Completion(value: nil) }
-    let completions: [Completion]
-    if field.isAsynchronousBelow, items.count > 1 {
-      completions = await concurrently(Array(items.enumerated())) { _ in
-        true
-      } complete: { index, item in
-        await complete(item, as: element, field, ResponsePath(.index(index), in: place))
-      }
-    } else {
-      var inOrder: [Completion] = []
-      for (index, item) in items.enumerated() {
-        let completion = await complete(item, as: element, field, ResponsePath(.index(index), in: place))
-        inOrder.append(completion)
-        if budget.isExceeded || (completion.value == nil && element.isNonNull) { break }
-      }
-      completions = inOrder
-    }
-    var values: [GraphQLValue] = []
-    var errors: [GraphQLError] = []
-    for completion in completions.map({ Self.settle($0, element) }) {
-      errors += completion.errors
-      guard let value = completion.value else { return Completion(value: nil, errors: errors) }
-      values.append(value)
-    }
-    return Completion(value: .list(values), errors: errors)
-  }
-
-  private func objectType(of object: any Sendable, _ field: FieldPlan<Context>) -> String? {
-    if field.type.kind == .object { return field.type.name }
-    if let name = (object as? any GraphQLObject)?.graphQLTypeName { return name }
-    return typeNames[ObjectIdentifier(type(of: object))]?.first { field.selections[$0] != nil }
-  }
-
-  private func serialize(
-    _ value: GraphQLValue,
-    _ field: FieldPlan<Context>,
-    _ place: ResponsePath
-  ) -> Completion {
+    on objects: any ObjectList,
+    at places: Places
+  ) async throws(ExecutionStop) -> Resolution {
     do {
-      if field.type.kind == .enum {
-        guard let name = value.stringValue, field.type.values[name] != nil else {
-          throw ScalarCoercionError("Enum \"\(field.type.name)\" cannot represent value: \(value.inspected)")
-        }
-        return Completion(value: .enumValue(name))
+      if case .property(let get) = field.resolver { return Resolution(try get(objects)) }
+      let request = ColumnRequest(
+        arguments: try field.arguments.get(),
+        context: context,
+        places: places,
+        budget: budget
+      )
+      switch field.resolver {
+      case .property, .typeName, .stream: return Resolution(failing: objects.count, ExecutionStop())
+      case .method(let resolve): return try resolve(objects, request)
+      case .asynchronous(let resolve): return try await resolve(objects, request)
       }
-      if let codec = scalars[field.type.name] { return Completion(value: try codec.serialize(value)) }
-      return Completion(value: try BuiltInScalar(rawValue: field.type.name)?.serialize(value) ?? value)
-    } catch let error as ScalarCoercionError {
-      return internalFailure(error.reason, field, place)
     } catch {
-      return failure(error, field, place)
+      if error is ExecutionStop || budget.isExceeded { throw ExecutionStop() }
+      return Resolution(failing: objects.count, error)
     }
   }
 
-  private func failure(_ error: any Error, _ field: FieldPlan<Context>, _ place: ResponsePath) -> Completion {
-    let path = place.elements
+  /// An error of a resolver as the caller may see it; what callers must not see is reported.
+  func failure(_ error: any Error, _ field: FieldPlan<Context>, _ path: [PathElement]) -> GraphQLError {
     guard let coded = error as? any GraphQLCodedError else {
       report(error, path)
-      return Completion(value: nil, errors: [.internalError(at: field.locations, path: path)])
+      return .internalError(at: field.locations, path: path)
     }
     let given = (error as? GraphQLError)?.locations ?? []
-    let known = GraphQLError(
+    return GraphQLError(
       coded.message,
       code: coded.code,
       locations: given.isEmpty ? field.locations : given,
       path: path,
       extensions: coded.extensions
     )
-    return Completion(value: nil, errors: [known])
   }
+}
 
-  /// A mistake in the program that the standard gives a message.
-  private func internalFailure(
-    _ message: String,
-    _ field: FieldPlan<Context>,
-    _ place: ResponsePath
-  ) -> Completion {
-    let path = place.elements
-    let error = GraphQLError(
-      message,
-      code: GraphQLErrorCode.internalServerError,
-      locations: field.locations,
-      path: path
-    )
-    report(error, path)
-    return Completion(value: nil, errors: [error])
+extension ResultColumn {
+  /// The rows of a column that are there; the others are null.
+  init(sparse rows: [Int], of count: Int, _ inner: ResultColumn) {
+    var places = [Int?](repeating: nil, count: count)
+    for (index, row) in rows.enumerated() { places[row] = index }
+    self.init(content: .sparse(places, inner), isNonNull: inner.isNonNull)
   }
 }

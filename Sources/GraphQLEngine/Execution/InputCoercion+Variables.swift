@@ -104,8 +104,3 @@ extension InputCoercion {
     return values
   }
 }
-
-/// Errors for which nothing is executed.
-struct ExecutionRefusal: Error {
-  let errors: [GraphQLError]
-}

@@ -14,14 +14,17 @@ struct ResolverCheck<Context: Sendable> {
       }
       given[root.name, default: [:]].merge(fields) { first, _ in first }
     }
+    if schema.rootType(.subscription) == nil, !table.streams.isEmpty {
+      problems.append("Streams for subscription, which the schema has not.")
+    }
     for type in schema.types where type.kind == .object && !type.isIntrospection {
       let fields = given.removeValue(forKey: type.name) ?? [:]
-      if type.name != schema.rootType(.subscription)?.name {
-        problems += type.fields.names.filter { fields[$0] == nil }.map {
-          "No resolver for the field \"\(type.name).\($0)\"."
-        }
+      let isSubscription = type.name == schema.rootType(.subscription)?.name
+      let names = isSubscription ? Set(table.streams.keys) : Set(fields.keys)
+      problems += type.fields.names.filter { !names.contains($0) }.map {
+        "No resolver for the field \"\(type.name).\($0)\"."
       }
-      problems += fields.keys.filter { type.fields[$0] == nil }.sorted().map {
+      problems += names.sorted().filter { type.fields[$0] == nil }.map {
         "A resolver for the unknown field \"\(type.name).\($0)\"."
       }
     }

@@ -1,23 +1,13 @@
-/// What a resolver is told besides the object whose field it resolves.
-public struct FieldRequest<Context: Sendable>: Sendable {
-  /// The field's arguments, coerced.
-  public let arguments: Arguments
-  /// What the caller of `execute` handed over for this request.
-  public let context: Context
-  let place: ResponsePath
-
-  /// The field's place in the answer.
-  public var path: [PathElement] { place.elements }
-}
-
-/// How one field gets its value.
+/// How one field gets its values.
 ///
-/// The object comes type-erased; the tables below know its type.
+/// The objects come type-erased; the tables below know their type.
 enum FieldResolver<Context: Sendable>: Sendable {
-  case property(@Sendable (any Sendable) throws -> ResolvedValue)
-  case method(@Sendable (any Sendable, FieldRequest<Context>) throws -> ResolvedValue)
-  case asynchronous(@Sendable (any Sendable, FieldRequest<Context>) async throws -> ResolvedValue)
+  case property(@Sendable (any ObjectList) throws -> ResolvedColumn)
+  case method(@Sendable (any ObjectList, ColumnRequest<Context>) throws -> Resolution)
+  case asynchronous(@Sendable (any ObjectList, ColumnRequest<Context>) async throws -> Resolution)
   case typeName
+  /// A field of the subscription root: its stream is opened, its values come from there.
+  case stream
 
   var isAsynchronous: Bool { if case .asynchronous = self { true } else { false } }
 }
@@ -27,55 +17,69 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
   private(set) var resolvers: [String: FieldResolver<Context>] = [:]
   private(set) var repeated: [String] = []
 
-  /// A field that is at hand: resolved in place, without a task of its own.
+  /// A field that is at hand.
   public mutating func field<Value: ResolvedConvertible>(
     _ name: String,
     _ get: @escaping @Sendable (Source) -> Value
   ) {
-    add(name, .property { try get(Self.source($0, name)).resolved })
+    add(name, .property { Value.column(of: try ($0.sources(of: name) as [Source]).map(get)) })
   }
 
-  /// A field that needs arguments, the context or time.
+  /// A field that needs arguments or the context, but no time: resolved for one object after another.
+  public mutating func field<Value: ResolvedConvertible>(
+    _ name: String,
+    _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) throws -> Value
+  ) {
+    add(name, .method { objects, request in try request.each(objects.sources(of: name), resolve) })
+  }
+
+  /// A field that needs time: resolved for all objects of a list together, and together with its siblings in a query.
   ///
-  /// Siblings of a query are resolved concurrently.
+  /// What reads a database is better a `batch`.
   public mutating func field<Value: ResolvedConvertible>(
     _ name: String,
     _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) async throws -> Value
   ) {
-    add(name, .asynchronous { try await resolve(Self.source($0, name), $1).resolved })
+    add(
+      name,
+      .asynchronous { objects, request in
+        try await request.together(objects.sources(of: name), resolve)
+      }
+    )
   }
 
-  /// A field that needs its arguments but no time; introspection's.
-  mutating func method<Value: ResolvedConvertible>(
+  /// A field that is asked once for all objects of its type on one level of the answer, however many lists they are in.
+  ///
+  /// The closure answers with as many values as it gets objects, in their order.
+  public mutating func batch<Value: ResolvedConvertible>(
     _ name: String,
-    _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) throws -> Value
+    _ resolve: @escaping @Sendable ([Source], FieldRequest<Context>) async throws -> [Value]
   ) {
-    add(name, .method { try resolve(Self.source($0, name), $1).resolved })
+    add(
+      name,
+      .asynchronous { objects, request in
+        let sources: [Source] = try objects.sources(of: name)
+        let values = try await resolve(sources, request.row(0))
+        guard values.count == sources.count else {
+          throw ResolverMismatch(
+            description: "The batch of \"\(name)\" gave \(values.count) values for \(sources.count) objects."
+          )
+        }
+        return Resolution(Value.column(of: values))
+      }
+    )
   }
 
   private mutating func add(_ name: String, _ resolver: FieldResolver<Context>) {
     if resolvers.updateValue(resolver, forKey: name) != nil { repeated.append(name) }
   }
-
-  private static func source(_ value: any Sendable, _ field: String) throws -> Source {
-    guard let source = value as? Source else {
-      throw ResolverMismatch(
-        description: "The resolver of \"\(field)\" expects \(Source.self), got \(type(of: value))."
-      )
-    }
-    return source
-  }
-}
-
-/// A resolver was given an object of another Swift type than its table is for: a mistake in the program.
-struct ResolverMismatch: Error, CustomStringConvertible {
-  let description: String
 }
 
 /// The resolvers for a schema, by type and field.
 public struct ResolverTable<Context: Sendable>: Sendable {
   private(set) var types: [String: [String: FieldResolver<Context>]] = [:]
   private(set) var roots: [OperationType: [String: FieldResolver<Context>]] = [:]
+  private(set) var streams: [String: StreamResolver<Context>] = [:]
   /// The object types that a Swift type stands for, to tell what a value of an abstract type is.
   private(set) var typeNames: [ObjectIdentifier: [String]] = [:]
   private(set) var repeated: [String] = []
@@ -113,6 +117,15 @@ public struct ResolverTable<Context: Sendable>: Sendable {
     root(.mutation, fields)
   }
 
+  /// The streams of the subscription root.
+  ///
+  /// May be called again to add fields.
+  public mutating func subscription(_ fields: (inout StreamTable<Context>) -> Void) {
+    var table = StreamTable<Context>()
+    fields(&table)
+    streams = merged(streams, table.resolvers, table.repeated, of: OperationType.subscription.rawValue)
+  }
+
   private mutating func root(_ operation: OperationType, _ fields: (inout FieldTable<Void, Context>) -> Void)
   {
     var table = FieldTable<Void, Context>()
@@ -125,12 +138,12 @@ public struct ResolverTable<Context: Sendable>: Sendable {
     )
   }
 
-  private mutating func merged(
-    _ known: [String: FieldResolver<Context>],
-    _ new: [String: FieldResolver<Context>],
+  private mutating func merged<Resolver>(
+    _ known: [String: Resolver],
+    _ new: [String: Resolver],
     _ repeatedNames: [String],
     of owner: String
-  ) -> [String: FieldResolver<Context>] {
+  ) -> [String: Resolver] {
     repeated += (repeatedNames + new.keys.filter { known[$0] != nil }).map { "\(owner).\($0)" }
     return known.merging(new) { first, _ in first }
   }

@@ -4,11 +4,14 @@
 /// `@skip`, `@include`, arguments, resolvers.
 final class SelectionPlan<Context: Sendable>: Sendable {
   let fields: [FieldPlan<Context>]
+  /// The fields' names in the answer.
+  let keys: [String]
   /// How many of the fields wait for something, themselves or below.
   let asynchronousCount: Int
 
   init(fields: [FieldPlan<Context>]) {
     self.fields = fields
+    keys = fields.map(\.key)
     asynchronousCount = fields.count { $0.isAsynchronous }
   }
 }

@@ -3,7 +3,7 @@ enum Introspection {
   static func rootResolvers<Context: Sendable>(_ schema: Schema) -> [String: FieldResolver<Context>] {
     var table = FieldTable<Void, Context>()
     table.field("__schema") { _ in SchemaView(schema: schema) }
-    table.method("__type") { _, request in
+    table.field("__type") { _, request in
       let name = try request.arguments.string("name")
       return schema.types[name].map { TypeView(.named($0.name), schema) }
     }
@@ -26,7 +26,7 @@ enum Introspection {
     table.type("__Field", of: FieldView.self) { type in
       type.field("name") { $0.field.name }
       type.field("description") { $0.field.description }
-      type.method("args") { view, request in
+      type.field("args") { view, request in
         InputValueView.list(view.field.arguments, view.schema, deprecated: includesDeprecated(request))
       }
       type.field("type") { TypeView($0.field.type, $0.schema) }
@@ -52,7 +52,7 @@ enum Introspection {
       type.field("description") { $0.directive.description }
       type.field("isRepeatable") { $0.directive.isRepeatable }
       type.field("locations") { $0.directive.locations.map { GraphQLValue.enumValue($0.rawValue) } }
-      type.method("args") { view, request in
+      type.field("args") { view, request in
         InputValueView.list(view.directive.arguments, view.schema, deprecated: includesDeprecated(request))
       }
     }
@@ -65,11 +65,11 @@ enum Introspection {
       type.field("name") { $0.named?.name }
       type.field("description") { $0.named?.description }
       type.field("specifiedByURL") { $0.named?.specifiedByURL }
-      type.method("fields") { view, request in view.fields(deprecated: includesDeprecated(request)) }
+      type.field("fields") { view, request in view.fields(deprecated: includesDeprecated(request)) }
       type.field("interfaces") { $0.interfaces }
       type.field("possibleTypes") { $0.possibleTypes }
-      type.method("enumValues") { view, request in view.values(deprecated: includesDeprecated(request)) }
-      type.method("inputFields") { view, request in view.inputFields(deprecated: includesDeprecated(request))
+      type.field("enumValues") { view, request in view.values(deprecated: includesDeprecated(request)) }
+      type.field("inputFields") { view, request in view.inputFields(deprecated: includesDeprecated(request))
       }
       type.field("ofType") { $0.wrapped }
       type.field("isOneOf") { $0.isOneOf }

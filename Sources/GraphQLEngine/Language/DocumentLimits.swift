@@ -1,7 +1,7 @@
 /// How much a caller may ask for.
 ///
 /// What exceeds a limit is refused before anything is executed, with the code `DOCUMENT_LIMIT_EXCEEDED`; only
-/// `maxValues` shows while the answer is made, and stops it.
+/// `maxValues` and `maxDuration` show while the answer is made, and stop it.
 public struct DocumentLimits: Sendable, Hashable {
   /// Size of the document, in bytes.
   public var maxBytes: Int
@@ -17,8 +17,16 @@ public struct DocumentLimits: Sendable, Hashable {
   public var maxFields: Int
   /// Number of aliases in all operations together, each fragment counted wherever it is spread.
   public var maxAliases: Int
+  /// Number of values that the document may ask for: fields, times the sizes of the lists around them.
+  ///
+  /// The size of a list is what the field's `@listSize` says, or ten.
+  public var maxCost: Int
   /// Number of values in the answer: the fields of its objects and the elements of its lists.
   public var maxValues: Int
+  /// How long the answer to a query, or to one event of a subscription, may take.
+  ///
+  /// Mutations are let finish: what they began is worth more than the answer.
+  public var maxDuration: Duration
 
   /// Limits; the defaults fit a web client that asks for whole pages and every introspection query.
   public init(
@@ -28,7 +36,9 @@ public struct DocumentLimits: Sendable, Hashable {
     maxDepth: Int = 15,
     maxFields: Int = 2_000,
     maxAliases: Int = 100,
-    maxValues: Int = 50_000
+    maxCost: Int = 500_000,
+    maxValues: Int = 50_000,
+    maxDuration: Duration = .seconds(20)
   ) {
     self.maxBytes = maxBytes
     self.maxTokens = maxTokens
@@ -36,7 +46,9 @@ public struct DocumentLimits: Sendable, Hashable {
     self.maxDepth = maxDepth
     self.maxFields = maxFields
     self.maxAliases = maxAliases
+    self.maxCost = maxCost
     self.maxValues = maxValues
+    self.maxDuration = maxDuration
   }
 
   /// The defaults.

@@ -8,6 +8,8 @@ public enum GraphQLErrorCode {
   public static let badUserInput = "BAD_USER_INPUT"
   /// The document is larger, deeper or wider than this server allows, or its answer would be.
   public static let limitExceeded = "DOCUMENT_LIMIT_EXCEEDED"
+  /// The answer took longer than this server allows.
+  public static let timeout = "REQUEST_TIMEOUT"
   /// The request names no operation, or one that does not exist.
   public static let operationResolutionFailure = "OPERATION_RESOLUTION_FAILURE"
   /// The request around the document is malformed.

@@ -17,6 +17,8 @@ struct ValueNode: Sendable {
 
   var isNull: Bool { if case .null = kind { true } else { false } }
 
+  var stringValue: String? { if case .string(let text, _) = kind { text } else { nil } }
+
   var variableName: String? { if case .variable(let name) = kind { name.text } else { nil } }
 }
 

@@ -50,6 +50,7 @@ struct FieldDefinition: Named {
   let arguments: NamedList<InputValueDefinition>
   let type: TypeReference
   let deprecationReason: String?
+  var listSize: ListSize?
 }
 
 /// An argument or a field of an input object.

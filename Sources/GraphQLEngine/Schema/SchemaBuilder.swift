@@ -187,7 +187,8 @@ struct SchemaBuilder {
       description: node.description,
       arguments: NamedList(node.arguments.map(input)),
       type: node.type.reference,
-      deprecationReason: node.directives.deprecationReason
+      deprecationReason: node.directives.deprecationReason,
+      listSize: node.directives.listSize
     )
   }
 
@@ -218,6 +219,20 @@ extension [DirectiveNode] {
       case .string(let text, _)? = node.arguments.first(where: { $0.name.text == argument })?.value.kind
     else { return nil }
     return text
+  }
+
+  fileprivate var listSize: ListSize? {
+    guard let node = first(where: { $0.name.text == "listSize" }) else { return nil }
+    var size = ListSize()
+    for argument in node.arguments {
+      switch (argument.name.text, argument.value.kind) {
+      case ("assumedSize", .int(let text)): size.assumedSize = Int(text)
+      case ("slicingArguments", .list(let names)): size.slicingArguments = names.compactMap(\.stringValue)
+      case ("sizedFields", .list(let names)): size.sizedFields = names.compactMap(\.stringValue)
+      default: break
+      }
+    }
+    return size
   }
 
   fileprivate var deprecationReason: String? {

@@ -29,6 +29,12 @@ public struct OrderedFields: Sendable, Hashable, ExpressibleByDictionaryLiteral,
     }
   }
 
+  /// Fields whose names the caller knows to be different, as many as there are values.
+  init(names: [String], values: [GraphQLValue]) {
+    self.names = names
+    self.values = values
+  }
+
   /// The value of a field; nil when there is no such field.
   public subscript(name: String) -> GraphQLValue? {
     get { names.firstIndex(of: name).map { values[$0] } }

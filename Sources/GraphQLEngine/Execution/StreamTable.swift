@@ -1,0 +1,49 @@
+/// One value of a subscription's stream.
+public struct SourceEvent<Value: ResolvedConvertible>: Sendable {
+  /// The subscribed field's value.
+  public let value: Value
+  /// From where a client may go on after it has got this one; nil when the stream cannot say.
+  public let id: String?
+
+  /// A value.
+  public init(_ value: Value, id: String? = nil) {
+    self.value = value
+    self.id = id
+  }
+}
+
+/// A source event whose type is known no more.
+struct ErasedEvent: Sendable {
+  let column: ResolvedColumn
+  let id: String?
+}
+
+typealias EventSource = any AsyncSequence<ErasedEvent, any Error> & Sendable
+
+/// Opens the stream of one field of the subscription root (GraphQL §6.2.3.1, CreateSourceEventStream).
+struct StreamResolver<Context: Sendable>: Sendable {
+  let open: @Sendable (FieldRequest<Context>) async throws -> EventSource
+}
+
+/// The streams of the subscription root.
+public struct StreamTable<Context: Sendable> {
+  private(set) var resolvers: [String: StreamResolver<Context>] = [:]
+  private(set) var repeated: [String] = []
+
+  /// A field whose values come one after another.
+  ///
+  /// The stream is pulled: the next value is asked for when the last has been taken. An error that it throws ends it
+  /// and is told like a resolver's. It is cancelled when nobody listens any more.
+  public mutating func stream<Value: ResolvedConvertible>(
+    _ name: String,
+    _ open:
+      @escaping @Sendable (FieldRequest<Context>) async throws -> AsyncThrowingStream<
+        SourceEvent<Value>, any Error
+      >
+  ) {
+    let resolver = StreamResolver<Context> { request in
+      try await open(request).map { ErasedEvent(column: Value.column(of: [$0.value]), id: $0.id) }
+    }
+    if resolvers.updateValue(resolver, forKey: name) != nil { repeated.append(name) }
+  }
+}
