@@ -25,19 +25,11 @@ public struct ResolvedColumn: Sendable {
   /// A column of leaves.
   public init(leaves: [GraphQLValue]) { content = .leaves(leaves) }
 
-  static func objects<Source: Sendable>(_ values: [Source]) -> ResolvedColumn {
-    ResolvedColumn(.objects(TypedObjects(values: values)))
+  @usableFromInline init<Source: Sendable>(objects: [Source]) {
+    content = .objects(TypedObjects(values: objects))
   }
 
-  /// Rows that are there with nulls between them.
-  static func optional<Wrapped: ResolvedConvertible>(_ values: [Wrapped?]) -> ResolvedColumn {
-    let present = values.compactMap(\.self)
-    let column = Wrapped.column(of: present)
-    if present.count == values.count { return column }
-    if case .leaves(let leaves) = column.content {
-      var rest = leaves.makeIterator()
-      return ResolvedColumn(leaves: values.map { $0 == nil ? .null : rest.next() ?? .null })
-    }
-    return ResolvedColumn(.optional(isPresent: values.map { $0 != nil }, column))
+  @usableFromInline init<Element: ResolvedConvertible>(counts: [Int], _ elements: [Element]) {
+    content = .lists(counts: counts, Element.column(of: elements))
   }
 }

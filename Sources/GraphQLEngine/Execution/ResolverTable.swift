@@ -18,11 +18,20 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
   private(set) var repeated: [String] = []
 
   /// A field that is at hand.
-  public mutating func field<Value: ResolvedConvertible>(
+  @inlinable public mutating func field<Value: ResolvedConvertible>(
     _ name: String,
     _ get: @escaping @Sendable (Source) -> Value
   ) {
-    add(name, .property { Value.column(of: try ($0.sources(of: name) as [Source]).map(get)) })
+    // Inlined, so that the compiler knows the types: an object is looked at where it lies, for a copy counts each of
+    // its references.
+    addProperty(name) { sources in Value.column(sources.count) { get(sources[$0]) } }
+  }
+
+  @usableFromInline mutating func addProperty(
+    _ name: String,
+    _ column: @escaping @Sendable (UnsafeBufferPointer<Source>) -> ResolvedColumn
+  ) {
+    add(name, .property { try ($0.sources(of: name) as [Source]).withUnsafeBufferPointer(column) })
   }
 
   /// A field that needs arguments or the context, but no time: resolved for one object after another.
