@@ -150,4 +150,17 @@ import Testing
       #expect(response.errors.map(\.code) == [code])
     }
   }
+
+  @Test(arguments: [
+    "{ person(id: 1) { id name boss { name } friends { id } rivals { id name } born mood __typename } }",
+    "{ things { __typename ... on Robot { parts } ... on Person { name friends { friends { id } } } } }",
+    "{ person(id: 9) { id } }", "{ echo(text: \"a \\\" b \\n c\", number: 1.5, list: [1, 22, -3]) }",
+    "{ person(id: 3) { boss { id } strictBoss { id } } }",
+  ])
+  func `an answer is written as JSON as it would be put together`(_ query: String) async throws {
+    let world = try World()
+    let response = await world.executor.execute(GraphQLRequest(query: query), context: world.log)
+    #expect(response.jsonData() == response.value.jsonData())
+    #expect(try GraphQLValue(json: response.jsonData())["data"] != nil)
+  }
 }

@@ -17,11 +17,8 @@ struct Execution<Context: Sendable>: Sendable {
   func run(_ plan: SelectionPlan<Context>, isSerial: Bool) async -> GraphQLResponse {
     await watched(isWaiting: plan.asynchronousCount > 0) {
       let root = TypedObjects<Void>(values: [()])
+      guard isSerial else { return GraphQLResponse(try await execute(plan, on: root, at: .root)) }
       var assembly = Assembly()
-      guard isSerial else {
-        let column = try await execute(plan, on: root, at: .root)
-        return GraphQLResponse(data: assembly.value(column, 0) ?? .null, errors: assembly.errors)
-      }
       try budget.take(plan.fields.count)
       var fields = OrderedFields()
       for field in plan.fields {
@@ -41,9 +38,9 @@ struct Execution<Context: Sendable>: Sendable {
       try budget.take(1)
       let places = Places.root.field(field.key)
       let column = try await complete(event, 1, as: field.definition.type, field, places)
-      var assembly = Assembly()
-      let data = assembly.value(column, 0).map { GraphQLValue.object(OrderedFields([(field.key, $0)])) }
-      return GraphQLResponse(data: data ?? .null, errors: assembly.errors)
+      return GraphQLResponse(
+        ResultColumn(content: .objects(keys: [field.key], fields: [column]), isNonNull: true)
+      )
     }
   }
 

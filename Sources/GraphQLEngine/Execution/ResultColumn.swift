@@ -18,6 +18,18 @@ struct ResultColumn: Sendable {
   /// What went wrong, by row; the row's value is null then, or further up.
   var failures: [Int: GraphQLError] = [:]
 
+  /// Whether nothing went wrong in any row, here and below.
+  var isFlawless: Bool {
+    guard failures.isEmpty else { return false }
+    switch content {
+    case .leaves: return true
+    case .objects(_, let fields): return fields.allSatisfy(\.isFlawless)
+    case .choice(_, let columns): return columns.allSatisfy(\.isFlawless)
+    case .lists(_, let elements): return elements.isFlawless
+    case .sparse(_, let inner): return inner.isFlawless
+    }
+  }
+
   /// What becomes of nothing: null where it is allowed, still nothing where not.
   func settled(_ value: GraphQLValue?) -> GraphQLValue? {
     if value == nil, !isNonNull { .some(.null) } else { value }

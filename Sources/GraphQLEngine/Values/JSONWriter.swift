@@ -69,3 +69,40 @@ struct JSONWriter {
     bytes.append(contentsOf: text[start...])
   }
 }
+
+/// Columns without failures, written without being put together first.
+extension JSONWriter {
+  mutating func write(answer column: ResultColumn) {
+    literal("{\"data\":")
+    write(column, 0)
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func write(_ column: ResultColumn, _ row: Int) {
+    switch column.content {
+    case .leaves(let leaves): write(leaves[row])
+    case .sparse(let rows, let inner):
+      if let row = rows[row] { write(inner, row) } else { literal("null") }
+    case .choice(let places, let columns): write(columns[places[row].column], places[row].row)
+    case .lists(let offsets, let elements):
+      bytes.append(UInt8(ascii: "["))
+      let rows = offsets[row]..<offsets[row + 1]
+      for row in rows {
+        if row > rows.lowerBound { bytes.append(UInt8(ascii: ",")) }
+        write(elements, row)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .objects(let keys, let fields):
+      bytes.append(UInt8(ascii: "{"))
+      for index in fields.indices {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        // A name has nothing to escape (§2.1.9).
+        bytes.append(UInt8(ascii: "\""))
+        bytes += keys[index].utf8
+        literal("\":")
+        write(fields[index], row)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+}
