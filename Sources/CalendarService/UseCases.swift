@@ -11,6 +11,7 @@ package struct UseCases: Sendable {
   package let retryEvent: RetryEvent
   package let failedJobs: FailedJobs
   package let events: EventQueries
+  package let watchEvents: WatchEvents
   package let exportCalendar: ExportCalendar
   package let conferenceProviders: AvailableConferenceProviders
   package let accounts: AccountQueries
@@ -25,6 +26,7 @@ package struct UseCases: Sendable {
   package let createAPIToken: CreateAPIToken
   package let createWorkspace: CreateWorkspace
   package let runner: JobRunner
+  package let changeHub: ChangeHub
   package let invitationLink: InvitationLink
   package let calendars: CalendarProviderRegistry
   package let conferences: ConferenceProviderRegistry
@@ -40,6 +42,8 @@ package struct UseCases: Sendable {
     package var clock = WallClock.system
     package var ids = IdentifierSource.random
     package var backoff = Backoff()
+    /// The database's own.
+    package var changeBell: any ChangeBell = NoBell()
     package var limits = JobRunner.Limits()
     /// Tells this process from others in a job's lease.
     package var processName: String
@@ -115,6 +119,8 @@ package struct UseCases: Sendable {
     )
     failedJobs = FailedJobs(database: database, runner: runner, clock: clock)
     events = EventQueries(database: database)
+    changeHub = ChangeHub(database: database, bell: parts.changeBell, logger: parts.logger)
+    watchEvents = WatchEvents(database: database, hub: changeHub)
     exportCalendar = ExportCalendar(events: events, clock: clock)
     accounts = AccountQueries(database: database, calendars: parts.calendars)
     connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: storeConnection)

@@ -43,6 +43,7 @@ package struct Program: Sendable {
       logger: logger
     )
     parts.clock = clock
+    parts.changeBell = database.changeBell
     parts.offload = { body in try await PasswordPool.shared.run(body) }
     useCases = UseCases(parts)
     executor = try Resolvers.executor(
@@ -114,7 +115,8 @@ extension Program {
     var services: [any Service] = []
     // The last is told to stop first: requests in flight are answered while jobs are still run for them.
     if runsWorker { services.append(worker) }
-    if runsServer { services.append(server(onReady: onReady)) }
+    // Those who watch would never leave by themselves.
+    if runsServer { services += [server(onReady: onReady), LiveUpdates(hub: useCases.changeHub)] }
     let group = ServiceGroup(
       configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     )

@@ -25,7 +25,8 @@ struct World {
   init(
     answerLimit: Duration = .seconds(60),
     heartbeat: Duration = .seconds(4),
-    solutions: [String] = ["fakeMeet"]
+    solutions: [String] = ["fakeMeet"],
+    bell: (any ChangeBell)? = nil
   ) async throws {
     let database = try Engine.chosen.empty()
     self.database = database
@@ -39,6 +40,7 @@ struct World {
     )
     parts.clock = clock.wallClock
     parts.backoff = Backoff { 0.5 }
+    parts.changeBell = bell ?? database.changeBell
     parts.limits.answer = answerLimit
     parts.limits.heartbeat = heartbeat
     parts.limits.drain = .milliseconds(1)

@@ -15,6 +15,7 @@ struct Trespass: Sendable, CustomTestStringConvertible {
     Trespass("member") { try $0.member($1.member.id) != nil },
     Trespass("members") { try $0.members().contains($1.member) },
     Trespass("event") { try $0.event($1.event.id) != nil },
+    Trespass("events by id") { try !$0.events(ids: [$1.event.id]).isEmpty },
     Trespass("event by key") { try $0.event(idempotencyKey: "key-\($1.number)") != nil },
     Trespass("events") { transaction, other in
       try !transaction.events(
@@ -250,7 +251,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
   private static let tables: [StaticString] = [
     "workspace_member", "session", "api_token", "feature_flag", "person", "person_email", "company",
     "opportunity", "connected_account", "account_credential", "calendar_channel", "calendar_event",
-    "calendar_event_participant", "calendar_event_person", "job",
+    "calendar_event_participant", "calendar_event_person", "job", "event_change",
   ]
 
   private func contents(of world: World, in database: any TestedDatabase) throws -> [Set<SQLRow>] {

@@ -70,7 +70,7 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
 }
 
 /// What is looked up before, or without, a workspace.
-package protocol SystemReader {
+package protocol SystemReader: ChangeReader {
   func workspaces() throws -> [Workspace]
 
   /// A member and the stored password hash, by the address they sign in with (unique over all workspaces).
@@ -83,7 +83,7 @@ package protocol SystemReader {
 }
 
 /// What is written before, or without, a workspace.
-package protocol SystemTransaction: SystemReader {
+package protocol SystemTransaction: SystemReader, ChangeForgetter {
   func insert(_ workspace: Workspace) throws
   func insert(_ session: Session) throws
   func deleteSession(tokenHash: String) throws

@@ -3,6 +3,8 @@ package import Foundation
 /// Reads events, each with its participants and links.
 package protocol EventReader {
   func event(_ id: CalendarEvent.ID) throws -> CalendarEvent?
+  /// Those that exist of the ids asked for, in any order.
+  func events(ids: [CalendarEvent.ID]) throws -> [CalendarEvent]
 
   /// The event that was made under this key, with the fingerprint of what was asked for then.
   func event(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)?
@@ -21,7 +23,7 @@ package protocol EventReader {
   func timelineCount(of record: RecordReference) throws -> Int
 }
 
-/// Writes events, each with its participants and links.
+/// Writes events, each with its participants and links, and says in the log of changes that it did.
 package protocol EventWriter {
   /// Throws `StoreError.duplicateIdempotencyKey` when the key is taken.
   func insert(_ event: CalendarEvent, idempotencyKey: String?, fingerprint: String?) throws

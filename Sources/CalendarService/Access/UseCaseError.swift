@@ -24,6 +24,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case providerUnavailable = "PROVIDER_UNAVAILABLE"
   case unauthenticated = "UNAUTHENTICATED"
   case rateLimited = "RATE_LIMITED"
+  case resumePositionExpired = "RESUME_POSITION_EXPIRED"
   case internalError = "INTERNAL_SERVER_ERROR"
 }
 

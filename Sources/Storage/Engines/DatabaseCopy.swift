@@ -1,7 +1,7 @@
 import CalendarCore
 import Foundation
 
-/// Copies everything from one database into another, empty one, of whichever engines.
+/// Copies everything that lasts from one database into another, empty one, of whichever engines.
 package struct DatabaseCopy: Sendable {
   package let source: DatabaseAddress
   package let target: DatabaseAddress

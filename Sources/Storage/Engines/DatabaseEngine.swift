@@ -7,6 +7,9 @@ package protocol DatabaseEngine: CalendarCore.Database {
   /// Safe when several processes start at once. Throws `StoreError.newerDatabase` when a newer program wrote them.
   func migrate() throws
 
+  /// Rings when an event was changed, here or by another node.
+  var changeBell: any ChangeBell { get }
+
   /// Ends every connection; nothing may be running any more.
   func close() throws
 }

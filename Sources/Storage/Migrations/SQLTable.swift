@@ -4,7 +4,10 @@ struct SQLTable: Sendable {
   /// The columns of its primary key.
   let key: [String]
 
-  /// Every table but the migrations' own, each after those that it refers to.
+  /// Every table that is copied into another database, each after those that it refers to.
+  ///
+  /// Not the migrations' own, and not the log of changes: its positions are the database's own, and nobody who looked
+  /// on there can go on here.
   static let all: [SQLTable] =
     [SQLTable(name: "workspace", key: ["id"])]
     + [

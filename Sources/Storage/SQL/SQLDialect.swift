@@ -31,6 +31,42 @@ enum SQLDialect: Sendable {
     }
   }
 
+  /// The present instant by the database's clock, which is one for all nodes.
+  ///
+  /// Not that of the transaction's beginning.
+  var now: SQLQuery {
+    switch self {
+    case .sqlite: "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+    case .postgreSQL: "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint"
+    }
+  }
+
+  /// The position of a new change: one that whoever looks at `changeHorizon` can tell to be over or not.
+  ///
+  /// PostgreSQL's transactions run side by side and have numbers. SQLite's end in the order in which they begin, and
+  /// the newest change is never forgotten.
+  var changePosition: SQLQuery {
+    switch self {
+    case .sqlite: "(SELECT COALESCE(MAX(position), 0) + 1 FROM event_change)"
+    case .postgreSQL: "pg_current_xact_id()::text::bigint"
+    }
+  }
+
+  /// What this transaction sees: every position below `next` but those in `open`; and when that was.
+  var changeHorizon: SQLQuery {
+    switch self {
+    case .sqlite:
+      "SELECT COALESCE(MAX(position), 0) + 1 AS next, '' AS open, \(now) AS instant FROM event_change"
+    case .postgreSQL:
+      """
+      SELECT pg_snapshot_xmax(snapshot)::text::bigint AS next,
+        (SELECT COALESCE(string_agg(id::text, ','), '') FROM pg_snapshot_xip(snapshot) AS id) AS open,
+        \(now) AS instant
+      FROM pg_current_snapshot() AS snapshot
+      """
+    }
+  }
+
   /// Locks the rows of table `name` that a SELECT finds until the transaction ends, and passes over those that
   /// somebody else has locked; references to the rows can still be made.
   func lockingFree(_ name: StaticString) -> SQLQuery {

@@ -12,6 +12,7 @@ extension WorkspaceStore {
     )
     guard inserted == 1 else { throw StoreError.duplicateIdempotencyKey }
     try insertParticipantsAndLinks(of: event)
+    try noteChange(of: event.id)
   }
 
   func update(_ event: CalendarEvent) throws {
@@ -28,11 +29,15 @@ extension WorkspaceStore {
       "DELETE FROM calendar_event_person WHERE workspace_id = \(tenant) AND event_id = \(event.id)"
     )
     try insertParticipantsAndLinks(of: event)
+    try noteChange(of: event.id)
   }
 
   /// Its participants, links and jobs go with it.
   func deleteEvent(_ id: CalendarEvent.ID) throws {
-    try connection.execute("DELETE FROM calendar_event WHERE workspace_id = \(tenant) AND id = \(id)")
+    let deleted = try connection.execute(
+      "DELETE FROM calendar_event WHERE workspace_id = \(tenant) AND id = \(id)"
+    )
+    if deleted > 0 { try noteChange(of: id) }
   }
 
   private func insertParticipantsAndLinks(of event: CalendarEvent) throws {

@@ -8,6 +8,14 @@ extension WorkspaceStore {
     ).first
   }
 
+  func events(ids: [CalendarEvent.ID]) throws -> [CalendarEvent] {
+    try events(
+      connection.rows(inSlicesOf: Array(Set(ids)).map(SQLValue.id)) {
+        "SELECT * FROM calendar_event WHERE workspace_id = \(tenant) AND id IN (\(list: $0))"
+      }
+    )
+  }
+
   func event(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)? {
     let rows = try connection.rows(
       """

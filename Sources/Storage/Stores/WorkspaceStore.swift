@@ -7,6 +7,7 @@ import ICalendar
 struct WorkspaceStore: WorkspaceTransaction {
   let connection: any SQLConnection
   let workspaceID: Workspace.ID
+  let changes = ChangeNote()
 
   /// The workspace as an argument.
   var tenant: SQLValue { .id(workspaceID) }

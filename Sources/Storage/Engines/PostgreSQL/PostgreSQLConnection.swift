@@ -56,6 +56,20 @@ final class PostgreSQLConnection: SQLConnection {
 
   var isBroken: Bool { isSilent || PQstatus(handle) != CONNECTION_OK }
 
+  /// To wait for what comes without having been asked for.
+  var socket: Int32 { PQsocket(handle) }
+
+  /// Reads what has come, without waiting: whether another session has called on a channel that this one listens to.
+  func hearsOthers() throws -> Bool {
+    guard PQconsumeInput(handle) == 1 else { throw PostgreSQLFailure(sqlState: nil) }
+    var hears = false
+    while let notification = PQnotifies(handle) {
+      if notification.pointee.be_pid != PQbackendPID(handle) { hears = true }
+      PQfreemem(notification)
+    }
+    return hears
+  }
+
   /// Runs a statement without parameters, or several.
   func answer(to sql: String) throws -> String {
     let result = try checked(result(ofSending: PQsendQuery(handle, sql)))

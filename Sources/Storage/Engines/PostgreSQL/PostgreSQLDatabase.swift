@@ -6,6 +6,7 @@ package import Logging
 package struct PostgreSQLDatabase: SQLEngine {
   private let address: PostgreSQLAddress
   private let pool: PostgreSQLPool
+  private let bell: PostgreSQLBell
   private let patience: Duration
   private let longestSilence: Duration
   private let logger: Logger
@@ -37,6 +38,7 @@ package struct PostgreSQLDatabase: SQLEngine {
       )
     }
     pool = PostgreSQLPool(connections: connections, longestWait: .seconds(10))
+    bell = PostgreSQLBell(address, silence: longestSilence, logger: logger)
   }
 
   /// Makes an empty schema for data that must not meet other data of the same database.
@@ -52,7 +54,12 @@ package struct PostgreSQLDatabase: SQLEngine {
     while try transaction({ try migrator.runNext($0) }) {}
   }
 
-  package func close() throws { pool.close() }
+  package var changeBell: any ChangeBell { bell }
+
+  package func close() throws {
+    pool.close()
+    bell.close()
+  }
 
   package func read<T: Sendable>(
     _ workspace: Workspace.ID,
@@ -65,7 +72,17 @@ package struct PostgreSQLDatabase: SQLEngine {
     _ workspace: Workspace.ID,
     _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
   ) async throws -> T {
-    try await run(.change) { try body(WorkspaceStore(connection: $0, workspaceID: workspace)) }
+    do {
+      let (result, isChanged) = try await run(.change) { connection in
+        let store = WorkspaceStore(connection: connection, workspaceID: workspace)
+        return (try body(store), store.changes.isMade)
+      }
+      if isChanged { bell.ring() }
+      return result
+    } catch StoreError.outcomeUnknown {
+      bell.ring()
+      throw StoreError.outcomeUnknown
+    }
   }
 
   package func systemRead<T: Sendable>(

@@ -6,6 +6,7 @@ package import Logging
 /// Everything in one SQLite file: readers beside one writer, each transaction on a thread of GRDB's.
 package struct SQLiteDatabase: SQLEngine {
   private let writer: any DatabaseWriter
+  private let bell = LocalBell()
   private let logger: Logger
 
   /// Opens the file, or makes it so that only its owner can read it.
@@ -41,6 +42,8 @@ package struct SQLiteDatabase: SQLEngine {
     while try transaction({ try migrator.runNext($0) }) {}
   }
 
+  package var changeBell: any ChangeBell { bell }
+
   package func close() throws { try writer.close() }
 
   package func read<T: Sendable>(
@@ -58,11 +61,14 @@ package struct SQLiteDatabase: SQLEngine {
     _ workspace: Workspace.ID,
     _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
   ) async throws -> T {
-    try await namingRefusals {
+    let (result, isChanged) = try await namingRefusals {
       try await writer.write {
-        try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
+        let store = WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace)
+        return (try body(store), store.changes.isMade)
       }
     }
+    if isChanged { bell.ring() }
+    return result
   }
 
   package func systemRead<T: Sendable>(

@@ -1,0 +1,68 @@
+package import Foundation
+
+/// Reads the log of changes to events.
+///
+/// Every transaction that changes an event says so in the log, so that whoever looks on can be told. The log says
+/// which event it was; what became of it is read fresh.
+package protocol ChangeReader {
+  /// What changed since `last`, each event once and the latest change last, and how far this has looked.
+  ///
+  /// With no `last` nothing but that. With a `workspace` only what changed there. At most `limit` events: where there
+  /// are more, or where the log does not reach back so far, `isWhole` is false.
+  func changes(since last: ChangeHorizon?, in workspace: Workspace.ID?, limit: Int) throws -> ChangeReading
+}
+
+/// Shortens the log of changes.
+package protocol ChangeForgetter {
+  /// Forgets some of what happened so many seconds ago; how many changes. Call it until that is none.
+  func forgetChanges(olderThan age: TimeInterval) throws -> Int
+}
+
+/// How long changes can be asked for.
+package enum ChangeLog {
+  /// Seconds after which a horizon is too old to be read on from.
+  package static let promised: TimeInterval = 3600
+  /// Seconds for which changes are kept: a long transaction may be much younger than its position.
+  package static let kept: TimeInterval = 2 * promised
+}
+
+/// A moment in the log: which transactions were over, and which were not.
+///
+/// Transactions end in another order than they begin, so one number cannot say it. Whoever reads on from here gets
+/// what was made by those that were open then, and by all later ones: every change exactly once. It means something
+/// only to the database that it is from.
+package struct ChangeHorizon: Sendable, Hashable {
+  /// The lowest position that no transaction had yet.
+  package var next: Int64
+  /// Those below it whose transactions were not over, lowest first.
+  package var open: [Int64]
+  /// When that was, by the database's clock.
+  package var instant: Date
+
+  package init(next: Int64, open: [Int64] = [], instant: Date) {
+    (self.next, self.open, self.instant) = (next, open, instant)
+  }
+}
+
+/// That an event was made, changed or deleted.
+package struct EventChange: Sendable, Hashable {
+  package let workspaceID: Workspace.ID
+  package let eventID: CalendarEvent.ID
+
+  package init(workspaceID: Workspace.ID, eventID: CalendarEvent.ID) {
+    (self.workspaceID, self.eventID) = (workspaceID, eventID)
+  }
+}
+
+/// What was found in the log.
+package struct ChangeReading: Sendable, Hashable {
+  package var changes: [EventChange]
+  /// Where to read on.
+  package var horizon: ChangeHorizon
+  /// Whether nothing is missing from `changes`.
+  package var isWhole: Bool
+
+  package init(changes: [EventChange], horizon: ChangeHorizon, isWhole: Bool) {
+    (self.changes, self.horizon, self.isWhole) = (changes, horizon, isWhole)
+  }
+}

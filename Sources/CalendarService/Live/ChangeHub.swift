@@ -1,0 +1,194 @@
+package import CalendarCore
+package import Logging
+import Synchronization
+
+/// Reads the log of changes for everybody on this node who looks on, and hands each what changed in their workspace.
+///
+/// It looks when the bell rings, and now and then in case it did not.
+package final class ChangeHub: Sendable {
+  private struct State {
+    var watchers: [Int: (workspace: Workspace.ID, mailbox: ChangeMailbox)] = [:]
+    var lastNumber = 0
+    /// How far the log was read; nil while nobody watches.
+    var horizon: ChangeHorizon?
+    var isOver = false
+  }
+
+  private let database: any Database
+  private let bell: any ChangeBell
+  private let clock: any Clock<Duration>
+  private let logger: Logger
+  private let state = Mutex(State())
+  private let wakes: AsyncStream<Void>
+  private let wakeSink: AsyncStream<Void>.Continuation
+
+  /// Of more than this at once nobody is told one by one.
+  private static let mostChanges = 10_000
+  /// Nobody sees a difference below this, and many changes are read together.
+  private static let pace = Duration.milliseconds(20)
+  private static let forgetting = Duration.seconds(600)
+
+  package init(
+    database: any Database,
+    bell: any ChangeBell,
+    clock: any Clock<Duration> = ContinuousClock(),
+    logger: Logger
+  ) {
+    (self.database, self.bell, self.clock, self.logger) = (database, bell, clock, logger)
+    (wakes, wakeSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Serves those who watch until the task is cancelled, then ends what they watch.
+  package func run() async {
+    let rings = bell.rings()
+    await withDiscardingTaskGroup { group in
+      group.addTask { for await _ in rings { self.wakeSink.yield() } }
+      group.addTask { await self.readOn() }
+      group.addTask { await self.forgetOldChanges() }
+    }
+    let watchers = state.withLock { state in
+      state.isOver = true
+      defer { state.watchers = [:] }
+      return state.watchers.values
+    }
+    for watcher in watchers { watcher.mailbox.end(.success(())) }
+  }
+
+  /// Begins to watch: from now on, or from where a client has got to.
+  ///
+  /// Whoever is let in first and reads the log then misses nothing, because all that is newer comes by the hub.
+  func watch(
+    _ workspace: Workspace.ID,
+    event: CalendarEvent.ID?,
+    from resume: ChangeHorizon?
+  ) async throws -> ChangeWatch {
+    let watch = try await letIn(workspace, event: event, from: resume)
+    // It may have been waiting for nothing, without a limit.
+    wakeSink.yield()
+    guard let resume else { return watch }
+    let missed = try await database.systemRead {
+      try $0.changes(since: resume, in: workspace, limit: ChangeMailbox.mostEvents)
+    }
+    guard missed.isWhole else { throw ResumePositionExpired() }
+    watch.mailbox.put(missed.changes.map(\.eventID), upTo: missed.horizon)
+    return watch
+  }
+
+  private func letIn(
+    _ workspace: Workspace.ID,
+    event: CalendarEvent.ID?,
+    from resume: ChangeHorizon?
+  ) async throws -> ChangeWatch {
+    if let horizon = state.withLock({ $0.horizon }) {
+      // Left by all others meanwhile, it is still where this one may begin.
+      return try letIn(workspace, event: event, from: resume, unlessFurther: horizon)
+    }
+    let present = try await database.systemRead { try $0.changes(since: nil, in: nil, limit: 0).horizon }
+    return try letIn(workspace, event: event, from: resume, unlessFurther: present)
+  }
+
+  private func letIn(
+    _ workspace: Workspace.ID,
+    event: CalendarEvent.ID?,
+    from resume: ChangeHorizon?,
+    unlessFurther present: ChangeHorizon
+  ) throws -> ChangeWatch {
+    let (mailbox, number) = try state.withLock { state in
+      if state.isOver { throw StoreError.unavailable }
+      let horizon = state.horizon ?? present
+      state.horizon = horizon
+      state.lastNumber += 1
+      let mailbox = ChangeMailbox(event: event, start: resume ?? horizon)
+      state.watchers[state.lastNumber] = (workspace, mailbox)
+      return (mailbox, state.lastNumber)
+    }
+    return ChangeWatch(mailbox) { [weak self] in self?.leave(number) }
+  }
+
+  private func leave(_ number: Int) {
+    state.withLock { state in
+      state.watchers[number] = nil
+      if state.watchers.isEmpty { state.horizon = nil }
+    }
+  }
+
+  /// How many watch.
+  package var watcherCount: Int { state.withLock { $0.watchers.count } }
+
+  private func readOn() async {
+    while !Task.isCancelled {
+      if let last = state.withLock({ $0.horizon }) {
+        await read(from: last)
+        try? await clock.sleep(for: Self.pace)
+      }
+      await waitForWake()
+    }
+  }
+
+  private func read(from last: ChangeHorizon) async {
+    do {
+      let reading = try await database.systemRead {
+        try $0.changes(since: last, in: nil, limit: Self.mostChanges)
+      }
+      handOut(reading)
+    } catch {
+      // The bell rings when the database is back; where it does not, this looks again.
+      if !Task.isCancelled {
+        logger.warning("Changes could not be read", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+
+  private func handOut(_ reading: ChangeReading) {
+    let watchers = state.withLock { state in
+      if !state.watchers.isEmpty { state.horizon = reading.horizon }
+      return state.watchers.values
+    }
+    let changes = Dictionary(grouping: reading.changes, by: \.workspaceID)
+    for (workspace, mailbox) in watchers {
+      guard reading.isWhole else {
+        mailbox.end(.failure(ResumePositionExpired()))
+        continue
+      }
+      mailbox.put(changes[workspace, default: []].map(\.eventID), upTo: reading.horizon)
+    }
+  }
+
+  private func waitForWake() async {
+    // Nobody is kept waiting while nobody watches.
+    let timer = state.withLock({ $0.horizon }).map { _ in
+      Task { [clock, wakeSink, pause = bell.longestSilence] in
+        try await clock.sleep(for: pause)
+        wakeSink.yield()
+      }
+    }
+    defer { timer?.cancel() }
+    _ = await wakes.first { _ in true }
+  }
+
+  /// Every node does; they do not disturb each other.
+  private func forgetOldChanges() async {
+    repeat {
+      do {
+        while try await database.system({ try $0.forgetChanges(olderThan: ChangeLog.kept) }) > 0 {}
+      } catch {
+        if !Task.isCancelled {
+          logger.warning("Old changes could not be forgotten", metadata: ["error": "\(error)"])
+        }
+      }
+      try? await clock.sleep(for: Self.forgetting)
+    } while !Task.isCancelled
+  }
+}
+
+/// Being let in; whoever drops it has left.
+final class ChangeWatch: Sendable {
+  let mailbox: ChangeMailbox
+  private let leave: @Sendable () -> Void
+
+  init(_ mailbox: ChangeMailbox, leave: @escaping @Sendable () -> Void) {
+    (self.mailbox, self.leave) = (mailbox, leave)
+  }
+
+  deinit { leave() }
+}

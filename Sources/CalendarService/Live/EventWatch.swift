@@ -1,0 +1,89 @@
+import CalendarCore
+import Synchronization
+
+/// An event that changed, as the caller may see it now.
+package struct EventUpdate: Sendable {
+  /// With this one event.
+  package let page: EventPage
+  /// Where to resume after this update.
+  ///
+  /// Whoever does misses nothing, and may get once more what came with it.
+  package let position: String
+}
+
+/// What one caller is told of changes, as they ask for it.
+package struct EventWatch: Sendable {
+  /// Ends when the node stops; with `ResumePositionExpired` for whoever is too slow.
+  package let updates: AsyncThrowingStream<EventUpdate, any Error>
+  private let reader: EventWatchReader
+
+  init(_ reader: EventWatchReader) {
+    self.reader = reader
+    updates = AsyncThrowingStream { try await reader.next() }
+  }
+
+  /// Where to resume after all updates but the last one taken, which counts when the next is asked for.
+  ///
+  /// It moves on where nothing changes for the caller, and is worth telling them now and then: one hour after it was
+  /// made it is too old.
+  package var position: String { reader.position }
+}
+
+/// Reads what changed for one caller, many at once, and hands it out one by one.
+final class EventWatchReader: Sendable {
+  private let database: any Database
+  private let caller: Caller
+  private let watch: Mutex<ChangeWatch?>
+  private let mailbox: ChangeMailbox
+  /// The next one last.
+  private let ready = Mutex<[EventUpdate]>([])
+
+  /// How many are read with one set of queries.
+  private static let batch = 100
+
+  init(database: any Database, caller: Caller, watch: ChangeWatch) {
+    (self.database, self.caller) = (database, caller)
+    self.watch = Mutex(watch)
+    mailbox = watch.mailbox
+  }
+
+  var position: String { ResumePosition(mailbox.position).description }
+
+  func next() async throws -> EventUpdate? {
+    do {
+      while true {
+        if let update = ready.withLock({ $0.popLast() }) { return update }
+        guard let batch = try await mailbox.take(atMost: Self.batch) else {
+          leave()
+          return nil
+        }
+        let page = try await page(of: batch.events)
+        ready.withLock { $0 = Self.updates(page, of: batch) }
+      }
+    } catch {
+      leave()
+      throw error
+    }
+  }
+
+  private func leave() { watch.withLock { $0 = nil } }
+
+  /// What is gone is not in it.
+  private func page(of ids: [CalendarEvent.ID]) async throws -> EventPage {
+    try await database.read(caller.workspaceID) { [caller] reader in
+      let order = Dictionary(zip(ids, 0...)) { first, _ in first }
+      let events = try reader.events(ids: ids).sorted { order[$0.id, default: 0] < order[$1.id, default: 0] }
+      return try EventPage.load(events, caller: caller, from: reader)
+    }
+  }
+
+  /// Only who has had all of them has got further.
+  private static func updates(_ page: EventPage, of batch: ChangeMailbox.Batch) -> [EventUpdate] {
+    let (before, after) = (ResumePosition(batch.before).description, ResumePosition(batch.after).description)
+    return page.events.enumerated().reversed().map { index, event in
+      var single = page
+      single.events = [event]
+      return EventUpdate(page: single, position: index == page.events.count - 1 ? after : before)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import CalendarCore
+import Foundation
+
+/// The updates since a position are no longer there, or are too many.
+package struct ResumePositionExpired: UseCaseError, Hashable {
+  package init() {}
+
+  package var code: ErrorCode { .resumePositionExpired }
+  package var message: String { "What has changed since then is no longer known. Load the list again." }
+}
+
+/// A horizon as a text that clients keep and give back.
+///
+/// Milliseconds, the next position and those that were open, with hyphens between them. It is no secret, and whoever
+/// forges one misses updates, nothing else.
+struct ResumePosition: Sendable, Hashable, CustomStringConvertible {
+  let horizon: ChangeHorizon
+  private static let mostOpen = 32
+
+  init(_ horizon: ChangeHorizon) { self.horizon = horizon }
+
+  init(_ text: String) throws(InvalidInput) {
+    let invalid = InvalidInput("resumeAfter", "No update came with this position. Load the list again.")
+    let parts = text.split(separator: "-", maxSplits: 2 + Self.mostOpen, omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { part in
+      part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int64(part) : nil
+    }
+    guard numbers.count == parts.count, numbers.count >= 2 else { throw invalid }
+    horizon = ChangeHorizon(
+      next: numbers[1],
+      open: Array(numbers[2...]),
+      instant: Date(timeIntervalSince1970: Double(numbers[0]) / 1000)
+    )
+  }
+
+  var description: String {
+    let milliseconds = Int64((horizon.instant.timeIntervalSince1970 * 1000).rounded())
+    // Rather what is known already once more than a text without end.
+    let isShort = horizon.open.count <= Self.mostOpen
+    let positions =
+      isShort ? [horizon.next] + horizon.open : [horizon.open.min() ?? horizon.next]
+    return ([milliseconds] + positions).map(String.init).joined(separator: "-")
+  }
+}

@@ -1,0 +1,34 @@
+import CalendarCore
+
+/// Tells a caller of every change to the events of their workspace, or to one of them.
+package struct WatchEvents: Sendable {
+  let database: any Database
+  let hub: ChangeHub
+
+  /// `resumeAfter` is the position of an update: everything that has changed since then comes first.
+  ///
+  /// Throws `InvalidInput`, `AccessError`, `ResumePositionExpired`, and `StoreError.unavailable` on a node that stops.
+  package func callAsFunction(
+    eventID: String?,
+    resumeAfter: String?,
+    caller: Caller
+  ) async throws -> AsyncThrowingStream<EventUpdate, any Error> {
+    try await open(eventID: eventID, resumeAfter: resumeAfter, caller: caller).updates
+  }
+
+  /// Likewise, with the position at any time.
+  package func open(eventID: String?, resumeAfter: String?, caller: Caller) async throws -> EventWatch {
+    let resume = try resumeAfter.map { try ResumePosition($0).horizon }
+    var event: CalendarEvent.ID?
+    if let eventID { event = try await known(eventID, caller: caller) }
+    let watch = try await hub.watch(caller.workspaceID, event: event, from: resume)
+    return EventWatch(EventWatchReader(database: database, caller: caller, watch: watch))
+  }
+
+  private func known(_ id: String, caller: Caller) async throws -> CalendarEvent.ID {
+    let missing = AccessError.notFound(what: "This event", field: nil)
+    guard let id = CalendarEvent.ID(id) else { throw missing }
+    guard try await database.read(caller.workspaceID, { try $0.event(id) }) != nil else { throw missing }
+    return id
+  }
+}

@@ -1,0 +1,110 @@
+import CalendarCore
+import Foundation
+import ICalendar
+import Testing
+
+@testable import CalendarService
+
+/// A world whose changes are told to those who watch.
+final class LiveWorld: Sendable {
+  let world: World
+  let hub: ChangeHub
+  private let running: Task<Void, Never>
+
+  init(bell: (any ChangeBell)? = nil) async throws {
+    let world = try await World(bell: bell)
+    self.world = world
+    hub = world.useCases.changeHub
+    running = Task { await world.useCases.changeHub.run() }
+  }
+
+  deinit { running.cancel() }
+
+  func stop() async {
+    running.cancel()
+    await running.value
+  }
+
+  func open(_ caller: Caller, event: String? = nil, after position: String? = nil) async throws -> EventWatch
+  {
+    try await world.useCases.watchEvents.open(eventID: event, resumeAfter: position, caller: caller)
+  }
+
+  func watch(_ caller: Caller, event: String? = nil, after position: String? = nil) async throws -> Watching {
+    Watching(
+      try await world.useCases.watchEvents(eventID: event, resumeAfter: position, caller: caller)
+    )
+  }
+
+  func insert(_ title: String) async throws -> CalendarEvent.ID {
+    var event = CalendarEvent.plain(title)
+    event.crmCreatorID = world.ada.memberID
+    let made = event
+    try await world.database.write(world.workspace.id) {
+      try $0.insert(made, idempotencyKey: nil, fingerprint: nil)
+    }
+    return made.id
+  }
+
+  func rename(_ id: CalendarEvent.ID, _ title: String) async throws {
+    try await world.database.write(world.workspace.id) { transaction in
+      var event = try #require(try transaction.event(id))
+      event.title = title
+      try transaction.update(event)
+    }
+  }
+
+  func delete(_ id: CalendarEvent.ID) async throws {
+    try await world.database.write(world.workspace.id) { try $0.deleteEvent(id) }
+  }
+
+  /// Hides what is in the event's calendar from all but its owner.
+  func hide(_ id: CalendarEvent.ID) async throws {
+    try await world.database.write(world.workspace.id) { transaction in
+      let channelID = try #require(try transaction.event(id)?.channelID)
+      var channel = try #require(try transaction.channel(channelID))
+      channel.visibility = .metadata
+      try transaction.update(channel)
+    }
+  }
+}
+
+/// Takes one update after another.
+final class Watching: Sendable {
+  private let updates: AsyncThrowingStream<EventUpdate, any Error>
+
+  init(_ updates: AsyncThrowingStream<EventUpdate, any Error>) { self.updates = updates }
+
+  func next() async throws -> EventUpdate? {
+    for try await update in updates { return update }
+    return nil
+  }
+
+  func titles(_ count: Int) async throws -> [String] {
+    var titles: [String] = []
+    while titles.count < count, let update = try await next() {
+      titles += update.page.events.map(\.event.title)
+    }
+    return titles
+  }
+}
+
+extension CalendarEvent {
+  /// An hour in no calendar.
+  static func plain(_ title: String) -> CalendarEvent {
+    CalendarEvent(
+      id: .init(UUID()),
+      title: title,
+      timing: .timed(
+        start: ZonedDateTime(instant: World.start, zone: .utc),
+        end: ZonedDateTime(instant: World.start + 3600, zone: .utc)
+      ),
+      iCalUID: UUID().uuidString,
+      createdFromCRM: true,
+      accountID: nil,
+      channelID: nil,
+      createdAt: World.start,
+      updatedAt: World.start
+    )
+  }
+}

@@ -1,0 +1,199 @@
+import CalendarCore
+import Foundation
+import Testing
+
+@testable import CalendarService
+
+/// What those who look on are told, and what they are not.
+@Suite(.timeLimit(.minutes(2))) struct WatchEventsTests {
+  @Test func `a change is told as the event is by then`() async throws {
+    let live = try await LiveWorld()
+    let event = try await live.insert("Before")
+    let watch = try await live.watch(live.world.ada)
+    try await live.rename(event, "After")
+    let update = try #require(try await watch.next())
+    #expect(update.page.events.map(\.event.title) == ["After"])
+    // Everything that showing it needs is there.
+    #expect(update.page.membersByAddress.count == 2)
+  }
+
+  @Test func `what the worker does later is told too`() async throws {
+    let live = try await LiveWorld()
+    live.world.calendar.whenCreating { _, attempt throws(ProviderError) in
+      guard attempt > 1 else { throw .unavailable(reason: "down") }
+      return ProviderEvent(externalID: "x", iCalUID: "x@fake", etag: "1", url: nil, conference: nil)
+    }
+    let watch = try await live.watch(live.world.ada)
+    let event = try await live.world.useCases.createEvent(live.world.input(), caller: live.world.ada)
+    try await live.world.runNextJob()
+    while let update = try await watch.next() {
+      #expect(update.page.events.map(\.event.id) == [event.id])
+      if update.page.events.first?.event.push.status == .synced { break }
+    }
+  }
+
+  @Test func `whoever comes back hears of all that changed meanwhile, once, and then goes on`() async throws {
+    let live = try await LiveWorld()
+    let (first, second, third) = (
+      try await live.insert("1"), try await live.insert("2"), try await live.insert("3")
+    )
+    var watch: Watching? = try await live.watch(live.world.ada)
+    try await live.rename(first, "seen")
+    let position = try #require(try await watch?.next()).position
+    watch = nil
+    #expect(live.hub.watcherCount == 0)
+    for title in ["a", "b", "c"] { try await live.rename(second, title) }
+    try await live.rename(third, "gone")
+    try await live.delete(third)
+    try await live.rename(first, "d")
+    let again = try await live.watch(live.world.ada, after: position)
+    #expect(try await again.next()?.page.events.map(\.event.title) == ["c"])
+    #expect(try await again.next()?.page.events.map(\.event.title) == ["d"])
+    try await live.rename(second, "e")
+    #expect(try await again.next()?.page.events.map(\.event.title) == ["e"])
+  }
+
+  @Test func `only the last update of several that were read together leads past them`() async throws {
+    let live = try await LiveWorld()
+    let start = try await live.open(live.world.ada).position
+    for title in ["1", "2", "3"] { _ = try await live.insert(title) }
+    let watch = try await live.watch(live.world.ada, after: start)
+    var positions: [String] = []
+    for _ in 1...3 { positions.append(try #require(try await watch.next()).position) }
+    #expect(positions[0] == start && positions[1] == start && positions[2] != start)
+    let half = try await live.watch(live.world.ada, after: positions[1])
+    #expect(try await half.titles(3) == ["1", "2", "3"])
+    _ = try await live.insert("4")
+    let whole = try await live.watch(live.world.ada, after: positions[2])
+    #expect(try await whole.titles(1) == ["4"])
+  }
+
+  @Test func `colleagues are told without what the calendar hides`() async throws {
+    let live = try await LiveWorld()
+    let watch = try await live.watch(live.world.ben)
+    let event = try await live.world.useCases.createEvent(
+      live.world.input { $0.details = "secret plan" },
+      caller: live.world.ada
+    )
+    try await live.hide(event.id)
+    let position = try #require(try await watch.next()).position
+    let again = try await live.watch(live.world.ben, after: position)
+    try await live.rename(event.id, "secret title")
+    let update = try #require(try await again.next())
+    #expect(update.page.events.map(\.event.id) == [event.id])
+    #expect(update.page.events.map(\.isRedacted) == [true])
+    #expect(!String(reflecting: update.page.events).contains("secret"))
+    let own = try await live.watch(live.world.ada, after: position)
+    #expect(try await own.titles(1) == ["secret title"])
+  }
+
+  @Test func `another workspace's changes and other events are not told`() async throws {
+    let live = try await LiveWorld()
+    let event = try await live.insert("Mine")
+    let other = try await live.world.useCases.createWorkspace(displayName: "Other")
+    let one = try await live.watch(live.world.ada, event: "\(event)")
+    let all = try await live.watch(live.world.ada)
+    let stranger = CalendarEvent.plain("Theirs")
+    try await live.world.database.write(other.id) {
+      try $0.insert(stranger, idempotencyKey: nil, fingerprint: nil)
+    }
+    _ = try await live.insert("Also mine")
+    try await live.rename(event, "Changed")
+    #expect(try await one.titles(1) == ["Changed"])
+    #expect(try await all.titles(2) == ["Also mine", "Changed"])
+    for id in ["\(stranger.id)", UUID().uuidString, "no id"] {
+      await #expect(throws: AccessError.notFound(what: "This event", field: nil)) {
+        try await live.open(live.world.ada, event: id)
+      }
+    }
+    #expect(live.hub.watcherCount == 2)
+  }
+
+  @Test func `what is too old, too much or not from here has to be loaded again`() async throws {
+    let live = try await LiveWorld()
+    let start = try await live.open(live.world.ada).position
+    var horizon = try ResumePosition(start).horizon
+    horizon.instant -= 3601
+    let old = ResumePosition(horizon).description
+    horizon.instant += 3601
+    horizon.next += 1_000_000
+    for position in [old, ResumePosition(horizon).description] {
+      await #expect(throws: ResumePositionExpired()) { try await live.open(live.world.ada, after: position) }
+    }
+    await #expect(throws: InvalidInput.self) { try await live.open(live.world.ada, after: "yesterday") }
+    let watch = try await live.watch(live.world.ada)
+    try await live.world.database.write(live.world.workspace.id) { transaction in
+      for _ in 0...1000 {
+        try transaction.insert(.plain("Many"), idempotencyKey: nil, fingerprint: nil)
+      }
+    }
+    await #expect(throws: ResumePositionExpired()) { while try await watch.next() != nil {} }
+    await #expect(throws: ResumePositionExpired()) { try await live.open(live.world.ada, after: start) }
+    #expect(live.hub.watcherCount == 0)
+    #expect(ResumePositionExpired().code.rawValue == "RESUME_POSITION_EXPIRED")
+  }
+
+  @Test func `whoever goes leaves nothing behind`() async throws {
+    let live = try await LiveWorld()
+    let waiting = Task { [watch = try await live.watch(live.world.ada)] in try await watch.next() }
+    do {
+      let dropped = try await live.open(live.world.ada)
+      #expect(live.hub.watcherCount == 2)
+      _ = dropped.updates
+    }
+    #expect(live.hub.watcherCount == 1)
+    waiting.cancel()
+    #expect(try await waiting.value == nil)
+    while live.hub.watcherCount > 0 { await Task.yield() }
+  }
+
+  @Test func `a node that stops ends what is watched, and takes nobody in`() async throws {
+    let live = try await LiveWorld()
+    let watch = try await live.watch(live.world.ada)
+    await live.stop()
+    #expect(try await watch.next() == nil)
+    await #expect(throws: StoreError.unavailable) { try await live.open(live.world.ada) }
+  }
+
+  @Test func `a bell that does not ring costs time and nothing else`() async throws {
+    let live = try await LiveWorld(bell: NoBell(longestSilence: .milliseconds(1)))
+    let watch = try await live.watch(live.world.ada)
+    for title in ["1", "2"] {
+      _ = try await live.insert(title)
+      #expect(try await watch.titles(1) == [title])
+    }
+  }
+
+  @Test func `those who come and go while others write see every event as it is in the end`() async throws {
+    let live = try await LiveWorld()
+    var events: [CalendarEvent.ID] = []
+    for number in 0..<10 { events.append(try await live.insert("\(number)")) }
+    let (all, start) = (events, try await live.open(live.world.ada).position)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for part in 0..<3 {
+        group.addTask {
+          for round in 1...30 { try await live.rename(all[(round * 7 + part) % 10], "\(part)/\(round)") }
+          for event in all.enumerated() where event.offset % 3 == part {
+            try await live.rename(event.element, "last \(event.offset)")
+          }
+        }
+      }
+      for patience in 1...4 {
+        group.addTask {
+          var seen: [CalendarEvent.ID: String] = [:]
+          var position = start
+          let expected = Set(all.indices.map { "last \($0)" })
+          while Set(seen.values) != expected {
+            let watch = try await live.watch(live.world.ada, after: position)
+            for _ in 1...patience where Set(seen.values) != expected {
+              let update = try #require(try await watch.next())
+              for visible in update.page.events { seen[visible.event.id] = visible.event.title }
+              position = update.position
+            }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import CalendarCore
+import DatabaseTestSupport
+import Foundation
+import Testing
+
+@testable import Storage
+
+/// Who hears of a change without looking.
+@Suite struct ChangeBellTests {
+  private func change(_ database: any DatabaseEngine, _ world: World) async throws {
+    try await database.write(world.workspace.id) { try $0.update(world.event) }
+  }
+
+  /// Two nodes on one database.
+  private func nodes(at url: String) async throws -> (PostgreSQLDatabase, PostgreSQLDatabase, World) {
+    let world = try World(1)
+    let first = try PostgreSQLDatabase(url: url, connections: 1)
+    try first.migrate()
+    try await world.store(in: first)
+    return (first, try PostgreSQLDatabase(url: url, connections: 1), world)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `everybody in the process hears of a change`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    var listeners = (1...3).map { _ in database.changeBell.rings().makeAsyncIterator() }
+    for _ in 1...2 {
+      try await change(database, world)
+      for index in listeners.indices { #expect(await listeners[index].next() != nil) }
+    }
+    try database.close()
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a transaction that changes no event has nothing to ring for`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    try database.transaction { connection in
+      let store = WorkspaceStore(connection: connection, workspaceID: world.workspace.id)
+      try store.setFlag(.rsvp, enabled: true)
+      try store.enqueue(world.anotherJob)
+      try store.deleteEvent(id(1))
+      #expect(!store.changes.isMade)
+      try store.update(world.event)
+      #expect(store.changes.isMade)
+    }
+  }
+
+  @Test func `nodes on one server hear each other`() async throws {
+    let (first, second, world) = try await nodes(at: ScratchPostgreSQL.freshURL())
+    var (here, there) = (
+      first.changeBell.rings().makeAsyncIterator(), second.changeBell.rings().makeAsyncIterator()
+    )
+    // Each line rings once when it is open.
+    #expect(await here.next() != nil)
+    #expect(await there.next() != nil)
+    try await change(first, world)
+    #expect(await there.next() != nil)
+    #expect(await here.next() != nil)
+    try await change(second, world)
+    #expect(await here.next() != nil)
+    try first.close()
+    try second.close()
+  }
+
+  @Test func `a node that nobody listens to is heard all the same`() async throws {
+    let (server, worker, world) = try await nodes(at: ScratchPostgreSQL.freshURL())
+    var rings = server.changeBell.rings().makeAsyncIterator()
+    #expect(await rings.next() != nil)
+    try await change(worker, world)
+    #expect(await rings.next() != nil)
+    try worker.close()
+    try server.close()
+  }
+
+  @Test func `whoever could not hear for a moment rings, and is reached again`() async throws {
+    let machine = try OwnPostgreSQL()
+    let (server, worker, world) = try await nodes(at: machine.url())
+    var rings = server.changeBell.rings().makeAsyncIterator()
+    #expect(await rings.next() != nil)
+    let last = try await server.systemRead { try $0.changes(since: nil, in: nil, limit: 0).horizon }
+    let other = try PostgreSQLConnection(PostgreSQLAddress(machine.url()))
+    let listening = "FROM pg_stat_activity WHERE query = 'LISTEN phos_changes'"
+    // Storing the world has rung at the worker's, which is a line as well.
+    let pids = try other.rows("SELECT pid \(listening)", []).map { try $0.count("pid") }
+    #expect(!pids.isEmpty)
+    _ = try other.rows("SELECT COUNT(pg_terminate_backend(pid)) AS number \(listening)", [])
+    // Below the bell: only the line that is open again can tell.
+    try worker.transaction { connection in
+      try WorkspaceStore(connection: connection, workspaceID: world.workspace.id).update(world.event)
+    }
+    #expect(await rings.next() != nil)
+    let reading = try await server.systemRead { try $0.changes(since: last, in: nil, limit: 9) }
+    #expect(reading.changes.map(\.eventID) == [world.event.id])
+    let again = try other.rows("SELECT pid \(listening)", []).map { try $0.count("pid") }
+    #expect(!again.isEmpty && Set(again).isDisjoint(with: pids))
+    try await change(worker, world)
+    #expect(await rings.next() != nil)
+    try worker.close()
+    try server.close()
+    // A line that is closed is gone.
+    while try !other.rows("SELECT pid FROM pg_stat_activity WHERE query LIKE '%phos_changes'", []).isEmpty {
+      await Task.yield()
+    }
+  }
+}
+
+extension World {
+  /// One more for the event.
+  fileprivate var anotherJob: Job {
+    var other = job
+    other.id = id(number * 1000 + 99)
+    return other
+  }
+}

@@ -1,0 +1,155 @@
+import CalendarCore
+import DatabaseTestSupport
+import Foundation
+import Testing
+
+@testable import Storage
+
+/// The log of changes: what is in it, and that whoever reads on from a horizon misses nothing.
+@Suite struct ChangeLogTests {
+  private struct Interruption: Error {}
+
+  private func horizon(_ database: any TestedDatabase) async throws -> ChangeHorizon {
+    try await database.systemRead { try $0.changes(since: nil, in: nil, limit: 0).horizon }
+  }
+
+  private func read(
+    _ database: any TestedDatabase,
+    since last: ChangeHorizon,
+    in workspace: Workspace.ID? = nil,
+    limit: Int = 1000
+  ) async throws -> ChangeReading {
+    try await database.systemRead { try $0.changes(since: last, in: workspace, limit: limit) }
+  }
+
+  private func insert(_ event: CalendarEvent, _ database: any TestedDatabase, _ world: World) async throws {
+    try await database.write(world.workspace.id) {
+      try $0.insert(event, idempotencyKey: nil, fingerprint: nil)
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `making, changing and deleting an event are each one change`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let event = try world.meeting(1, hours(0, 1))
+    let writes: [@Sendable (any WorkspaceTransaction) throws -> Void] = [
+      { try $0.insert(event, idempotencyKey: nil, fingerprint: nil) },
+      { try $0.update(event) },
+      { try $0.deleteEvent(event.id) },
+    ]
+    var last = try await horizon(database)
+    for write in writes {
+      try await database.write(world.workspace.id, write)
+      let reading = try await read(database, since: last)
+      #expect(reading.isWhole)
+      #expect(reading.changes == [EventChange(workspaceID: world.workspace.id, eventID: event.id)])
+      last = reading.horizon
+    }
+    // What is not there is not deleted.
+    try await database.write(world.workspace.id) { try $0.deleteEvent(event.id) }
+    #expect(try await read(database, since: last).changes.isEmpty)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a change is in the log if and only if it was committed`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let (kept, lost) = (try world.meeting(1, hours(0, 1)), try world.meeting(2, hours(0, 1)))
+    let last = try await horizon(database)
+    await #expect(throws: Interruption.self) {
+      try await database.write(world.workspace.id) { transaction throws in
+        try transaction.insert(lost, idempotencyKey: nil, fingerprint: nil)
+        throw Interruption()
+      }
+    }
+    await #expect(throws: StoreError.missing) {
+      try await database.write(world.workspace.id) { try $0.update(lost) }
+    }
+    await #expect(throws: StoreError.duplicateIdempotencyKey) {
+      try await database.write(world.workspace.id) {
+        try $0.insert(lost, idempotencyKey: "key-1", fingerprint: "f")
+      }
+    }
+    try await insert(kept, database, world)
+    #expect(try await read(database, since: last).changes.map(\.eventID) == [kept.id])
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `each event is found once, the latest change last, and only in its workspace`(engine: Engine)
+    async throws
+  {
+    let (own, other) = (try World(1), try World(2))
+    let database = try await engine.make(with: own, other)
+    let last = try await horizon(database)
+    let events = try (1...3).map { try own.meeting($0, hours(0, 1)) }
+    for event in events { try await insert(event, database, own) }
+    try await database.write(other.workspace.id) { try $0.update(other.event) }
+    try await database.write(own.workspace.id) { transaction throws in
+      try transaction.update(events[0])
+      try transaction.update(events[0])
+    }
+    let expected = [events[1], events[2]].map(\.id)
+    let here = try await read(database, since: last, in: own.workspace.id)
+    #expect(here.changes.map(\.eventID) == expected + [events[0].id])
+    let everywhere = try await read(database, since: last)
+    #expect(everywhere.changes.map(\.eventID) == expected + [other.event.id, events[0].id])
+    #expect(everywhere.changes.map(\.workspaceID).contains(other.workspace.id))
+    let some = try await read(database, since: last, limit: 3)
+    #expect(some.changes.map(\.eventID) == expected + [other.event.id] && !some.isWhole)
+    #expect(try await read(database, since: everywhere.horizon).changes.isEmpty)
+  }
+
+  @Test func `a transaction that commits late is found by whoever has read past it`() async throws {
+    let (url, world) = (try ScratchPostgreSQL.freshURL(), try World(1))
+    let database = try PostgreSQLDatabase(url: url, connections: 2)
+    try database.migrate()
+    try await world.store(in: database)
+    let (early, late) = (try world.meeting(1, hours(0, 1)), try world.meeting(2, hours(0, 1)))
+    let first = try await horizon(database)
+    let slow = try PostgreSQLConnection(PostgreSQLAddress(url))
+    _ = try slow.answer(to: "BEGIN ISOLATION LEVEL REPEATABLE READ")
+    try WorkspaceStore(connection: slow, workspaceID: world.workspace.id)
+      .insert(late, idempotencyKey: nil, fingerprint: nil)
+    try await insert(early, database, world)
+    // The one that began later is over first.
+    let second = try await read(database, since: first)
+    #expect(second.changes.map(\.eventID) == [early.id])
+    #expect(second.horizon.open.count == 1)
+    #expect(try await read(database, since: second.horizon).changes.isEmpty)
+    _ = try slow.answer(to: "COMMIT")
+    let third = try await read(database, since: second.horizon)
+    #expect(third.changes.map(\.eventID) == [late.id])
+    #expect(third.horizon.open.isEmpty)
+    #expect(try await read(database, since: third.horizon).changes.isEmpty)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `many who write at once while another reads lose nothing and are found once`(engine: Engine)
+    async throws
+  {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let events = try (0..<200).map { try world.meeting($0, hours(0, 1)) }
+    var last = try await horizon(database)
+    let writing = Task {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for part in 0..<4 {
+          group.addTask {
+            for event in events[(part * 50)..<(part * 50 + 50)] { try await insert(event, database, world) }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+    var found: [CalendarEvent.ID] = []
+    while found.count < events.count {
+      let reading = try await read(database, since: last)
+      found += reading.changes.map(\.eventID)
+      last = reading.horizon
+    }
+    try await writing.value
+    #expect(found.count == events.count && Set(found) == Set(events.map(\.id)))
+    #expect(try await read(database, since: last).changes.isEmpty)
+  }
+}
