@@ -1,18 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { request, RequestFailure, wordsFor } from '../graphql/client';
-import { eventFields, eventResultFields } from '../graphql/eventFields';
-import type { CalendarEvent, CalendarEventResult } from '../graphql/types';
+import { CalendarEventDocument, RetryCalendarEventDocument } from '../graphql/generated';
+import type { CalendarEvent } from '../graphql/types';
 import { eventsChanged, useEventsRevision } from './eventsRevision';
-
-const eventQuery = `query CalendarEvent($eventId: ID!) {
-  getCalendarEventById(eventId: $eventId) { ...EventFields }
-}
-${eventFields}`;
-
-const retryMutation = `mutation RetryCalendarEvent($eventId: ID!) {
-  retryCalendarEvent(eventId: $eventId) { ...EventResultFields }
-}
-${eventResultFields}`;
 
 const firstPauseMs = 1000;
 const longestPauseMs = 8000;
@@ -46,11 +36,7 @@ export function useCalendarEvent(eventId: string) {
       setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, ...news }));
     const ask = async () => {
       try {
-        const answer = await request<{ getCalendarEventById: CalendarEvent | null }>(
-          eventQuery,
-          { eventId },
-          abort.signal,
-        );
+        const answer = await request(CalendarEventDocument, { eventId }, abort.signal);
         if (abort.signal.aborted) return;
         const event = answer.getCalendarEventById;
         keep({ event, error: undefined });
@@ -80,7 +66,7 @@ export function useCalendarEvent(eventId: string) {
   const retry = useCallback(async () => {
     setState((current) => ({ ...current, isRetrying: true, retryError: undefined }));
     try {
-      const answer = await request<{ retryCalendarEvent: CalendarEventResult }>(retryMutation, { eventId });
+      const answer = await request(RetryCalendarEventDocument, { eventId });
       const { success, calendarEvent, error } = answer.retryCalendarEvent;
       setState((current) => ({
         ...current,

@@ -1,36 +1,29 @@
 import { useEffect, useState } from 'react';
 import { request, RequestFailure, wordsFor } from '../graphql/client';
-import { eventFields } from '../graphql/eventFields';
-import type { CalendarEvent, Connection } from '../graphql/types';
+import { CalendarEventsDocument } from '../graphql/generated';
+import type { CalendarEvent } from '../graphql/types';
 import { resolveWallTime } from '../time/zonedTime';
 import { eventsChanged, useEventsRevision } from './eventsRevision';
-
-const eventsQuery = `query CalendarEvents($from: DateTime!, $to: DateTime!, $after: String) {
-  calendarEvents(from: $from, to: $to, first: 200, after: $after) {
-    edges { cursor node { ...EventFields } }
-    pageInfo { hasNextPage endCursor }
-  }
-}
-${eventFields}`;
 
 const maxPages = 10;
 const refreshMs = 30_000;
 
-async function loadEvents(from: string, to: string, signal: AbortSignal): Promise<CalendarEvent[]> {
-  const events: CalendarEvent[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < maxPages; page += 1) {
-    const answer: { calendarEvents: Connection<CalendarEvent> } = await request(
-      eventsQuery,
-      { from, to, after },
-      signal,
-    );
-    events.push(...answer.calendarEvents.edges.map(({ node }) => node));
-    const { hasNextPage, endCursor } = answer.calendarEvents.pageInfo;
-    if (!hasNextPage || !endCursor) break;
-    after = endCursor;
-  }
-  return events;
+interface Range {
+  from: string;
+  to: string;
+}
+
+async function loadEvents(
+  range: Range,
+  signal: AbortSignal,
+  after: string | null = null,
+  page = 1,
+): Promise<CalendarEvent[]> {
+  const { calendarEvents } = await request(CalendarEventsDocument, { ...range, after }, signal);
+  const events = calendarEvents.edges.map(({ node }) => node);
+  const { hasNextPage, endCursor } = calendarEvents.pageInfo;
+  if (!hasNextPage || !endCursor || page === maxPages) return events;
+  return [...events, ...(await loadEvents(range, signal, endCursor, page + 1))];
 }
 
 /** Every event that touches the days from `first` up to, not including, `end`, in a zone. */
@@ -44,7 +37,7 @@ export function useCalendarEvents(first: string, end: string, zone: string) {
     const to = resolveWallTime({ date: end, time: '00:00' }, zone)?.rfc3339;
     if (!from || !to) return;
     const abort = new AbortController();
-    loadEvents(from, to, abort.signal)
+    loadEvents({ from, to }, abort.signal)
       .then((events) => {
         if (!abort.signal.aborted) setState({ events, key });
       })

@@ -4,7 +4,12 @@ import { useMemberZone } from '../auth/sessionState';
 import { useEventsRevision } from '../calendar/eventsRevision';
 import { DayList } from '../calendar/DayList';
 import { request, RequestFailure, wordsFor } from '../graphql/client';
-import { eventFields } from '../graphql/eventFields';
+import {
+  CompanyTimelineDocument,
+  OpportunityTimelineDocument,
+  PersonTimelineDocument,
+} from '../graphql/generated';
+import type { TimelineFieldsFragment } from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
 import { eventDays, formatDate } from '../time/format';
 import { wallTimeAt } from '../time/zonedTime';
@@ -13,33 +18,22 @@ import { EmptyState, LoadFailure } from '../ui/EmptyState';
 import { Loading } from '../ui/Spinner';
 import '../calendar/calendar.css';
 
-export type TimelineOwner = 'Person' | 'Company' | 'Opportunity';
+const documents = {
+  Person: PersonTimelineDocument,
+  Company: CompanyTimelineDocument,
+  Opportunity: OpportunityTimelineDocument,
+};
 
-interface Timeline {
-  totalNumberOfCalendarEvents: number;
-  timelineCalendarEvents: CalendarEvent[];
-}
+export type TimelineOwner = keyof typeof documents;
 
 const pageSize = 20;
-
-function timelineQuery(owner: TimelineOwner): string {
-  return `query Timeline($id: ID!, $page: Int!, $pageSize: Int!) {
-    timeline: getTimelineCalendarEventsFrom${owner}Id(
-      ${owner.toLowerCase()}Id: $id, page: $page, pageSize: $pageSize
-    ) {
-      totalNumberOfCalendarEvents
-      timelineCalendarEvents { ...EventFields }
-    }
-  }
-  ${eventFields}`;
-}
 
 /** A record's events, newest month first. */
 export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: string; action: ReactNode }) {
   const zone = useMemberZone();
   const revision = useEventsRevision();
   const [pages, setPages] = useState(1);
-  const [timeline, setTimeline] = useState<Timeline>();
+  const [timeline, setTimeline] = useState<TimelineFieldsFragment>();
   const [error, setError] = useState<string>();
   const [attempt, setAttempt] = useState(0);
 
@@ -51,7 +45,7 @@ export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: 
       let total = 0;
       for (let page = 1; page <= pages; page += 1) {
         const variables = { id, page, pageSize };
-        const answer = await request<{ timeline: Timeline }>(timelineQuery(owner), variables, abort.signal);
+        const answer = await request(documents[owner], variables, abort.signal);
         events.push(...answer.timeline.timelineCalendarEvents);
         total = answer.timeline.totalNumberOfCalendarEvents;
       }
