@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { useSession } from '../auth/sessionState';
+import { useEventsRevision } from '../calendar/eventsRevision';
+import { useArrivedEvents } from '../calendar/liveEvents';
 import { request, wordsFor } from '../graphql/client';
 import { DiscardFailedJobDocument, FailedJobsDocument, RetryFailedJobDocument } from '../graphql/generated';
 import type { FailedJob } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Link } from '../routing/router';
+import { useSoon } from '../state/soon';
 import { formatMoment } from '../time/format';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -15,7 +18,12 @@ import { browserZone } from '../time/zoneList';
 
 /** Deliveries that were given up: why, and what can be done. */
 export function FailedDeliveriesPage() {
-  const { data, error, isLoading, reload } = useQuery(FailedJobsDocument, {});
+  const { data, error, isLoading, reload } = useQuery(FailedJobsDocument, {}, useEventsRevision());
+  const reloadSoon = useSoon(reload);
+  useArrivedEvents((event) => {
+    const isListed = data?.failedJobs.some(({ calendarEvent }) => calendarEvent?.id === event.id);
+    if (isListed || event.pushStatus === 'FAILED' || event.conferenceStatus === 'FAILURE') reloadSoon();
+  });
   const [busyId, setBusyId] = useState<string>();
   const [asked, setAsked] = useState<FailedJob>();
 
