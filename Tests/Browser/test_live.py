@@ -113,6 +113,10 @@ def test_a_server_that_was_away_is_said_and_nothing_is_missed(new_page, own_demo
     world, page, day = World(own_demo.world), new_page(), coming_weekday()
     go_live(page, world)
     show_month(page, day)
+    before = unique_title("Before")
+    # With something heard of, the page has a position that it asks to go on from.
+    make_meeting(world, before, day, world.other_member)
+    expect(page.get_by_role("link", name=before)).to_be_visible(timeout=MOMENT)
     own_demo.stop()
     notice = page.get_by_role("status").filter(has_text="Live updates are paused. Reconnecting…")
     expect(notice).to_be_visible(timeout=20_000)
