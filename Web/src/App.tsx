@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
-import { loadSession, sessionState } from './auth/sessionState';
+import { loadSession, sessionState, useSession } from './auth/sessionState';
 import { SignInPage } from './auth/SignInPage';
 import { CalendarEventCreateModal } from './calendar-composer';
 import { CalendarPage } from './calendar/CalendarPage';
 import { EventDetailsPanel } from './calendar/EventDetailsPanel';
+import { LiveNotice } from './calendar/LiveNotice';
+import { followEvents } from './calendar/liveEvents';
 import { Navigation, areas } from './Navigation';
 import {
   CompanyPage,
@@ -36,6 +38,8 @@ export function App() {
 }
 
 function SignedIn() {
+  const { member } = useSession();
+  useEffect(() => followEvents(), [member.id]);
   const place = usePlace();
   const eventId = openEventId(place);
   const area = areas.find(({ path }) => path === (place.path[0] ?? 'calendar'));
@@ -48,6 +52,7 @@ function SignedIn() {
       <Page path={place.path} />
       {eventId && <EventDetailsPanel key={eventId} eventId={eventId} />}
       <CalendarEventCreateModal />
+      <LiveNotice />
       <Toasts />
     </div>
   );

@@ -1,3 +1,4 @@
+import type { FeatureFlagKey } from '../graphql/generated';
 import { useSession } from './sessionState';
 import type { Session } from './sessionState';
 
@@ -5,7 +6,7 @@ const master = 'IS_CALENDAR_COMPOSE_ENABLED';
 const create = 'IS_CALENDAR_EVENT_CREATE_ENABLED';
 
 /** A flag that has no row is off. */
-export function isFlagOn(session: Session, key: string): boolean {
+export function isFlagOn(session: Session, key: FeatureFlagKey): boolean {
   return session.flags.some((flag) => flag.key === key && flag.enabled);
 }
 

@@ -1,4 +1,5 @@
 import { RequestFailure, onSignedOut, postJson, request, wordsFor } from '../graphql/client';
+import { SessionDocument } from '../graphql/generated';
 import type {
   CalendarProviderInfo,
   ConnectedAccount,
@@ -23,33 +24,16 @@ export type SessionState =
   | { status: 'failed'; message: string }
   | { status: 'signedIn'; session: Session };
 
-const sessionQuery = `query Session {
-  me { id email displayName workspaceName timeZone defaultConferenceProviderId }
-  featureFlags { key enabled }
-  calendarProviders { providerId displayName connection }
-  connectedAccounts {
-    id provider handle displayName ownerId canWrite needsReconnect reconnectReason
-    sendsInvitations calendarChannels { id handle visibility lastError }
-  }
-}`;
-
 const notRecognised =
   "You are signed in, but this browser's next request was not recognised. " +
   'Ask whoever runs this server to check PHOS_PUBLIC_URL.';
-
-interface SessionAnswer {
-  me: WorkspaceMember;
-  featureFlags: FeatureFlag[];
-  calendarProviders: CalendarProviderInfo[];
-  connectedAccounts: ConnectedAccount[];
-}
 
 export const sessionState = createStore<SessionState>({ status: 'starting' });
 onSignedOut(() => sessionState.set({ status: 'signedOut' }));
 
 export async function loadSession(): Promise<void> {
   try {
-    const answer = await request<SessionAnswer>(sessionQuery);
+    const answer = await request(SessionDocument, {});
     sessionState.set({
       status: 'signedIn',
       session: {

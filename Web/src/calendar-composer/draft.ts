@@ -1,3 +1,4 @@
+import type { CreateCalendarEventInput } from '../graphql/generated';
 import {
   addDays,
   daysBetween,
@@ -147,12 +148,16 @@ export function isTouched(draft: CalendarEventDraft, pristine: CalendarEventDraf
   return JSON.stringify(draft) !== JSON.stringify(pristine);
 }
 
-/** The variables of `createCalendarEvent`. Call only for a draft without errors. */
-export function createInput(draft: CalendarEventDraft, idempotencyKey: string, needsLink: boolean) {
+/** The input of `createCalendarEvent`. A time that `checkDraft` objects to is sent empty, and refused. */
+export function createInput(
+  draft: CalendarEventDraft,
+  idempotencyKey: string,
+  needsLink: boolean,
+): CreateCalendarEventInput {
   const times = draftTimes(draft);
-  const startsAt = draft.isFullDay ? `${draft.startDate}T00:00:00Z` : times.start?.rfc3339;
+  const startsAt = draft.isFullDay ? `${draft.startDate}T00:00:00Z` : (times.start?.rfc3339 ?? '');
   // Exclusive, as the contract and iCalendar have it: the day after the last day.
-  const endsAt = draft.isFullDay ? `${addDays(draft.endDate, 1)}T00:00:00Z` : times.end?.rfc3339;
+  const endsAt = draft.isFullDay ? `${addDays(draft.endDate, 1)}T00:00:00Z` : (times.end?.rfc3339 ?? '');
   return {
     title: draft.title.trim(),
     description: draft.description.trim() || null,

@@ -15,7 +15,7 @@ export function AgendaView({
 }: {
   first: string;
   end: string;
-  events: CalendarEvent[];
+  events: readonly CalendarEvent[];
   zone: string;
   today: string;
 }) {

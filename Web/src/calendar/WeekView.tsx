@@ -24,7 +24,7 @@ export function WeekView({
   onPickTime,
 }: {
   first: string;
-  events: CalendarEvent[];
+  events: readonly CalendarEvent[];
   zone: string;
   onPickTime?: (start: { date: string; time: string }) => void;
 }) {

@@ -1,18 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { request, RequestFailure, wordsFor } from '../graphql/client';
-import { eventFields, eventResultFields } from '../graphql/eventFields';
-import type { CalendarEvent, CalendarEventResult } from '../graphql/types';
+import { CalendarEventDocument, RetryCalendarEventDocument } from '../graphql/generated';
+import type { CalendarEvent } from '../graphql/types';
 import { eventsChanged, useEventsRevision } from './eventsRevision';
-
-const eventQuery = `query CalendarEvent($eventId: ID!) {
-  getCalendarEventById(eventId: $eventId) { ...EventFields }
-}
-${eventFields}`;
-
-const retryMutation = `mutation RetryCalendarEvent($eventId: ID!) {
-  retryCalendarEvent(eventId: $eventId) { ...EventResultFields }
-}
-${eventResultFields}`;
+import { onEventArrived, useIsLive } from './liveEvents';
 
 const firstPauseMs = 1000;
 const longestPauseMs = 8000;
@@ -30,11 +21,15 @@ interface State {
   isRetrying?: boolean;
 }
 
-/** One event, asked for again every second, then more slowly, while it is on its way to its provider. */
+/**
+ * One event, as it is now: what happens to it arrives by itself. Only while the live connection is not open is an
+ * event that is on its way to its provider asked for again, every second, then more slowly.
+ */
 export function useCalendarEvent(eventId: string) {
   const [stored, setState] = useState<State>({ id: eventId });
   const [attempt, setAttempt] = useState(0);
   const revision = useEventsRevision();
+  const isLive = useIsLive();
   const state: State = stored.id === eventId ? stored : { id: eventId };
 
   useEffect(() => {
@@ -42,17 +37,21 @@ export function useCalendarEvent(eventId: string) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = firstPauseMs;
     let wasUnsettled = false;
+    /** What has arrived while an answer is on its way is at least as new as the answer. */
+    let arrived: CalendarEvent | undefined;
     const keep = (news: Partial<State>) =>
       setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, ...news }));
+    const stop = onEventArrived((event) => {
+      if (event.id !== eventId) return;
+      arrived = event;
+      keep({ event, error: undefined });
+    });
     const ask = async () => {
+      arrived = undefined;
       try {
-        const answer = await request<{ getCalendarEventById: CalendarEvent | null }>(
-          eventQuery,
-          { eventId },
-          abort.signal,
-        );
+        const answer = await request(CalendarEventDocument, { eventId }, abort.signal);
         if (abort.signal.aborted) return;
-        const event = answer.getCalendarEventById;
+        const event = arrived ?? answer.getCalendarEventById;
         keep({ event, error: undefined });
         if (!isUnsettled(event)) {
           // Lists behind the details show the old state until they are told.
@@ -60,6 +59,7 @@ export function useCalendarEvent(eventId: string) {
           return;
         }
         wasUnsettled = true;
+        if (isLive) return;
       } catch (error) {
         if (abort.signal.aborted || (error instanceof RequestFailure && error.kind === 'signedOut')) return;
         keep({ error: wordsFor(error) });
@@ -70,17 +70,18 @@ export function useCalendarEvent(eventId: string) {
     };
     void ask();
     return () => {
+      stop();
       abort.abort();
       clearTimeout(timer);
     };
-  }, [eventId, attempt, revision]);
+  }, [eventId, attempt, revision, isLive]);
 
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
 
   const retry = useCallback(async () => {
     setState((current) => ({ ...current, isRetrying: true, retryError: undefined }));
     try {
-      const answer = await request<{ retryCalendarEvent: CalendarEventResult }>(retryMutation, { eventId });
+      const answer = await request(RetryCalendarEventDocument, { eventId });
       const { success, calendarEvent, error } = answer.retryCalendarEvent;
       setState((current) => ({
         ...current,

@@ -1,4 +1,5 @@
 /** A tiny GraphQL client: one POST, one answer, failures in words a person can read. */
+import type { AnyDocument, ResultOf, VariablesOf } from './TypedDocument';
 
 export type FailureKind =
   /** The server was not reached, or did not answer in time. What was sent may or may not have arrived. */
@@ -56,15 +57,15 @@ export async function postJson(path: string, body: unknown, signal?: AbortSignal
   }
 }
 
-export async function request<Data>(
-  query: string,
-  variables: Record<string, unknown> = {},
+export async function request<Document extends AnyDocument>(
+  query: Document,
+  variables: VariablesOf<Document>,
   signal?: AbortSignal,
-): Promise<Data> {
+): Promise<ResultOf<Document>> {
   const response = await postJson('/graphql', { query, variables }, signal);
-  let answer: GraphQLAnswer<Data>;
+  let answer: GraphQLAnswer<ResultOf<Document>>;
   try {
-    answer = (await response.json()) as GraphQLAnswer<Data>;
+    answer = (await response.json()) as GraphQLAnswer<ResultOf<Document>>;
   } catch {
     throw unreadable(response.status);
   }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AnyDocument, ResultOf, VariablesOf } from './TypedDocument';
 import { RequestFailure, request, wordsFor } from './client';
 
 export interface QueryState<Data> {
@@ -12,11 +13,12 @@ export interface QueryState<Data> {
  * Asks when shown and whenever the variables or `revision` change; the last answer stays on screen meanwhile.
  * Pass `null` as variables to ask nothing yet.
  */
-export function useQuery<Data>(
-  document: string,
-  variables: Record<string, unknown> | null,
+export function useQuery<Document extends AnyDocument>(
+  document: Document,
+  variables: VariablesOf<Document> | null,
   revision = 0,
-): QueryState<Data> {
+): QueryState<ResultOf<Document>> {
+  type Data = ResultOf<Document>;
   const key = variables === null ? null : JSON.stringify(variables);
   const [state, setState] = useState<{ data?: Data; error?: string; isLoading: boolean }>({
     isLoading: key !== null,
@@ -29,7 +31,7 @@ export function useQuery<Data>(
     const abort = new AbortController();
     const turn = ++latest.current;
     setState((current) => ({ ...current, isLoading: true }));
-    request<Data>(document, JSON.parse(key) as Record<string, unknown>, abort.signal)
+    request(document, JSON.parse(key) as VariablesOf<Document>, abort.signal)
       .then((data) => {
         if (turn === latest.current) setState({ data, isLoading: false });
       })

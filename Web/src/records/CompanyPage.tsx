@@ -1,17 +1,13 @@
 import { NewEventButton } from '../calendar-composer';
+import { CompanyDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
-import type { Company } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Link, recordHref } from '../routing/router';
 import { RecordPage, recordPlaceholder } from './RecordPage';
 import { TimelineCard } from './TimelineCard';
 
-const companyQuery = `query Company($id: ID!) {
-  company(id: $id) { id name domainName people { id firstName lastName emails jobTitle } }
-}`;
-
 export function CompanyPage({ id }: { id: string }) {
-  const query = useQuery<{ company: Company | null }>(companyQuery, { id });
+  const query = useQuery(CompanyDocument, { id });
   const company = query.data?.company?.id === id ? query.data.company : undefined;
   if (!company) return <main className="page">{recordPlaceholder(query, company, 'company')}</main>;
 

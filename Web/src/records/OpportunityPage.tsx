@@ -1,20 +1,14 @@
 import { NewEventButton } from '../calendar-composer';
+import { OpportunityDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
-import type { Opportunity } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Link, recordHref } from '../routing/router';
 import { RecordPage, recordPlaceholder } from './RecordPage';
 import { TimelineCard } from './TimelineCard';
 import { formatAmount } from './formatAmount';
 
-const opportunityQuery = `query Opportunity($id: ID!) {
-  opportunity(id: $id) {
-    id name stage amount company { id name } pointOfContact { id firstName lastName emails }
-  }
-}`;
-
 export function OpportunityPage({ id }: { id: string }) {
-  const query = useQuery<{ opportunity: Opportunity | null }>(opportunityQuery, { id });
+  const query = useQuery(OpportunityDocument, { id });
   const opportunity = query.data?.opportunity?.id === id ? query.data.opportunity : undefined;
   if (!opportunity) {
     return <main className="page">{recordPlaceholder(query, opportunity, 'opportunity')}</main>;

@@ -1,17 +1,13 @@
 import { NewEventButton } from '../calendar-composer';
+import { PersonDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
-import type { Person } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Link, recordHref } from '../routing/router';
 import { RecordPage, recordPlaceholder } from './RecordPage';
 import { TimelineCard } from './TimelineCard';
 
-const personQuery = `query Person($id: ID!) {
-  person(id: $id) { id firstName lastName emails jobTitle company { id name } }
-}`;
-
 export function PersonPage({ id }: { id: string }) {
-  const query = useQuery<{ person: Person | null }>(personQuery, { id });
+  const query = useQuery(PersonDocument, { id });
   const person = query.data?.person?.id === id ? query.data.person : undefined;
   if (!person) return <main className="page">{recordPlaceholder(query, person, 'person')}</main>;
 

@@ -1,5 +1,10 @@
 import { useState } from 'react';
 import { request } from '../graphql/client';
+import {
+  CreateCompanyDocument,
+  CreateOpportunityDocument,
+  CreatePersonDocument,
+} from '../graphql/generated';
 import { Field } from '../ui/Field';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
 import { problemWith } from '../ui/emailAddress';
@@ -43,21 +48,6 @@ function TextField({
   );
 }
 
-const createPerson = `mutation CreatePerson($input: PersonInput!) {
-  created: createPerson(input: $input) { id }
-}`;
-const createCompany = `mutation CreateCompany($input: CompanyInput!) {
-  created: createCompany(input: $input) { id }
-}`;
-const createOpportunity = `mutation CreateOpportunity($input: OpportunityInput!) {
-  created: createOpportunity(input: $input) { id }
-}`;
-
-async function create(mutation: string, input: Record<string, unknown>): Promise<string> {
-  const answer = await request<{ created: { id: string } }>(mutation, { input });
-  return answer.created.id;
-}
-
 export function PersonForm({ onClose, onCreated }: FormProps) {
   const [firstName, setFirstName] = useState('');
   const [lastName, setLastName] = useState('');
@@ -78,7 +68,8 @@ export function PersonForm({ onClose, onCreated }: FormProps) {
       jobTitle: jobTitle.trim() || null,
       companyId: company?.id ?? null,
     };
-    onCreated(await create(createPerson, input));
+    const { created } = await request(CreatePersonDocument, { input });
+    onCreated(created.id);
   };
   const fields = ['firstName', 'lastName', 'emails', 'jobTitle', 'companyId'];
   return (
@@ -115,7 +106,9 @@ export function CompanyForm({ onClose, onCreated }: FormProps) {
   const [domainName, setDomainName] = useState('');
   const save = async () => {
     if (!name.trim()) throw new FormProblem({ name: 'Enter the name of the company.' });
-    onCreated(await create(createCompany, { name: name.trim(), domainName: domainName.trim() || null }));
+    const input = { name: name.trim(), domainName: domainName.trim() || null };
+    const { created } = await request(CreateCompanyDocument, { input });
+    onCreated(created.id);
   };
   return (
     <ModalForm title="Add company" fields={['name', 'domainName']} onClose={onClose} onSubmit={save}>
@@ -155,7 +148,8 @@ export function OpportunityForm({ onClose, onCreated }: FormProps) {
       companyId: company?.id ?? null,
       pointOfContactId: contact?.id ?? null,
     };
-    onCreated(await create(createOpportunity, input));
+    const { created } = await request(CreateOpportunityDocument, { input });
+    onCreated(created.id);
   };
   const fields = ['name', 'stage', 'amount', 'companyId', 'pointOfContactId'];
   return (

@@ -7,14 +7,14 @@ import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/Icon';
 import { Loading } from '../ui/Spinner';
 import { usePagedRecords } from './usePagedRecords';
+import type { PagedDocument } from './usePagedRecords';
 import './records.css';
 
 export interface RecordKind<Node> {
   title: string;
   singular: string;
   icon: IconName;
-  query: string;
-  field: string;
+  list: PagedDocument<Node>;
   path: string;
   columns: Array<{ title: string; cell: (node: Node) => ReactNode }>;
   emptyText: string;
@@ -25,11 +25,7 @@ export interface RecordKind<Node> {
 export function RecordListPage<Node extends { id: string }>({ kind }: { kind: RecordKind<Node> }) {
   const [search, setSearch] = useState('');
   const [isAdding, setAdding] = useState(false);
-  const { nodes, error, isLoading, reload, loadMore, isSearch } = usePagedRecords<Node>(
-    kind.query,
-    kind.field,
-    search,
-  );
+  const { nodes, error, isLoading, reload, loadMore, isSearch } = usePagedRecords(kind.list, search);
   return (
     <main className="page">
       <header className="page-header">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useQuery } from '../graphql/useQuery';
+import { PickCompanyDocument, PickPersonDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
-import type { CompanyName, Connection, PersonName } from '../graphql/types';
+import { useQuery } from '../graphql/useQuery';
 import { Combobox } from '../ui/Combobox';
 import type { ComboboxOption } from '../ui/Combobox';
 import { Field } from '../ui/Field';
@@ -18,25 +18,10 @@ interface PickerProps {
   error?: string;
 }
 
-const companiesQuery = `query PickCompany($search: String) {
-  companies(search: $search, first: 8) {
-    edges { cursor node { id name } } pageInfo { hasNextPage endCursor }
-  }
-}`;
-
-const peopleQuery = `query PickPerson($search: String) {
-  people(search: $search, first: 8) {
-    edges { cursor node { id firstName lastName emails } } pageInfo { hasNextPage endCursor }
-  }
-}`;
-
 export function CompanyPicker(props: PickerProps) {
   const [search, setSearch] = useState<string>();
   const settled = useDebounced(search);
-  const answer = useQuery<{ companies: Connection<CompanyName> }>(
-    companiesQuery,
-    settled === undefined ? null : { search: settled || null },
-  );
+  const answer = useQuery(PickCompanyDocument, settled === undefined ? null : { search: settled || null });
   const options = (answer.data?.companies.edges ?? []).map(({ node }) => ({ id: node.id, label: node.name }));
   return <Picker label="Company" {...props} search={search} onSearch={setSearch} options={options} />;
 }
@@ -44,10 +29,7 @@ export function CompanyPicker(props: PickerProps) {
 export function PersonPicker(props: PickerProps) {
   const [search, setSearch] = useState<string>();
   const settled = useDebounced(search);
-  const answer = useQuery<{ people: Connection<PersonName> }>(
-    peopleQuery,
-    settled === undefined ? null : { search: settled || null },
-  );
+  const answer = useQuery(PickPersonDocument, settled === undefined ? null : { search: settled || null });
   const options = (answer.data?.people.edges ?? []).map(({ node }) => ({
     id: node.id,
     label: personName(node),

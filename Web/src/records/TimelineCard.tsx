@@ -1,83 +1,69 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useMemberZone } from '../auth/sessionState';
-import { useEventsRevision } from '../calendar/eventsRevision';
 import { DayList } from '../calendar/DayList';
-import { request, RequestFailure, wordsFor } from '../graphql/client';
-import { eventFields } from '../graphql/eventFields';
+import { useEventList } from '../calendar/useEventList';
+import { request } from '../graphql/client';
+import {
+  CompanyTimelineDocument,
+  OpportunityTimelineDocument,
+  PersonTimelineDocument,
+} from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
 import { eventDays, formatDate } from '../time/format';
 import { wallTimeAt } from '../time/zonedTime';
 import { Button } from '../ui/Button';
 import { EmptyState, LoadFailure } from '../ui/EmptyState';
 import { Loading } from '../ui/Spinner';
+import { mayConcern } from './mayConcern';
 import '../calendar/calendar.css';
 
-export type TimelineOwner = 'Person' | 'Company' | 'Opportunity';
+const documents = {
+  Person: PersonTimelineDocument,
+  Company: CompanyTimelineDocument,
+  Opportunity: OpportunityTimelineDocument,
+};
 
-interface Timeline {
-  totalNumberOfCalendarEvents: number;
-  timelineCalendarEvents: CalendarEvent[];
-}
+export type TimelineOwner = keyof typeof documents;
 
 const pageSize = 20;
-
-function timelineQuery(owner: TimelineOwner): string {
-  return `query Timeline($id: ID!, $page: Int!, $pageSize: Int!) {
-    timeline: getTimelineCalendarEventsFrom${owner}Id(
-      ${owner.toLowerCase()}Id: $id, page: $page, pageSize: $pageSize
-    ) {
-      totalNumberOfCalendarEvents
-      timelineCalendarEvents { ...EventFields }
-    }
-  }
-  ${eventFields}`;
-}
 
 /** A record's events, newest month first. */
 export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: string; action: ReactNode }) {
   const zone = useMemberZone();
-  const revision = useEventsRevision();
   const [pages, setPages] = useState(1);
-  const [timeline, setTimeline] = useState<Timeline>();
-  const [error, setError] = useState<string>();
-  const [attempt, setAttempt] = useState(0);
-
-  useEffect(() => {
-    const abort = new AbortController();
-    const load = async () => {
+  const {
+    list: timeline,
+    error,
+    reload,
+  } = useEventList(
+    `${owner} ${id} ${pages}`,
+    async (signal) => {
       // Every page up to the last one shown, so that a new event moves nothing out of sight.
       const events: CalendarEvent[] = [];
       let total = 0;
       for (let page = 1; page <= pages; page += 1) {
-        const variables = { id, page, pageSize };
-        const answer = await request<{ timeline: Timeline }>(timelineQuery(owner), variables, abort.signal);
-        events.push(...answer.timeline.timelineCalendarEvents);
-        total = answer.timeline.totalNumberOfCalendarEvents;
+        const { timeline } = await request(documents[owner], { id, page, pageSize }, signal);
+        events.push(...timeline.timelineCalendarEvents);
+        total = timeline.totalNumberOfCalendarEvents;
       }
-      if (abort.signal.aborted) return;
-      setTimeline({ totalNumberOfCalendarEvents: total, timelineCalendarEvents: events });
-      setError(undefined);
-    };
-    load().catch((failure: unknown) => {
-      if (abort.signal.aborted || (failure instanceof RequestFailure && failure.kind === 'signedOut')) return;
-      setError(wordsFor(failure));
-    });
-    return () => abort.abort();
-  }, [owner, id, pages, revision, attempt]);
+      return { events, total };
+    },
+    (event) => mayConcern[owner](event, id),
+  );
 
-  const events = timeline?.timelineCalendarEvents ?? [];
+  const events = timeline?.events ?? [];
   return (
     <section className="card" aria-label="Events">
       <header className="card-header">
         <h2>
           Events{' '}
-          {timeline && <span className="muted count">{timeline.totalNumberOfCalendarEvents}</span>}
+          {timeline && <span className="muted count">{timeline.total}</span>}
         </h2>
         {action}
       </header>
       {error && !timeline ? (
-        <LoadFailure message={error} onRetry={() => setAttempt((count) => count + 1)} />
+        <LoadFailure message={error} onRetry={reload} />
       ) : !timeline ? (
         <Loading />
       ) : events.length === 0 ? (
@@ -87,7 +73,7 @@ export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: 
       ) : (
         <Months events={events} zone={zone} />
       )}
-      {timeline && events.length < timeline.totalNumberOfCalendarEvents && (
+      {timeline && events.length < timeline.total && (
         <div className="load-more">
           <Button onClick={() => setPages((count) => count + 1)}>Show more</Button>
         </div>
@@ -96,7 +82,7 @@ export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: 
   );
 }
 
-function Months({ events, zone }: { events: CalendarEvent[]; zone: string }) {
+function Months({ events, zone }: { events: readonly CalendarEvent[]; zone: string }) {
   const today = wallTimeAt(Date.now(), zone).date;
   const months = new Map<string, Map<string, CalendarEvent[]>>();
   for (const event of events) {

@@ -1,12 +1,15 @@
+import { CompaniesDocument, OpportunitiesDocument, PeopleDocument } from '../graphql/generated';
+import type {
+  CompanyFieldsFragment,
+  OpportunityFieldsFragment,
+  PersonFieldsFragment,
+} from '../graphql/generated';
 import { personName } from '../graphql/types';
-import type { Company, Opportunity, Person } from '../graphql/types';
 import { navigate, recordHref } from '../routing/router';
 import { Avatar } from '../ui/Avatar';
 import { CompanyForm, OpportunityForm, PersonForm } from './RecordForms';
 import type { RecordKind } from './RecordListPage';
 import { formatAmount } from './formatAmount';
-
-const page = 'pageInfo { hasNextPage endCursor }';
 
 const named = (name: string) => (
   <span className="named">
@@ -14,17 +17,12 @@ const named = (name: string) => (
   </span>
 );
 
-export const people: RecordKind<Person> = {
+export const people: RecordKind<PersonFieldsFragment> = {
   title: 'People',
   singular: 'person',
   icon: 'people',
-  field: 'people',
+  list: PeopleDocument,
   path: 'people',
-  query: `query People($search: String, $first: Int, $after: String) {
-    people(search: $search, first: $first, after: $after) {
-      edges { cursor node { id firstName lastName emails jobTitle company { id name } } } ${page}
-    }
-  }`,
   columns: [
     { title: 'Name', cell: (person) => named(personName(person)) },
     { title: 'Email', cell: (person) => person.emails[0] ?? <span className="muted">No email</span> },
@@ -35,17 +33,12 @@ export const people: RecordKind<Person> = {
   form: (close) => <PersonForm onClose={close} onCreated={(id) => navigate(recordHref('people', id))} />,
 };
 
-export const companies: RecordKind<Omit<Company, 'people'>> = {
+export const companies: RecordKind<CompanyFieldsFragment> = {
   title: 'Companies',
   singular: 'company',
   icon: 'company',
-  field: 'companies',
+  list: CompaniesDocument,
   path: 'companies',
-  query: `query Companies($search: String, $first: Int, $after: String) {
-    companies(search: $search, first: $first, after: $after) {
-      edges { cursor node { id name domainName } } ${page}
-    }
-  }`,
   columns: [
     { title: 'Name', cell: (company) => named(company.name) },
     { title: 'Domain', cell: (company) => company.domainName },
@@ -54,19 +47,12 @@ export const companies: RecordKind<Omit<Company, 'people'>> = {
   form: (close) => <CompanyForm onClose={close} onCreated={(id) => navigate(recordHref('companies', id))} />,
 };
 
-export const opportunities: RecordKind<Opportunity> = {
+export const opportunities: RecordKind<OpportunityFieldsFragment> = {
   title: 'Opportunities',
   singular: 'opportunity',
   icon: 'opportunity',
-  field: 'opportunities',
+  list: OpportunitiesDocument,
   path: 'opportunities',
-  query: `query Opportunities($search: String, $first: Int, $after: String) {
-    opportunities(search: $search, first: $first, after: $after) {
-      edges { cursor node {
-        id name stage amount company { id name } pointOfContact { id firstName lastName emails }
-      } } ${page}
-    }
-  }`,
   columns: [
     { title: 'Name', cell: (opportunity) => opportunity.name },
     { title: 'Company', cell: (opportunity) => opportunity.company?.name },

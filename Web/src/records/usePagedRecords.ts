@@ -1,12 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { request, RequestFailure, wordsFor } from '../graphql/client';
+import type { TypedDocument } from '../graphql/TypedDocument';
 import type { Connection } from '../graphql/types';
 import { useDebounced } from '../ui/useDebounced';
 
 const pageSize = 30;
 
-/** A searchable list, a page at a time. The query's one field must be a connection. */
-export function usePagedRecords<Node>(query: string, field: string, search: string) {
+/** A list that is asked for with a search and a place to go on from. */
+export type PagedDocument<Node> = TypedDocument<
+  { records: Connection<Node> },
+  { search: string | null; first: number; after: string | null }
+>;
+
+/** A searchable list, a page at a time. */
+export function usePagedRecords<Node>(list: PagedDocument<Node>, search: string) {
   const settled = useDebounced(search.trim());
   const [nodes, setNodes] = useState<Node[]>();
   const [next, setNext] = useState<string | null>(null);
@@ -21,12 +28,11 @@ export function usePagedRecords<Node>(query: string, field: string, search: stri
       setError(undefined);
       try {
         const variables = { search: settled || null, first: pageSize, after };
-        const answer = await request<Record<string, Connection<Node>>>(query, variables);
-        const connection = answer[field];
-        if (mine !== turn.current || !connection) return;
-        const page = connection.edges.map(({ node }) => node);
+        const { records } = await request(list, variables);
+        if (mine !== turn.current) return;
+        const page = records.edges.map(({ node }) => node);
         setNodes((current) => (after ? [...(current ?? []), ...page] : page));
-        setNext(connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null);
+        setNext(records.pageInfo.hasNextPage ? records.pageInfo.endCursor : null);
       } catch (failure) {
         if (failure instanceof RequestFailure && failure.kind === 'signedOut') return;
         if (mine === turn.current) setError(wordsFor(failure));
@@ -34,7 +40,7 @@ export function usePagedRecords<Node>(query: string, field: string, search: stri
         if (mine === turn.current) setLoading(false);
       }
     },
-    [query, field, settled],
+    [list, settled],
   );
 
   useEffect(() => void load(null), [load]);

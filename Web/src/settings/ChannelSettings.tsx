@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import { loadSession } from '../auth/sessionState';
 import { request, wordsFor } from '../graphql/client';
-import type { CalendarChannel, ChannelVisibility } from '../graphql/types';
+import { UpdateChannelDocument } from '../graphql/generated';
+import type { CalendarChannelVisibility, UpdateCalendarChannelInput } from '../graphql/generated';
+import type { CalendarChannel } from '../graphql/types';
 import { Field } from '../ui/Field';
 import { showToast } from '../ui/Toast';
 
-const updateMutation = `mutation UpdateChannel($id: ID!, $input: UpdateCalendarChannelInput!) {
-  updateCalendarChannel(id: $id, input: $input) { id }
-}`;
-
-const visibilities: Record<ChannelVisibility, string> = {
+const visibilities: Record<CalendarChannelVisibility, string> = {
   SHARE_EVERYTHING: 'Everything',
   METADATA: 'Only when something is, not what',
 };
@@ -21,10 +19,10 @@ const visibilities: Record<ChannelVisibility, string> = {
 export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel; isNamed: boolean }) {
   const [isBusy, setBusy] = useState(false);
 
-  const change = async (input: { visibility: string }) => {
+  const change = async (input: UpdateCalendarChannelInput) => {
     setBusy(true);
     try {
-      await request(updateMutation, { id: channel.id, input });
+      await request(UpdateChannelDocument, { id: channel.id, input });
       await loadSession();
       showToast('Saved.');
     } catch (error) {
@@ -43,7 +41,7 @@ export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel
             {...control}
             value={channel.visibility}
             disabled={isBusy}
-            onChange={(event) => void change({ visibility: event.target.value })}
+            onChange={(event) => void change({ visibility: event.target.value as CalendarChannelVisibility })}
           >
             {Object.entries(visibilities).map(([key, text]) => (
               <option key={key} value={key}>

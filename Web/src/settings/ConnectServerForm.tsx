@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { request } from '../graphql/client';
+import { ConnectServerDocument } from '../graphql/generated';
 import type { CalendarProviderInfo } from '../graphql/types';
 import { Field } from '../ui/Field';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
 import { loginGaps, needsHandle } from './serverLogin';
-
-const connectMutation = `mutation ConnectServer($input: ConnectCalDavAccountInput!) {
-  connectCalDavAccount(input: $input) { id }
-}`;
 
 /** An account on a calendar server, with the address and the password its owner uses elsewhere too. */
 export function ConnectServerForm({
@@ -35,7 +32,7 @@ export function ConnectServerForm({
       password,
       handle: handle.trim() || null,
     };
-    await request(connectMutation, { input });
+    await request(ConnectServerDocument, { input });
     onConnected();
   };
 

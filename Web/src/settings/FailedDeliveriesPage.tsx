@@ -1,9 +1,13 @@
 import { useState } from 'react';
 import { useSession } from '../auth/sessionState';
+import { useEventsRevision } from '../calendar/eventsRevision';
+import { useArrivedEvents } from '../calendar/liveEvents';
 import { request, wordsFor } from '../graphql/client';
+import { DiscardFailedJobDocument, FailedJobsDocument, RetryFailedJobDocument } from '../graphql/generated';
 import type { FailedJob } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Link } from '../routing/router';
+import { useSoon } from '../state/soon';
 import { formatMoment } from '../time/format';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -12,19 +16,22 @@ import { Spinner } from '../ui/Spinner';
 import { showToast } from '../ui/Toast';
 import { browserZone } from '../time/zoneList';
 
-const listQuery = `query FailedJobs {
-  failedJobs { id kind reason failedAt connectedAccountId calendarEvent { id title } }
-}`;
-const retryMutation = `mutation Retry($id: ID!) { retryFailedJob(id: $id) }`;
-const discardMutation = `mutation Discard($id: ID!) { discardFailedJob(id: $id) }`;
-
 /** Deliveries that were given up: why, and what can be done. */
 export function FailedDeliveriesPage() {
-  const { data, error, isLoading, reload } = useQuery<{ failedJobs: FailedJob[] }>(listQuery, {});
+  const { data, error, isLoading, reload } = useQuery(FailedJobsDocument, {}, useEventsRevision());
+  const reloadSoon = useSoon(reload);
+  useArrivedEvents((event) => {
+    const isListed = data?.failedJobs.some(({ calendarEvent }) => calendarEvent?.id === event.id);
+    if (isListed || event.pushStatus === 'FAILED' || event.conferenceStatus === 'FAILURE') reloadSoon();
+  });
   const [busyId, setBusyId] = useState<string>();
   const [asked, setAsked] = useState<FailedJob>();
 
-  const run = async (mutation: string, job: FailedJob, done: string) => {
+  const run = async (
+    mutation: typeof RetryFailedJobDocument | typeof DiscardFailedJobDocument,
+    job: FailedJob,
+    done: string,
+  ) => {
     setBusyId(job.id);
     try {
       await request(mutation, { id: job.id });
@@ -55,7 +62,7 @@ export function FailedDeliveriesPage() {
             key={job.id}
             job={job}
             isBusy={busyId === job.id}
-            onRetry={() => void run(retryMutation, job, 'We are trying it again.')}
+            onRetry={() => void run(RetryFailedJobDocument, job, 'We are trying it again.')}
             onDiscard={() => setAsked(job)}
           />
         ))
@@ -69,7 +76,7 @@ export function FailedDeliveriesPage() {
           onCancel={() => setAsked(undefined)}
           onConfirm={() => {
             setAsked(undefined);
-            void run(discardMutation, asked, 'Taken off the list.');
+            void run(DiscardFailedJobDocument, asked, 'Taken off the list.');
           }}
         />
       )}

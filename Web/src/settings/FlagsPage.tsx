@@ -1,22 +1,20 @@
 import { useState } from 'react';
 import { loadSession, useSession } from '../auth/sessionState';
 import { request, wordsFor } from '../graphql/client';
+import { SetFlagDocument } from '../graphql/generated';
+import type { FeatureFlagKey } from '../graphql/generated';
 import { Switch } from '../ui/Field';
 import { showToast } from '../ui/Toast';
 import { flagWords } from './flagWords';
-
-const setMutation = `mutation SetFlag($key: FeatureFlagKey!, $enabled: Boolean!) {
-  setFeatureFlag(key: $key, enabled: $enabled) { key enabled }
-}`;
 
 export function FlagsPage() {
   const { flags } = useSession();
   const [busyKey, setBusyKey] = useState<string>();
 
-  const set = async (key: string, enabled: boolean) => {
+  const set = async (key: FeatureFlagKey, enabled: boolean) => {
     setBusyKey(key);
     try {
-      await request(setMutation, { key, enabled });
+      await request(SetFlagDocument, { key, enabled });
       await loadSession();
     } catch (error) {
       showToast(wordsFor(error), 'danger');

@@ -1,4 +1,5 @@
 import { request, wordsFor } from '../graphql/client';
+import { StartConnectionDocument } from '../graphql/generated';
 import type { CalendarProviderInfo } from '../graphql/types';
 import { trustedLink } from '../routing/safeLinks';
 import { showToast } from '../ui/Toast';
@@ -12,15 +13,11 @@ export function connectionKind(provider: CalendarProviderInfo): 'oauth' | 'built
   return provider.connection === 'BUILT_IN' ? 'builtIn' : 'form';
 }
 
-const startMutation = `mutation StartConnection($provider: CalendarProviderId!) {
-  startOAuthConnection(provider: $provider)
-}`;
-
 /** Leaves for the provider's page, which sends the browser back to the settings. */
 export async function startConnection(provider: CalendarProviderInfo): Promise<void> {
   try {
     const variables = { provider: provider.providerId };
-    const answer = await request<{ startOAuthConnection: string }>(startMutation, variables);
+    const answer = await request(StartConnectionDocument, variables);
     const address = trustedLink(answer.startOAuthConnection);
     if (address) window.location.assign(address);
     else showToast('The server named no usable address to connect at.', 'danger');

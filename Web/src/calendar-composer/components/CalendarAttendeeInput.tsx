@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { SuggestedAttendeesDocument } from '../../graphql/generated';
 import { useQuery } from '../../graphql/useQuery';
 import { personName } from '../../graphql/types';
-import type { Connection, PersonName } from '../../graphql/types';
 import { Combobox } from '../../ui/Combobox';
 import type { ComboboxOption } from '../../ui/Combobox';
 import { Field } from '../../ui/Field';
@@ -13,18 +13,11 @@ import { commitAttendeeText } from '../draft';
 import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 
-const suggestionsQuery = `query SuggestedAttendees($search: String!) {
-  people(search: $search, first: 6) {
-    edges { cursor node { id firstName lastName emails } }
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
-
 export function CalendarAttendeeInput({ draft, error }: { draft: CalendarEventDraft; error?: string }) {
   const { attendees, attendeeText } = draft;
   const chips = useRef<HTMLDivElement>(null);
   const search = useDebounced(attendeeText.trim());
-  const answer = useQuery<{ people: Connection<PersonName> }>(suggestionsQuery, search ? { search } : null);
+  const answer = useQuery(SuggestedAttendeesDocument, search ? { search } : null);
   const people = attendeeText.trim() ? (answer.data?.people.edges ?? []) : [];
   const taken = new Set(attendees.map(({ email }) => email.toLowerCase()));
   const options = people.flatMap(({ node }) =>

@@ -1,13 +1,8 @@
 import { useMemo } from 'react';
+import { ConferenceProvidersDocument } from '../../graphql/generated';
 import { useQuery } from '../../graphql/useQuery';
 import type { ConferenceProviderInfo } from '../../graphql/types';
 import { noConference } from '../draft';
-
-const providersQuery = `query ConferenceProviders($connectedAccountId: ID) {
-  getAvailableConferenceProviders(connectedAccountId: $connectedAccountId) {
-    providerId displayName iconKey isAvailable unavailableReason requiresLink
-  }
-}`;
 
 const none: ConferenceProviderInfo = {
   providerId: noConference,
@@ -20,10 +15,7 @@ const none: ConferenceProviderInfo = {
 
 /** The conferences an account can make; without an account, every one that is registered. */
 export function useAvailableConferenceProviders(connectedAccountId: string | null, isWanted = true) {
-  const answer = useQuery<{ getAvailableConferenceProviders: ConferenceProviderInfo[] }>(
-    providersQuery,
-    isWanted ? { connectedAccountId } : null,
-  );
+  const answer = useQuery(ConferenceProvidersDocument, isWanted ? { connectedAccountId } : null);
   const listed = answer.data?.getAvailableConferenceProviders;
   const providers = useMemo(() => {
     const others = (listed ?? []).filter(({ providerId }) => providerId !== noConference);

@@ -1,18 +1,13 @@
 import { useCallback } from 'react';
 import { eventsChanged } from '../../calendar/eventsRevision';
 import { RequestFailure, request, wordsFor } from '../../graphql/client';
-import { eventResultFields } from '../../graphql/eventFields';
+import { CreateCalendarEventDocument } from '../../graphql/generated';
 import type { CalendarEventResult } from '../../graphql/types';
 import { eventHref, navigate } from '../../routing/router';
 import { checkDraft, commitAttendeeText, createInput } from '../draft';
 import { calendarComposerState, closeComposer, updateComposer } from '../states/calendarComposerState';
 import { composerFields } from '../types/CalendarComposerTypes';
 import type { ComposerField } from '../types/CalendarComposerTypes';
-
-const createMutation = `mutation CreateCalendarEvent($input: CreateCalendarEventInput!) {
-  createCalendarEvent(input: $input) { ...EventResultFields }
-}
-${eventResultFields}`;
 
 /** Sends the open draft once. A second call while the first is under way does nothing. */
 export function useCreateCalendarEvent() {
@@ -27,7 +22,7 @@ export function useCreateCalendarEvent() {
     updateComposer(() => ({ isSending: true }));
     try {
       const input = createInput(draft, before.idempotencyKey, needsLink);
-      const answer = await request<{ createCalendarEvent: CalendarEventResult }>(createMutation, { input });
+      const answer = await request(CreateCalendarEventDocument, { input });
       settle(answer.createCalendarEvent, before.idempotencyKey);
     } catch (error) {
       if (!isStillOpen(before.idempotencyKey)) return;

@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { RequestFailure, wordsFor } from '../graphql/client';
+import type { CalendarEvent } from '../graphql/types';
+import { useSoon } from '../state/soon';
+import { createStore, useStore } from '../state/store';
+import { receiveEvents } from './eventList';
+import { eventsChanged, useEventsRevision } from './eventsRevision';
+import { useArrivedEvents, useIsLive } from './liveEvents';
+
+const refreshMs = 30_000;
+
+interface Shown<List> {
+  list?: List;
+  /** What the list was asked for. */
+  key?: string;
+  error?: string;
+}
+
+/**
+ * A list that is asked for when `key` changes and whenever events may have come or gone; an event that
+ * arrives takes the place of its copy at once. The last answer stays on screen meanwhile.
+ */
+export function useEventList<List extends { events: readonly CalendarEvent[] }>(
+  key: string,
+  load: (signal: AbortSignal) => Promise<List>,
+  mayBelong: (event: CalendarEvent) => boolean,
+) {
+  const [store] = useState(() => createStore<Shown<List>>({}));
+  const shown = useStore(store);
+  const [attempt, setAttempt] = useState(0);
+  const revision = useEventsRevision();
+  const isLive = useIsLive();
+  const reload = useCallback(() => setAttempt((count) => count + 1), []);
+  const reloadSoon = useSoon(reload);
+
+  const latest = useRef({ load, mayBelong });
+  latest.current = { load, mayBelong };
+  /** What has arrived while an answer is on its way, and may be newer than it. */
+  const overtaking = useRef<CalendarEvent[]>();
+
+  useEffect(() => {
+    const abort = new AbortController();
+    const arrived: CalendarEvent[] = (overtaking.current = []);
+    latest.current.load(abort.signal).then(
+      (answer) => {
+        if (abort.signal.aborted) return;
+        overtaking.current = undefined;
+        const { events, needsReload } = receiveEvents(answer.events, arrived, latest.current.mayBelong);
+        store.set({ list: { ...answer, events }, key });
+        if (needsReload) reloadSoon();
+      },
+      (error: unknown) => {
+        if (abort.signal.aborted) return;
+        overtaking.current = undefined;
+        if (error instanceof RequestFailure && error.kind === 'signedOut') return;
+        store.update((current) => ({ ...current, error: wordsFor(error) }));
+      },
+    );
+    return () => abort.abort();
+  }, [key, revision, attempt, store, reloadSoon]);
+
+  useArrivedEvents((arrived) => {
+    overtaking.current?.push(arrived);
+    const { list } = store.get();
+    if (!list) return;
+    const { events, needsReload } = receiveEvents(list.events, [arrived], mayBelong);
+    if (events !== list.events) store.update((current) => ({ ...current, list: { ...list, events } }));
+    // An answer on its way may have it already.
+    if (needsReload && !overtaking.current) reloadSoon();
+  });
+
+  const isInDoubt = !isLive || shown.error !== undefined;
+  useEffect(() => {
+    // Colleagues and providers change things too: without a live connection nobody tells.
+    if (!isInDoubt) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) eventsChanged();
+    }, refreshMs);
+    return () => clearInterval(timer);
+  }, [isInDoubt]);
+
+  return { ...shown, isCurrent: shown.key === key, reload };
+}
