@@ -17,6 +17,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -63,6 +64,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -98,7 +100,7 @@ let package = Package(
       dependencies: [
         "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
         "GoogleDriver", "CalDAVDriver", "LocalDriver", "CustomLinkDriver",
-        hummingbird, lifecycle, signals, logging, crypto, nio, nioPosix,
+        asyncAlgorithms, hummingbird, lifecycle, signals, logging, crypto, nio, nioPosix,
       ],
       resources: [.embedInCode("GraphQL/schema.graphql")],
       swiftSettings: settings

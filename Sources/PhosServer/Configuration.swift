@@ -13,6 +13,8 @@ package struct Configuration: Sendable {
   package var publicURL: String
   package var encryptionKey: SymmetricKey?
   package var allowPrivateNetworks = false
+  /// Whether callers may ask for the schema.
+  package var allowsIntrospection = true
   package var webRoot = "Web/dist"
   /// All keys as given: each driver reads its own (see `Drivers`).
   package var values: [String: String]
@@ -56,12 +58,8 @@ package struct Configuration: Sendable {
       }
       encryptionKey = SymmetricKey(data: bytes)
     }
-    if let text = values["PHOS_ALLOW_PRIVATE_NETWORKS"] {
-      guard let allowed = Bool(text) else {
-        throw Problem(key: "PHOS_ALLOW_PRIVATE_NETWORKS", reason: "must be true or false")
-      }
-      allowPrivateNetworks = allowed
-    }
+    allowPrivateNetworks = try Self.truth(values, "PHOS_ALLOW_PRIVATE_NETWORKS") ?? allowPrivateNetworks
+    allowsIntrospection = try Self.truth(values, "PHOS_GRAPHQL_INTROSPECTION") ?? allowsIntrospection
     if let root = values["PHOS_WEB_ROOT"] { webRoot = root }
   }
 
@@ -95,6 +93,12 @@ package struct Configuration: Sendable {
       )
     }
     return address
+  }
+
+  private static func truth(_ values: [String: String], _ key: String) throws(Problem) -> Bool? {
+    guard let text = values[key] else { return nil }
+    guard let truth = Bool(text) else { throw Problem(key: key, reason: "must be true or false") }
+    return truth
   }
 
   /// An http or https address without its trailing slash.

@@ -15,7 +15,7 @@ package struct Program: Sendable {
   package let useCases: UseCases
   private let database: any DatabaseEngine
   private let drivers: Drivers.Installed
-  private let executor: GraphQLExecutor<CallerContext>
+  let executor: GraphQLExecutor<CallerContext>
   private let logger: Logger
 
   /// Opens the database and brings it up to date.
@@ -50,6 +50,7 @@ package struct Program: Sendable {
       calendars: drivers.calendars,
       conferences: drivers.conferences,
       unconfigured: drivers.unconfigured,
+      allowsIntrospection: configuration.allowsIntrospection,
       logger: logger
     )
     (self.configuration, self.logger) = (configuration, logger)
@@ -96,6 +97,8 @@ package struct Program: Sendable {
     AuthRoutes(signIn: useCases.signIn, isSecure: configuration.publicURL.hasPrefix("https://"))
       .add(to: router)
     GraphQLRoute(executor: executor, useCases: useCases, publicURL: configuration.publicURL)
+      .add(to: router)
+    GraphQLStreamRoute(executor: executor, useCases: useCases, publicURL: configuration.publicURL)
       .add(to: router)
     ExportRoute(exportCalendar: useCases.exportCalendar).add(to: router)
     InvitationRoute(useCases: useCases).add(to: router)

@@ -85,4 +85,20 @@ import Testing
     #expect(answer.contains("INTERNAL_SERVER_ERROR"))
     #expect(answer.contains(#"{"id":1,"short":null}"#))
   }
+
+  @Test func `a loader fetches each key once, whoever asks and however often`() async throws {
+    let calls = Calls()
+    let loader = BatchLoader<Int, String> { keys in
+      calls.note("\(keys.sorted())")
+      return Dictionary(uniqueKeysWithValues: keys.filter { $0 > 0 }.map { ($0, "\($0)") })
+    }
+    #expect(try await loader.load([1, 2, 2, -1]) == [1: "1", 2: "2"])
+    #expect(try await loader.load([2, 3, -1]) == [2: "2", 3: "3"])
+    async let one = loader.load([7, 8])
+    async let other = loader.load([8, 9])
+    _ = try await (one, other)
+    let seen = calls.seen.withLock(\.self)
+    #expect(seen.prefix(2) == ["[-1, 1, 2]", "[3]"])
+    #expect(seen.dropFirst(2).joined().filter { $0 == "8" }.count == 1)
+  }
 }

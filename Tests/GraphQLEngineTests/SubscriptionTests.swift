@@ -7,7 +7,9 @@ import Testing
   private func events(_ world: World, _ query: String) async throws -> [(answer: String, id: String?)] {
     var events: [(String, String?)] = []
     let stream = try await world.executor.subscribe(GraphQLRequest(query: query), context: world.log)
-    for await event in stream { events.append((event.response.value.jsonText, event.id)) }
+    for await event in stream {
+      events.append((event.response?.value.jsonText ?? "only a position", event.id))
+    }
     return events
   }
 
@@ -15,6 +17,12 @@ import Testing
     let events = try await events(World(), "subscription { now: ticked(to: 2) }")
     #expect(events.map(\.answer) == [#"{"data":{"now":1}}"#, #"{"data":{"now":2}}"#])
     #expect(events.map(\.id) == ["after 1", "after 2"])
+  }
+
+  @Test func `a stream may say where it is without a value`() async throws {
+    let events = try await events(World(), "subscription { silent }")
+    #expect(events.map(\.answer) == ["only a position"])
+    #expect(events.map(\.id) == ["here"])
   }
 
   @Test func `an event's object is resolved like any other, and its errors stay with its answer`()

@@ -40,7 +40,7 @@ struct World: Sendable {
       nothing: String!
     }
     type Mutation { add(step: String!): String! refuse: String! }
-    type Subscription { ticked(to: Int = 3, failAt: Int): Int befriended(id: ID!): Person! refused: Int }
+    type Subscription { ticked(to: Int = 3, failAt: Int): Int befriended(id: ID!): Person! refused: Int silent: Int }
     """
 
   struct Person: GraphQLObject {
@@ -183,6 +183,12 @@ struct World: Sendable {
         let ids = try person(request.arguments.string("id"))?.friends ?? []
         return AsyncThrowingStream<SourceEvent<Person?>, any Error> { continuation in
           for id in ids { continuation.yield(SourceEvent(people[id])) }
+          continuation.finish()
+        }
+      }
+      type.stream("silent") { _ in
+        AsyncThrowingStream<SourceEvent<Int>, any Error> { continuation in
+          continuation.yield(.position("here"))
           continuation.finish()
         }
       }

@@ -24,7 +24,7 @@ import Testing
   func `a body over the limit is refused, one at the limit is read`(live: Bool) async throws {
     try await House.open(live: live) { house, client async throws in
       let head = #"{"query": "{ me { email } }", "padding": ""#
-      let fill = GraphQLRoute.largestBody - head.utf8.count - 2
+      let fill = GraphQLOverHTTP.largestBody - head.utf8.count - 2
       let largest = head + String(repeating: "x", count: fill) + "\"}"
       #expect(try await Self.post(largest, house, client).status == .ok)
       let answer = try await Self.post(largest + " ", house, client)
@@ -57,6 +57,8 @@ import Testing
     ("{}", "Must provide query string."),
     (#"{"query": 7}"#, "Must provide query string."),
     (#"{"query": "{ me { email } }", "variables": []}"#, "\"variables\" must be an object."),
+    (#"{"query": "{ me { email } }", "operationName": 1}"#, "\"operationName\" must be a string."),
+    (#"{"query": "{ me { email } }", "extensions": "none"}"#, "\"extensions\" must be an object."),
   ])
   func `a malformed request is a bad request`(body: String, message: String) async throws {
     try await House.open { house, client async throws in
@@ -100,15 +102,121 @@ import Testing
     }
   }
 
-  @Test func `only a client that knows the media type gets 400 for a request that was not executed`()
-    async throws
-  {
+  static let accepts: [(String?, String, HTTPResponse.Status, HTTPResponse.Status)] = [
+    (nil, "application/json", .ok, .ok), ("*/*", "application/json", .ok, .ok),
+    ("application/json", "application/json", .ok, .ok),
+    ("application/graphql-response+json", "application/graphql-response+json", .ok, .badRequest),
+    (
+      "application/json;q=0.9, application/graphql-response+json; charset=utf-8",
+      "application/graphql-response+json", .ok, .badRequest
+    ),
+    ("application/graphql-response+json;q=0.5, application/*;q=0.8", "application/json", .ok, .ok),
+  ]
+
+  @Test(arguments: accepts)
+  func `the answer comes in the type that the client likes best, and only its own type tells by status`(
+    accept: String?,
+    type: String,
+    executed: HTTPResponse.Status,
+    refused: HTTPResponse.Status
+  ) async throws {
     try await House.open { house, client async throws in
-      let body = #"{"query": "{ nothing }"}"#
-      #expect(try await Self.post(body, house, client).status == .ok)
-      let answer = try await Self.post(body, house, client, ["Accept": "application/graphql-response+json"])
+      let fields = accept.map { ["Accept": $0] } ?? [:]
+      let answer = try await Self.post(#"{"query": "{ me { email } }"}"#, house, client, fields)
+      #expect(answer.status == executed)
+      #expect(answer.headers[.contentType] == "\(type); charset=utf-8")
+      for query in ["{ nothing }", "{ me {", "query ($id: ID!) { person(id: $id) { id } }"] {
+        let body = GraphQLValue.object(["query": .string(query)]).jsonText
+        let answer = try await Self.post(body, house, client, fields)
+        #expect(answer.status == refused)
+        #expect(answer.headers[.contentType] == "\(type); charset=utf-8")
+        #expect(try answer.json["data"] == nil)
+      }
+    }
+  }
+
+  @Test(arguments: ["text/html", "image/*", "application/json;q=0", "text/event-stream"])
+  func `a client that likes neither type is told so`(accept: String) async throws {
+    try await House.open { house, client async throws in
+      let body = #"{"query": "{ me { email } }"}"#
+      #expect(try await Self.post(body, house, client, ["Accept": accept]).status == .notAcceptable)
+    }
+  }
+
+  @Test(arguments: [
+    ("application/json; charset=utf-8", HTTPResponse.Status.ok), ("APPLICATION/JSON", .ok),
+    ("application/json; charset=iso-8859-1", .unsupportedMediaType),
+    ("application/jsonp", .unsupportedMediaType), ("", .unsupportedMediaType),
+  ])
+  func `a request is JSON in UTF-8`(type: String, status: HTTPResponse.Status) async throws {
+    try await House.open { house, client async throws in
+      let body = #"{"query": "{ me { email } }"}"#
+      #expect(try await Self.post(body, house, client, ["Content-Type": type]).status == status)
+    }
+  }
+
+  private static func get(
+    _ parameters: String,
+    _ house: House,
+    _ client: any TestClientProtocol,
+    _ fields: [String: String] = [:]
+  ) async throws -> TestResponse {
+    try await client.get(
+      "/graphql?\(parameters)",
+      ["Authorization": "Bearer \(house.ada.token)"].merging(fields) { $1 }
+    )
+  }
+
+  @Test func `a query may come by GET, with variables and the name of its operation`() async throws {
+    try await House.open { house, client async throws in
+      let one = try await Self.get("query=%7B+me+%7B%20email%20%7D%20%7D", house, client)
+      #expect(try one.json["data"]?["me"]?["email"] == "ada@example.com")
+      let query =
+        "query+A%7Bme%7Bid%7D%7D+query+B(%24s%3AString)%7Bpeople(search%3A%24s)%7BpageInfo%7BhasNextPage%7D%7D%7D"
+      let two = try await Self.get(
+        "query=\(query)&operationName=B&variables=%7B%22s%22%3A%22a%2Bb%22%7D",
+        house,
+        client
+      )
+      #expect(try two.json["data"]?["people"]?["pageInfo"]?["hasNextPage"] == false)
+    }
+  }
+
+  @Test(arguments: [
+    ("", "Must provide query string."), ("query=%7Bme%7Bid%7D%7D&variables=%7B", "Invalid JSON"),
+    ("query=%7Bme%7Bid%7D%7D&variables=7", "must be an object"), ("query=%zz", "Must provide query string."),
+    ("query=%7Bme%7Bid%7D%7D&extensions=%5B%5D", "must be an object"),
+  ])
+  func `a malformed GET is a bad request`(parameters: String, message: String) async throws {
+    try await House.open { house, client async throws in
+      let answer = try await Self.get(parameters, house, client)
       #expect(answer.status == .badRequest)
-      #expect(answer.headers[.contentType] == "application/graphql-response+json; charset=utf-8")
+      #expect(try answer.json.firstError.message?.contains(message) == true)
+    }
+  }
+
+  @Test(arguments: [
+    "mutation%7BcreateCompany(input%3A%7Bname%3A%22X%22%7D)%7Bid%7D%7D",
+    "subscription%7BcalendarEventChanged%7Bid%7D%7D",
+  ])
+  func `what is no query does not come by GET`(query: String) async throws {
+    try await House.open { house, client async throws in
+      let answer = try await Self.get("query=\(query)", house, client)
+      #expect(answer.status == .methodNotAllowed)
+      #expect(answer.headers[.allow] == "POST")
+      let companies = try await client.graphQL("{ companies { edges { cursor } } }", as: house.ada)
+      #expect(companies["data"]?["companies"]?["edges"] == [])
+    }
+  }
+
+  @Test func `introspection can be switched off for a server`() async throws {
+    let query = "{ __schema { queryType { name } } me { __typename } }"
+    try await House.open { house, client async throws in
+      #expect(try await client.graphQL(query, as: house.ada)["data"]?["__schema"] != nil)
+    }
+    try await House.open(["PHOS_GRAPHQL_INTROSPECTION": "false"]) { house, client async throws in
+      let answer = try await client.graphQL(query, as: house.ada)
+      #expect(answer.firstError.message?.hasPrefix("GraphQL introspection has been disabled") == true)
     }
   }
 

@@ -58,7 +58,7 @@ struct Trespass: Sendable, CustomTestStringConvertible {
     Trespass("people by id") { try !$0.people(ids: [$1.person.id]).isEmpty },
     Trespass("companies by id") { try !$0.companies(ids: [$1.company.id]).isEmpty },
     Trespass("opportunities by id") { try !$0.opportunities(ids: [$1.opportunity.id]).isEmpty },
-    Trespass("people of a company") { try !$0.people(companyID: $1.company.id, limit: 9).isEmpty },
+    Trespass("people of a company") { try !$0.people(companyIDs: [$1.company.id], limitEach: 9).isEmpty },
     Trespass("people by address") { try $0.people(emails: $1.person.emails).values.contains($1.person) },
     Trespass("account") { try $0.account($1.account.id) != nil },
     Trespass("accounts by id") { try !$0.accounts(ids: [$1.account.id]).isEmpty },

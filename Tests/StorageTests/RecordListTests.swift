@@ -93,7 +93,7 @@ import Testing
       let found = try transaction.people(emails: asked)
       #expect(found == [asked[0]: first, asked[1]: world.person])
       #expect(try transaction.people(emails: []).isEmpty)
-      #expect(try transaction.people(companyID: world.company.id, limit: 5) == [world.person])
+      #expect(try transaction.people(companyIDs: [world.company.id], limitEach: 5) == [world.person])
     }
   }
 

@@ -35,7 +35,8 @@ package protocol RecordReader {
   func people(ids: [Person.ID]) throws -> [Person]
   func companies(ids: [Company.ID]) throws -> [Company]
   func opportunities(ids: [Opportunity.ID]) throws -> [Opportunity]
-  func people(companyID: Company.ID, limit: Int) throws -> [Person]
+  /// The people of each of these companies, by name, at most so many of each.
+  func people(companyIDs: [Company.ID], limitEach: Int) throws -> [Person]
   /// Whoever has one of these addresses, by address.
   func people(emails: [EmailAddress]) throws -> [EmailAddress: Person]
 }

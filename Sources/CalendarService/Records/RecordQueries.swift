@@ -11,8 +11,6 @@ package struct RecordQueries: Sendable {
   package struct Page<Row: Sendable>: Sendable {
     package var rows: [Paged<Row>]
     package var hasMore: Bool
-    package var companies: [Company.ID: Company] = [:]
-    package var people: [Person.ID: Person] = [:]
   }
 
   package func people(
@@ -23,9 +21,7 @@ package struct RecordQueries: Sendable {
   ) async throws -> Page<Person> {
     let request = try Self.request(search, first, after)
     return try await database.read(caller.workspaceID) { reader in
-      var page = Self.page(try reader.people(request), limit: request.limit - 1)
-      page.companies = try Self.companies(page.rows.compactMap(\.row.companyID), reader)
-      return page
+      Self.page(try reader.people(request), limit: request.limit - 1)
     }
   }
 
@@ -49,11 +45,7 @@ package struct RecordQueries: Sendable {
   ) async throws -> Page<Opportunity> {
     let request = try Self.request(search, first, after)
     return try await database.read(caller.workspaceID) { reader in
-      var page = Self.page(try reader.opportunities(request), limit: request.limit - 1)
-      page.companies = try Self.companies(page.rows.compactMap(\.row.companyID), reader)
-      let contacts = Set(page.rows.compactMap(\.row.pointOfContactID))
-      for person in try reader.people(ids: Array(contacts)) { page.people[person.id] = person }
-      return page
+      Self.page(try reader.opportunities(request), limit: request.limit - 1)
     }
   }
 
@@ -72,11 +64,28 @@ package struct RecordQueries: Sendable {
     return try await database.read(caller.workspaceID) { try $0.opportunities(ids: [id]).first }
   }
 
-  /// A company's people, at most a page of them.
-  package func people(of company: Company.ID, caller: Caller) async throws -> [Person] {
-    try await database.read(caller.workspaceID) {
-      try $0.people(companyID: company, limit: Self.mostOnPage)
+  /// Those that exist of the ids asked for.
+  package func people(ids: [Person.ID], caller: Caller) async throws -> [Person.ID: Person] {
+    let people = try await database.read(caller.workspaceID) { try $0.people(ids: ids) }
+    return Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// Those that exist of the ids asked for.
+  package func companies(ids: [Company.ID], caller: Caller) async throws -> [Company.ID: Company] {
+    let companies = try await database.read(caller.workspaceID) { try $0.companies(ids: ids) }
+    return Dictionary(companies.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// The people of each company, by name, at most a page of them each.
+  package func people(of companies: [Company.ID], caller: Caller) async throws -> [Company.ID: [Person]] {
+    let people = try await database.read(caller.workspaceID) {
+      try $0.people(companyIDs: companies, limitEach: Self.mostOnPage)
     }
+    var found: [Company.ID: [Person]] = [:]
+    for person in people {
+      if let company = person.companyID { found[company, default: []].append(person) }
+    }
+    return found
   }
 
   private static func request(
@@ -93,14 +102,5 @@ package struct RecordQueries: Sendable {
 
   private static func page<Row>(_ rows: [Paged<Row>], limit: Int) -> Page<Row> {
     Page(rows: Array(rows.prefix(limit)), hasMore: rows.count > limit)
-  }
-
-  private static func companies(
-    _ ids: [Company.ID],
-    _ reader: any WorkspaceReader
-  ) throws -> [Company.ID: Company] {
-    var found: [Company.ID: Company] = [:]
-    for company in try reader.companies(ids: Array(Set(ids))) { found[company.id] = company }
-    return found
   }
 }

@@ -60,10 +60,10 @@ extension GraphQLExecutor {
   }
 }
 
-/// One answer of a subscription.
+/// One event of a subscription.
 public struct GraphQLEvent: Sendable {
-  /// The answer.
-  public let response: GraphQLResponse
+  /// The answer; nil when only the place to go on from has moved.
+  public let response: GraphQLResponse?
   /// From where a client may go on after it has got this one; nil when the stream cannot say.
   public let id: String?
 }
@@ -117,7 +117,8 @@ public struct GraphQLEventStream: AsyncSequence, Sendable {
           isOver = true
           return nil
         }
-        return GraphQLEvent(response: await stream.execute(event.column), id: event.id)
+        guard let column = event.column else { return GraphQLEvent(response: nil, id: event.id) }
+        return GraphQLEvent(response: await stream.execute(column), id: event.id)
       } catch {
         isOver = true
         return Task.isCancelled ? nil : GraphQLEvent(response: stream.failure(error), id: nil)

@@ -25,6 +25,27 @@ public struct GraphQLRequest: Sendable, Hashable {
       throw Self.bad(error.description)
     }
     guard case .object(let fields) = body else { throw Self.bad("The request body must be a JSON object.") }
+    try self.init(fields)
+  }
+
+  /// Reads the parameters of a URL: `query`, `operationName`, and `variables` and `extensions` as JSON.
+  ///
+  /// Throws `GraphQLError` with the code `BAD_REQUEST`.
+  public init(parameters: [String: String]) throws(GraphQLError) {
+    var fields = OrderedFields()
+    for name in ["query", "operationName"] {
+      if let text = parameters[name] { fields[name] = .string(text) }
+    }
+    for name in ["variables", "extensions"] {
+      guard let text = parameters[name] else { continue }
+      do { fields[name] = try GraphQLValue(json: [UInt8](text.utf8)) } catch {
+        throw Self.bad("\"\(name)\": \(error.description)")
+      }
+    }
+    try self.init(fields)
+  }
+
+  private init(_ fields: OrderedFields) throws(GraphQLError) {
     guard case .string(let query)? = fields["query"] else { throw Self.bad("Must provide query string.") }
     self.query = query
     switch fields["operationName"] {
@@ -36,6 +57,10 @@ public struct GraphQLRequest: Sendable, Hashable {
     case nil, .null: variables = [:]
     case .object(let values): variables = values
     default: throw Self.bad("\"variables\" must be an object.")
+    }
+    switch fields["extensions"] {
+    case nil, .null, .object: break
+    default: throw Self.bad("\"extensions\" must be an object.")
     }
   }
 

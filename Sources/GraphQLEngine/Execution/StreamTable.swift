@@ -1,7 +1,7 @@
-/// One value of a subscription's stream.
+/// What comes of a subscription's stream: a value of the subscribed field, or only a place to go on from.
 public struct SourceEvent<Value: ResolvedConvertible>: Sendable {
-  /// The subscribed field's value.
-  public let value: Value
+  /// The subscribed field's value; nil when there is none and only the place has moved on.
+  public let value: Value?
   /// From where a client may go on after it has got this one; nil when the stream cannot say.
   public let id: String?
 
@@ -10,11 +10,19 @@ public struct SourceEvent<Value: ResolvedConvertible>: Sendable {
     self.value = value
     self.id = id
   }
+
+  private init(id: String) {
+    value = nil
+    self.id = id
+  }
+
+  /// No value: a client that has got as far as here may go on from there.
+  public static func position(_ id: String) -> SourceEvent { SourceEvent(id: id) }
 }
 
 /// A source event whose type is known no more.
 struct ErasedEvent: Sendable {
-  let column: ResolvedColumn
+  let column: ResolvedColumn?
   let id: String?
 }
 
@@ -42,7 +50,7 @@ public struct StreamTable<Context: Sendable> {
       >
   ) {
     let resolver = StreamResolver<Context> { request in
-      try await open(request).map { ErasedEvent(column: Value.column(of: [$0.value]), id: $0.id) }
+      try await open(request).map { ErasedEvent(column: $0.value.map { Value.column(of: [$0]) }, id: $0.id) }
     }
     if resolvers.updateValue(resolver, forKey: name) != nil { repeated.append(name) }
   }

@@ -8,6 +8,15 @@ struct CallerContext: Sendable {
   let useCases: UseCases
   /// The address that browsers use, without a trailing slash.
   let publicURL: String
+  /// Where a client has got to that subscribes again.
+  var resumeAfter: String?
+  /// What other fields of the same answer have read already.
+  let records: RecordLoader
+
+  init(caller: Caller, useCases: UseCases, publicURL: String) {
+    (self.caller, self.useCases, self.publicURL) = (caller, useCases, publicURL)
+    records = RecordLoader(useCases.records, caller: caller)
+  }
 
   /// The signed, expiring address of an event's .ics; nil while the event's UID is not certain, or hidden.
   func invitationURL(of event: VisibleEvent) -> String? {

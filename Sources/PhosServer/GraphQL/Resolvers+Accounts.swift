@@ -14,10 +14,11 @@ extension Resolvers {
       type.field("displayName") { $0.member.displayName }
       type.field("timeZone") { $0.member.timeZone?.identifier }
       type.field("defaultConferenceProviderId") { $0.member.defaultConferenceProviderID?.rawValue }
-      type.field("workspaceName") { _, request in
-        try await request.context.useCases.database.read(request.context.caller.workspaceID) {
-          try $0.workspace()?.displayName ?? ""
+      type.batch("workspaceName") { views, request in
+        let workspace = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
+          try $0.workspace()
         }
+        return views.map { _ in workspace?.displayName ?? "" }
       }
     }
     table.type("ConnectedAccount", of: AccountObject.self) { type in

@@ -12,21 +12,21 @@ extension Resolvers {
       type.field("lastName") { $0.person.lastName }
       type.field("emails") { $0.person.emails.map(\.rawValue) }
       type.field("jobTitle") { $0.person.jobTitle }
-      type.field("company") { view, request in
-        try await company(view.person.companyID, known: view.companies, request.context)
+      type.batch("company") { views, request in
+        try await request.context.records.companies.load(
+          \.person.companyID,
+          of: views,
+          as: CompanyView.init
+        )
       }
     }
     table.type("Company", of: CompanyView.self) { type in
       type.field("id") { $0.company.id.description }
       type.field("name") { $0.company.name }
       type.field("domainName") { $0.company.domainName }
-      type.field("people") { view, request in
-        let context = request.context
-        let people = try await context.useCases.records.people(
-          of: view.company.id,
-          caller: context.caller
-        )
-        return people.map { PersonView(person: $0, companies: [view.company.id: view.company]) }
+      type.batch("people") { views, request in
+        let people = try await request.context.records.peopleOfCompanies.load(views.map(\.company.id))
+        return views.map { people[$0.company.id, default: []].map(PersonView.init) }
       }
     }
     table.type("Opportunity", of: OpportunityView.self) { type in
@@ -34,31 +34,24 @@ extension Resolvers {
       type.field("name") { $0.opportunity.name }
       type.field("stage") { $0.opportunity.stage }
       type.field("amount") { $0.opportunity.amount }
-      type.field("company") { view, request in
-        try await company(view.opportunity.companyID, known: view.companies, request.context)
+      type.batch("company") { views, request in
+        try await request.context.records.companies.load(
+          \.opportunity.companyID,
+          of: views,
+          as: CompanyView.init
+        )
       }
-      type.field("pointOfContact") { view, request in
-        guard let id = view.opportunity.pointOfContactID else { return nil as PersonView? }
-        if let person = view.people[id] { return PersonView(person: person) }
-        let context = request.context
-        return try await context.useCases.records.person("\(id)", caller: context.caller)
-          .map { PersonView(person: $0) }
+      type.batch("pointOfContact") { views, request in
+        try await request.context.records.people.load(
+          \.opportunity.pointOfContactID,
+          of: views,
+          as: PersonView.init
+        )
       }
     }
     addConnection("Person", of: PersonView.self, to: &table)
     addConnection("Company", of: CompanyView.self, to: &table)
     addConnection("Opportunity", of: OpportunityView.self, to: &table)
-  }
-
-  private static func company(
-    _ id: Company.ID?,
-    known: [Company.ID: Company],
-    _ context: CallerContext
-  ) async throws -> CompanyView? {
-    guard let id else { return nil }
-    if let company = known[id] { return CompanyView(company: company) }
-    return try await context.useCases.records.company("\(id)", caller: context.caller)
-      .map { CompanyView(company: $0) }
   }
 
   private static func addRecordQueries(to table: inout ResolverTable<CallerContext>) {
@@ -72,7 +65,7 @@ extension Resolvers {
             after: after,
             caller: request.context.caller
           )
-          return connection(found) { PersonView(person: $0, companies: found.companies) }
+          return connection(found, PersonView.init)
         }
       }
       query.field("companies") { _, request in
@@ -84,7 +77,7 @@ extension Resolvers {
             after: after,
             caller: request.context.caller
           )
-          return connection(found) { CompanyView(company: $0) }
+          return connection(found, CompanyView.init)
         }
       }
       query.field("opportunities") { _, request in
@@ -96,9 +89,7 @@ extension Resolvers {
             after: after,
             caller: request.context.caller
           )
-          return connection(found) {
-            OpportunityView(opportunity: $0, companies: found.companies, people: found.people)
-          }
+          return connection(found, OpportunityView.init)
         }
       }
       query.field("person") { _, request in

@@ -29,6 +29,7 @@ enum Resolvers {
     calendars: CalendarProviderRegistry,
     conferences: ConferenceProviderRegistry,
     unconfigured: [CalendarProviderID],
+    allowsIntrospection: Bool = true,
     logger: Logger
   ) throws -> GraphQLExecutor<CallerContext> {
     let schema = try schema(calendars: calendars, conferences: conferences, unconfigured: unconfigured)
@@ -38,6 +39,7 @@ enum Resolvers {
     addRecords(to: &table)
     addAccounts(to: &table)
     addFailedJobs(to: &table)
+    addSubscriptions(to: &table)
     table.type("PageInfo", of: PageInfo.self) { type in
       type.field("hasNextPage") { $0.hasNextPage }
       type.field("endCursor") { $0.endCursor }
@@ -48,6 +50,7 @@ enum Resolvers {
       scalars: Scalars.codecs,
       // A page of 500 events with ten guests each, everything asked for, is some 60,000 values.
       limits: DocumentLimits(maxValues: 100_000),
+      allowsIntrospection: allowsIntrospection,
       report: { error, path in
         logger.error("A resolver failed", metadata: ["path": "\(path)", "error": "\(error)"])
       }

@@ -25,8 +25,6 @@ struct ParticipantView: GraphQLObject {
 
 struct PersonView: GraphQLObject {
   let person: Person
-  /// Companies that were read along with the person.
-  var companies: [Company.ID: Company] = [:]
 }
 
 struct CompanyView: GraphQLObject {
@@ -35,8 +33,6 @@ struct CompanyView: GraphQLObject {
 
 struct OpportunityView: GraphQLObject {
   let opportunity: Opportunity
-  var companies: [Company.ID: Company] = [:]
-  var people: [Person.ID: Person] = [:]
 }
 
 struct ChannelView: GraphQLObject {

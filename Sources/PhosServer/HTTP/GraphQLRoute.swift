@@ -5,66 +5,75 @@ import GraphQLEngine
 import HTTPTypes
 import Hummingbird
 
-/// `POST /graphql` (GraphQL over HTTP).
+/// `POST /graphql`, and `GET /graphql` for queries (GraphQL over HTTP).
 struct GraphQLRoute {
   let executor: GraphQLExecutor<CallerContext>
   let useCases: UseCases
   let publicURL: String
 
-  /// One meeting with everything in it is far below this.
-  static let largestBody = 512 << 10
-
   func add(to router: Router<WebContext>) {
-    router.post("graphql") { request, context in
-      guard let caller = context.caller else {
-        return answer(
-          GraphQLError("Sign in first.", code: ErrorCode.unauthenticated.rawValue),
-          status: .unauthorized
-        )
+    for method in [HTTPRequest.Method.get, .post] {
+      router.on("graphql", method: method) { request, context in
+        do throws(GraphQLOverHTTP.Refusal) { return try await answer(request, context) } catch {
+          return JSONAnswer(refusal: error)
+        }
       }
-      guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true else {
-        return answer(
-          GraphQLError("Send the request as application/json.", code: GraphQLErrorCode.badRequest),
-          status: .unsupportedMediaType
-        )
-      }
-      let buffer: ByteBuffer
-      do { buffer = try await request.body.collect(upTo: Self.largestBody) } catch {
-        return answer(
-          GraphQLError(
-            "The request is larger than \(Self.largestBody >> 10) KiB.",
-            code: GraphQLErrorCode.limitExceeded
-          ),
-          status: .contentTooLarge
-        )
-      }
-      let parsed: GraphQLRequest
-      do throws(GraphQLError) {
-        parsed = try GraphQLRequest(json: Array(buffer.readableBytesView))
-      } catch {
-        return answer(error, status: .badRequest)
-      }
-      FailPoint.received.reached()
-      let callerContext = CallerContext(caller: caller, useCases: useCases, publicURL: publicURL)
-      let response = await executor.execute(parsed, context: callerContext)
-      return answer(response, accept: request.headers[.accept] ?? "")
     }
   }
 
-  private func answer(_ error: GraphQLError, status: HTTPResponse.Status) -> JSONAnswer {
-    var answer = JSONAnswer(GraphQLResponse(data: nil, errors: [error]).jsonData())
-    answer.status = status
-    return answer
+  private func answer(
+    _ request: Request,
+    _ context: WebContext
+  ) async throws(GraphQLOverHTTP.Refusal) -> JSONAnswer {
+    let caller = try context.signedIn()
+    let accept = request.headers[values: .accept].joined(separator: ",")
+    guard let type = GraphQLMediaType(accept: accept, among: [.json, .response]) else {
+      throw GraphQLOverHTTP.Refusal(
+        "Answers are \(GraphQLMediaType.response.rawValue) or \(GraphQLMediaType.json.rawValue).",
+        status: .notAcceptable
+      )
+    }
+    let parsed = try await GraphQLOverHTTP.read(request)
+    if request.method == .get { try checkReadsOnly(parsed) }
+    FailPoint.received.reached()
+    let callerContext = CallerContext(caller: caller, useCases: useCases, publicURL: publicURL)
+    return answer(await executor.execute(parsed, context: callerContext), type)
   }
 
-  /// Clients that know the media type of GraphQL over HTTP get 400 for a request that was not executed; others
-  /// have always got 200.
-  private func answer(_ response: GraphQLResponse, accept: String) -> JSONAnswer {
+  /// A GET may be sent by anybody's page, repeated and kept: it changes nothing.
+  private func checkReadsOnly(_ request: GraphQLRequest) throws(GraphQLOverHTTP.Refusal) {
+    // What cannot be executed is refused in its own words.
+    guard let type = try? executor.operationType(of: request), type != .query else { return }
+    throw GraphQLOverHTTP.Refusal("Send a \(type.rawValue) by POST.", status: .methodNotAllowed)
+  }
+
+  private func answer(_ response: GraphQLResponse, _ type: GraphQLMediaType) -> JSONAnswer {
     var answer = JSONAnswer(response.jsonData())
-    if accept.contains("application/graphql-response+json") {
-      answer.contentType = "application/graphql-response+json; charset=utf-8"
-      if !response.hasData { answer.status = .badRequest }
-    }
+    answer.contentType = "\(type.rawValue); charset=utf-8"
+    if type == .response, !response.hasData { answer.status = .badRequest }
     return answer
+  }
+}
+
+extension JSONAnswer {
+  /// Why a request was not taken.
+  init(refusal: GraphQLOverHTTP.Refusal) {
+    self.init(GraphQLResponse(data: nil, errors: [refusal.error]).jsonData())
+    status = refusal.status
+    if status == .methodNotAllowed { allowedMethods = "POST" }
+  }
+}
+
+extension WebContext {
+  /// Who asks; nobody else is answered.
+  func signedIn() throws(GraphQLOverHTTP.Refusal) -> Caller {
+    guard let caller else {
+      throw GraphQLOverHTTP.Refusal(
+        "Sign in first.",
+        code: ErrorCode.unauthenticated.rawValue,
+        status: .unauthorized
+      )
+    }
+    return caller
   }
 }

@@ -7,6 +7,8 @@ struct JSONAnswer: ResponseGenerator {
   var status: HTTPResponse.Status = .ok
   var contentType = "application/json; charset=utf-8"
   var cookie: Cookie?
+  /// The methods to use instead, for an answer that a method is not allowed.
+  var allowedMethods: String?
   let body: Data
 
   init(_ body: Data) { self.body = body }
@@ -27,6 +29,7 @@ struct JSONAnswer: ResponseGenerator {
       headers: [.contentType: contentType, .cacheControl: "no-store"],
       body: .init(byteBuffer: ByteBuffer(bytes: body))
     )
+    if let allowedMethods { response.headers[.allow] = allowedMethods }
     if let cookie { response.setCookie(cookie) }
     return response
   }

@@ -26,14 +26,17 @@ extension WorkspaceStore {
     try rows(of: "opportunity", ids: Set(ids).map(SQLValue.id)).map(Opportunity.init)
   }
 
-  func people(companyID: Company.ID, limit: Int) throws -> [Person] {
+  func people(companyIDs: [Company.ID], limitEach: Int) throws -> [Person] {
     try people(
-      connection.rows(
+      connection.rows(inSlicesOf: companyIDs.map(SQLValue.id)) {
         """
-        SELECT * FROM person WHERE workspace_id = \(tenant) AND company_id = \(companyID)
-        ORDER BY sort_key, id LIMIT \(.count(max(0, limit)))
+        SELECT * FROM (
+          SELECT *, ROW_NUMBER() OVER (PARTITION BY company_id ORDER BY sort_key, id) AS place
+          FROM person WHERE workspace_id = \(tenant) AND company_id IN (\(list: $0))
+        ) AS ranked WHERE place <= \(.integer(Int64(limitEach)))
+        ORDER BY company_id, place
         """
-      )
+      }
     )
   }
 

@@ -1,0 +1,29 @@
+import CalendarCore
+import CalendarService
+import GraphQLEngine
+
+/// The records that one answer points to: each kind is read once a level of the answer, each record once.
+struct RecordLoader: Sendable {
+  let people: BatchLoader<Person.ID, Person>
+  let companies: BatchLoader<Company.ID, Company>
+  /// A company's people, at most a page of them.
+  let peopleOfCompanies: BatchLoader<Company.ID, [Person]>
+
+  init(_ records: RecordQueries, caller: Caller) {
+    people = BatchLoader { try await records.people(ids: $0, caller: caller) }
+    companies = BatchLoader { try await records.companies(ids: $0, caller: caller) }
+    peopleOfCompanies = BatchLoader { try await records.people(of: $0, caller: caller) }
+  }
+}
+
+extension BatchLoader {
+  /// What each of these points to, in their order; nil for those that point nowhere, or to what is gone.
+  func load<Source: Sendable, View: GraphQLObject>(
+    _ key: @Sendable (Source) -> Key?,
+    of sources: [Source],
+    as view: @Sendable (Value) -> View
+  ) async throws -> [View?] {
+    let found = try await load(sources.compactMap(key))
+    return sources.map { source in key(source).flatMap { found[$0] }.map(view) }
+  }
+}

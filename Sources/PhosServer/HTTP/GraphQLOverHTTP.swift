@@ -1,0 +1,122 @@
+import Foundation
+import GraphQLEngine
+import HTTPTypes
+import Hummingbird
+
+/// What GraphQL over HTTP (the working draft of the GraphQL foundation) says of requests and answers.
+enum GraphQLOverHTTP {
+  /// One meeting with everything in it is far below this, in bytes.
+  static let largestBody = 512 << 10
+
+  /// Why a request is no GraphQL request.
+  struct Refusal: Error {
+    let error: GraphQLError
+    let status: HTTPResponse.Status
+
+    init(_ message: String, code: String = GraphQLErrorCode.badRequest, status: HTTPResponse.Status) {
+      error = GraphQLError(message, code: code)
+      self.status = status
+    }
+
+    init(_ error: GraphQLError) { (self.error, status) = (error, .badRequest) }
+  }
+
+  /// Reads a request: the parameters of the address of a GET, the JSON of a POST.
+  static func read(_ request: Request) async throws(Refusal) -> GraphQLRequest {
+    if request.method == .get {
+      do { return try GraphQLRequest(parameters: parameters(of: request)) } catch { throw Refusal(error) }
+    }
+    try checkContentType(request.headers[.contentType] ?? "")
+    let body: ByteBuffer
+    do { body = try await request.body.collect(upTo: largestBody) } catch {
+      throw Refusal(
+        "The request is larger than \(largestBody >> 10) KiB.",
+        code: GraphQLErrorCode.limitExceeded,
+        status: .contentTooLarge
+      )
+    }
+    do { return try GraphQLRequest(json: Array(body.readableBytesView)) } catch { throw Refusal(error) }
+  }
+
+  private static func checkContentType(_ field: String) throws(Refusal) {
+    let parts = field.lowercased().split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+    guard parts.first == "application/json" else {
+      throw Refusal("Send the request as application/json.", status: .unsupportedMediaType)
+    }
+    for part in parts.dropFirst() where part.hasPrefix("charset=") {
+      guard ["charset=utf-8", "charset=\"utf-8\""].contains(part) else {
+        throw Refusal("Send the request in UTF-8.", status: .unsupportedMediaType)
+      }
+    }
+  }
+
+  /// As forms and `URLSearchParams` write them: a plus is a space.
+  private static func parameters(of request: Request) -> [String: String] {
+    var components = URLComponents()
+    // Of an address that is not percent-encoded properly nothing can be read.
+    let query = (request.uri.query ?? "").replacing("+", with: "%20")
+    guard query.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), Self.isEncoded(query) else { return [:] }
+    components.percentEncodedQuery = query
+    let items = (components.queryItems ?? []).map { ($0.name, $0.value ?? "") }
+    return Dictionary(items) { first, _ in first }
+  }
+
+  /// `percentEncodedQuery` ends the program on anything else.
+  private static func isEncoded(_ query: String) -> Bool {
+    let allowed = CharacterSet.urlQueryAllowed.union(CharacterSet(charactersIn: "%"))
+    guard query.unicodeScalars.allSatisfy(allowed.contains) else { return false }
+    return query.split(separator: "%", omittingEmptySubsequences: false).dropFirst().allSatisfy { rest in
+      rest.utf8.prefix(2).count == 2
+        && rest.utf8.prefix(2).allSatisfy { UnicodeScalar($0).properties.isASCIIHexDigit }
+    }
+  }
+}
+
+/// The media types in which an answer may go out.
+enum GraphQLMediaType: String {
+  /// GraphQL over HTTP's own; its status tells whether anything was executed.
+  case response = "application/graphql-response+json"
+  /// What clients asked for before; always 200 for a request that could be read.
+  case json = "application/json"
+  /// Server-sent events.
+  case eventStream = "text/event-stream"
+
+  /// The first of these, in our order of preference, that a client likes best (RFC 9110 §12.5.1); nil when it likes
+  /// none.
+  init?(accept: String?, among offered: [GraphQLMediaType]) {
+    guard let accept, !accept.trimmingCharacters(in: .whitespaces).isEmpty else {
+      self = offered[0]
+      return
+    }
+    let ranges = accept.lowercased().split(separator: ",").prefix(32).map(Range.init)
+    var best: (type: GraphQLMediaType, quality: Double)?
+    for type in offered {
+      // The range that means it most exactly decides.
+      guard let range = ranges.max(by: { $0.exactness(for: type) < $1.exactness(for: type) }),
+        range.exactness(for: type) > 0, range.quality > best?.quality ?? 0
+      else { continue }
+      best = (type, range.quality)
+    }
+    guard let best else { return nil }
+    self = best.type
+  }
+
+  private struct Range {
+    let type: String
+    let quality: Double
+
+    init(_ text: Substring) {
+      let parts = text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+      type = parts.first ?? ""
+      let weight = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2)
+      quality = weight.map { Double($0) ?? 0 } ?? 1
+    }
+
+    /// How exactly the range means a type; 0 for not at all.
+    func exactness(for type: GraphQLMediaType) -> Int {
+      if self.type == type.rawValue { return 3 }
+      if self.type == "\(type.rawValue.prefix { $0 != "/" })/*" { return 2 }
+      return self.type == "*/*" ? 1 : 0
+    }
+  }
+}
