@@ -55,6 +55,8 @@ import Testing
   func `a horizon that is too old, or not this log's, cannot be read on from`(engine: Engine) async throws {
     let world = try World(1)
     let database = try await engine.make(with: world)
+    // Older than every horizon that is asked about: one that is older than a change before it is of another history.
+    try age(database, by: 2 * Int64(ChangeLog.promised), positionsBelow: .max)
     let present = try await horizon(database)
     func isKnown(_ change: (inout ChangeHorizon) -> Void) async throws -> Bool {
       var horizon = present
