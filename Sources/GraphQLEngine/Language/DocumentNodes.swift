@@ -11,6 +11,10 @@ struct DocumentNode: Sendable {
   var fragments: [FragmentNode] {
     definitions.compactMap { if case .fragment(let node) = $0 { node } else { nil } }
   }
+
+  var types: [TypeDefinitionNode] {
+    definitions.compactMap { if case .type(let node) = $0 { node } else { nil } }
+  }
 }
 
 enum DefinitionNode: Sendable {
@@ -31,7 +35,7 @@ enum DefinitionNode: Sendable {
   }
 }
 
-/// What an operation does (GraphQL §2.3).
+/// What an operation does (GraphQL §2.4).
 public enum OperationType: String, Sendable, Hashable {
   /// Reads; sibling fields may be resolved together.
   case query
@@ -47,6 +51,7 @@ struct NameNode: Sendable, Hashable {
 }
 
 struct OperationNode: Sendable {
+  let description: String?
   let type: OperationType
   let name: NameNode?
   let variables: [VariableDefinitionNode]
@@ -56,6 +61,7 @@ struct OperationNode: Sendable {
 }
 
 struct FragmentNode: Sendable {
+  let description: String?
   let name: NameNode
   let typeCondition: NameNode
   let directives: [DirectiveNode]
@@ -64,6 +70,7 @@ struct FragmentNode: Sendable {
 }
 
 struct VariableDefinitionNode: Sendable {
+  let description: String?
   /// Without the dollar; the position is the name's.
   let name: NameNode
   let type: TypeNode

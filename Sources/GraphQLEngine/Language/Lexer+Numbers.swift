@@ -1,5 +1,5 @@
 extension Lexer {
-  /// IntValue or FloatValue (GraphQL §2.9.1, §2.9.2); the token keeps the text, for no digit may be lost.
+  /// IntValue or FloatValue (GraphQL §2.10.1, §2.10.2); the token keeps the text, for no digit may be lost.
   mutating func number(at place: Position) throws(GraphQLError) -> Token {
     var isFloat = false
     if peek() == UInt8(ascii: "-") { index += 1 }
@@ -22,7 +22,7 @@ extension Lexer {
       if peek() == UInt8(ascii: "+") || peek() == UInt8(ascii: "-") { index += 1 }
       try digits()
     }
-    // §2.9.1: a number must not run into a name or another dot.
+    // §2.10.1: a number must not run into a name or another dot.
     if let byte = peek(), byte == UInt8(ascii: ".") || Self.isNameStart(byte) { throw expectedDigit() }
     return Token(kind: isFloat ? .float : .int, position: place, value: text(place.offset..<index))
   }

@@ -1,5 +1,5 @@
 extension Lexer {
-  /// A StringValue in single quotes (GraphQL §2.9.4).
+  /// A StringValue in single quotes (GraphQL §2.10.4).
   mutating func string(at place: Position) throws(GraphQLError) -> Token {
     index += 1
     var decoded: [UInt8] = []
@@ -87,7 +87,7 @@ extension Lexer {
     return error("Invalid \(kind) sequence: \"\(shown)\".", at: index)
   }
 
-  /// A StringValue in triple quotes (GraphQL §2.9.4, "Block Strings").
+  /// A StringValue in triple quotes (GraphQL §2.10.4, "Block Strings").
   mutating func blockString(at place: Position) throws(GraphQLError) -> Token {
     index += 3
     var lines: [String] = []

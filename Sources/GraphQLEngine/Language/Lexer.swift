@@ -76,7 +76,7 @@ struct Lexer {
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// White space, line ends, commas, comments and byte order marks (GraphQL §2.1.1 – §2.1.7).
+  /// White space, line ends, commas, comments and byte order marks (GraphQL §2.1.1 – §2.1.4).
   private mutating func skipIgnored() {
     while let byte = peek() {
       switch byte {

@@ -3,26 +3,34 @@ extension Parser {
     if token.kind == .braceLeft { return .operation(try operation()) }
     let isDescribed = token.kind == .string || token.kind == .blockString
     let keyword = isDescribed ? try lookahead() : token
-    guard keyword.kind == .name, let word = keyword.value else { throw unexpected(keyword) }
-    if let definition = try typeSystemDefinition(word) { return definition }
-    if isDescribed {
+    if isDescribed, keyword.kind == .braceLeft {
       throw .syntax(
-        "Unexpected description, descriptions are supported only on type definitions.",
+        "Unexpected description, descriptions are not supported on shorthand queries.",
         at: token.position
       )
     }
+    guard keyword.kind == .name, let word = keyword.value else { throw unexpected(keyword) }
     switch word {
     case "query", "mutation", "subscription": return .operation(try operation())
     case "fragment": return .fragment(try fragmentDefinition())
-    case "extend": return try typeSystemExtension()
-    default: throw unexpected(keyword)
+    default: if let definition = try typeSystemDefinition(word) { return definition }
     }
+    // Extensions and what is no definition at all.
+    if isDescribed {
+      throw .syntax(
+        "Unexpected description, only GraphQL definitions support descriptions.",
+        at: token.position
+      )
+    }
+    guard word == "extend" else { throw unexpected(keyword) }
+    return try typeSystemExtension()
   }
 
   private mutating func operation() throws(GraphQLError) -> OperationNode {
     let position = token.position
     if token.kind == .braceLeft {
       return OperationNode(
+        description: nil,
         type: .query,
         name: nil,
         variables: [],
@@ -32,6 +40,7 @@ extension Parser {
       )
     }
     return OperationNode(
+      description: try description(),
       type: try operationType(),
       name: token.kind == .name ? try name() : nil,
       variables: try optionalMany(.parenLeft, .parenRight) { (parser) throws(GraphQLError) in
@@ -51,10 +60,12 @@ extension Parser {
 
   private mutating func variableDefinition() throws(GraphQLError) -> VariableDefinitionNode {
     let position = token.position
+    let description = try description()
     try expect(.dollar)
     let name = try name()
     try expect(.colon)
     return VariableDefinitionNode(
+      description: description,
       name: name,
       type: try typeReference(),
       defaultValue: try take(.equals) ? try value(isConstant: true) : nil,
@@ -116,10 +127,12 @@ extension Parser {
 
   private mutating func fragmentDefinition() throws(GraphQLError) -> FragmentNode {
     let position = token.position
+    let description = try description()
     try expectKeyword("fragment")
     let name = try fragmentName()
     try expectKeyword("on")
     return FragmentNode(
+      description: description,
       name: name,
       typeCondition: try self.name(),
       directives: try directives(isConstant: false),

@@ -21,7 +21,7 @@ extension Parser {
     return .type(try typeExtension(kind))
   }
 
-  private mutating func description() throws(GraphQLError) -> String? {
+  mutating func description() throws(GraphQLError) -> String? {
     guard token.kind == .string || token.kind == .blockString else { return nil }
     let text = token.value
     try advance()
@@ -165,6 +165,7 @@ extension Parser {
   }
 
   private mutating func enumValue() throws(GraphQLError) -> EnumValueNode {
+    let position = token.position
     let description = try description()
     if isKeyword("true") || isKeyword("false") || isKeyword("null") {
       throw .syntax(
@@ -175,7 +176,8 @@ extension Parser {
     return EnumValueNode(
       description: description,
       name: try name(),
-      directives: try directives(isConstant: true)
+      directives: try directives(isConstant: true),
+      position: position
     )
   }
 

@@ -1,4 +1,4 @@
-/// A recursive descent parser of the whole grammar (GraphQL appendix B), one token ahead.
+/// A recursive descent parser of the whole grammar (GraphQL appendix C), one token ahead.
 ///
 /// It refuses to nest deeper than its limit, so hostile documents cannot exhaust the stack, and to read more
 /// tokens than its limit.

@@ -1,4 +1,4 @@
-/// The smallest meaningful piece of a document (GraphQL §2.1.6).
+/// The smallest meaningful piece of a document (GraphQL §2.1.5).
 struct Token: Sendable {
   /// The raw value is how messages name the kind.
   enum Kind: String, Sendable {

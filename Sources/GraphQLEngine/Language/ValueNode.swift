@@ -1,4 +1,4 @@
-/// A literal in a document (GraphQL §2.9).
+/// A literal in a document (GraphQL §2.10).
 struct ValueNode: Sendable {
   indirect enum Kind: Sendable {
     case variable(NameNode)
@@ -68,7 +68,7 @@ extension ValueNode {
   }
 }
 
-/// A reference to a type as it is written (GraphQL §2.11).
+/// A reference to a type as it is written (GraphQL §2.12).
 indirect enum TypeNode: Sendable {
   case named(NameNode)
   case list(TypeNode, Position)
