@@ -84,7 +84,10 @@ struct SelectionSetNode: Sendable {
   let position: Position
 }
 
-indirect enum SelectionNode: Sendable {
+/// One of the things that a selection set selects.
+///
+/// They are classes: documents are mostly made of them, and walks over a document copy a reference each.
+enum SelectionNode: Sendable {
   case field(FieldNode)
   case spread(FragmentSpreadNode)
   case inline(InlineFragmentNode)
@@ -98,7 +101,7 @@ indirect enum SelectionNode: Sendable {
   }
 }
 
-struct FieldNode: Sendable {
+final class FieldNode: Sendable {
   let alias: NameNode?
   let name: NameNode
   let arguments: [ArgumentNode]
@@ -106,21 +109,59 @@ struct FieldNode: Sendable {
   let selections: SelectionSetNode?
   let position: Position
 
+  init(
+    alias: NameNode?,
+    name: NameNode,
+    arguments: [ArgumentNode],
+    directives: [DirectiveNode],
+    selections: SelectionSetNode?,
+    position: Position
+  ) {
+    self.alias = alias
+    self.name = name
+    self.arguments = arguments
+    self.directives = directives
+    self.selections = selections
+    self.position = position
+  }
+
   /// The key under which the field stands in the answer.
   var responseKey: String { alias?.text ?? name.text }
 }
 
-struct FragmentSpreadNode: Sendable {
+final class FragmentSpreadNode: Sendable {
   let name: NameNode
   let directives: [DirectiveNode]
   let position: Position
+
+  init(
+    name: NameNode,
+    directives: [DirectiveNode],
+    position: Position
+  ) {
+    self.name = name
+    self.directives = directives
+    self.position = position
+  }
 }
 
-struct InlineFragmentNode: Sendable {
+final class InlineFragmentNode: Sendable {
   let typeCondition: NameNode?
   let directives: [DirectiveNode]
   let selections: SelectionSetNode
   let position: Position
+
+  init(
+    typeCondition: NameNode?,
+    directives: [DirectiveNode],
+    selections: SelectionSetNode,
+    position: Position
+  ) {
+    self.typeCondition = typeCondition
+    self.directives = directives
+    self.selections = selections
+    self.position = position
+  }
 }
 
 struct DirectiveNode: Sendable {

@@ -9,12 +9,10 @@ extension Parser {
         at: token.position
       )
     }
-    guard keyword.kind == .name, let word = keyword.value else { throw unexpected(keyword) }
-    switch word {
-    case "query", "mutation", "subscription": return .operation(try operation())
-    case "fragment": return .fragment(try fragmentDefinition())
-    default: if let definition = try typeSystemDefinition(word) { return definition }
-    }
+    guard keyword.kind == .name else { throw unexpected(keyword) }
+    if operationType(keyword) != nil { return .operation(try operation()) }
+    if isKeyword("fragment", keyword) { return .fragment(try fragmentDefinition()) }
+    if let definition = try typeSystemDefinition(value(of: keyword)) { return definition }
     // Extensions and what is no definition at all.
     if isDescribed {
       throw .syntax(
@@ -22,7 +20,7 @@ extension Parser {
         at: token.position
       )
     }
-    guard word == "extend" else { throw unexpected(keyword) }
+    guard isKeyword("extend") else { throw unexpected(keyword) }
     return try typeSystemExtension()
   }
 
@@ -53,9 +51,18 @@ extension Parser {
   }
 
   mutating func operationType() throws(GraphQLError) -> OperationType {
-    let token = try expect(.name)
-    guard let type = token.value.flatMap(OperationType.init) else { throw unexpected(token) }
+    guard let type = operationType(token) else {
+      guard token.kind == .name else { throw expected(Token.Kind.name.described) }
+      throw unexpected()
+    }
+    try advance()
     return type
+  }
+
+  private func operationType(_ token: Token) -> OperationType? {
+    if isKeyword("query", token) { return .query }
+    if isKeyword("mutation", token) { return .mutation }
+    return isKeyword("subscription", token) ? .subscription : nil
   }
 
   private mutating func variableDefinition() throws(GraphQLError) -> VariableDefinitionNode {
@@ -77,7 +84,9 @@ extension Parser {
   private mutating func selectionSet() throws(GraphQLError) -> SelectionSetNode {
     let position = token.position
     let selections = try nested { (parser) throws(GraphQLError) in
-      try parser.many(.braceLeft, .braceRight) { (parser) throws(GraphQLError) in try parser.selection() }
+      try parser.many(.braceLeft, .braceRight, expecting: 8) { (parser) throws(GraphQLError) in
+        try parser.selection()
+      }
     }
     return SelectionSetNode(selections: selections, position: position)
   }

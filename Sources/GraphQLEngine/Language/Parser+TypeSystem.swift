@@ -15,7 +15,8 @@ extension Parser {
 
   mutating func typeSystemExtension() throws(GraphQLError) -> DefinitionNode {
     let keyword = try lookahead()
-    guard keyword.kind == .name, let word = keyword.value else { throw unexpected(keyword) }
+    guard keyword.kind == .name else { throw unexpected(keyword) }
+    let word = value(of: keyword)
     if word == "schema" { return .schema(try schemaExtension()) }
     guard let kind = TypeKind(keyword: word) else { throw unexpected(keyword) }
     return .type(try typeExtension(kind))
@@ -23,7 +24,7 @@ extension Parser {
 
   mutating func description() throws(GraphQLError) -> String? {
     guard token.kind == .string || token.kind == .blockString else { return nil }
-    let text = token.value
+    let text = value(of: token)
     try advance()
     return text
   }
@@ -169,7 +170,7 @@ extension Parser {
     let description = try description()
     if isKeyword("true") || isKeyword("false") || isKeyword("null") {
       throw .syntax(
-        "\(token.described) is reserved and cannot be used for an enum value.",
+        "\(described(token)) is reserved and cannot be used for an enum value.",
         at: token.position
       )
     }

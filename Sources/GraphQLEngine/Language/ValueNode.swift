@@ -1,6 +1,6 @@
 /// A literal in a document (GraphQL §2.10).
 struct ValueNode: Sendable {
-  indirect enum Kind: Sendable {
+  enum Kind: Sendable {
     case variable(NameNode)
     case int(String)
     case float(String)
@@ -69,10 +69,10 @@ extension ValueNode {
 }
 
 /// A reference to a type as it is written (GraphQL §2.12).
-indirect enum TypeNode: Sendable {
+enum TypeNode: Sendable {
   case named(NameNode)
-  case list(TypeNode, Position)
-  case nonNull(TypeNode)
+  indirect case list(TypeNode, Position)
+  indirect case nonNull(TypeNode)
 
   var position: Position {
     switch self {
