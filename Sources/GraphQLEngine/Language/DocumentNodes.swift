@@ -107,26 +107,25 @@ final class FieldNode: Sendable {
   let arguments: [ArgumentNode]
   let directives: [DirectiveNode]
   let selections: SelectionSetNode?
-  let position: Position
 
   init(
     alias: NameNode?,
     name: NameNode,
     arguments: [ArgumentNode],
     directives: [DirectiveNode],
-    selections: SelectionSetNode?,
-    position: Position
+    selections: SelectionSetNode?
   ) {
     self.alias = alias
     self.name = name
     self.arguments = arguments
     self.directives = directives
     self.selections = selections
-    self.position = position
   }
 
   /// The key under which the field stands in the answer.
   var responseKey: String { alias?.text ?? name.text }
+
+  var position: Position { alias?.position ?? name.position }
 }
 
 final class FragmentSpreadNode: Sendable {

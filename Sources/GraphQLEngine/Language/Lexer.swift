@@ -62,7 +62,7 @@ struct Lexer {
     let start = index
     let byte = bytes[start]
     let place = position(at: start)
-    if Self.isNamePart(byte), !isDigit(byte) {
+    if Self.isNameStart(byte) {
       index = first(from: start + 1) { !Self.isNamePart($0) }
       return Token(kind: .name, position: place, end: index)
     }
@@ -186,9 +186,5 @@ struct Lexer {
 
   static func isNameStart(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_") }
 
-  /// A bit for every character of names, by 64 of them: a test for each byte of a document had better be short.
-  static func isNamePart(_ byte: UInt8) -> Bool {
-    let set: UInt64 = byte & 0x40 == 0 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
-    return byte < 0x80 && set &>> UInt64(byte) & 1 == 1
-  }
+  static func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || byte &- 0x30 < 10 }
 }

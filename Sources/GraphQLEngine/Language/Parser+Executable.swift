@@ -96,7 +96,6 @@ extension Parser {
   }
 
   private mutating func field() throws(GraphQLError) -> FieldNode {
-    let position = token.position
     let first = try name()
     let second = try take(.colon) ? try name() : nil
     return FieldNode(
@@ -104,8 +103,7 @@ extension Parser {
       name: second ?? first,
       arguments: try arguments(isConstant: false),
       directives: try directives(isConstant: false),
-      selections: token.kind == .braceLeft ? try selectionSet() : nil,
-      position: position
+      selections: token.kind == .braceLeft ? try selectionSet() : nil
     )
   }
 

@@ -5,7 +5,6 @@
 struct Parser {
   private(set) var token: Token
   private var lexer: Lexer
-  private var ahead: Token?
   private let limits: DocumentLimits
   private var tokenCount = 0
   private var nesting = 0
@@ -28,27 +27,19 @@ struct Parser {
   }
 
   mutating func advance() throws(GraphQLError) {
-    if let next = ahead {
-      token = next
-      ahead = nil
-    } else {
-      token = try lexer.next()
-    }
-    if token.kind == .endOfFile { return }
+    token = try lexer.next()
     tokenCount += 1
-    if tokenCount > limits.maxTokens { throw tooManyTokens() }
+    if tokenCount > limits.maxTokens, token.kind != .endOfFile { throw tooManyTokens() }
   }
 
   private func tooManyTokens() -> GraphQLError {
     .limit("Document contains more than \(limits.maxTokens) tokens.", at: [token.position])
   }
 
-  /// The token behind the current one.
-  mutating func lookahead() throws(GraphQLError) -> Token {
-    if let ahead { return ahead }
-    let next = try lexer.next()
-    ahead = next
-    return next
+  /// The token behind the current one: cut by a copy of the lexer, for hardly anything asks.
+  func lookahead() throws(GraphQLError) -> Token {
+    var lexer = lexer
+    return try lexer.next()
   }
 
   @inline(__always)
