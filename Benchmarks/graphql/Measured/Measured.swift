@@ -3,6 +3,7 @@ public struct Measured {
   private let schema: Schema
   private let coercion: InputCoercion
 
+  /// The engine with a schema to validate against.
   public init(sdl: String) throws {
     schema = try Schema(sdl: sdl)
     coercion = InputCoercion(schema: schema, scalars: [:])
