@@ -1,4 +1,5 @@
 extension Parser {
+  @inline(__always)
   mutating func arguments(isConstant: Bool) throws(GraphQLError) -> [ArgumentNode] {
     try optionalMany(.parenLeft, .parenRight) { (parser) throws(GraphQLError) in
       try parser.argument(isConstant: isConstant)
@@ -12,7 +13,12 @@ extension Parser {
     return ArgumentNode(name: name, value: try value(isConstant: isConstant))
   }
 
+  @inline(__always)
   mutating func directives(isConstant: Bool) throws(GraphQLError) -> [DirectiveNode] {
+    token.kind == .at ? try manyDirectives(isConstant: isConstant) : []
+  }
+
+  private mutating func manyDirectives(isConstant: Bool) throws(GraphQLError) -> [DirectiveNode] {
     var nodes: [DirectiveNode] = []
     while token.kind == .at {
       let position = token.position

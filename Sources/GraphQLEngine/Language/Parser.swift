@@ -134,6 +134,7 @@ struct Parser {
   }
 
   /// Reads `(open item+ close)?`.
+  @inline(__always)
   mutating func optionalMany<Node>(
     _ open: Token.Kind,
     _ close: Token.Kind,
