@@ -9,7 +9,7 @@ PORT ?= 8080
 DATA ?= .phos-demo
 FUZZ_SECONDS ?= 60
 
-.PHONY: demo test test-swift test-web test-python lint format bench bench-ical fuzz fuzz-reader fuzz-rules build web packages test-packages
+.PHONY: demo test test-swift test-web test-python lint format bench bench-ical bench-graphql fuzz fuzz-reader fuzz-rules fuzz-graphql build web packages test-packages
 .DEFAULT_GOAL := demo
 
 ## Builds what is needed, then runs a whole world on this machine.
@@ -65,8 +65,14 @@ bench-ical: $(PYTHON)
 	$(PYTHON) Benchmarks/ical/expand.py --swift Benchmarks/ical/.build/release/Expand
 	Benchmarks/ical/.build/release/ExpandSeries Benchmarks/ical/expand.rules
 
-## Looks for inputs that break the reader of iCalendar and the rules: see Fuzz/README.md.
-fuzz: fuzz-reader fuzz-rules
+## The parser of GraphQL beside graphql-js and graphql-core.
+bench-graphql: $(PYTHON)
+	@scripts/install-debian-packages nodejs node-graphql
+	swift build -c release --package-path Benchmarks/graphql
+	$(PYTHON) Benchmarks/graphql/parse.py --swift Benchmarks/graphql/.build/release/Parse
+
+## Looks for inputs that break the reader of iCalendar, the rules and GraphQL: see Fuzz/README.md.
+fuzz: fuzz-reader fuzz-rules fuzz-graphql
 
 FUZZ = SWIFT_BACKTRACE=enable=no Fuzz/.build/release
 FUZZ_OPTIONS = -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -artifact_prefix=Fuzz/
@@ -80,6 +86,15 @@ fuzz-rules:
 	swift build -c release --package-path Fuzz --product FuzzRules
 	@mkdir -p Fuzz/.build/rules
 	$(FUZZ)/FuzzRules $(FUZZ_OPTIONS) -max_len=200 -dict=Fuzz/rules.dict Fuzz/.build/rules
+
+fuzz-graphql:
+	swift build -c release --package-path Fuzz --product FuzzGraphQL
+	@mkdir -p Fuzz/.build/graphql Fuzz/.build/graphql-seeds
+	@for file in Tests/GraphQLEngineTests/Fixtures/*.documents; do \
+	  csplit -sz -n 3 -f Fuzz/.build/graphql-seeds/$$(basename $$file)- $$file '/^---$$/' '{*}'; done
+	@sed -i '/^---$$/d' Fuzz/.build/graphql-seeds/*
+	@cp Tests/GraphQLEngineTests/Fixtures/*.graphql Fuzz/.build/graphql-seeds
+	$(FUZZ)/FuzzGraphQL $(FUZZ_OPTIONS) -max_len=4096 -dict=Fuzz/graphql.dict Fuzz/.build/graphql Fuzz/.build/graphql-seeds
 
 web: packages
 	@$(MAKE) --no-print-directory -C Web

@@ -25,6 +25,27 @@ let package = Package(
       swiftSettings: counters,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
     ),
+    .target(
+      name: "GraphQLEngine",
+      path: ".",
+      exclude: [
+        "GraphQLEngine/README.md", "README.md", "calendar.dict", "rules.dict", "graphql.dict", "GraphQL",
+        "ICalendar", "Reader", "Rules",
+      ],
+      sources: ["GraphQLEngine", "Promises"],
+      swiftSettings: counters + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+      ]
+    ),
+    .executableTarget(
+      name: "FuzzGraphQL",
+      dependencies: ["GraphQLEngine"],
+      path: "GraphQL",
+      swiftSettings: counters,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+    ),
     .executableTarget(
       name: "FuzzRules",
       dependencies: ["ICalendar"],

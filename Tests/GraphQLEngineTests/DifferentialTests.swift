@@ -18,6 +18,10 @@ import Testing
       let expected = try #require(oracle.verdict(index))
       if expected.listValue?.isEmpty == true { valid += 1 }
       let ours = verdict(document, schema).jsonText.inJavaScriptStyle
+      if Differences.documents[document.trimmingCharacters(in: .whitespacesAndNewlines)] != nil {
+        #expect(ours != expected.jsonText.inJavaScriptStyle, "No difference any more: \(document)")
+        continue
+      }
       #expect(ours == expected.jsonText.inJavaScriptStyle, "\(name) document \(index + 1): \(document)")
     }
     // So that an oracle that calls everything the same cannot go unnoticed.

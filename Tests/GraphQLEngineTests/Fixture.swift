@@ -29,6 +29,15 @@ struct Oracle {
     let task: GraphQLValue = [
       "schema": .string(schema), "documents": .list(documents.map(GraphQLValue.string)),
     ]
+    // The task goes through a file: a pipe that nobody reads yet would block when it is full.
+    let input = FileManager.default.temporaryDirectory.appending(path: "graphql-oracle-\(UUID()).json")
+    try task.jsonData().write(to: input)
+    defer { try? FileManager.default.removeItem(at: input) }
+    answer = try Self.run("oracle.py", input: FileHandle(forReadingFrom: input))
+  }
+
+  /// What a script beside these tests writes as JSON.
+  static func run(_ script: String, input: FileHandle = .nullDevice) throws -> GraphQLValue {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let python =
@@ -36,23 +45,19 @@ struct Oracle {
     guard FileManager.default.isExecutableFile(atPath: python) else {
       throw Failure(description: "No Python at \(python): `make test` sets it up, or set PHOS_PYTHON.")
     }
-    // The task goes through a file: a pipe that nobody reads yet would block when it is full.
-    let input = FileManager.default.temporaryDirectory.appending(path: "graphql-oracle-\(UUID()).json")
-    try task.jsonData().write(to: input)
-    defer { try? FileManager.default.removeItem(at: input) }
     let process = Process()
     process.executableURL = URL(filePath: python)
-    process.arguments = [Fixture.url("oracle.py").path()]
-    process.standardInput = try FileHandle(forReadingFrom: input)
+    process.arguments = [Fixture.url(script).path()]
+    process.standardInput = input
     let output = Pipe()
     process.standardOutput = output
     try process.run()
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw Failure(description: "graphql-core failed with status \(process.terminationStatus).")
+      throw Failure(description: "\(script) failed with status \(process.terminationStatus).")
     }
-    answer = try GraphQLValue(json: data, maxDepth: 200)
+    return try GraphQLValue(json: data, maxDepth: 200)
   }
 
   func verdict(_ index: Int) -> GraphQLValue? { answer["verdicts"]?[index] }
@@ -81,10 +86,10 @@ extension GraphQLValue {
   }
 }
 
-func verdict(_ text: String, _ schema: Schema) -> GraphQLValue {
+func verdict(_ text: String, _ schema: Schema, limits: DocumentLimits = .default) -> GraphQLValue {
   let errors: [GraphQLError]
   do {
-    let document = try Parser.parse(text, limits: .default)
+    let document = try Parser.parse(text, limits: limits)
     errors = Validator.validate(
       document,
       schema: schema,
@@ -93,12 +98,13 @@ func verdict(_ text: String, _ schema: Schema) -> GraphQLValue {
   } catch {
     errors = [error]
   }
-  return .list(
-    errors.map { error in
-      [
-        "message": .string(error.message),
-        "locations": error.value["locations"] ?? .list([]),
-      ]
-    }
-  )
+  return .list(errors.map { told($0.message, $0.locations) })
+}
+
+/// An error as the oracles tell it.
+func told(_ message: String, _ locations: [SourceLocation]) -> GraphQLValue {
+  [
+    "message": .string(message),
+    "locations": .list(locations.map { ["line": .int($0.line), "column": .int($0.column)] }),
+  ]
 }

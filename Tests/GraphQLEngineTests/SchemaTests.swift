@@ -95,7 +95,7 @@ import Testing
     let schema = try Schema(
       sdl: """
         scalar Known
-        type Query { a: Int b(x: Int = "text"): A }
+        type Query { a: Int b(x: Known = "text"): A }
         type A { c: Int d: Int }
         type Mutation { e: Int }
         type Subscription { f: Int }
@@ -110,7 +110,11 @@ import Testing
     }
     table.type("B", of: Int.self) { $0.field("x") { $0 } }
     let error = #expect(throws: SchemaError.self) {
-      try GraphQLExecutor(schema: schema, resolvers: table, scalars: ["Unknown": .anything])
+      try GraphQLExecutor(
+        schema: schema,
+        resolvers: table,
+        scalars: ["Unknown": .anything, "Known": .nothing]
+      )
     }
     #expect(
       error?.problems.map(\.message) == [
@@ -126,4 +130,9 @@ import Testing
       ]
     )
   }
+}
+
+extension ScalarCodec {
+  /// No literal is one of these.
+  fileprivate static let nothing = ScalarCodec(parse: { _ in throw ScalarCoercionError("Never.") })
 }

@@ -58,7 +58,7 @@ enum IntrospectionSource {
     supported similar data. Formatted using the Markdown syntax, as specified by \#
     [CommonMark](https://commonmark.org/).
       """
-      reason: String = "No longer supported"
+      reason: String! = "No longer supported"
     ) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
 
     """Exposes a URL that specifies the behavior of this scalar."""
@@ -112,11 +112,11 @@ enum IntrospectionSource {
       name: String
       description: String
       specifiedByURL: String
-      fields(includeDeprecated: Boolean = false): [__Field!]
+      fields(includeDeprecated: Boolean! = false): [__Field!]
       interfaces: [__Type!]
       possibleTypes: [__Type!]
-      enumValues(includeDeprecated: Boolean = false): [__EnumValue!]
-      inputFields(includeDeprecated: Boolean = false): [__InputValue!]
+      enumValues(includeDeprecated: Boolean! = false): [__EnumValue!]
+      inputFields(includeDeprecated: Boolean! = false): [__InputValue!]
       ofType: __Type
       isOneOf: Boolean
     }
@@ -161,7 +161,7 @@ enum IntrospectionSource {
     type __Field {
       name: String!
       description: String
-      args(includeDeprecated: Boolean = false): [__InputValue!]!
+      args(includeDeprecated: Boolean! = false): [__InputValue!]!
       type: __Type!
       isDeprecated: Boolean!
       deprecationReason: String
@@ -208,7 +208,7 @@ enum IntrospectionSource {
       description: String
       isRepeatable: Boolean!
       locations: [__DirectiveLocation!]!
-      args(includeDeprecated: Boolean = false): [__InputValue!]!
+      args(includeDeprecated: Boolean! = false): [__InputValue!]!
     }
 
     """

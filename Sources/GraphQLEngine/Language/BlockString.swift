@@ -1,4 +1,4 @@
-/// Reading and writing the indentation of block strings (GraphQL §2.9.4, BlockStringValue).
+/// Reading and writing the indentation of block strings (GraphQL §2.10.4, BlockStringValue).
 enum BlockString {
   /// The lines without their common indentation and without blank lines at both ends.
   static func dedented(_ lines: [String]) -> [String] {

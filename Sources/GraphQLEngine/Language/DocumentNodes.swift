@@ -11,6 +11,10 @@ struct DocumentNode: Sendable {
   var fragments: [FragmentNode] {
     definitions.compactMap { if case .fragment(let node) = $0 { node } else { nil } }
   }
+
+  var types: [TypeDefinitionNode] {
+    definitions.compactMap { if case .type(let node) = $0 { node } else { nil } }
+  }
 }
 
 enum DefinitionNode: Sendable {
@@ -31,7 +35,7 @@ enum DefinitionNode: Sendable {
   }
 }
 
-/// What an operation does (GraphQL §2.3).
+/// What an operation does (GraphQL §2.4).
 public enum OperationType: String, Sendable, Hashable {
   /// Reads; sibling fields may be resolved together.
   case query
@@ -47,6 +51,7 @@ struct NameNode: Sendable, Hashable {
 }
 
 struct OperationNode: Sendable {
+  let description: String?
   let type: OperationType
   let name: NameNode?
   let variables: [VariableDefinitionNode]
@@ -56,6 +61,7 @@ struct OperationNode: Sendable {
 }
 
 struct FragmentNode: Sendable {
+  let description: String?
   let name: NameNode
   let typeCondition: NameNode
   let directives: [DirectiveNode]
@@ -64,6 +70,7 @@ struct FragmentNode: Sendable {
 }
 
 struct VariableDefinitionNode: Sendable {
+  let description: String?
   /// Without the dollar; the position is the name's.
   let name: NameNode
   let type: TypeNode
@@ -77,7 +84,10 @@ struct SelectionSetNode: Sendable {
   let position: Position
 }
 
-indirect enum SelectionNode: Sendable {
+/// One of the things that a selection set selects.
+///
+/// They are classes: documents are mostly made of them, and walks over a document copy a reference each.
+enum SelectionNode: Sendable {
   case field(FieldNode)
   case spread(FragmentSpreadNode)
   case inline(InlineFragmentNode)
@@ -91,29 +101,66 @@ indirect enum SelectionNode: Sendable {
   }
 }
 
-struct FieldNode: Sendable {
+final class FieldNode: Sendable {
   let alias: NameNode?
   let name: NameNode
   let arguments: [ArgumentNode]
   let directives: [DirectiveNode]
   let selections: SelectionSetNode?
-  let position: Position
+
+  init(
+    alias: NameNode?,
+    name: NameNode,
+    arguments: [ArgumentNode],
+    directives: [DirectiveNode],
+    selections: SelectionSetNode?
+  ) {
+    self.alias = alias
+    self.name = name
+    self.arguments = arguments
+    self.directives = directives
+    self.selections = selections
+  }
 
   /// The key under which the field stands in the answer.
   var responseKey: String { alias?.text ?? name.text }
+
+  var position: Position { alias?.position ?? name.position }
 }
 
-struct FragmentSpreadNode: Sendable {
+final class FragmentSpreadNode: Sendable {
   let name: NameNode
   let directives: [DirectiveNode]
   let position: Position
+
+  init(
+    name: NameNode,
+    directives: [DirectiveNode],
+    position: Position
+  ) {
+    self.name = name
+    self.directives = directives
+    self.position = position
+  }
 }
 
-struct InlineFragmentNode: Sendable {
+final class InlineFragmentNode: Sendable {
   let typeCondition: NameNode?
   let directives: [DirectiveNode]
   let selections: SelectionSetNode
   let position: Position
+
+  init(
+    typeCondition: NameNode?,
+    directives: [DirectiveNode],
+    selections: SelectionSetNode,
+    position: Position
+  ) {
+    self.typeCondition = typeCondition
+    self.directives = directives
+    self.selections = selections
+    self.position = position
+  }
 }
 
 struct DirectiveNode: Sendable {

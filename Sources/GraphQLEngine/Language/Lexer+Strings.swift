@@ -1,50 +1,80 @@
 extension Lexer {
-  /// A StringValue in single quotes (GraphQL §2.9.4).
-  mutating func string(at place: Position) throws(GraphQLError) -> Token {
+  /// What a token says: the word or the digits as they are written, a string without its quotes and escapes.
+  func value(of token: Token) throws(GraphQLError) -> String? {
+    switch token.kind {
+    case .name, .int, .float: return text(token.range)
+    case .string, .blockString:
+      var reader = self
+      reader.index = token.range.lowerBound
+      return token.kind == .string
+        ? try reader.stringValue(to: token.range.upperBound)
+        : reader.blockStringValue(to: token.range.upperBound)
+    default: return nil
+    }
+  }
+
+  /// Passes a StringValue in single quotes (GraphQL §2.10.4).
+  mutating func passString() throws(GraphQLError) {
     index += 1
-    var decoded: [UInt8] = []
-    while let byte = peek(), byte != 0x0A, byte != 0x0D {
+    while !isAtEnd {
+      let byte = peek()
       switch byte {
       case UInt8(ascii: "\""):
         index += 1
-        return Token(kind: .string, position: place, value: String(decoding: decoded, as: UTF8.self))
-      case UInt8(ascii: "\\"):
-        if peek(1) != UInt8(ascii: "u") {
-          decoded.append(try simpleEscape())
-        } else {
-          let scalar = peek(2) == UInt8(ascii: "{") ? try bracedEscape() : try fixedEscape()
-          decoded.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
-        }
-      default:
-        decoded.append(byte)
-        index += 1
+        return
+      case UInt8(ascii: "\\"): _ = try escape()
+      case 0x0A, 0x0D: throw error("Unterminated string.", at: index)
+      default: pass(byte)
       }
     }
     throw error("Unterminated string.", at: index)
   }
 
-  private mutating func simpleEscape() throws(GraphQLError) -> UInt8 {
-    let byte: UInt8
+  private mutating func stringValue(to end: Int) throws(GraphQLError) -> String {
+    index += 1
+    var decoded = ""
+    var plain = index
+    while index < end - 1 {
+      if peek() == UInt8(ascii: "\\") {
+        decoded += text(plain..<index)
+        decoded.unicodeScalars.append(try escape())
+        plain = index
+      } else {
+        index += 1
+      }
+    }
+    return plain == index ? decoded : decoded + text(plain..<index)
+  }
+
+  /// Passes an escape: what it stands for.
+  private mutating func escape() throws(GraphQLError) -> Unicode.Scalar {
+    if peek(1) != UInt8(ascii: "u") { return try simpleEscape() }
+    return peek(2) == UInt8(ascii: "{") ? try bracedEscape() : try fixedEscape()
+  }
+
+  private mutating func simpleEscape() throws(GraphQLError) -> Unicode.Scalar {
+    let scalar: Unicode.Scalar
     switch peek(1) {
-    case UInt8(ascii: "\""): byte = UInt8(ascii: "\"")
-    case UInt8(ascii: "\\"): byte = UInt8(ascii: "\\")
-    case UInt8(ascii: "/"): byte = UInt8(ascii: "/")
-    case UInt8(ascii: "b"): byte = 0x08
-    case UInt8(ascii: "f"): byte = 0x0C
-    case UInt8(ascii: "n"): byte = 0x0A
-    case UInt8(ascii: "r"): byte = 0x0D
-    case UInt8(ascii: "t"): byte = 0x09
+    case UInt8(ascii: "\""): scalar = "\""
+    case UInt8(ascii: "\\"): scalar = "\\"
+    case UInt8(ascii: "/"): scalar = "/"
+    case UInt8(ascii: "b"): scalar = "\u{8}"
+    case UInt8(ascii: "f"): scalar = "\u{C}"
+    case UInt8(ascii: "n"): scalar = "\n"
+    case UInt8(ascii: "r"): scalar = "\r"
+    case UInt8(ascii: "t"): scalar = "\t"
     default: throw invalidEscape("character escape", length: 2)
     }
     index += 2
-    return byte
+    return scalar
   }
 
   /// `\u{1F600}`: any Unicode scalar.
   private mutating func bracedEscape() throws(GraphQLError) -> Unicode.Scalar {
     var code: UInt32 = 0
     var size = 3
-    while size < 12, let byte = peek(size) {
+    while size < 12 {
+      let byte = peek(size)
       size += 1
       if byte == UInt8(ascii: "}") {
         guard size >= 5, let scalar = Unicode.Scalar(code) else { break }
@@ -76,42 +106,54 @@ extension Lexer {
   private func fourHexDigits(at distance: Int) -> UInt32? {
     var code: UInt32 = 0
     for position in distance..<distance + 4 {
-      guard let digit = peek(position).flatMap(hexDigit) else { return nil }
+      guard let digit = hexDigit(peek(position)) else { return nil }
       code = code << 4 | digit
     }
     return code
   }
 
-  private mutating func invalidEscape(_ kind: String, length: Int) -> GraphQLError {
-    let shown = text(index..<min(index + length, bytes.count))
+  private func invalidEscape(_ kind: String, length: Int) -> GraphQLError {
+    let shown = text(index..<min(index + length, end))
     return error("Invalid \(kind) sequence: \"\(shown)\".", at: index)
   }
 
-  /// A StringValue in triple quotes (GraphQL §2.9.4, "Block Strings").
-  mutating func blockString(at place: Position) throws(GraphQLError) -> Token {
+  /// Passes a StringValue in triple quotes (GraphQL §2.10.4, "Block Strings").
+  mutating func passBlockString() throws(GraphQLError) {
     index += 3
-    var lines: [String] = []
-    var current: [UInt8] = []
-    while let byte = peek() {
-      if follows("\"\"\"") {
+    while !isAtEnd {
+      let byte = peek()
+      switch byte {
+      case UInt8(ascii: "\"") where follows("\"\"\""):
         index += 3
-        lines.append(String(decoding: current, as: UTF8.self))
-        let value = BlockString.dedented(lines).joined(separator: "\n")
-        return Token(kind: .blockString, position: place, value: value)
-      }
-      if follows("\\\"\"\"") {
-        current += "\"\"\"".utf8
-        index += 4
-      } else if byte == 0x0A || byte == 0x0D {
-        lines.append(String(decoding: current, as: UTF8.self))
-        current = []
-        index += byte == 0x0D && peek(1) == 0x0A ? 2 : 1
-        startLine(at: index)
-      } else {
-        current.append(byte)
-        index += 1
+        return
+      case UInt8(ascii: "\\") where follows("\\\"\"\""): index += 4
+      case 0x0A, 0x0D: passLineEnd()
+      default: pass(byte)
       }
     }
     throw error("Unterminated string.", at: index)
+  }
+
+  private mutating func blockStringValue(to end: Int) -> String {
+    index += 3
+    var lines: [String] = []
+    var line = ""
+    var plain = index
+    while index < end - 3 {
+      switch peek() {
+      case UInt8(ascii: "\\") where follows("\\\"\"\""):
+        line += text(plain..<index) + "\"\"\""
+        index += 4
+        plain = index
+      case 0x0A, 0x0D:
+        lines.append(line + text(plain..<index))
+        line = ""
+        passLineEnd()
+        plain = index
+      default: index += 1
+      }
+    }
+    lines.append(line + text(plain..<index))
+    return BlockString.dedented(lines).joined(separator: "\n")
   }
 }

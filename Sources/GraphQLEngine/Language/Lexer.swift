@@ -1,21 +1,30 @@
 /// Cuts a document into tokens (GraphQL §2.1), one at a time.
 struct Lexer {
-  let bytes: [UInt8]
+  /// The document, and a zero behind it, so that the loops need not look for the end at every byte.
+  private let bytes: [UInt8]
+  let end: Int
   var index = 0
   private var line = 1
-  /// Columns are counted forward from the last place that was asked for, so that long lines stay linear.
-  private var columnOffset = 0
-  private var column = 1
+  /// What to take from an offset to get its column: where the line begins, and more for every byte since that
+  /// is no UTF-16 unit of its own.
+  private var columnBase = -1
 
   init(_ source: String) {
-    bytes = [UInt8](source.utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(source.utf8.count + 1)
+    bytes.append(contentsOf: source.utf8)
+    end = bytes.count
+    bytes.append(0)
+    self.bytes = bytes
   }
 
-  /// The byte at an offset from the current one.
-  func peek(_ distance: Int = 0) -> UInt8? {
+  /// The byte at an offset from the current one; zero behind the end.
+  func peek(_ distance: Int = 0) -> UInt8 {
     let offset = index + distance
-    return offset < bytes.count ? bytes[offset] : nil
+    return offset < end ? bytes[offset] : 0
   }
+
+  var isAtEnd: Bool { index >= end }
 
   func follows(_ text: StaticString, at distance: Int = 0) -> Bool {
     for position in 0..<text.utf8CodeUnitCount
@@ -23,79 +32,120 @@ struct Lexer {
     return true
   }
 
-  /// The place of a byte that is on the current line and not before the last place asked for.
-  mutating func position(at offset: Int) -> Position {
-    while columnOffset < offset {
-      // A UTF-16 unit for every scalar, two for those of four bytes.
-      switch bytes[columnOffset] {
-      case 0x80...0xBF: break
-      case 0xF0...: column += 2
-      default: column += 1
-      }
-      columnOffset += 1
-    }
-    return Position(offset: offset, line: line, column: column)
+  /// The place of a byte; nothing between it and the current one may be more than ASCII or end a line.
+  @inline(__always)
+  func position(at offset: Int) -> Position {
+    Position(offset: offset, line: line, column: offset - columnBase)
   }
 
-  /// Notes that a new line begins at an offset.
-  mutating func startLine(at offset: Int) {
+  /// Passes a byte of a string or a comment.
+  mutating func pass(_ byte: UInt8) {
+    index += 1
+    if byte < 0x80 { return }
+    // A UTF-16 unit for every scalar, two for those of four bytes.
+    if byte < 0xC0 { columnBase += 1 } else if byte >= 0xF0 { columnBase -= 1 }
+  }
+
+  /// Passes the end of a line.
+  mutating func passLineEnd() {
+    index += bytes[index] == 0x0D && bytes[index + 1] == 0x0A ? 2 : 1
     line += 1
-    columnOffset = offset
-    column = 1
+    columnBase = index - 1
   }
 
-  mutating func error(_ message: String, at offset: Int) -> GraphQLError {
+  func error(_ message: String, at offset: Int) -> GraphQLError {
     .syntax(message, at: position(at: offset))
   }
 
   mutating func next() throws(GraphQLError) -> Token {
     skipIgnored()
     let start = index
+    let byte = bytes[start]
     let place = position(at: start)
-    guard let byte = peek() else { return Token(kind: .endOfFile, position: place, value: nil) }
-    if let kind = Self.punctuator(byte) {
-      index += 1
-      return Token(kind: kind, position: place, value: nil)
+    if Self.isNameStart(byte) {
+      index = first(from: start + 1) { !Self.isNamePart($0) }
+      return Token(kind: .name, position: place, end: index)
     }
+    if let kind = Self.punctuator(byte) {
+      index = start + 1
+      return Token(kind: kind, position: place, end: index)
+    }
+    return Token(kind: try other(byte), position: place, end: index)
+  }
+
+  /// Passes a token that is neither a name nor a single character.
+  private mutating func other(_ byte: UInt8) throws(GraphQLError) -> Token.Kind {
+    let kind: Token.Kind
     switch byte {
     case UInt8(ascii: "."):
-      guard follows("...") else { throw unexpected(at: start) }
+      guard follows("...") else { throw unexpected(at: index) }
       index += 3
-      return Token(kind: .spread, position: place, value: nil)
+      kind = .spread
     case UInt8(ascii: "\""):
-      return follows("\"\"\"") ? try blockString(at: place) : try string(at: place)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      return try number(at: place)
-    case _ where Self.isNameStart(byte):
-      while let byte = peek(), Self.isNameStart(byte) || isDigit(byte) { index += 1 }
-      return Token(kind: .name, position: place, value: text(start..<index))
-    default:
-      throw unexpected(at: start)
+      if follows("\"\"\"") {
+        try passBlockString()
+        kind = .blockString
+      } else {
+        try passString()
+        kind = .string
+      }
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): kind = try number()
+    case 0 where isAtEnd: kind = .endOfFile
+    default: throw unexpected(at: index)
+    }
+    return kind
+  }
+
+  /// Where the first byte of a kind is; the zero behind the end must be of it.
+  @inline(__always)
+  private func first(from start: Int, where isWanted: (UInt8) -> Bool) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var offset = start
+      while offset < bytes.count, !isWanted(bytes[offset]) { offset += 1 }
+      return offset
     }
   }
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// White space, line ends, commas, comments and byte order marks (GraphQL §2.1.1 – §2.1.7).
+  /// The text of a name; most are short, and those need no memory of their own.
+  func name(_ range: Range<Int>) -> String {
+    if range.count > 15 { return text(range) }
+    return String(unsafeUninitializedCapacity: range.count) { name in
+      bytes.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(name).copyMemory(from: .init(rebasing: $0[range]))
+      }
+      return range.count
+    }
+  }
+
+  /// Whether a token is this word.
+  func isWord(_ token: Token, _ word: StaticString) -> Bool {
+    guard token.kind == .name, token.range.count == word.utf8CodeUnitCount else { return false }
+    var letter = word.utf8Start
+    for offset in token.range {
+      if bytes[offset] != letter.pointee { return false }
+      letter += 1
+    }
+    return true
+  }
+
+  /// White space, line ends, commas, comments and byte order marks (GraphQL §2.1.1 – §2.1.4).
   private mutating func skipIgnored() {
-    while let byte = peek() {
-      switch byte {
-      case 0x20, 0x09, UInt8(ascii: ","): index += 1
-      case 0x0A:
-        index += 1
-        startLine(at: index)
-      case 0x0D:
-        index += peek(1) == 0x0A ? 2 : 1
-        startLine(at: index)
-      case 0xEF where peek(1) == 0xBB && peek(2) == 0xBF: index += 3
+    while true {
+      switch bytes[index] {
+      case 0x20, 0x09, UInt8(ascii: ","):
+        index = first(from: index + 1) { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: ",") }
+      case 0x0A, 0x0D: passLineEnd()
+      case 0xEF where follows("\u{FEFF}"): for _ in 0..<3 { pass(bytes[index]) }
       case UInt8(ascii: "#"):
-        while let byte = peek(), byte != 0x0A, byte != 0x0D { index += 1 }
+        while !isAtEnd, bytes[index] != 0x0A, bytes[index] != 0x0D { pass(bytes[index]) }
       default: return
       }
     }
   }
 
-  private mutating func unexpected(at offset: Int) -> GraphQLError {
+  private func unexpected(at offset: Int) -> GraphQLError {
     if bytes[offset] == UInt8(ascii: "'") {
       return error(
         "Unexpected single quote character ('), did you mean to use a double quote (\")?",
@@ -107,9 +157,7 @@ struct Lexer {
 
   /// How messages show a code point: printable ASCII quoted, others as U+1234.
   func printedCodePoint(at offset: Int) -> String {
-    guard offset < bytes.count else { return Token.Kind.endOfFile.rawValue }
-    let scalar = String(decoding: bytes[offset..<min(offset + 4, bytes.count)], as: UTF8.self).unicodeScalars
-      .first
+    let scalar = text(min(offset, end)..<min(offset + 4, end)).unicodeScalars.first
     guard let scalar else { return Token.Kind.endOfFile.rawValue }
     if scalar == "\"" { return "'\"'" }
     if (0x20...0x7E).contains(scalar.value) { return "\"\(scalar)\"" }
@@ -136,7 +184,7 @@ struct Lexer {
     }
   }
 
-  static func isNameStart(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
-  }
+  static func isNameStart(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_") }
+
+  static func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || byte &- 0x30 < 10 }
 }

@@ -3,26 +3,32 @@ extension Parser {
     if token.kind == .braceLeft { return .operation(try operation()) }
     let isDescribed = token.kind == .string || token.kind == .blockString
     let keyword = isDescribed ? try lookahead() : token
-    guard keyword.kind == .name, let word = keyword.value else { throw unexpected(keyword) }
-    if let definition = try typeSystemDefinition(word) { return definition }
-    if isDescribed {
+    if isDescribed, keyword.kind == .braceLeft {
       throw .syntax(
-        "Unexpected description, descriptions are supported only on type definitions.",
+        "Unexpected description, descriptions are not supported on shorthand queries.",
         at: token.position
       )
     }
-    switch word {
-    case "query", "mutation", "subscription": return .operation(try operation())
-    case "fragment": return .fragment(try fragmentDefinition())
-    case "extend": return try typeSystemExtension()
-    default: throw unexpected(keyword)
+    guard keyword.kind == .name else { throw unexpected(keyword) }
+    if operationType(keyword) != nil { return .operation(try operation()) }
+    if isKeyword("fragment", keyword) { return .fragment(try fragmentDefinition()) }
+    if let definition = try typeSystemDefinition(value(of: keyword)) { return definition }
+    // Extensions and what is no definition at all.
+    if isDescribed {
+      throw .syntax(
+        "Unexpected description, only GraphQL definitions support descriptions.",
+        at: token.position
+      )
     }
+    guard isKeyword("extend") else { throw unexpected(keyword) }
+    return try typeSystemExtension()
   }
 
   private mutating func operation() throws(GraphQLError) -> OperationNode {
     let position = token.position
     if token.kind == .braceLeft {
       return OperationNode(
+        description: nil,
         type: .query,
         name: nil,
         variables: [],
@@ -32,6 +38,7 @@ extension Parser {
       )
     }
     return OperationNode(
+      description: try description(),
       type: try operationType(),
       name: token.kind == .name ? try name() : nil,
       variables: try optionalMany(.parenLeft, .parenRight) { (parser) throws(GraphQLError) in
@@ -44,17 +51,28 @@ extension Parser {
   }
 
   mutating func operationType() throws(GraphQLError) -> OperationType {
-    let token = try expect(.name)
-    guard let type = token.value.flatMap(OperationType.init) else { throw unexpected(token) }
+    guard let type = operationType(token) else {
+      guard token.kind == .name else { throw expected(Token.Kind.name.described) }
+      throw unexpected()
+    }
+    try advance()
     return type
+  }
+
+  private func operationType(_ token: Token) -> OperationType? {
+    if isKeyword("query", token) { return .query }
+    if isKeyword("mutation", token) { return .mutation }
+    return isKeyword("subscription", token) ? .subscription : nil
   }
 
   private mutating func variableDefinition() throws(GraphQLError) -> VariableDefinitionNode {
     let position = token.position
+    let description = try description()
     try expect(.dollar)
     let name = try name()
     try expect(.colon)
     return VariableDefinitionNode(
+      description: description,
       name: name,
       type: try typeReference(),
       defaultValue: try take(.equals) ? try value(isConstant: true) : nil,
@@ -66,7 +84,9 @@ extension Parser {
   private mutating func selectionSet() throws(GraphQLError) -> SelectionSetNode {
     let position = token.position
     let selections = try nested { (parser) throws(GraphQLError) in
-      try parser.many(.braceLeft, .braceRight) { (parser) throws(GraphQLError) in try parser.selection() }
+      try parser.many(.braceLeft, .braceRight, expecting: 8) { (parser) throws(GraphQLError) in
+        try parser.selection()
+      }
     }
     return SelectionSetNode(selections: selections, position: position)
   }
@@ -76,7 +96,6 @@ extension Parser {
   }
 
   private mutating func field() throws(GraphQLError) -> FieldNode {
-    let position = token.position
     let first = try name()
     let second = try take(.colon) ? try name() : nil
     return FieldNode(
@@ -84,8 +103,7 @@ extension Parser {
       name: second ?? first,
       arguments: try arguments(isConstant: false),
       directives: try directives(isConstant: false),
-      selections: token.kind == .braceLeft ? try selectionSet() : nil,
-      position: position
+      selections: token.kind == .braceLeft ? try selectionSet() : nil
     )
   }
 
@@ -116,10 +134,12 @@ extension Parser {
 
   private mutating func fragmentDefinition() throws(GraphQLError) -> FragmentNode {
     let position = token.position
+    let description = try description()
     try expectKeyword("fragment")
     let name = try fragmentName()
     try expectKeyword("on")
     return FragmentNode(
+      description: description,
       name: name,
       typeCondition: try self.name(),
       directives: try directives(isConstant: false),

@@ -15,15 +15,16 @@ extension Parser {
 
   mutating func typeSystemExtension() throws(GraphQLError) -> DefinitionNode {
     let keyword = try lookahead()
-    guard keyword.kind == .name, let word = keyword.value else { throw unexpected(keyword) }
+    guard keyword.kind == .name else { throw unexpected(keyword) }
+    let word = value(of: keyword)
     if word == "schema" { return .schema(try schemaExtension()) }
     guard let kind = TypeKind(keyword: word) else { throw unexpected(keyword) }
     return .type(try typeExtension(kind))
   }
 
-  private mutating func description() throws(GraphQLError) -> String? {
+  mutating func description() throws(GraphQLError) -> String? {
     guard token.kind == .string || token.kind == .blockString else { return nil }
-    let text = token.value
+    let text = value(of: token)
     try advance()
     return text
   }
@@ -165,17 +166,19 @@ extension Parser {
   }
 
   private mutating func enumValue() throws(GraphQLError) -> EnumValueNode {
+    let position = token.position
     let description = try description()
     if isKeyword("true") || isKeyword("false") || isKeyword("null") {
       throw .syntax(
-        "\(token.described) is reserved and cannot be used for an enum value.",
+        "\(described(token)) is reserved and cannot be used for an enum value.",
         at: token.position
       )
     }
     return EnumValueNode(
       description: description,
       name: try name(),
-      directives: try directives(isConstant: true)
+      directives: try directives(isConstant: true),
+      position: position
     )
   }
 

@@ -1,4 +1,5 @@
 extension Parser {
+  @inline(__always)
   mutating func arguments(isConstant: Bool) throws(GraphQLError) -> [ArgumentNode] {
     try optionalMany(.parenLeft, .parenRight) { (parser) throws(GraphQLError) in
       try parser.argument(isConstant: isConstant)
@@ -12,7 +13,12 @@ extension Parser {
     return ArgumentNode(name: name, value: try value(isConstant: isConstant))
   }
 
+  @inline(__always)
   mutating func directives(isConstant: Bool) throws(GraphQLError) -> [DirectiveNode] {
+    token.kind == .at ? try manyDirectives(isConstant: isConstant) : []
+  }
+
+  private mutating func manyDirectives(isConstant: Bool) throws(GraphQLError) -> [DirectiveNode] {
     var nodes: [DirectiveNode] = []
     while token.kind == .at {
       let position = token.position
@@ -26,7 +32,6 @@ extension Parser {
 
   mutating func value(isConstant: Bool) throws(GraphQLError) -> ValueNode {
     let start = token
-    let text = start.value ?? ""
     let kind: ValueNode.Kind
     switch start.kind {
     case .bracketLeft:
@@ -46,34 +51,35 @@ extension Parser {
         }
       )
     case .dollar: kind = .variable(try variable(isConstant: isConstant))
-    case .int: kind = .int(try taking(text))
-    case .float: kind = .float(try taking(text))
-    case .string: kind = .string(try taking(text), isBlock: false)
-    case .blockString: kind = .string(try taking(text), isBlock: true)
-    case .name: kind = Self.namedValue(try taking(text))
+    case .int: kind = .int(try text())
+    case .float: kind = .float(try text())
+    case .string: kind = .string(try text(), isBlock: false)
+    case .blockString: kind = .string(try text(), isBlock: true)
+    case .name: kind = try namedValue()
     default: throw unexpected()
     }
     return ValueNode(kind: kind, position: start.position)
   }
 
-  private mutating func taking(_ text: String) throws(GraphQLError) -> String {
+  /// What the token says, and on to the next.
+  private mutating func text() throws(GraphQLError) -> String {
+    let text = value(of: token)
     try advance()
     return text
   }
 
-  private static func namedValue(_ text: String) -> ValueNode.Kind {
-    switch text {
-    case "true": .bool(true)
-    case "false": .bool(false)
-    case "null": .null
-    default: .enumValue(text)
-    }
+  private mutating func namedValue() throws(GraphQLError) -> ValueNode.Kind {
+    if try takeKeyword("true") { return .bool(true) }
+    if try takeKeyword("false") { return .bool(false) }
+    return try takeKeyword("null") ? .null : .enumValue(try text())
   }
 
   private mutating func variable(isConstant: Bool) throws(GraphQLError) -> NameNode {
-    let dollar = try expect(.dollar)
+    let dollar = token
+    try expect(.dollar)
     guard isConstant else { return try name() }
-    guard token.kind == .name, let name = token.value else { throw unexpected(dollar) }
+    guard token.kind == .name else { throw unexpected(dollar) }
+    let name = value(of: token)
     throw .syntax("Unexpected variable \"$\(name)\" in constant value.", at: dollar.position)
   }
 

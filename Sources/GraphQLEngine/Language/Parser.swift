@@ -1,11 +1,10 @@
-/// A recursive descent parser of the whole grammar (GraphQL appendix B), one token ahead.
+/// A recursive descent parser of the whole grammar (GraphQL appendix C), one token ahead.
 ///
 /// It refuses to nest deeper than its limit, so hostile documents cannot exhaust the stack, and to read more
 /// tokens than its limit.
 struct Parser {
   private(set) var token: Token
   private var lexer: Lexer
-  private var ahead: Token?
   private let limits: DocumentLimits
   private var tokenCount = 0
   private var nesting = 0
@@ -24,57 +23,50 @@ struct Parser {
   private init(_ source: String, limits: DocumentLimits) {
     lexer = Lexer(source)
     self.limits = limits
-    token = Token(kind: .startOfFile, position: Position(offset: 0, line: 1, column: 1), value: nil)
+    token = Token(kind: .startOfFile, position: lexer.position(at: 0), end: 0)
   }
 
   mutating func advance() throws(GraphQLError) {
-    if let next = ahead {
-      token = next
-      ahead = nil
-    } else {
-      token = try lexer.next()
-    }
-    if token.kind == .endOfFile { return }
+    token = try lexer.next()
     tokenCount += 1
-    if tokenCount > limits.maxTokens {
-      throw .limit("Document contains more than \(limits.maxTokens) tokens.", at: [token.position])
-    }
+    if tokenCount > limits.maxTokens, token.kind != .endOfFile { throw tooManyTokens() }
   }
 
-  /// The token behind the current one.
-  mutating func lookahead() throws(GraphQLError) -> Token {
-    if let ahead { return ahead }
-    let next = try lexer.next()
-    ahead = next
-    return next
+  private func tooManyTokens() -> GraphQLError {
+    .limit("Document contains more than \(limits.maxTokens) tokens.", at: [token.position])
   }
 
-  @discardableResult
-  mutating func expect(_ kind: Token.Kind) throws(GraphQLError) -> Token {
-    let found = token
-    guard found.kind == kind else {
-      throw .syntax("Expected \(kind.described), found \(found.described).", at: found.position)
-    }
+  /// The token behind the current one: cut by a copy of the lexer, for hardly anything asks.
+  func lookahead() throws(GraphQLError) -> Token {
+    var lexer = lexer
+    return try lexer.next()
+  }
+
+  @inline(__always)
+  mutating func expect(_ kind: Token.Kind) throws(GraphQLError) {
+    guard token.kind == kind else { throw expected(kind.described) }
     try advance()
-    return found
   }
 
+  func expected(_ what: String) -> GraphQLError {
+    .syntax("Expected \(what), found \(described(token)).", at: token.position)
+  }
+
+  @inline(__always)
   mutating func take(_ kind: Token.Kind) throws(GraphQLError) -> Bool {
     guard token.kind == kind else { return false }
     try advance()
     return true
   }
 
-  func isKeyword(_ word: String) -> Bool { token.kind == .name && token.value == word }
+  func isKeyword(_ word: StaticString, _ other: Token? = nil) -> Bool { lexer.isWord(other ?? token, word) }
 
-  mutating func expectKeyword(_ word: String) throws(GraphQLError) {
-    guard isKeyword(word) else {
-      throw .syntax("Expected \"\(word)\", found \(token.described).", at: token.position)
-    }
+  mutating func expectKeyword(_ word: StaticString) throws(GraphQLError) {
+    guard isKeyword(word) else { throw expected("\"\(word)\"") }
     try advance()
   }
 
-  mutating func takeKeyword(_ word: String) throws(GraphQLError) -> Bool {
+  mutating func takeKeyword(_ word: StaticString) throws(GraphQLError) -> Bool {
     guard isKeyword(word) else { return false }
     try advance()
     return true
@@ -82,12 +74,25 @@ struct Parser {
 
   func unexpected(_ other: Token? = nil) -> GraphQLError {
     let token = other ?? self.token
-    return .syntax("Unexpected \(token.described).", at: token.position)
+    return .syntax("Unexpected \(described(token)).", at: token.position)
   }
 
   mutating func name() throws(GraphQLError) -> NameNode {
-    let token = try expect(.name)
-    return NameNode(text: token.value ?? "", position: token.position)
+    guard token.kind == .name else { throw expected(Token.Kind.name.described) }
+    let name = NameNode(text: lexer.name(token.range), position: token.position)
+    try advance()
+    return name
+  }
+
+  /// What a name, a number or a string says.
+  func value(of token: Token) -> String {
+    // Escapes were checked when the token was cut.
+    (try? lexer.value(of: token)) ?? ""
+  }
+
+  /// How messages name a token.
+  func described(_ token: Token) -> String {
+    token.kind.described + (token.kind.hasValue ? " \"\(value(of: token))\"" : "")
   }
 
   /// Runs a step one level deeper.
@@ -118,15 +123,18 @@ struct Parser {
   mutating func many<Node>(
     _ open: Token.Kind,
     _ close: Token.Kind,
+    expecting count: Int = 2,
     _ item: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> [Node] {
     try expect(open)
     var nodes: [Node] = []
+    nodes.reserveCapacity(count)
     repeat { nodes.append(try item(&self)) } while try !take(close)
     return nodes
   }
 
   /// Reads `(open item+ close)?`.
+  @inline(__always)
   mutating func optionalMany<Node>(
     _ open: Token.Kind,
     _ close: Token.Kind,

@@ -1,4 +1,4 @@
-/// The smallest meaningful piece of a document (GraphQL §2.1.6).
+/// The smallest meaningful piece of a document (GraphQL §2.1.5).
 struct Token: Sendable {
   /// The raw value is how messages name the kind.
   enum Kind: String, Sendable {
@@ -31,14 +31,21 @@ struct Token: Sendable {
       }
     }
 
+    var hasValue: Bool { !isPunctuator && self != .startOfFile && self != .endOfFile }
+
     var described: String { isPunctuator ? "\"\(rawValue)\"" : rawValue }
   }
 
   let kind: Kind
   let position: Position
-  /// What a name, a number or a string says.
-  let value: String?
+  /// Where it ends; what it says is read from the document when somebody asks.
+  let end: UInt32
 
-  /// How messages name the token.
-  var described: String { kind.described + (value.map { " \"\($0)\"" } ?? "") }
+  init(kind: Kind, position: Position, end: Int) {
+    self.kind = kind
+    self.position = position
+    self.end = UInt32(truncatingIfNeeded: end)
+  }
+
+  var range: Range<Int> { position.offset..<Int(end) }
 }

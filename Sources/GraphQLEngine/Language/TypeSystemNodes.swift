@@ -50,6 +50,7 @@ struct EnumValueNode: Sendable {
   let description: String?
   let name: NameNode
   let directives: [DirectiveNode]
+  let position: Position
 }
 
 struct DirectiveDefinitionNode: Sendable {

@@ -1,6 +1,6 @@
-/// A literal in a document (GraphQL §2.9).
+/// A literal in a document (GraphQL §2.10).
 struct ValueNode: Sendable {
-  indirect enum Kind: Sendable {
+  enum Kind: Sendable {
     case variable(NameNode)
     case int(String)
     case float(String)
@@ -70,11 +70,11 @@ extension ValueNode {
   }
 }
 
-/// A reference to a type as it is written (GraphQL §2.11).
-indirect enum TypeNode: Sendable {
+/// A reference to a type as it is written (GraphQL §2.12).
+enum TypeNode: Sendable {
   case named(NameNode)
-  case list(TypeNode, Position)
-  case nonNull(TypeNode)
+  indirect case list(TypeNode, Position)
+  indirect case nonNull(TypeNode)
 
   var position: Position {
     switch self {

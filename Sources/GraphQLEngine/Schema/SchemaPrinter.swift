@@ -1,6 +1,10 @@
 /// Writes a schema as SDL, as the reference implementation's `printSchema` does.
 enum SchemaPrinter {
   static let defaultDeprecationReason = "No longer supported"
+  /// The names of root types that need no schema definition (GraphQL §3.3.1).
+  static let defaultRoots: [(operation: OperationType, name: String)] = [
+    (.query, "Query"), (.mutation, "Mutation"), (.subscription, "Subscription"),
+  ]
 
   static func print(_ schema: Schema) -> String {
     var parts: [String] = []
@@ -11,9 +15,9 @@ enum SchemaPrinter {
   }
 
   private static func schemaDefinition(_ schema: Schema) -> String? {
-    let roots: [(OperationType, String, NamedType)] = [
-      (OperationType.query, "Query"), (.mutation, "Mutation"), (.subscription, "Subscription"),
-    ].compactMap { operation, name in schema.rootType(operation).map { (operation, name, $0) } }
+    let roots: [(OperationType, String, NamedType)] = defaultRoots.compactMap { operation, name in
+      schema.rootType(operation).map { (operation, name, $0) }
+    }
     if schema.description == nil, roots.allSatisfy({ $0.1 == $0.2.name }) { return nil }
     return description(schema.description) + "schema"
       + block(roots.map { "  \($0.0.rawValue): \($0.2.name)" })

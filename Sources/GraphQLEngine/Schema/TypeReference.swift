@@ -50,6 +50,18 @@ enum TypeKind: String, Sendable {
     }
   }
 
+  /// The kind as messages name it.
+  var noun: String {
+    switch self {
+    case .scalar: "scalar"
+    case .object: "object"
+    case .interface: "interface"
+    case .union: "union"
+    case .enum: "enum"
+    case .inputObject: "input object"
+    }
+  }
+
   var isInput: Bool { self == .scalar || self == .enum || self == .inputObject }
   var isOutput: Bool { self != .inputObject }
   var isLeaf: Bool { self == .scalar || self == .enum }

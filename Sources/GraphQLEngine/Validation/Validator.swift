@@ -22,7 +22,8 @@ enum Validator {
 
   /// In the order in which errors at one node are reported.
   static let rules: [any ValidationRule.Type] = [
-    ExecutableDefinitions.self, UniqueOperationNames.self, LoneAnonymousOperation.self,
+    ExecutableDefinitions.self, KnownOperationTypes.self, UniqueOperationNames.self,
+    LoneAnonymousOperation.self,
     SingleFieldSubscriptions.self, KnownTypeNames.self, FragmentsOnCompositeTypes.self,
     VariablesAreInputTypes.self, ScalarLeafs.self, FieldsOnCorrectType.self, UniqueFragmentNames.self,
     KnownFragmentNames.self, NoUnusedFragments.self, PossibleFragmentSpreads.self, NoFragmentCycles.self,
@@ -36,10 +37,11 @@ enum Validator {
   static func validate(
     _ document: DocumentNode,
     schema: Schema,
-    coercion: InputCoercion
+    coercion: InputCoercion,
+    rules: [any ValidationRule.Type] = rules
   ) -> [GraphQLError] {
     let context = ValidationContext(document, schema: schema, coercion: coercion)
-    var rules = Self.rules.map { $0.init() }
+    var rules = rules.map { $0.init() }
     var depth = 0
     /// The depth at which a rule stopped looking.
     var stopped = [Int?](repeating: nil, count: rules.count)

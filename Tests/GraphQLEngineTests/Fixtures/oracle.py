@@ -4,6 +4,10 @@ import json
 import sys
 
 from graphql import (
+    GraphQLBoolean,
+    GraphQLDeprecatedDirective,
+    GraphQLNonNull,
+    GraphQLString,
     GraphQLSyntaxError,
     build_schema,
     get_introspection_query,
@@ -12,6 +16,14 @@ from graphql import (
     print_schema,
     validate,
 )
+from graphql.type.introspection import introspection_types
+
+# What the edition of September 2025 changed in the introspection types (§4.2) and in @deprecated (§3.13.3).
+for kind in introspection_types.values():
+    for field in getattr(kind, "fields", {}).values():
+        if "includeDeprecated" in field.args:
+            field.args["includeDeprecated"].type = GraphQLNonNull(GraphQLBoolean)
+GraphQLDeprecatedDirective.args["reason"].type = GraphQLNonNull(GraphQLString)
 
 task = json.load(sys.stdin)
 schema = build_schema(task["schema"])

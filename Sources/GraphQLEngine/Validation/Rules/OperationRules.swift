@@ -18,7 +18,21 @@ struct ExecutableDefinitions: ValidationRule {
   }
 }
 
-/// GraphQL §5.2.1.1 (Operation Name Uniqueness).
+/// GraphQL §5.2.1.1 (Operation Type Existence).
+struct KnownOperationTypes: ValidationRule {
+  mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {
+    guard case .operation(let operation) = node else { return true }
+    if context.schema.rootType(operation.type) == nil {
+      context.report(
+        "The \(operation.type.rawValue) operation is not supported by the schema.",
+        operation.position
+      )
+    }
+    return false
+  }
+}
+
+/// GraphQL §5.2.2.1 (Operation Name Uniqueness).
 struct UniqueOperationNames: ValidationRule {
   private var known: [String: NameNode] = [:]
 
@@ -39,7 +53,7 @@ struct UniqueOperationNames: ValidationRule {
   }
 }
 
-/// GraphQL §5.2.2.1 (Lone Anonymous Operation).
+/// GraphQL §5.2.3.1 (Lone Anonymous Operation).
 struct LoneAnonymousOperation: ValidationRule {
   mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {
     guard case .operation(let operation) = node else { return true }
@@ -50,15 +64,24 @@ struct LoneAnonymousOperation: ValidationRule {
   }
 }
 
-/// GraphQL §5.2.3.1 (Single Root Field).
+/// GraphQL §5.2.4.1 (Single Root Field).
 struct SingleFieldSubscriptions: ValidationRule {
   mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {
     guard case .operation(let operation) = node else { return true }
     guard operation.type == .subscription, context.schema.rootType(.subscription) != nil else { return false }
     let subject = operation.name.map { "Subscription \"\($0.text)\"" } ?? "Anonymous Subscription"
     var groups: [[FieldNode]] = []
+    var conditions: [Position] = []
     var visited: Set<String> = []
-    collect(operation.selections, &groups, &visited, context)
+    collect(operation.selections, &groups, &conditions, &visited, context)
+    // Which field there is must not depend on a variable.
+    guard conditions.isEmpty else {
+      context.report(
+        "\(subject) must not use `@skip` or `@include` directives in the top level selection.",
+        conditions
+      )
+      return false
+    }
     if groups.count > 1 {
       context.report(
         "\(subject) must select only one top level field.",
@@ -77,10 +100,13 @@ struct SingleFieldSubscriptions: ValidationRule {
   private func collect(
     _ set: SelectionSetNode,
     _ groups: inout [[FieldNode]],
+    _ conditions: inout [Position],
     _ visited: inout Set<String>,
     _ context: ValidationContext
   ) {
     for selection in set.selections {
+      conditions += selection.directives.filter { $0.name.text == "skip" || $0.name.text == "include" }
+        .map(\.position)
       switch selection {
       case .field(let node):
         if let index = groups.firstIndex(where: { $0.first?.responseKey == node.responseKey }) {
@@ -88,11 +114,11 @@ struct SingleFieldSubscriptions: ValidationRule {
         } else {
           groups.append([node])
         }
-      case .inline(let node): collect(node.selections, &groups, &visited, context)
+      case .inline(let node): collect(node.selections, &groups, &conditions, &visited, context)
       case .spread(let node):
         guard visited.insert(node.name.text).inserted, let fragment = context.fragment(node.name.text)
         else { continue }
-        collect(fragment.selections, &groups, &visited, context)
+        collect(fragment.selections, &groups, &conditions, &visited, context)
       }
     }
   }

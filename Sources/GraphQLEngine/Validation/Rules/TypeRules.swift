@@ -90,19 +90,46 @@ struct FieldsOnCorrectType: ValidationRule {
   /// Of an abstract type's possible types and their interfaces those with the field, the most common first.
   private func typesThatHave(_ field: String, _ parent: NamedType, _ schema: Schema) -> [String] {
     guard parent.kind.isAbstract else { return [] }
-    var counts: [String: Int] = [:]
+    var counts = OrderedCounts()
     for possible in schema.possibleTypes(of: parent).compactMap({ schema.types[$0] })
     where possible.fields[field] != nil {
-      counts[possible.name] = 1
+      counts.add(possible.name)
       for interface in possible.interfaces where schema.types[interface]?.fields[field] != nil {
-        counts[interface, default: 0] += 1
+        counts.add(interface)
       }
     }
-    return counts.sorted { first, second in
-      if first.value != second.value { return first.value > second.value }
-      if schema.isSubtype(second.key, of: first.key) { return true }
-      if schema.isSubtype(first.key, of: second.key) { return false }
-      return Suggestion.naturallyPrecedes(first.key, second.key)
-    }.map(\.key)
+    // The rules may go in a circle: inserting one after another makes the same order of it every time.
+    var sorted: [String] = []
+    for name in counts.names {
+      var (low, high) = (0, sorted.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if precedes(name, sorted[middle], counts, schema) { high = middle } else { low = middle + 1 }
+      }
+      sorted.insert(name, at: low)
+    }
+    return sorted
+  }
+
+  private func precedes(_ first: String, _ second: String, _ counts: OrderedCounts, _ schema: Schema) -> Bool
+  {
+    let (one, other) = (counts[first], counts[second])
+    if one != other { return one > other }
+    if schema.isSubtype(second, of: first) { return true }
+    if schema.isSubtype(first, of: second) { return false }
+    return Suggestion.naturallyPrecedes(first, second)
+  }
+}
+
+/// How often names were seen, in the order in which they first were.
+private struct OrderedCounts {
+  private(set) var names: [String] = []
+  private var counts: [String: Int] = [:]
+
+  subscript(name: String) -> Int { counts[name] ?? 0 }
+
+  mutating func add(_ name: String) {
+    if counts[name] == nil { names.append(name) }
+    counts[name, default: 0] += 1
   }
 }
