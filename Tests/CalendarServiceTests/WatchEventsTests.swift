@@ -170,13 +170,16 @@ import Testing
     for number in 0..<10 { events.append(try await live.insert("\(number)")) }
     let (all, start) = (events, try await live.open(live.world.ada).position)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for part in 0..<3 {
-        group.addTask {
-          for round in 1...30 { try await live.rename(all[(round * 7 + part) % 10], "\(part)/\(round)") }
-          for event in all.enumerated() where event.offset % 3 == part {
-            try await live.rename(event.element, "last \(event.offset)")
+      group.addTask {
+        try await withThrowingTaskGroup(of: Void.self) { writers in
+          for part in 0..<3 {
+            writers.addTask {
+              for round in 1...30 { try await live.rename(all[(round * 7 + part) % 10], "\(part)/\(round)") }
+            }
           }
+          try await writers.waitForAll()
         }
+        for (number, event) in all.enumerated() { try await live.rename(event, "last \(number)") }
       }
       // As many as can have been read together, or more: who takes fewer gets those again.
       for patience in 10...13 {
