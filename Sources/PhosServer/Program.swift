@@ -6,7 +6,7 @@ import Hummingbird
 package import Logging
 import NIOCore
 import ServiceLifecycle
-import Storage
+package import Storage
 import UnixSignals
 
 /// A server or worker put together from its configuration: the composition root.
@@ -22,15 +22,17 @@ package struct Program: Sendable {
   ///
   /// Throws `Configuration.Problem` and `StoreError`.
   ///
-  /// `drivers` takes the place of those that the configuration asks for.
+  /// `drivers` and `database` take the place of those that the configuration asks for.
   package init(
     _ configuration: Configuration,
     clock: WallClock = .system,
     drivers: Drivers.Installed? = nil,
+    database: (any DatabaseEngine)? = nil,
     logger: Logger
   ) throws {
     let key = try configuration.requiredEncryptionKey()
-    database = try Self.open(configuration)
+    let database = try database ?? Self.open(configuration)
+    self.database = database
     try database.migrate()
     let drivers = try drivers ?? Drivers.install(configuration, clock: clock, logger: logger)
     self.drivers = drivers

@@ -9,6 +9,7 @@ import ICalendar
 import LocalDriver
 import Logging
 @testable import PhosServer
+import Storage
 import Testing
 
 /// A server in this process on a database of its own, with a clock that only the test turns.
@@ -59,6 +60,7 @@ struct House: Sendable {
     _ values: [String: String] = [:],
     drivers: Drivers.Installed? = nil,
     live: Bool = false,
+    onStatement: (@Sendable (String) -> Void)? = nil,
     logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ test: @escaping @Sendable (House, any TestClientProtocol) async throws -> Void
   ) async throws {
@@ -77,6 +79,9 @@ struct House: Sendable {
       Configuration(environment: environment),
       clock: clock.wallClock,
       drivers: drivers,
+      database: try onStatement.map {
+        try SQLiteDatabase(path: folder.appending(path: "phos.db").path, onStatement: $0)
+      },
       logger: logger
     )
     do {

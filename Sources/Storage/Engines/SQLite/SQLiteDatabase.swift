@@ -11,12 +11,20 @@ package struct SQLiteDatabase: SQLEngine {
 
   /// Opens the file, or makes it so that only its owner can read it.
   ///
-  /// Call `migrate` before anything else.
-  package init(path: String, logger: Logger = Logger(label: "phos.sqlite")) throws {
+  /// Call `migrate` before anything else. `onStatement` hears every statement that is run, without its arguments.
+  package init(
+    path: String,
+    logger: Logger = Logger(label: "phos.sqlite"),
+    onStatement: (@Sendable (String) -> Void)? = nil
+  ) throws {
     self.logger = logger
     createPrivateFile(at: path)
-    writer = try Self.retryingWhileOthersOpen {
-      try DatabasePool(path: path, configuration: Self.configuration())
+    var configuration = Self.configuration()
+    if let onStatement {
+      configuration.prepareDatabase { database in database.trace { onStatement("\($0)") } }
+    }
+    writer = try Self.retryingWhileOthersOpen { [configuration] in
+      try DatabasePool(path: path, configuration: configuration)
     }
     // GRDB chooses NORMAL, which may lose the last commits when the power fails. A meeting that was accepted must
     // not be lost, and its job with it: FULL waits for the disk at each commit.
