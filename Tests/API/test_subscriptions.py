@@ -1,0 +1,98 @@
+"""Subscriptions as a script sees them: what changes arrives, and nothing is missed in between."""
+
+import pytest
+import requests
+
+from api import Member, Provider, unique
+from live import EVENT_CHANGED, Stream
+
+
+@pytest.fixture
+def ada(demo):
+    return Member(demo)
+
+
+@pytest.fixture
+def watch(demo):
+    """Opens streams and closes them in the end."""
+    streams = []
+
+    def open_stream(member, **more):
+        streams.append(Stream(demo["url"], member.token, **more).opened())
+        return streams[-1]
+
+    yield open_stream
+    for stream in streams:
+        stream.close()
+
+
+def test_a_meeting_is_followed_from_its_making_to_its_link(demo, ada, watch):
+    provider = Provider(demo, ada)
+    provider.conferences("success", 1500)
+    try:
+        stream = watch(ada)
+        made = ada.created(ada.meeting(conferenceProviderId="GOOGLE_MEET"))
+        linked = stream.changed(lambda e: e["id"] == made["id"] and e["conferenceStatus"] == "SUCCESS")
+        assert linked["conferenceLink"].startswith("https://")
+        assert linked["pushStatus"] == "SYNCED" and linked["title"] == made["title"]
+    finally:
+        provider.mend()
+
+
+def test_one_event_is_watched_alone(ada, watch):
+    watched, other = ada.created(ada.meeting("LOCAL")), ada.meeting("LOCAL")
+    stream, all_events = watch(ada, id=watched["id"]), watch(ada)
+    ada.created(other)
+    assert all_events.changed()["title"] == other["title"]
+    ada.ask("mutation($id: ID!) { retryCalendarEvent(eventId: $id) { success } }", id=watched["id"])
+    assert stream.received.empty()
+
+
+def test_what_happened_in_between_comes_first(ada, watch):
+    stream = watch(ada)
+    before = ada.created(ada.meeting("LOCAL"))
+    stream.changed(lambda e: e["id"] == before["id"] and e["pushStatus"] == "SYNCED")
+    stream.close()
+    missed = [ada.created(ada.meeting("LOCAL"))["id"] for _ in range(5)]
+    resumed = watch(ada, last_id=stream.last_id)
+    after = ada.created(ada.meeting("LOCAL"))["id"]
+    seen = []
+    while after not in seen:
+        seen.append(resumed.changed()["id"])
+    assert set(missed) <= set(seen)
+    # Each of them once for all that had become of it, and before what is new.
+    assert [seen.count(event) for event in missed] == [1] * 5
+    assert seen.index(after) >= 5
+
+
+def test_a_colleague_is_told_only_what_they_may_see(demo, ada, watch):
+    colleague = Member(demo, 1)
+    theirs = watch(colleague)
+    made = ada.created(ada.meeting("LOCAL", title=unique("Between us")))
+    seen = theirs.changed(lambda e: e["id"] == made["id"])
+    assert seen["isRedacted"] == colleague.event(made["id"])["isRedacted"]
+    if seen["isRedacted"]:
+        assert seen["title"] is None
+
+
+def test_a_place_that_is_no_longer_known_is_said_in_the_stream(demo, ada):
+    stream = Stream(demo["url"], ada.token, last_id="1-1")
+    errors = stream.take()["errors"]
+    assert errors[0]["extensions"]["code"] == "RESUME_POSITION_EXPIRED"
+    stream.take("complete")
+    stream.take("closed")
+
+
+def test_as_many_streams_as_a_member_may_have(demo, ada, watch):
+    def refused():
+        with requests.get(f"{demo['url']}/graphql/stream", stream=True, timeout=10, params={"query": EVENT_CHANGED},
+                          headers={"Authorization": f"Bearer {ada.token}", "Accept": "text/event-stream"}) as answer:
+            return answer.status_code == 429
+
+    streams = []
+    while not refused():
+        streams.append(watch(ada))
+        assert len(streams) <= 40
+    assert len(streams) >= 20
+    colleague = watch(Member(demo, 1))
+    colleague.close()
