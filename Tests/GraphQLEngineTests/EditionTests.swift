@@ -160,4 +160,25 @@ import Testing
     #expect(schema.rootType(.subscription)?.name == "News")
     #expect(throws: SchemaError.self) { try Schema(sdl: "schema { query: A } type Query { a: Int } type A") }
   }
+
+  @Test func `a variable given to a OneOf in a fragment is non-null in every operation that uses it`() throws
+  {
+    let sdl = "type Query { a(o: O): Int } input O @oneOf { b: Int c: [O!] }"
+    let fragment = " fragment F on Query { a(o: {b: $v}) }"
+    let message = "Variable \"v\" must be non-nullable to be used for OneOf Input Object \"O\"."
+    #expect(try messages("query ($v: Int!) { ...F }" + fragment, sdl: sdl) == [])
+    #expect(try messages("query ($v: Int) { ...F }" + fragment, sdl: sdl) == [message])
+    #expect(
+      try messages("query A($v: Int) { ...F } query B($v: Int!) { ...F }" + fragment, sdl: sdl) == [message]
+    )
+    #expect(try messages("query ($v: Int) { a(o: {b: $v}) }", sdl: sdl) == [message])
+    let list = " fragment F on Query { a(o: {c: [$v]}) }"
+    #expect(try messages("query ($v: O!) { ...F }" + list, sdl: sdl) == [])
+  }
+
+  @Test func `a schema definition is printed where a type that is no root has a root's name`() throws {
+    let sdl = "schema {\n  query: Query\n}\n\ntype Query {\n  a: Mutation\n}\n\ntype Mutation {\n  b: Int\n}"
+    #expect(try Schema(sdl: sdl).printed() == sdl)
+    #expect(try Schema(sdl: Schema(sdl: sdl).printed()).rootType(.mutation) == nil)
+  }
 }

@@ -15,12 +15,13 @@ enum SchemaPrinter {
   }
 
   private static func schemaDefinition(_ schema: Schema) -> String? {
-    let roots: [(OperationType, String, NamedType)] = defaultRoots.compactMap { operation, name in
-      schema.rootType(operation).map { (operation, name, $0) }
+    // GraphQL §3.3.1: without a definition the types with the default names would be the roots.
+    let areDefault = defaultRoots.allSatisfy { schema.rootType($0.operation) === schema.types[$0.name] }
+    if schema.description == nil, areDefault { return nil }
+    let roots = defaultRoots.compactMap { operation, _ in
+      schema.rootType(operation).map { "  \(operation.rawValue): \($0.name)" }
     }
-    if schema.description == nil, roots.allSatisfy({ $0.1 == $0.2.name }) { return nil }
-    return description(schema.description) + "schema"
-      + block(roots.map { "  \($0.0.rawValue): \($0.2.name)" })
+    return description(schema.description) + "schema" + block(roots)
   }
 
   private static func type(_ type: NamedType) -> String {

@@ -6,6 +6,8 @@ final class ValidationContext {
     let position: Position
     let type: TypeReference?
     let hasDefault: Bool
+    /// The OneOf Input Object that it is given to within a fragment; `ValuesOfCorrectType` sees the others.
+    let oneOf: String?
   }
 
   let schema: Schema
@@ -85,16 +87,25 @@ final class ValidationContext {
   private func variables(in definition: DefinitionNode) -> [VariableUsage] {
     if let known = usages[definition.position.offset] { return known }
     var found: [VariableUsage] = []
+    var isInFragment = false
+    if case .fragment = definition { isInFragment = true }
+    var fieldOfOneOf: (position: Position, type: String)?
     var walk = DocumentWalk(
       schema,
-      enter: { node, scope in
+      enter: { [schema] node, scope in
+        if isInFragment, case .objectField(let field) = node,
+          let type = scope.outerInput.flatMap(schema.type(of:)), type.isOneOf
+        {
+          fieldOfOneOf = (field.value.position, type.name)
+        }
         guard case .value(let value) = node, let name = value.variableName else { return }
         found.append(
           VariableUsage(
             name: name,
             position: value.position,
             type: scope.input,
-            hasDefault: scope.hasDefault
+            hasDefault: scope.hasDefault,
+            oneOf: fieldOfOneOf.flatMap { $0.position == value.position ? $0.type : nil }
           )
         )
       }

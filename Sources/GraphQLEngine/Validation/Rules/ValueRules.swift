@@ -4,7 +4,7 @@ struct ValuesOfCorrectType: ValidationRule {
 
   mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {
     switch node {
-    case .operation: variables = [:]
+    case .operation, .fragment: variables = [:]
     case .variableDefinition(let node): variables[node.name.text] = node
     case .objectField(let node):
       guard scope.input == nil, let object = scope.outerInput.flatMap(context.schema.type(of:)),
@@ -97,10 +97,7 @@ struct ValuesOfCorrectType: ValidationRule {
     } else if let variable = only.variableName, let definition = variables[variable],
       !definition.type.reference.isNonNull
     {
-      context.report(
-        "Variable \"\(variable)\" must be non-nullable to be used for OneOf Input Object \"\(type.name)\".",
-        value.position
-      )
+      context.report(VariablesInAllowedPosition.nullable(variable, oneOf: type.name), value.position)
     }
   }
 }

@@ -43,6 +43,11 @@ struct VariablesInAllowedPosition: ValidationRule {
     guard case .operation(let operation) = node else { return }
     let definitions = Dictionary(operation.variables.map { ($0.name.text, $0) }) { _, last in last }
     for usage in context.variables(usedBy: operation) {
+      if let type = usage.oneOf, let definition = definitions[usage.name],
+        !definition.type.reference.isNonNull
+      {
+        context.report(Self.nullable(usage.name, oneOf: type), usage.position)
+      }
       guard let definition = definitions[usage.name], let expected = usage.type,
         context.schema.type(of: definition.type.reference) != nil,
         !isAllowed(definition, expected, usage.hasDefault, context.schema)
@@ -54,6 +59,10 @@ struct VariablesInAllowedPosition: ValidationRule {
         usage.position
       )
     }
+  }
+
+  static func nullable(_ variable: String, oneOf type: String) -> String {
+    "Variable \"\(variable)\" must be non-nullable to be used for OneOf Input Object \"\(type)\"."
   }
 
   private func isAllowed(
