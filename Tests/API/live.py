@@ -1,10 +1,12 @@
 """A client of server-sent events, as scripts write one: GraphQL over SSE, distinct connections mode."""
 
+import contextlib
+import http.client
 import json
 import queue
+import socket
 import threading
-
-import requests
+import urllib.parse
 
 EVENT_CHANGED = """subscription($id: ID) { calendarEventChanged(eventId: $id) {
   id title isRedacted pushStatus conferenceStatus conferenceLink version } }"""
@@ -19,23 +21,25 @@ class Stream:
             headers["Last-Event-ID"] = last_id
         self.last_id = last_id
         self.received = queue.Queue()
-        self.answer = requests.get(f"{url}/graphql/stream", headers=headers, stream=True, timeout=(10, 60),
-                                   params={"query": query, "variables": json.dumps(variables)})
-        assert self.answer.status_code == 200, self.answer.text
+        self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=60)
+        parameters = urllib.parse.urlencode({"query": query, "variables": json.dumps(variables)})
+        self.connection.request("GET", f"/graphql/stream?{parameters}", headers=headers)
+        self.answer = self.connection.getresponse()
+        assert self.answer.status == 200, self.answer.read()
         assert self.answer.headers["Content-Type"] == "text/event-stream; charset=utf-8"
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self):
         event = {}
         try:
-            for line in self.answer.iter_lines(chunk_size=1):
-                name, _, value = line.decode().partition(":")
-                if line:
+            while line := self.answer.readline():
+                name, _, value = line.decode().rstrip("\n").partition(":")
+                if line != b"\n":
                     event[name] = value.removeprefix(" ")
                     continue
                 self._dispatch(event)
                 event = {}
-        except (requests.RequestException, AttributeError):
+        except (OSError, http.client.HTTPException):
             pass
         self.received.put(("closed", None))
 
@@ -67,4 +71,6 @@ class Stream:
         return self
 
     def close(self):
-        self.answer.close()
+        # Closing alone would wait for the thread that reads.
+        with contextlib.suppress(OSError):
+            self.connection.sock.shutdown(socket.SHUT_RDWR)
