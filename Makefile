@@ -65,11 +65,12 @@ bench-ical: $(PYTHON)
 	$(PYTHON) Benchmarks/ical/expand.py --swift Benchmarks/ical/.build/release/Expand
 	Benchmarks/ical/.build/release/ExpandSeries Benchmarks/ical/expand.rules
 
-## The parser of GraphQL beside graphql-js and graphql-core.
+## The library of GraphQL beside graphql-js and graphql-core: parsing, and executing a list of a thousand events.
 bench-graphql: $(PYTHON)
 	@scripts/install-debian-packages nodejs node-graphql
 	swift build -c release --package-path Benchmarks/graphql
 	$(PYTHON) Benchmarks/graphql/parse.py --swift Benchmarks/graphql/.build/release/Parse
+	$(PYTHON) Benchmarks/graphql/execute.py --swift Benchmarks/graphql/.build/release/Execute
 
 ## Looks for inputs that break the reader of iCalendar, the rules and GraphQL: see Fuzz/README.md.
 fuzz: fuzz-reader fuzz-rules fuzz-graphql

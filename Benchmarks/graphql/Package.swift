@@ -9,7 +9,11 @@ let package = Package(
     .target(
       name: "GraphQLEngine",
       path: ".",
-      exclude: ["GraphQLEngine/README.md", "Parse", "parse.py", "parse.js", "kitchen-sink.graphql"],
+      exclude: [
+        "GraphQLEngine/README.md", "Parse", "parse.py", "parse.js", "kitchen-sink.graphql", "Execute",
+        "execute.py", "execute.js", "execute_core.py", "make_events.py", "events.graphql",
+        "events.query.graphql",
+      ],
       // What is measured is no part of the engine's interface: `Measured` is compiled into it and opens it.
       sources: ["GraphQLEngine", "Measured"],
       swiftSettings: [
@@ -19,6 +23,7 @@ let package = Package(
       ]
     ),
     .executableTarget(name: "Parse", dependencies: ["GraphQLEngine"], path: "Parse"),
+    .executableTarget(name: "Execute", dependencies: ["GraphQLEngine"], path: "Execute"),
   ],
   swiftLanguageModes: [.v6]
 )

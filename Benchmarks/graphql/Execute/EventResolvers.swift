@@ -17,7 +17,9 @@ struct Person: Decodable, GraphQLObject {
 
 enum PushStatus: String, Decodable, ResolvedConvertible { case PENDING, SYNCED, FAILED, CONFLICT }
 enum ConferenceStatus: String, Decodable, ResolvedConvertible { case NONE, PENDING, SUCCESS, FAILURE }
-enum ResponseStatus: String, Decodable, ResolvedConvertible { case NEEDS_ACTION, ACCEPTED, DECLINED, TENTATIVE }
+enum ResponseStatus: String, Decodable, ResolvedConvertible {
+  case NEEDS_ACTION, ACCEPTED, DECLINED, TENTATIVE
+}
 
 struct Participant: Decodable, GraphQLObject {
   let handle: String

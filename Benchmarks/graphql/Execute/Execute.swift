@@ -35,7 +35,7 @@ import GraphQLEngine
       let middle = clock.now
       data = answer.jsonData()
       let end = clock.now
-      guard answer.errors.isEmpty else { fatalError("\(answer.errors)") }
+      if let error = answer.errors.first { throw error }
       times.execute.append((middle - start).milliseconds)
       times.json.append((end - middle).milliseconds)
     }

@@ -23,7 +23,7 @@ extension Resolvers {
 /// What a subscriber is told: first where they may go on from, then each event that has changed.
 private final class EventSubscription: Sendable {
   private let watch: EventWatch
-  private let isBegun = Atomic(false)
+  private let isBegun = Mutex(false)
 
   init(_ watch: EventWatch) { self.watch = watch }
 
@@ -32,7 +32,11 @@ private final class EventSubscription: Sendable {
   }
 
   private func next() async throws -> SourceEvent<EventView>? {
-    if !isBegun.exchange(true, ordering: .relaxed) { return .position(watch.position) }
+    let isFirst = isBegun.withLock { isBegun in
+      defer { isBegun = true }
+      return !isBegun
+    }
+    if isFirst { return .position(watch.position) }
     return try await exposingRefusals {
       var updates = watch.updates.makeAsyncIterator()
       while let update = try await updates.next() {
