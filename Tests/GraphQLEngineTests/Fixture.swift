@@ -26,14 +26,19 @@ struct Oracle {
   let answer: GraphQLValue
 
   init(schema: String, documents: [String]) throws {
-    let task: GraphQLValue = [
-      "schema": .string(schema), "documents": .list(documents.map(GraphQLValue.string)),
-    ]
+    answer = try Self.run(
+      "oracle.py",
+      task: ["schema": .string(schema), "documents": .list(documents.map(GraphQLValue.string))]
+    )
+  }
+
+  /// What a script beside these tests writes as JSON when it is given a task.
+  static func run(_ script: String, task: GraphQLValue) throws -> GraphQLValue {
     // The task goes through a file: a pipe that nobody reads yet would block when it is full.
     let input = FileManager.default.temporaryDirectory.appending(path: "graphql-oracle-\(UUID()).json")
     try task.jsonData().write(to: input)
     defer { try? FileManager.default.removeItem(at: input) }
-    answer = try Self.run("oracle.py", input: FileHandle(forReadingFrom: input))
+    return try run(script, input: FileHandle(forReadingFrom: input))
   }
 
   /// What a script beside these tests writes as JSON.

@@ -43,6 +43,12 @@ import Testing
     #expect(answer.hasSuffix(#""data":null}"#))
   }
 
+  @Test func `an object of an abstract type takes the list that cannot do without it`() async throws {
+    let answer = try await World().ask("{ things { ... on Person { strictBoss { id } } } left: __typename }")
+    #expect(answer.contains(#""path":["things",1,"strictBoss"]"#))
+    #expect(answer.hasSuffix(#""data":null}"#))
+  }
+
   @Test func `null at the root is data null, with the errors`() async throws {
     let world = try World()
     let response = await world.executor.execute(

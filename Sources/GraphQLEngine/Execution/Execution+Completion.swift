@@ -145,7 +145,9 @@ extension Execution {
     var columns: [ResultColumn] = []
     for name in order {
       guard let plan = field.selections[name], let rows = rows[name] else { continue }
-      columns.append(try await execute(plan, on: objects.picked(rows), at: places.picked(rows)))
+      columns.append(
+        try await execute(plan, on: objects.picked(rows), at: places.picked(rows), isNonNull: isNonNull)
+      )
     }
     return ResultColumn(content: .choice(choice, columns), isNonNull: isNonNull, failures: failures)
   }
