@@ -33,7 +33,7 @@ struct InputCoercion: Sendable {
     case .list(let element):
       if value.isNull { return .null }
       guard case .list(let values) = value else {
-        // §3.12: a single value stands for a list of one.
+        // §3.11: a single value stands for a list of one.
         return .list([coerce(value, to: element, path: path, problems: &problems)])
       }
       var coerced: [GraphQLValue] = []
