@@ -122,9 +122,14 @@ extension Program {
     if runsWorker { services.append(worker) }
     // Those who watch would never leave by themselves.
     if runsServer { services += [server(onReady: onReady), LiveUpdates(hub: useCases.changeHub)] }
-    let group = ServiceGroup(
-      configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    var groupConfiguration = ServiceGroupConfiguration(
+      services: services,
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: logger
     )
+    // A client that takes nothing of its answer must not keep the program from ending.
+    groupConfiguration.maximumGracefulShutdownDuration = .seconds(20)
+    let group = ServiceGroup(configuration: groupConfiguration)
     do {
       try await group.run()
       await useCases.runner.drain()

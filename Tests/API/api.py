@@ -141,6 +141,11 @@ class Provider:
         requests.post(f"{self.base}/_emulator/conference", timeout=10, json={
             "delayMilliseconds": delay_milliseconds, "outcome": outcome}).raise_for_status()
 
+    def answer_delay(self, milliseconds):
+        """How long every answer takes."""
+        requests.post(f"{self.base}/_emulator/answer-delay", timeout=10,
+                      json={"milliseconds": milliseconds}).raise_for_status()
+
     def mend(self):
         requests.delete(f"{self.base}/_emulator/faults", timeout=10).raise_for_status()
         self.conferences()

@@ -15,8 +15,9 @@ EVENT_CHANGED = """subscription($id: ID) { calendarEventChanged(eventId: $id) {
 class Stream:
     """One subscription, read in a thread of its own; `last_id` is where it may go on from."""
 
-    def __init__(self, url, token, query=EVENT_CHANGED, last_id=None, **variables):
-        headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
+    def __init__(self, url, token, query=EVENT_CHANGED, last_id=None, cookie=None, **variables):
+        caller = {"Cookie": cookie} if cookie else {"Authorization": f"Bearer {token}"}
+        headers = {**caller, "Accept": "text/event-stream"}
         if last_id:
             headers["Last-Event-ID"] = last_id
         self.last_id = last_id

@@ -83,6 +83,55 @@ def test_a_place_that_is_no_longer_known_is_said_in_the_stream(demo, ada):
     stream.take("closed")
 
 
+def test_a_meeting_that_the_calendar_refuses_after_all_is_told_to_be_gone(demo, ada, watch):
+    provider, stream = Provider(demo, ada), watch(Member(demo, 1))
+    # Slow to refuse: the meeting is seen while it waits for the answer.
+    provider.answer_delay(800)
+    provider.fail("status", status=400, reason="invalid")
+    try:
+        title = unique("Phantom")
+        assert not ada.create(ada.meeting(title=title))["success"]
+        seen = {}
+        while True:
+            answer = stream.take()
+            if "errors" in answer:
+                gone = answer["errors"][0]["extensions"]
+                assert gone["code"] == "EVENT_GONE"
+                if gone["eventId"] in seen or not seen:
+                    break
+            else:
+                event = answer["data"]["calendarEventChanged"]
+                seen[event["id"]] = event
+        assert title not in [name for _, name in ada.events()]
+    finally:
+        provider.answer_delay(0)
+        provider.mend()
+
+
+def test_a_place_is_free_again_as_soon_as_a_client_has_gone(demo, ada):
+    """Three times as many, one after another, as a member may have at a time."""
+    for _ in range(100):
+        Stream(demo["url"], ada.token).opened().close()
+
+
+def test_whoever_signs_out_is_told_nothing_more(demo, ada):
+    session = requests.Session()
+    session.headers["X-Phos-Client"] = "test"
+    answer = session.post(f"{demo['url']}/auth/sign-in", json={"email": ada.email, "password": ada.password}, timeout=20)
+    cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    stream = Stream(demo["url"], None, cookie=cookie).opened()
+    ada.created(ada.meeting("LOCAL"))
+    stream.changed()
+    assert session.post(f"{demo['url']}/auth/sign-out", timeout=20).ok
+    # What is on its way may still arrive, what happens from now on may not.
+    secret = ada.created(ada.meeting("LOCAL"))["id"]
+    while True:
+        kind, data = stream.received.get(timeout=20)
+        if kind in ("complete", "closed"):
+            break
+        assert kind != "next" or data["data"]["calendarEventChanged"]["id"] != secret
+
+
 def test_a_member_may_have_only_so_many_streams(demo, ada, watch):
     def ask():
         return requests.get(f"{demo['url']}/graphql/stream", stream=True, timeout=10, params={"query": EVENT_CHANGED},

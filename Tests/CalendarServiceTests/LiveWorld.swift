@@ -27,13 +27,11 @@ final class LiveWorld: Sendable {
 
   func open(_ caller: Caller, event: String? = nil, after position: String? = nil) async throws -> EventWatch
   {
-    try await world.useCases.watchEvents.open(eventID: event, resumeAfter: position, caller: caller)
+    try await world.useCases.watchEvents(eventID: event, resumeAfter: position, caller: caller)
   }
 
   func watch(_ caller: Caller, event: String? = nil, after position: String? = nil) async throws -> Watching {
-    Watching(
-      try await world.useCases.watchEvents(eventID: event, resumeAfter: position, caller: caller)
-    )
+    Watching(try await open(caller, event: event, after: position).updates)
   }
 
   func insert(_ title: String) async throws -> CalendarEvent.ID {
@@ -83,10 +81,15 @@ final class Watching: Sendable {
   func titles(_ count: Int) async throws -> [String] {
     var titles: [String] = []
     while titles.count < count, let update = try await next() {
-      titles += update.page.events.map(\.event.title)
+      titles += update.events.map(\.event.title)
     }
     return titles
   }
+}
+
+extension EventUpdate {
+  /// The event, unless it is gone.
+  var events: [VisibleEvent] { page?.events ?? [] }
 }
 
 extension CalendarEvent {

@@ -12,9 +12,9 @@ import Testing
     let watch = try await live.watch(live.world.ada)
     try await live.rename(event, "After")
     let update = try #require(try await watch.next())
-    #expect(update.page.events.map(\.event.title) == ["After"])
+    #expect(update.events.map(\.event.title) == ["After"])
     // Everything that showing it needs is there.
-    #expect(update.page.membersByAddress.count == 2)
+    #expect(update.page?.membersByAddress.count == 2)
   }
 
   @Test func `what the worker does later is told too`() async throws {
@@ -27,8 +27,8 @@ import Testing
     let event = try await live.world.useCases.createEvent(live.world.input(), caller: live.world.ada)
     try await live.world.runNextJob()
     while let update = try await watch.next() {
-      #expect(update.page.events.map(\.event.id) == [event.id])
-      if update.page.events.first?.event.push.status == .synced { break }
+      #expect(update.events.map(\.event.id) == [event.id])
+      if update.events.first?.event.push.status == .synced { break }
     }
   }
 
@@ -47,10 +47,12 @@ import Testing
     try await live.delete(third)
     try await live.rename(first, "d")
     let again = try await live.watch(live.world.ada, after: position)
-    #expect(try await again.next()?.page.events.map(\.event.title) == ["c"])
-    #expect(try await again.next()?.page.events.map(\.event.title) == ["d"])
+    #expect(try await again.next()?.events.map(\.event.title) == ["c"])
+    let gone = try #require(try await again.next())
+    #expect(gone.eventID == third && gone.page == nil)
+    #expect(try await again.next()?.events.map(\.event.title) == ["d"])
     try await live.rename(second, "e")
-    #expect(try await again.next()?.page.events.map(\.event.title) == ["e"])
+    #expect(try await again.next()?.events.map(\.event.title) == ["e"])
   }
 
   @Test func `only the last update of several that were read together leads past them`() async throws {
@@ -80,11 +82,43 @@ import Testing
     let again = try await live.watch(live.world.ben, after: position)
     try await live.rename(event.id, "secret title")
     let update = try #require(try await again.next())
-    #expect(update.page.events.map(\.event.id) == [event.id])
-    #expect(update.page.events.map(\.isRedacted) == [true])
-    #expect(!String(reflecting: update.page.events).contains("secret"))
+    #expect(update.events.map(\.event.id) == [event.id])
+    #expect(update.events.map(\.isRedacted) == [true])
+    #expect(!String(reflecting: update.events).contains("secret"))
     let own = try await live.watch(live.world.ada, after: position)
     #expect(try await own.titles(1) == ["secret title"])
+  }
+
+  @Test func `a calendar that is hidden or shared changes what colleagues see of its events`() async throws {
+    let live = try await LiveWorld()
+    let event = try await live.world.useCases.createEvent(live.world.input(), caller: live.world.ada)
+    let channel = try #require(event.channelID)
+    for visibility in [CalendarChannelVisibility.metadata, .shareEverything, .metadata] {
+      let watch = try await live.watch(live.world.ben)
+      var changes = UpdateChannel.Changes()
+      changes.visibility = visibility
+      _ = try await live.world.useCases.updateChannel("\(channel)", changes, caller: live.world.ada)
+      let update = try #require(try await watch.next())
+      #expect(update.events.map(\.event.id) == [event.id])
+      #expect(update.events.map(\.isRedacted) == [visibility == .metadata])
+    }
+  }
+
+  @Test(arguments: [
+    "9223372036854775807-1", "9223372036854775807-9223372036854775807", "100000000000001-1", "0-", "-", "1", "",
+    "99999999999999999999-1", "1-1-x", "+1-1", String(repeating: "1-", count: 40) + "1",
+  ])
+  func `a position that nobody was given is refused, whatever it is`(position: String) async throws {
+    let live = try await LiveWorld()
+    _ = try await live.insert("Something")
+    await #expect(throws: InvalidInput.self) { try await live.open(live.world.ada, after: position) }
+  }
+
+  @Test(arguments: ["100000000000000-1", "4000000000000-0-1-2-3", "0-1"])
+  func `a position of another time is refused, too`(position: String) async throws {
+    let live = try await LiveWorld()
+    _ = try await live.insert("Something")
+    await #expect(throws: ResumePositionExpired()) { try await live.open(live.world.ada, after: position) }
   }
 
   @Test func `another workspace's changes and other events are not told`() async throws {
@@ -191,7 +225,7 @@ import Testing
             let watch = try await live.watch(live.world.ada, after: position)
             for _ in 1...patience where Set(seen.values) != expected {
               let update = try #require(try await watch.next())
-              for visible in update.page.events { seen[visible.event.id] = visible.event.title }
+              for visible in update.events { seen[visible.event.id] = visible.event.title }
               position = update.position
             }
           }

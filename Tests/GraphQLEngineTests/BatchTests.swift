@@ -18,6 +18,16 @@ import Testing
     let code = "TOO_MANY"
   }
 
+  /// A list so long that nobody should look at it.
+  struct Endless: ResolvedConvertible {
+    let calls: Calls
+    var elementCount: Int { 1_000_000_000 }
+    var resolved: ResolvedValue {
+      calls.note("looked at")
+      return .list([])
+    }
+  }
+
   final class Calls: Sendable {
     let seen = Mutex<[String]>([])
     func note(_ call: String) { seen.withLock { $0.append(call) } }
@@ -37,6 +47,7 @@ import Testing
       }
       type.batch("broken") { shelves, request throws -> [Int] in throw TooMany() }
       type.batch("short") { _, _ in [1] }
+      type.batch("endless") { shelves, request in shelves.map { _ in Endless(calls: request.context) } }
     }
     table.type("Book", of: Book.self) { type in
       type.field("id") { $0.id }
@@ -47,10 +58,12 @@ import Testing
     }
     let sdl = """
       type Book { id: Int! sequel: Book }
-      type Shelf { id: Int! books: [Book!]! broken: Int short: Int }
+      type Shelf { id: Int! books: [Book!]! broken: Int short: Int endless: [Int] }
       type Query { shelves: [Shelf!]! }
       """
-    executor = try GraphQLExecutor(schema: Schema(sdl: sdl), resolvers: table)
+    executor = try GraphQLExecutor(schema: Schema(sdl: sdl), resolvers: table) { [calls] error, path in
+      calls.note("reported \(path.map(\.value.jsonText).joined())")
+    }
   }
 
   private func ask(_ query: String) async -> String {
@@ -84,6 +97,14 @@ import Testing
     let answer = await ask("{ shelves { id short } }")
     #expect(answer.contains("INTERNAL_SERVER_ERROR"))
     #expect(answer.contains(#"{"id":1,"short":null}"#))
+    // One mistake is one line in the log, however many objects it is about.
+    #expect(calls.seen.withLock(\.self) == [#"reported "shelves"0"short""#])
+  }
+
+  @Test func `the elements of a batch's lists are counted before anybody looks at them`() async {
+    let answer = await ask("{ shelves { endless } }")
+    #expect(answer.contains(GraphQLErrorCode.limitExceeded))
+    #expect(calls.seen.withLock(\.self) == [])
   }
 
   @Test func `a loader fetches each key once, whoever asks and however often`() async throws {

@@ -19,6 +19,15 @@ import Testing
     #expect(cache.document("{ other0 }") == nil)
   }
 
+  @Test func `texts that only look alike are kept apart`() throws {
+    let cache = DocumentCache()
+    let (composed, decomposed) = (try document("{ a }"), try document("{ b }"))
+    cache.add(composed, for: "{ a(x: \"\u{E9}\") }")
+    #expect(cache.document("{ a(x: \"e\u{301}\") }") == nil)
+    cache.add(decomposed, for: "{ a(x: \"e\u{301}\") }")
+    #expect(cache.document("{ a(x: \"\u{E9}\") }") === composed)
+  }
+
   @Test func `what is not asked for is forgotten, and a giant pushes nobody out`() throws {
     let cache = DocumentCache(generationBytes: 100)
     let small = try document("{ a }")

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import GraphQLEngine
@@ -24,6 +25,41 @@ import Testing
     #expect(events.map(\.answer) == ["only a position"])
     #expect(events.map(\.id) == ["here"])
   }
+
+  @Test func `an error in the place of a value is told, and the stream goes on`() async throws {
+    let events = try await events(World(), "subscription { flaky }")
+    #expect(events.map(\.id) == [nil, "after 2", nil])
+    #expect(
+      events.first?.answer == #"{"data":{"flaky":1}}"# && events.last?.answer == #"{"data":{"flaky":3}}"#
+    )
+    #expect(events[1].answer.contains(#""path":["flaky"],"extensions":{"code":"FORBIDDEN""#))
+  }
+
+  @Test func `each event is answered in a context of its own`() async throws {
+    var table = ResolverTable<Int>()
+    let contexts = Atomic(0)
+    table.query { $0.field("number") { _, request in request.context } }
+    table.type("Round", of: Round.self) { $0.field("context") { _, request in request.context } }
+    table.subscription { type in
+      type.stream("round") { _ in
+        AsyncThrowingStream<SourceEvent<Round>, any Error> { continuation in
+          for _ in 1...3 { continuation.yield(SourceEvent(Round())) }
+          continuation.finish()
+        }
+      }
+    }
+    let sdl = "type Query { number: Int } type Round { context: Int } type Subscription { round: Round }"
+    let executor = try GraphQLExecutor(schema: Schema(sdl: sdl), resolvers: table)
+    let request = GraphQLRequest(query: "subscription { round { context } }")
+    let stream = try await executor.subscribe(request, context: 100) { context in
+      context + contexts.add(1, ordering: .relaxed).newValue
+    }
+    var seen: [Int?] = []
+    for await event in stream { seen.append(event.response?.data?["round"]?["context"]?.intValue) }
+    #expect(seen == [101, 102, 103])
+  }
+
+  private struct Round: GraphQLObject {}
 
   @Test func `an event's object is resolved like any other, and its errors stay with its answer`()
     async throws

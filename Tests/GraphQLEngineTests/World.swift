@@ -40,7 +40,7 @@ struct World: Sendable {
       nothing: String!
     }
     type Mutation { add(step: String!): String! refuse: String! }
-    type Subscription { ticked(to: Int = 3, failAt: Int): Int befriended(id: ID!): Person! refused: Int silent: Int }
+    type Subscription { ticked(to: Int = 3, failAt: Int): Int befriended(id: ID!): Person! refused: Int silent: Int flaky: Int }
     """
 
   struct Person: GraphQLObject {
@@ -189,6 +189,14 @@ struct World: Sendable {
       type.stream("silent") { _ in
         AsyncThrowingStream<SourceEvent<Int>, any Error> { continuation in
           continuation.yield(.position("here"))
+          continuation.finish()
+        }
+      }
+      type.stream("flaky") { _ in
+        AsyncThrowingStream<SourceEvent<Int>, any Error> { continuation in
+          for event in [SourceEvent(1), .failure(Refusal(), id: "after 2"), SourceEvent(3)] {
+            continuation.yield(event)
+          }
           continuation.finish()
         }
       }

@@ -195,17 +195,62 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "mutation%7BcreateCompany(input%3A%7Bname%3A%22X%22%7D)%7Bid%7D%7D",
-    "subscription%7BcalendarEventChanged%7Bid%7D%7D",
-  ])
-  func `what is no query does not come by GET`(query: String) async throws {
+  @Test func `a mutation does not come by GET`() async throws {
     try await House.open { house, client async throws in
+      let query = "mutation%7BcreateCompany(input%3A%7Bname%3A%22X%22%7D)%7Bid%7D%7D"
       let answer = try await Self.get("query=\(query)", house, client)
       #expect(answer.status == .methodNotAllowed)
       #expect(answer.headers[.allow] == "POST")
       let companies = try await client.graphQL("{ companies { edges { cursor } } }", as: house.ada)
       #expect(companies["data"]?["companies"]?["edges"] == [])
+    }
+  }
+
+  @Test func `a subscription is sent on to where it is answered`() async throws {
+    try await House.open { house, client async throws in
+      let query = "subscription { calendarEventChanged { id } }"
+      let answer = try await Self.post(GraphQLValue.object(["query": .string(query)]).jsonText, house, client)
+      #expect(answer.status == .badRequest)
+      #expect(try answer.json.firstError.message == "Subscriptions are answered at /graphql/stream.")
+      let encoded = "subscription%7BcalendarEventChanged%7Bid%7D%7D"
+      #expect(try await Self.get("query=\(encoded)", house, client).status == .badRequest)
+    }
+  }
+
+  @Test(arguments: [
+    (["Sec-Fetch-Site": "cross-site"], false), (["Sec-Fetch-Site": "same-site"], false),
+    (["Origin": "https://evil.example"], false), (["Sec-Fetch-Site": "same-origin"], true),
+    (["Origin": "http://phos.example"], true), ([:], true),
+  ])
+  func `another page cannot ask in a member's name, not even by GET`(
+    fields: [String: String],
+    isAnswered: Bool
+  ) async throws {
+    try await House.open { house, client async throws in
+      let cookie = try #require(try await client.signIn(house.ada.email, House.password).sessionCookie)
+      let answer = try await client.get(
+        "/graphql?query=%7Bme%7Bemail%7D%7D",
+        ["Cookie": cookie].merging(fields) { $1 }
+      )
+      #expect(answer.status == (isAnswered ? .ok : .unauthorized))
+    }
+  }
+
+  @Test func `a refusal comes in the type that was asked for`() async throws {
+    try await House.open { house, client async throws in
+      let answer = try await Self.post("{", house, client, ["Accept": "application/graphql-response+json"])
+      #expect(answer.status == .badRequest)
+      #expect(answer.headers[.contentType] == "application/graphql-response+json; charset=utf-8")
+    }
+  }
+
+  @Test func `texts that look alike are two documents`() async throws {
+    try await House.open { house, client async throws in
+      for name in ["Zo\u{E9}", "Zoe\u{301}"] {
+        let query = "mutation { createCompany(input: { name: \"\(name)\" }) { name } }"
+        let stored = try await client.field("createCompany", query, as: house.ada)["name"]?.stringValue
+        #expect(Array((stored ?? "").utf8) == Array(name.utf8))
+      }
     }
   }
 

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `a query is answered by one event and the end`() async throws {
-    try await House.open { house, client async throws in
+    try await House.open(live: true) { house, client async throws in
       let answer = try await Self.get("{ me { email } }", house, client)
       #expect(answer.status == .ok)
       #expect(answer.headers[.contentType] == "text/event-stream; charset=utf-8")
@@ -47,7 +47,7 @@ import Testing
     query: String,
     code: String
   ) async throws {
-    try await House.open { house, client async throws in
+    try await House.open(live: true) { house, client async throws in
       let answer = try await Self.get(query, house, client)
       #expect(answer.status == .ok)
       #expect(answer.text.hasPrefix(": welcome\n\nevent: next\ndata: {\"errors\":[{"))
@@ -56,9 +56,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [("gone", "VALIDATION_FAILED"), ("1-9000000000000", "RESUME_POSITION_EXPIRED")])
+  @Test(arguments: [
+    ("gone", "VALIDATION_FAILED"), ("1-9000000000000", "RESUME_POSITION_EXPIRED"),
+    ("9223372036854775807-1", "VALIDATION_FAILED"), ("99999999999999-1", "RESUME_POSITION_EXPIRED"),
+    ("-1-1", "VALIDATION_FAILED"), ("0-0", "RESUME_POSITION_EXPIRED"),
+  ])
   func `a place that is none, or too old, is said so`(id: String, code: String) async throws {
-    try await House.open { house, client async throws in
+    try await House.open(live: true) { house, client async throws in
       let query = "subscription { calendarEventChanged { id } }"
       let answer = try await Self.get(query, house, client, ["Last-Event-ID": id])
       #expect(answer.text.contains("\"code\":\"\(code)\""))
@@ -68,7 +72,7 @@ import Testing
 
   @Test func `strangers, other types and mutations by GET are refused before anything is sent`() async throws
   {
-    try await House.open { house, client async throws in
+    try await House.open(live: true) { house, client async throws in
       #expect(try await client.get("/graphql/stream?query=%7Bme%7Bid%7D%7D").status == .unauthorized)
       let json = try await Self.get("{ me { id } }", house, client, ["Accept": "application/json"])
       #expect(json.status == .notAcceptable)
@@ -84,7 +88,7 @@ import Testing
   }
 
   @Test func `whoever signs out is told nothing more`() async throws {
-    try await House.open { house, client async throws in
+    try await House.open(live: true) { house, client async throws in
       let cookie = try #require(try await client.signIn(house.ada.email, House.password).sessionCookie)
       let clock = BeatClock()
       var route = GraphQLStreamRoute(
@@ -102,19 +106,20 @@ import Testing
         )
       )
       route.add(to: router)
-      try await Application(router: router).test(.router) { streaming in
-        async let answer = streaming.get(
-          "/graphql/stream?query=subscription%7BcalendarEventChanged%7Bid%7D%7D",
-          ["Cookie": cookie, "Accept": "text/event-stream"]
-        )
-        await clock.beat()
-        _ = try await client.post("/auth/sign-out", "", ["Cookie": cookie, "X-Phos-Client": "web"])
-        await clock.beat()
-        let text = try await answer.text
-        #expect(text.hasPrefix(": welcome\n\nid: "))
-        #expect(text.contains("\n\n:\n\n"))
-        #expect(text.hasSuffix("event: complete\ndata:\n\n"))
-      }
+      try await Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)))
+        .test(.live) { streaming in
+          async let answer = streaming.get(
+            "/graphql/stream?query=subscription%7BcalendarEventChanged%7Bid%7D%7D",
+            ["Cookie": cookie, "Accept": "text/event-stream"]
+          )
+          await clock.beat()
+          _ = try await client.post("/auth/sign-out", "", ["Cookie": cookie, "X-Phos-Client": "web"])
+          await clock.beat()
+          let text = try await answer.text
+          #expect(text.hasPrefix(": welcome\n\nid: "))
+          #expect(text.components(separatedBy: "\n\nid: ").count == 3, "The place comes with each beat.")
+          #expect(text.hasSuffix("event: complete\ndata:\n\n"))
+        }
     }
   }
 

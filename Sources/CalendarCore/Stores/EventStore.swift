@@ -29,6 +29,8 @@ package protocol EventWriter {
   func insert(_ event: CalendarEvent, idempotencyKey: String?, fingerprint: String?) throws
   /// Replaces the stored event. Throws `StoreError.missing` when it is not there.
   func update(_ event: CalendarEvent) throws
+  /// Says in the log of changes that a calendar's events are to be seen otherwise.
+  func noteChanges(ofChannel channel: CalendarChannel.ID) throws
   /// Removes an event that was never accepted, with its jobs and its key.
   func deleteEvent(_ id: CalendarEvent.ID) throws
 }

@@ -28,6 +28,8 @@ package struct UpdateChannel: Sendable {
       if let value = changes.contactAutoCreationPolicy { channel.contactAutoCreationPolicy = value }
       if let value = changes.conflictResolution { channel.conflictResolution = value }
       try transaction.update(channel)
+      // Colleagues who look on see more of its events now, or less.
+      if changes.visibility != nil { try transaction.noteChanges(ofChannel: channel.id) }
       return channel
     }
   }

@@ -1,10 +1,11 @@
-import CalendarCore
+package import CalendarCore
 import Synchronization
 
 /// An event that changed, as the caller may see it now.
 package struct EventUpdate: Sendable {
-  /// With this one event.
-  package let page: EventPage
+  package let eventID: CalendarEvent.ID
+  /// With this one event; nil when it is gone.
+  package let page: EventPage?
   /// Where to resume after this update.
   ///
   /// Whoever does misses nothing, and may get once more what came with it.
@@ -68,22 +69,24 @@ final class EventWatchReader: Sendable {
 
   private func leave() { watch.withLock { $0 = nil } }
 
-  /// What is gone is not in it.
   private func page(of ids: [CalendarEvent.ID]) async throws -> EventPage {
     try await database.read(caller.workspaceID) { [caller] reader in
-      let order = Dictionary(zip(ids, 0...)) { first, _ in first }
-      let events = try reader.events(ids: ids).sorted { order[$0.id, default: 0] < order[$1.id, default: 0] }
-      return try EventPage.load(events, caller: caller, from: reader)
+      try EventPage.load(try reader.events(ids: ids), caller: caller, from: reader)
     }
   }
 
-  /// Only who has had all of them has got further.
+  /// In the order of the batch; only who has had all of them has got further.
   private static func updates(_ page: EventPage, of batch: ChangeMailbox.Batch) -> [EventUpdate] {
     let (before, after) = (ResumePosition(batch.before).description, ResumePosition(batch.after).description)
-    return page.events.enumerated().reversed().map { index, event in
-      var single = page
-      single.events = [event]
-      return EventUpdate(page: single, position: index == page.events.count - 1 ? after : before)
+    let events = Dictionary(page.events.map { ($0.event.id, $0) }) { first, _ in first }
+    return batch.events.enumerated().reversed().map { index, id in
+      let single = events[id].map { event in
+        var single = page
+        single.events = [event]
+        return single
+      }
+      let position = index == batch.events.count - 1 ? after : before
+      return EventUpdate(eventID: id, page: single, position: position)
     }
   }
 }

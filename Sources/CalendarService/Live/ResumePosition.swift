@@ -16,6 +16,8 @@ package struct ResumePositionExpired: UseCaseError, Hashable {
 struct ResumePosition: Sendable, Hashable, CustomStringConvertible {
   let horizon: ChangeHorizon
   private static let mostOpen = 32
+  /// In milliseconds: a time beyond the year 5000 is not one of ours, and has no place in a `Date` to the millisecond.
+  private static let latest: Int64 = 100_000_000_000_000
 
   init(_ horizon: ChangeHorizon) { self.horizon = horizon }
 
@@ -25,7 +27,7 @@ struct ResumePosition: Sendable, Hashable, CustomStringConvertible {
     let numbers = parts.compactMap { part in
       part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int64(part) : nil
     }
-    guard numbers.count == parts.count, numbers.count >= 2 else { throw invalid }
+    guard numbers.count == parts.count, numbers.count >= 2, numbers[0] <= Self.latest else { throw invalid }
     horizon = ChangeHorizon(
       next: numbers[1],
       open: Array(numbers[2...]),

@@ -12,12 +12,7 @@ package struct WatchEvents: Sendable {
     eventID: String?,
     resumeAfter: String?,
     caller: Caller
-  ) async throws -> AsyncThrowingStream<EventUpdate, any Error> {
-    try await open(eventID: eventID, resumeAfter: resumeAfter, caller: caller).updates
-  }
-
-  /// Likewise, with the position at any time.
-  package func open(eventID: String?, resumeAfter: String?, caller: Caller) async throws -> EventWatch {
+  ) async throws -> EventWatch {
     let resume = try resumeAfter.map { try ResumePosition($0).horizon }
     var event: CalendarEvent.ID?
     if let eventID { event = try await known(eventID, caller: caller) }

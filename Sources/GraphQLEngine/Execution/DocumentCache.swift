@@ -11,9 +11,15 @@ final class PreparedDocument: Sendable {
 ///
 /// Two generations: what was asked for since the last change of generations survives the next one.
 final class DocumentCache: Sendable {
+  /// A text by its octets: strings that look alike are equal in Swift, and are not the same document.
+  private struct Key: Hashable {
+    let octets: [UInt8]
+    init(_ text: String) { octets = Array(text.utf8) }
+  }
+
   private struct Generations {
-    var young: [String: PreparedDocument] = [:]
-    var old: [String: PreparedDocument] = [:]
+    var young: [Key: PreparedDocument] = [:]
+    var old: [Key: PreparedDocument] = [:]
     var youngBytes = 0
   }
 
@@ -24,20 +30,22 @@ final class DocumentCache: Sendable {
   init(generationBytes: Int = 200_000) { self.generationBytes = generationBytes }
 
   func document(_ text: String) -> PreparedDocument? {
-    generations.withLock { known in
-      if let document = known.young[text] { return document }
-      guard let document = known.old[text] else { return nil }
-      add(document, text, to: &known)
+    let key = Key(text)
+    return generations.withLock { known in
+      if let document = known.young[key] { return document }
+      guard let document = known.old[key] else { return nil }
+      add(document, key, to: &known)
       return document
     }
   }
 
   func add(_ document: PreparedDocument, for text: String) {
-    generations.withLock { add(document, text, to: &$0) }
+    let key = Key(text)
+    generations.withLock { add(document, key, to: &$0) }
   }
 
-  private func add(_ document: PreparedDocument, _ text: String, to known: inout Generations) {
-    let size = text.utf8.count
+  private func add(_ document: PreparedDocument, _ key: Key, to known: inout Generations) {
+    let size = key.octets.count
     // One that fills a generation alone would push out all the others.
     guard size <= generationBytes / 4 else { return }
     if known.youngBytes + size > generationBytes {
@@ -45,6 +53,6 @@ final class DocumentCache: Sendable {
       known.young = [:]
       known.youngBytes = 0
     }
-    if known.young.updateValue(document, forKey: text) == nil { known.youngBytes += size }
+    if known.young.updateValue(document, forKey: key) == nil { known.youngBytes += size }
   }
 }

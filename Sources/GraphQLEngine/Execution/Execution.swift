@@ -132,8 +132,10 @@ struct Execution<Context: Sendable>: Sendable {
       isCounted: resolution.isCounted
     )
     var column = ResultColumn(sparse: rows, of: objects.count, inner)
-    for (row, error) in resolution.failures {
-      column.failures[row] = failure(error, field, places.path(row))
+    for (row, error) in resolution.failures.sorted(by: { $0.key < $1.key }) {
+      // One reason for all of them is one line in the log.
+      let isNews = resolution.reason == nil || row == 0
+      column.failures[row] = failure(error, field, places.path(row), isNews: isNews)
     }
     return column
   }
@@ -163,9 +165,14 @@ struct Execution<Context: Sendable>: Sendable {
   }
 
   /// An error of a resolver as the caller may see it; what callers must not see is reported.
-  func failure(_ error: any Error, _ field: FieldPlan<Context>, _ path: [PathElement]) -> GraphQLError {
+  func failure(
+    _ error: any Error,
+    _ field: FieldPlan<Context>,
+    _ path: [PathElement],
+    isNews: Bool = true
+  ) -> GraphQLError {
     guard let coded = error as? any GraphQLCodedError else {
-      report(error, path)
+      if isNews { report(error, path) }
       return .internalError(at: field.locations, path: path)
     }
     let given = (error as? GraphQLError)?.locations ?? []

@@ -50,6 +50,12 @@ struct ColumnRequest<Context: Sendable>: Sendable {
     return Resolution(outcomes)
   }
 
+  /// Values of a batch: elements of lists count before they are laid beside each other.
+  func counted<Value: ResolvedConvertible>(_ values: [Value]) throws(ExecutionStop) -> Resolution {
+    try budget.take(values.reduce(0) { $0 + $1.elementCount })
+    return Resolution(Value.column(of: values), isCounted: true)
+  }
+
   /// Counts the elements of a list as soon as it is there: those of the next objects may be too many already.
   private func counted<Value: ResolvedConvertible>(
     _ outcome: Result<Value, any Error>
@@ -72,10 +78,13 @@ struct Resolution: Sendable {
   let failures: [Int: any Error]
   /// Whether the elements of lists have been counted already.
   let isCounted: Bool
+  /// Why all rows failed, when they did so together.
+  let reason: (any Error)?
 
-  init(_ column: ResolvedColumn) {
+  init(_ column: ResolvedColumn, isCounted: Bool = false) {
     self.column = column
-    (rows, failures, isCounted) = (nil, [:], false)
+    self.isCounted = isCounted
+    (rows, failures, reason) = (nil, [:], nil)
   }
 
   init<Value: ResolvedConvertible>(_ outcomes: [Result<Value, any Error>]) {
@@ -94,7 +103,7 @@ struct Resolution: Sendable {
     column = Value.column(of: values)
     self.rows = failures.isEmpty ? nil : rows
     self.failures = failures
-    isCounted = true
+    (isCounted, reason) = (true, nil)
   }
 
   /// Every one of so many rows failed for one reason.
@@ -102,6 +111,6 @@ struct Resolution: Sendable {
     column = ResolvedColumn(leaves: [])
     rows = []
     failures = Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, error) })
-    isCounted = true
+    (isCounted, reason) = (true, error)
   }
 }

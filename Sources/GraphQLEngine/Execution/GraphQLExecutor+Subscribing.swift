@@ -3,9 +3,12 @@ extension GraphQLExecutor {
   ///
   /// Throws `GraphQLRefusal` when it cannot be started. A query or a mutation gives its answer as the only event, for
   /// clients that ask for everything in this way.
+  ///
+  /// Each event is answered in a context of its own, which `renewing` makes: what was loaded for one is old for the next.
   public func subscribe(
     _ request: GraphQLRequest,
-    context: Context
+    context: Context,
+    renewing: @escaping @Sendable (Context) -> Context = { $0 }
   ) async throws(GraphQLRefusal) -> GraphQLEventStream {
     let operation: PreparedOperation<Context>
     do throws(ExecutionRefusal) { operation = try prepare(request) } catch {
@@ -37,7 +40,7 @@ extension GraphQLExecutor {
         FieldRequest(arguments: arguments, context: context, places: places, row: 0)
       )
       return GraphQLEventStream(source) { event in
-        await execution(in: context, of: .subscription).run(field, on: event)
+        await execution(in: renewing(context), of: .subscription).run(field, on: event)
       } failure: { error in
         failure(error, field, places, in: context)
       }
@@ -117,8 +120,11 @@ public struct GraphQLEventStream: AsyncSequence, Sendable {
           isOver = true
           return nil
         }
-        guard let column = event.column else { return GraphQLEvent(response: nil, id: event.id) }
-        return GraphQLEvent(response: await stream.execute(column), id: event.id)
+        switch event.content {
+        case .nothing: return GraphQLEvent(response: nil, id: event.id)
+        case .value(let column): return GraphQLEvent(response: await stream.execute(column), id: event.id)
+        case .failure(let error): return GraphQLEvent(response: stream.failure(error), id: event.id)
+        }
       } catch {
         isOver = true
         return Task.isCancelled ? nil : GraphQLEvent(response: stream.failure(error), id: nil)

@@ -60,7 +60,7 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
       let operation = try prepare(request)
       guard operation.type != .subscription else {
         throw ExecutionRefusal(
-          "Schema is not configured to execute subscription operation.",
+          "A subscription is answered by a stream, not by one answer.",
           at: [operation.position]
         )
       }

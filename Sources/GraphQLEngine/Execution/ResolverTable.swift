@@ -74,7 +74,7 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
             description: "The batch of \"\(name)\" gave \(values.count) values for \(sources.count) objects."
           )
         }
-        return Resolution(Value.column(of: values))
+        return try request.counted(values)
       }
     )
   }

@@ -1,29 +1,50 @@
-/// What comes of a subscription's stream: a value of the subscribed field, or only a place to go on from.
+/// What comes of a subscription's stream: a value of the subscribed field, or an error in its place, or only a place to
+/// go on from.
 public struct SourceEvent<Value: ResolvedConvertible>: Sendable {
-  /// The subscribed field's value; nil when there is none and only the place has moved on.
-  public let value: Value?
+  fileprivate enum Content: Sendable {
+    case value(Value)
+    case failure(any Error)
+    case nothing
+  }
+
+  fileprivate let content: Content
   /// From where a client may go on after it has got this one; nil when the stream cannot say.
   public let id: String?
 
   /// A value.
-  public init(_ value: Value, id: String? = nil) {
-    self.value = value
-    self.id = id
-  }
+  public init(_ value: Value, id: String? = nil) { self.init(.value(value), id: id) }
 
-  private init(id: String) {
-    value = nil
-    self.id = id
+  private init(_ content: Content, id: String?) { (self.content, self.id) = (content, id) }
+
+  /// An error, told like a resolver's; the stream goes on.
+  public static func failure(_ error: any Error, id: String? = nil) -> SourceEvent {
+    SourceEvent(.failure(error), id: id)
   }
 
   /// No value: a client that has got as far as here may go on from there.
-  public static func position(_ id: String) -> SourceEvent { SourceEvent(id: id) }
+  public static func position(_ id: String) -> SourceEvent { SourceEvent(.nothing, id: id) }
 }
 
 /// A source event whose type is known no more.
 struct ErasedEvent: Sendable {
-  let column: ResolvedColumn?
+  enum Content: Sendable {
+    case value(ResolvedColumn)
+    case failure(any Error)
+    case nothing
+  }
+
+  let content: Content
   let id: String?
+
+  init<Value>(_ event: SourceEvent<Value>) {
+    id = event.id
+    content =
+      switch event.content {
+      case .value(let value): .value(Value.column(of: [value]))
+      case .failure(let error): .failure(error)
+      case .nothing: .nothing
+      }
+  }
 }
 
 typealias EventSource = any AsyncSequence<ErasedEvent, any Error> & Sendable
@@ -50,7 +71,7 @@ public struct StreamTable<Context: Sendable> {
       >
   ) {
     let resolver = StreamResolver<Context> { request in
-      try await open(request).map { ErasedEvent(column: $0.value.map { Value.column(of: [$0]) }, id: $0.id) }
+      try await open(request).map { ErasedEvent($0) }
     }
     if resolvers.updateValue(resolver, forKey: name) != nil { repeated.append(name) }
   }

@@ -8,8 +8,8 @@ struct CallerContext: Sendable {
   let useCases: UseCases
   /// The address that browsers use, without a trailing slash.
   let publicURL: String
-  /// Where a client has got to that subscribes again.
-  var resumeAfter: String?
+  /// Where a client of a stream has got to; nil for a single answer.
+  var place: StreamPlace?
   /// What other fields of the same answer have read already.
   let records: RecordLoader
 
@@ -17,6 +17,9 @@ struct CallerContext: Sendable {
     (self.caller, self.useCases, self.publicURL) = (caller, useCases, publicURL)
     records = RecordLoader(useCases.records, caller: caller)
   }
+
+  /// For the next event of a stream: nothing that was read for the last one.
+  func renewed() -> CallerContext { CallerContext(caller: caller, useCases: useCases, publicURL: publicURL) }
 
   /// The signed, expiring address of an event's .ics; nil while the event's UID is not certain, or hidden.
   func invitationURL(of event: VisibleEvent) -> String? {

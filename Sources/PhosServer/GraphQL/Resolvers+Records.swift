@@ -26,7 +26,9 @@ extension Resolvers {
       type.field("domainName") { $0.company.domainName }
       type.batch("people") { views, request in
         let people = try await request.context.records.peopleOfCompanies.load(views.map(\.company.id))
-        return views.map { people[$0.company.id, default: []].map(PersonView.init) }
+        // Made once a company, however often it stands there.
+        let peopleViews = people.mapValues { $0.map(PersonView.init) }
+        return views.map { peopleViews[$0.company.id, default: []] }
       }
     }
     table.type("Opportunity", of: OpportunityView.self) { type in

@@ -1,3 +1,4 @@
+import CalendarCore
 import CalendarService
 import GraphQLEngine
 import Synchronization
@@ -8,11 +9,12 @@ extension Resolvers {
       subscription.stream("calendarEventChanged") { request in
         let (id, context) = (request.arguments.optionalString("eventId"), request.context)
         return try await exposingRefusals {
-          let watch = try await context.useCases.watchEvents.open(
+          let watch = try await context.useCases.watchEvents(
             eventID: id,
-            resumeAfter: context.resumeAfter,
+            resumeAfter: context.place?.resumeAfter,
             caller: context.caller
           )
+          context.place?.follow(watch)
           return EventSubscription(watch).events
         }
       }
@@ -20,7 +22,7 @@ extension Resolvers {
   }
 }
 
-/// What a subscriber is told: first where they may go on from, then each event that has changed.
+/// What a subscriber is told: first where they may go on from, then each event that has changed or is gone.
 private final class EventSubscription: Sendable {
   private let watch: EventWatch
   private let isBegun = Mutex(false)
@@ -39,10 +41,34 @@ private final class EventSubscription: Sendable {
     if isFirst { return .position(watch.position) }
     return try await exposingRefusals {
       var updates = watch.updates.makeAsyncIterator()
-      while let update = try await updates.next() {
-        if let view = EventView.all(update.page).first { return SourceEvent(view, id: update.position) }
+      guard let update = try await updates.next() else { return nil }
+      guard let view = update.page.map(EventView.all)?.first else {
+        return .failure(EventGone(eventID: update.eventID), id: update.position)
       }
-      return nil
+      return SourceEvent(view, id: update.position)
     }
   }
+}
+
+/// An event that somebody watched is there no more.
+struct EventGone: GraphQLCodedError {
+  let eventID: CalendarEvent.ID
+
+  var message: String { "This event is gone." }
+  var code: String { "EVENT_GONE" }
+  var extensions: [String: GraphQLValue] { ["eventId": .string("\(eventID)")] }
+}
+
+/// Where a client of a stream has got to.
+final class StreamPlace: Sendable {
+  /// Where it wants to go on; nil when it begins.
+  let resumeAfter: String?
+  private let watch = Mutex<EventWatch?>(nil)
+
+  init(resumeAfter: String?) { self.resumeAfter = resumeAfter }
+
+  /// Where it may go on from by now; nil while nothing is watched.
+  var position: String? { watch.withLock { $0?.position } }
+
+  func follow(_ watch: EventWatch) { self.watch.withLock { $0 = watch } }
 }

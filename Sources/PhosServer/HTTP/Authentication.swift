@@ -37,10 +37,13 @@ struct Authentication: RouterMiddleware {
   }
 
   private func isFromOurPages(_ request: Request) -> Bool {
-    if request.method == .get || request.method == .head { return true }
+    if request.method == .get || request.method == .head {
+      // Others may link to our pages, but not ask our API in our members' names, though they could not read the answer.
+      return !request.uri.path.hasPrefix("/graphql") || isSameOrigin(request)
+    }
     guard let name = Self.clientHeader, request.headers[name] != nil else { return false }
     guard let origin = request.headers[.origin] else { return true }
-    if origin == publicOrigin || origin == request.head.authority.map({ "http://\($0)" }) { return true }
+    if isOurs(origin, request) { return true }
     // Our own header and a foreign origin: more often a wrong configuration than an attack.
     if refused.isNew(origin) {
       logger.notice(
@@ -51,6 +54,19 @@ struct Authentication: RouterMiddleware {
       )
     }
     return false
+  }
+
+  /// As the browser says (Fetch Metadata); one that does not say tells the origin of requests that matter.
+  private func isSameOrigin(_ request: Request) -> Bool {
+    if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
+      return site == "same-origin" || site == "none"
+    }
+    guard let origin = request.headers[.origin] else { return true }
+    return isOurs(origin, request)
+  }
+
+  private func isOurs(_ origin: String, _ request: Request) -> Bool {
+    origin == publicOrigin || origin == request.head.authority.map { "http://\($0)" }
   }
 
   private static func bearerToken(_ field: String) -> String? {

@@ -14,8 +14,10 @@ struct GraphQLRoute {
   func add(to router: Router<WebContext>) {
     for method in [HTTPRequest.Method.get, .post] {
       router.on("graphql", method: method) { request, context in
-        do throws(GraphQLOverHTTP.Refusal) { return try await answer(request, context) } catch {
-          return JSONAnswer(refusal: error)
+        let accept = request.headers[values: .accept].joined(separator: ",")
+        let type = GraphQLMediaType(accept: accept, among: [.json, .response])
+        do throws(GraphQLOverHTTP.Refusal) { return try await answer(request, context, type) } catch {
+          return JSONAnswer(refusal: error, type ?? .json)
         }
       }
     }
@@ -23,28 +25,36 @@ struct GraphQLRoute {
 
   private func answer(
     _ request: Request,
-    _ context: WebContext
+    _ context: WebContext,
+    _ type: GraphQLMediaType?
   ) async throws(GraphQLOverHTTP.Refusal) -> JSONAnswer {
     let caller = try context.signedIn()
-    let accept = request.headers[values: .accept].joined(separator: ",")
-    guard let type = GraphQLMediaType(accept: accept, among: [.json, .response]) else {
+    guard let type else {
       throw GraphQLOverHTTP.Refusal(
         "Answers are \(GraphQLMediaType.response.rawValue) or \(GraphQLMediaType.json.rawValue).",
         status: .notAcceptable
       )
     }
     let parsed = try await GraphQLOverHTTP.read(request)
-    if request.method == .get { try checkReadsOnly(parsed) }
+    try checkPlace(of: parsed, method: request.method)
     FailPoint.received.reached()
     let callerContext = CallerContext(caller: caller, useCases: useCases, publicURL: publicURL)
     return answer(await executor.execute(parsed, context: callerContext), type)
   }
 
-  /// A GET may be sent by anybody's page, repeated and kept: it changes nothing.
-  private func checkReadsOnly(_ request: GraphQLRequest) throws(GraphQLOverHTTP.Refusal) {
+  /// A GET may be sent by anybody's page, repeated and kept: it changes nothing. Subscriptions have a place of their own.
+  private func checkPlace(
+    of request: GraphQLRequest,
+    method: HTTPRequest.Method
+  ) throws(GraphQLOverHTTP.Refusal) {
     // What cannot be executed is refused in its own words.
-    guard let type = try? executor.operationType(of: request), type != .query else { return }
-    throw GraphQLOverHTTP.Refusal("Send a \(type.rawValue) by POST.", status: .methodNotAllowed)
+    switch (try? executor.operationType(of: request), method) {
+    case (.mutation, .get):
+      throw GraphQLOverHTTP.Refusal("Send a mutation by POST.", status: .methodNotAllowed)
+    case (.subscription, _):
+      throw GraphQLOverHTTP.Refusal("Subscriptions are answered at /graphql/stream.", status: .badRequest)
+    default: break
+    }
   }
 
   private func answer(_ response: GraphQLResponse, _ type: GraphQLMediaType) -> JSONAnswer {
@@ -57,8 +67,9 @@ struct GraphQLRoute {
 
 extension JSONAnswer {
   /// Why a request was not taken.
-  init(refusal: GraphQLOverHTTP.Refusal) {
+  init(refusal: GraphQLOverHTTP.Refusal, _ type: GraphQLMediaType = .json) {
     self.init(GraphQLResponse(data: nil, errors: [refusal.error]).jsonData())
+    contentType = "\(type.rawValue); charset=utf-8"
     status = refusal.status
     if status == .methodNotAllowed { allowedMethods = "POST" }
   }

@@ -54,7 +54,8 @@ struct GraphQLStreamRoute {
       )
     }
     var callerContext = CallerContext(caller: caller, useCases: useCases, publicURL: publicURL)
-    callerContext.resumeAfter = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
+    let stream = StreamPlace(resumeAfter: HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] })
+    callerContext.place = stream
     let (session, asked) = (context.sessionToken, callerContext)
     return Response(
       status: .ok,
@@ -62,21 +63,24 @@ struct GraphQLStreamRoute {
       body: ResponseBody { writer in
         // Until the client is gone, however that comes about.
         _ = place
-        try await writer.write(ByteBuffer(string: ": welcome\n\n"))
-        switch await subscribe(parsed, asked) {
-        case .failure(let refusal): try await writer.write(Self.frame(refusal.response, id: nil))
-        case .success(let events):
-          let steps = merge(chain(events.map(Step.event), [Step.end].async), beats())
-          steps: for await step in steps {
-            switch step {
-            case .event(let event): try await writer.write(Self.frame(event.response, id: event.id))
-            case .beat where try await isSignedIn(session):
-              try await writer.write(ByteBuffer(string: ":\n\n"))
-            case .beat, .end: break steps
+        try await request.body.consumeWithCancellationOnInboundClose { _ in
+          try await writer.write(ByteBuffer(string: ": welcome\n\n"))
+          switch await subscribe(parsed, asked) {
+          case .failure(let refusal): try await writer.write(Self.frame(refusal.response, id: nil))
+          case .success(let events):
+            let steps = merge(chain(events.map(Step.event), [Step.end].async), beats())
+            steps: for await step in steps {
+              // Whoever signs out is told nothing more, on any of their pages.
+              guard await isSignedIn(session) else { break }
+              switch step {
+              case .event(let event): try await writer.write(Self.frame(event.response, id: event.id))
+              case .beat: try await writer.write(Self.frame(nil, id: stream.position))
+              case .end: break steps
+              }
             }
           }
+          try await writer.write(ByteBuffer(string: "event: complete\ndata:\n\n"))
         }
-        try await writer.write(ByteBuffer(string: "event: complete\ndata:\n\n"))
         try await writer.finish(nil)
       }
     )
@@ -97,21 +101,22 @@ struct GraphQLStreamRoute {
     _ context: CallerContext
   ) async -> Result<GraphQLEventStream, GraphQLRefusal> {
     do throws(GraphQLRefusal) {
-      return .success(try await executor.subscribe(request, context: context))
+      return .success(try await executor.subscribe(request, context: context) { $0.renewed() })
     } catch {
       return .failure(error)
     }
   }
 
-  /// Whoever signs out is told nothing more, on any of their pages.
-  private func isSignedIn(_ session: String?) async throws -> Bool {
+  /// False once the session has ended; a database that is away says nothing about it.
+  private func isSignedIn(_ session: String?) async -> Bool {
     guard let session else { return true }
-    return try await useCases.signIn.caller(sessionToken: session) != nil
+    do { return try await useCases.signIn.caller(sessionToken: session) != nil } catch { return true }
   }
 
   private static func frame(_ response: GraphQLResponse?, id: String?) -> ByteBuffer {
     var buffer = ByteBuffer()
-    if let id { buffer.writeString("id: \(id)\n") }
+    // A comment keeps a silent connection alive; an id alone moves the place from which a browser goes on.
+    buffer.writeString(id.map { "id: \($0)\n" } ?? (response == nil ? ":\n" : ""))
     if let response {
       buffer.writeString("event: next\ndata: ")
       // JSON has no line ends of its own: one line of data is all of it.

@@ -21,6 +21,26 @@ extension WorkspaceStore {
   }
 }
 
+extension WorkspaceStore {
+  /// Likewise of the newest events of a calendar.
+  ///
+  /// Whoever watches is told of at most 1,000 at once before they have to load their lists again, so more need not be
+  /// said.
+  func noteChanges(ofChannel channel: CalendarChannel.ID) throws {
+    let dialect = connection.dialect
+    let noted = try connection.execute(
+      """
+      INSERT INTO event_change (workspace_id, position, event_id, changed_at)
+      SELECT workspace_id, \(dialect.changePosition), id, \(dialect.now) FROM calendar_event
+      WHERE workspace_id = \(tenant) AND channel_id = \(channel)
+      ORDER BY starts_at DESC, id LIMIT 2000
+      ON CONFLICT (workspace_id, position, event_id) DO NOTHING
+      """
+    )
+    if noted > 0 { changes.isMade = true }
+  }
+}
+
 extension SystemStore {
   func changes(since last: ChangeHorizon?, in workspace: Workspace.ID?, limit: Int) throws -> ChangeReading {
     guard let row = try connection.rows(connection.dialect.changeHorizon).first else {
@@ -42,8 +62,9 @@ extension SystemStore {
 
   /// Whether everything since `last` is in this log.
   private func remembers(_ last: ChangeHorizon, at present: ChangeHorizon) throws -> Bool {
-    guard last.next <= present.next, present.instant.timeIntervalSince(last.instant) <= ChangeLog.promised
-    else { return false }
+    let age = present.instant.timeIntervalSince(last.instant)
+    // What claims to come from the future is made up, or is another server's.
+    guard last.next <= present.next, (-1...ChangeLog.promised).contains(age) else { return false }
     // What was over by then and yet was made later is of another history: this database was put back from a copy, or
     // took over from a server that had got further.
     let before = try connection.rows(

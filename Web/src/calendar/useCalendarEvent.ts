@@ -37,7 +37,7 @@ export function useCalendarEvent(eventId: string) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = firstPauseMs;
     let wasUnsettled = false;
-    /** What has arrived while an answer is on its way is at least as new as the answer. */
+    /** What has arrived while an answer is on its way is shown; should it be the older one, a newer one follows it. */
     let arrived: CalendarEvent | undefined;
     const keep = (news: Partial<State>) =>
       setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, ...news }));

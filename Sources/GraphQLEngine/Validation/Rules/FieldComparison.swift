@@ -184,8 +184,12 @@ struct FieldComparison {
 
   private static func sameArguments(_ first: FieldNode, _ second: FieldNode) -> Bool {
     guard first.arguments.count == second.arguments.count else { return false }
-    let values = Dictionary(second.arguments.map { ($0.name.text, $0.value.canonical) }) { _, last in last }
-    return first.arguments.allSatisfy { values[$0.name.text] == $0.value.canonical }
+    let values = Dictionary(second.arguments.map { ($0.name.text, Array($0.value.canonical.utf8)) }) {
+      _,
+      last in last
+    }
+    // By octets: texts that only look alike are two.
+    return first.arguments.allSatisfy { values[$0.name.text] == Array($0.value.canonical.utf8) }
   }
 
   /// SameResponseShape: lists and non-nulls alike, leaves the same.
