@@ -42,7 +42,9 @@ struct GraphQLRoute {
     return answer(await executor.execute(parsed, context: callerContext), type)
   }
 
-  /// A GET may be sent by anybody's page, repeated and kept: it changes nothing. Subscriptions have a place of their own.
+  /// A GET may be sent by anybody's page, repeated and kept: it changes nothing.
+  ///
+  /// Subscriptions have a place of their own.
   private func checkPlace(
     of request: GraphQLRequest,
     method: HTTPRequest.Method
