@@ -1,5 +1,6 @@
 """What others do and what providers answer appears by itself, also after the server was away."""
 
+import concurrent.futures
 import json
 import re
 
@@ -106,6 +107,53 @@ def test_what_arrives_leaves_an_open_form_alone(page, world):
     expect(page.locator("[data-event-id]").filter(has_text=title)).to_be_visible(timeout=MOMENT)
     expect(composer.title).to_have_value("Half typed")
     expect(composer.title).to_be_focused()
+
+
+def test_a_calendar_that_is_hidden_disappears_from_open_pages(page, world):
+    title, day = unique_title("Between us"), coming_weekday()
+    account = world.account_id("BUILT_IN", world.member)
+    channel = next(a["calendarChannels"][0]["id"] for a in world.ask(
+        "{ connectedAccounts { id calendarChannels { id } } }", member=world.member)["connectedAccounts"]
+        if a["id"] == account)
+
+    def share(visibility):
+        world.ask("""mutation ($id: ID!, $visibility: CalendarChannelVisibility) {
+                       updateCalendarChannel(id: $id, input: { visibility: $visibility }) { id } }""",
+                  {"id": channel, "visibility": visibility}, world.member)
+
+    make_meeting(world, title, day, world.member)
+    go_live(page, world, world.other_member)
+    show_month(page, day)
+    row = page.locator("[data-event-id]").filter(has_text=title)
+    expect(row).to_be_visible(timeout=MOMENT)
+    try:
+        share("METADATA")
+        expect(row).to_have_count(0, timeout=MOMENT)
+        expect(page.locator("[data-event-id]").filter(has_text="Not shared").first).to_be_visible()
+    finally:
+        share("SHARE_EVERYTHING")
+    expect(row).to_be_visible(timeout=MOMENT)
+
+
+def test_a_meeting_that_is_refused_after_all_is_not_left_on_a_colleagues_page(page, world, google):
+    title, day = unique_title("Phantom"), coming_weekday()
+    go_live(page, world, world.other_member)
+    show_month(page, day)
+    google.answer_delay(2000)
+    google.break_inserts("status", status=400, reason="invalid")
+    row = page.locator("[data-event-id]").filter(has_text=title)
+    meeting = {"title": title, "startsAt": f"{day}T10:00:00Z", "endsAt": f"{day}T11:00:00Z",
+               "connectedAccountId": world.google_account["id"]}
+    try:
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            creating = pool.submit(world.ask, """mutation ($input: CreateCalendarEventInput!) {
+                                                   createCalendarEvent(input: $input) { success } }""",
+                                   {"input": meeting})
+            expect(row).to_be_visible(timeout=MOMENT)
+            assert creating.result()["createCalendarEvent"]["success"] is False
+        expect(row).to_have_count(0, timeout=MOMENT)
+    finally:
+        google.answer_delay(0)
 
 
 def test_a_server_that_was_away_is_said_and_nothing_is_missed(new_page, own_demo):

@@ -104,6 +104,9 @@ class Google:
         send_json("DELETE", f"{self.base}/_emulator/faults")
         self.conferences("success", 0)
 
+    def answer_delay(self, milliseconds):
+        send_json("POST", f"{self.base}/_emulator/answer-delay", {"milliseconds": milliseconds})
+
     def conferences(self, outcome, delay_milliseconds):
         send_json("POST", f"{self.base}/_emulator/conference",
                   {"delayMilliseconds": delay_milliseconds, "outcome": outcome})

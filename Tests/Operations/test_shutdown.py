@@ -1,6 +1,8 @@
 """SIGTERM: requests in flight are answered, jobs are handed back."""
 
 import concurrent.futures
+import socket
+import urllib.parse
 
 import pytest
 import requests
@@ -61,3 +63,20 @@ def test_a_job_that_cannot_be_finished_is_handed_back_at_once(world):
     assert member.arrived(event["id"])["externalId"]
     assert len(google.titled(event["title"])) == 1
     assert server.end() == 0, server.log_text()
+
+
+def test_a_client_that_takes_nothing_of_its_stream_does_not_keep_the_program(world):
+    node = world.node("serve", world.port).start().ready()
+    member = Member(world.world)
+    fields = " ".join(f"d{number}: description" for number in range(90))
+    with socket.socket() as stalled:
+        # What the system keeps for a client that does not read is little, and soon full.
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stalled.connect(("127.0.0.1", world.port))
+        query = urllib.parse.quote(f"subscription {{ calendarEventChanged {{ {fields} }} }}")
+        stalled.sendall((f"GET /graphql/stream?query={query} HTTP/1.1\r\nHost: phos\r\nAccept: text/event-stream\r\n"
+                         f"Authorization: Bearer {member.token}\r\n\r\n").encode())
+        stalled.recv(16)
+        for _ in range(8):
+            member.created(member.meeting("LOCAL", description="x" * 8000))
+        assert node.end() == 0, node.log_text()
