@@ -22,6 +22,7 @@ struct DocumentText: Sendable {
   /// The text of a name; most are short, and those need no memory of their own.
   func name(_ range: Range<Int>) -> String {
     if range.count > 15 { return self[range] }
+    precondition(range.lowerBound >= 0 && range.upperBound <= end)
     return String(unsafeUninitializedCapacity: range.count) { name in
       bytes.withUnsafeBytes {
         UnsafeMutableRawBufferPointer(name).copyMemory(from: .init(rebasing: $0[range]))

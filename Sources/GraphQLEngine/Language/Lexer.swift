@@ -104,6 +104,7 @@ struct Lexer {
   func text(_ range: Range<Int>) -> String { source[range] }
 
   /// Whether a token is this word.
+  @inline(__always)
   func isWord(_ token: Token, _ word: StaticString) -> Bool {
     guard token.kind == .name, token.range.count == word.utf8CodeUnitCount else { return false }
     var letter = word.utf8Start

@@ -73,6 +73,7 @@ struct Parser {
 
   var byteCount: Int { lexer.end }
 
+  @inline(__always)
   func isKeyword(_ word: StaticString, _ other: Token? = nil) -> Bool { lexer.isWord(other ?? token, word) }
 
   mutating func expectKeyword(_ word: StaticString) throws(GraphQLError) {

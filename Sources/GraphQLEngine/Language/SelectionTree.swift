@@ -1,7 +1,7 @@
 /// The selections of a document in one array, each followed by those within it.
 ///
 /// Documents are mostly selections: as records without references they are made and let go of by the array,
-/// not one by one. The nodes that readers see are made when somebody looks.
+/// not one by one. The nodes that readers see, and their names' texts, are made when somebody looks.
 final class SelectionTree: Sendable {
   /// Where a name stands; its text is read from the document when somebody asks.
   struct Name {
@@ -15,16 +15,16 @@ final class SelectionTree: Sendable {
     let kind: Kind
     /// A field's or a fragment's; the condition of an inline fragment.
     let name: Name
-    /// Where it begins; the alias of a field that has one.
+    /// Where it begins; of a field the name under which it stands in the answer, its alias if it has one.
     let first: Name
     /// Which of the tree's arguments.
     let firstArgument: UInt32
     let argumentCount: UInt32
     /// Which of the tree's lists, counted from 1; 0 if there are none, as nearly everywhere.
     let directives: UInt32
-    /// Where the selections within it begin in the document; nowhere in particular if there are none.
+    /// Where the selections within it begin in the document; of no meaning if there are none.
     let setPosition: Position
-    /// Where the next selection beside it would be; behind itself if there are none within it.
+    /// The index behind itself and all that is within it, where the next selection beside it is.
     var end: UInt32
   }
 
