@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import pathlib
-import re
 import statistics
 import subprocess
 import tempfile
@@ -20,23 +19,16 @@ import graphql
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-TEMPLATE = re.compile(r"const (\w+) = `((?:query|mutation|fragment)\b[^`]*)`")
 
 
 def web_documents():
-    """The operations that the web app sends, the fragments they name put in; few are composed otherwise."""
-    texts = dict(
-        match
-        for path in sorted(ROOT.glob("Web/src/**/*.ts*"))
-        for match in TEMPLATE.findall(path.read_text())
-    )
-    found = {}
-    for name, text in texts.items():
-        for _ in range(3):
-            text = re.sub(r"\$\{(\w+)\}", lambda match: texts.get(match[1], match[0]), text)
-        if "${" not in text and not text.startswith("fragment"):
-            found[name] = text
-    return found
+    """The operations that the web app sends, each with the fragments that it needs, as they are written."""
+    sources = [graphql.Source(path.read_text()) for path in sorted(ROOT.glob("Web/src/**/*.graphql"))]
+    whole = graphql.concat_ast([graphql.parse(source) for source in sources])
+    return {
+        name: "\n\n".join(node.loc.source.body[node.loc.start : node.loc.end] for node in document.definitions)
+        for name, document in graphql.separate_operations(whole).items()
+    }
 
 
 def measured(task, work):

@@ -40,6 +40,34 @@ import Testing
     #expect(float == "0.10E+2")
   }
 
+  @Test func `a name ends at the first byte that cannot stand in it, wherever that falls`() throws {
+    let parts = (0...0x7F).map { Character(Unicode.Scalar($0)) }
+    for length in 1...20 {
+      for part in parts {
+        let name = String(repeating: "z", count: length)
+        let document = try? Parser.parse("{\(name)\(part)Z_9}", limits: .default)
+        let isNamePart = part == "_" || part.isLetter || part.isNumber
+        let first = document?.operations.first?.selections.selections.first
+        guard case .field(let field)? = first else {
+          #expect(!isNamePart)
+          continue
+        }
+        #expect(field.responseKey == (isNamePart ? "\(name)\(part)Z_9" : name))
+      }
+    }
+  }
+
+  @Test func `names and indentations of every length are passed as a whole`() throws {
+    let names = (1...40).map { String(repeating: "n", count: $0) }
+    let text = names.enumerated().map { String(repeating: " ", count: $0) + $1 }.joined(separator: "\n")
+    let document = try Parser.parse("{\n\(text)}", limits: .default)
+    let fields = document.operations[0].selections.selections.compactMap { selection in
+      if case .field(let node) = selection { node } else { nil }
+    }
+    #expect(fields.map(\.name.text) == names)
+    #expect(fields.map(\.position.location) == (1...40).map { SourceLocation(line: $0 + 1, column: $0) })
+  }
+
   @Test func `places count UTF-16 units and every kind of line end`() throws {
     let error = #expect(throws: GraphQLError.self) {
       try Parser.parse("{ x\r\n# ü\r\n\n \u{FEFF}a(b: \"é😀\") ? }", limits: .default)

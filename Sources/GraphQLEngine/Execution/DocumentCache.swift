@@ -23,7 +23,7 @@ final class DocumentCache: Sendable {
     var youngBytes = 0
   }
 
-  /// In bytes of text; a tree takes some twenty times as much.
+  /// In bytes of text; a tree takes some ten times as much.
   private let generationBytes: Int
   private let generations = Mutex(Generations())
 

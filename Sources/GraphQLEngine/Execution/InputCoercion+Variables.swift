@@ -59,7 +59,7 @@ extension InputCoercion {
   /// The arguments of a field or directive (GraphQL §6.4.1): absent ones stay absent, defaults are applied.
   func arguments(
     _ definitions: NamedList<InputValueDefinition>,
-    _ nodes: [ArgumentNode],
+    _ nodes: ArraySlice<ArgumentNode>,
     at position: Position,
     variables: [String: GraphQLValue]
   ) throws(GraphQLError) -> OrderedFields {

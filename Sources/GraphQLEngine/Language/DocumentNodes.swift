@@ -4,6 +4,15 @@
 struct DocumentNode: Sendable {
   let definitions: [DefinitionNode]
 
+  init(definitions: [DefinitionNode]) { self.definitions = definitions }
+
+  /// A document whose selections were read before their tree was whole.
+  init(definitions: [DefinitionNode], tree: SelectionTree) {
+    var definitions = definitions
+    for index in definitions.indices { definitions[index].settle(in: tree) }
+    self.definitions = definitions
+  }
+
   var operations: [OperationNode] {
     definitions.compactMap { if case .operation(let node) = $0 { node } else { nil } }
   }
@@ -23,6 +32,18 @@ enum DefinitionNode: Sendable {
   case schema(SchemaNode)
   case type(TypeDefinitionNode)
   case directive(DirectiveDefinitionNode)
+
+  fileprivate mutating func settle(in tree: SelectionTree) {
+    switch consume self {
+    case .operation(var node):
+      node.selections.settle(in: tree)
+      self = .operation(node)
+    case .fragment(var node):
+      node.selections.settle(in: tree)
+      self = .fragment(node)
+    case let other: self = other
+    }
+  }
 
   var position: Position {
     switch self {
@@ -56,7 +77,7 @@ struct OperationNode: Sendable {
   let name: NameNode?
   let variables: [VariableDefinitionNode]
   let directives: [DirectiveNode]
-  let selections: SelectionSetNode
+  var selections: SelectionSetNode
   let position: Position
 }
 
@@ -65,7 +86,7 @@ struct FragmentNode: Sendable {
   let name: NameNode
   let typeCondition: NameNode
   let directives: [DirectiveNode]
-  let selections: SelectionSetNode
+  var selections: SelectionSetNode
   let position: Position
 }
 
@@ -80,13 +101,15 @@ struct VariableDefinitionNode: Sendable {
 }
 
 struct SelectionSetNode: Sendable {
-  let selections: [SelectionNode]
+  private(set) var selections: Selections
   let position: Position
+
+  fileprivate mutating func settle(in tree: SelectionTree) {
+    selections = Selections(tree: tree, startIndex: selections.startIndex, endIndex: selections.endIndex)
+  }
 }
 
 /// One of the things that a selection set selects.
-///
-/// They are classes: documents are mostly made of them, and walks over a document copy a reference each.
 enum SelectionNode: Sendable {
   case field(FieldNode)
   case spread(FragmentSpreadNode)
@@ -101,71 +124,9 @@ enum SelectionNode: Sendable {
   }
 }
 
-final class FieldNode: Sendable {
-  let alias: NameNode?
-  let name: NameNode
-  let arguments: [ArgumentNode]
-  let directives: [DirectiveNode]
-  let selections: SelectionSetNode?
-
-  init(
-    alias: NameNode?,
-    name: NameNode,
-    arguments: [ArgumentNode],
-    directives: [DirectiveNode],
-    selections: SelectionSetNode?
-  ) {
-    self.alias = alias
-    self.name = name
-    self.arguments = arguments
-    self.directives = directives
-    self.selections = selections
-  }
-
-  /// The key under which the field stands in the answer.
-  var responseKey: String { alias?.text ?? name.text }
-
-  var position: Position { alias?.position ?? name.position }
-}
-
-final class FragmentSpreadNode: Sendable {
-  let name: NameNode
-  let directives: [DirectiveNode]
-  let position: Position
-
-  init(
-    name: NameNode,
-    directives: [DirectiveNode],
-    position: Position
-  ) {
-    self.name = name
-    self.directives = directives
-    self.position = position
-  }
-}
-
-final class InlineFragmentNode: Sendable {
-  let typeCondition: NameNode?
-  let directives: [DirectiveNode]
-  let selections: SelectionSetNode
-  let position: Position
-
-  init(
-    typeCondition: NameNode?,
-    directives: [DirectiveNode],
-    selections: SelectionSetNode,
-    position: Position
-  ) {
-    self.typeCondition = typeCondition
-    self.directives = directives
-    self.selections = selections
-    self.position = position
-  }
-}
-
 struct DirectiveNode: Sendable {
   let name: NameNode
-  let arguments: [ArgumentNode]
+  let arguments: ArraySlice<ArgumentNode>
   let position: Position
 }
 

@@ -1,27 +1,20 @@
 /// Cuts a document into tokens (GraphQL §2.1), one at a time.
 struct Lexer {
-  /// The document, and a zero behind it, so that the loops need not look for the end at every byte.
-  private let bytes: [UInt8]
-  let end: Int
+  let source: DocumentText
   var index = 0
   private var line = 1
   /// What to take from an offset to get its column: where the line begins, and more for every byte since that
   /// is no UTF-16 unit of its own.
   private var columnBase = -1
 
-  init(_ source: String) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(source.utf8.count + 1)
-    bytes.append(contentsOf: source.utf8)
-    end = bytes.count
-    bytes.append(0)
-    self.bytes = bytes
-  }
+  init(_ source: String) { self.source = DocumentText(source) }
+
+  var end: Int { source.end }
 
   /// The byte at an offset from the current one; zero behind the end.
   func peek(_ distance: Int = 0) -> UInt8 {
     let offset = index + distance
-    return offset < end ? bytes[offset] : 0
+    return offset < end ? source[offset] : 0
   }
 
   var isAtEnd: Bool { index >= end }
@@ -35,7 +28,7 @@ struct Lexer {
   /// The place of a byte; nothing between it and the current one may be more than ASCII or end a line.
   @inline(__always)
   func position(at offset: Int) -> Position {
-    Position(offset: offset, line: line, column: offset - columnBase)
+    Position(offset: offset, line: line, column: offset &- columnBase)
   }
 
   /// Passes a byte of a string or a comment.
@@ -48,7 +41,7 @@ struct Lexer {
 
   /// Passes the end of a line.
   mutating func passLineEnd() {
-    index += bytes[index] == 0x0D && bytes[index + 1] == 0x0A ? 2 : 1
+    index += source[index] == 0x0D && source[index + 1] == 0x0A ? 2 : 1
     line += 1
     columnBase = index - 1
   }
@@ -57,17 +50,20 @@ struct Lexer {
     .syntax(message, at: position(at: offset))
   }
 
+  @inline(__always)
   mutating func next() throws(GraphQLError) -> Token {
-    skipIgnored()
+    // Most tokens stand right behind the one before or after a single space.
+    if source[index] == 0x20 { index &+= 1 }
+    if Self.mayBeIgnored(source[index]) { skipIgnored() }
     let start = index
-    let byte = bytes[start]
+    let byte = source[start]
     let place = position(at: start)
     if Self.isNameStart(byte) {
-      index = first(from: start + 1) { !Self.isNamePart($0) }
+      passName()
       return Token(kind: .name, position: place, end: index)
     }
     if let kind = Self.punctuator(byte) {
-      index = start + 1
+      index = start &+ 1
       return Token(kind: kind, position: place, end: index)
     }
     return Token(kind: try other(byte), position: place, end: index)
@@ -96,35 +92,24 @@ struct Lexer {
     return kind
   }
 
-  /// Where the first byte of a kind is; the zero behind the end must be of it.
   @inline(__always)
-  private func first(from start: Int, where isWanted: (UInt8) -> Bool) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      var offset = start
-      while offset < bytes.count, !isWanted(bytes[offset]) { offset += 1 }
-      return offset
-    }
+  private mutating func passName() {
+    var run = 0
+    repeat {
+      run = source.eightBytes(at: index).nameRun
+      index &+= run
+    } while run == 8
   }
 
-  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-
-  /// The text of a name; most are short, and those need no memory of their own.
-  func name(_ range: Range<Int>) -> String {
-    if range.count > 15 { return text(range) }
-    return String(unsafeUninitializedCapacity: range.count) { name in
-      bytes.withUnsafeBytes {
-        UnsafeMutableRawBufferPointer(name).copyMemory(from: .init(rebasing: $0[range]))
-      }
-      return range.count
-    }
-  }
+  func text(_ range: Range<Int>) -> String { source[range] }
 
   /// Whether a token is this word.
+  @inline(__always)
   func isWord(_ token: Token, _ word: StaticString) -> Bool {
     guard token.kind == .name, token.range.count == word.utf8CodeUnitCount else { return false }
     var letter = word.utf8Start
     for offset in token.range {
-      if bytes[offset] != letter.pointee { return false }
+      if source[offset] != letter.pointee { return false }
       letter += 1
     }
     return true
@@ -133,20 +118,20 @@ struct Lexer {
   /// White space, line ends, commas, comments and byte order marks (GraphQL §2.1.1 – §2.1.4).
   private mutating func skipIgnored() {
     while true {
-      switch bytes[index] {
-      case 0x20, 0x09, UInt8(ascii: ","):
-        index = first(from: index + 1) { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: ",") }
+      switch source[index] {
+      case 0x20: index &+= source.eightBytes(at: index).run(of: 0x20)
+      case 0x09, UInt8(ascii: ","): index &+= 1
       case 0x0A, 0x0D: passLineEnd()
-      case 0xEF where follows("\u{FEFF}"): for _ in 0..<3 { pass(bytes[index]) }
+      case 0xEF where follows("\u{FEFF}"): for _ in 0..<3 { pass(source[index]) }
       case UInt8(ascii: "#"):
-        while !isAtEnd, bytes[index] != 0x0A, bytes[index] != 0x0D { pass(bytes[index]) }
+        while !isAtEnd, source[index] != 0x0A, source[index] != 0x0D { pass(source[index]) }
       default: return
       }
     }
   }
 
   private func unexpected(at offset: Int) -> GraphQLError {
-    if bytes[offset] == UInt8(ascii: "'") {
+    if source[offset] == UInt8(ascii: "'") {
       return error(
         "Unexpected single quote character ('), did you mean to use a double quote (\")?",
         at: offset
@@ -165,6 +150,7 @@ struct Lexer {
     return "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
   }
 
+  @inline(__always)
   private static func punctuator(_ byte: UInt8) -> Token.Kind? {
     switch byte {
     case UInt8(ascii: "!"): .bang
@@ -184,7 +170,12 @@ struct Lexer {
     }
   }
 
-  static func isNameStart(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_") }
+  /// Whether white space, a line end, a comma, a comment or a byte order mark may begin with a byte.
+  @inline(__always)
+  private static func mayBeIgnored(_ byte: UInt8) -> Bool {
+    byte <= UInt8(ascii: "#") || byte == UInt8(ascii: ",") || byte == 0xEF
+  }
 
-  static func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || byte &- 0x30 < 10 }
+  @inline(__always)
+  static func isNameStart(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_") }
 }

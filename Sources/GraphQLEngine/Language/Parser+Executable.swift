@@ -81,52 +81,6 @@ extension Parser {
     )
   }
 
-  private mutating func selectionSet() throws(GraphQLError) -> SelectionSetNode {
-    let position = token.position
-    let selections = try nested { (parser) throws(GraphQLError) in
-      try parser.many(.braceLeft, .braceRight, expecting: 8) { (parser) throws(GraphQLError) in
-        try parser.selection()
-      }
-    }
-    return SelectionSetNode(selections: selections, position: position)
-  }
-
-  private mutating func selection() throws(GraphQLError) -> SelectionNode {
-    token.kind == .spread ? try fragment() : .field(try field())
-  }
-
-  private mutating func field() throws(GraphQLError) -> FieldNode {
-    let first = try name()
-    let second = try take(.colon) ? try name() : nil
-    return FieldNode(
-      alias: second == nil ? nil : first,
-      name: second ?? first,
-      arguments: try arguments(isConstant: false),
-      directives: try directives(isConstant: false),
-      selections: token.kind == .braceLeft ? try selectionSet() : nil
-    )
-  }
-
-  private mutating func fragment() throws(GraphQLError) -> SelectionNode {
-    let position = token.position
-    try expect(.spread)
-    let hasCondition = try takeKeyword("on")
-    if !hasCondition, token.kind == .name {
-      let name = try fragmentName()
-      return .spread(
-        FragmentSpreadNode(name: name, directives: try directives(isConstant: false), position: position)
-      )
-    }
-    return .inline(
-      InlineFragmentNode(
-        typeCondition: hasCondition ? try name() : nil,
-        directives: try directives(isConstant: false),
-        selections: try selectionSet(),
-        position: position
-      )
-    )
-  }
-
   private mutating func fragmentName() throws(GraphQLError) -> NameNode {
     if isKeyword("on") { throw unexpected() }
     return try name()

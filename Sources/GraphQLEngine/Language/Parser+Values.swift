@@ -1,13 +1,6 @@
 extension Parser {
-  @inline(__always)
-  mutating func arguments(isConstant: Bool) throws(GraphQLError) -> [ArgumentNode] {
-    try optionalMany(.parenLeft, .parenRight) { (parser) throws(GraphQLError) in
-      try parser.argument(isConstant: isConstant)
-    }
-  }
-
   /// `name: value`, an argument or a field of an object literal.
-  private mutating func argument(isConstant: Bool) throws(GraphQLError) -> ArgumentNode {
+  mutating func argument(isConstant: Bool) throws(GraphQLError) -> ArgumentNode {
     let name = try name()
     try expect(.colon)
     return ArgumentNode(name: name, value: try value(isConstant: isConstant))
@@ -23,9 +16,11 @@ extension Parser {
     while token.kind == .at {
       let position = token.position
       try advance()
-      nodes.append(
-        DirectiveNode(name: try name(), arguments: try arguments(isConstant: isConstant), position: position)
-      )
+      let name = try name()
+      let arguments = try optionalMany(.parenLeft, .parenRight) { (parser) throws(GraphQLError) in
+        try parser.argument(isConstant: isConstant)
+      }
+      nodes.append(DirectiveNode(name: name, arguments: arguments[...], position: position))
     }
     return nodes
   }
@@ -85,14 +80,11 @@ extension Parser {
 
   mutating func typeReference() throws(GraphQLError) -> TypeNode {
     let position = token.position
-    let type: TypeNode
     if try take(.bracketLeft) {
       let inner = try nested { (parser) throws(GraphQLError) in try parser.typeReference() }
       try expect(.bracketRight)
-      type = .list(inner, position)
-    } else {
-      type = .named(try name())
+      return .list(inner, position, isNonNull: try take(.bang))
     }
-    return try take(.bang) ? .nonNull(type) : type
+    return .named(try name(), isNonNull: try take(.bang))
   }
 }

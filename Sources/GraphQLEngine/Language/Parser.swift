@@ -7,7 +7,11 @@ struct Parser {
   private var lexer: Lexer
   private let limits: DocumentLimits
   private var tokenCount = 0
-  private var nesting = 0
+  var nesting = 0
+  // The parts of the tree to come.
+  var records: [SelectionTree.Record] = []
+  var arguments: [ArgumentNode] = []
+  var directiveLists: [[DirectiveNode]] = []
 
   static func parse(_ source: String, limits: DocumentLimits) throws(GraphQLError) -> DocumentNode {
     guard source.utf8.count <= limits.maxBytes else {
@@ -15,9 +19,16 @@ struct Parser {
     }
     var parser = Parser(source, limits: limits)
     var definitions: [DefinitionNode] = []
+    definitions.reserveCapacity(4)
     try parser.expect(.startOfFile)
     repeat { definitions.append(try parser.definition()) } while parser.token.kind != .endOfFile
-    return DocumentNode(definitions: definitions)
+    let tree = SelectionTree(
+      records: parser.records,
+      source: parser.lexer.source,
+      arguments: parser.arguments,
+      directives: parser.directiveLists
+    )
+    return DocumentNode(definitions: definitions, tree: tree)
   }
 
   private init(_ source: String, limits: DocumentLimits) {
@@ -32,6 +43,7 @@ struct Parser {
     if tokenCount > limits.maxTokens, token.kind != .endOfFile { throw tooManyTokens() }
   }
 
+  @inline(never)
   private func tooManyTokens() -> GraphQLError {
     .limit("Document contains more than \(limits.maxTokens) tokens.", at: [token.position])
   }
@@ -59,6 +71,9 @@ struct Parser {
     return true
   }
 
+  var byteCount: Int { lexer.end }
+
+  @inline(__always)
   func isKeyword(_ word: StaticString, _ other: Token? = nil) -> Bool { lexer.isWord(other ?? token, word) }
 
   mutating func expectKeyword(_ word: StaticString) throws(GraphQLError) {
@@ -79,7 +94,17 @@ struct Parser {
 
   mutating func name() throws(GraphQLError) -> NameNode {
     guard token.kind == .name else { throw expected(Token.Kind.name.described) }
-    let name = NameNode(text: lexer.name(token.range), position: token.position)
+    let name = NameNode(text: lexer.source.name(token.range), position: token.position)
+    try advance()
+    return name
+  }
+
+  /// A name for a selection, whose text stays where it is.
+  @inline(__always)
+  mutating func treeName() throws(GraphQLError) -> SelectionTree.Name {
+    guard token.kind == .name else { throw expected(Token.Kind.name.described) }
+    let length = UInt32(truncatingIfNeeded: token.range.count)
+    let name = SelectionTree.Name(position: token.position, length: length)
     try advance()
     return name
   }
@@ -99,12 +124,16 @@ struct Parser {
   mutating func nested<Node>(
     _ step: (inout Parser) throws(GraphQLError) -> Node
   ) throws(GraphQLError) -> Node {
+    try deepen()
+    defer { nesting -= 1 }
+    return try step(&self)
+  }
+
+  mutating func deepen() throws(GraphQLError) {
     guard nesting < limits.maxNesting else {
       throw .limit("Document is nested more than \(limits.maxNesting) levels deep.", at: [token.position])
     }
     nesting += 1
-    defer { nesting -= 1 }
-    return try step(&self)
   }
 
   /// Reads `open item* close`.

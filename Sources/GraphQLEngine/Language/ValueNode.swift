@@ -72,31 +72,29 @@ extension ValueNode {
 
 /// A reference to a type as it is written (GraphQL §2.12).
 enum TypeNode: Sendable {
-  case named(NameNode)
-  indirect case list(TypeNode, Position)
-  indirect case nonNull(TypeNode)
+  case named(NameNode, isNonNull: Bool)
+  indirect case list(TypeNode, Position, isNonNull: Bool)
 
   var position: Position {
     switch self {
-    case .named(let name): name.position
-    case .list(_, let position): position
-    case .nonNull(let inner): inner.position
+    case .named(let name, _): name.position
+    case .list(_, let position, _): position
     }
   }
 
   /// The name within all lists and non-nulls.
   var name: NameNode {
     switch self {
-    case .named(let name): name
-    case .list(let inner, _), .nonNull(let inner): inner.name
+    case .named(let name, _): name
+    case .list(let inner, _, _): inner.name
     }
   }
 
   var reference: TypeReference {
     switch self {
-    case .named(let name): .named(name.text)
-    case .list(let inner, _): .list(inner.reference)
-    case .nonNull(let inner): .nonNull(inner.reference)
+    case .named(let name, let isNonNull): isNonNull ? .nonNull(.named(name.text)) : .named(name.text)
+    case .list(let inner, _, let isNonNull):
+      isNonNull ? .nonNull(.list(inner.reference)) : .list(inner.reference)
     }
   }
 }

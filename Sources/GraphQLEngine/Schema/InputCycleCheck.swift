@@ -27,7 +27,8 @@ struct InputCycleCheck {
   private mutating func followFields(of node: TypeDefinitionNode) {
     guard visited.insert(node.name.text).inserted else { return }
     for field in node.inputFields {
-      guard case .nonNull(.named(let name)) = field.type, let next = inputs[name.text] else { continue }
+      guard case .named(let name, isNonNull: true) = field.type else { continue }
+      guard let next = inputs[name.text] else { continue }
       path.append((node.name.text, field))
       if let start = path.firstIndex(where: { $0.type == name.text }) {
         let cycle = path[start...].map(\.field)

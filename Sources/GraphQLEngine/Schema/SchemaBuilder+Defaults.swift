@@ -19,7 +19,7 @@ extension SchemaBuilder {
       name: nil,
       variables: [variable],
       directives: [],
-      selections: SelectionSetNode(selections: [], position: input.position),
+      selections: SelectionSetNode(selections: .none, position: input.position),
       position: input.position
     )
     let errors = Validator.validate(

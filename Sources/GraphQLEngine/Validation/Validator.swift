@@ -41,31 +41,48 @@ enum Validator {
     rules: [any ValidationRule.Type] = rules
   ) -> [GraphQLError] {
     let context = ValidationContext(document, schema: schema, coercion: coercion)
-    var rules = rules.map { $0.init() }
-    var depth = 0
-    /// The depth at which a rule stopped looking.
-    var stopped = [Int?](repeating: nil, count: rules.count)
+    var running = RunningRules(rules.map { $0.init() }, context)
     var walk = DocumentWalk(
       schema,
-      enter: { node, scope in
-        depth += 1
-        if context.isFull { return }
-        for index in rules.indices where stopped[index] == nil {
-          if !rules[index].enter(node, scope, context) { stopped[index] = depth }
-        }
-      },
-      leave: { node, scope in
-        defer { depth -= 1 }
-        for index in rules.indices {
-          if stopped[index] == depth {
-            stopped[index] = nil
-          } else if stopped[index] == nil, !context.isFull {
-            rules[index].leave(node, scope, context)
-          }
-        }
-      }
+      enter: { node, scope in running.enter(node, scope) },
+      leave: { node, scope in running.leave(node, scope) }
     )
     walk.walk(document)
     return context.errors
+  }
+}
+
+/// The rules on their walk over a document; a value, so that each node costs one check for exclusive access, not
+/// several for every rule.
+private struct RunningRules {
+  private var rules: [any ValidationRule]
+  /// The depth at which a rule stopped looking.
+  private var stopped: [Int?]
+  private var depth = 0
+  private let context: ValidationContext
+
+  init(_ rules: [any ValidationRule], _ context: ValidationContext) {
+    self.rules = rules
+    self.context = context
+    stopped = [Int?](repeating: nil, count: rules.count)
+  }
+
+  mutating func enter(_ node: ValidationNode, _ scope: TypeScope) {
+    depth += 1
+    if context.isFull { return }
+    for index in rules.indices where stopped[index] == nil {
+      if !rules[index].enter(node, scope, context) { stopped[index] = depth }
+    }
+  }
+
+  mutating func leave(_ node: ValidationNode, _ scope: TypeScope) {
+    defer { depth -= 1 }
+    for index in rules.indices {
+      if stopped[index] == depth {
+        stopped[index] = nil
+      } else if stopped[index] == nil, !context.isFull {
+        rules[index].leave(node, scope, context)
+      }
+    }
   }
 }

@@ -28,7 +28,7 @@ struct KnownArgumentNames: ValidationRule {
 /// GraphQL §5.4.2 (Argument Uniqueness).
 struct UniqueArgumentNames: ValidationRule {
   mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {
-    let arguments: [ArgumentNode]
+    let arguments: ArraySlice<ArgumentNode>
     switch node {
     case .field(let node): arguments = node.arguments
     case .directive(let node, _): arguments = node.arguments
@@ -58,7 +58,7 @@ struct ProvidedRequiredArguments: ValidationRule {
 
   private func check(
     _ definitions: NamedList<InputValueDefinition>,
-    _ nodes: [ArgumentNode],
+    _ nodes: ArraySlice<ArgumentNode>,
     _ subject: String,
     _ position: Position,
     _ context: ValidationContext
