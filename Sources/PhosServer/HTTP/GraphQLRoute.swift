@@ -36,7 +36,12 @@ struct GraphQLRoute {
       )
     }
     let parsed = try await GraphQLOverHTTP.read(request)
-    try checkPlace(of: parsed, method: request.method)
+    let operation: OperationType
+    // Found invalid once is enough: it is answered here and not looked at again.
+    do throws(GraphQLRefusal) { operation = try executor.operationType(of: parsed) } catch {
+      return answer(error.response, type)
+    }
+    try checkPlace(of: operation, method: request.method)
     FailPoint.received.reached()
     let callerContext = CallerContext(caller: caller, useCases: useCases, publicURL: publicURL)
     return answer(await executor.execute(parsed, context: callerContext), type)
@@ -46,11 +51,10 @@ struct GraphQLRoute {
   ///
   /// Subscriptions have a place of their own.
   private func checkPlace(
-    of request: GraphQLRequest,
+    of operation: OperationType,
     method: HTTPRequest.Method
   ) throws(GraphQLOverHTTP.Refusal) {
-    // What cannot be executed is refused in its own words.
-    switch (try? executor.operationType(of: request), method) {
+    switch (operation, method) {
     case (.mutation, .get):
       throw GraphQLOverHTTP.Refusal("Send a mutation by POST.", status: .methodNotAllowed)
     case (.subscription, _):
