@@ -28,9 +28,24 @@ package struct CalendarEvent: Sendable, Hashable {
   package var channelID: CalendarChannel.ID?
   package var sendInvitations: Bool
 
+  /// The recurring event of which this is one occurrence that differs from it; nil for all other events.
+  package var seriesID: ID?
+  /// Which occurrence; nil where `seriesID` is.
+  package var originalStart: OriginalStart?
+
   package var push: PushState
-  /// Counts every change made here; the caller's `expectedVersion` is compared with it.
+  /// What the provider and we last agreed on; nil until it was delivered.
+  package var agreed: EventVersion?
+  /// Where `push.status` is `conflict`: what a person must choose from.
+  package var conflict: EventConflict?
+  /// A deletion that can still be taken back.
+  package var pendingDeletion: PendingDeletion?
+  /// Since when the event is deleted: kept so that it never comes back, and shown to nobody.
+  package var deletedAt: Date?
+  /// Counts every change of the content; the caller's `expectedVersion` is compared with it.
   package var version: Int
+  /// When a member last changed the content.
+  package var editedAt: Date
   package var createdAt: Date
   package var updatedAt: Date
 
@@ -52,8 +67,15 @@ package struct CalendarEvent: Sendable, Hashable {
     accountID: ConnectedAccount.ID?,
     channelID: CalendarChannel.ID?,
     sendInvitations: Bool = true,
+    seriesID: ID? = nil,
+    originalStart: OriginalStart? = nil,
     push: PushState = .init(),
+    agreed: EventVersion? = nil,
+    conflict: EventConflict? = nil,
+    pendingDeletion: PendingDeletion? = nil,
+    deletedAt: Date? = nil,
     version: Int = 1,
+    editedAt: Date? = nil,
     createdAt: Date,
     updatedAt: Date
   ) {
@@ -63,8 +85,19 @@ package struct CalendarEvent: Sendable, Hashable {
     (self.links, self.conference) = (links, conference)
     (self.createdFromCRM, self.crmCreatorID) = (createdFromCRM, crmCreatorID)
     (self.accountID, self.channelID, self.sendInvitations) = (accountID, channelID, sendInvitations)
-    (self.push, self.version, self.createdAt, self.updatedAt) = (push, version, createdAt, updatedAt)
+    (self.seriesID, self.originalStart) = (seriesID, originalStart)
+    (self.push, self.agreed, self.conflict) = (push, agreed, conflict)
+    (self.pendingDeletion, self.deletedAt) = (pendingDeletion, deletedAt)
+    (self.version, self.editedAt) = (version, editedAt ?? createdAt)
+    (self.createdAt, self.updatedAt) = (createdAt, updatedAt)
   }
+
+  /// How callers name it: an occurrence by its series, so that its name stays when it is changed.
+  package var reference: EventReference {
+    if let seriesID, let originalStart { EventReference(seriesID, originalStart) } else { EventReference(id) }
+  }
+
+  package var isRecurring: Bool { !recurrence.isEmpty }
 
   package var organizer: CalendarEventParticipant? { participants.first(where: \.isOrganizer) }
 }
@@ -118,15 +151,26 @@ package struct EventConference: Sendable, Hashable {
   package var status: ConferenceStatus
   package var link: String?
   /// The id under which the conference was asked for; the same one never makes a second conference.
+  ///
+  /// Another choice, or another link, has another one.
   package var requestID: String?
+  /// The conference provider's own id, where it told one.
+  package var conferenceID: String?
 
   package init(
     providerID: ConferenceProviderID = .none,
     status: ConferenceStatus = .none,
     link: String? = nil,
-    requestID: String? = nil
+    requestID: String? = nil,
+    conferenceID: String? = nil
   ) {
-    (self.providerID, self.status, self.link, self.requestID) = (providerID, status, link, requestID)
+    (self.providerID, self.status, self.link) = (providerID, status, link)
+    (self.requestID, self.conferenceID) = (requestID, conferenceID)
+  }
+
+  /// Whether both are the same choice, however far the making of each got.
+  package func isSameChoice(as other: EventConference) -> Bool {
+    providerID == other.providerID && requestID == other.requestID
   }
 }
 

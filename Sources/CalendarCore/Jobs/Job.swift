@@ -41,10 +41,12 @@ package struct Job: Sendable, Hashable {
 
 /// What a job does.
 package enum JobKind: String, Sendable, CaseIterable {
-  /// Bring an event to its provider.
+  /// Bring an event, or what was changed of it, to its provider.
   case pushEvent = "PUSH_EVENT"
   /// See what became of a conference that was pending.
   case resolveConference = "RESOLVE_CONFERENCE"
+  /// Carry out a deletion that can no longer be taken back.
+  case deleteEvent = "DELETE_EVENT"
 }
 
 /// Whose turn it is among jobs that are due: those with the lower number first.

@@ -25,25 +25,71 @@ package protocol CalendarProvider: Sendable {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent
 
+  /// Whether events are kept there, apart from our own copy.
+  ///
+  /// Where they are not, `event` is not called, and changes are made to what was agreed last.
+  var keepsEvents: Bool { get }
+
+  /// Why events cannot repeat like this here, as a sentence for people; nil when they can.
+  ///
+  /// Asked before anything is saved. A driver never writes a rule that only resembles the one it was given.
+  func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String?
+
   /// Reads one event as it is now; `ProviderError.gone` or `.notFound` when it was deleted.
+  ///
+  /// For an occurrence that nobody has changed: as its series has it, with the occurrence's own time.
   func event(
     _ reference: ProviderEventReference,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent
+
+  /// Changes the named fields of an event that was just read, and nothing else of it.
+  ///
+  /// Whatever others keep there, such as guests, reminders, colours, notes and unknown properties, stays. Throws
+  /// `.conflict` when `current` is not what is there any more, `.gone` or `.notFound` when nothing is.
+  func updateEvent(
+    _ reference: ProviderEventReference,
+    current: ProviderEvent,
+    change: ProviderEventChange,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent
+
+  /// Deletes an event, or one occurrence of a series.
+  ///
+  /// Throws `.gone` or `.notFound` when it was deleted before. `notifyAttendees` is as in `ProviderEventDraft`.
+  func deleteEvent(
+    _ reference: ProviderEventReference,
+    notifyAttendees: Bool,
+    session: AccountSession
+  ) async throws(ProviderError)
 }
 
 extension CalendarProvider {
   package var requestLimits: RequestLimits { .none }
+  package var keepsEvents: Bool { true }
+  package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? { nil }
   package func canHandle(_ account: ConnectedAccount) -> Bool { account.provider == providerID }
 }
 
-/// Names one event at its provider.
+/// Names one event, or one occurrence of a series, at its provider.
 package struct ProviderEventReference: Sendable, Hashable {
   package var calendarExternalID: String
-  package var externalID: String
+  /// Ours, as in `ProviderEventDraft`: for an occurrence, that of its series.
+  package var eventID: CalendarEvent.ID
+  /// The event's, or the series'; nil when the answer that would have told it was lost: the driver finds it by
+  /// `eventID`.
+  package var externalID: String?
+  /// Which occurrence of the series; nil for the event itself.
+  package var originalStart: OriginalStart?
 
-  package init(calendarExternalID: String, externalID: String) {
-    (self.calendarExternalID, self.externalID) = (calendarExternalID, externalID)
+  package init(
+    calendarExternalID: String,
+    eventID: CalendarEvent.ID,
+    externalID: String?,
+    originalStart: OriginalStart? = nil
+  ) {
+    (self.calendarExternalID, self.eventID) = (calendarExternalID, eventID)
+    (self.externalID, self.originalStart) = (externalID, originalStart)
   }
 }
 
@@ -92,16 +138,62 @@ package struct ProviderEventDraft: Sendable, Hashable {
   }
 }
 
+/// What is to be changed of an event at its provider.
+package struct ProviderEventChange: Sendable, Hashable {
+  /// Which fields of `content` count; `conference` has its own.
+  package var fields: Set<EventField>
+  /// What the named fields shall be; the others are as they are at the provider.
+  package var content: EventContent
+  /// Nil leaves the conference as it is.
+  package var conference: ConferenceChange?
+  /// The organizer, in case the event had no guests before.
+  package var organizer: CalendarEventParticipant
+  /// Whether the provider, if it mails guests, should.
+  package var notifyAttendees: Bool
+  /// Stamps what is written (DTSTAMP, LAST-MODIFIED).
+  package var changedAt: Date
+
+  package init(
+    fields: Set<EventField>,
+    content: EventContent,
+    conference: ConferenceChange? = nil,
+    organizer: CalendarEventParticipant,
+    notifyAttendees: Bool,
+    changedAt: Date
+  ) {
+    (self.fields, self.content, self.conference) = (fields, content, conference)
+    (self.organizer, self.notifyAttendees, self.changedAt) = (organizer, notifyAttendees, changedAt)
+  }
+}
+
+/// What becomes of an event's conference.
+package enum ConferenceChange: Sendable, Hashable {
+  case remove
+  /// In place of the one it has, if any.
+  case set(ConferenceCreation)
+}
+
 /// An event as its provider has it.
 package struct ProviderEvent: Sendable, Hashable {
+  /// For an occurrence its own, where the provider has one.
   package var externalID: String
   package var iCalUID: String
   package var etag: String?
   package var sequence: Int
   /// Where a person opens it.
   package var url: String?
+  /// What it says, in our words: without what the driver itself adds, such as a line that shows a conference's link.
+  package var content: EventContent
   /// Nil when the event carries none.
   package var conference: ProviderConference?
+  /// Whether the account's owner is the organizer, and may change it.
+  package var isOrganizer: Bool
+  /// Whether it was called off, and is still there.
+  package var isCanceled: Bool
+  /// When it was last changed there, where the provider tells.
+  package var changedAt: Date?
+  /// The provider's own representation, which the driver gets back when the event is changed.
+  package var source: [UInt8]
 
   package init(
     externalID: String,
@@ -109,10 +201,17 @@ package struct ProviderEvent: Sendable, Hashable {
     etag: String?,
     sequence: Int = 0,
     url: String? = nil,
-    conference: ProviderConference? = nil
+    content: EventContent,
+    conference: ProviderConference? = nil,
+    isOrganizer: Bool = true,
+    isCanceled: Bool = false,
+    changedAt: Date? = nil,
+    source: [UInt8] = []
   ) {
     (self.externalID, self.iCalUID, self.etag) = (externalID, iCalUID, etag)
-    (self.sequence, self.url, self.conference) = (sequence, url, conference)
+    (self.sequence, self.url, self.content) = (sequence, url, content)
+    (self.conference, self.isOrganizer, self.isCanceled) = (conference, isOrganizer, isCanceled)
+    (self.changedAt, self.source) = (changedAt, source)
   }
 }
 

@@ -23,6 +23,22 @@ package protocol ConferenceProvider: Sendable {
   ) async throws(ProviderError) -> ConferenceCreation
 }
 
+/// A conference driver whose conferences live apart from the event: they are moved and deleted by themselves.
+package protocol KeepsConferences: ConferenceProvider {
+  /// Makes the conference fit what became of the meeting, such as another time or title.
+  func updateConference(
+    _ conference: EventConference,
+    _ options: CreateConferenceOptions,
+    session: AccountSession
+  ) async throws(ProviderError)
+
+  /// Deletes the conference; one that is not there is no error.
+  func deleteConference(
+    _ conference: EventConference,
+    session: AccountSession
+  ) async throws(ProviderError)
+}
+
 extension ConferenceProvider {
   package var requiredFlag: FeatureFlagKey? { nil }
   package var requiresLink: Bool { false }
