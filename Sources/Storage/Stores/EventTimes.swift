@@ -22,14 +22,18 @@ struct EventTimes {
 
 extension EventTiming {
   init(_ row: SQLRow) throws {
-    let start = try row.text("starts_time")
-    if let date = CalendarDate(start) {
-      self = .allDay(start: date, end: try row.parsed("ends_time") { CalendarDate($0) })
+    let end = try row.text("ends_time")
+    self = try row.parsed("starts_time") { EventTiming(startText: $0, endText: end) }
+  }
+
+  /// Both as `EventTimes` writes them.
+  init?(startText: String, endText: String) {
+    if let start = CalendarDate(startText), let end = CalendarDate(endText) {
+      self = .allDay(start: start, end: end)
+    } else if let start = ZonedDateTime(startText), let end = ZonedDateTime(endText) {
+      self = .timed(start: start, end: end)
     } else {
-      self = .timed(
-        start: try row.parsed("starts_time") { ZonedDateTime($0) },
-        end: try row.parsed("ends_time") { ZonedDateTime($0) }
-      )
+      return nil
     }
   }
 }
