@@ -33,6 +33,7 @@ package struct EventWatch: Sendable {
 /// Reads what changed for one caller, many at once, and hands it out one by one.
 final class EventWatchReader: Sendable {
   private let database: any Database
+  private let surroundings: EventSurroundings
   private let caller: Caller
   private let watch: Mutex<ChangeWatch?>
   private let mailbox: ChangeMailbox
@@ -42,8 +43,8 @@ final class EventWatchReader: Sendable {
   /// How many are read with one set of queries.
   private static let batch = 100
 
-  init(database: any Database, caller: Caller, watch: ChangeWatch) {
-    (self.database, self.caller) = (database, caller)
+  init(database: any Database, surroundings: EventSurroundings, caller: Caller, watch: ChangeWatch) {
+    (self.database, self.surroundings, self.caller) = (database, surroundings, caller)
     self.watch = Mutex(watch)
     mailbox = watch.mailbox
   }
@@ -70,8 +71,8 @@ final class EventWatchReader: Sendable {
   private func leave() { watch.withLock { $0 = nil } }
 
   private func page(of ids: [CalendarEvent.ID]) async throws -> EventPage {
-    try await database.read(caller.workspaceID) { [caller] reader in
-      try EventPage.load(try reader.events(ids: ids), caller: caller, from: reader)
+    try await database.read(caller.workspaceID) { [caller, surroundings] reader in
+      try EventPage.load(try reader.events(ids: ids), caller: caller, as: surroundings, from: reader)
     }
   }
 
