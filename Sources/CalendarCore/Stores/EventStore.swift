@@ -1,4 +1,5 @@
 package import Foundation
+import ICalendar
 
 /// Reads events, each with its participants and links.
 package protocol EventReader {
@@ -54,6 +55,18 @@ package struct EventCursor: Sendable, Hashable {
 
   package init(startsAt: Date, eventID: CalendarEvent.ID) {
     (self.startsAt, self.eventID) = (startsAt, eventID)
+  }
+}
+
+extension EventCursor: Comparable {
+  /// The place of an event, or of one occurrence of it.
+  package init(of event: CalendarEvent) {
+    self.init(startsAt: event.timing.startInstant(in: .utc), eventID: event.id)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    left.startsAt == right.startsAt
+      ? left.eventID.description < right.eventID.description : left.startsAt < right.startsAt
   }
 }
 

@@ -55,15 +55,3 @@ struct EventListing {
     return all.sorted { $0.cursor < $1.cursor }.prefix(limit).map(\.event)
   }
 }
-
-extension EventCursor: Comparable {
-  /// The place of an event, or of one occurrence of it.
-  package init(of event: CalendarEvent) {
-    self.init(startsAt: event.timing.startInstant(in: .utc), eventID: event.id)
-  }
-
-  package static func < (left: Self, right: Self) -> Bool {
-    left.startsAt == right.startsAt
-      ? left.eventID.description < right.eventID.description : left.startsAt < right.startsAt
-  }
-}
