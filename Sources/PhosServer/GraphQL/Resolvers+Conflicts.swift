@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import GraphQLEngine
+import ICalendar
 
 extension Resolvers {
   static func addConflicts(to table: inout ResolverTable<CallerContext>) {
