@@ -22,8 +22,16 @@ struct EventTimes {
 
 extension EventTiming {
   init(_ row: SQLRow) throws {
-    let end = try row.text("ends_time")
-    self = try row.parsed("starts_time") { EventTiming(startText: $0, endText: end) }
+    // Each column by itself, so that the error names the one that is to blame.
+    let start = try row.text("starts_time")
+    if let date = CalendarDate(start) {
+      self = .allDay(start: date, end: try row.parsed("ends_time") { CalendarDate($0) })
+    } else {
+      self = .timed(
+        start: try row.parsed("starts_time") { ZonedDateTime($0) },
+        end: try row.parsed("ends_time") { ZonedDateTime($0) }
+      )
+    }
   }
 
   /// Both as `EventTimes` writes them.
