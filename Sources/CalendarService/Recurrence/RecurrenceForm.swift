@@ -36,15 +36,18 @@ extension RecurrenceTime {
 }
 
 extension EventRecurrence {
-  /// The lines with one list for all dates of a form, in order and each once.
+  /// The lines in one order, with one list for all dates of a form, each once.
   var compactLines: [String] {
-    var heads: [String] = []
-    var values: [String: Set<String>] = [:]
-    for line in lines {
-      let head = String(line.description.dropLast(line.value.count))
-      if values[head] == nil { heads.append(head) }
-      values[head, default: []].insert(line.value)
+    var listed = self
+    (listed.rules, listed.exclusionRules, listed.unread) = ([], [], [])
+    var lists: [String: Set<String>] = [:]
+    for line in listed.lines {
+      lists[String(line.description.dropLast(line.value.count)), default: []].insert(line.value)
     }
-    return heads.map { head in head + (values[head] ?? []).sorted().joined(separator: ",") }
+    // RDATE stands before EXDATE, as what is added before what is taken away.
+    let dates = lists.sorted { $0.key > $1.key }.map { $0.key + $0.value.sorted().joined(separator: ",") }
+    var others = self
+    (others.dates, others.exclusions, others.unread) = ([], [], [])
+    return others.lines.map(\.description).sorted { $0 > $1 } + dates + unread.map(\.description).sorted()
   }
 }
