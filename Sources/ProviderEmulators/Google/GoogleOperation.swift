@@ -3,6 +3,7 @@ enum GoogleOperation: String, Sendable {
   case insertEvent = "events.insert"
   case getEvent = "events.get"
   case listEvents = "events.list"
+  case listInstances = "events.instances"
   case patchEvent = "events.patch"
   case updateEvent = "events.update"
   case deleteEvent = "events.delete"
@@ -51,6 +52,7 @@ enum GoogleOperation: String, Sendable {
     case ("POST", 3) where path[2] == "events": return (.insertEvent, ids)
     case ("GET", 3) where path[2] == "events": return (.listEvents, ids)
     case ("GET", 4) where path[2] == "events": return (.getEvent, ids)
+    case ("GET", 5) where path[2] == "events" && path[4] == "instances": return (.listInstances, ids)
     case ("PATCH", 4) where path[2] == "events": return (.patchEvent, ids)
     case ("PUT", 4) where path[2] == "events": return (.updateEvent, ids)
     case ("DELETE", 4) where path[2] == "events": return (.deleteEvent, ids)
@@ -74,6 +76,11 @@ enum GoogleOperation: String, Sendable {
         "alwaysIncludeEmail", "eventTypes", "iCalUID", "maxAttendees", "maxResults", "orderBy", "pageToken",
         "privateExtendedProperty", "q", "sharedExtendedProperty", "showDeleted", "showHiddenInvitations",
         "singleEvents", "syncToken", "timeMax", "timeMin", "timeZone", "updatedMin",
+      ]
+    case .listInstances:
+      [
+        "alwaysIncludeEmail", "maxAttendees", "maxResults", "originalStart", "pageToken", "showDeleted",
+        "timeMax", "timeMin", "timeZone",
       ]
     case .listCalendars:
       [

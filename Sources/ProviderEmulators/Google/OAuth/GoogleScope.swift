@@ -32,7 +32,7 @@ enum GoogleScope {
     let accepted =
       switch operation {
       case .insertEvent, .patchEvent, .updateEvent, .deleteEvent: eventWriters
-      case .getEvent, .listEvents: eventReaders
+      case .getEvent, .listEvents, .listInstances: eventReaders
       case .getCalendar: calendarReaders
       // The list alone does not take the scope for calendars that an application made itself.
       case .listCalendars: calendarListReaders
