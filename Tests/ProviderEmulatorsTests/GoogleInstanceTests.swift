@@ -76,10 +76,11 @@ import Testing
     var whole = probe.send("GET", Probe.instance(1)).json
     whole["location"] = "Elsewhere"
     #expect(probe.send("PUT", Probe.instance(1), whole).status == 200)
-    _ = probe.send("PATCH", "\(Probe.events)/series", ["summary": "Renamed"])
+    _ = probe.send("PATCH", "\(Probe.events)/series", ["summary": "Renamed", "status": "tentative"])
     let shown = probe.send("GET", Probe.instance(1)).json
     #expect(shown["summary"] == "Renamed")
     #expect(shown["location"] == "Elsewhere")
+    #expect(shown["status"] == "tentative")
   }
 
   @Test func `a moved instance keeps its id and its original start`() throws {

@@ -17,7 +17,8 @@ extension GoogleEmulator: EmulatedVendor {
     case .token: return token(request)
     case .revoke: return revoke(request)
     case .showEvent: return eventPage(request)
-    case .userInfo, .unknown, .notEmulated, .insertEvent, .getEvent, .listEvents, .listInstances, .patchEvent,
+    case .userInfo, .unknown, .notEmulated, .insertEvent, .importEvent, .getEvent, .listEvents,
+      .listInstances, .patchEvent,
       .updateEvent,
       .deleteEvent, .getCalendar, .listCalendars, .getCalendarListEntry:
       do throws(GoogleError) {

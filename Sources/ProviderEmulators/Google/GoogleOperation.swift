@@ -1,6 +1,7 @@
 /// What a request asks of Google, named as the discovery document names it.
 enum GoogleOperation: String, Sendable {
   case insertEvent = "events.insert"
+  case importEvent = "events.import"
   case getEvent = "events.get"
   case listEvents = "events.list"
   case listInstances = "events.instances"
@@ -50,6 +51,7 @@ enum GoogleOperation: String, Sendable {
     switch (method, path.count) {
     case ("GET", 2): return (.getCalendar, ids)
     case ("POST", 3) where path[2] == "events": return (.insertEvent, ids)
+    case ("POST", 4) where path[2] == "events" && path[3] == "import": return (.importEvent, [path[1]])
     case ("GET", 3) where path[2] == "events": return (.listEvents, ids)
     case ("GET", 4) where path[2] == "events": return (.getEvent, ids)
     case ("GET", 5) where path[2] == "events" && path[4] == "instances": return (.listInstances, ids)
@@ -68,6 +70,7 @@ enum GoogleOperation: String, Sendable {
     ]
     return switch self {
     case .insertEvent: writing
+    case .importEvent: ["conferenceDataVersion", "eventLabelVersion", "supportsAttachments"]
     case .patchEvent, .updateEvent: writing.union(["alwaysIncludeEmail"])
     case .deleteEvent: ["sendNotifications", "sendUpdates"]
     case .getEvent: ["alwaysIncludeEmail", "maxAttendees", "timeZone"]

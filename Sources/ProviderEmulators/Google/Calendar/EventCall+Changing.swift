@@ -7,15 +7,17 @@ extension EventCall {
     let options = try WriteOptions(request)
     guard let old = calendar.event(id) else { throw .notFound }
     let written = EventFields.writable(body)
-    guard !old.isDeleted else { throw .deleted }
+    try checkLife(of: old, written)
     try checkMatch(old)
     if written["status"]?.string == "cancelled" { return try delete(id) }
     var event = old
+    event.isDeleted = false
     event.fields = try fields(replacing ? written : old.fields.merged(with: written), over: old, options)
     if event.recurringEventID != nil, event.fields["recurrence"] != nil {
       throw .invalid("An instance of a recurring event cannot recur.")
     }
     try setConference(of: &event, over: old, options)
+    try ForeignEvent.check(event, over: old, calendar.account)
     event.sequence = try sequence(of: event, over: old, given: written["sequence"]?.integer)
     var changed = calendar
     // What is sent back with everything else says nothing about what is meant.
@@ -24,7 +26,8 @@ extension EventCall {
     (event, gone) = keep(event, over: old, written: named, in: &changed)
     GuestMail(calendar: changed, emulator: emulator).announce(
       event,
-      over: old,
+      // Who was told that the event is off is invited anew.
+      over: old.isDeleted ? nil : old,
       without: gone,
       to: options.sendUpdates
     )
@@ -55,7 +58,7 @@ extension EventCall {
   /// Stores an event, or an instance as an exception; and drops the exceptions that a series has no room for any more.
   ///
   /// Both as answered: the event, and the exceptions that are gone.
-  private func keep(
+  func keep(
     _ event: StoredEvent,
     over old: StoredEvent,
     written: Set<String>,
@@ -83,6 +86,16 @@ extension EventCall {
     return (stored, gone)
   }
 
+  /// A deleted event takes no change but the one that restores it.
+  private func checkLife(of old: StoredEvent, _ written: JSON) throws(GoogleError) {
+    guard old.isDeleted else { return }
+    let isOfDeletedSeries = old.recurringEventID.flatMap { calendar.events[$0]?.isDeleted } ?? false
+    guard ["confirmed", "tentative"].contains(written["status"]?.string), !isOfDeletedSeries else {
+      throw .deleted
+    }
+    if !calendar.exceptions(of: old.id).isEmpty { throw .notEmulated("restoring a series with exceptions") }
+  }
+
   /// `If-Match`: the write is for the version that the client saw, or for none.
   private func checkMatch(_ event: StoredEvent) throws(GoogleError) {
     guard let match = request.headers["if-match"], match != "*" else { return }
@@ -94,8 +107,19 @@ extension EventCall {
     -> JSON
   {
     var wanted = wanted
+    if wanted["attendeesOmitted"] == true, let old { setOwnAnswer(in: &wanted, over: old) }
+    wanted["attendeesOmitted"] = nil
     if !options.supportsAttachments { wanted["attachments"] = old?.fields["attachments"] }
     return try EventFields.checked(wanted, in: calendar)
+  }
+
+  /// A list from which guests are left out says only what the calendar's owner answers.
+  private func setOwnAnswer(in wanted: inout JSON, over old: StoredEvent) {
+    func isOwn(_ guest: JSON) -> Bool { guest["email"]?.string?.lowercased() == calendar.account.email }
+    let answer = wanted["attendees"]?.array?.first(where: isOwn)
+    wanted["attendees"] = old.fields["attendees"]
+    guard let answer, !old.attendees.isEmpty else { return }
+    wanted["attendees"] = .array(old.attendees.map { isOwn($0) ? $0.merged(with: answer) : $0 })
   }
 
   /// Without `conferenceDataVersion=1` the client knows no conferences: what it sends is ignored, what is there stays.
@@ -124,9 +148,7 @@ extension EventCall {
   /// Rises when time, place or recurrence change, so that guests are asked again (RFC 5546 §2.1.4).
   func sequence(of event: StoredEvent, over old: StoredEvent, given: Int?) throws(GoogleError) -> Int {
     if let given, given < old.sequence {
-      throw .invalid(
-        "Invalid sequence value. The specified sequence number is below the current sequence number of the resource."
-      )
+      throw .lowSequence
     }
     let moved = ["start", "end", "location", "recurrence"].contains { event.fields[$0] != old.fields[$0] }
     return max(given ?? 0, old.sequence + (moved ? 1 : 0))

@@ -15,6 +15,7 @@ struct EventCall {
   func perform(_ operation: GoogleOperation, eventID: String) throws(GoogleError) -> Outcome {
     switch operation {
     case .insertEvent: return try insert()
+    case .importEvent: return try importEvent()
     case .getEvent: return (try get(eventID), nil)
     case .listEvents:
       return (
@@ -55,14 +56,7 @@ struct EventCall {
 
   private func insert() throws(GoogleError) -> Outcome {
     let options = try WriteOptions(request)
-    guard calendar.events.count < Self.limit else {
-      throw GoogleError(
-        status: 403,
-        reason: "quotaExceeded",
-        message: "Calendar usage limits exceeded.",
-        domain: "usageLimits"
-      )
-    }
+    try checkRoom()
     if body["status"] == "cancelled" { throw .notEmulated("inserting a cancelled event") }
     let (id, uid) = try identity()
     let now = emulator.clock()
@@ -96,13 +90,28 @@ struct EventCall {
       guard calendar.events[id] == nil else { throw .duplicate }
     }
     if let uid {
-      guard (1...1024).contains(uid.utf8.count), uid.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
-        throw .invalid("Invalid iCalUID value.")
-      }
+      try checkUID(uid)
       guard !calendar.events.values.contains(where: { $0.iCalUID == uid }) else { throw .duplicate }
     }
     let chosen = id ?? String(emulator.identifiers().prefix(26))
     return (chosen, uid ?? "\(chosen)@google.com")
+  }
+
+  func checkUID(_ uid: String) throws(GoogleError) {
+    guard (1...1024).contains(uid.utf8.count), uid.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
+      throw .invalid("Invalid iCalUID value.")
+    }
+  }
+
+  func checkRoom() throws(GoogleError) {
+    guard calendar.events.count < Self.limit else {
+      throw GoogleError(
+        status: 403,
+        reason: "quotaExceeded",
+        message: "Calendar usage limits exceeded.",
+        domain: "usageLimits"
+      )
+    }
   }
 
   /// `abc-defg-hij`, as Meet writes its codes.

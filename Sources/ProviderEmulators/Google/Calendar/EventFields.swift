@@ -50,6 +50,8 @@ enum EventFields {
         throw .invalid("Invalid value for: \(key)")
       }
     }
+    // The default is not kept, or an event sent back as it was read would differ.
+    if result["status"] == "confirmed" { result["status"] = nil }
     if let sequence = result["sequence"], !(0...1_000_000_000).contains(sequence.integer ?? -1) {
       throw .invalid("Invalid sequence value.")
     }

@@ -31,7 +31,7 @@ enum GoogleScope {
   static func permits(_ operation: GoogleOperation, _ granted: [String]) -> Bool {
     let accepted =
       switch operation {
-      case .insertEvent, .patchEvent, .updateEvent, .deleteEvent: eventWriters
+      case .insertEvent, .importEvent, .patchEvent, .updateEvent, .deleteEvent: eventWriters
       case .getEvent, .listEvents, .listInstances: eventReaders
       case .getCalendar: calendarReaders
       // The list alone does not take the scope for calendars that an application made itself.
