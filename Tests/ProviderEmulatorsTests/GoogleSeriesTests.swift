@@ -131,9 +131,14 @@ import Testing
     }
   }
 
+  private static func upTo(_ last: Int) -> String { (0...last).map(String.init).joined(separator: ",") }
+
   @Test(arguments: [
     "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30", "RRULE:FREQ=SECONDLY;COUNT=2000000000",
     "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;INTERVAL=1", "RRULE:FREQ=SECONDLY",
+    "RRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=366,-366;BYHOUR=\(upTo(23));BYMINUTE=\(upTo(59));"
+      + "BYSECOND=\(upTo(59))",
+    "RRULE:FREQ=MONTHLY;COUNT=2000000000;BYMONTHDAY=31;BYMONTH=2", "RRULE:FREQ=HOURLY;INTERVAL=2147483647",
     "RRULE:FREQ=DAILY;BYSETPOS=366;BYHOUR=1,2,3;BYMINUTE=1,2,3;BYSECOND=1,2,3",
   ])
   func `a rule that is impossible or endless is answered all the same`(rule: String) throws {
