@@ -41,6 +41,43 @@ struct FakeLink: ConferenceProvider {
   }
 }
 
+/// Makes rooms that live by themselves.
+final class FakeRooms: KeepsConferences {
+  static let id = ConferenceProviderID(rawValue: "FAKE_ROOMS")
+  let providerID = FakeRooms.id
+  let displayName = "Fake rooms"
+  let iconKey = "room"
+  private let calls = Mutex<(updates: [CreateConferenceOptions], deleted: [String?])>(([], []))
+
+  var updates: [CreateConferenceOptions] { calls.withLock { $0.updates } }
+  var deleted: [String?] { calls.withLock { $0.deleted } }
+
+  func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability {
+    .available
+  }
+
+  func createConference(
+    _ options: CreateConferenceOptions
+  ) async throws(ProviderError) -> ConferenceCreation {
+    .ready(Conference(link: "https://rooms.example/\(options.requestID)", conferenceID: options.requestID))
+  }
+
+  func updateConference(
+    _ conference: EventConference,
+    _ options: CreateConferenceOptions,
+    session: AccountSession
+  ) async throws(ProviderError) {
+    calls.withLock { $0.updates.append(options) }
+  }
+
+  func deleteConference(
+    _ conference: EventConference,
+    session: AccountSession
+  ) async throws(ProviderError) {
+    calls.withLock { $0.deleted.append(conference.conferenceID) }
+  }
+}
+
 /// A clock that a test turns.
 final class Clock: Sendable {
   private let instant: Mutex<Date>

@@ -94,7 +94,8 @@ package protocol SystemTransaction: SystemReader, ChangeForgetter {
 
   /// Claims the next job that is due and may run, and counts the attempt.
   ///
-  /// A job may run when no other of its account does, none of its event is before it, and the provider takes more.
+  /// A job may run when no other of its account does, none of its kind for its event is before it, and the provider
+  /// takes more.
   /// Jobs of a higher priority come first, then those that are due longer. Rows that cannot be understood are given
   /// up, so that they hold up nobody.
   func leaseNextJob(

@@ -45,6 +45,13 @@ struct ResolveConference: JobHandler {
         try transaction.finish(job, lease)
         return .done
       }
+      // Meanwhile somebody may have chosen another one, which its own job asks for.
+      guard event.conference.status == .pending,
+        event.conference.isSameChoice(as: event.agreed?.conference ?? event.conference)
+      else {
+        try transaction.finish(job, lease)
+        return .done
+      }
       let answer = found.conference ?? .failure
       if answer == .pending, now.timeIntervalSince(event.updatedAt) < Self.patience {
         try transaction.postpone(job, lease, until: next)
