@@ -44,10 +44,6 @@ extension EventField {
   }
 }
 
-extension EventContent {
-  var pattern: RecurrencePattern { RecurrencePattern(recurrence, timing: timing) }
-}
-
 extension EventTiming {
   /// The same days, or the same instants in the same zones.
   func isSame(as other: EventTiming) -> Bool {

@@ -53,7 +53,8 @@ package struct EventMerge: Sendable {
       field.copy(from: version(side(field, winner)), to: &result)
     }
     let (timing, recurrence) = (side(.timing, winner), side(.recurrence, winner))
-    if timing != recurrence, let lines = Self.lines(of: version(recurrence), at: version(timing)) {
+    let time = version(timing).content.timing
+    if timing != recurrence, let lines = version(recurrence).content.recurrence(at: time) {
       result.content.recurrence = lines
     }
     result.conference = conference(side(.conference, winner))
@@ -129,23 +130,9 @@ extension EventMerge {
     for timing in sides(.timing) {
       for recurrence in sides(.recurrence) where recurrence != timing {
         let (time, rule) = timing == .mine ? (mine, theirs) : (theirs, mine)
-        guard lines(of: rule, at: time) != nil else { return false }
+        guard rule.content.recurrence(at: time.content.timing) != nil else { return false }
       }
     }
     return true
-  }
-
-  /// The recurrence of one version at the time of another; nil where it does not go with it.
-  private static func lines(of version: EventVersion, at other: EventVersion) -> [String]? {
-    let (own, timing) = (version.content, other.content.timing)
-    guard !own.recurrence.isEmpty, !own.timing.isSame(as: timing) else { return own.recurrence }
-    let pattern = own.pattern
-    let there = RecurrencePattern(own.recurrence, timing: timing)
-    // A rule that leaves its day to the start goes with it.
-    let isUnchanged = there == pattern || there.namesNoDates
-    if isUnchanged, own.timing.isAllDay == timing.isAllDay, there.fits(timing) { return own.recurrence }
-    // A rule from elsewhere that never fitted its own start cannot be asked to fit another.
-    guard pattern.fits(timing) || !pattern.fits(own.timing) else { return nil }
-    return pattern.lines(for: timing)
   }
 }

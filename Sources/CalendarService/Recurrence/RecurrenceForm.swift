@@ -1,3 +1,4 @@
+import Foundation
 import ICalendar
 
 extension EventTiming {
@@ -12,6 +13,23 @@ extension EventTiming {
 
   /// What calendar and clock show at the start; midnight for whole days.
   var startLocal: LocalDateTime { firstStart.local }
+
+  /// Seconds from midnight to the start, as the clock shows it.
+  var secondOfDay: Int { startLocal.hour * 3600 + startLocal.minute * 60 + startLocal.second }
+
+  /// The same time of day and length on another first day.
+  func moved(to day: CalendarDate) -> EventTiming {
+    switch self {
+    case .allDay(let start, let end):
+      return .allDay(start: day, end: day.adding(days: end.dayNumber - start.dayNumber))
+    case .timed(let start, let end):
+      let local = LocalDateTime(startOf: day).adding(seconds: secondOfDay)
+      let first = ZonedDateTime(local: local, zone: start.zone)
+      let length = end.instant.timeIntervalSince(start.instant)
+      let last = ZonedDateTime(instant: first.instant.addingTimeInterval(length), zone: end.zone)
+      return .timed(start: first, end: last)
+    }
+  }
 }
 
 extension RecurrenceTime {
@@ -28,8 +46,7 @@ extension RecurrenceTime {
     case .floating(let local):
       return zone.isFloating ? self : .zoned(ZonedDateTime(local: local, zone: zone))
     case .date(let date):
-      let time = start.local.hour * 3600 + start.local.minute * 60 + start.local.second
-      let local = LocalDateTime(startOf: date).adding(seconds: time)
+      let local = LocalDateTime(startOf: date).adding(seconds: timing.secondOfDay)
       return zone.isFloating ? .floating(local) : .zoned(ZonedDateTime(local: local, zone: zone))
     }
   }

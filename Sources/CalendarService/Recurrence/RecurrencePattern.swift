@@ -8,17 +8,18 @@ import ICalendar
 /// and the form of dates do not count, and UNTIL is the last day that it allows. A meeting that is moved from ten to
 /// eleven, with the dates that are left out, repeats as before.
 struct RecurrencePattern: Hashable {
-  private struct FurtherDate: Hashable {
-    let start: LocalDateTime
+  struct FurtherDate: Hashable {
+    var start: LocalDateTime
     /// In seconds, where it has a length of its own.
     let length: TimeInterval?
   }
 
-  private let rules: Set<RecurrenceRule>
-  private let exclusionRules: Set<RecurrenceRule>
+  /// Canonical: with UNTIL as the last day.
+  var rules: Set<RecurrenceRule>
+  var exclusionRules: Set<RecurrenceRule>
   /// Wall clocks less the event's time of day, which makes midnights of most of them.
-  private let dates: Set<FurtherDate>
-  private let exclusions: Set<LocalDateTime>
+  var dates: Set<FurtherDate>
+  var exclusions: Set<LocalDateTime>
   private let unread: Set<ContentLine>
 
   init(_ lines: [String], timing: EventTiming) {
@@ -57,7 +58,7 @@ struct RecurrencePattern: Hashable {
     return RecurrencePattern(lines, timing: timing) == self ? lines : nil
   }
 
-  /// Whether it is made of rules alone that go on for ever or by number.
+  /// Whether it is made of nothing but rules that go on for ever or by number.
   var namesNoDates: Bool {
     dates.isEmpty && exclusions.isEmpty && unread.isEmpty
       && rules.union(exclusionRules).allSatisfy { if case .until = $0.end { false } else { true } }
@@ -67,9 +68,21 @@ struct RecurrencePattern: Hashable {
   func fits(_ timing: EventTiming) -> Bool { rules.allSatisfy { $0.includes(timing.firstStart) } }
 }
 
-extension EventTiming {
-  /// Seconds from midnight to the start, as the clock shows it.
-  fileprivate var secondOfDay: Int { startLocal.hour * 3600 + startLocal.minute * 60 + startLocal.second }
+extension EventContent {
+  var pattern: RecurrencePattern { RecurrencePattern(recurrence, timing: timing) }
+
+  /// The lines by which the event repeats as before when it is at another time; nil where it cannot.
+  func recurrence(at other: EventTiming) -> [String]? {
+    guard !recurrence.isEmpty, !timing.isSame(as: other) else { return recurrence }
+    let pattern = pattern
+    let there = RecurrencePattern(recurrence, timing: other)
+    // A rule that leaves its day to the start goes with it.
+    let isUnchanged = there == pattern || there.namesNoDates
+    if isUnchanged, timing.isAllDay == other.isAllDay, there.fits(other) { return recurrence }
+    // A rule from elsewhere that never fitted its own start cannot be asked to fit another.
+    guard pattern.fits(other) || !pattern.fits(timing) else { return nil }
+    return pattern.lines(for: other)
+  }
 }
 
 extension RecurrenceTime {

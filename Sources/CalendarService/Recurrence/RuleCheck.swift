@@ -84,11 +84,13 @@ extension RecurrenceTime {
 }
 
 extension RecurrenceRule {
+  var endless: RecurrenceRule? { try? ending(.never) }
+
   /// Whether an event that starts then starts with an instance of the rule, its end apart.
   ///
   /// Never write a rule that does not: calendars disagree about what it means.
   func includes(_ start: RecurrenceTime) -> Bool {
-    guard let endless = try? ending(.never) else { return false }
+    guard let endless else { return false }
     // The set with the start alone, without what the rule makes: nothing is left where the rule makes it.
     let limits = RecurrenceLimits(emptyPeriods: 1000)
     var rest = RecurrenceSet(start: start, exclusionRules: [endless], limits: limits).makeIterator()
