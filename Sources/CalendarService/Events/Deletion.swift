@@ -103,7 +103,7 @@ struct Deletion {
     case .thisAndFollowing:
       guard let start = target.shown.originalStart else { throw StoreError.missing }
       let parts = try series.split(at: start)
-      try end(target.event, with: parts.before, dropping: parts.later)
+      try end(target.event, with: parts.before, dropping: parts.after.exceptions)
     }
   }
 

@@ -42,7 +42,7 @@ struct EventChangeWriter {
   ) throws -> SavedChange {
     saved.reference = target.shown.reference
     var edited = edited
-    if edited.content.recurrence != target.shown.recurrence, !edited.content.recurrence.isEmpty {
+    if target.series == nil, edited.content.recurrence != target.shown.recurrence {
       edited.content.recurrence = try EventPlan.recurrence(
         edited.content.recurrence,
         timing: edited.content.timing,
@@ -83,26 +83,12 @@ struct EventChangeWriter {
     to edited: EventVersion,
     links: EventLinks
   ) throws {
-    var edited = edited
-    let shown = target.shown
-    // An occurrence says nothing of the rules, unless the caller did.
-    let rules = shown.seriesID == nil || !edited.content.recurrence.isEmpty ? edited.content.recurrence : nil
-    let moved = try series.moved(from: shown.timing, to: edited.content.timing)
-    edited.content.timing = moved.timing
-    edited.content.recurrence = rules.flatMap { $0 == series.master.recurrence ? nil : $0 } ?? moved.recurrence
-    if !edited.content.recurrence.isEmpty {
-      edited.content.recurrence = try EventPlan.recurrence(
-        edited.content.recurrence,
-        timing: edited.content.timing,
-        provider: provider
-      )
-    }
-    let changed = try change(series.master, to: edited, links: links)
+    let wanted = try changed(series, as: target.shown, became: edited)
+    let changed = try change(series.master, to: wanted, links: links)
     let (kept, dropped) = series.exceptions(following: changed)
     try carryAlong(kept, dropping: dropped)
-    if let start = shown.originalStart, shown.seriesID != nil {
-      let shifted = series.shifted(start, to: changed)
-      saved.reference = EventReference(changed.id, changed.isRecurring ? shifted : nil)
+    if let start = target.occurrence?.originalStart {
+      saved.reference = EventReference(changed.id, series.name(of: start, in: changed))
     }
   }
 
@@ -119,25 +105,14 @@ struct EventChangeWriter {
     before.content = parts.before
     try change(series.master, to: before, links: series.master.links)
 
-    var second = series.master.successor(as: ids.make(), now: clock.now)
-    second.content = parts.after
-    let rest = RecurringEvent(second, exceptions: [])
-    let rules = edited.content.recurrence
-    second.content = edited.content
-    let moved = try rest.moved(from: parts.after.timing, to: edited.content.timing)
-    second.content.timing = moved.timing
-    second.content.recurrence = rules.isEmpty ? moved.recurrence : rules
-    second.content.recurrence = try EventPlan.recurrence(
-      second.content.recurrence,
-      timing: second.content.timing,
-      provider: provider
-    )
+    var second = parts.after.master.successor(as: ids.make(), now: clock.now)
+    second.editable = try changed(parts.after, as: target.shown, became: edited)
     second.links = links
     // Two events never share a conference that was made for one of them.
+    let needsLink = conferences.registry[second.conference.providerID]?.requiresLink == true
     second.conference = try conferences.choice(
-      edited.conference.providerID,
-      link: conferences.registry[edited.conference.providerID]?.requiresLink == true
-        ? edited.conference.link : nil,
+      second.conference.providerID,
+      link: needsLink ? second.conference.link : nil,
       account: account,
       channel: channel,
       flags: flags,
@@ -146,15 +121,42 @@ struct EventChangeWriter {
     second.sendInvitations = notifiesAttendees
     try insert(second)
     try push(second)
-    let (kept, dropped) = RecurringEvent(series.master.continued(as: second.id, parts.after), exceptions: parts.later)
-      .exceptions(following: second)
-    let moving = kept.map { exception in
-      var exception = exception
-      (exception.seriesID, exception.push) = (second.id, PushState())
-      return exception
+    let (kept, dropped) = parts.after.exceptions(following: second)
+    try carryAlong(kept, dropping: dropped)
+    saved.reference = EventReference(second.id, parts.after.name(of: start, in: second))
+  }
+
+  /// What a series becomes when one of its occurrences, or it itself, was changed to `edited` for all of them.
+  ///
+  /// Only what was changed counts: what the occurrence had of its own stays its own.
+  private func changed(
+    _ series: RecurringEvent,
+    as shown: CalendarEvent,
+    became edited: EventVersion
+  ) throws -> EventVersion {
+    let rules = edited.content.recurrence
+    var (base, mine) = (shown.editable, edited)
+    (base.content.timing, base.content.recurrence) = (series.master.timing, series.master.recurrence)
+    (mine.content.timing, mine.content.recurrence) = (series.master.timing, series.master.recurrence)
+    var wanted = EventMerge(base: base, mine: mine, theirs: series.master.editable).merged { _ in .mine }
+    let content: EventContent
+    if rules == shown.recurrence {
+      content = try series.moved(from: shown.timing, to: edited.content.timing)
+    } else if rules.isEmpty {
+      (content, wanted.content.timing) = (edited.content, edited.content.timing)
+    } else {
+      content = try series.moved(from: shown.timing, to: edited.content.timing, repeating: rules)
     }
-    try carryAlong(moving, dropping: dropped)
-    saved.reference = EventReference(second.id, RecurringEvent(second, exceptions: []).firstOriginalStart)
+    (wanted.content.timing, wanted.content.recurrence) = (content.timing, content.recurrence)
+    guard wanted.content.recurrence != series.master.recurrence, !wanted.content.recurrence.isEmpty else {
+      return wanted
+    }
+    wanted.content.recurrence = try EventPlan.recurrence(
+      wanted.content.recurrence,
+      timing: wanted.content.timing,
+      provider: provider
+    )
+    return wanted
   }
 
   /// Stores another version of an event, and sees to it that the provider gets it.
@@ -172,7 +174,8 @@ struct EventChangeWriter {
 
   /// Likewise for the exceptions, which go along with their series.
   ///
-  /// Those that are no occurrences any more are lost at the provider with the series' change.
+  /// Those that are no occurrences any more are lost at the provider with the series' change. What it has made of the
+  /// others is looked at anew.
   private mutating func carryAlong(_ exceptions: [CalendarEvent], dropping gone: [CalendarEvent]) throws {
     for exception in gone {
       try transaction.deleteEvent(exception.id)
@@ -191,19 +194,21 @@ struct EventChangeWriter {
       guard let first, let second else { return false }
       return isForward ? first > second : first < second
     }
-    for move in ordered where move.stored != move.moved { try save(move.moved, over: move.stored) }
+    for move in ordered { try save(move.moved, over: move.stored, always: true) }
   }
 
   @discardableResult
-  private mutating func save(_ event: CalendarEvent, over stored: CalendarEvent) throws -> CalendarEvent {
+  private mutating func save(
+    _ event: CalendarEvent,
+    over stored: CalendarEvent,
+    always isPushed: Bool = false
+  ) throws -> CalendarEvent {
     var changed = event
     let now = clock.now
     changed.version = stored.version + 1
     (changed.editedAt, changed.updatedAt) = (now, now)
     let isDelivered = changed.push.status == .synced
-    if changed.editable != stored.editable || changed.originalStart != stored.originalStart
-      || changed.seriesID != stored.seriesID
-    {
+    if isPushed || changed.editable != stored.editable {
       // Guests who were to hear of an earlier change that has not left yet still are.
       changed.sendInvitations = notifiesAttendees || (!isDelivered && stored.sendInvitations)
       if changed.push.status != .pending {
@@ -246,7 +251,6 @@ extension CalendarEvent {
   func detached(as id: ID, now: Date) -> CalendarEvent {
     var exception = self
     exception.id = id
-    exception.version = 1
     exception.push = PushState(status: .synced)
     exception.conflict = nil
     exception.pendingDeletion = nil
@@ -264,14 +268,6 @@ extension CalendarEvent {
     (second.id, second.iCalUID, second.sequence) = (id, id.description, 0)
     (second.push, second.agreed, second.conflict, second.version) = (PushState(), nil, nil, 1)
     (second.createdAt, second.updatedAt, second.editedAt) = (now, now, now)
-    return second
-  }
-
-  /// This series as its second part, unchanged: what its later exceptions differ from.
-  func continued(as id: ID, _ content: EventContent) -> CalendarEvent {
-    var second = self
-    second.id = id
-    second.content = content
     return second
   }
 }

@@ -34,6 +34,14 @@ extension RecurringEvent {
     return (kept, dropped)
   }
 
+  /// How an occurrence is named after the series has become another one; nil if it is none of that.
+  func name(of start: OriginalStart, in new: CalendarEvent) -> OriginalStart? {
+    let next = RecurringEvent(new, exceptions: [])
+    return SeriesMove.candidates(from: master.content, to: new.content)
+      .map { $0(start, from: master.timing, to: new.timing) }
+      .first { next.instance($0) != nil }
+  }
+
   private func following(
     _ exception: CalendarEvent,
     as name: OriginalStart,
