@@ -9,7 +9,7 @@ import Testing
     ["RRULE:FREQ=DAILY;COUNT=0"], ["RRULE:FREQ=DAILY;COUNT=2;UNTIL=20280101T000000Z"], ["FREQ=DAILY"],
     ["RRULE:FREQ=DAILY;FREQ=DAILY"], ["RRULE:FREQ=DAILY;BYMONTH=13"], ["EXDATE:yesterday"],
     ["RRULE:FREQ=DAILY", "EXDATE;TZID=Mars/Olympus:20270301T100000"], ["RRULE:FREQ=DAILY\r\nX-EVIL:1"],
-    ["RRULE:FREQ=DAILY;UNTIL=20280101"], ["RRULE:FREQ=DAILY;UNTIL=20280101T000000"], ["RRULE:"],
+    ["RRULE:FREQ=DAILY;UNTIL=20280101T000000"], ["RRULE:"],
     ["RRULE:FREQ=DAILY;FOO=BAR"], ["EXRULE:FREQ=DAILY;INTERVAL=0"],
   ])
   func `lines that are no recurrence are refused`(lines: [String]) throws {
@@ -52,6 +52,19 @@ import Testing
         == ["series_20270301T150000Z", "series_20270310T120000Z", "series_20270315T140000Z"]
     )
     #expect(probe.send("GET", Probe.instance(1)).status == 404)
+  }
+
+  @Test(arguments: [
+    (["RRULE:FREQ=DAILY;UNTIL=20270303"], ["2027-03-01", "2027-03-02", "2027-03-03"]),
+    (["RRULE:FREQ=DAILY;UNTIL=20270302T145959Z"], ["2027-03-01"]),
+    (["RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20270302"], ["2027-03-01", "2027-03-02"]),
+    (["RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20270302T100000"], ["2027-03-01"]),
+    (["RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20270302T150000Z"], ["2027-03-01"]),
+  ])
+  func `days and times in rules mean what they mean to Google`(lines: [String], days: [String]) throws {
+    let probe = try Probe()
+    probe.makeSeries(["recurrence": .array(lines.map { .string($0) })])
+    #expect(probe.starts("\(Probe.events)/series/instances").map { String($0.prefix(10)) } == days)
   }
 
   @Test func `a series that is cut short loses what came after, for good`() throws {

@@ -9,6 +9,7 @@ extension EventCall {
     let written = EventFields.writable(body)
     try checkLife(of: old, written)
     try checkMatch(old)
+    try checkRoom(for: old)
     if written["status"]?.string == "cancelled" { return try delete(id) }
     var event = old
     event.isDeleted = false
@@ -39,6 +40,7 @@ extension EventCall {
     guard var event = calendar.event(id) else { throw .notFound }
     guard !event.isDeleted else { throw .deleted }
     try checkMatch(event)
+    try checkRoom(for: event)
     let gone = RecurringEvent(event).map(calendar.resolvedExceptions)?.filter { !$0.isDeleted } ?? []
     event.sequence += 1
     event.isDeleted = true

@@ -103,7 +103,9 @@ struct EventCall {
     }
   }
 
-  func checkRoom() throws(GoogleError) {
+  /// Refuses one more event, or exception, in a calendar that is full.
+  func checkRoom(for event: StoredEvent? = nil) throws(GoogleError) {
+    if let event, calendar.events[event.id] != nil { return }
     guard calendar.events.count < Self.limit else {
       throw GoogleError(
         status: 403,

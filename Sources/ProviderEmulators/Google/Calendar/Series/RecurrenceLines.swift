@@ -39,13 +39,14 @@ enum RecurrenceLines {
     }
     guard read.unread.isEmpty else { throw .invalid("Invalid recurrence rule.") }
     for line in lines { try checkStrictly(line) }
-    for rule in read.rules + read.exclusionRules { try checkEnd(of: rule, from: first) }
+    for rule in read.rules + read.exclusionRules { try checkEnd(of: rule) }
     if read.dates.contains(where: { $0.end != nil }) { throw .notEmulated("RDATE with a length of its own") }
     return RecurrenceSet(
       start: first,
       rules: read.rules,
       dates: read.dates,
-      exclusions: read.exclusions,
+      // Google reads a day among times and excludes nothing by it (Stack Overflow 25171709).
+      exclusions: read.exclusions.filter { $0.isDate == first.isDate },
       exclusionRules: read.exclusionRules,
       limits: limits
     )
@@ -72,10 +73,9 @@ enum RecurrenceLines {
     }
   }
 
-  /// RFC 5545 §3.3.10: UNTIL is a date for an event of whole days, and a time in UTC for one with a zone.
-  private static func checkEnd(of rule: RecurrenceRule, from start: RecurrenceTime) throws(GoogleError) {
-    guard case .until(let last) = rule.end else { return }
-    let fits = start.isDate ? last.isDate : last.zone?.isUTC == true
-    guard fits else { throw .invalid("Invalid recurrence rule: UNTIL has another form than the start.") }
+  /// Google takes days and times in UTC, whatever the start is, but no time without a zone (googleapis.dart issue 223).
+  private static func checkEnd(of rule: RecurrenceRule) throws(GoogleError) {
+    guard case .until(.floating) = rule.end else { return }
+    throw .invalid("Invalid recurrence rule.")
   }
 }
