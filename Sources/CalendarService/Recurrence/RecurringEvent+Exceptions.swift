@@ -14,17 +14,17 @@ extension RecurringEvent {
     following new: CalendarEvent
   ) -> (kept: [CalendarEvent], dropped: [CalendarEvent]) {
     guard new.isRecurring else { return ([], exceptions) }
-    let moves = SeriesMove.candidates(from: master.content, to: new.content)
+    let move = SeriesMove(from: master.content, to: new.content)
     let next = RecurringEvent(new, exceptions: [])
     var (kept, dropped): ([CalendarEvent], [CalendarEvent]) = ([], [])
     var taken: Set<OriginalStart> = []
     for exception in exceptions {
       guard let start = exception.originalStart else { continue }
       let before = instance(start)
-      let names = moves.map { $0(start, from: master.timing, to: new.timing) }
-      let found = names.first { next.instance($0) != nil }
+      let way = before == nil ? move.byDaysAlone : move
+      let name = way(start, from: master.timing, to: new.timing)
       // What was no occurrence before, and is there all the same, is not taken away either.
-      guard let name = found ?? (before == nil ? names.first : nil), taken.insert(name).inserted else {
+      guard before == nil || next.instance(name) != nil, taken.insert(name).inserted else {
         dropped.append(exception)
         continue
       }

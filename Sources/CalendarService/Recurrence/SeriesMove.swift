@@ -16,20 +16,23 @@ struct SeriesMove {
     (self.days, self.rule) = (days, rule.flatMap { $0.isOncePerPeriod ? $0 : nil })
   }
 
-  /// What may have been done to a series, the likelier first: all of it was moved, or its days are where they were.
-  static func candidates(from old: EventContent, to new: EventContent) -> [SeriesMove] {
-    let stay = SeriesMove(days: 0, rule: nil)
+  /// How a series was moved, when it became another one.
+  ///
+  /// Not at all where the new rule is not the old one moved along: its days are then other days of the same calendar.
+  init(from old: EventContent, to new: EventContent) {
     let (before, after) = (old.timing.startLocal.date, new.timing.startLocal.date)
-    guard before != after else { return [stay] }
     let rules = new.pattern.rules
-    let move = SeriesMove(
-      days: after.dayNumber - before.dayNumber,
-      rule: rules.count == 1 ? rules.first : nil
-    )
     // The end may have been changed as well.
     let followed = Set(old.pattern.rules.map { $0.following(from: before, to: after).flatMap(\.endless) })
-    return followed == Set(rules.map(\.endless)) ? [move, stay] : [stay, move]
+    guard before != after, followed == Set(rules.map(\.endless)) else {
+      self.init(days: 0, rule: nil)
+      return
+    }
+    self.init(days: after.dayNumber - before.dayNumber, rule: rules.count == 1 ? rules.first : nil)
   }
+
+  /// The same for what is no day of the series.
+  var byDaysAlone: SeriesMove { SeriesMove(days: days, rule: nil) }
 
   func callAsFunction(_ day: CalendarDate) -> CalendarDate {
     let moved = day.adding(days: days)

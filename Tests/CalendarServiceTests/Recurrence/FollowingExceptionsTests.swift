@@ -111,6 +111,35 @@ import Testing
     #expect(result.kept.map(SampleSeries.clock) == ["2026-10-13 10:00"] && result.dropped.isEmpty)
   }
 
+  @Test func `an occurrence of a day that is left is not taken to another`() {
+    let daily = SampleSeries.event("2026-10-06 10:00 11:00 Europe/Berlin", "RRULE:FREQ=DAILY")
+    let monday = SampleSeries.exception(2, of: daily, at: "20261012T080000Z", title: "Monday")
+    let tuesday = SampleSeries.exception(3, of: daily, at: "20261013T080000Z", title: "Tuesday")
+    let result = follow(daily, monday, tuesday) {
+      $0.timing = SampleSeries.timing("2026-10-05 10:00 11:00 Europe/Berlin")
+      $0.recurrence = ["RRULE:FREQ=WEEKLY;BYDAY=MO"]
+    }
+    #expect(result.kept.map(\.title) == ["Monday"] && result.dropped == [tuesday])
+  }
+
+  @Test func `no two exceptions are of one occurrence`() throws {
+    let master = SampleSeries.event("2026-01-13 10:00 11:00 Europe/Berlin", "RRULE:FREQ=MONTHLY;BYDAY=2TU")
+    let real = SampleSeries.exception(2, of: master, at: "20260714T080000Z", title: "Board")
+    let stray = SampleSeries.exception(3, of: master, at: "20260707T080000Z", title: "Stray")
+    let other = SampleSeries.exception(4, of: master, at: "20260708T080000Z", title: "Other")
+    let result = try follow(master, real, stray, other) {
+      $0.content = try moved(
+        master,
+        from: "2026-06-09 10:00 11:00 Europe/Berlin",
+        to: "2026-06-10 10:00 11:00 Europe/Berlin"
+      )
+    }
+    #expect(result.kept.map(\.title) == ["Board", "Other"] && result.dropped == [stray])
+    #expect(
+      result.kept.map { $0.originalStart?.description } == ["20260708T080000Z", "20260709T080000Z"]
+    )
+  }
+
   @Test func `what was no occurrence before is not taken away`() {
     var stray = SampleSeries.exception(2, of: Self.master, at: "20261014T080000Z", title: "Stray")
     stray.timing = SampleSeries.timing("2026-10-14 10:00 11:00 Europe/Berlin")

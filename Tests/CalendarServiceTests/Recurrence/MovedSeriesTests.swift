@@ -172,6 +172,15 @@ import Testing
         "EXDATE;TZID=Europe/Berlin:20260408T100000",
       ]
     ),
+    // An end between the two takes none away, and adds none.
+    Move(
+      "2026-01-13 10:00 11:00 Europe/Berlin",
+      ["RRULE:FREQ=MONTHLY;BYDAY=2TU;UNTIL=20260712T080000Z"],
+      "2026-06-09 10:00 11:00 Europe/Berlin",
+      to: "2026-06-10 10:00 11:00 Europe/Berlin",
+      "2026-01-14 10:00 11:00 Europe/Berlin",
+      ["RRULE:FREQ=MONTHLY;UNTIL=20260610T215959Z;BYDAY=2WE"]
+    ),
     Move(
       "2026-01-27 10:00 11:00 Europe/Berlin",
       ["RRULE:FREQ=MONTHLY;BYDAY=-1TU"],
@@ -180,8 +189,9 @@ import Testing
       "2026-01-29 10:00 11:00 Europe/Berlin",
       ["RRULE:FREQ=MONTHLY;BYDAY=-1TH"]
     ),
+    // Most months have no fifth Monday.
     Move(
-      "2026-01-27 10:00 11:00 Europe/Berlin",
+      "2026-03-24 10:00 11:00 Europe/Berlin",
       ["RRULE:FREQ=MONTHLY;BYDAY=4TU"],
       "2026-06-23 10:00 11:00 Europe/Berlin",
       to: "2026-06-29 10:00 11:00 Europe/Berlin",
