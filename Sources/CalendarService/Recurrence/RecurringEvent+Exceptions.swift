@@ -36,10 +36,8 @@ extension RecurringEvent {
 
   /// How an occurrence is named after the series has become another one; nil if it is none of that.
   func name(of start: OriginalStart, in new: CalendarEvent) -> OriginalStart? {
-    let next = RecurringEvent(new, exceptions: [])
-    return SeriesMove.candidates(from: master.content, to: new.content)
-      .map { $0(start, from: master.timing, to: new.timing) }
-      .first { next.instance($0) != nil }
+    let name = SeriesMove(from: master.content, to: new.content)(start, from: master.timing, to: new.timing)
+    return RecurringEvent(new, exceptions: []).instance(name) == nil ? nil : name
   }
 
   private func following(
