@@ -69,6 +69,8 @@ test('what is saved is told to every list, and shown until they have it', async 
   assert.equal(arrived[0]?.version, 4);
   assert.equal(eventsRevision.get(), revision + 1);
   assert.equal(withPending(event)?.title, 'Retro');
+  // The answer itself is as it is.
+  assert.equal(withPending(saved), saved);
   stop();
   server.stop();
 });

@@ -43,9 +43,14 @@ export function useEventDrag(
     const end = (isDrop: boolean) => {
       stop();
       if (!ghost) return;
-      swallowClick();
-      if (isDrop) void drop(ghost);
-      else setGhost(undefined);
+      // After Escape the button is still to be let go.
+      if (isDrop) {
+        swallowClick();
+        void drop(ghost);
+      } else {
+        document.addEventListener('pointerup', swallowClick, { once: true });
+        setGhost(undefined);
+      }
     };
     const up = (at: PointerEvent) => at.pointerId === pointerId && end(true);
     const cancel = () => end(false);

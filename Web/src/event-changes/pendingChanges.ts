@@ -8,6 +8,8 @@ export interface PendingChange {
   apply(event: CalendarEvent): CalendarEvent | undefined;
   /** When the server took it: lists that were asked for since then have it. */
   takenAt?: number;
+  /** The event as the server answered it, to which nothing is to be added. */
+  saved?: CalendarEvent;
 }
 
 const pendingChanges = createStore<readonly PendingChange[]>([]);
@@ -25,10 +27,10 @@ export function dropPending(id: number): void {
 }
 
 /** It was made. What was loaded before may still be on screen, so it goes on being shown until a list is loaded. */
-export function takePending(id: number): void {
+export function takePending(id: number, saved?: CalendarEvent): void {
   const takenAt = ++count;
   pendingChanges.update((changes) =>
-    changes.map((change) => (change.id === id ? { ...change, takenAt } : change)),
+    changes.map((change) => (change.id === id ? { ...change, takenAt, saved } : change)),
   );
 }
 
@@ -49,7 +51,10 @@ export function withPending(
   event: CalendarEvent,
   changes: readonly PendingChange[] = pendingChanges.get(),
 ): CalendarEvent | undefined {
-  return changes.reduce<CalendarEvent | undefined>((shown, { apply }) => shown && apply(shown), event);
+  return changes.reduce<CalendarEvent | undefined>((shown, { apply, saved }) => {
+    const isDone = saved?.id === event.id && saved.version === event.version;
+    return isDone ? shown : shown && apply(shown);
+  }, event);
 }
 
 /** An event with what is pending, and whether that is anything. */

@@ -42,8 +42,8 @@ export function saveChange(change: EventChange): Promise<SaveOutcome> {
   const run = save(change, before).then(
     (outcome) => {
       if (outcome.kind === 'saved') {
+        takePending(pending, outcome.event);
         tellArrived(outcome.event);
-        takePending(pending);
         follow(change, outcome.event);
         eventsChanged();
       } else {
