@@ -6,9 +6,11 @@ from playwright.sync_api import expect
 
 
 class Composer:
+    name = "New Calendar Event"
+
     def __init__(self, page):
         self.page = page
-        self.dialog = page.get_by_role("dialog", name="New Calendar Event")
+        self.dialog = page.get_by_role("dialog", name=self.name)
 
     @classmethod
     def open(cls, page):
@@ -58,6 +60,13 @@ class Composer:
     def conference(self, name):
         self.dialog.get_by_role("radio", name=name).check()
 
+    def repeat(self, choice, times=None):
+        """Every day or week or so, and how many times in all."""
+        self.field("Repeats").select_option(label=choice)
+        if times:
+            self.field("Ends").select_option("after")
+            self.field("How many times").fill(str(times))
+
     def submit(self):
         self.create_button.click()
 
@@ -65,6 +74,30 @@ class Composer:
         """The sentence stands at the field: the control points to it for those who cannot see it."""
         expect(control).to_have_attribute("aria-invalid", "true")
         expect(control).to_have_accessible_description(re.compile(pattern))
+
+
+class Editor(Composer):
+    name = "Edit Calendar Event"
+
+    @classmethod
+    def open(cls, page):
+        page.get_by_role("dialog").get_by_role("button", name="Edit", exact=True).click()
+        editor = cls(page)
+        expect(editor.dialog).to_be_visible()
+        return editor
+
+    def save(self, which=None):
+        """Which meetings, where the event is one of several."""
+        self.dialog.get_by_role("button", name=re.compile("^(Save|Try again)$")).click()
+        if which:
+            choose_meetings(self.page, which)
+        expect(self.dialog).to_have_count(0)
+
+
+def choose_meetings(page, which):
+    question = page.get_by_role("alertdialog", name=re.compile("which meetings"))
+    question.get_by_role("radio", name=which).check()
+    question.get_by_role("button", name=re.compile("^(Save|Move|Delete)$")).click()
 
 
 class Details:

@@ -1,6 +1,7 @@
 """The demo as a test sees it: its members, its API and its provider emulator."""
 
 import datetime
+import time
 import uuid
 
 from playwright.sync_api import expect
@@ -74,9 +75,18 @@ class World:
         now = datetime.datetime.now(datetime.timezone.utc)
         answer = self.ask("""query ($from: DateTime!, $to: DateTime!) {
               calendarEvents(from: $from, to: $to, first: 500) { edges { node {
-                id title startsAt endsAt timeZone isFullDay pushStatus pushError connectedAccountId } } } }""",
+                id title startsAt endsAt timeZone isFullDay pushStatus pushError connectedAccountId
+                recurringEventId version } } } }""",
                           {"from": now.isoformat(), "to": (now + datetime.timedelta(days=365)).isoformat()}, member)
         return [e["node"] for e in answer["calendarEvents"]["edges"] if e["node"]["title"] == title]
+
+
+    def occurrence(self, words, day):
+        """The id of the meeting of that day whose title has these words in it."""
+        answer = self.ask("""query ($from: DateTime!, $to: DateTime!) {
+              calendarEvents(from: $from, to: $to, first: 500) { edges { node { id title } } } }""",
+                          {"from": f"{day}T00:00:00Z", "to": f"{day}T23:59:59Z"})
+        return next(e["node"]["id"] for e in answer["calendarEvents"]["edges"] if words in (e["node"]["title"] or ""))
 
 
 class Google:
@@ -97,8 +107,32 @@ class Google:
             if not page_token:
                 return found
 
+    def meetings_with(self, words):
+        """What stands in the calendar, series written out: its title, start and event, by start."""
+        answer = self._ask("GET", "?singleEvents=true&orderBy=startTime&maxResults=2500&timeMin="
+                           + datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        return [e for e in answer.get("items", []) if words in e.get("summary", "")]
+
+    def change(self, event, **fields):
+        """As somebody does who works in the calendar itself."""
+        return self._ask("PATCH", f"/{event['id']}", fields)
+
+    def read(self, event):
+        return self._ask("GET", f"/{event['id']}")
+
+    def _ask(self, method, rest, body=None):
+        url = f"{self.base}/calendar/v3/calendars/primary/events{rest}"
+        return send_json(method, url, body, {"Authorization": f"Bearer {self.token}"})
+
     def break_inserts(self, mode, **more):
-        send_json("POST", f"{self.base}/_emulator/faults", {"match": "events.insert", "mode": mode, **more})
+        self.break_operation("events.insert", mode, **more)
+
+    def break_changes(self, mode, **more):
+        for operation in ("events.patch", "events.update"):
+            self.break_operation(operation, mode, **more)
+
+    def break_operation(self, operation, mode, **more):
+        send_json("POST", f"{self.base}/_emulator/faults", {"match": operation, "mode": mode, **more})
 
     def mend(self):
         send_json("DELETE", f"{self.base}/_emulator/faults")
@@ -114,6 +148,15 @@ class Google:
 
 def unique_title(words):
     return f"{words} {uuid.uuid4().hex[:8]}"
+
+
+def until(condition, seconds=30):
+    """Waits for what happens behind the page, where nothing on it tells; answers what the condition did."""
+    limit = time.monotonic() + seconds
+    while not (answer := condition()):
+        assert time.monotonic() < limit, "it did not happen"
+        time.sleep(0.1)
+    return answer
 
 
 def coming_weekday(days=8):

@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
 import { loadSession, sessionState, useSession } from './auth/sessionState';
 import { SignInPage } from './auth/SignInPage';
-import { CalendarEventCreateModal } from './calendar-composer';
+import { CalendarEventCreateModal, CalendarEventEditModal } from './calendar-composer';
 import { CalendarPage } from './calendar/CalendarPage';
 import { EventDetailsPanel } from './calendar/EventDetailsPanel';
 import { LiveNotice } from './calendar/LiveNotice';
 import { followEvents } from './calendar/liveEvents';
+import { EventQuestionDialog, VersionChoiceDialog } from './event-changes';
 import { Navigation, areas } from './Navigation';
 import {
   CompanyPage,
@@ -52,6 +53,9 @@ function SignedIn() {
       <Page path={place.path} />
       {eventId && <EventDetailsPanel key={eventId} eventId={eventId} />}
       <CalendarEventCreateModal />
+      <CalendarEventEditModal />
+      <EventQuestionDialog />
+      <VersionChoiceDialog />
       <LiveNotice />
       <Toasts />
     </div>

@@ -165,11 +165,22 @@ test('several that arrive while an answer is on its way are all taken', () => {
   assert.equal(needsReload, true);
 });
 
-test('a series is asked for again, never replaced: its occurrences share an id', () => {
-  const list = [event('a'), event('a', { startsAt: hour(12) })];
-  assert.deepEqual(receiveEvents(list, [event('a')], anything), { events: list, needsReload: true });
-  const series = event('b', { recurrence: ['RRULE:FREQ=DAILY'] });
-  assert.equal(receiveEvents([event('b')], [series], anything).needsReload, true);
+test('an occurrence that arrives takes the place of its copy, beside the others of its series', () => {
+  const list = [event('s_1', { recurringEventId: 's' }), event('s_2', { recurringEventId: 's' })];
+  const arrived = event('s_2', { recurringEventId: 's', pushStatus: 'SYNCED' });
+  const { events, needsReload } = receiveEvents(list, [arrived], anything);
+  assert.deepEqual([events[0], events[1], needsReload], [list[0], arrived, false]);
+});
+
+test('a series that arrives has a calendar ask for its occurrences, and stands in a timeline itself', () => {
+  const series = event('s', { recurrence: ['RRULE:FREQ=DAILY'], startsAt: hour(8) });
+  const occurrences = [event('s_1', { recurringEventId: 's' })];
+  assert.deepEqual(receiveEvents(occurrences, [series], nothing), { events: occurrences, needsReload: true });
+  const timeline = [event('a'), { ...series, pushStatus: 'SYNCED' as const }];
+  const received = receiveEvents(timeline, [series], anything);
+  assert.deepEqual([received.events[1], received.needsReload], [series, false]);
+  const other = { ...series, recurrence: ['RRULE:FREQ=WEEKLY'] };
+  assert.equal(receiveEvents(timeline, [other], anything).needsReload, true);
 });
 
 test('an event touches the days shown by its hours, a whole day also where the zone is another', () => {
@@ -177,6 +188,9 @@ test('an event touches the days shown by its hours, a whole day also where the z
   assert.equal(mayTouch(event('a'), at(9), at(12)), true);
   assert.equal(mayTouch(event('a'), at(10), at(12)), false);
   assert.equal(mayTouch(event('a'), at(7), at(9)), false);
+  // A series that began before may well go on.
+  assert.equal(mayTouch(event('s', { recurrence: ['RRULE:FREQ=DAILY'] }), at(11), at(12)), true);
+  assert.equal(mayTouch(event('s', { recurrence: ['RRULE:FREQ=DAILY'] }), at(7), at(8)), false);
   const day = { startsAt: '2026-01-28T00:00:00Z', endsAt: '2026-01-29T00:00:00Z', isFullDay: true };
   // Midnight in Los Angeles, where the 28th has yet to begin.
   const january29 = Date.parse('2026-01-29T08:00:00Z');

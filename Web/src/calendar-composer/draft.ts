@@ -9,7 +9,9 @@ import {
 } from '../time/zonedTime';
 import type { ResolvedWallTime } from '../time/zonedTime';
 import { problemWith } from '../ui/emailAddress';
+import { once } from '../recurrence';
 import { addAttendees, parseAttendees } from './attendees';
+import { draftRecurrenceLines, recurrenceProblem } from './draftRecurrence';
 import type {
   CalendarComposerOptions,
   CalendarEventDraft,
@@ -62,6 +64,9 @@ export function newDraft(options: CalendarComposerOptions, around: DraftSurround
     linkedCompany: options.linkedCompany,
     linkedOpportunity: options.linkedOpportunity,
     sendInvitations: true,
+    recurrence: once,
+    recurrenceAnchor: from.date,
+    startMovedFrom: undefined,
   };
 }
 
@@ -78,7 +83,7 @@ export function moveStart(
   draft: CalendarEventDraft,
   change: { startDate?: string; startTime?: string },
 ): CalendarEventDraft {
-  const moved = { ...draft, ...change };
+  const moved = { ...draft, ...change, startMovedFrom: undefined };
   if (draft.isFullDay) {
     const days = daysBetween(draft.startDate, moved.startDate);
     return Number.isNaN(days) ? moved : { ...moved, endDate: addDays(draft.endDate, days) };
@@ -136,6 +141,8 @@ export function checkDraft(draft: CalendarEventDraft, needsLink: boolean): Field
   if (needsLink && !/^https:\/\/[^\s/]+/i.test(draft.customConferenceLink.trim())) {
     errors.customConferenceLink = 'Enter the meeting link; it must begin with https://.';
   }
+  const problem = recurrenceProblem(draft);
+  if (problem) errors.recurrence = problem;
   return errors;
 }
 
@@ -148,22 +155,27 @@ export function isTouched(draft: CalendarEventDraft, pristine: CalendarEventDraf
   return JSON.stringify(draft) !== JSON.stringify(pristine);
 }
 
-/** The input of `createCalendarEvent`. A time that `checkDraft` objects to is sent empty, and refused. */
+/** Start and end as they are sent. A time that `checkDraft` objects to is sent empty, and refused. */
+export function sentTimes(draft: CalendarEventDraft): { startsAt: string; endsAt: string } {
+  const times = draftTimes(draft);
+  const startsAt = draft.isFullDay ? `${draft.startDate}T00:00:00Z` : (times.start?.rfc3339 ?? '');
+  // Exclusive, as the contract and iCalendar have it: the day after the last day.
+  const endsAt = draft.isFullDay ? `${addDays(draft.endDate, 1)}T00:00:00Z` : (times.end?.rfc3339 ?? '');
+  return { startsAt, endsAt };
+}
+
+/** The input of `createCalendarEvent`. */
 export function createInput(
   draft: CalendarEventDraft,
   idempotencyKey: string,
   needsLink: boolean,
 ): CreateCalendarEventInput {
-  const times = draftTimes(draft);
-  const startsAt = draft.isFullDay ? `${draft.startDate}T00:00:00Z` : (times.start?.rfc3339 ?? '');
-  // Exclusive, as the contract and iCalendar have it: the day after the last day.
-  const endsAt = draft.isFullDay ? `${addDays(draft.endDate, 1)}T00:00:00Z` : (times.end?.rfc3339 ?? '');
+  const recurrence = draftRecurrenceLines(draft);
   return {
     title: draft.title.trim(),
     description: draft.description.trim() || null,
     location: draft.location.trim() || null,
-    startsAt,
-    endsAt,
+    ...sentTimes(draft),
     isFullDay: draft.isFullDay,
     timeZone: draft.timeZone,
     attendees: draft.attendees.map(({ email, displayName }) => ({ email, displayName: displayName ?? null })),
@@ -173,6 +185,7 @@ export function createInput(
     linkedPersonIds: draft.linkedPeople.map(({ id }) => id),
     linkedCompanyId: draft.linkedCompany?.id ?? null,
     linkedOpportunityId: draft.linkedOpportunity?.id ?? null,
+    recurrence: recurrence.length > 0 ? recurrence : null,
     sendInvitations: draft.sendInvitations,
     idempotencyKey,
   };

@@ -1,6 +1,8 @@
 /** What other modules may use of the composer. */
 export { CalendarEventCreateModal } from './components/CalendarEventCreateModal';
+export { CalendarEventEditModal } from './components/CalendarEventEditModal';
 export { NewEventButton } from './components/NewEventButton';
+export { editEvent } from './editEvent';
 export { useAvailableConferenceProviders } from './hooks/useAvailableConferenceProviders';
 export { useCalendarComposer } from './hooks/useCalendarComposer';
 export type {

@@ -4,7 +4,7 @@ import { httpsLink } from '../routing/safeLinks';
 import { Button } from '../ui/Button';
 import { Spinner } from '../ui/Spinner';
 import { showToast } from '../ui/Toast';
-import { Line } from './EventDetailsPanel';
+import { Line } from './Line';
 
 /** The meeting link, or what has become of it. */
 export function ConferenceLine({ event }: { event: CalendarEvent }) {
@@ -44,7 +44,7 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
       <Line icon="video" label="Video conference">
         <span className="danger-text" role="alert">
           The {name ?? 'meeting'} link could not be created. The event stands without one. To meet by video,
-          create a new event with a meeting link of your own.
+          edit the event and choose again, or enter a meeting link of your own.
         </span>
       </Line>
     );

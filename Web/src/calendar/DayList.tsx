@@ -23,7 +23,7 @@ export function DayList({
           </h3>
           <div className="day-events">
             {events.map((event) => (
-              <EventRow key={event.id + event.startsAt} event={event} zone={zone} />
+              <EventRow key={event.id} event={event} zone={zone} />
             ))}
           </div>
         </li>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useMemberZone } from '../auth/sessionState';
 import type { CalendarEvent } from '../graphql/types';
 import { personName } from '../graphql/types';
@@ -7,13 +6,16 @@ import { trustedLink } from '../routing/safeLinks';
 import { formatWhen } from '../time/format';
 import { isKnownZone, offsetMinutes } from '../time/zonedTime';
 import { Avatar } from '../ui/Avatar';
-import { EmptyState, LoadFailure } from '../ui/EmptyState';
+import { EmptyState, LoadFailure, Notice } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/Icon';
 import { Modal } from '../ui/Modal';
 import { Loading } from '../ui/Spinner';
 import { ConferenceLine } from './ConferenceLine';
+import { EventActions, pressEventKey } from './EventActions';
+import { Line } from './Line';
 import { PushNotice } from './PushNotice';
+import { RepeatsWords } from './RepeatsWords';
 import { eventTitle, participantName, responseWords } from './eventWords';
 import { useCalendarEvent } from './useCalendarEvent';
 import './calendar.css';
@@ -21,17 +23,22 @@ import './calendar.css';
 /** An event's details, over whatever page one came from. */
 export function EventDetailsPanel({ eventId }: { eventId: string }) {
   const place = usePlace();
-  const { event, error, reload, retry, isRetrying, retryError } = useCalendarEvent(eventId);
+  const { event, error, reload, retry, isRetrying, retryError, isSaving } = useCalendarEvent(eventId);
   return (
     <Modal
       title={event ? eventTitle(event) : 'Event'}
       icon={event?.isRedacted ? 'lock' : 'calendar'}
       shape="drawer"
       onClose={() => navigate(withoutEvent(place))}
+      onKeyDown={(pressed) => event && pressEventKey(pressed, event)}
     >
       {event ? (
         <>
-          <PushNotice event={event} isRetrying={isRetrying} retryError={retryError} onRetry={retry} />
+          {isSaving ? (
+            <Notice tone="info">Saving…</Notice>
+          ) : (
+            <PushNotice event={event} isRetrying={isRetrying} retryError={retryError} onRetry={retry} />
+          )}
           <Details event={event} />
         </>
       ) : event === null ? (
@@ -52,6 +59,7 @@ function Details({ event }: { event: CalendarEvent }) {
   const providerLink = trustedLink(event.providerUrl);
   return (
     <div className="details">
+      <EventActions event={event} />
       {event.isCanceled && <p className="badge badge-danger">Cancelled</p>}
       <When event={event} />
       <ConferenceLine event={event} />
@@ -74,7 +82,7 @@ function Details({ event }: { event: CalendarEvent }) {
       <Participants event={event} />
       <LinkedRecords event={event} />
       {(icsLink || providerLink) && (
-        <div className="details-actions">
+        <div className="details-actions details-elsewhere">
           {providerLink && (
             <a className="button button-plain" href={providerLink} target="_blank" rel="noreferrer noopener">
               <Icon name="external" size={16} />
@@ -107,7 +115,7 @@ function When({ event }: { event: CalendarEvent }) {
           {formatWhen(event, other)} ({other.replaceAll('_', ' ')})
         </span>
       )}
-      {event.recurrence.length > 0 && <span className="muted small">Repeats</span>}
+      <RepeatsWords event={event} zone={zone} />
     </Line>
   );
 }
@@ -160,14 +168,5 @@ function LinkedRecords({ event }: { event: CalendarEvent }) {
         ))}
       </span>
     </Line>
-  );
-}
-
-export function Line({ icon, label, children }: { icon: IconName; label: string; children: ReactNode }) {
-  return (
-    <section className="details-line" aria-label={label}>
-      <Icon name={icon} />
-      <div>{children}</div>
-    </section>
   );
 }

@@ -1,3 +1,4 @@
+import { recurrenceWords } from '../event-changes';
 import type { CalendarEvent } from '../graphql/types';
 import { Link, eventHref, usePlace } from '../routing/router';
 import { formatHours } from '../time/format';
@@ -25,6 +26,7 @@ export function EventRow({ event, zone }: { event: CalendarEvent; zone: string }
         {event.isRedacted && <Icon name="lock" size={15} />}
         <span>{eventTitle(event)}</span>
       </span>
+      <Repeats event={event} zone={zone} />
       {event.pushStatus === 'PENDING' && <span className="badge badge-warning">Waiting</span>}
       {event.pushStatus === 'FAILED' && <span className="badge badge-danger">Not sent</span>}
       {event.pushStatus === 'CONFLICT' && <span className="badge badge-danger">Conflict</span>}
@@ -35,5 +37,17 @@ export function EventRow({ event, zone }: { event: CalendarEvent; zone: string }
         {others > 0 && <span className="muted small">+{others}</span>}
       </span>
     </Link>
+  );
+}
+
+/** A timeline has the series itself, which knows how often it is; a calendar has its occurrences. */
+function Repeats({ event, zone }: { event: CalendarEvent; zone: string }) {
+  const words = recurrenceWords(event, zone);
+  if (!words && !event.recurringEventId) return null;
+  return (
+    <span className="event-repeats">
+      <Icon name="repeat" size={14} />
+      {words && <span>{words}</span>}
+    </span>
   );
 }

@@ -1,4 +1,6 @@
-import { providerName, useSession } from '../auth/sessionState';
+import { useState } from 'react';
+import { providerName, useMemberZone, useSession } from '../auth/sessionState';
+import { resolveConflict } from '../event-changes';
 import type { CalendarEvent } from '../graphql/types';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/EmptyState';
@@ -17,6 +19,15 @@ export function PushNotice({
 }) {
   const session = useSession();
   const name = providerName(session, event.connectedAccountId);
+  const zone = useMemberZone();
+  const [isComparing, setComparing] = useState(false);
+  const account = session.accounts.find(({ id }) => id === event.connectedAccountId);
+  const isMine = [event.crmCreatorId, account?.ownerId].includes(session.member.id);
+  const compare = async () => {
+    setComparing(true);
+    await resolveConflict(event, name, zone);
+    setComparing(false);
+  };
   // The server takes this from nobody else.
   const again = event.crmCreatorId === session.member.id && (
     <Button isBusy={isRetrying} onClick={onRetry}>
@@ -45,7 +56,16 @@ export function PushNotice({
       );
     case 'CONFLICT':
       return (
-        <Notice tone="warning">
+        <Notice
+          tone="warning"
+          action={
+            isMine && (
+              <Button icon="compare" isBusy={isComparing} onClick={() => void compare()}>
+                Compare
+              </Button>
+            )
+          }
+        >
           This event was changed here and in {name} at the same time. {sentence(event.pushError)}
         </Notice>
       );

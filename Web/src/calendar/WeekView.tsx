@@ -1,16 +1,15 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import type { CalendarEvent } from '../graphql/types';
-import { Link, eventHref } from '../routing/router';
-import { formatDate, formatHoursShort, formatTime } from '../time/format';
+import { formatDate, formatTime } from '../time/format';
 import { addDays, minutesOfDay, wallFromValue, wallTimeAt, wallValue } from '../time/zonedTime';
-import { Icon } from '../ui/Icon';
-import { eventLabel, eventTitle } from './eventWords';
+import { GhostEvent, WeekEvent } from './WeekEvent';
+import { useEventDrag } from './useEventDrag';
+import { keyHelp, useEventKeys } from './useEventKeys';
 import { useNow } from './useNow';
-import { isAboveHours, layoutDay, touchesDay } from './weekLayout';
-import type { DayPiece } from './weekLayout';
+import { useReschedule } from './useReschedule';
+import { hourHeight, isAboveHours, layoutDay, touchesDay } from './weekLayout';
 
-const hourHeight = 48;
 const opensAtHour = 7.5;
 const lateHour = 17;
 const shownHoursBefore = 7;
@@ -32,6 +31,14 @@ export function WeekView({
   const now = wallTimeAt(useNow(), zone);
   const days = Array.from({ length: 7 }, (_, index) => addDays(first, index));
   const above = events.filter(isAboveHours);
+
+  const rescheduling = useReschedule(zone);
+  const { ghost, words } = rescheduling;
+  const begin = useEventDrag(scroller, zone, rescheduling);
+  const handleKey = useEventKeys(events, zone, rescheduling);
+  const helpId = useId();
+  const isByKeys = Boolean(ghost?.isByKeys);
+  const lifted = ghost && { ...ghost.event, ...ghost.times };
 
   const nowHour = minutesOfDay(now.time) / 60;
   const opening = useRef(nowHour);
@@ -55,7 +62,21 @@ export function WeekView({
   };
 
   return (
-    <div className="week" ref={scroller} tabIndex={0} role="region" aria-label="Week">
+    <div
+      className={`week ${ghost ? 'is-moving' : ''}`}
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label="Week"
+      aria-describedby={helpId}
+      onKeyDown={handleKey}
+    >
+      <p className="visually-hidden" id={helpId}>
+        {keyHelp}
+      </p>
+      <p className="visually-hidden" role="status" aria-live="assertive">
+        {words}
+      </p>
       <div className="week-grid">
         <div className="week-head week-corner" />
         {days.map((date) => (
@@ -70,8 +91,16 @@ export function WeekView({
             {above
               .filter((event) => touchesDay(event, date, zone))
               .map((event) => (
-                <WeekEvent key={event.id + event.startsAt} event={event} zone={zone} />
+                <WeekEvent
+                  key={event.id}
+                  {...{ event, zone, date }}
+                  isLifted={event.id === ghost?.event.id}
+                  onDrag={begin}
+                />
               ))}
+            {lifted && isAboveHours(lifted) && touchesDay(lifted, date, zone) && (
+              <GhostEvent event={lifted} zone={zone} isKeptInSight={isByKeys} />
+            )}
           </div>
         ))}
         <div className="week-hours">
@@ -88,10 +117,24 @@ export function WeekView({
             style={{ height: 24 * hourHeight }}
             onClick={(event) => pick(event, date)}
           >
-            {layoutDay(events, date, zone).map((piece) => {
-              const { event } = piece;
-              return <WeekEvent key={event.id + event.startsAt} event={event} zone={zone} piece={piece} />;
-            })}
+            {layoutDay(events, date, zone).map((piece) => (
+              <WeekEvent
+                key={piece.event.id}
+                {...{ event: piece.event, zone, date, piece }}
+                isLifted={piece.event.id === ghost?.event.id}
+                onDrag={begin}
+              />
+            ))}
+            {lifted &&
+              layoutDay([lifted], date, zone).map((piece) => (
+                <GhostEvent
+                  key="ghost"
+                  event={lifted}
+                  zone={zone}
+                  piece={piece}
+                  isKeptInSight={isByKeys}
+                />
+              ))}
             {date === now.date && (
               <div className="now-line" style={{ top: nowHour * hourHeight }} />
             )}
@@ -99,34 +142,5 @@ export function WeekView({
         ))}
       </div>
     </div>
-  );
-}
-
-function WeekEvent({ event, zone, piece }: { event: CalendarEvent; zone: string; piece?: DayPiece }) {
-  const states = [
-    event.isCanceled && 'is-canceled',
-    event.isRedacted && 'is-redacted',
-    event.pushStatus !== 'SYNCED' && 'is-waiting',
-    piece && piece.to - piece.from < 45 && 'is-short',
-  ].filter(Boolean);
-  const box = piece && {
-    top: (piece.from / 60) * hourHeight + 1,
-    height: ((piece.to - piece.from) / 60) * hourHeight - 2,
-    left: `calc(${(piece.column / piece.columns) * 100}% + 2px)`,
-    width: `calc(${100 / piece.columns}% - 4px)`,
-  };
-  return (
-    <Link
-      href={eventHref(event.id)}
-      className={`week-event ${piece ? 'is-placed' : ''} ${states.join(' ')}`}
-      style={box}
-      aria-label={eventLabel(event, zone)}
-      data-event-id={event.id}
-    >
-      <span className="week-event-title">
-        {event.isRedacted && <Icon name="lock" size={12} />} {eventTitle(event)}
-      </span>
-      {piece && <span className="week-event-hours">{formatHoursShort(event, zone)}</span>}
-    </Link>
   );
 }

@@ -26,14 +26,20 @@ function receiveEvent(
   arrived: CalendarEvent,
   mayBelong: (event: CalendarEvent) => boolean,
 ): ReceivedList {
-  const [known, ...others] = events.filter(({ id }) => id === arrived.id);
-  if (!known) return { events, needsReload: mayBelong(arrived) };
-  // The occurrences of a series share its id, and which of them has changed is not told.
-  if (others.length > 0 || arrived.recurrence.length > 0) return { events, needsReload: true };
+  const known = events.find(({ id }) => id === arrived.id);
+  if (!known) return { events, needsReload: mayBelong(arrived) || events.some(isOccurrenceOf(arrived)) };
   return {
     events: events.map((event) => (event === known ? arrived : event)),
-    needsReload: !mayBelong(arrived) || placeFields.some((field) => known[field] !== arrived[field]),
+    needsReload:
+      !mayBelong(arrived) ||
+      placeFields.some((field) => known[field] !== arrived[field]) ||
+      known.recurrence.join() !== arrived.recurrence.join(),
   };
+}
+
+/** A calendar lists the occurrences of a series, each under an id of its own, and never the series itself. */
+function isOccurrenceOf(series: CalendarEvent): (event: CalendarEvent) => boolean {
+  return ({ recurringEventId }) => recurringEventId === series.id;
 }
 
 /** What decides whether and where an event stands in a list. */
@@ -41,8 +47,12 @@ const placeFields = ['startsAt', 'endsAt', 'isFullDay', 'title', 'isCanceled'] a
 
 const dayMs = 86_400_000;
 
-/** Whether an event may touch the time between two instants. Whole days begin elsewhere in other zones. */
+/**
+ * Whether an event, or an occurrence of it, may touch the time between two instants. Whole days begin elsewhere in
+ * other zones; when a series ends is for the server to say.
+ */
 export function mayTouch(event: CalendarEvent, from: number, to: number): boolean {
   const slack = event.isFullDay ? dayMs : 0;
-  return Date.parse(event.startsAt) - slack < to && Date.parse(event.endsAt) + slack > from;
+  const mayGoOn = event.recurrence.length > 0 || Date.parse(event.endsAt) + slack > from;
+  return Date.parse(event.startsAt) - slack < to && mayGoOn;
 }

@@ -14,6 +14,8 @@ export function eventLabel(event: CalendarEvent, zone: string): string {
     event.isCanceled && 'cancelled',
     event.pushStatus === 'PENDING' && 'waiting to be sent',
     event.pushStatus === 'FAILED' && 'not in the calendar yet',
+    event.pushStatus === 'CONFLICT' && 'changed in two places',
+    (event.recurringEventId || event.recurrence.length > 0) && 'repeats',
   ].filter(Boolean);
   return [eventTitle(event), day, formatHours(event, zone).replace('→', 'to'), ...states].join(', ');
 }

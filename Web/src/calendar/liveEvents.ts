@@ -19,6 +19,11 @@ export function onEventArrived(listener: (event: CalendarEvent) => void): () => 
   return () => listeners.delete(listener);
 }
 
+/** An event as the server has just told it, in whatever answer: as good as one that arrived by itself. */
+export function tellArrived(event: CalendarEvent): void {
+  for (const listener of [...listeners]) listener(event);
+}
+
 export function useArrivedEvents(listener: (event: CalendarEvent) => void): void {
   const latest = useRef(listener);
   latest.current = listener;
@@ -70,9 +75,7 @@ export function followEvents(page: Visibility = thisPage, open: typeof subscribe
 }
 
 const connection: Parameters<typeof subscribe<typeof CalendarEventChangedDocument>>[2] = {
-  onData: ({ calendarEventChanged }) => {
-    for (const listener of [...listeners]) listener(calendarEventChanged);
-  },
+  onData: ({ calendarEventChanged }) => tellArrived(calendarEventChanged),
   onOpen: () => liveState.set('open'),
   onMissed: eventsChanged,
   onLost: (isRefused) => {

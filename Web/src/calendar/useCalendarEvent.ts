@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { usePendingEvent } from '../event-changes';
 import { request, RequestFailure, wordsFor } from '../graphql/client';
 import { CalendarEventDocument, RetryCalendarEventDocument } from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
@@ -22,8 +23,9 @@ interface State {
 }
 
 /**
- * One event, as it is now: what happens to it arrives by itself. Only while the live connection is not open is an
- * event that is on its way to its provider asked for again, every second, then more slowly.
+ * One event, as it is now, with what is on its way: what happens to it arrives by itself. Only while the live
+ * connection is not open is an event that is on its way to its provider asked for again, every second, then more
+ * slowly.
  */
 export function useCalendarEvent(eventId: string) {
   const [stored, setState] = useState<State>({ id: eventId });
@@ -39,9 +41,12 @@ export function useCalendarEvent(eventId: string) {
     let wasUnsettled = false;
     /** What has arrived while an answer is on its way is shown; should it be the older one, a newer one follows it. */
     let arrived: CalendarEvent | undefined;
+    let seriesId: string | null = null;
     const keep = (news: Partial<State>) =>
       setState((current) => ({ ...(current.id === eventId ? current : {}), id: eventId, ...news }));
     const stop = onEventArrived((event) => {
+      // What became of an occurrence when its series changes is for the server to say.
+      if (event.id === seriesId) setAttempt((count) => count + 1);
       if (event.id !== eventId) return;
       arrived = event;
       keep({ event, error: undefined });
@@ -52,6 +57,7 @@ export function useCalendarEvent(eventId: string) {
         const answer = await request(CalendarEventDocument, { eventId }, abort.signal);
         if (abort.signal.aborted) return;
         const event = arrived ?? answer.getCalendarEventById;
+        seriesId = event?.recurringEventId ?? null;
         keep({ event, error: undefined });
         if (!isUnsettled(event)) {
           // Lists behind the details show the old state until they are told.
@@ -95,5 +101,8 @@ export function useCalendarEvent(eventId: string) {
     }
   }, [eventId]);
 
-  return { ...state, reload, retry };
+  const { event: shown, isSaving } = usePendingEvent(state.event);
+  // One that is being deleted is as good as gone.
+  const event = state.event ? (shown ?? null) : state.event;
+  return { ...state, event, isSaving, reload, retry };
 }

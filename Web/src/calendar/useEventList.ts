@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { dropTakenBefore, pendingMoment, usePendingEvents } from '../event-changes';
 import { RequestFailure, wordsFor } from '../graphql/client';
 import type { CalendarEvent } from '../graphql/types';
 import { useSoon } from '../state/soon';
@@ -18,7 +19,8 @@ interface Shown<List> {
 
 /**
  * A list that is asked for when `key` changes and whenever events may have come or gone; an event that
- * arrives takes the place of its copy at once. The last answer stays on screen meanwhile.
+ * arrives takes the place of its copy at once. The last answer stays on screen meanwhile, and changes that are
+ * on their way are shown as if they were made.
  */
 export function useEventList<List extends { events: readonly CalendarEvent[] }>(
   key: string,
@@ -41,12 +43,14 @@ export function useEventList<List extends { events: readonly CalendarEvent[] }>(
   useEffect(() => {
     const abort = new AbortController();
     const arrived: CalendarEvent[] = (overtaking.current = []);
+    const moment = pendingMoment();
     latest.current.load(abort.signal).then(
       (answer) => {
         if (abort.signal.aborted) return;
         overtaking.current = undefined;
         const { events, needsReload } = receiveEvents(answer.events, arrived, latest.current.mayBelong);
         store.set({ list: { ...answer, events }, key });
+        dropTakenBefore(moment);
         if (needsReload) reloadSoon();
       },
       (error: unknown) => {
@@ -79,5 +83,7 @@ export function useEventList<List extends { events: readonly CalendarEvent[] }>(
     return () => clearInterval(timer);
   }, [isInDoubt]);
 
-  return { ...shown, isCurrent: shown.key === key, reload };
+  const events = usePendingEvents(shown.list?.events);
+  const list = shown.list && events ? { ...shown.list, events } : undefined;
+  return { ...shown, list, isCurrent: shown.key === key, reload };
 }

@@ -1,5 +1,6 @@
 import type { CalendarEvent } from '../graphql/types';
 import { eventDays } from '../time/format';
+import type { EventTimes } from '../time/format';
 import { minutesOfDay, wallTimeAt } from '../time/zonedTime';
 
 /** An event's piece on one day: minutes from midnight, and its place among the events beside it. */
@@ -11,12 +12,15 @@ export interface DayPiece {
   columns: number;
 }
 
+/** Pixels. */
+export const hourHeight = 48;
+
 const dayMinutes = 1440;
 /** A piece shorter than this could not show its title. */
 const shortest = 25;
 
 /** Whole-day events, and those of a day or longer, stand above the hours. */
-export function isAboveHours(event: CalendarEvent): boolean {
+export function isAboveHours(event: EventTimes): boolean {
   return event.isFullDay || Date.parse(event.endsAt) - Date.parse(event.startsAt) >= dayMinutes * 60_000;
 }
 

@@ -85,25 +85,21 @@ export function Modal({ title, icon, shape = 'dialog', onClose, onKeyDown, foote
   );
 }
 
+/** Round the dialog, and through what a message over it offers to do. */
 function keepInside(event: KeyboardEvent, box: HTMLElement): void {
-  const stops = [...box.querySelectorAll<HTMLElement>(focusable)].filter(
+  const inside = [...box.querySelectorAll<HTMLElement>(focusable)].filter(
     (element) => element.tabIndex >= 0 && element.getClientRects().length > 0,
   );
-  const first = stops[0];
-  const last = stops[stops.length - 1];
-  if (!first || !last) {
-    event.preventDefault();
-    return;
-  }
+  const offered = [...document.querySelectorAll<HTMLElement>('.toasts button')];
+  const stops = [...inside, ...offered];
   const at = document.activeElement;
-  if (!box.contains(at)) {
-    event.preventDefault();
-    first.focus();
-  } else if (event.shiftKey && (at === first || at === box)) {
-    event.preventDefault();
-    last.focus();
-  } else if (!event.shiftKey && at === last) {
-    event.preventDefault();
-    first.focus();
-  }
+  const index = stops.findIndex((element) => element === at);
+  const next = stops[(index + (event.shiftKey ? stops.length - 1 : 1)) % stops.length];
+  // Between its own stops, and away from what is none, the browser finds the way.
+  const isInside = event.shiftKey ? index > 0 && index < inside.length : index >= 0 && index < inside.length - 1;
+  const isBeside = index < 0 && inside.length > 0 && box.contains(at) && !(event.shiftKey && at === box);
+  if (isInside || isBeside) return;
+  event.preventDefault();
+  const target = index < 0 ? (event.shiftKey ? stops[stops.length - 1] : stops[0]) : next;
+  target?.focus();
 }

@@ -2,32 +2,73 @@ import { useEffect } from 'react';
 import { createStore, useStore } from '../state/store';
 import { Icon } from './Icon';
 
-interface ToastMessage {
+interface ToastAction {
+  label: string;
+  run: () => void;
+}
+
+interface ToastOptions {
+  /** What can be done about it, for as long as the words are there. */
+  action?: ToastAction;
+  milliseconds?: number;
+}
+
+interface ToastMessage extends ToastOptions {
   id: number;
   text: string;
   tone: 'success' | 'danger';
 }
 
-const toastState = createStore<ToastMessage | undefined>(undefined);
+/** The newest last; an older one with something to press is not pushed away by the next. */
+const toastState = createStore<readonly ToastMessage[]>([]);
+const shownMs = 5000;
+const mostShown = 3;
 let count = 0;
 
-export function showToast(text: string, tone: ToastMessage['tone'] = 'success'): void {
-  toastState.set({ id: ++count, text, tone });
+/** Answers what takes it away before its time. */
+export function showToast(
+  text: string,
+  tone: ToastMessage['tone'] = 'success',
+  options: ToastOptions = {},
+): () => void {
+  const message = { id: ++count, text, tone, ...options };
+  toastState.update((current) => [...current.filter(({ action }) => action), message].slice(-mostShown));
+  return () => take(message.id);
+}
+
+function take(id: number): void {
+  toastState.update((current) => current.filter((message) => message.id !== id));
 }
 
 export function Toasts() {
-  const message = useStore(toastState);
-  useEffect(() => {
-    if (!message) return;
-    const timer = setTimeout(() => toastState.set(undefined), 5000);
-    return () => clearTimeout(timer);
-  }, [message]);
+  const messages = useStore(toastState);
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {message && (
-        <div className={`toast toast-${message.tone}`} key={message.id}>
-          <Icon name={message.tone === 'success' ? 'check' : 'warning'} size={17} /> {message.text}
-        </div>
+      {messages.map((message) => (
+        <Toast key={message.id} message={message} />
+      ))}
+    </div>
+  );
+}
+
+function Toast({ message: { id, text, tone, action, milliseconds = shownMs } }: { message: ToastMessage }) {
+  useEffect(() => {
+    const timer = setTimeout(() => take(id), milliseconds);
+    return () => clearTimeout(timer);
+  }, [id, milliseconds]);
+  return (
+    <div className={`toast toast-${tone}`}>
+      <Icon name={tone === 'success' ? 'check' : 'warning'} size={17} /> <span>{text}</span>
+      {action && (
+        <button
+          type="button"
+          onClick={() => {
+            take(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
       )}
     </div>
   );

@@ -5,17 +5,32 @@ import { Field, FieldError } from '../../ui/Field';
 import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 
-/** Which calendar the event goes into; a question only for someone who has several. */
+/** Which calendar the event goes into; a question only for someone who has several, and only once. */
 export function AccountField({
   draft,
   accounts,
+  isFixed = false,
   error,
 }: {
   draft: CalendarEventDraft;
   accounts: ConnectedAccount[];
+  /** An event that is there stays in its calendar. */
+  isFixed?: boolean;
   error?: string;
 }) {
-  const { providers } = useSession();
+  const { accounts: all, providers } = useSession();
+  if (isFixed) {
+    const account = all.find(({ id }) => id === draft.connectedAccountId);
+    return (
+      <Field label="Calendar" error={error} hint="An event cannot be moved to another calendar.">
+        {(control) => (
+          <select {...control} disabled value="">
+            <option value="">{account ? accountLabel(account, providers) : 'Its calendar'}</option>
+          </select>
+        )}
+      </Field>
+    );
+  }
   const broken = accounts.filter(({ canWrite }) => !canWrite);
   const reconnect = broken.length > 0 && (
     <>

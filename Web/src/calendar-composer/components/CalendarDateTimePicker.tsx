@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { FieldError } from '../../ui/Field';
 import type { ResolvedWallTime } from '../../time/zonedTime';
 import { draftTimes, moveStart, setFullDay } from '../draft';
-import { editDraft } from '../states/calendarComposerState';
+import { editDraft, settleStart } from '../states/calendarComposerState';
 import type { CalendarEventDraft, FieldErrors } from '../types/CalendarComposerTypes';
 import { TimeZoneField } from './TimeZoneField';
 
@@ -33,6 +33,8 @@ export function CalendarDateTimePicker({
             const startDate = event.target.value;
             editDraft((current) => moveStart(current, { startDate }), 'startsAt', 'endsAt');
           }}
+          // Not while it is typed: half a date is another date.
+          onBlur={settleStart}
         />
         {!draft.isFullDay && (
           <input

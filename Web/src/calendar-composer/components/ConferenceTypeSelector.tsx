@@ -7,23 +7,38 @@ import { noConference } from '../draft';
 import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 
+const unknown = {
+  displayName: 'As it is',
+  iconKey: 'video',
+  isAvailable: true,
+  unavailableReason: null,
+  requiresLink: false,
+};
+
 /** Built from what the server offers for the chosen account: a new provider needs no change here. */
 export function ConferenceTypeSelector({
   draft,
   providers,
   isLoading,
+  keptId,
   error,
   linkError,
 }: {
   draft: CalendarEventDraft;
   providers: ConferenceProviderInfo[];
   isLoading: boolean;
+  /** What an event has already stays a choice, also where it could not be chosen anew. */
+  keptId?: string;
   error?: string;
   linkError?: string;
 }) {
   const id = useId();
-  const offered = providers.filter(({ isAvailable }) => isAvailable);
-  const missing = providers.filter(({ isAvailable, unavailableReason }) => !isAvailable && unavailableReason);
+  const isOffered = (provider: ConferenceProviderInfo) =>
+    provider.isAvailable || provider.providerId === keptId;
+  const known = providers.filter(isOffered);
+  const isKeptUnknown = keptId !== undefined && !known.some(({ providerId }) => providerId === keptId);
+  const offered = isKeptUnknown ? [{ ...unknown, providerId: keptId }, ...known] : known;
+  const missing = providers.filter((provider) => !isOffered(provider) && provider.unavailableReason);
   const chosen = offered.find(({ providerId }) => providerId === draft.conferenceProviderId);
   const isLost = !isLoading && !chosen;
 

@@ -47,7 +47,7 @@ export function useCalendarComposer() {
 }
 
 /** `crypto.randomUUID` exists only where the page came by https or from this machine. */
-function newKey(): string {
+export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
   const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');

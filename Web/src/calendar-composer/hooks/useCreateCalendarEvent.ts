@@ -5,6 +5,7 @@ import { CreateCalendarEventDocument } from '../../graphql/generated';
 import type { CalendarEventResult } from '../../graphql/types';
 import { eventHref, navigate } from '../../routing/router';
 import { checkDraft, commitAttendeeText, createInput } from '../draft';
+import { settled } from '../draftRecurrence';
 import { calendarComposerState, closeComposer, updateComposer } from '../states/calendarComposerState';
 import { composerFields } from '../types/CalendarComposerTypes';
 import type { ComposerField } from '../types/CalendarComposerTypes';
@@ -13,8 +14,8 @@ import type { ComposerField } from '../types/CalendarComposerTypes';
 export function useCreateCalendarEvent() {
   return useCallback(async (needsLink: boolean) => {
     const before = calendarComposerState.get();
-    if (!before.isOpen || before.isSending) return;
-    const draft = commitAttendeeText(before.draft);
+    if (!before.isOpen || before.editing || before.isSending) return;
+    const draft = settled({ ...before, draft: commitAttendeeText(before.draft) });
     const fieldErrors = checkDraft(draft, needsLink);
     updateComposer(() => ({ draft, fieldErrors, failure: undefined }));
     if (Object.keys(fieldErrors).length > 0) return;

@@ -1,11 +1,15 @@
+import type { CalendarEvent } from '../../graphql/types';
 import { createStore } from '../../state/store';
 import { isTouched, newDraft } from '../draft';
 import type { DraftSurroundings } from '../draft';
+import { settled } from '../draftRecurrence';
+import { draftOf, recurrenceOf } from '../eventDraft';
 import type {
   CalendarComposerOptions,
   CalendarComposerState,
   CalendarEventDraft,
   ComposerField,
+  OpenComposer,
 } from '../types/CalendarComposerTypes';
 
 /** The composer's own store; nothing outside this module writes to it. */
@@ -17,15 +21,39 @@ export function openComposer(
 ): void {
   const draft = newDraft(options, around);
   calendarComposerState.set({
-    isOpen: true,
-    memberId: around.memberId,
-    options,
-    draft,
-    pristine: draft,
-    idempotencyKey: around.idempotencyKey,
-    isSending: false,
-    fieldErrors: {},
-    failure: undefined,
+    ...{ isOpen: true, memberId: around.memberId, idempotencyKey: around.idempotencyKey },
+    ...{ options, draft, pristine: draft, editing: undefined },
+    ...untried,
+  });
+}
+
+/** Opens the form on an event that is there, `typed` when it was already being edited. */
+export function openEditor(
+  event: CalendarEvent,
+  around: { memberId: string; timeZone: string; key: string },
+  typed?: CalendarEventDraft,
+): void {
+  const pristine = draftOf(event, around.timeZone);
+  calendarComposerState.set({
+    ...{ isOpen: true, memberId: around.memberId, idempotencyKey: around.key },
+    ...{ options: {}, draft: typed ?? pristine, pristine },
+    editing: { event, series: undefined, seriesProblem: undefined },
+    ...untried,
+  });
+}
+
+const untried = { isSending: false, fieldErrors: {}, failure: undefined } as const;
+
+/** What an occurrence does not have itself: how it repeats. */
+export function seriesArrived(series: CalendarEvent, timeZone: string): void {
+  updateComposer(({ editing, draft, pristine }) => {
+    if (!editing || editing.event.recurringEventId !== series.id) return {};
+    const recurrence = recurrenceOf(series, timeZone);
+    return {
+      editing: { ...editing, series, seriesProblem: undefined },
+      draft: draft.recurrence ? draft : { ...draft, recurrence },
+      pristine: { ...pristine, recurrence },
+    };
   });
 }
 
@@ -35,9 +63,7 @@ export function closeComposer(): void {
 
 /** The open composer's state changed by a function; nothing happens when it has been closed meanwhile. */
 export function updateComposer(
-  change: (state: Extract<CalendarComposerState, { isOpen: true }>) => Partial<
-    Extract<CalendarComposerState, { isOpen: true }>
-  >,
+  change: (state: OpenComposer) => Partial<OpenComposer>,
 ): void {
   calendarComposerState.update((state) => (state.isOpen ? { ...state, ...change(state) } : state));
 }
@@ -52,6 +78,11 @@ export function editDraft(
     for (const field of touched) delete fieldErrors[field];
     return { draft: change(state.draft), fieldErrors };
   });
+}
+
+/** Where the event must be among the days of its rule, a start beside them goes to the first of them. */
+export function settleStart(): void {
+  updateComposer((state) => ({ draft: settled(state) }));
 }
 
 export function hasTypedSomething(state: CalendarComposerState): boolean {

@@ -1,4 +1,5 @@
 import type { CalendarEvent } from '../../graphql/types';
+import type { Recurrence } from '../../recurrence';
 
 /** What another module may hand over when it opens the composer. */
 export type CalendarComposerOptions = {
@@ -64,6 +65,11 @@ export type CalendarEventDraft = {
   linkedCompany: LinkedRecord | undefined;
   linkedOpportunity: LinkedRecord | undefined;
   sendInvitations: boolean;
+  /** As chosen when the start was at `recurrenceAnchor`; `undefined` until a series has told it. */
+  recurrence: Recurrence | undefined;
+  recurrenceAnchor: string;
+  /** Where the start was before the chosen days moved it. */
+  startMovedFrom: string | undefined;
 };
 
 /** The fields an error can belong to, as the server names them in `errorField`. */
@@ -78,6 +84,7 @@ export const composerFields = [
   'connectedAccountId',
   'location',
   'description',
+  'recurrence',
 ] as const;
 
 export type ComposerField = (typeof composerFields)[number];
@@ -98,6 +105,19 @@ export type CalendarComposerState =
       isSending: boolean;
       fieldErrors: FieldErrors;
       failure: ComposerFailure | undefined;
+      /** The event that is edited; without it the form makes a new one. */
+      editing: EditedEvent | undefined;
     };
+
+export type OpenComposer = Extract<CalendarComposerState, { isOpen: true }>;
+
+export type EditedEvent = {
+  /** As it was when the form opened. */
+  event: CalendarEvent;
+  /** For an occurrence: the event that has its rules, as soon as it is known. */
+  series: CalendarEvent | undefined;
+  /** Why the rules are not known. */
+  seriesProblem: string | undefined;
+};
 
 export type ComposerFailure = { message: string; code?: string; mayHaveArrived: boolean };

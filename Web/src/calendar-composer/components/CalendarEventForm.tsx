@@ -1,0 +1,99 @@
+import { useSession } from '../../auth/sessionState';
+import { Field, Switch } from '../../ui/Field';
+import { ownAccounts } from '../accounts';
+import { useAvailableConferenceProviders } from '../hooks/useAvailableConferenceProviders';
+import { editDraft } from '../states/calendarComposerState';
+import type { CalendarEventDraft, ComposerField, OpenComposer } from '../types/CalendarComposerTypes';
+import { AccountField } from './AccountField';
+import { CalendarAttendeeInput } from './CalendarAttendeeInput';
+import { CalendarDateTimePicker } from './CalendarDateTimePicker';
+import { ConferenceTypeSelector } from './ConferenceTypeSelector';
+import { LinkedRecordChips } from './LinkedRecordChips';
+import { RecurrenceField } from './RecurrenceField';
+
+/** The fields of an event, whether it is made or changed. */
+export function CalendarEventForm({
+  state: { draft, pristine, fieldErrors, editing },
+  conferences,
+}: {
+  state: OpenComposer;
+  conferences: ReturnType<typeof useAvailableConferenceProviders>;
+}) {
+  const accounts = ownAccounts(useSession());
+  const canInvite = accounts.find(({ id }) => id === draft.connectedAccountId)?.sendsInvitations ?? true;
+  return (
+    <>
+      <Field label="Title" isRequired error={fieldErrors.title}>
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            aria-required="true"
+            data-autofocus
+            placeholder="What is it about?"
+            value={draft.title}
+            onChange={(event) => editText('title', event.target.value)}
+          />
+        )}
+      </Field>
+      <AccountField
+        draft={draft}
+        accounts={accounts}
+        isFixed={editing !== undefined}
+        error={fieldErrors.connectedAccountId}
+      />
+      <CalendarDateTimePicker draft={draft} errors={fieldErrors} />
+      <RecurrenceField draft={draft} pristine={pristine} editing={editing} error={fieldErrors.recurrence} />
+      <CalendarAttendeeInput draft={draft} error={fieldErrors.attendees} />
+      <ConferenceTypeSelector
+        draft={draft}
+        providers={conferences.providers}
+        isLoading={conferences.isLoading}
+        keptId={editing && pristine.conferenceProviderId}
+        error={fieldErrors.conferenceProviderId ?? conferences.error}
+        linkError={fieldErrors.customConferenceLink}
+      />
+      <Field label="Location" error={fieldErrors.location}>
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            placeholder="A room or an address"
+            value={draft.location}
+            onChange={(event) => editText('location', event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Description" error={fieldErrors.description}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={4}
+            value={draft.description}
+            onChange={(event) => editText('description', event.target.value)}
+          />
+        )}
+      </Field>
+      <LinkedRecordChips draft={draft} />
+      <Switch
+        label={editing ? 'Tell guests about this change' : 'Send invitations'}
+        detail={inviteWords(canInvite, editing !== undefined)}
+        isOn={draft.sendInvitations && canInvite}
+        isDisabled={!canInvite}
+        onChange={(sendInvitations) => editDraft((current) => ({ ...current, sendInvitations }))}
+      />
+    </>
+  );
+}
+
+function editText(field: ComposerField & keyof CalendarEventDraft, text: string): void {
+  editDraft((current) => ({ ...current, [field]: text }), field);
+}
+
+function inviteWords(canInvite: boolean, isEdited: boolean): string {
+  if (!canInvite) return 'This calendar sends none. Pass on the .ics file of the event instead.';
+  return isEdited
+    ? 'They get an email about what is different now.'
+    : 'Attendees get an email about this event.';
+}
+

@@ -1,0 +1,131 @@
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from '../../state/store';
+import { Link } from '../../routing/router';
+import { Button } from '../../ui/Button';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { Notice } from '../../ui/EmptyState';
+import { Modal } from '../../ui/Modal';
+import type { IconName } from '../../ui/Icon';
+import { useAvailableConferenceProviders } from '../hooks/useAvailableConferenceProviders';
+import { useCalendarComposer } from '../hooks/useCalendarComposer';
+import { calendarComposerState, hasTypedSomething } from '../states/calendarComposerState';
+import type { ComposerFailure, OpenComposer } from '../types/CalendarComposerTypes';
+import { CalendarEventForm } from './CalendarEventForm';
+import './composer.css';
+
+/** What the two forms say differently. */
+export interface ComposerWords {
+  title: string;
+  icon: IconName;
+  submit: string;
+  busy: string;
+  leave: string;
+  discardTitle: string;
+  mayHaveArrived: string;
+}
+
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** The frame around the form: notices above, buttons and the shortcut below, a question before anything is lost. */
+export function ComposerModal({
+  state,
+  words,
+  notices,
+  isBlocked,
+  onSubmit,
+}: {
+  state: OpenComposer;
+  words: ComposerWords;
+  notices?: ReactNode;
+  isBlocked: boolean;
+  onSubmit: (needsLink: boolean) => Promise<void>;
+}) {
+  const { draft, failure, isSending } = state;
+  const { closeCalendarComposer } = useCalendarComposer();
+  const [isAsking, setAsking] = useState(false);
+  const account = draft.connectedAccountId;
+  const conferences = useAvailableConferenceProviders(account, account !== '');
+  const conference = conferences.providers.find((one) => one.providerId === draft.conferenceProviderId);
+
+  const form = useRef<HTMLDivElement>(null);
+  const submit = async () => {
+    if (isBlocked) return;
+    await onSubmit(conference?.requiresLink ?? false);
+    // After the answer is on screen: to the first thing that is wrong, if anything is.
+    requestAnimationFrame(() => showProblem(form.current));
+  };
+  const close = () => {
+    if (hasTypedSomething(calendarComposerState.get())) setAsking(true);
+    else closeCalendarComposer();
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void submit();
+  };
+
+  return (
+    <Modal
+      title={words.title}
+      icon={words.icon}
+      onClose={close}
+      onKeyDown={handleKey}
+      footer={
+        <>
+          <span className="muted small shortcut" aria-hidden="true">
+            {isApple ? '⌘ Enter' : 'Ctrl + Enter'}
+          </span>
+          <Button onClick={closeCalendarComposer}>{words.leave}</Button>
+          <Button tone="primary" isBusy={isSending} disabled={isBlocked} onClick={() => void submit()}>
+            {isSending ? words.busy : failure?.mayHaveArrived ? 'Try again' : words.submit}
+          </Button>
+        </>
+      }
+    >
+      <div className="composer" ref={form}>
+        {failure && <FailureNotice failure={failure} words={words.mayHaveArrived} />}
+        {notices}
+        <CalendarEventForm state={state} conferences={conferences} />
+      </div>
+      {isAsking && (
+        <ConfirmDialog
+          title={words.discardTitle}
+          message="What you have entered so far will be lost."
+          confirmLabel="Discard"
+          cancelLabel="Keep editing"
+          onCancel={() => setAsking(false)}
+          onConfirm={closeCalendarComposer}
+        />
+      )}
+    </Modal>
+  );
+}
+
+/** The composer's state, for the member whose form it is. */
+export function useOpenComposer(memberId: string): OpenComposer | undefined {
+  const state = useStore(calendarComposerState);
+  return state.isOpen && state.memberId === memberId ? state : undefined;
+}
+
+function showProblem(form: HTMLElement | null): void {
+  const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  field?.focus({ preventScroll: true });
+  const shown = field?.closest('.field, fieldset') ?? form?.querySelector('[role="alert"]');
+  shown?.scrollIntoView({ block: 'nearest' });
+}
+
+function FailureNotice({ failure, words }: { failure: ComposerFailure; words: string }) {
+  return (
+    <Notice tone="danger">
+      {failure.message}
+      {failure.mayHaveArrived && ` ${words}`}
+      {failure.code === 'RECONNECT_REQUIRED' && (
+        <>
+          {' '}
+          <Link href="/settings/accounts">Open the account settings.</Link>
+        </>
+      )}
+    </Notice>
+  );
+}

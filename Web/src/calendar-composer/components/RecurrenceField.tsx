@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import { choiceFor, once, patternAt, usualChoices } from '../../recurrence';
+import type { Recurrence } from '../../recurrence';
+import { recurrenceWords } from '../../event-changes';
+import { formatDate } from '../../time/format';
+import { Field } from '../../ui/Field';
+import { Spinner } from '../../ui/Spinner';
+import { chooseRecurrence, draftRecurrence } from '../draftRecurrence';
+import { editDraft, settleStart } from '../states/calendarComposerState';
+import type { CalendarEventDraft, EditedEvent } from '../types/CalendarComposerTypes';
+import { CustomRecurrence } from './CustomRecurrence';
+import { RecurrenceEnd } from './RecurrenceEnd';
+
+/** How often the event is: the usual answers in plain words, everything else under "Custom…". */
+export function RecurrenceField({
+  draft,
+  pristine,
+  editing,
+  error,
+}: {
+  draft: CalendarEventDraft;
+  pristine: CalendarEventDraft;
+  editing: EditedEvent | undefined;
+  error?: string;
+}) {
+  const [isCustom, setCustom] = useState(false);
+  const recurrence = draftRecurrence(draft);
+  if (!recurrence) return <UnknownRecurrence problem={editing?.seriesProblem} />;
+
+  const rule = recurrence.kind === 'rule' ? recurrence.rule : undefined;
+  const foreign = pristine.recurrence?.kind === 'foreign' ? pristine.recurrence : undefined;
+  const isDated = !Number.isNaN(Date.parse(draft.startDate));
+  const choices = isDated ? usualChoices(draft.startDate) : [];
+  const choice = rule && choiceFor(rule, choices);
+  const value = !rule ? recurrence.kind : isCustom || !choice ? 'custom' : choice.id;
+
+  const choose = (next: Recurrence) => {
+    editDraft((current) => chooseRecurrence(current, next), 'recurrence');
+    settleStart();
+  };
+  const pick = (id: string) => {
+    setCustom(id === 'custom');
+    const others = recurrence.kind === 'rule' ? recurrence.others : [];
+    const end = rule?.end ?? { kind: 'never' };
+    const picked = choices.find((one) => one.id === id);
+    if (id === 'once') choose(once);
+    else if (id === 'foreign' && foreign) choose(foreign);
+    else if (picked) choose({ kind: 'rule', others, rule: { ...pickRule(picked), end } });
+    else if (!rule) {
+      choose({ kind: 'rule', others, rule: { pattern: patternAt(draft.startDate, 'WEEKLY'), interval: 1, end } });
+    }
+  };
+
+  return (
+    <div className="recurrence">
+      <Field label="Repeats" error={error} hint={movedWords(draft) ?? skippedWords(recurrence)}>
+        {(control) => (
+          <select
+            {...control}
+            value={value}
+            disabled={!isDated}
+            onChange={(event) => pick(event.target.value)}
+          >
+            <option value="once">Does not repeat</option>
+            {foreign && <option value="foreign">{foreignWords(foreign.lines, draft, editing)}</option>}
+            {choices.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+            <option value="custom">Custom…</option>
+          </select>
+        )}
+      </Field>
+      {recurrence.kind === 'rule' && (
+        <>
+          {value === 'custom' && (
+            <CustomRecurrence
+              rule={recurrence.rule}
+              startDate={draft.startDate}
+              onChange={(changed) => choose({ ...recurrence, rule: changed })}
+            />
+          )}
+          <RecurrenceEnd
+            end={recurrence.rule.end}
+            startDate={draft.startDate}
+            onChange={(end) => choose({ ...recurrence, rule: { ...recurrence.rule, end } })}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function pickRule({ pattern, interval }: ReturnType<typeof usualChoices>[number]) {
+  return { pattern, interval };
+}
+
+/** An occurrence does not have its rules itself. */
+function UnknownRecurrence({ problem }: { problem: string | undefined }) {
+  return (
+    <div className="field">
+      <span className="field-label">Repeats</span>
+      {problem ? (
+        <p className="field-hint">How often it is could not be loaded, and stays as it is. {problem}</p>
+      ) : (
+        <p className="field-hint" role="status">
+          <Spinner size={13} /> Loading…
+        </p>
+      )}
+    </div>
+  );
+}
+
+function foreignWords(lines: string[], draft: CalendarEventDraft, editing: EditedEvent | undefined): string {
+  const event = editing?.series ?? editing?.event;
+  const words = event && recurrenceWords({ ...event, recurrence: lines }, draft.timeZone);
+  if (!words || words.startsWith('by ')) return 'By a rule made elsewhere';
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const longDay = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+
+function movedWords({ startMovedFrom, startDate }: CalendarEventDraft): string | undefined {
+  if (!startMovedFrom || Number.isNaN(Date.parse(startDate))) return undefined;
+  const [from, to] = [formatDate(startMovedFrom, longDay), formatDate(startDate, longDay)];
+  return `The start moved from ${from} to ${to}, the first day that fits.`;
+}
+
+function skippedWords(recurrence: Recurrence): string | undefined {
+  if (recurrence.kind !== 'rule') return undefined;
+  const { pattern } = recurrence.rule;
+  const isMonthly = pattern.frequency === 'MONTHLY' && pattern.on.kind === 'day' && pattern.on.day > 28;
+  if (isMonthly) return 'Months without this day are left out.';
+  const isLeapDay = pattern.frequency === 'YEARLY' && pattern.month === 2 && pattern.day === 29;
+  return isLeapDay ? 'Years without this day are left out.' : undefined;
+}

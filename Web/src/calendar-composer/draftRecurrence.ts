@@ -1,0 +1,63 @@
+import { firstFit, fits, followStart, recurrenceLines } from '../recurrence';
+import type { Recurrence } from '../recurrence';
+import { addDays, daysBetween } from '../time/zonedTime';
+import type { CalendarEventDraft, OpenComposer } from './types/CalendarComposerTypes';
+
+/** How often the draft is, after its rule has followed a start that was moved since it was chosen. */
+export function draftRecurrence(draft: CalendarEventDraft): Recurrence | undefined {
+  return draft.recurrence && followStart(draft.recurrence, draft.recurrenceAnchor, draft.startDate);
+}
+
+export function draftRecurrenceLines(draft: CalendarEventDraft): string[] {
+  const recurrence = draftRecurrence(draft);
+  return recurrence ? recurrenceLines(recurrence, draft) : [];
+}
+
+/** What is chosen now counts from the start as it is now. */
+export function chooseRecurrence(draft: CalendarEventDraft, recurrence: Recurrence): CalendarEventDraft {
+  return { ...draft, recurrence, recurrenceAnchor: draft.startDate, startMovedFrom: undefined };
+}
+
+/** Whether the rule was changed by hand; one that only followed its start was not. */
+export function isRuleChanged(draft: CalendarEventDraft, pristine: CalendarEventDraft): boolean {
+  return JSON.stringify(draft.recurrence) !== JSON.stringify(pristine.recurrence);
+}
+
+/**
+ * The draft with its start on the first day of its rule that fits. One meeting of a series may be on any day, as
+ * long as the rule itself is left alone.
+ */
+export function settled({ draft, pristine, editing }: OpenComposer): CalendarEventDraft {
+  const isOneOfMany = editing?.event.recurringEventId && !isRuleChanged(draft, pristine);
+  return isOneOfMany ? draft : onFittingDay(draft);
+}
+
+export function onFittingDay(draft: CalendarEventDraft): CalendarEventDraft {
+  const recurrence = draftRecurrence(draft);
+  if (recurrence?.kind !== 'rule' || Number.isNaN(Date.parse(draft.startDate))) return draft;
+  const { pattern } = recurrence.rule;
+  const startDate = fits(pattern, draft.startDate) ? undefined : firstFit(pattern, draft.startDate);
+  if (!startDate) return draft;
+  const endDate = addDays(draft.endDate || startDate, daysBetween(draft.startDate, startDate));
+  const moved = { ...draft, startDate, endDate, startMovedFrom: draft.startDate };
+  return { ...moved, recurrence, recurrenceAnchor: startDate };
+}
+
+const most = 999;
+
+/** What is wrong with how often the event shall be. */
+export function recurrenceProblem(draft: CalendarEventDraft): string | undefined {
+  const recurrence = draftRecurrence(draft);
+  if (recurrence?.kind !== 'rule') return undefined;
+  const { pattern, interval, end } = recurrence.rule;
+  if (!isCount(interval)) return `Enter a number from 1 to ${most} for how often.`;
+  if (pattern.frequency === 'WEEKLY' && pattern.weekdays.length === 0) return 'Choose at least one weekday.';
+  if (end.kind === 'after' && !isCount(end.count)) return `Enter a number from 1 to ${most} for how many times.`;
+  if (end.kind === 'on' && Number.isNaN(Date.parse(end.date))) return 'Enter the last day.';
+  if (end.kind === 'on' && end.date < draft.startDate) return 'The last day must not be before the start.';
+  return undefined;
+}
+
+function isCount(number: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= most;
+}

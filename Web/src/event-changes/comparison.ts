@@ -1,0 +1,165 @@
+import type {
+  CalendarEventField,
+  UpdateCalendarEventInput,
+  VersionFieldsFragment,
+} from '../graphql/generated';
+import type { CalendarEvent, Participant } from '../graphql/types';
+import { describeRecurrence } from '../recurrence';
+import { formatWhen } from '../time/format';
+import { isKnownZone, wallTimeAt } from '../time/zonedTime';
+
+/** What of an event is merged, whoever changed it. */
+export type EventSide = VersionFieldsFragment;
+
+/** One line of two versions side by side, in words. */
+export interface ComparedField {
+  field: CalendarEventField;
+  label: string;
+  mine: string;
+  theirs: string;
+  /** Whether both sides changed it, so that one of them is lost. */
+  isContested: boolean;
+}
+
+const labels: Record<CalendarEventField, string> = {
+  TITLE: 'Title',
+  TIME: 'When',
+  RECURRENCE: 'Repeats',
+  LOCATION: 'Location',
+  ATTENDEES: 'Guests',
+  CONFERENCE: 'Video conference',
+  DESCRIPTION: 'Description',
+};
+
+const fields = Object.keys(labels) as CalendarEventField[];
+
+export function sideOf(event: CalendarEvent): EventSide {
+  const { participants, title, ...rest } = event;
+  return { ...rest, title: title ?? '', attendees: participants.filter(({ isOrganizer }) => !isOrganizer) };
+}
+
+/** Only what differs, or is contested. */
+export function compareSides(
+  mine: EventSide,
+  theirs: EventSide,
+  contested: readonly CalendarEventField[],
+  zone: string,
+): ComparedField[] {
+  const differing = differingFields(mine, theirs);
+  const shown = fields.filter((field) => differing.includes(field) || contested.includes(field));
+  const areZonesShown = (mine.timeZone ?? zone) !== (theirs.timeZone ?? zone);
+  const words = (side: EventSide, field: CalendarEventField) =>
+    field === 'TIME' && areZonesShown
+      ? `${fieldWords(side, field, zone)} (${(side.timeZone ?? zone).replaceAll('_', ' ')})`
+      : fieldWords(side, field, zone);
+  return shown.map((field) => ({
+    field,
+    label: labels[field],
+    mine: words(mine, field),
+    theirs: words(theirs, field),
+    isContested: contested.includes(field),
+  }));
+}
+
+export function differingFields(one: EventSide, other: EventSide): CalendarEventField[] {
+  return fields.filter((field) => fieldValue(one, field) !== fieldValue(other, field));
+}
+
+function fieldValue(side: EventSide, field: CalendarEventField): string {
+  switch (field) {
+    case 'TITLE':
+      return side.title;
+    case 'DESCRIPTION':
+      return side.description ?? '';
+    case 'LOCATION':
+      return side.location ?? '';
+    case 'TIME':
+      return [side.isFullDay, Date.parse(side.startsAt), Date.parse(side.endsAt), side.timeZone].join();
+    case 'RECURRENCE':
+      return [...side.recurrence].sort().join('\n');
+    case 'ATTENDEES':
+      return handles(side.attendees).join('\n');
+    case 'CONFERENCE':
+      return `${side.conferenceProviderId} ${side.conferenceLink ?? ''}`;
+  }
+}
+
+function handles(attendees: readonly Participant[]): string[] {
+  return attendees.map(({ handle }) => handle.toLowerCase()).sort();
+}
+
+function fieldWords(side: EventSide, field: CalendarEventField, zone: string): string {
+  switch (field) {
+    case 'TITLE':
+      return side.title || 'Untitled';
+    case 'DESCRIPTION':
+      return side.description || 'None';
+    case 'LOCATION':
+      return side.location || 'None';
+    case 'TIME':
+      return formatWhen(side, zone);
+    case 'RECURRENCE': {
+      const words = recurrenceWords(side, zone);
+      return words ? `Repeats ${words}` : 'Does not repeat';
+    }
+    case 'ATTENDEES':
+      return side.attendees.map(({ displayName, handle }) => displayName || handle).join('\n') || 'None';
+    case 'CONFERENCE':
+      return side.conferenceLink || (side.conferenceProviderId === 'NONE' ? 'None' : 'With a link');
+  }
+}
+
+/** How often an event is, for people: "every Tuesday". */
+export function recurrenceWords(
+  event: Pick<EventSide, 'recurrence' | 'startsAt' | 'isFullDay' | 'timeZone'>,
+  shownZone: string,
+): string | undefined {
+  const timeZone = event.timeZone && isKnownZone(event.timeZone) ? event.timeZone : shownZone;
+  const start = event.isFullDay
+    ? { date: event.startsAt.slice(0, 10), time: '00:00' }
+    : wallTimeAt(event.startsAt, timeZone);
+  return describeRecurrence(event.recurrence, {
+    startDate: start.date,
+    startTime: start.time,
+    isFullDay: event.isFullDay,
+    timeZone,
+  });
+}
+
+/** What a change is about. */
+export function changedFields(input: UpdateCalendarEventInput): CalendarEventField[] {
+  const { title, description, location, startsAt, endsAt, isFullDay, timeZone, recurrence, attendees } = input;
+  const isGiven = (...values: unknown[]) => values.some((value) => value !== undefined);
+  const given: Record<CalendarEventField, boolean> = {
+    TITLE: isGiven(title),
+    DESCRIPTION: isGiven(description),
+    LOCATION: isGiven(location),
+    TIME: isGiven(startsAt, endsAt, isFullDay, timeZone),
+    RECURRENCE: isGiven(recurrence),
+    ATTENDEES: isGiven(attendees),
+    CONFERENCE: isGiven(input.conferenceProviderId, input.customConferenceLink),
+  };
+  return fields.filter((field) => given[field]);
+}
+
+/** The same change made to a newer version: guests whom somebody else invited meanwhile stay invited. */
+export function rebased(
+  input: UpdateCalendarEventInput,
+  base: CalendarEvent,
+  latest: CalendarEvent,
+): UpdateCalendarEventInput {
+  if (!input.attendees) return input;
+  const before = new Set(handles(sideOf(base).attendees));
+  const mine = new Set(input.attendees.map(({ email }) => email.toLowerCase()));
+  const theirs = sideOf(latest).attendees.filter(({ handle }) => {
+    const key = handle.toLowerCase();
+    return !before.has(key) && !mine.has(key);
+  });
+  const removedThere = new Set(handles(sideOf(latest).attendees));
+  const kept = input.attendees.filter(({ email }) => {
+    const key = email.toLowerCase();
+    return !before.has(key) || removedThere.has(key);
+  });
+  const added = theirs.map(({ handle, displayName }) => ({ email: handle, displayName }));
+  return { ...input, attendees: [...kept, ...added] };
+}

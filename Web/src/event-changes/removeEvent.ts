@@ -1,0 +1,98 @@
+import { sessionState } from '../auth/sessionState';
+import { eventsChanged } from '../calendar/eventsRevision';
+import { tellArrived } from '../calendar/liveEvents';
+import { request, wordsFor } from '../graphql/client';
+import { DeleteCalendarEventDocument, UndoDeleteCalendarEventDocument } from '../graphql/generated';
+import type { RecurrenceScope } from '../graphql/generated';
+import type { CalendarEvent } from '../graphql/types';
+import { currentPlace, navigate, openEventId, withoutEvent } from '../routing/router';
+import { showToast } from '../ui/Toast';
+import { askAbout, scopesOf } from './eventQuestion';
+import { pendingDeletion, seriesId } from './optimistic';
+import { addPending, dropPending, takePending } from './pendingChanges';
+
+/** Seconds in which a deletion can be taken back. */
+const undoWindow = 8;
+
+/** Asks where it must, hides the event at once, and offers to bring it back. */
+export async function removeEvent(event: CalendarEvent): Promise<void> {
+  const question = deletionQuestion(event);
+  const answer = question ? await askAbout(question) : { scope: undefined };
+  if (!answer) return;
+  const { scope } = answer;
+  const pending = addPending(pendingDeletion({ event, scope }));
+  const place = currentPlace();
+  if (openEventId(place) === event.id) navigate(withoutEvent(place));
+  try {
+    const variables = { eventId: event.id, scope: scope ?? null, undoWindow };
+    const { deleteCalendarEvent: result } = await request(DeleteCalendarEventDocument, variables);
+    if (!result.success) {
+      dropPending(pending);
+      showToast(result.error ?? 'The event could not be deleted.', 'danger', { milliseconds: 10_000 });
+      return;
+    }
+    takePending(pending);
+    eventsChanged();
+    if (result.undoUntil === null) showToast(doneWords(event, scope));
+    else offerUndo(event, scope, pending);
+  } catch (error) {
+    dropPending(pending);
+    // It may have arrived: only the server knows.
+    eventsChanged();
+    showToast(wordsFor(error), 'danger', { milliseconds: 10_000 });
+  }
+}
+
+function offerUndo(event: CalendarEvent, scope: RecurrenceScope | undefined, pending: number): void {
+  showToast(doneWords(event, scope), 'success', {
+    milliseconds: undoWindow * 1000,
+    action: { label: 'Undo', run: () => void undo(event, pending) },
+  });
+}
+
+async function undo(event: CalendarEvent, pending: number): Promise<void> {
+  try {
+    const answer = await request(UndoDeleteCalendarEventDocument, { eventId: event.id });
+    const { success, calendarEvent, error } = answer.undoDeleteCalendarEvent;
+    if (!success) {
+      showToast(error ?? 'The event could not be brought back.', 'danger');
+      return;
+    }
+    dropPending(pending);
+    if (calendarEvent) tellArrived(calendarEvent);
+    showToast('The meeting is back.');
+  } catch (error) {
+    showToast(wordsFor(error), 'danger');
+  } finally {
+    eventsChanged();
+  }
+}
+
+function doneWords(event: CalendarEvent, scope: RecurrenceScope | undefined): string {
+  const isMany = scope === 'ALL' || scope === 'THIS_AND_FOLLOWING' || event.recurrence.length > 0;
+  return isMany ? 'Meetings deleted' : 'Meeting deleted';
+}
+
+/** What is asked first: which ones of a series, and whether to go on although guests will hear of it. */
+export function deletionQuestion(event: CalendarEvent) {
+  const guests = guestsToTell(event);
+  const message = guests > 0 ? `${guests === 1 ? '1 guest' : `${guests} guests`} will be told.` : undefined;
+  const common = { confirmLabel: 'Delete', isDangerous: true };
+  if (event.recurringEventId) {
+    return { ...common, title: 'Delete which meetings?', message, scopes: scopesOf(false) };
+  }
+  if (seriesId(event)) {
+    const all = 'Every meeting of this series will be deleted.';
+    return { ...common, title: 'Delete all meetings?', message: [all, message].filter(Boolean).join(' '), scopes: [] };
+  }
+  return message ? { ...common, title: 'Delete this meeting?', message, scopes: [] } : undefined;
+}
+
+/** How many people the calendar will write to. */
+export function guestsToTell(event: CalendarEvent): number {
+  const state = sessionState.get();
+  const account =
+    state.status === 'signedIn' && state.session.accounts.find(({ id }) => id === event.connectedAccountId);
+  if (account && !account.sendsInvitations) return 0;
+  return event.participants.filter(({ isOrganizer }) => !isOrganizer).length;
+}

@@ -1,0 +1,46 @@
+import { eventsChanged } from '../calendar/eventsRevision';
+import { tellArrived } from '../calendar/liveEvents';
+import { request, wordsFor } from '../graphql/client';
+import { EventConflictDocument, ResolveConflictDocument } from '../graphql/generated';
+import type { CalendarEvent } from '../graphql/types';
+import { showToast } from '../ui/Toast';
+import { compareSides } from './comparison';
+import { askToChoose } from './versionChoice';
+
+/** Shows both versions of an event in conflict and carries out what a person chooses. */
+export async function resolveConflict(
+  event: CalendarEvent,
+  calendarName: string,
+  zone: string,
+): Promise<void> {
+  try {
+    const { getCalendarEventById: latest } = await request(EventConflictDocument, { eventId: event.id });
+    const conflict = latest?.conflict;
+    if (!conflict) {
+      // Somebody has decided it, or it is not ours to decide.
+      eventsChanged();
+      showToast('There is nothing to decide any more.');
+      return;
+    }
+    const chosen = await askToChoose({
+      title: 'Two versions of this event',
+      message: `It was changed here and in ${calendarName}. Choose the version that shall count.`,
+      rows: compareSides(conflict.mine, conflict.theirs, conflict.fields, zone),
+      mine: 'Here',
+      theirs: `In ${calendarName}`,
+      keepLabel: 'Keep mine',
+      takeLabel: 'Take the calendar’s',
+    });
+    if (!chosen) return;
+    const variables = { eventId: event.id, keepCrm: chosen === 'mine' };
+    const answer = await request(ResolveConflictDocument, variables);
+    const { success, calendarEvent, error } = answer.resolveCalendarEventConflict;
+    if (calendarEvent) tellArrived(calendarEvent);
+    if (success) showToast(chosen === 'mine' ? 'Your version counts now.' : 'The calendar’s version counts now.');
+    else showToast(error ?? 'That could not be decided.', 'danger');
+  } catch (error) {
+    showToast(wordsFor(error), 'danger');
+  } finally {
+    eventsChanged();
+  }
+}
