@@ -49,7 +49,7 @@ import Testing
     let again = try await live.watch(live.world.ada, after: position)
     #expect(try await again.next()?.events.map(\.event.title) == ["c"])
     let gone = try #require(try await again.next())
-    #expect(gone.eventID == third && gone.page == nil)
+    #expect(gone.reference == EventReference(third) && gone.page == nil)
     #expect(try await again.next()?.events.map(\.event.title) == ["d"])
     try await live.rename(second, "e")
     #expect(try await again.next()?.events.map(\.event.title) == ["e"])
