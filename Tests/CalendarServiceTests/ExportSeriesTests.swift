@@ -70,7 +70,7 @@ import Testing
     #expect(component.recurrenceID.map { OriginalStart($0.time) } == reference.originalStart)
     try await world.delete(reference)
     let deleted = try await world.database.read(world.workspace.id) {
-      try $0.exception(OriginalStart("20260609T080000Z"), ofSeries: event.id)
+      try $0.exception(try #require(reference.originalStart), ofSeries: event.id)
     }
     #expect(try InvitationFile(of: try #require(deleted), now: World.start) == nil)
   }

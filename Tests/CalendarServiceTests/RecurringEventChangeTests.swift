@@ -218,6 +218,40 @@ import Testing
     #expect(try await world.nextJob() == nil)
   }
 
+  @Test func `a deletion that is put off is done before more of the series is changed`() async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    try await world.delete(occurrence(event, "20260623"), scope: .thisAndFollowing, undoWindow: 20)
+    try await world.update(occurrence(event, "20260609")) { ($0.title, $0.scope) = ("All", .all) }
+    #expect(try await starts(world) == ["06-02T10:00 All", "06-09T10:00 All", "06-16T10:00 All"])
+    try await world.delete(occurrence(event, "20260609"), scope: .thisAndFollowing, undoWindow: 20)
+    try await world.delete(event.reference, undoWindow: 20)
+    _ = try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
+    #expect(try await starts(world) == ["06-02T10:00 All"])
+    world.clock.advance(by: 30)
+    try await world.useCases.runner.runDueJobs()
+    #expect(try await world.nextJob() == nil)
+    try await expectEqualSides(world)
+  }
+
+  @Test func `what is deleted from a meeting on may begin with one that is deleted already`() async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    try await world.delete(occurrence(event, "20260616"), scope: .thisAndFollowing, undoWindow: 8)
+    let third = OriginalStart("20260616T080000Z")
+    try await world.database.write(world.workspace.id) { transaction in
+      guard var exception = try transaction.event(event.id) else { return }
+      exception.id = .init(UUID())
+      (exception.seriesID, exception.originalStart, exception.recurrence) = (event.id, third, [])
+      (exception.deletedAt, exception.pendingDeletion) = (World.start, nil)
+      try transaction.insert(exception, idempotencyKey: nil, fingerprint: nil)
+    }
+    world.clock.advance(by: 9)
+    try await world.useCases.runner.runDueJobs()
+    #expect(try await starts(world) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off"])
+    #expect(try await world.nextJob() == nil)
+  }
+
   @Test(arguments: [0, 8])
   func `all are deleted with one word to the guests`(undoWindow: Int) async throws {
     let world = try await World()
