@@ -94,7 +94,7 @@ let package = Package(
     driver("CalDAV"),
     driver("Local"),
     driver("CustomLink"),
-    library("ProviderEmulators", [hummingbird, logging, crypto, nio, nioPosix]),
+    library("ProviderEmulators", ["ICalendar", hummingbird, logging, crypto, nio, nioPosix]),
     .target(
       name: "PhosServer",
       dependencies: [

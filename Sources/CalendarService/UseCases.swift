@@ -8,6 +8,10 @@ package import Logging
 /// The one place where they are wired.
 package struct UseCases: Sendable {
   package let createEvent: CreateEvent
+  package let updateEvent: UpdateEvent
+  package let deleteEvent: DeleteEvent
+  package let undoDeletion: UndoDeletion
+  package let resolveConflict: ResolveConflict
   package let retryEvent: RetryEvent
   package let failedJobs: FailedJobs
   package let events: EventQueries
@@ -94,7 +98,10 @@ package struct UseCases: Sendable {
     )
     runner = JobRunner(
       database: database,
-      handlers: [.pushEvent: push, .resolveConference: resolve],
+      handlers: [
+        .pushEvent: push, .resolveConference: resolve,
+        .deleteEvent: CarryOutDeletion(database: database, ids: ids, clock: clock),
+      ],
       requestLimits: parts.calendars.requestLimits,
       clock: clock,
       limits: parts.limits,
@@ -110,6 +117,29 @@ package struct UseCases: Sendable {
       ids: ids,
       clock: clock
     )
+    updateEvent = UpdateEvent(
+      database: database,
+      calendars: parts.calendars,
+      conferences: conferenceProviders,
+      runner: runner,
+      ids: ids,
+      clock: clock
+    )
+    deleteEvent = DeleteEvent(
+      database: database,
+      calendars: parts.calendars,
+      runner: runner,
+      ids: ids,
+      clock: clock
+    )
+    undoDeletion = UndoDeletion(database: database, runner: runner, clock: clock)
+    resolveConflict = ResolveConflict(
+      database: database,
+      calendars: parts.calendars,
+      runner: runner,
+      ids: ids,
+      clock: clock
+    )
     retryEvent = RetryEvent(
       database: database,
       conferences: parts.conferences,
@@ -117,10 +147,11 @@ package struct UseCases: Sendable {
       ids: ids,
       clock: clock
     )
-    failedJobs = FailedJobs(database: database, runner: runner, clock: clock)
-    events = EventQueries(database: database)
+    let surroundings = EventSurroundings(calendars: parts.calendars, clock: clock)
+    failedJobs = FailedJobs(database: database, surroundings: surroundings, runner: runner, clock: clock)
+    events = EventQueries(database: database, surroundings: surroundings)
     changeHub = ChangeHub(database: database, bell: parts.changeBell, logger: parts.logger)
-    watchEvents = WatchEvents(database: database, hub: changeHub)
+    watchEvents = WatchEvents(database: database, hub: changeHub, surroundings: surroundings)
     exportCalendar = ExportCalendar(events: events, clock: clock)
     accounts = AccountQueries(database: database, calendars: parts.calendars)
     connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: storeConnection)

@@ -98,7 +98,7 @@ import Testing
       let guest = try #require(text.split(separator: "\n").first { $0.contains("bob@example.org") })
       #expect(guest.contains("SCHEDULE-AGENT=CLIENT") && guest.contains("PARTSTAT=NEEDS-ACTION"))
       #expect(!text.contains("METHOD:"))
-      let reference = ProviderEventReference(calendarExternalID: calendar, externalID: event.externalID)
+      let reference = ProviderEventReference(calendarExternalID: calendar, eventID: .init(UUID()), externalID: event.externalID)
       let again = try await server.provider.event(reference, session: session)
       #expect(again.etag == event.etag && again.iCalUID == event.iCalUID)
       #expect(again.conference == .success(Conference(link: link)))
@@ -166,7 +166,7 @@ import Testing
       let (calendar, session) = try await server.calendar()
       let event = try await server.provider.createEvent(Samples.draft(calendar: calendar), session: session)
       _ = try await server.request("DELETE", String(event.externalID.dropFirst(server.url.count)))
-      let reference = ProviderEventReference(calendarExternalID: calendar, externalID: event.externalID)
+      let reference = ProviderEventReference(calendarExternalID: calendar, eventID: .init(UUID()), externalID: event.externalID)
       await #expect(throws: ProviderError.notFound) {
         try await server.provider.event(reference, session: session)
       }

@@ -241,6 +241,7 @@ import Testing
     #expect(refused?.kind == "rejected")
     let reference = ProviderEventReference(
       calendarExternalID: Self.calendar,
+      eventID: .init(UUID()),
       externalID: Self.calendar + "1.ics"
     )
     await #expect(throws: ProviderError.self) {
@@ -374,6 +375,7 @@ import Testing
     let network = ScriptedTransport { _, _ in ProviderResponse(200, [:], "<html>") }
     let reference = ProviderEventReference(
       calendarExternalID: Self.calendar,
+      eventID: .init(UUID()),
       externalID: Self.calendar + "1.ics"
     )
     let error = await #expect(throws: ProviderError.self) {

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Foundation
+import ICalendar
 import Testing
 
 /// A conference that is made through the event: pending, then success or failure, by a job.
@@ -16,8 +17,16 @@ import Testing
     return event
   }
 
+  private static let noon = ZonedDateTime(instant: World.start, zone: .utc)
+
   private static func answer(_ conference: ProviderConference?) -> ProviderEvent {
-    ProviderEvent(externalID: "x", iCalUID: "x@fake", etag: "2", conference: conference)
+    ProviderEvent(
+      externalID: "x",
+      iCalUID: "x@fake",
+      etag: "2",
+      content: EventContent(title: "x", timing: .timed(start: noon, end: noon)),
+      conference: conference
+    )
   }
 
   @Test func `a pending conference becomes a link by itself`() async throws {

@@ -19,9 +19,9 @@ import Testing
 
   @Test func `what the worker does later is told too`() async throws {
     let live = try await LiveWorld()
-    live.world.calendar.whenCreating { _, attempt throws(ProviderError) in
+    live.world.calendar.whenCreating { draft, attempt throws(ProviderError) in
       guard attempt > 1 else { throw .unavailable(reason: "down") }
-      return ProviderEvent(externalID: "x", iCalUID: "x@fake", etag: "1", url: nil, conference: nil)
+      return FakeCalendar.made(draft)
     }
     let watch = try await live.watch(live.world.ada)
     let event = try await live.world.useCases.createEvent(live.world.input(), caller: live.world.ada)
@@ -49,7 +49,7 @@ import Testing
     let again = try await live.watch(live.world.ada, after: position)
     #expect(try await again.next()?.events.map(\.event.title) == ["c"])
     let gone = try #require(try await again.next())
-    #expect(gone.eventID == third && gone.page == nil)
+    #expect(gone.reference == EventReference(third) && gone.page == nil)
     #expect(try await again.next()?.events.map(\.event.title) == ["d"])
     try await live.rename(second, "e")
     #expect(try await again.next()?.events.map(\.event.title) == ["e"])

@@ -15,6 +15,7 @@ struct World {
   let database: any Database
   let useCases: UseCases
   let calendar = FakeCalendar()
+  let rooms = FakeRooms()
   let clock = Clock(Self.start)
   let workspace: Workspace
   let ada: Caller
@@ -33,7 +34,7 @@ struct World {
     var parts = UseCases.Parts(
       database: database,
       calendars: CalendarProviderRegistry([calendar]),
-      conferences: ConferenceProviderRegistry([FakeMeet(), FakeLink()]),
+      conferences: ConferenceProviderRegistry([FakeMeet(), FakeLink(), rooms]),
       encryptionKey: SymmetricKey(size: .bits256),
       processName: "test",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

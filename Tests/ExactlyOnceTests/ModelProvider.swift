@@ -70,7 +70,13 @@ final class ModelProvider: CalendarProvider {
       try? await Task.sleep(for: .seconds(3600))
       throw .unavailable(reason: "no answer")
     case .event:
-      return ProviderEvent(externalID: "\(draft.eventID)", iCalUID: draft.iCalUID, etag: "1", sequence: 0)
+      return ProviderEvent(
+        externalID: "\(draft.eventID)",
+        iCalUID: draft.iCalUID,
+        etag: "1",
+        sequence: 0,
+        content: EventContent(title: draft.title, timing: draft.timing, attendees: draft.attendees)
+      )
     }
   }
 
@@ -78,4 +84,17 @@ final class ModelProvider: CalendarProvider {
     _ reference: ProviderEventReference,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent { throw .notFound }
+
+  func updateEvent(
+    _ reference: ProviderEventReference,
+    current: ProviderEvent,
+    change: ProviderEventChange,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent { throw .notFound }
+
+  func deleteEvent(
+    _ reference: ProviderEventReference,
+    notifyAttendees: Bool,
+    session: AccountSession
+  ) async throws(ProviderError) { throw .notFound }
 }

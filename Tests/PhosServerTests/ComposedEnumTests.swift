@@ -28,6 +28,23 @@ import Testing
     ) async throws(ProviderError) -> ProviderEvent {
       throw .notFound
     }
+
+    func updateEvent(
+      _ reference: ProviderEventReference,
+      current: ProviderEvent,
+      change: ProviderEventChange,
+      session: AccountSession
+    ) async throws(ProviderError) -> ProviderEvent {
+      throw .notFound
+    }
+
+    func deleteEvent(
+      _ reference: ProviderEventReference,
+      notifyAttendees: Bool,
+      session: AccountSession
+    ) async throws(ProviderError) {
+      throw .notFound
+    }
   }
 
   private struct TinCans: ConferenceProvider {

@@ -41,6 +41,23 @@ import Testing
     ) async throws(ProviderError) -> ProviderEvent {
       throw .notFound
     }
+
+    func updateEvent(
+      _ reference: ProviderEventReference,
+      current: ProviderEvent,
+      change: ProviderEventChange,
+      session: AccountSession
+    ) async throws(ProviderError) -> ProviderEvent {
+      throw .notFound
+    }
+
+    func deleteEvent(
+      _ reference: ProviderEventReference,
+      notifyAttendees: Bool,
+      session: AccountSession
+    ) async throws(ProviderError) {
+      throw .notFound
+    }
   }
 
   /// What comes of it: the account's mail address, or the field to blame.

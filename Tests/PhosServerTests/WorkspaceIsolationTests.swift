@@ -163,6 +163,30 @@ import Testing
       create(own.account.id, ", linkedCompanyId: \"\(loot.company)\""),
       create(own.account.id, ", linkedOpportunityId: \"\(loot.opportunity)\""),
       Attempt(
+        "updateCalendarEvent",
+        "(eventId: \"\(loot.event)\", input: { title: \"Mine\" }) { success errorCode calendarEvent { id } }",
+        refusal,
+        mutates: true
+      ),
+      Attempt(
+        "deleteCalendarEvent",
+        "(eventId: \"\(loot.event)\") { success errorCode }",
+        .data(["success": false, "errorCode": "NOT_FOUND"]),
+        mutates: true
+      ),
+      Attempt(
+        "undoDeleteCalendarEvent",
+        "(eventId: \"\(loot.event)\") { success errorCode calendarEvent { id } }",
+        refusal,
+        mutates: true
+      ),
+      Attempt(
+        "resolveCalendarEventConflict",
+        "(eventId: \"\(loot.event)\", keepCrm: true) { success errorCode calendarEvent { id } }",
+        refusal,
+        mutates: true
+      ),
+      Attempt(
         "retryCalendarEvent",
         "(eventId: \"\(loot.event)\") { success errorCode calendarEvent { id } }",
         refusal,

@@ -12,7 +12,8 @@ import Testing
       ("ends_time", "'2026-02-30'"), ("recurrence", "'{'"), ("recurrence", "'[1]'"),
       ("push_status", "'LOST'"),
       ("conference_status", "''"), ("crm_creator_id", "NULL"), ("created_at", "'noon'"), ("title", "x'00'"),
-      ("version", "1.5"),
+      ("version", "1.5"), ("agreed", "'{}'"), ("conflict", "'[]'"), ("pending_deletion", "'soon'"),
+      ("original_start", "'noon'"), ("series_id", "'7'"),
     ]
   )
   func `an event that cannot be understood names the column and not the value`(

@@ -80,9 +80,9 @@ struct Trespass: Sendable, CustomTestStringConvertible {
       _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
       return try $0.reviveJob($1.job.id, now: noon) != nil
     },
-    Trespass("reviving an event's job") {
+    Trespass("raising an event's job") {
       _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
-      return try $0.reviveJob(eventID: $1.event.id, now: noon) != nil
+      return try $0.raiseJob($1.job.kind, eventID: $1.event.id, now: noon, runAfter: noon) != nil
     },
     Trespass("discarding a failed job") {
       _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)

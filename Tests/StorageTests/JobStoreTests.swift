@@ -356,7 +356,8 @@ import Testing
       let revived = try transaction.reviveJob(jobs[1], now: noon + 1)
       #expect(revived?.attempts == 0 && revived?.runAfter == noon + 1 && revived?.priority == .awaited)
       #expect(try transaction.reviveJob(jobs[1], now: noon + 1) == nil)
-      #expect(try transaction.reviveJob(eventID: event, now: noon + 2)?.id == jobs[2])
+      let raised = try transaction.raiseJob(world.job.kind, eventID: event, now: noon + 2, runAfter: noon + 2)
+      #expect(raised?.id == jobs[2] && raised?.attempts == 0)
     }
     let again = try await database.system { try $0.leaseNextJob(now: noon + 9, lease: Self.lease()) }
     #expect(again?.id == jobs[1] && again?.attempts == 1)

@@ -157,7 +157,6 @@ struct World: Sendable {
         "2026-11-01T01:30:00-05:00[America/New_York]",
         "2026-11-01T09:00:00+01:00[Europe/Oslo]"
       ),
-      recurrence: ["RRULE:FREQ=WEEKLY;BYDAY=MO", "EXDATE;TZID=America/New_York:20261108T013000"],
       isCanceled: true,
       iCalUID: "uid-\(id)@phos.example",
       sequence: 3,
@@ -175,7 +174,8 @@ struct World: Sendable {
         providerID: .init(rawValue: "SOME_CONFERENCE"),
         status: .pending,
         link: "https://meet.example/ü?a=b&c=d",
-        requestID: "request"
+        requestID: "request",
+        conferenceID: "conference"
       ),
       createdFromCRM: true,
       crmCreatorID: member.id,
@@ -189,7 +189,38 @@ struct World: Sendable {
         etag: "\"etag\"",
         providerURL: "https://calendar.example/e"
       ),
+      agreed: EventVersion(
+        EventContent(
+          title: "Vorher",
+          details: "\"\\",
+          timing: try timing("2026-12-24", "2026-12-27"),
+          recurrence: ["RRULE:FREQ=YEARLY"],
+          attendees: [
+            .init(handle: try address("Other@Example.net"), displayName: "Ø", responseStatus: .declined)
+          ]
+        ),
+        EventConference(
+          providerID: .init(rawValue: "OTHER"),
+          status: .success,
+          link: "https://a.example",
+          requestID: "r",
+          conferenceID: "c"
+        )
+      ),
+      conflict: EventConflict(
+        theirs: EventVersion(
+          EventContent(
+            title: "Anders",
+            location: "Oslo",
+            timing: try timing("2026-11-01T01:30:00-04:00[America/New_York]", "2026-11-01T02:30:00+01:00[Europe/Oslo]")
+          ),
+          EventConference()
+        ),
+        fields: [.title, .timing],
+        detectedAt: instant(-5)
+      ),
       version: 7,
+      editedAt: instant(-4),
       createdAt: instant(-999),
       updatedAt: instant(1)
     )

@@ -97,6 +97,9 @@ package struct CalendarEvent: Sendable, Hashable {
     if let seriesID, let originalStart { EventReference(seriesID, originalStart) } else { EventReference(id) }
   }
 
+  /// Whether nobody sees it any more.
+  package var isHidden: Bool { deletedAt != nil || pendingDeletion?.scope == .all }
+
   package var isRecurring: Bool { !recurrence.isEmpty }
 
   package var organizer: CalendarEventParticipant? { participants.first(where: \.isOrganizer) }

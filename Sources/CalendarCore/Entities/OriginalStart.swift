@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import ICalendar
 
 /// Names one occurrence of a recurring event for good: when its rules have it start, whatever became of it

@@ -55,8 +55,11 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   func buryJob(_ id: Job.ID, owner: String, reason: String, at instant: Date) throws -> Bool
   /// Makes a job that was given up due now, as if it were new; nil when there is none.
   func reviveJob(_ id: Job.ID, now: Date) throws -> Job?
-  /// Likewise for the last one of the event.
-  func reviveJob(eventID: CalendarEvent.ID, now: Date) throws -> Job?
+  /// Makes the last job of this kind for the event due at `runAfter`, as if it were new: one that waits, or was given
+  /// up. Nil when there is none that does not run.
+  func raiseJob(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date, runAfter: Date) throws -> Job?
+  /// Forgets the jobs of this kind for the event that do not run, also those that were given up.
+  func dropJobs(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date) throws
   /// Forgets a job that was given up; false when there is none.
   func discardDeadJob(_ id: Job.ID) throws -> Bool
   /// Lets no job of the account run before then: its provider has asked for that.
@@ -91,7 +94,8 @@ package protocol SystemTransaction: SystemReader, ChangeForgetter {
 
   /// Claims the next job that is due and may run, and counts the attempt.
   ///
-  /// A job may run when no other of its account does, none of its event is before it, and the provider takes more.
+  /// A job may run when no other of its account does, none of its kind for its event is before it, and the provider
+  /// takes more.
   /// Jobs of a higher priority come first, then those that are due longer. Rows that cannot be understood are given
   /// up, so that they hold up nobody.
   func leaseNextJob(

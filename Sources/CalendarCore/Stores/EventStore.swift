@@ -1,7 +1,9 @@
 package import Foundation
+import ICalendar
 
 /// Reads events, each with its participants and links.
 package protocol EventReader {
+  /// The event of this row, also one that is deleted: see `CalendarEvent.isHidden`.
   func event(_ id: CalendarEvent.ID) throws -> CalendarEvent?
   /// Those that exist of the ids asked for, in any order.
   func events(ids: [CalendarEvent.ID]) throws -> [CalendarEvent]
@@ -10,6 +12,8 @@ package protocol EventReader {
   func event(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)?
 
   /// Events that overlap `[from, to)`, by start and id. All-day events count by their dates in UTC.
+  ///
+  /// Occurrences that differ from their series are among them; series, and what is hidden, are not.
   func events(
     from: Date,
     to: Date,
@@ -17,6 +21,15 @@ package protocol EventReader {
     after: EventCursor?,
     limit: Int
   ) throws -> [CalendarEvent]
+
+  /// Recurring events of which an occurrence may overlap `[from, to)`, by start, the first `limit`.
+  func series(from: Date, to: Date, accountID: ConnectedAccount.ID?, limit: Int) throws -> [CalendarEvent]
+  /// Every occurrence of these series that has a row of its own, hidden ones too.
+  func exceptions(ofSeries ids: [CalendarEvent.ID]) throws -> [CalendarEvent]
+  /// Likewise the one of them that is named.
+  func exception(_ start: OriginalStart, ofSeries id: CalendarEvent.ID) throws -> CalendarEvent?
+  /// What the event said as of this version; nil when that is no longer known.
+  func version(_ version: Int, of id: CalendarEvent.ID) throws -> EventVersion?
 
   /// The events of a record, newest first: linked by hand, or with one of the record's people taking part.
   func timeline(of record: RecordReference, offset: Int, limit: Int) throws -> [CalendarEvent]
@@ -31,7 +44,7 @@ package protocol EventWriter {
   func update(_ event: CalendarEvent) throws
   /// Says in the log of changes that a calendar's events are to be seen otherwise.
   func noteChanges(ofChannel channel: CalendarChannel.ID) throws
-  /// Removes an event that was never accepted, with its jobs and its key.
+  /// Removes an event that was never accepted or never delivered, with its jobs and its key.
   func deleteEvent(_ id: CalendarEvent.ID) throws
 }
 
@@ -42,6 +55,18 @@ package struct EventCursor: Sendable, Hashable {
 
   package init(startsAt: Date, eventID: CalendarEvent.ID) {
     (self.startsAt, self.eventID) = (startsAt, eventID)
+  }
+}
+
+extension EventCursor: Comparable {
+  /// The place of an event, or of one occurrence of it.
+  package init(of event: CalendarEvent) {
+    self.init(startsAt: event.timing.startInstant(in: .utc), eventID: event.id)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    left.startsAt == right.startsAt
+      ? left.eventID.description < right.eventID.description : left.startsAt < right.startsAt
   }
 }
 

@@ -17,7 +17,7 @@ struct ResolveConference: JobHandler {
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let context = try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
     guard let context, context.event.conference.status == .pending,
-      let externalID = context.event.push.externalID
+      context.event.push.externalID != nil, !context.event.isHidden
     else {
       try await database.write(job.workspaceID) { try $0.finish(job, lease) }
       return .done
@@ -26,10 +26,7 @@ struct ResolveConference: JobHandler {
       return try await settle(.unavailable(reason: "No driver for the account in this program"), job, lease)
     }
     let session = sessions.session(for: context.account, in: job.workspaceID)
-    let reference = ProviderEventReference(
-      calendarExternalID: context.channel.externalID,
-      externalID: externalID
-    )
+    let reference = context.reference
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
       try await provider.event(reference, session: session)
     }
@@ -48,12 +45,20 @@ struct ResolveConference: JobHandler {
         try transaction.finish(job, lease)
         return .done
       }
+      // Meanwhile somebody may have chosen another one, which its own job asks for.
+      guard event.conference.status == .pending,
+        event.conference.isSameChoice(as: event.agreed?.conference ?? event.conference)
+      else {
+        try transaction.finish(job, lease)
+        return .done
+      }
       let answer = found.conference ?? .failure
       if answer == .pending, now.timeIntervalSince(event.updatedAt) < Self.patience {
         try transaction.postpone(job, lease, until: next)
         return .postponed
       }
       event.conference.apply(answer == .pending ? .failure : answer)
+      event.agreed?.conference = event.conference
       if let etag = found.etag { event.push.etag = etag }
       event.updatedAt = now
       try transaction.update(event)

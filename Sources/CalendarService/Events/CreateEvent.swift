@@ -172,6 +172,8 @@ package struct CreateEvent: Sendable {
         input.linkedCompanyID, input.linkedOpportunityID,
       ] + input.linkedPersonIDs.sorted()
       + input.attendees.flatMap { [$0.email, $0.displayName, "\($0.isOrganizer)"] }
+      // Keys that were used before there was recurrence keep their fingerprints.
+      + (input.recurrence.isEmpty ? [] : ["recurrence"] + input.recurrence)
     var hash = SHA256()
     for part in parts {
       // The length keeps ("a", "bc") apart from ("ab", "c"); -1 stands for an absent value.

@@ -41,6 +41,8 @@ package struct CreateEventInput: Sendable, Hashable {
   package var linkedPersonIDs: [String] = []
   package var linkedCompanyID: String?
   package var linkedOpportunityID: String?
+  /// RRULE, RDATE and EXDATE lines.
+  package var recurrence: [String] = []
   package var sendInvitations = true
   package var idempotencyKey: String?
 

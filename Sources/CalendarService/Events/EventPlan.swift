@@ -14,19 +14,19 @@ enum EventPlan {
     conferences: AvailableConferenceProviders,
     clock: WallClock
   ) throws -> CalendarEvent {
-    guard
-      let title = try EventText.line(
-        input.title,
-        field: "title",
-        name: "The title",
-        limit: EventLimits.titleCharacters
-      )
-    else { throw InvalidInput("title", "Give the meeting a title.") }
+    guard let title = try EventText.title(input.title) else {
+      throw InvalidInput("title", "Give the meeting a title.")
+    }
     guard let member = try reader.member(caller.memberID) else {
       throw AccessError.notFound(what: "The member", field: nil)
     }
     let zone = try EventTimingRules.zone(input.timeZone, default: member.timeZone)
-    let timing = try EventTimingRules.timing(of: input, zone: zone)
+    let timing = try EventTimingRules.timing(
+      from: input.startsAt,
+      to: input.endsAt,
+      isFullDay: input.isFullDay,
+      zone: zone
+    )
     let target = try WritableCalendar.find(
       accountID: input.connectedAccountID,
       caller: caller,
@@ -43,19 +43,10 @@ enum EventPlan {
     return CalendarEvent(
       id: id,
       title: title,
-      details: try EventText.block(
-        input.details,
-        field: "description",
-        name: "The description",
-        limit: EventLimits.descriptionCharacters
-      ),
-      location: try EventText.line(
-        input.location,
-        field: "location",
-        name: "The location",
-        limit: EventLimits.locationCharacters
-      ),
+      details: try EventText.details(input.details),
+      location: try EventText.location(input.location),
       timing: timing,
+      recurrence: try recurrence(input.recurrence, timing: timing, provider: target.provider),
       iCalUID: id.description,
       participants: try AttendeeRules.participants(
         input.attendees,
@@ -81,14 +72,36 @@ enum EventPlan {
     )
   }
 
+  /// Rules that hold, and that the provider can hold: none is written that only resembles what was asked for.
+  static func recurrence(
+    _ lines: [String],
+    timing: EventTiming,
+    provider: any CalendarProvider
+  ) throws -> [String] {
+    guard !lines.isEmpty else { return [] }
+    let rules = try RecurrenceRules.normalized(lines, timing: timing)
+    if let problem = provider.recurrenceProblem(rules, timing: timing) {
+      throw InvalidInput("recurrence", problem)
+    }
+    return rules
+  }
+
   private static func links(of input: CreateEventInput, reader: any WorkspaceReader) throws -> EventLinks {
-    guard input.linkedPersonIDs.count <= EventLimits.linkedPeople else {
+    EventLinks(
+      personIDs: try people(input.linkedPersonIDs, reader: reader),
+      companyID: try company(input.linkedCompanyID, reader: reader),
+      opportunityID: try opportunity(input.linkedOpportunityID, reader: reader)
+    )
+  }
+
+  static func people(_ ids: [String], reader: any WorkspaceReader) throws -> [Person.ID] {
+    guard ids.count <= EventLimits.linkedPeople else {
       throw InvalidInput(
         "linkedPersonIds",
         "At most \(EventLimits.linkedPeople) people can be linked to one event."
       )
     }
-    let personIDs = try input.linkedPersonIDs.map { text throws(AccessError) in
+    let personIDs = try ids.map { text throws(AccessError) in
       guard let id = Person.ID(text) else {
         throw .notFound(what: "A linked person", field: "linkedPersonIds")
       }
@@ -98,18 +111,22 @@ enum EventPlan {
     guard try reader.people(ids: unique).count == unique.count else {
       throw AccessError.notFound(what: "A linked person", field: "linkedPersonIds")
     }
-    let companyID = input.linkedCompanyID.map { Company.ID($0) }
-    if let companyID, try companyID.flatMap({ try reader.companies(ids: [$0]).first }) == nil {
+    return unique.sorted { $0.description < $1.description }
+  }
+
+  static func company(_ text: String?, reader: any WorkspaceReader) throws -> Company.ID? {
+    guard let text else { return nil }
+    guard let id = Company.ID(text), try reader.companies(ids: [id]).first != nil else {
       throw AccessError.notFound(what: "The linked company", field: "linkedCompanyId")
     }
-    let opportunityID = input.linkedOpportunityID.map { Opportunity.ID($0) }
-    if let opportunityID, try opportunityID.flatMap({ try reader.opportunities(ids: [$0]).first }) == nil {
+    return id
+  }
+
+  static func opportunity(_ text: String?, reader: any WorkspaceReader) throws -> Opportunity.ID? {
+    guard let text else { return nil }
+    guard let id = Opportunity.ID(text), try reader.opportunities(ids: [id]).first != nil else {
       throw AccessError.notFound(what: "The linked opportunity", field: "linkedOpportunityId")
     }
-    return EventLinks(
-      personIDs: unique.sorted { $0.description < $1.description },
-      companyID: companyID ?? nil,
-      opportunityID: opportunityID ?? nil
-    )
+    return id
   }
 }

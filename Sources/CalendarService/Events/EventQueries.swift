@@ -4,47 +4,107 @@ package import Foundation
 /// Reads events for a caller: one, those of a span of time, those of a record.
 package struct EventQueries: Sendable {
   let database: any Database
+  let surroundings: EventSurroundings
 
   package static let mostEvents = 500
   package static let mostOnTimelinePage = 50
   /// The longest span that can be listed, in days.
   package static let longestSpan = 400
 
+  /// One event, or one occurrence of a recurring one: `id` is as `EventReference` writes it.
   package func event(_ id: String, caller: Caller) async throws -> EventPage? {
-    guard let id = CalendarEvent.ID(id) else { return nil }
-    return try await database.read(caller.workspaceID) { reader in
-      guard let event = try reader.event(id) else { return nil }
-      return try EventPage.load([event], caller: caller, from: reader)
+    guard let reference = EventReference(id) else { return nil }
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
+      guard let event = try Self.event(reference, from: reader), !event.isHidden else { return nil }
+      return try EventPage.load([event], caller: caller, as: surroundings, from: reader)
     }
   }
 
+  static func event(_ reference: EventReference, from reader: any WorkspaceReader) throws -> CalendarEvent? {
+    guard let event = try reader.event(reference.eventID), !event.isHidden else { return nil }
+    guard let start = reference.originalStart else { return event }
+    guard event.isRecurring else { return nil }
+    let series = RecurringEvent(event, exceptions: try reader.exceptions(ofSeries: [event.id]))
+    return series.occurrence(start)
+  }
+
   /// Events that overlap `[from, to)` by start, `first` after the cursor; `hasMore` when there are others.
+  ///
+  /// Of recurring events their occurrences, each with a name that stays.
   package func events(
     from: Date,
     to: Date,
     accountID: String?,
     first: Int?,
     after: EventCursor?,
+    expandsSeries: Bool = true,
     caller: Caller
   ) async throws -> (page: EventPage, hasMore: Bool) {
-    guard to > from else { throw InvalidInput("to", "The end of the span must be after its start.") }
-    guard to.timeIntervalSince(from) <= Double(Self.longestSpan) * 86_400 else {
-      throw InvalidInput("to", "At most \(Self.longestSpan) days can be listed at once.")
-    }
-    let limit = try Self.limit(first, most: Self.mostEvents, field: "first")
-    let account = accountID.map { ConnectedAccount.ID($0) }
-    if let account, account == nil { return (EventPage(), false) }
-    return try await database.read(caller.workspaceID) { reader in
-      let found = try reader.events(
+    let (limit, account) = try Self.checked(from: from, to: to, accountID: accountID, first: first)
+    guard let account else { return (EventPage(), false) }
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
+      let listing = EventListing(
+        reader: reader,
         from: from,
         to: to,
-        accountID: account ?? nil,
-        after: after,
-        limit: limit + 1
+        accountID: account.id,
+        expandsSeries: expandsSeries
       )
-      let page = try EventPage.load(Array(found.prefix(limit)), caller: caller, from: reader)
+      let found = try listing.events(after: after, limit: limit + 1)
+      let page = try EventPage.load(
+        Array(found.prefix(limit)),
+        caller: caller,
+        as: surroundings,
+        from: reader
+      )
       return (page, found.count > limit)
     }
+  }
+
+  /// Recurring events of which an occurrence may overlap `[from, to)`, at most `limit`.
+  func series(
+    from: Date,
+    to: Date,
+    accountID: String?,
+    limit: Int,
+    caller: Caller
+  ) async throws -> [VisibleSeries] {
+    let (_, account) = try Self.checked(from: from, to: to, accountID: accountID, first: nil)
+    guard let account else { return [] }
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
+      let series = try reader.series(from: from, to: to, accountID: account.id, limit: limit)
+      let exceptions = try reader.exceptions(ofSeries: series.map(\.id))
+      let page = try EventPage.load(series + exceptions, caller: caller, as: surroundings, from: reader)
+      let visible = Dictionary(grouping: page.events, by: \.event.seriesID)
+      let hidden = Dictionary(grouping: exceptions.filter(\.isHidden), by: \.seriesID)
+      return (visible[nil] ?? []).map { master in
+        VisibleSeries(
+          master: master,
+          exceptions: visible[master.event.id] ?? [],
+          cancelled: (hidden[master.event.id] ?? []).compactMap(\.originalStart)
+        )
+      }
+    }
+  }
+
+  private static func checked(
+    from: Date,
+    to: Date,
+    accountID: String?,
+    first: Int?
+  ) throws -> (limit: Int, account: AccountFilter?) {
+    guard to > from else { throw InvalidInput("to", "The end of the span must be after its start.") }
+    guard to.timeIntervalSince(from) <= Double(longestSpan) * 86_400 else {
+      throw InvalidInput("to", "At most \(longestSpan) days can be listed at once.")
+    }
+    let limit = try limit(first, most: mostEvents, field: "first")
+    guard let accountID else { return (limit, AccountFilter(id: nil)) }
+    return (limit, ConnectedAccount.ID(accountID).map { AccountFilter(id: $0) })
+  }
+
+  /// One account, or all.
+  private struct AccountFilter {
+    let id: ConnectedAccount.ID?
   }
 
   /// Page `page` (from 1) of a record's events, newest first, and how many there are.
@@ -56,10 +116,11 @@ package struct EventQueries: Sendable {
   ) async throws -> (page: EventPage, total: Int) {
     guard (1...100_000).contains(page) else { throw InvalidInput("page", "Pages are counted from 1.") }
     let size = try Self.limit(pageSize, most: Self.mostOnTimelinePage, field: "pageSize")
-    return try await database.read(caller.workspaceID) { reader in
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
       let events = try reader.timeline(of: record, offset: (page - 1) * size, limit: size)
       return (
-        try EventPage.load(events, caller: caller, from: reader), try reader.timelineCount(of: record)
+        try EventPage.load(events, caller: caller, as: surroundings, from: reader),
+        try reader.timelineCount(of: record)
       )
     }
   }

@@ -3,8 +3,14 @@ package import CalendarCore
 /// The provider will not have the event, and trying again would not change that.
 package struct EventRefused: UseCaseError, Hashable {
   package let cause: ProviderError
+  /// What was refused.
+  private let errand: JobContext.Errand
+  /// Whether it was not even sent, because the meeting has taken place.
+  private let isOver: Bool
 
-  init(_ cause: ProviderError) { self.cause = cause }
+  init(_ cause: ProviderError, _ errand: JobContext.Errand = .create, isOver: Bool = false) {
+    (self.cause, self.errand, self.isOver) = (cause, errand, isOver)
+  }
 
   package var code: ErrorCode {
     switch cause {
@@ -22,11 +28,18 @@ package struct EventRefused: UseCaseError, Hashable {
   }
 
   package var message: String {
-    switch cause {
+    if isOver { return "The meeting is over, so the change was not sent to the calendar." }
+    return switch cause {
     case .authExpired: ReconnectRequired(.refused).message
-    case .forbidden: "The calendar does not allow this account to make this meeting."
-    case .notFound: "The calendar is not there any more. Check the account in the settings."
-    case .gone: "The meeting was deleted in the calendar."
+    case .forbidden:
+      switch errand {
+      case .create: "The calendar does not allow this account to make this meeting."
+      case .change: "The calendar does not allow this account to change this meeting."
+      case .delete: "The calendar does not allow this account to delete this meeting."
+      }
+    case .notFound where errand == .create:
+      "The calendar is not there any more. Check the account in the settings."
+    case .notFound, .gone: "The meeting was deleted in the calendar."
     case .conflict: "The calendar already has another meeting in this one's place."
     case .rejected(let reason): "The calendar refused the meeting: \(reason)"
     case .rateLimited, .unavailable, .malformedReply:

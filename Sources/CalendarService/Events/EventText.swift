@@ -1,5 +1,22 @@
 /// Text that a person typed for an event, made fit to store and to send.
 enum EventText {
+  static func title(_ text: String) throws(InvalidInput) -> String? {
+    try line(text, field: "title", name: "The title", limit: EventLimits.titleCharacters)
+  }
+
+  static func details(_ text: String?) throws(InvalidInput) -> String? {
+    try block(
+      text,
+      field: "description",
+      name: "The description",
+      limit: EventLimits.descriptionCharacters
+    )
+  }
+
+  static func location(_ text: String?) throws(InvalidInput) -> String? {
+    try line(text, field: "location", name: "The location", limit: EventLimits.locationCharacters)
+  }
+
   /// One line: trimmed, breaks turned to spaces; nil when nothing is left.
   static func line(
     _ text: String?,

@@ -4,8 +4,13 @@ import ICalendar
 
 /// Turns the instants and the zone that a caller gave into an event's time, or says what is wrong with them.
 enum EventTimingRules {
-  static func timing(of input: CreateEventInput, zone: Zone) throws(InvalidInput) -> EventTiming {
-    for (field, written) in [("startsAt", input.startsAt), ("endsAt", input.endsAt)]
+  static func timing(
+    from startsAt: WrittenInstant,
+    to endsAt: WrittenInstant,
+    isFullDay: Bool,
+    zone: Zone
+  ) throws(InvalidInput) -> EventTiming {
+    for (field, written) in [("startsAt", startsAt), ("endsAt", endsAt)]
     where !EventLimits.years.contains(written.writtenDate.year) {
       throw InvalidInput(
         field,
@@ -13,19 +18,19 @@ enum EventTimingRules {
       )
     }
     let timing: EventTiming
-    if input.isFullDay {
-      let (start, end) = (input.startsAt.writtenDate, input.endsAt.writtenDate)
+    if isFullDay {
+      let (start, end) = (startsAt.writtenDate, endsAt.writtenDate)
       guard end > start else {
         throw InvalidInput("endsAt", "The last day cannot be before the first day.")
       }
       timing = .allDay(start: start, end: end)
     } else {
-      guard input.endsAt.instant > input.startsAt.instant else {
+      guard endsAt.instant > startsAt.instant else {
         throw InvalidInput("endsAt", "The end must be after the start.")
       }
       timing = .timed(
-        start: ZonedDateTime(instant: input.startsAt.instant, zone: zone),
-        end: ZonedDateTime(instant: input.endsAt.instant, zone: zone)
+        start: ZonedDateTime(instant: startsAt.instant, zone: zone),
+        end: ZonedDateTime(instant: endsAt.instant, zone: zone)
       )
     }
     let length = timing.endInstant(in: zone).timeIntervalSince(timing.startInstant(in: zone))

@@ -10,37 +10,29 @@ package struct RetryEvent: Sendable {
 
   package func callAsFunction(_ id: String, caller: Caller) async throws {
     let missing = AccessError.notFound(what: "This event", field: nil)
-    guard let eventID = CalendarEvent.ID(id) else { throw missing }
+    guard let reference = EventReference(id) else { throw missing }
     let (now, jobID) = (clock.now, ids.make(Job.self))
     let again = try await database.write(caller.workspaceID) { transaction -> Job? in
       let flags = try transaction.flags()
-      try flags.require(.eventCreate)
-      guard var event = try transaction.event(eventID), let accountID = event.accountID else { throw missing }
+      guard var event = try reference.originalStart.map({
+        try transaction.exception($0, ofSeries: reference.eventID)
+      }) ?? transaction.event(reference.eventID), !event.isHidden
+      else { throw missing }
+      try flags.require(event.agreed == nil ? .eventCreate : .eventEdit)
       guard event.crmCreatorID == caller.memberID else {
         throw AccessError.forbidden(reason: "Only who made the event can deliver it again.", field: nil)
       }
       if let flag = conferences[event.conference.providerID]?.requiredFlag { try flags.require(flag) }
       guard event.push.status == .failed else {
         // A pending event has its job: it is due now, or running already.
-        if event.push.status == .pending { try transaction.expediteJobs(eventID: eventID, now: now) }
+        if event.push.status == .pending { try transaction.expediteJobs(eventID: event.id, now: now) }
         return nil
       }
       event.push.status = .pending
       event.push.error = PushDelay.again
       event.updatedAt = now
       try transaction.update(event)
-      if let job = try transaction.reviveJob(eventID: eventID, now: now) { return job }
-      let job = Job(
-        id: jobID,
-        workspaceID: caller.workspaceID,
-        kind: .pushEvent,
-        priority: .awaited,
-        eventID: eventID,
-        accountID: accountID,
-        runAfter: now
-      )
-      try transaction.enqueue(job)
-      return job
+      return try transaction.requestPush(of: event, newID: jobID, now: now, runAfter: now)
     }
     if let again {
       _ = await runner.runNow(again.id, of: again.accountID)

@@ -9,11 +9,20 @@ package struct VisibleEvent: Sendable, Hashable {
   package let isRedacted: Bool
   /// Whether the caller made it or owns the account it is in.
   package let isOwn: Bool
+  /// What the caller may do with it.
+  package let permissions: EventPermissions
 
   /// Applies the channel's visibility (METADATA hides content; its owner sees everything).
   ///
   /// An event without a channel belongs to whoever created it, and to nobody else.
-  init(_ event: CalendarEvent, caller: Caller, account: ConnectedAccount?, channel: CalendarChannel?) {
+  init(
+    _ event: CalendarEvent,
+    caller: Caller,
+    account: ConnectedAccount?,
+    channel: CalendarChannel?,
+    permissions: EventPermissions
+  ) {
+    self.permissions = permissions
     isOwn = account?.ownerID == caller.memberID || event.crmCreatorID == caller.memberID
     isRedacted = !isOwn && channel?.visibility != .shareEverything
     guard isRedacted else {
@@ -27,8 +36,25 @@ package struct VisibleEvent: Sendable, Hashable {
     hidden.conference.link = nil
     hidden.push.error = nil
     hidden.push.providerURL = nil
+    hidden.agreed = nil
+    hidden.conflict = nil
     self.event = hidden
   }
+}
+
+/// A recurring event as one member may see it.
+struct VisibleSeries: Sendable {
+  let master: VisibleEvent
+  /// Occurrences that differ.
+  let exceptions: [VisibleEvent]
+  /// Occurrences that do not take place.
+  let cancelled: [OriginalStart]
+}
+
+/// What decides, besides the database, what a caller may do with an event.
+struct EventSurroundings: Sendable {
+  let calendars: CalendarProviderRegistry
+  let clock: WallClock
 }
 
 /// Events for one caller, with everything that showing them needs, read with a fixed number of queries.
@@ -40,21 +66,34 @@ package struct EventPage: Sendable {
   package var companies: [Company.ID: Company] = [:]
   package var opportunities: [Opportunity.ID: Opportunity] = [:]
 
+  /// Leaves out what nobody is to see any more.
   static func load(
     _ events: [CalendarEvent],
     caller: Caller,
+    as surroundings: EventSurroundings,
     from reader: any WorkspaceReader
   ) throws -> Self {
+    let events = events.filter { !$0.isHidden }
     var page = Self()
+    guard !events.isEmpty else { return page }
+    let rules = EventPermissionRules(
+      caller: caller,
+      flags: try reader.flags(),
+      calendars: surroundings.calendars,
+      now: surroundings.clock.now
+    )
     let accountIDs = Set(events.compactMap(\.accountID))
     let accounts = try reader.accounts(ids: Array(accountIDs))
     let channels = try reader.channels(accountIDs: Array(accountIDs))
     page.events = events.map { event in
-      VisibleEvent(
+      let account = accounts.first { $0.id == event.accountID }
+      let channel = channels.first { $0.id == event.channelID }
+      return VisibleEvent(
         event,
         caller: caller,
-        account: accounts.first { $0.id == event.accountID },
-        channel: channels.first { $0.id == event.channelID }
+        account: account,
+        channel: channel,
+        permissions: rules.permissions(of: event, account: account, channel: channel)
       )
     }
     let addresses = Set(events.flatMap { $0.participants.map(\.handle) })

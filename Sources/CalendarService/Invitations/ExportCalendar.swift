@@ -31,16 +31,42 @@ package struct ExportCalendar: Sendable {
         accountID: accountID,
         first: nil,
         after: after,
+        expandsSeries: false,
         caller: caller
       )
-      calendar.events += try page.events.map { try component($0) }
+      // Those that are occurrences come with their series.
+      calendar.events += try page.events.filter { $0.event.seriesID == nil }.map { try component($0) }
       guard hasMore, let last = page.events.last?.event else { break }
       guard calendar.events.count < Self.mostEvents else {
         throw InvalidInput("to", "There are more than \(Self.mostEvents) events. Choose a shorter span.")
       }
       after = EventCursor(startsAt: last.timing.startInstant(in: .utc), eventID: last.id)
     }
+    let series = try await events.series(
+      from: from,
+      to: to,
+      accountID: accountID,
+      limit: Self.mostEvents,
+      caller: caller
+    )
+    for one in series { calendar.events += try components(of: one) }
     return calendar.serialized()
+  }
+
+  /// The series with its rules, and each occurrence that differs.
+  private func components(of series: VisibleSeries) throws -> [EventComponent] {
+    var master = try component(series.master)
+    if !series.cancelled.isEmpty {
+      var recurrence = master.typedRecurrence
+      recurrence.exclusions += series.cancelled.map(\.time)
+      master.typedRecurrence = recurrence
+    }
+    return [master]
+      + (try series.exceptions.map { exception in
+        var occurrence = try component(exception)
+        occurrence.recurrenceID = exception.event.originalStart.map { RecurrenceID($0.time) }
+        return occurrence
+      })
   }
 
   private func component(_ visible: VisibleEvent) throws -> EventComponent {

@@ -4,6 +4,7 @@ import Foundation
 /// Deliveries that were given up: a member sees those of their own accounts, tries them again, or lets them be.
 package struct FailedJobs: Sendable {
   let database: any Database
+  let surroundings: EventSurroundings
   let runner: JobRunner
   let clock: WallClock
 
@@ -12,11 +13,11 @@ package struct FailedJobs: Sendable {
 
   /// Newest first, with the events that they are about.
   package func list(caller: Caller) async throws -> (jobs: [DeadJob], events: EventPage) {
-    try await database.read(caller.workspaceID) { reader in
+    try await database.read(caller.workspaceID) { [surroundings] reader in
       let accounts = try reader.accounts(ownerID: caller.memberID).map(\.id)
       let jobs = try reader.deadJobs(accountIDs: accounts, limit: Self.limit)
       let events = try Set(jobs.map(\.job.eventID)).compactMap { try reader.event($0) }
-      return (jobs, try EventPage.load(events, caller: caller, from: reader))
+      return (jobs, try EventPage.load(events, caller: caller, as: surroundings, from: reader))
     }
   }
 
@@ -34,7 +35,7 @@ package struct FailedJobs: Sendable {
           event.push.error = PushDelay.again
         case .resolveConference where event.conference.status == .failure:
           event.conference.status = .pending
-        case .pushEvent, .resolveConference: break
+        case .pushEvent, .resolveConference, .deleteEvent: break
         }
         event.updatedAt = now
         try transaction.update(event)

@@ -2,8 +2,11 @@ import CalendarCore
 import Foundation
 
 /// What a job is about, read in one go.
-struct JobContext {
+struct JobContext: Sendable {
+  let workspaceID: Workspace.ID
   let event: CalendarEvent
+  /// The recurring event of which `event` is an occurrence.
+  let series: CalendarEvent?
   let account: ConnectedAccount
   let channel: CalendarChannel
 
@@ -13,7 +16,66 @@ struct JobContext {
       let channelID = event.channelID,
       let channel = try reader.channel(channelID)
     else { return nil }
-    return Self(event: event, account: account, channel: channel)
+    let series = try event.seriesID.flatMap { try reader.event($0) }
+    guard event.seriesID == nil || series != nil else { return nil }
+    return Self(
+      workspaceID: job.workspaceID,
+      event: event,
+      series: series,
+      account: account,
+      channel: channel
+    )
+  }
+
+  /// What there is to be done at the provider.
+  enum Errand: Sendable { case create, change, delete }
+
+  /// Nil when there is nothing to be done.
+  var errand: Errand? {
+    guard event.push.status == .pending else { return nil }
+    // With the series, its occurrences go.
+    if let series, series.deletedAt != nil { return nil }
+    if event.deletedAt != nil { return .delete }
+    return event.seriesID == nil && event.push.externalID == nil ? .create : .change
+  }
+
+  /// Until when the job has to wait: for a deletion that may yet be taken back, or for the series to be there.
+  func pause(at now: Date) -> Date? {
+    if let deletion = event.pendingDeletion ?? series?.pendingDeletion, deletion.scope == .all {
+      return max(deletion.dueAt, now).addingTimeInterval(1)
+    }
+    // Its delivery makes this one due at once.
+    if let series, series.push.externalID == nil { return now.addingTimeInterval(300) }
+    return nil
+  }
+
+  var reference: ProviderEventReference {
+    ProviderEventReference(
+      calendarExternalID: channel.externalID,
+      eventID: series?.id ?? event.id,
+      externalID: series?.push.externalID ?? event.push.externalID,
+      originalStart: event.originalStart
+    )
+  }
+
+  func draft(conference: ConferenceCreation?) throws(ProviderError) -> ProviderEventDraft {
+    guard let organizer = event.organizer else { throw .rejected(reason: "The meeting has no organizer.") }
+    return ProviderEventDraft(
+      eventID: event.id,
+      calendarExternalID: channel.externalID,
+      iCalUID: event.iCalUID,
+      sequence: event.sequence,
+      title: event.title,
+      details: event.details,
+      location: event.location,
+      timing: event.timing,
+      recurrence: event.recurrence,
+      organizer: organizer,
+      attendees: event.attendees,
+      notifyAttendees: event.sendInvitations,
+      conference: conference,
+      createdAt: event.createdAt
+    )
   }
 }
 

@@ -69,6 +69,17 @@ package actor JobRunner {
     await firstResult(within: limits.answer) { await self.runWhenFree(job, account) } ?? nil
   }
 
+  /// Likewise for several, one after another, until one does not come to its end: how that, or the last, ended.
+  package func runNow(_ jobs: [Job]) async -> JobOutcome? {
+    await firstResult(within: limits.answer) {
+      for job in jobs {
+        let outcome = await self.runWhenFree(job.id, job.accountID)
+        guard outcome == .done else { return outcome }
+      }
+      return JobOutcome.done
+    } ?? nil
+  }
+
   /// Runs jobs as they become due, until the task is cancelled or the runner drains.
   ///
   /// A job that takes long holds up its own account only. The loop looks at least every `longestPause`, in case

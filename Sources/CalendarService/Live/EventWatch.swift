@@ -3,7 +3,8 @@ import Synchronization
 
 /// An event that changed, as the caller may see it now.
 package struct EventUpdate: Sendable {
-  package let eventID: CalendarEvent.ID
+  /// How callers name it.
+  package let reference: EventReference
   /// With this one event; nil when it is gone.
   package let page: EventPage?
   /// Where to resume after this update.
@@ -33,6 +34,7 @@ package struct EventWatch: Sendable {
 /// Reads what changed for one caller, many at once, and hands it out one by one.
 final class EventWatchReader: Sendable {
   private let database: any Database
+  private let surroundings: EventSurroundings
   private let caller: Caller
   private let watch: Mutex<ChangeWatch?>
   private let mailbox: ChangeMailbox
@@ -42,8 +44,8 @@ final class EventWatchReader: Sendable {
   /// How many are read with one set of queries.
   private static let batch = 100
 
-  init(database: any Database, caller: Caller, watch: ChangeWatch) {
-    (self.database, self.caller) = (database, caller)
+  init(database: any Database, surroundings: EventSurroundings, caller: Caller, watch: ChangeWatch) {
+    (self.database, self.surroundings, self.caller) = (database, surroundings, caller)
     self.watch = Mutex(watch)
     mailbox = watch.mailbox
   }
@@ -58,8 +60,8 @@ final class EventWatchReader: Sendable {
           leave()
           return nil
         }
-        let page = try await page(of: batch.events)
-        ready.withLock { $0 = Self.updates(page, of: batch) }
+        let (page, names) = try await page(of: batch.events)
+        ready.withLock { $0 = Self.updates(page, names, of: batch) }
       }
     } catch {
       leave()
@@ -69,14 +71,23 @@ final class EventWatchReader: Sendable {
 
   private func leave() { watch.withLock { $0 = nil } }
 
-  private func page(of ids: [CalendarEvent.ID]) async throws -> EventPage {
-    try await database.read(caller.workspaceID) { [caller] reader in
-      try EventPage.load(try reader.events(ids: ids), caller: caller, from: reader)
+  /// With the names of all that are known, also of those that are hidden by now.
+  private func page(
+    of ids: [CalendarEvent.ID]
+  ) async throws -> (page: EventPage, names: [CalendarEvent.ID: EventReference]) {
+    try await database.read(caller.workspaceID) { [caller, surroundings] reader in
+      let events = try reader.events(ids: ids)
+      let page = try EventPage.load(events, caller: caller, as: surroundings, from: reader)
+      return (page, Dictionary(events.map { ($0.id, $0.reference) }) { first, _ in first })
     }
   }
 
   /// In the order of the batch; only who has had all of them has got further.
-  private static func updates(_ page: EventPage, of batch: ChangeMailbox.Batch) -> [EventUpdate] {
+  private static func updates(
+    _ page: EventPage,
+    _ names: [CalendarEvent.ID: EventReference],
+    of batch: ChangeMailbox.Batch
+  ) -> [EventUpdate] {
     let (before, after) = (ResumePosition(batch.before).description, ResumePosition(batch.after).description)
     let events = Dictionary(page.events.map { ($0.event.id, $0) }) { first, _ in first }
     return batch.events.enumerated().reversed().map { index, id in
@@ -86,7 +97,7 @@ final class EventWatchReader: Sendable {
         return single
       }
       let position = index == batch.events.count - 1 ? after : before
-      return EventUpdate(eventID: id, page: single, position: position)
+      return EventUpdate(reference: names[id] ?? EventReference(id), page: single, position: position)
     }
   }
 }

@@ -4,6 +4,7 @@ import CalendarCore
 package struct WatchEvents: Sendable {
   let database: any Database
   let hub: ChangeHub
+  let surroundings: EventSurroundings
 
   /// `resumeAfter` is the position of an update: everything that has changed since then comes first.
   ///
@@ -17,13 +18,15 @@ package struct WatchEvents: Sendable {
     var event: CalendarEvent.ID?
     if let eventID { event = try await known(eventID, caller: caller) }
     let watch = try await hub.watch(caller.workspaceID, event: event, from: resume)
-    return EventWatch(EventWatchReader(database: database, caller: caller, watch: watch))
+    return EventWatch(EventWatchReader(database: database, surroundings: surroundings, caller: caller, watch: watch))
   }
 
   private func known(_ id: String, caller: Caller) async throws -> CalendarEvent.ID {
     let missing = AccessError.notFound(what: "This event", field: nil)
-    guard let id = CalendarEvent.ID(id) else { throw missing }
-    guard try await database.read(caller.workspaceID, { try $0.event(id) }) != nil else { throw missing }
-    return id
+    guard let reference = EventReference(id) else { throw missing }
+    // Every change of an occurrence is one of its series, which is what is watched.
+    let event = try await database.read(caller.workspaceID) { try EventQueries.event(reference, from: $0) }
+    guard event != nil else { throw missing }
+    return reference.eventID
   }
 }

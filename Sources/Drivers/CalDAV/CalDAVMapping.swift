@@ -40,11 +40,6 @@ extension CalendarObject {
     }
     self.init(events: [event])
   }
-
-  /// The event itself, not one of its exceptions.
-  var master: EventComponent? {
-    events.first { event in !event.otherProperties.contains { $0.name.uppercased() == "RECURRENCE-ID" } }
-  }
 }
 
 extension CalendarUser {

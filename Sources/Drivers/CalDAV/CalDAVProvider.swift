@@ -40,32 +40,21 @@ package struct CalDAVProvider: CalendarProvider {
     let client = try await client(session)
     let object = try CalendarObject(draft, serverInvites: session.account.sendsInvitations)
     guard let calendar = WebAddress(draft.calendarExternalID),
-      let address = calendar.member("\(draft.eventID).ics")
+      let address = calendar.member(of: draft.eventID)
     else { throw .rejected(reason: "The calendar's address is not valid.") }
+    let source = object.serialized()
     let response = try await client.send(
       "PUT",
       address.text,
       headers: ["If-None-Match": "*", "Content-Type": "text/calendar; charset=utf-8"],
-      body: object.serialized()
+      body: source
     )
     if response.isSuccess {
-      let made = StoredObject(address: address, etag: response.headers["ETag"], object: object)
-      // A server that changed what it stored, to schedule it, keeps the etag to itself until it is asked. If it
-      // then does not tell, the meeting is there all the same: an error here would say that it is not.
-      if made.etag == nil, let told = try? await ProviderEvent(client.object(address)) { return told }
-      return try ProviderEvent(made)
+      let made = try StoredObject(address: address, etag: response.headers["ETag"], source: source)
+      return try ProviderEvent(await client.settled(made), for: session.account.handle)
     }
-    return try await existing(draft.iCalUID, at: address, refusal: response, client: client)
-  }
-
-  package func event(
-    _ reference: ProviderEventReference,
-    session: AccountSession
-  ) async throws(ProviderError) -> ProviderEvent {
-    guard let address = WebAddress(reference.externalID) else {
-      throw .rejected(reason: "The event's address is not valid.")
-    }
-    return try ProviderEvent(await client(session).object(address))
+    let found = try await existing(draft.iCalUID, at: address, refusal: response, client: client)
+    return try ProviderEvent(found, for: session.account.handle)
   }
 
   /// What stands where the event should go: ours, when an earlier answer was lost.
@@ -77,7 +66,7 @@ package struct CalDAVProvider: CalendarProvider {
     at address: WebAddress,
     refusal: ProviderResponse,
     client: CalDAVClient
-  ) async throws(ProviderError) -> ProviderEvent {
+  ) async throws(ProviderError) -> StoredObject {
     let uidConflict = Precondition.all(in: refusal).first(where: \.isUIDConflict)
     guard uidConflict != nil || refusal.status == 412 else { throw client.error(refusal) }
     let holder = uidConflict?.href.flatMap(address.resolving) ?? address
@@ -87,11 +76,11 @@ package struct CalDAVProvider: CalendarProvider {
     do { stored = try await client.object(holder) } catch .notFound {
       throw .conflict(etag: nil)
     }
-    guard stored.object.master?.uid == uid else { throw .conflict(etag: stored.etag) }
-    return try ProviderEvent(stored)
+    guard stored.resource.master.event.uid == uid else { throw .conflict(etag: stored.etag) }
+    return stored
   }
 
-  private func client(_ session: AccountSession) async throws(ProviderError) -> CalDAVClient {
+  func client(_ session: AccountSession) async throws(ProviderError) -> CalDAVClient {
     let login = try CalDAVClient.Login(await session.credentials())
     return CalDAVClient(http: http, login: login, clock: clock)
   }

@@ -6,7 +6,14 @@ import ProviderKit
 struct StoredObject: Sendable {
   var address: WebAddress
   var etag: String?
-  var object: CalendarObject
+  /// The iCalendar text as it came.
+  var source: [UInt8]
+  var resource: EventResource
+
+  init(address: WebAddress, etag: String?, source: [UInt8]) throws(ProviderError) {
+    (self.address, self.etag, self.source) = (address, etag, source)
+    resource = try EventResource(source)
+  }
 }
 
 extension CalDAVClient {
@@ -14,27 +21,43 @@ extension CalDAVClient {
   func object(_ address: WebAddress) async throws(ProviderError) -> StoredObject {
     let response = try await send("GET", address.text, headers: ["Accept": "text/calendar"])
     guard response.isSuccess else { throw error(response) }
-    do {
-      let object = try CalendarObject.parse(response.body)
-      return StoredObject(address: address, etag: response.headers["ETag"], object: object)
-    } catch {
-      throw .malformedReply(reason: "The stored event cannot be read.")
-    }
+    return try StoredObject(address: address, etag: response.headers["ETag"], source: response.body)
   }
-}
 
-extension ProviderEvent {
-  init(_ stored: StoredObject) throws(ProviderError) {
-    guard let event = stored.object.master else {
-      throw .malformedReply(reason: "The stored object holds no event.")
+  /// Writes a calendar object resource over the version of `etag`.
+  ///
+  /// `.conflict` tells the etag of what is there instead; `.notFound` or `.gone` when nothing is.
+  func replace(
+    _ address: WebAddress,
+    etag: String?,
+    with source: [UInt8]
+  ) async throws(ProviderError) -> StoredObject {
+    var headers: HeaderFields = ["Content-Type": "text/calendar; charset=utf-8"]
+    headers["If-Match"] = etag
+    let response = try await send("PUT", address.text, headers: headers, body: source)
+    if response.status == 412 {
+      throw .conflict(etag: try await object(address).etag)
     }
-    let link = event.conferenceLink.flatMap { try? ConferenceLink($0) }
-    self.init(
-      externalID: stored.address.text,
-      iCalUID: event.uid,
-      etag: stored.etag,
-      sequence: event.sequence,
-      conference: link.map { .success(Conference(link: $0.text)) }
+    guard response.isSuccess else { throw error(response) }
+    return try await settled(
+      StoredObject(address: address, etag: response.headers["ETag"], source: source)
     )
+  }
+
+  /// What was just written, as the server has it now.
+  ///
+  /// A server that changed what it stored, to schedule it, keeps the etag to itself until it is asked. If it then does
+  /// not tell, the meeting is there all the same: an error here would say that it is not.
+  func settled(_ written: StoredObject) async -> StoredObject {
+    guard written.etag == nil, let told = try? await object(written.address) else { return written }
+    return told
+  }
+
+  func delete(_ address: WebAddress, etag: String? = nil) async throws(ProviderError) {
+    var headers: HeaderFields = [:]
+    headers["If-Match"] = etag
+    let response = try await send("DELETE", address.text, headers: headers)
+    guard response.status != 412 else { throw .conflict(etag: nil) }
+    guard response.isSuccess else { throw error(response) }
   }
 }

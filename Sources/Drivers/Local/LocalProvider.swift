@@ -1,4 +1,5 @@
 package import CalendarCore
+import Foundation
 
 extension CalendarProviderID {
   /// The built-in calendar.
@@ -10,6 +11,7 @@ package struct LocalProvider: CalendarProvider {
   package let providerID = CalendarProviderID.local
   package let displayName = "Built-in calendar"
   package let maximumAttendees = 500
+  package let keepsEvents = false
 
   package init() {}
 
@@ -19,14 +21,21 @@ package struct LocalProvider: CalendarProvider {
     _ draft: ProviderEventDraft,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    if case .withEvent = draft.conference {
-      throw .rejected(reason: "The built-in calendar cannot make video conferences.")
-    }
-    return ProviderEvent(
+    ProviderEvent(
       externalID: draft.eventID.description,
       iCalUID: draft.iCalUID,
-      etag: Self.etag(sequence: draft.sequence),
-      sequence: draft.sequence
+      etag: "\"\(draft.sequence)\"",
+      sequence: draft.sequence,
+      content: EventContent(
+        title: draft.title,
+        details: draft.details,
+        location: draft.location,
+        timing: draft.timing,
+        recurrence: draft.recurrence,
+        attendees: draft.attendees
+      ),
+      conference: try draft.conference.map(Self.conference),
+      changedAt: draft.createdAt
     )
   }
 
@@ -40,5 +49,50 @@ package struct LocalProvider: CalendarProvider {
     throw .rejected(reason: "The built-in calendar keeps no copy of its own.")
   }
 
-  private static func etag(sequence: Int) -> String { "\"\(sequence)\"" }
+  package func updateEvent(
+    _ reference: ProviderEventReference,
+    current: ProviderEvent,
+    change: ProviderEventChange,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    var event = current
+    event.content.take(change.fields, from: change.content)
+    let (old, new) = (current.content, event.content)
+    if (old.timing, old.location) != (new.timing, new.location) || old.recurrence != new.recurrence {
+      event.sequence += 1
+    }
+    switch change.conference {
+    case nil: break
+    case .remove: event.conference = nil
+    case .set(let creation): event.conference = try Self.conference(creation)
+    }
+    event.changedAt = change.changedAt
+    let milliseconds = Int((change.changedAt.timeIntervalSince1970 * 1000).rounded())
+    event.etag = "\"\(event.sequence)-\(milliseconds)\""
+    return event
+  }
+
+  package func deleteEvent(
+    _ reference: ProviderEventReference,
+    notifyAttendees: Bool,
+    session: AccountSession
+  ) async throws(ProviderError) {}
+
+  private static func conference(_ creation: ConferenceCreation) throws(ProviderError) -> ProviderConference {
+    switch creation {
+    case .ready(let conference): .success(conference)
+    case .withEvent: throw .rejected(reason: "The built-in calendar cannot make video conferences.")
+    }
+  }
+}
+
+extension EventContent {
+  fileprivate mutating func take(_ fields: Set<EventField>, from new: EventContent) {
+    if fields.contains(.title) { title = new.title }
+    if fields.contains(.details) { details = new.details }
+    if fields.contains(.location) { location = new.location }
+    if fields.contains(.timing) { timing = new.timing }
+    if fields.contains(.recurrence) { recurrence = new.recurrence }
+    if fields.contains(.attendees) { attendees = new.attendees }
+  }
 }

@@ -1,4 +1,14 @@
 extension EventSeries {
+  /// The instance of an identifier, changed or not.
+  ///
+  /// - Parameter id: The instance's identifier, in any form and zone.
+  /// - Returns: The instance, with its identifier in the series' form.
+  /// - Throws: `EventSeriesError.notAnInstance`, also for one that EXDATE takes out.
+  public func instance(at id: RecurrenceTime) throws(EventSeriesError) -> EventInstance {
+    var cursor = ZoneCursor(recurrenceSet.start.zone)
+    return instance(try occurrence(at: id), &cursor)
+  }
+
   /// The series without one instance: EXDATE, and no override of it (RFC 5545 §3.8.5.1).
   ///
   /// - Parameter id: The instance's identifier.

@@ -8,7 +8,7 @@ extension Resolvers {
   static func addEvents(to table: inout ResolverTable<CallerContext>) {
     addEventQueries(to: &table)
     table.type("CalendarEvent", of: EventView.self) { type in
-      type.field("id") { $0.event.id.description }
+      type.field("id") { $0.event.reference.description }
       type.field("title") { $0.visible.isRedacted ? nil : $0.event.title }
       type.field("description") { $0.event.details }
       type.field("location") { $0.event.location }
@@ -20,7 +20,8 @@ extension Resolvers {
       type.field("iCalUid") { $0.event.iCalUID }
       type.field("externalId") { $0.event.push.externalID }
       type.field("recurrence") { $0.event.recurrence }
-      type.field("recurringEventId") { _ in nil as String? }
+      type.field("recurringEventId") { $0.event.seriesID?.description }
+      type.field("originalStart") { $0.event.originalStartText }
       type.field("conferenceProviderId") { $0.event.conference.providerID.rawValue }
       type.field("conferenceStatus") { $0.event.conference.status.rawValue }
       type.field("conferenceLink") { $0.event.conference.status == .success ? $0.event.conference.link : nil }
@@ -34,8 +35,10 @@ extension Resolvers {
       type.field("pushError") { $0.event.push.error }
       type.field("providerUrl") { $0.event.push.providerURL }
       type.field("version") { $0.event.version }
-      type.field("canEdit") { _ in false }
-      type.field("canDelete") { _ in false }
+      type.field("canEdit") { $0.visible.permissions.edit == nil }
+      type.field("editUnavailableReason") { $0.visible.permissions.edit?.message }
+      type.field("canDelete") { $0.visible.permissions.delete == nil }
+      type.field("deleteUnavailableReason") { $0.visible.permissions.delete?.message }
       type.field("canRespond") { _ in false }
       type.field("isRedacted") { $0.visible.isRedacted }
       type.field("linkedPeople") { view in
@@ -49,7 +52,9 @@ extension Resolvers {
           .map { OpportunityView(opportunity: $0) }
       }
       type.field("icsFileUrl") { view, request in request.context.invitationURL(of: view.visible) }
+      type.field("conflict") { ConflictView($0) }
     }
+    addConflicts(to: &table)
     table.type("CalendarEventParticipant", of: ParticipantView.self) { type in
       type.field("handle") { $0.participant.handle.rawValue }
       type.field("displayName") { $0.participant.displayName }
@@ -89,11 +94,7 @@ extension Resolvers {
           )
           return Connection(
             edges: EventView.all(page).map { view in
-              let cursor = EventCursor(
-                startsAt: view.event.timing.startInstant(in: .utc),
-                eventID: view.event.id
-              )
-              return .init(node: view, cursor: Cursor.text(cursor))
+              .init(node: view, cursor: Cursor.text(EventCursor(of: view.event)))
             },
             hasNextPage: hasMore
           )
@@ -128,6 +129,17 @@ extension Resolvers {
   }
 }
 
+extension CalendarEvent {
+  /// When an occurrence would start by its series' rules, as the contract's DateTime.
+  var originalStartText: String? {
+    guard let originalStart else { return nil }
+    if case .timed(let start, _) = timing, !originalStart.time.isDate {
+      return ZonedDateTime(instant: originalStart.instant, zone: start.zone).rfc3339
+    }
+    return "\(originalStart.time.local)Z"
+  }
+}
+
 extension EventTiming {
   /// As the contract's DateTime; for all-day events only the date part counts.
   var startText: String {
@@ -154,6 +166,11 @@ extension EventTiming {
 }
 
 extension Arguments {
+  /// Likewise; nil when absent or null.
+  func optionalInstant(_ name: String) throws -> WrittenInstant? {
+    optionalString(name) == nil ? nil : try instant(name)
+  }
+
   /// A DateTime, which the scalar has already checked.
   func instant(_ name: String) throws -> WrittenInstant {
     guard let instant = WrittenInstant(rfc3339: try string(name)) else {

@@ -10,7 +10,39 @@ extension Resolvers {
         let context = request.context
         return await eventResult(context, logger) {
           let input = try CreateEventInput(request.arguments.object("input"))
-          return try await context.useCases.createEvent(input, caller: context.caller).id
+          return EventReference(try await context.useCases.createEvent(input, caller: context.caller).id)
+        }
+      }
+      mutation.field("updateCalendarEvent") { _, request in
+        let context = request.context
+        return await eventResult(context, logger) {
+          try await context.useCases.updateEvent(
+            try request.arguments.string("eventId"),
+            try UpdateEventInput(request.arguments.object("input")),
+            caller: context.caller
+          )
+        }
+      }
+      mutation.field("deleteCalendarEvent") { _, request in
+        await deletion(request.arguments, request.context, logger)
+      }
+      mutation.field("undoDeleteCalendarEvent") { _, request in
+        let context = request.context
+        return await eventResult(context, logger) {
+          try await context.useCases.undoDeletion(
+            try request.arguments.string("eventId"),
+            caller: context.caller
+          )
+        }
+      }
+      mutation.field("resolveCalendarEventConflict") { _, request in
+        let context = request.context
+        return await eventResult(context, logger) {
+          try await context.useCases.resolveConflict(
+            try request.arguments.string("eventId"),
+            keepCRM: try request.arguments.bool("keepCrm"),
+            caller: context.caller
+          )
         }
       }
       mutation.field("retryCalendarEvent") { _, request in
@@ -18,8 +50,8 @@ extension Resolvers {
         return await eventResult(context, logger) {
           let id = try request.arguments.string("eventId")
           try await context.useCases.retryEvent(id, caller: context.caller)
-          guard let id = CalendarEvent.ID(id) else { throw StoreError.missing }
-          return id
+          guard let reference = EventReference(id) else { throw StoreError.missing }
+          return reference
         }
       }
       mutation.field("setFeatureFlag") { _, request in
@@ -31,6 +63,13 @@ extension Resolvers {
         try await context.useCases.setFeatureFlag(key, enabled: enabled, caller: context.caller)
         return FlagView(key: key, isEnabled: enabled)
       }
+    }
+    table.type("DeleteCalendarEventResult", of: DeletionResult.self) { type in
+      type.field("success") { $0.failure == nil }
+      type.field("error") { $0.failure?.message }
+      type.field("errorCode") { $0.failure?.code.rawValue }
+      type.field("errorField") { $0.failure?.field }
+      type.field("undoUntil") { $0.undoUntil?.rfc3339 }
     }
     table.type("CalendarEventResult", of: EventResult.self) { type in
       type.field("success") { $0.failure == nil }
@@ -53,11 +92,11 @@ extension Resolvers {
   private static func eventResult(
     _ context: CallerContext,
     _ logger: Logger,
-    _ body: () async throws -> CalendarEvent.ID
+    _ body: () async throws -> EventReference
   ) async -> EventResult {
     do {
-      let id = try await body()
-      guard let page = try await context.useCases.events.event("\(id)", caller: context.caller),
+      let reference = try await body()
+      guard let page = try await context.useCases.events.event("\(reference)", caller: context.caller),
         let view = EventView.all(page).first
       else { throw StoreError.missing }
       let file = try InvitationFile(of: view.event, now: context.useCases.clock.now)
@@ -67,6 +106,30 @@ extension Resolvers {
     } catch {
       logger.error("A mutation failed", metadata: ["error": "\(error)"])
       return EventResult(event: nil, file: nil, failure: InternalFailure())
+    }
+  }
+}
+
+extension Resolvers {
+  private static func deletion(
+    _ arguments: Arguments,
+    _ context: CallerContext,
+    _ logger: Logger
+  ) async -> DeletionResult {
+    do {
+      let until = try await context.useCases.deleteEvent(
+        try arguments.string("eventId"),
+        scope: arguments.optionalString("scope").flatMap(RecurrenceScope.init(rawValue:)),
+        occurrenceStart: try arguments.optionalInstant("occurrenceStart"),
+        undoWindow: arguments.optionalInt("undoWindow") ?? 0,
+        caller: context.caller
+      )
+      return DeletionResult(undoUntil: until, failure: nil)
+    } catch let error as any UseCaseError {
+      return DeletionResult(undoUntil: nil, failure: error)
+    } catch {
+      logger.error("A mutation failed", metadata: ["error": "\(error)"])
+      return DeletionResult(undoUntil: nil, failure: InternalFailure())
     }
   }
 }
@@ -89,20 +152,57 @@ extension CreateEventInput {
     location = input.optionalString("location")
     isFullDay = input.optionalBool("isFullDay") ?? false
     timeZone = input.optionalString("timeZone")
-    attendees = try (input.optionalObjects("attendees") ?? []).map { attendee in
-      Attendee(
-        email: try attendee.string("email"),
-        displayName: attendee.optionalString("displayName"),
-        isOrganizer: attendee.optionalBool("isOrganizer") ?? false
-      )
-    }
+    attendees = try (input.optionalObjects("attendees") ?? []).map { try Attendee($0) }
     conferenceProviderID =
       input.optionalString("conferenceProviderId").map(ConferenceProviderID.init(rawValue:)) ?? .none
     customConferenceLink = input.optionalString("customConferenceLink")
     linkedPersonIDs = input.optionalStrings("linkedPersonIds") ?? []
     linkedCompanyID = input.optionalString("linkedCompanyId")
     linkedOpportunityID = input.optionalString("linkedOpportunityId")
+    recurrence = input.optionalStrings("recurrence") ?? []
     sendInvitations = input.optionalBool("sendInvitations") ?? true
     idempotencyKey = input.optionalString("idempotencyKey")
+  }
+}
+
+extension CreateEventInput.Attendee {
+  init(_ input: Arguments) throws {
+    self.init(
+      email: try input.string("email"),
+      displayName: input.optionalString("displayName"),
+      isOrganizer: input.optionalBool("isOrganizer") ?? false
+    )
+  }
+}
+
+extension UpdateEventInput {
+  init(_ input: Arguments) throws {
+    self.init()
+    title = input.optionalString("title")
+    details = Change(input, "description")
+    location = Change(input, "location")
+    startsAt = try input.optionalInstant("startsAt")
+    endsAt = try input.optionalInstant("endsAt")
+    isFullDay = input.optionalBool("isFullDay")
+    timeZone = input.optionalString("timeZone")
+    attendees = try input.optionalObjects("attendees")?.map { try CreateEventInput.Attendee($0) }
+    conferenceProviderID =
+      input.optionalString("conferenceProviderId").map(ConferenceProviderID.init(rawValue:))
+    customConferenceLink = input.optionalString("customConferenceLink")
+    linkedPersonIDs = input.optionalStrings("linkedPersonIds")
+    linkedCompanyID = Change(input, "linkedCompanyId")
+    linkedOpportunityID = Change(input, "linkedOpportunityId")
+    recurrence = input.optionalStrings("recurrence")
+    scope = input.optionalString("scope").flatMap(RecurrenceScope.init(rawValue:))
+    occurrenceStart = try input.optionalInstant("occurrenceStart")
+    sendInvitations = input.optionalBool("sendInvitations") ?? true
+    expectedVersion = input.optionalInt("expectedVersion")
+  }
+}
+
+extension UpdateEventInput.Change where Value == String {
+  /// Absent leaves the field alone, null clears it.
+  init(_ input: Arguments, _ name: String) {
+    self = input[name] == nil ? .keep : .set(input.optionalString(name))
   }
 }

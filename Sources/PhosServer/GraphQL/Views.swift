@@ -1,5 +1,6 @@
 import CalendarCore
 import CalendarService
+import Foundation
 import GraphQLEngine
 
 // What resolvers hand out for the schema's object types.
@@ -16,6 +17,26 @@ struct EventView: GraphQLObject {
   var event: CalendarEvent { visible.event }
 
   static func all(_ page: EventPage) -> [Self] { page.events.map { Self(visible: $0, page: page) } }
+}
+
+/// Both versions of an event of which a person must choose one.
+struct ConflictView: GraphQLObject {
+  let conflict: EventConflict
+  let mine: EventVersionView
+  let theirs: EventVersionView
+
+  /// Nil for whom there is nothing to choose.
+  init?(_ view: EventView) {
+    guard view.visible.isOwn, let conflict = view.event.conflict else { return nil }
+    self.conflict = conflict
+    mine = EventVersionView(version: view.event.editable, page: view.page)
+    theirs = EventVersionView(version: conflict.theirs, page: view.page)
+  }
+}
+
+struct EventVersionView: GraphQLObject {
+  let version: EventVersion
+  let page: EventPage
 }
 
 struct ParticipantView: GraphQLObject {
@@ -77,6 +98,12 @@ struct PageInfo: GraphQLObject {
 struct TimelineView: GraphQLObject {
   let total: Int
   let events: [EventView]
+}
+
+/// The answer of a deletion.
+struct DeletionResult: GraphQLObject {
+  let undoUntil: Date?
+  let failure: (any UseCaseError)?
 }
 
 /// The answer of a mutation of events: the event, or why not.

@@ -17,7 +17,9 @@ extension GoogleEmulator: EmulatedVendor {
     case .token: return token(request)
     case .revoke: return revoke(request)
     case .showEvent: return eventPage(request)
-    case .userInfo, .unknown, .notEmulated, .insertEvent, .getEvent, .listEvents, .patchEvent, .updateEvent,
+    case .userInfo, .unknown, .notEmulated, .insertEvent, .importEvent, .getEvent, .listEvents,
+      .listInstances, .patchEvent,
+      .updateEvent,
       .deleteEvent, .getCalendar, .listCalendars, .getCalendarListEntry:
       do throws(GoogleError) {
         return try api(operation, ids, request)
@@ -67,7 +69,7 @@ extension GoogleEmulator: EmulatedVendor {
     let page = state.withLock { state -> String? in
       settleConferences(&state)
       guard let names = request.parameter("eid").flatMap(EventPage.parse),
-        let calendar = state.calendars[names.calendar], let event = calendar.events[names.event]
+        let calendar = state.calendars[names.calendar], let event = calendar.event(names.event)
       else { return nil }
       return EventPage.page(event, of: calendar)
     }

@@ -71,13 +71,15 @@ package final class GoogleEmulator: Sendable {
     return server
   }
 
-  /// The events of an account as the API would show them, oldest change first, deleted ones as cancelled.
+  /// The events of an account as the API would show them, oldest change first, deleted ones as cancelled; of
+  /// instances those that have been changed.
   package func events(of email: String) -> [JSON] {
     state.withLock { state in
       settleConferences(&state)
       guard let calendar = state.calendars[email.lowercased()] else { return [] }
       let resource = EventResource(calendar: calendar, zone: calendar.zone, home: home.withLock(\.self))
-      return calendar.events.values.sorted { $0.change < $1.change }.map(resource.json)
+      return calendar.events.values.filter { $0.isGone != true }.sorted { $0.change < $1.change }
+        .compactMap(calendar.resolved).map(resource.json)
     }
   }
 

@@ -27,6 +27,15 @@ struct GoogleError: Error {
     reason: "duplicate",
     message: "The requested identifier already exists."
   )
+  static let forbiddenForNonOrganizer = GoogleError(
+    status: 403,
+    reason: "forbiddenForNonOrganizer",
+    message: "Shared properties can only be changed by the organizer of the event.",
+    domain: "calendar"
+  )
+  static let lowSequence = invalid(
+    "Invalid sequence value. The specified sequence number is below the current sequence number of the resource."
+  )
   static let fullSyncRequired = GoogleError(
     status: 410,
     reason: "fullSyncRequired",

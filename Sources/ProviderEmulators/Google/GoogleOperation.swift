@@ -1,8 +1,10 @@
 /// What a request asks of Google, named as the discovery document names it.
 enum GoogleOperation: String, Sendable {
   case insertEvent = "events.insert"
+  case importEvent = "events.import"
   case getEvent = "events.get"
   case listEvents = "events.list"
+  case listInstances = "events.instances"
   case patchEvent = "events.patch"
   case updateEvent = "events.update"
   case deleteEvent = "events.delete"
@@ -49,8 +51,10 @@ enum GoogleOperation: String, Sendable {
     switch (method, path.count) {
     case ("GET", 2): return (.getCalendar, ids)
     case ("POST", 3) where path[2] == "events": return (.insertEvent, ids)
+    case ("POST", 4) where path[2] == "events" && path[3] == "import": return (.importEvent, [path[1]])
     case ("GET", 3) where path[2] == "events": return (.listEvents, ids)
     case ("GET", 4) where path[2] == "events": return (.getEvent, ids)
+    case ("GET", 5) where path[2] == "events" && path[4] == "instances": return (.listInstances, ids)
     case ("PATCH", 4) where path[2] == "events": return (.patchEvent, ids)
     case ("PUT", 4) where path[2] == "events": return (.updateEvent, ids)
     case ("DELETE", 4) where path[2] == "events": return (.deleteEvent, ids)
@@ -66,6 +70,7 @@ enum GoogleOperation: String, Sendable {
     ]
     return switch self {
     case .insertEvent: writing
+    case .importEvent: ["conferenceDataVersion", "eventLabelVersion", "supportsAttachments"]
     case .patchEvent, .updateEvent: writing.union(["alwaysIncludeEmail"])
     case .deleteEvent: ["sendNotifications", "sendUpdates"]
     case .getEvent: ["alwaysIncludeEmail", "maxAttendees", "timeZone"]
@@ -74,6 +79,11 @@ enum GoogleOperation: String, Sendable {
         "alwaysIncludeEmail", "eventTypes", "iCalUID", "maxAttendees", "maxResults", "orderBy", "pageToken",
         "privateExtendedProperty", "q", "sharedExtendedProperty", "showDeleted", "showHiddenInvitations",
         "singleEvents", "syncToken", "timeMax", "timeMin", "timeZone", "updatedMin",
+      ]
+    case .listInstances:
+      [
+        "alwaysIncludeEmail", "maxAttendees", "maxResults", "originalStart", "pageToken", "showDeleted",
+        "timeMax", "timeMin", "timeZone",
       ]
     case .listCalendars:
       [

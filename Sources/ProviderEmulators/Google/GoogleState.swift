@@ -43,6 +43,8 @@ struct GoogleCalendar: Sendable {
   private(set) var events: [String: StoredEvent] = [:]
   /// The ids of the events whose conference is still being made.
   private(set) var awaiting: Set<String> = []
+  /// The ids of the exceptions of each series.
+  private var exceptionIDs: [String: Set<String>] = [:]
   /// The number of the last change; every write takes the next.
   private(set) var lastChange = 0
   /// Tokens of an older epoch ask for a full synchronisation.
@@ -69,38 +71,18 @@ struct GoogleCalendar: Sendable {
 
   private mutating func keep(_ event: StoredEvent) {
     events[event.id] = event
+    if let series = event.recurringEventID { exceptionIDs[series, default: []].insert(event.id) }
     if event.awaited == nil { awaiting.remove(event.id) } else { awaiting.insert(event.id) }
   }
 
+  /// The exceptions of a series that still count, by id, as kept.
+  func exceptions(of series: String) -> [String: StoredEvent] {
+    var found: [String: StoredEvent] = [:]
+    for id in exceptionIDs[series] ?? [] {
+      if let event = events[id], event.isGone != true { found[id] = event }
+    }
+    return found
+  }
+
   var zone: TimeZone { EventTime.zone(named: account.timeZone) ?? .gmt }
-}
-
-/// An event as kept: what clients wrote, its times in UTC, and what only the server writes.
-struct StoredEvent: Codable, Sendable {
-  var id: String
-  var iCalUID: String
-  /// The writable fields, already checked.
-  var fields: JSON
-  var sequence = 0
-  var isDeleted = false
-  var created: Date
-  var updated: Date
-  /// The number of the calendar's change that made this version.
-  var change = 0
-  /// A conference that is still being made.
-  var awaited: AwaitedConference?
-
-  /// Changes with every write, and only then.
-  var etag: String { "\"\(3_000_000_000_000_000 + change * 2000)\"" }
-
-  var start: EventTime? { fields["start"].flatMap { try? EventTime($0, name: "start") } }
-  var end: EventTime? { fields["end"].flatMap { try? EventTime($0, name: "end") } }
-  var attendees: [JSON] { fields["attendees"]?.array ?? [] }
-}
-
-struct AwaitedConference: Codable, Sendable {
-  var readyAt: Date
-  var succeeds: Bool
-  /// The meeting code, in case of success.
-  var code: String
 }

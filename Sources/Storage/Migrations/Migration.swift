@@ -7,5 +7,5 @@ struct Migration: Sendable {
   let statements: [String]
 
   /// All steps in their order.
-  static let all: [Migration] = [.mainJob, .sharedJobs, .eventLength, .eventChanges]
+  static let all: [Migration] = [.mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents]
 }

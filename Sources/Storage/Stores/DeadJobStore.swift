@@ -26,18 +26,15 @@ extension WorkspaceStore {
     ) == 1
   }
 
-  func reviveJob(_ id: Job.ID, now: Date) throws -> Job? { try revive("id = \(id)", now: now) }
-
-  func reviveJob(eventID: CalendarEvent.ID, now: Date) throws -> Job? {
-    try revive(
+  func reviveJob(_ id: Job.ID, now: Date) throws -> Job? {
+    try connection.rows(
       """
-      id = (
-        SELECT id FROM job WHERE workspace_id = \(tenant) AND event_id = \(eventID) AND dead_at IS NOT NULL
-        ORDER BY turn DESC, id LIMIT 1
-      )
-      """,
-      now: now
-    )
+      UPDATE job SET dead_at = NULL, dead_reason = NULL, attempts = 0, unfinished_runs = 0,
+        run_after = \(.instant(now)), priority = \(.count(JobPriority.awaited.rawValue))
+      WHERE workspace_id = \(tenant) AND id = \(id) AND dead_at IS NOT NULL
+      RETURNING *
+      """
+    ).first.map(Job.init)
   }
 
   func discardDeadJob(_ id: Job.ID) throws -> Bool {
@@ -49,17 +46,6 @@ extension WorkspaceStore {
   func holdJobs(of account: ConnectedAccount.ID, until instant: Date) throws {
     try RateLimitStore(connection: connection)
       .block(RateLimitStore.scope(ofAccount: account.description), until: instant)
-  }
-
-  private func revive(_ condition: SQLQuery, now: Date) throws -> Job? {
-    try connection.rows(
-      """
-      UPDATE job SET dead_at = NULL, dead_reason = NULL, attempts = 0, unfinished_runs = 0,
-        run_after = \(.instant(now)), priority = \(.count(JobPriority.awaited.rawValue))
-      WHERE workspace_id = \(tenant) AND \(condition) AND dead_at IS NOT NULL
-      RETURNING *
-      """
-    ).first.map(Job.init)
   }
 }
 

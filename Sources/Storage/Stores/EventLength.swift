@@ -1,11 +1,18 @@
 import Foundation
 
 /// How long an event is, roughly: what lists look for apart, see `WorkspaceStore.overlapping`.
+///
+/// What lists do not find by its time has a length below zero.
 enum EventLength: Int, CaseIterable {
   case hours
   case day
   case weeks
   case longer
+
+  /// Of a recurring event, of which the occurrences are listed.
+  static let series = -2
+  /// Of what is deleted, or about to be.
+  static let hidden = -1
 
   init(_ seconds: TimeInterval) {
     self = Self.allCases.first { $0.longest.map { seconds <= $0 } ?? true } ?? .longer

@@ -24,8 +24,15 @@ extension CalendarEvent {
       accountID: try row.optionalID("account_id"),
       channelID: try row.optionalID("channel_id"),
       sendInvitations: try row.bool("send_invitations"),
+      seriesID: try row.optionalID("series_id"),
+      originalStart: try row.optionalParsed("original_start") { OriginalStart($0) },
       push: try PushState(row),
+      agreed: try row.optionalVersion("agreed"),
+      conflict: try row.optionalStored("conflict", StoredConflict.self)?.conflict,
+      pendingDeletion: try row.optionalStored("pending_deletion", StoredDeletion.self)?.deletion,
+      deletedAt: try row.optionalInstant("deleted_at"),
       version: try row.count("version"),
+      editedAt: try row.instant("edited_at"),
       createdAt: try row.instant("created_at"),
       updatedAt: try row.instant("updated_at")
     )
@@ -38,7 +45,8 @@ extension EventConference {
       providerID: try row.parsed("conference_provider") { ConferenceProviderID(rawValue: $0) },
       status: try row.name("conference_status"),
       link: try row.optionalText("conference_link"),
-      requestID: try row.optionalText("conference_request_id")
+      requestID: try row.optionalText("conference_request_id"),
+      conferenceID: try row.optionalText("conference_id")
     )
   }
 }

@@ -53,6 +53,7 @@ extension WorkspaceStore {
     \(eventIDs(workspace, of: record))
     SELECT * FROM calendar_event
     WHERE workspace_id = \(workspace) AND id IN (SELECT event_id FROM listed)
+      AND length <> \(.count(EventLength.hidden))
     ORDER BY starts_at DESC, id DESC LIMIT \(.count(max(0, limit))) OFFSET \(.count(max(0, offset)))
     """
   }

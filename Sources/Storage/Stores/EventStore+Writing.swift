@@ -12,7 +12,8 @@ extension WorkspaceStore {
     )
     guard inserted == 1 else { throw StoreError.duplicateIdempotencyKey }
     try insertParticipantsAndLinks(of: event)
-    try noteChange(of: event.id)
+    try remember(event)
+    try noteChanges(with: event)
   }
 
   func update(_ event: CalendarEvent) throws {
@@ -29,8 +30,39 @@ extension WorkspaceStore {
       "DELETE FROM calendar_event_person WHERE workspace_id = \(tenant) AND event_id = \(event.id)"
     )
     try insertParticipantsAndLinks(of: event)
-    try noteChange(of: event.id)
+    try remember(event)
+    try noteChanges(with: event)
   }
+
+  /// An occurrence is a change of its series, too: whoever shows that has to look again.
+  private func noteChanges(with event: CalendarEvent) throws {
+    try noteChange(of: event.id)
+    if let seriesID = event.seriesID { try noteChange(of: seriesID) }
+  }
+
+  /// Keeps the content under its version, and forgets the oldest.
+  private func remember(_ event: CalendarEvent) throws {
+    let inserted = try connection.insert(
+      into: "event_version",
+      [
+        "workspace_id": tenant,
+        "event_id": .id(event.id),
+        "version": .count(event.version),
+        "content": try .json(StoredVersion(event.editable)),
+      ],
+      unlessTaken: "workspace_id, event_id, version"
+    )
+    guard inserted > 0, event.version > Self.rememberedVersions else { return }
+    try connection.execute(
+      """
+      DELETE FROM event_version WHERE workspace_id = \(tenant) AND event_id = \(event.id)
+        AND version <= \(.count(event.version - Self.rememberedVersions))
+      """
+    )
+  }
+
+  /// Nobody edits for longer than others need for so many changes.
+  private static let rememberedVersions = 20
 
   /// Its participants, links and jobs go with it.
   func deleteEvent(_ id: CalendarEvent.ID) throws {
@@ -69,6 +101,11 @@ extension WorkspaceStore {
     }
   }
 
+  private static func length(of event: CalendarEvent, _ times: EventTimes) -> Int {
+    if event.isHidden { return EventLength.hidden }
+    return event.isRecurring ? EventLength.series : times.length.rawValue
+  }
+
   /// What inserting and updating both write.
   private static func columns(of event: CalendarEvent) throws -> SQLColumns {
     let times = EventTimes(event.timing)
@@ -80,7 +117,8 @@ extension WorkspaceStore {
       "ends_time": .string(times.endText),
       "starts_at": .instant(times.start),
       "ends_at": .instant(times.end),
-      "length": .count(times.length.rawValue),
+      "length": .count(length(of: event, times)),
+      "repeats_until": .instant(event.repeatsUntil),
       "recurrence": try .json(event.recurrence),
       "is_canceled": .bool(event.isCanceled),
       "ical_uid": .string(event.iCalUID),
@@ -91,17 +129,25 @@ extension WorkspaceStore {
       "conference_status": .name(event.conference.status),
       "conference_link": .string(event.conference.link),
       "conference_request_id": .string(event.conference.requestID),
+      "conference_id": .string(event.conference.conferenceID),
       "created_from_crm": .bool(event.createdFromCRM),
       "crm_creator_id": .id(event.crmCreatorID),
       "account_id": .id(event.accountID),
       "channel_id": .id(event.channelID),
       "send_invitations": .bool(event.sendInvitations),
+      "series_id": .id(event.seriesID),
+      "original_start": .string(event.originalStart?.description),
       "push_status": .name(event.push.status),
       "push_error": .string(event.push.error),
       "external_id": .string(event.push.externalID),
       "etag": .string(event.push.etag),
       "provider_url": .string(event.push.providerURL),
+      "agreed": try event.agreed.map { try .json(StoredVersion($0)) } ?? .null,
+      "conflict": try event.conflict.map { try .json(StoredConflict($0)) } ?? .null,
+      "pending_deletion": try event.pendingDeletion.map { try .json(StoredDeletion($0)) } ?? .null,
+      "deleted_at": .instant(event.deletedAt),
       "version": .count(event.version),
+      "edited_at": .instant(event.editedAt),
       "created_at": .instant(event.createdAt),
       "updated_at": .instant(event.updatedAt),
     ]

@@ -48,13 +48,61 @@ extension WorkspaceStore {
     )
   }
 
+  func series(from: Date, to: Date, accountID: ConnectedAccount.ID?, limit: Int) throws -> [CalendarEvent] {
+    var condition: SQLQuery = "starts_at < \(.instant(to)) AND repeats_until > \(.instant(from))"
+    if let accountID { condition = "\(condition) AND account_id = \(accountID)" }
+    return try events(
+      connection.rows(
+        """
+        SELECT * FROM calendar_event
+        WHERE workspace_id = \(tenant) AND length = \(.count(EventLength.series)) AND \(condition)
+        ORDER BY starts_at, id LIMIT \(literal: limit)
+        """
+      )
+    )
+  }
+
+  func exceptions(ofSeries ids: [CalendarEvent.ID]) throws -> [CalendarEvent] {
+    try events(
+      connection.rows(inSlicesOf: Array(Set(ids)).map(SQLValue.id)) {
+        "SELECT * FROM calendar_event WHERE workspace_id = \(tenant) AND series_id IN (\(list: $0))"
+      }
+    )
+  }
+
+  func exception(_ start: OriginalStart, ofSeries id: CalendarEvent.ID) throws -> CalendarEvent? {
+    try events(
+      connection.rows(
+        """
+        SELECT * FROM calendar_event
+        WHERE workspace_id = \(tenant) AND series_id = \(id) AND original_start = \(.string(start.description))
+        """
+      )
+    ).first
+  }
+
+  func version(_ version: Int, of id: CalendarEvent.ID) throws -> EventVersion? {
+    try connection.rows(
+      """
+      SELECT content FROM event_version
+      WHERE workspace_id = \(tenant) AND event_id = \(id) AND version = \(.count(version))
+      """
+    ).first?.optionalVersion("content")
+  }
+
   func timeline(of record: RecordReference, offset: Int, limit: Int) throws -> [CalendarEvent] {
     try events(connection.rows(Self.timeline(workspaceID, of: record, offset: offset, limit: limit)))
   }
 
   func timelineCount(of record: RecordReference) throws -> Int {
-    try connection.rows("\(Self.eventIDs(workspaceID, of: record)) SELECT COUNT(*) AS number FROM listed")
-      .first?.count("number") ?? 0
+    try connection.rows(
+      """
+      \(Self.eventIDs(workspaceID, of: record))
+      SELECT COUNT(*) AS number FROM calendar_event
+      WHERE workspace_id = \(tenant) AND id IN (SELECT event_id FROM listed)
+        AND length <> \(.count(EventLength.hidden))
+      """
+    ).first?.count("number") ?? 0
   }
 
   /// The events of these rows; participants and links of all of them are read at once.

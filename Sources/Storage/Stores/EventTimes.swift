@@ -22,6 +22,7 @@ struct EventTimes {
 
 extension EventTiming {
   init(_ row: SQLRow) throws {
+    // Each column by itself, so that the error names the one that is to blame.
     let start = try row.text("starts_time")
     if let date = CalendarDate(start) {
       self = .allDay(start: date, end: try row.parsed("ends_time") { CalendarDate($0) })
@@ -30,6 +31,17 @@ extension EventTiming {
         start: try row.parsed("starts_time") { ZonedDateTime($0) },
         end: try row.parsed("ends_time") { ZonedDateTime($0) }
       )
+    }
+  }
+
+  /// Both as `EventTimes` writes them.
+  init?(startText: String, endText: String) {
+    if let start = CalendarDate(startText), let end = CalendarDate(endText) {
+      self = .allDay(start: start, end: end)
+    } else if let start = ZonedDateTime(startText), let end = ZonedDateTime(endText) {
+      self = .timed(start: start, end: end)
+    } else {
+      return nil
     }
   }
 }

@@ -49,6 +49,36 @@ extension WorkspaceStore {
     ) == 1
   }
 
+  func raiseJob(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date, runAfter: Date) throws -> Job? {
+    let idle = Self.idle(now)
+    return try connection.rows(
+      """
+      UPDATE job SET dead_at = NULL, dead_reason = NULL, attempts = 0, unfinished_runs = 0,
+        run_after = \(.instant(runAfter)), priority = \(.count(JobPriority.awaited.rawValue))
+      WHERE workspace_id = \(tenant) AND \(idle) AND id = (
+        SELECT id FROM job
+        WHERE workspace_id = \(tenant) AND event_id = \(eventID) AND kind = \(.name(kind))
+        ORDER BY turn DESC, id LIMIT 1
+      )
+      RETURNING *
+      """
+    ).first.map(Job.init)
+  }
+
+  func dropJobs(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date) throws {
+    try connection.execute(
+      """
+      DELETE FROM job WHERE workspace_id = \(tenant) AND event_id = \(eventID) AND kind = \(.name(kind))
+        AND \(Self.idle(now))
+      """
+    )
+  }
+
+  /// Whether nobody runs the job.
+  private static func idle(_ now: Date) -> SQLQuery {
+    "(lease_expires_at IS NULL OR lease_expires_at <= \(.instant(now)))"
+  }
+
   @discardableResult
   func expediteJobs(eventID: CalendarEvent.ID, now: Date) throws -> Bool {
     try expedite("event_id = \(eventID)", now: now)
@@ -64,8 +94,7 @@ extension WorkspaceStore {
     try connection.execute(
       """
       UPDATE job SET run_after = CASE WHEN run_after > \(.instant(now)) THEN \(.instant(now)) ELSE run_after END
-      WHERE workspace_id = \(tenant) AND \(condition) AND dead_at IS NULL
-        AND (lease_expires_at IS NULL OR lease_expires_at <= \(.instant(now)))
+      WHERE workspace_id = \(tenant) AND \(condition) AND dead_at IS NULL AND \(Self.idle(now))
       """
     ) > 0
   }

@@ -118,7 +118,7 @@ extension SystemStore {
     return !found.isEmpty
   }
 
-  /// Whether nobody works for the account of job `j`, and nothing of its event comes before it.
+  /// Whether nobody works for the account of job `j`, and nothing of its kind for its event comes before it.
   ///
   /// A claim that would hold longer than those that are made now was made before the clock was set back.
   private static func mayRun(_ now: Date, _ lease: JobLease) -> SQLQuery {
@@ -131,7 +131,8 @@ extension SystemStore {
           AND r.lease_expires_at <= \(.instant(lease.expiresAt.addingTimeInterval(skew)))
       ) AND NOT EXISTS (
         SELECT 1 FROM job e
-        WHERE e.workspace_id = j.workspace_id AND e.event_id = j.event_id AND e.turn < j.turn AND e.dead_at IS NULL
+        WHERE e.workspace_id = j.workspace_id AND e.event_id = j.event_id AND e.kind = j.kind
+          AND e.turn < j.turn AND e.dead_at IS NULL
       )
       """
   }

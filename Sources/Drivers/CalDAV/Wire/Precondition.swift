@@ -10,9 +10,14 @@ struct Precondition: Sendable {
 
   static func all(in response: ProviderResponse) -> [Precondition] {
     guard let root = Markup.parse(response.body), root.name == .dav("error") else { return [] }
-    return root.children.map {
+    // SabreDAV says of everything, a missing event too, which exception of its own it was.
+    return root.children.filter { isStandard($0.name) }.map {
       Precondition(name: $0.name, href: $0.first(.dav("href"))?.trimmedText)
     }
+  }
+
+  private static func isStandard(_ name: Markup.Name) -> Bool {
+    [Markup.Name.dav(""), .calDAV("")].contains { $0.namespace == name.namespace }
   }
 
   /// The UID is taken by another resource (RFC 4791 §5.3.2.1, RFC 6638 §3.2.4.1).

@@ -56,23 +56,10 @@ package struct GoogleCalendarProvider: CalendarProvider {
       case .made(let event): event
       case .exists: try await existing(wanted, draft, session: session)
       }
-    var event = ProviderEvent(stored)
+    var event = try ProviderEvent(stored)
     // Asked for and not even pending: Google dropped the wish, and will not make it true later.
     if case .withEvent = draft.conference, event.conference == nil { event.conference = .failure }
     return event
-  }
-
-  package func event(
-    _ reference: ProviderEventReference,
-    session: AccountSession
-  ) async throws(ProviderError) -> ProviderEvent {
-    let stored = try await client.event(
-      reference.externalID,
-      calendar: reference.calendarExternalID,
-      session: session
-    )
-    guard stored.status != "cancelled" else { throw .gone }
-    return ProviderEvent(stored)
   }
 
   /// The event that has our id already: ours when it bears our mark, made by an attempt whose answer was lost.
@@ -80,11 +67,11 @@ package struct GoogleCalendarProvider: CalendarProvider {
     _ wanted: WireEvent,
     _ draft: ProviderEventDraft,
     session: AccountSession
-  ) async throws(ProviderError) -> WireEvent {
+  ) async throws(ProviderError) -> StoredEvent {
     let stored = try await client.event(wanted.id, calendar: draft.calendarExternalID, session: session)
     // Of a deleted event only the id is certain, so this comes before the mark.
-    guard stored.status != "cancelled" else { throw .gone }
-    guard stored.mark == draft.eventID.description else {
+    guard !stored.isDeleted else { throw .gone }
+    guard stored.wire.mark == draft.eventID.description else {
       throw .rejected(reason: "Google has another event under the id of this one.")
     }
     return stored

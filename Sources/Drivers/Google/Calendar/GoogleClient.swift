@@ -14,7 +14,7 @@ struct GoogleClient: Sendable {
 
   /// What came of an insert.
   enum Insertion: Sendable {
-    case made(WireEvent)
+    case made(StoredEvent)
     /// The id is taken: by this event, if an earlier answer was lost.
     case exists
   }
@@ -25,37 +25,46 @@ struct GoogleClient: Sendable {
     notifyAttendees: Bool,
     session: AccountSession
   ) async throws(ProviderError) -> Insertion {
-    // Without conferenceDataVersion=1 Google ignores conferences, in both directions.
-    let query = FormEncoding.encode([
-      ("conferenceDataVersion", "1"), ("sendUpdates", notifyAttendees ? "all" : "none"),
-    ])
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let body = try? encoder.encode(event) else {
-      throw .rejected(reason: "The event cannot be written as JSON.")
-    }
-    let response = try await http.send(
-      ProviderRequest(
-        "POST",
-        "\(eventsURL(calendar))?\(query)",
-        headers: ["Content-Type": "application/json", "Accept": "application/json"],
-        body: Array(body)
-      ),
-      session: session
-    )
+    let url = "\(eventsURL(calendar))?\(Self.writing(notifyAttendees))"
+    let response = try await http.send(try Self.request("POST", url, body: event), session: session)
     if response.status == 409, WireError.reason(of: response) == "duplicate" { return .exists }
-    return .made(try decode(response))
+    return .made(try stored(response))
   }
 
-  func event(_ id: String, calendar: String, session: AccountSession) async throws(ProviderError) -> WireEvent
-  {
-    let url = "\(eventsURL(calendar))/\(FormEncoding.encode(id))"
-    return try decode(
-      try await http.send(
-        ProviderRequest("GET", url, headers: ["Accept": "application/json"]),
-        session: session
-      )
-    )
+  /// Changes the fields that `patch` names; only the version of `etag`, where one is known.
+  func patch(
+    _ id: String,
+    _ patch: [String: WireValue],
+    etag: String?,
+    calendar: String,
+    notifyAttendees: Bool,
+    session: AccountSession
+  ) async throws(ProviderError) -> StoredEvent {
+    let url = "\(eventURL(id, calendar))?\(Self.writing(notifyAttendees))"
+    var request = try Self.request("PATCH", url, body: patch)
+    if let etag { request.headers["If-Match"] = etag }
+    return try stored(try await http.send(request, session: session))
+  }
+
+  func delete(
+    _ id: String,
+    calendar: String,
+    notifyAttendees: Bool,
+    session: AccountSession
+  ) async throws(ProviderError) {
+    let query = FormEncoding.encode([Self.updates(notifyAttendees)])
+    let request = ProviderRequest("DELETE", "\(eventURL(id, calendar))?\(query)")
+    let response = try await http.send(request, session: session)
+    guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
+  }
+
+  func event(
+    _ id: String,
+    calendar: String,
+    session: AccountSession
+  ) async throws(ProviderError) -> StoredEvent {
+    let request = ProviderRequest("GET", eventURL(id, calendar), headers: ["Accept": "application/json"])
+    return try stored(try await http.send(request, session: session))
   }
 
   /// Every calendar in the person's list.
@@ -83,6 +92,41 @@ struct GoogleClient: Sendable {
 
   private func eventsURL(_ calendar: String) -> String {
     "\(baseURL)/calendars/\(FormEncoding.encode(calendar))/events"
+  }
+
+  private func eventURL(_ id: String, _ calendar: String) -> String {
+    "\(eventsURL(calendar))/\(FormEncoding.encode(id))"
+  }
+
+  /// Without conferenceDataVersion=1 Google ignores conferences, in both directions.
+  private static func writing(_ notifyAttendees: Bool) -> String {
+    FormEncoding.encode([("conferenceDataVersion", "1"), updates(notifyAttendees)])
+  }
+
+  private static func updates(_ notifyAttendees: Bool) -> (String, String) {
+    ("sendUpdates", notifyAttendees ? "all" : "none")
+  }
+
+  private static func request(
+    _ method: String,
+    _ url: String,
+    body: some Encodable
+  ) throws(ProviderError) -> ProviderRequest {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let body = try? encoder.encode(body) else {
+      throw .rejected(reason: "The event cannot be written as JSON.")
+    }
+    return ProviderRequest(
+      method,
+      url,
+      headers: ["Content-Type": "application/json", "Accept": "application/json"],
+      body: Array(body)
+    )
+  }
+
+  private func stored(_ response: ProviderResponse) throws(ProviderError) -> StoredEvent {
+    StoredEvent(wire: try decode(response), source: response.body)
   }
 
   private func decode<Answer: Decodable>(_ response: ProviderResponse) throws(ProviderError) -> Answer {

@@ -7,20 +7,11 @@ extension WireEvent {
   ///
   /// The organizer is not listed: Google knows whose calendar it is.
   init(_ draft: ProviderEventDraft) {
-    // 32 hexadecimal digits: within base32hex, which Google's ids are made of.
-    self.init(id: draft.eventID.description.filter { $0 != "-" })
+    self.init(id: Self.id(of: draft.eventID))
     summary = draft.title
     description = draft.details
     location = draft.location
-    switch draft.timing {
-    case .allDay(let first, let end):
-      start = WireTime(date: first.description)
-      self.end = WireTime(date: end.description)
-    case .timed(let first, let end):
-      // The offset settles which pass of a repeated hour is meant, the zone how the series goes on.
-      start = WireTime(dateTime: first.rfc3339, timeZone: first.zone.identifier)
-      self.end = WireTime(dateTime: end.rfc3339, timeZone: end.zone.identifier)
-    }
+    (start, end) = WireTime.span(draft.timing)
     recurrence = draft.recurrence.isEmpty ? nil : draft.recurrence
     attendees = draft.attendees.isEmpty ? nil : draft.attendees.map(WireAttendee.init)
     extendedProperties = .init(private: [Self.markKey: draft.eventID.description])
@@ -32,7 +23,11 @@ extension WireEvent {
           conferenceSolutionKey: .init(type: request.solution)
         )
       )
-    case .ready(let conference): show(conference)
+    case .ready(let conference):
+      let link = ShownLink(conference.link)
+      description = link.adding(to: draft.details)
+      if (draft.location ?? "").isEmpty { location = link.place }
+      extendedProperties?.private?.merge(link.properties) { $1 }
     case nil: break
     }
   }
@@ -42,13 +37,22 @@ extension WireEvent {
   /// Our mark on an event that we made; copies in other calendars do not have it.
   var mark: String? { extendedProperties?.private?[Self.markKey] }
 
-  /// Puts a link of another service where people look: the end of the description, and the place if it is free.
-  ///
-  /// `conferenceData` is not for us to fill: Google takes foreign conferences from add-ons only.
-  private mutating func show(_ conference: Conference) {
-    let line = "Join: \(conference.link)"
-    description = if let text = description, !text.isEmpty { "\(text)\n\n\(line)" } else { line }
-    if (location ?? "").isEmpty { location = conference.link }
+  /// 32 hexadecimal digits: within base32hex, which Google's ids are made of.
+  static func id(of event: CalendarEvent.ID) -> String { event.description.filter { $0 != "-" } }
+}
+
+extension WireTime {
+  static func span(_ timing: EventTiming) -> (start: WireTime, end: WireTime) {
+    switch timing {
+    case .allDay(let first, let end):
+      (WireTime(date: first.description), WireTime(date: end.description))
+    case .timed(let first, let end):
+      // The offset settles which pass of a repeated hour is meant, the zone how the series goes on.
+      (
+        WireTime(dateTime: first.rfc3339, timeZone: first.zone.identifier),
+        WireTime(dateTime: end.rfc3339, timeZone: end.zone.identifier)
+      )
+    }
   }
 }
 
@@ -66,48 +70,6 @@ extension WireAttendee {
       displayName: participant.displayName,
       responseStatus: status
     )
-  }
-}
-
-extension ProviderEvent {
-  init(_ event: WireEvent) {
-    self.init(
-      externalID: event.id,
-      // Google's rule for events that were made without a UID.
-      iCalUID: event.iCalUID ?? "\(event.id)@google.com",
-      etag: event.etag,
-      sequence: event.sequence ?? 0,
-      url: event.htmlLink,
-      conference: event.conference
-    )
-  }
-}
-
-extension WireEvent {
-  /// How far the conference got; nil when the event has none.
-  var conference: ProviderConference? {
-    // Pending and failed ones both lack entry points: only the status tells them apart.
-    switch conferenceData?.createRequest?.status?.statusCode {
-    case "pending": return .pending
-    case "failure": return .failure
-    default: break
-    }
-    let video = conferenceData?.entryPoints?.first { $0.entryPointType == "video" }
-    if let link = video?.uri ?? hangoutLink, link.hasPrefix("https://"),
-      let checked = try? ConferenceLink(link)
-    {
-      let phone = conferenceData?.entryPoints?.first { $0.entryPointType == "phone" }
-      return .success(
-        Conference(
-          link: checked.text,
-          conferenceID: conferenceData?.conferenceId,
-          dialIn: phone?.label ?? phone?.uri,
-          passcode: video?.passcode ?? video?.pin
-        )
-      )
-    }
-    // "success" whose entry points are not there yet is asked about again, like a pending one.
-    return conferenceData?.createRequest == nil ? nil : .pending
   }
 }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An event resource of Calendar v3, the fields that we write or read.
 struct WireEvent: Codable, Sendable {
   var id: String
@@ -6,6 +8,11 @@ struct WireEvent: Codable, Sendable {
   var htmlLink: String?
   var iCalUID: String?
   var sequence: Int?
+  /// When it was last changed, RFC 3339.
+  var updated: String?
+  var organizer: WirePerson?
+  /// The series of which this is one occurrence.
+  var recurringEventId: String?
   var summary: String?
   var description: String?
   var location: String?
@@ -13,6 +20,8 @@ struct WireEvent: Codable, Sendable {
   var end: WireTime?
   var recurrence: [String]?
   var attendees: [WireAttendee]?
+  /// Whether there are more guests than are told.
+  var attendeesOmitted: Bool?
   var hangoutLink: String?
   var conferenceData: WireConferenceData?
   var extendedProperties: ExtendedProperties?
@@ -22,6 +31,31 @@ struct WireEvent: Codable, Sendable {
   }
 
   init(id: String) { self.id = id }
+
+  init?(source: [UInt8]) {
+    guard let event = try? JSONDecoder().decode(Self.self, from: Data(source)) else { return nil }
+    self = event
+  }
+}
+
+/// An event as Google has it, with the answer that told it.
+struct StoredEvent: Sendable {
+  var wire: WireEvent
+  var source: [UInt8]
+
+  /// Google keeps what was deleted under its id, with this word.
+  var isDeleted: Bool { wire.status == "cancelled" }
+}
+
+struct WirePerson: Codable, Sendable {
+  var email: String?
+  /// Whether it is the calendar on which this copy of the event is.
+  var isSelf: Bool?
+
+  enum CodingKeys: String, CodingKey {
+    case email
+    case isSelf = "self"
+  }
 }
 
 /// `date` or `dateTime`, never both.
@@ -35,6 +69,7 @@ struct WireAttendee: Codable, Sendable {
   var email: String?
   var displayName: String?
   var responseStatus: String?
+  var organizer: Bool?
 }
 
 /// `conferenceData` of an event.

@@ -15,12 +15,14 @@ struct EventCall {
   func perform(_ operation: GoogleOperation, eventID: String) throws(GoogleError) -> Outcome {
     switch operation {
     case .insertEvent: return try insert()
+    case .importEvent: return try importEvent()
     case .getEvent: return (try get(eventID), nil)
     case .listEvents:
       return (
         try EventList(request: request, calendar: calendar, home: emulator.home.withLock(\.self)).response(),
         nil
       )
+    case .listInstances: return (try instances(of: eventID), nil)
     case .patchEvent: return try change(eventID, replacing: false)
     case .updateEvent: return try change(eventID, replacing: true)
     case .deleteEvent: return try delete(eventID)
@@ -32,23 +34,29 @@ struct EventCall {
   }
 
   private func get(_ id: String) throws(GoogleError) -> EmulatorResponse {
-    guard let event = calendar.events[id] else { throw .notFound }
+    guard let event = calendar.event(id) else { throw .notFound }
     if request.headers["if-none-match"] == event.etag {
       return EmulatorResponse(status: 304, headers: ["ETag": event.etag])
     }
     return try response(event, in: calendar)
   }
 
+  private func instances(of id: String) throws(GoogleError) -> EmulatorResponse {
+    guard let event = calendar.event(id) else { throw .notFound }
+    guard let series = RecurringEvent(event) else {
+      throw .notEmulated("instances of an event that has none")
+    }
+    return try EventList(
+      request: request,
+      calendar: calendar,
+      home: emulator.home.withLock(\.self),
+      series: series
+    ).response()
+  }
+
   private func insert() throws(GoogleError) -> Outcome {
     let options = try WriteOptions(request)
-    guard calendar.events.count < Self.limit else {
-      throw GoogleError(
-        status: 403,
-        reason: "quotaExceeded",
-        message: "Calendar usage limits exceeded.",
-        domain: "usageLimits"
-      )
-    }
+    try checkRoom()
     if body["status"] == "cancelled" { throw .notEmulated("inserting a cancelled event") }
     let (id, uid) = try identity()
     let now = emulator.clock()
@@ -59,7 +67,7 @@ struct EventCall {
     try setConference(of: &event, over: nil, options)
     var changed = calendar
     event = emulator.store(event, in: &changed)
-    GuestMail(account: calendar.account, emulator: emulator).announce(event, to: options.sendUpdates)
+    GuestMail(calendar: changed, emulator: emulator).announce(event, to: options.sendUpdates)
     return (try response(event, in: changed), changed)
   }
 
@@ -82,113 +90,34 @@ struct EventCall {
       guard calendar.events[id] == nil else { throw .duplicate }
     }
     if let uid {
-      guard (1...1024).contains(uid.utf8.count), uid.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
-        throw .invalid("Invalid iCalUID value.")
-      }
+      try checkUID(uid)
       guard !calendar.events.values.contains(where: { $0.iCalUID == uid }) else { throw .duplicate }
     }
     let chosen = id ?? String(emulator.identifiers().prefix(26))
     return (chosen, uid ?? "\(chosen)@google.com")
   }
 
-  private func change(_ id: String, replacing: Bool) throws(GoogleError) -> Outcome {
-    let options = try WriteOptions(request)
-    guard let old = calendar.events[id] else { throw .notFound }
-    guard !old.isDeleted else { throw .deleted }
-    try checkMatch(old)
-    let written = EventFields.writable(body)
-    if written["status"]?.string == "cancelled" { return try delete(id) }
-    var event = old
-    event.fields = try fields(replacing ? written : old.fields.merged(with: written), over: old, options)
-    try setConference(of: &event, over: old, options)
-    event.sequence = try sequence(of: event, over: old, given: written["sequence"]?.integer)
-    var changed = calendar
-    event = emulator.store(event, in: &changed)
-    GuestMail(account: calendar.account, emulator: emulator).announce(
-      event,
-      over: old,
-      to: options.sendUpdates
-    )
-    return (try response(event, in: changed), changed)
-  }
-
-  private func delete(_ id: String) throws(GoogleError) -> Outcome {
-    let sendUpdates = try WriteOptions(request).sendUpdates
-    guard var event = calendar.events[id] else { throw .notFound }
-    guard !event.isDeleted else { throw .deleted }
-    try checkMatch(event)
-    event.isDeleted = true
-    event.awaited = nil
-    event.sequence += 1
-    var changed = calendar
-    event = emulator.store(event, in: &changed)
-    GuestMail(account: calendar.account, emulator: emulator).cancel(event, to: sendUpdates)
-    guard request.method == "DELETE" else { return (try response(event, in: changed), changed) }
-    return (EmulatorResponse(status: 204), changed)
-  }
-
-  /// `If-Match`: the write is for the version that the client saw, or for none.
-  private func checkMatch(_ event: StoredEvent) throws(GoogleError) {
-    guard let match = request.headers["if-match"], match != "*" else { return }
-    let tags = match.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-    guard tags.contains(event.etag) else { throw .stale }
-  }
-
-  private func fields(_ wanted: JSON, over old: StoredEvent?, _ options: WriteOptions) throws(GoogleError)
-    -> JSON
-  {
-    var wanted = wanted
-    if !options.supportsAttachments { wanted["attachments"] = old?.fields["attachments"] }
-    return try EventFields.checked(wanted, in: calendar)
-  }
-
-  /// Without `conferenceDataVersion=1` the client knows no conferences: what it sends is ignored, what is there stays.
-  private func setConference(
-    of event: inout StoredEvent,
-    over old: StoredEvent?,
-    _ options: WriteOptions
-  ) throws(GoogleError) {
-    guard options.writesConferences else {
-      event.fields["conferenceData"] = old?.fields["conferenceData"]
-      return
+  func checkUID(_ uid: String) throws(GoogleError) {
+    guard (1...1024).contains(uid.utf8.count), uid.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
+      throw .invalid("Invalid iCalUID value.")
     }
-    let emulator = emulator
-    let (data, awaited) = try EventConference.resolve(
-      event.fields["conferenceData"],
-      old: old,
-      account: calendar.account,
-      code: { Self.meetingCode(from: emulator.identifiers()) },
-      behaviour: behaviour,
-      now: emulator.clock()
-    )
-    event.fields["conferenceData"] = data
-    event.awaited = awaited
   }
 
-  /// Rises when time, place or recurrence change, so that guests are asked again (RFC 5546 §2.1.4).
-  private func sequence(of event: StoredEvent, over old: StoredEvent, given: Int?) throws(GoogleError) -> Int
-  {
-    if let given, given < old.sequence {
-      throw .invalid("The sequence number must not be lower than the current one.")
+  /// Refuses one more event, or exception, in a calendar that is full.
+  func checkRoom(for event: StoredEvent? = nil) throws(GoogleError) {
+    if let event, calendar.events[event.id] != nil { return }
+    guard calendar.events.count < Self.limit else {
+      throw GoogleError(
+        status: 403,
+        reason: "quotaExceeded",
+        message: "Calendar usage limits exceeded.",
+        domain: "usageLimits"
+      )
     }
-    let moved = ["start", "end", "location", "recurrence"].contains { event.fields[$0] != old.fields[$0] }
-    return max(given ?? 0, old.sequence + (moved ? 1 : 0))
-  }
-
-  private func response(_ event: StoredEvent, in calendar: GoogleCalendar) throws(GoogleError)
-    -> EmulatorResponse
-  {
-    let resource = EventResource(
-      calendar: calendar,
-      zone: try ReadOptions.zone(of: request) ?? calendar.zone,
-      maxAttendees: try ReadOptions.integer("maxAttendees", of: request, in: 1...Int.max),
-      home: emulator.home.withLock(\.self)
-    )
-    return .json(resource.json(event), headers: ["ETag": event.etag])
   }
 
   /// `abc-defg-hij`, as Meet writes its codes.
-  private static func meetingCode(from identifier: String) -> String {
+  static func meetingCode(from identifier: String) -> String {
     let letters = identifier.utf8.prefix(10).map { byte in
       String(UnicodeScalar(UInt8(ascii: "a") + (byte &* 7) % 26))
     }.joined()

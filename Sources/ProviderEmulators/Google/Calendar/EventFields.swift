@@ -50,6 +50,8 @@ enum EventFields {
         throw .invalid("Invalid value for: \(key)")
       }
     }
+    // The default is not kept, or an event sent back as it was read would differ.
+    if result["status"] == "confirmed" { result["status"] = nil }
     if let sequence = result["sequence"], !(0...1_000_000_000).contains(sequence.integer ?? -1) {
       throw .invalid("Invalid sequence value.")
     }
@@ -86,11 +88,11 @@ enum EventFields {
         domain: "calendar"
       )
     }
-    fields["recurrence"] = try EventRecurrence.checked(fields["recurrence"])
-    if fields["recurrence"] != nil {
+    if let recurrence = fields["recurrence"] {
       for (time, name) in [(start, "start"), (end, "end")] {
         if case .instant(_, nil) = time { throw .required("Missing time zone definition for \(name) time.") }
       }
+      fields["recurrence"] = try RecurrenceLines.checked(recurrence, from: start)
     }
     fields["start"] = start.stored
     fields["end"] = end.stored
@@ -117,42 +119,6 @@ enum EventFields {
       }
     }
     if count > 300 { throw .invalid("Too many extended properties.") }
-  }
-}
-
-enum EventRecurrence {
-  /// RRULE, EXRULE, RDATE and EXDATE lines; DTSTART and DTEND belong into `start` and `end`.
-  static func checked(_ json: JSON?) throws(GoogleError) -> JSON? {
-    guard let json else { return nil }
-    guard let lines = json.array, lines.count <= 100 else { throw .invalid("Invalid recurrence.") }
-    for line in lines {
-      guard let text = line.string, text.count <= 4096, !text.contains(where: \.isNewline),
-        let colon = text.firstIndex(of: ":")
-      else { throw .invalid("Invalid recurrence rule.") }
-      let name = text[..<colon].prefix { $0 != ";" }.uppercased()
-      let value = text[text.index(after: colon)...]
-      guard ["RRULE", "EXRULE", "RDATE", "EXDATE"].contains(name), !value.isEmpty else {
-        throw .invalid("Invalid recurrence rule.")
-      }
-      if name.hasSuffix("RULE") { try checkRule(value) }
-    }
-    return lines.isEmpty ? nil : json
-  }
-
-  private static func checkRule(_ rule: Substring) throws(GoogleError) {
-    let names = rule.split(separator: ";", omittingEmptySubsequences: false).map { part in
-      part.split(separator: "=", maxSplits: 1).first.map { $0.uppercased() } ?? ""
-    }
-    let frequencies: Set = [
-      "FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=HOURLY",
-      "FREQ=MINUTELY", "FREQ=SECONDLY",
-    ]
-    let hasFrequency = rule.uppercased().split(separator: ";").contains { frequencies.contains(String($0)) }
-    // RFC 5545 §3.3.10: FREQ is required, no part occurs twice, UNTIL and COUNT exclude each other.
-    guard hasFrequency, Set(names).count == names.count, !(names.contains("UNTIL") && names.contains("COUNT"))
-    else {
-      throw .invalid("Invalid recurrence rule.")
-    }
   }
 }
 

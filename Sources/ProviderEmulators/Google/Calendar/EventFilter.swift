@@ -4,18 +4,26 @@ import Foundation
 struct EventFilter {
   let singleEvents: Bool
   private let showDeleted: Bool
-  private let timeMin: Date?
-  private let timeMax: Date?
+  let timeMin: Date?
+  let timeMax: Date?
   private let updatedMin: Date?
   private let uid: String?
   private let words: [String]
   private let types: [String]
   private let properties: [(group: String, key: String, value: String)]
-  private let zone: TimeZone
+  let zone: TimeZone
+  /// `events.instances` counts an instance that ends at `timeMin`, `events.list` does not (discovery document).
+  private let includesEnd: Bool
 
-  init(_ request: EmulatorRequest, zone: TimeZone, isSync: Bool) throws(GoogleError) {
+  init(
+    _ request: EmulatorRequest,
+    zone: TimeZone,
+    isSync: Bool = false,
+    isInstances: Bool = false
+  ) throws(GoogleError) {
     self.zone = zone
-    singleEvents = try ReadOptions.flag("singleEvents", of: request) ?? false
+    includesEnd = isInstances
+    singleEvents = try ReadOptions.flag("singleEvents", of: request) ?? isInstances
     // Changes must not lose deletions.
     showDeleted = try ReadOptions.flag("showDeleted", of: request) ?? false || isSync
     timeMin = try ReadOptions.instant("timeMin", of: request)
@@ -45,31 +53,35 @@ struct EventFilter {
     self.properties = properties
   }
 
-  func accepts(_ event: StoredEvent) throws(GoogleError) -> Bool {
+  /// Whether the filters let an event through, wherever it is in time.
+  ///
+  /// A `hole` is a cancelled instance of a series that is there: without it a client would see the instance still.
+  func accepts(_ event: StoredEvent, isHole: Bool = false) -> Bool {
     // With updatedMin, deletions since then are shown whatever showDeleted says.
-    if event.isDeleted, !showDeleted, updatedMin == nil { return false }
+    if event.isDeleted, !showDeleted, updatedMin == nil, !isHole || singleEvents { return false }
     if let updatedMin, event.updated < updatedMin { return false }
     if let uid, event.iCalUID != uid { return false }
     if !types.isEmpty, !types.contains("default") { return false }
     for (group, key, value) in properties
     where event.fields["extendedProperties"]?[group]?[key]?.string != value { return false }
-    guard words.allSatisfy(text(of: event).contains) else { return false }
-    if singleEvents, event.fields["recurrence"] != nil, !event.isDeleted {
-      throw .notEmulated("expanding recurring events (singleEvents)")
-    }
-    return try isInWindow(event)
+    return words.allSatisfy(text(of: event).contains)
   }
 
-  /// `timeMin` is exclusive against the end, `timeMax` exclusive against the start.
-  private func isInWindow(_ event: StoredEvent) throws(GoogleError) -> Bool {
+  /// Whether an event or an instance is in the window: `timeMin` is exclusive against the end, `timeMax` against the
+  /// start.
+  func touches(_ event: StoredEvent) -> Bool {
     guard let start = event.start?.instant(in: zone), let end = event.end?.instant(in: zone) else {
       return true
     }
     if let timeMax, start >= timeMax { return false }
-    guard let timeMin, end <= timeMin else { return true }
-    // The first occurrence is over; whether a later one is in the window, only expansion can tell.
-    if event.fields["recurrence"] != nil { throw .notEmulated("a time window over recurring events") }
-    return false
+    if let timeMin { return includesEnd ? end >= timeMin : end > timeMin }
+    return true
+  }
+
+  /// Whether any instance of a series is in the window.
+  func touches(_ series: RecurringEvent, in calendar: GoogleCalendar) -> Bool {
+    if timeMin == nil, timeMax == nil { return true }
+    return !SeriesInstances(series: series, calendar: calendar, filter: self).first(1).isEmpty
   }
 
   private func text(of event: StoredEvent) -> String {

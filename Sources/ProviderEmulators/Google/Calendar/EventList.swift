@@ -1,11 +1,16 @@
 import Foundation
 
-/// `events.list`: filters, pages, and synchronisation.
+/// `events.list` and `events.instances`: filters, pages, and synchronisation.
 struct EventList {
   let request: EmulatorRequest
   let calendar: GoogleCalendar
   /// Where the emulator listens.
   let home: String?
+  /// The series whose instances are asked for; nil for the list of all events.
+  var series: RecurringEvent?
+
+  /// A part of what the filters let through, and how a client goes on behind it.
+  private typealias Part = (shown: [StoredEvent], next: ListToken?)
 
   /// What cannot be combined with a synchronisation token.
   private static let queryRestrictions = [
@@ -32,12 +37,13 @@ struct EventList {
       maxAttendees: try ReadOptions.integer("maxAttendees", of: request, in: 1...Int.max),
       home: home
     )
-    let found = try matches(since: sync?.change, zone: zone)
-    let after = page?.after ?? 0
-    let rest = isByStart ? Array(found.dropFirst(after)) : found.filter { $0.change > after }
-    let shown = rest.prefix(size)
     // The state that the first page saw; what changes while a client turns pages comes with its next round.
     let seen = page?.seen ?? calendar.lastChange
+    let filter = try EventFilter(request, zone: zone, isSync: sync != nil, isInstances: series != nil)
+    let part =
+      try isByStart(filter, isSync: sync != nil)
+      ? instances(filter, after: page?.instance, seen: seen, size: size)
+      : changes(filter, since: sync?.change, after: page?.change ?? 0, seen: seen, size: size)
 
     var answer: JSON = [
       "kind": "calendar#events", "etag": .string("\"p\(calendar.lastChange)\""),
@@ -49,32 +55,23 @@ struct EventList {
       "defaultReminders": [["method": "popup", "minutes": 10]],
     ]
     answer["items"] = .array(
-      shown.map { event in event.isDeleted ? resource.tombstone(event) : resource.json(event) }
+      part.shown.map { event in event.isDeleted ? resource.tombstone(event) : resource.json(event) }
     )
-    if rest.count > size, let last = shown.last {
-      let next = isByStart ? after + size : last.change
-      answer["nextPageToken"] = .string(
-        ListToken.page(fingerprint: fingerprint, seen: seen, after: next).text
-      )
-    } else if !Self.withoutSync.contains(where: { request.parameter($0) != nil }) {
+    if let next = part.next {
+      answer["nextPageToken"] = .string(next.text)
+    } else if series == nil, !Self.withoutSync.contains(where: { request.parameter($0) != nil }) {
       let token = ListToken.sync(account: calendar.account.email, epoch: calendar.syncEpoch, change: seen)
       answer["nextSyncToken"] = .string(token.text)
     }
     return .json(answer)
   }
 
-  private var isByStart: Bool { request.parameter("orderBy") == "startTime" }
-
-  /// The events that the filters let through, in order.
-  private func matches(since change: Int?, zone: TimeZone) throws(GoogleError) -> [StoredEvent] {
-    let filter = try EventFilter(request, zone: zone, isSync: change != nil)
-    var found: [StoredEvent] = []
-    for event in calendar.events.values where event.change > change ?? 0 {
-      if try filter.accepts(event) { found.append(event) }
-    }
+  /// Instances are listed by their start, also where no order was asked for; everything else by its last change.
+  private func isByStart(_ filter: EventFilter, isSync: Bool) throws(GoogleError) -> Bool {
+    if series != nil { return true }
     switch request.parameter("orderBy") {
-    case nil, "updated":
-      return found.sorted { $0.change < $1.change }
+    case nil: return filter.singleEvents && !isSync
+    case "updated": return false
     case "startTime":
       guard filter.singleEvents else {
         throw GoogleError(
@@ -83,14 +80,89 @@ struct EventList {
           message: "The requested ordering is not available for the particular query."
         )
       }
-      return found.sorted { one, other in
-        let times = (
-          one.start?.instant(in: zone) ?? .distantPast, other.start?.instant(in: zone) ?? .distantPast
-        )
-        return times.0 == times.1 ? one.id < other.id : times.0 < times.1
-      }
+      return true
     default: throw .invalid("Invalid orderBy value.")
     }
+  }
+
+  /// Single events, series and exceptions, in the order in which they were changed.
+  private func changes(
+    _ filter: EventFilter,
+    since: Int?,
+    after: Int,
+    seen: Int,
+    size: Int
+  ) throws(GoogleError) -> Part {
+    var found: [(event: StoredEvent, change: Int)] = []
+    for stored in calendar.events.values where stored.change > max(since ?? 0, after) {
+      if filter.singleEvents, stored.isSeries || stored.recurringEventID != nil {
+        throw .notEmulated("changes of expanded series (singleEvents with syncToken or by updated)")
+      }
+      if let event = shown(stored, filter, isSync: since != nil) { found.append((event, stored.change)) }
+    }
+    found.sort { $0.change < $1.change }
+    let page = found.prefix(size)
+    guard found.count > size, let last = page.last else { return (page.map(\.event), nil) }
+    return (page.map(\.event), .page(fingerprint: fingerprint, seen: seen, after: last.change))
+  }
+
+  private func shown(_ stored: StoredEvent, _ filter: EventFilter, isSync: Bool) -> StoredEvent? {
+    if let series = RecurringEvent(stored) {
+      return filter.accepts(stored) && filter.touches(series, in: calendar) ? stored : nil
+    }
+    guard let seriesID = stored.recurringEventID else {
+      return filter.accepts(stored) && filter.touches(stored) ? stored : nil
+    }
+    if stored.isGone == true {
+      // Who knows the exception must hear that it is no more; nobody else needs to.
+      guard isSync else { return nil }
+      return stored
+    }
+    guard let event = calendar.resolved(stored) else { return nil }
+    let isHole = event.isDeleted && calendar.events[seriesID]?.isDeleted == false
+    return filter.accepts(event, isHole: isHole) && filter.touches(event) ? event : nil
+  }
+
+  /// Single events and instances, in the order of their start.
+  private func instances(
+    _ filter: EventFilter,
+    after: InstanceOrder?,
+    seen: Int,
+    size: Int
+  ) throws(GoogleError) -> Part {
+    var found: [StoredEvent] = []
+    if let series {
+      let instances = SeriesInstances(series: series, calendar: calendar, filter: filter, after: after)
+      if let text = request.parameter("originalStart") {
+        return (instances.starting(at: try Self.originalStart(text, in: filter.zone)), nil)
+      }
+      found = instances.first(size + 1)
+    } else {
+      for stored in calendar.events.values where stored.recurringEventID == nil {
+        if let series = RecurringEvent(stored) {
+          found += SeriesInstances(series: series, calendar: calendar, filter: filter, after: after)
+            .first(size + 1)
+        } else if filter.accepts(stored), filter.touches(stored),
+          after.map({ InstanceOrder(stored, in: filter.zone) > $0 }) ?? true
+        {
+          found.append(stored)
+        }
+      }
+    }
+    let ordered = found.map { (event: $0, order: InstanceOrder($0, in: filter.zone)) }
+      .sorted { $0.order < $1.order }
+    let page = ordered.prefix(size)
+    guard ordered.count > size, let last = page.last else { return (page.map(\.event), nil) }
+    return (page.map(\.event), .instances(fingerprint: fingerprint, seen: seen, after: last.order))
+  }
+
+  /// A day, or an instant with its offset.
+  private static func originalStart(_ text: String, in zone: TimeZone) throws(GoogleError) -> Date {
+    if let day = Timestamp.date(text) { return EventTime.date(day).instant(in: zone) }
+    guard let stamp = Timestamp(text), stamp.offset != nil else {
+      throw .invalid("Invalid original start time.")
+    }
+    return stamp.instant(in: .gmt)
   }
 
   private func syncToken() throws(GoogleError) -> (account: String, change: Int)? {
@@ -107,27 +179,33 @@ struct EventList {
     return (account, change)
   }
 
-  private func pageToken() throws(GoogleError) -> (seen: Int, after: Int)? {
+  /// Where a client goes on: behind a change, or behind an instance.
+  private func pageToken() throws(GoogleError) -> (seen: Int, change: Int?, instance: InstanceOrder?)? {
     guard let text = request.parameter("pageToken") else { return nil }
     // A page belongs to its query: with other filters it would skip or repeat events.
-    guard case .page(let own, let seen, let after) = ListToken(text), own == fingerprint, after >= 0 else {
-      throw .invalid("Invalid page token value.")
+    switch ListToken(text) {
+    case .page(let own, let seen, let after) where own == fingerprint && after >= 0:
+      return (seen, after, nil)
+    case .instances(let own, let seen, let after) where own == fingerprint:
+      return (seen, nil, after)
+    default: throw .invalid("Invalid page token value.")
     }
-    return (seen, after)
   }
 
   /// The query without what may differ from page to page.
   private var fingerprint: String {
     let free: Set = ["pageToken", "maxResults", "timeZone", "maxAttendees", "alwaysIncludeEmail"]
-    return request.query
+    let query = request.query
       .filter { !free.contains($0.name) && !GoogleOperation.commonParameters.contains($0.name) }
       .map { "\($0.name)=\($0.value)" }.sorted().joined(separator: "&")
+    return series.map { "\($0.master.id)&\(query)" } ?? query
   }
 }
 
 /// The opaque texts by which a client goes on where it stopped.
 enum ListToken: Equatable, Codable {
   case page(fingerprint: String, seen: Int, after: Int)
+  case instances(fingerprint: String, seen: Int, after: InstanceOrder)
   case sync(account: String, epoch: Int, change: Int)
 
   init?(_ text: String) {

@@ -26,7 +26,8 @@ struct EventResource {
       "email": .string(account.email), "displayName": .string(account.displayName), "self": true,
     ]
     json["creator"] = person
-    json["organizer"] = person
+    json["organizer"] = event.organizer ?? person
+    addSeries(&json, of: event)
     json["start"] = event.start?.rendered(in: zone)
     json["end"] = event.end?.rendered(in: zone)
     if let conferenceID = event.fields["conferenceData"]?["conferenceId"]?.string {
@@ -36,20 +37,27 @@ struct EventResource {
     return json
   }
 
-  /// A deleted event in a list: only the id is guaranteed, so nothing more is given.
+  /// A deleted event in a list: only the id, and of which series it was when, are guaranteed; nothing more is given.
   func tombstone(_ event: StoredEvent) -> JSON {
-    [
+    var json: JSON = [
       "kind": "calendar#event", "etag": .string(event.etag), "id": .string(event.id), "status": "cancelled",
     ]
+    addSeries(&json, of: event)
+    return json
+  }
+
+  private func addSeries(_ json: inout JSON, of event: StoredEvent) {
+    json["recurringEventId"] = event.recurringEventID.map { .string($0) }
+    json["originalStartTime"] = event.originalTime?.rendered(in: zone)
   }
 
   private func setAttendees(_ json: inout JSON, of event: StoredEvent) {
-    let own = calendar.account.email
+    let own = JSON.string(calendar.account.email)
+    let organizer = event.organizer?["email"] ?? own
     var guests = event.attendees.map { guest in
-      guard guest["email"]?.string == own else { return guest }
       var guest = guest
-      guest["self"] = true
-      guest["organizer"] = true
+      if guest["email"] == own { guest["self"] = true }
+      if guest["email"] == organizer { guest["organizer"] = true }
       return guest
     }
     if let maxAttendees, guests.count > maxAttendees {

@@ -26,6 +26,14 @@ struct WriteOptions {
     }
     supportsAttachments = try ReadOptions.flag("supportsAttachments", of: request) ?? false
   }
+
+  /// The fields that a body names and that are not ignored.
+  func named(_ written: JSON) -> Set<String> {
+    var names = Set((written.object ?? [:]).keys)
+    if !writesConferences { names.remove("conferenceData") }
+    if !supportsAttachments { names.remove("attachments") }
+    return names
+  }
 }
 
 /// Reads typed query parameters.

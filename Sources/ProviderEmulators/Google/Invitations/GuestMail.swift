@@ -2,34 +2,62 @@ import Foundation
 
 /// What Google mails to guests when a write asks for it: once a guest and change.
 struct GuestMail {
-  let account: EmulatorAccount
+  /// The calendar after the write.
+  let calendar: GoogleCalendar
   let emulator: GoogleEmulator
 
-  /// Tells guests of a new event, or of what changed since `old`.
-  func announce(_ event: StoredEvent, over old: StoredEvent? = nil, to audience: SendUpdates) {
+  private var account: EmulatorAccount { calendar.account }
+
+  /// What a guest sees of an event; a change of anything else is not mailed.
+  private static let visible = [
+    "conferenceData", "description", "end", "location", "recurrence", "start", "summary",
+  ]
+
+  /// Tells guests of a new event, or of what changed since `old`; `gone` are exceptions that went with the change.
+  func announce(
+    _ event: StoredEvent,
+    over old: StoredEvent? = nil,
+    without gone: [StoredEvent] = [],
+    to audience: SendUpdates
+  ) {
+    // Who only attends does not write to the others.
+    guard event.organizer == nil else { return }
     let present = guests(of: event)
-    let before = Set(old.map(guests) ?? [])
-    let hasChanged = old.map { old in
-      ["summary", "start", "end", "location", "description", "recurrence"].contains { key in
-        old.fields[key] != event.fields[key]
-      }
-    }
+    let before = old.map(guests) ?? []
+    let hasChanged =
+      Set(before) != Set(present)
+      || Self.visible.contains { old?.fields[$0] != event.fields[$0] }
     for guest in chosen(present, audience) {
       if !before.contains(guest) {
         send(.invitation, event, to: guest)
-      } else if hasChanged == true {
+      } else if hasChanged {
         send(.update, event, to: guest)
       }
     }
-    if let old {
-      for guest in chosen(guests(of: old), audience) where !present.contains(guest) {
-        send(.cancellation, event, to: guest)
-      }
+    for guest in chosen(before, audience) where !present.contains(guest) {
+      send(.cancellation, event, to: guest)
     }
+    cancelInstances(gone, exceptFor: Set(present + before), audience)
   }
 
-  func cancel(_ event: StoredEvent, to audience: SendUpdates) {
-    for guest in chosen(guests(of: event), audience) { send(.cancellation, event, to: guest) }
+  /// Tells guests that an event is off: of a series once; of its exceptions only those who are in no more than these.
+  func cancel(_ event: StoredEvent, with exceptions: [StoredEvent] = [], to audience: SendUpdates) {
+    guard event.organizer == nil else { return }
+    let guests = guests(of: event)
+    for guest in chosen(guests, audience) { send(.cancellation, event, to: guest) }
+    cancelInstances(exceptions, exceptFor: Set(guests), audience)
+  }
+
+  private func cancelInstances(
+    _ exceptions: [StoredEvent],
+    exceptFor told: Set<String>,
+    _ audience: SendUpdates
+  ) {
+    for exception in exceptions {
+      for guest in chosen(guests(of: exception), audience) where !told.contains(guest) {
+        send(.cancellation, exception, to: guest)
+      }
+    }
   }
 
   private func guests(of event: StoredEvent) -> [String] {
@@ -50,14 +78,20 @@ struct GuestMail {
     let message = InvitationMessage(
       kind: kind,
       event: event,
+      exclusions: cancelled(in: event),
       organizer: account,
       guest: guest,
-      zone: calendarZone,
+      zone: calendar.zone,
       now: emulator.clock(),
       boundary: emulator.identifiers()
     )
     sink.deliver(from: account.email, to: [guest], raw: message.text)
   }
 
-  private var calendarZone: TimeZone { EventTime.zone(named: account.timeZone) ?? .gmt }
+  /// The instances of a series that are cancelled: told with the series, or a guest would see them again.
+  private func cancelled(in event: StoredEvent) -> [EventTime] {
+    guard event.isSeries else { return [] }
+    return calendar.exceptions(of: event.id).values.filter(\.isDeleted).compactMap(\.originalTime)
+      .sorted { $0.instant(in: .gmt) < $1.instant(in: .gmt) }
+  }
 }

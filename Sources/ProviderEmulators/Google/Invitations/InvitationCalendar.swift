@@ -10,8 +10,9 @@ struct InvitationCalendar {
       "BEGIN:VCALENDAR", "PRODID:-//Google Inc//Google Calendar 70.9054//EN", "VERSION:2.0",
       "CALSCALE:GREGORIAN", "METHOD:\(message.kind.method)",
     ]
-    // A series needs the zone, or it would shift with the clocks; a single event is an instant.
-    let seriesZone = event.fields["recurrence"].flatMap { _ in zone(of: event.start) }
+    // A series needs the zone, or it would shift with the clocks; a single event is an instant. An instance is named
+    // as the series' zone has it.
+    let seriesZone = zone(of: event.isSeries ? event.start : event.originalTime)
     if let seriesZone {
       lines += Self.timeZone(seriesZone, from: event.start?.instant(in: seriesZone) ?? message.now)
     }
@@ -20,7 +21,11 @@ struct InvitationCalendar {
       "DTSTAMP:\(Self.stamp(message.now, in: .gmt))Z",
       Self.time("DTSTART", event.start, seriesZone), Self.time("DTEND", event.end, seriesZone),
     ]
+    if let original = event.originalTime { lines.append(Self.time("RECURRENCE-ID", original, seriesZone)) }
     lines += (event.fields["recurrence"]?.array ?? []).compactMap(\.string)
+    if message.kind != .cancellation {
+      lines += message.exclusions.map { Self.time("EXDATE", $0, seriesZone) }
+    }
     lines += [
       "ORGANIZER;CN=\(Self.parameter(message.organizer.displayName)):mailto:\(message.organizer.email)",
       "SUMMARY:\(Self.escaped(event.fields["summary"]?.string ?? ""))",

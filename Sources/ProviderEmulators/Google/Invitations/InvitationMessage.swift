@@ -18,6 +18,8 @@ struct InvitationMessage {
 
   let kind: Kind
   let event: StoredEvent
+  /// The cancelled instances of a series.
+  let exclusions: [EventTime]
   let organizer: EmulatorAccount
   let guest: String
   let zone: TimeZone

@@ -31,8 +31,8 @@ enum GoogleScope {
   static func permits(_ operation: GoogleOperation, _ granted: [String]) -> Bool {
     let accepted =
       switch operation {
-      case .insertEvent, .patchEvent, .updateEvent, .deleteEvent: eventWriters
-      case .getEvent, .listEvents: eventReaders
+      case .insertEvent, .importEvent, .patchEvent, .updateEvent, .deleteEvent: eventWriters
+      case .getEvent, .listEvents, .listInstances: eventReaders
       case .getCalendar: calendarReaders
       // The list alone does not take the scope for calendars that an application made itself.
       case .listCalendars: calendarListReaders

@@ -1,0 +1,47 @@
+import CalendarCore
+
+extension [CalendarEventParticipant] {
+  /// What is known of each guest, whatever the order; the first of an address counts.
+  var byAddress: [EmailAddress: Guest] {
+    Dictionary(map { ($0.handle, Guest($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Merges guest lists as sets of addresses.
+  ///
+  /// Who was added on one side stays, who was removed on one side goes, also if they have answered meanwhile.
+  /// Theirs come first and in their order, so that a list that only they changed is theirs.
+  static func merging(base: Self, mine: Self, theirs: Self) -> Self {
+    let (before, ours, others) = (base.byAddress, mine.byAddress, theirs.byAddress)
+    var seen: Set<EmailAddress> = []
+    return (theirs + mine).compactMap { participant in
+      let address = participant.handle
+      guard seen.insert(address).inserted else { return nil }
+      switch (before[address], ours[address], others[address]) {
+      case (_?, _, nil), (_?, nil, _): return nil
+      case (nil, nil, _), (nil, _, nil): return participant
+      case (let old, let my?, let their?):
+        var merged = participant
+        let known = old ?? Guest()
+        // Answers come from guests by way of the provider.
+        merged.responseStatus = their.response != known.response ? their.response : my.response
+        // A name is what somebody here typed, or else what the provider knows.
+        let name = my.name != known.name ? my.name : their.name
+        // To the letter where nothing was decided: nil and the empty name are the same.
+        if name != participant.displayName ?? "" { merged.displayName = name.isEmpty ? nil : name }
+        return merged
+      }
+    }
+  }
+
+  /// What a guest list says of one guest.
+  struct Guest: Hashable {
+    var name = ""
+    var response = CalendarEventResponseStatus.needsAction
+
+    init() {}
+
+    init(_ participant: CalendarEventParticipant) {
+      (name, response) = (participant.displayName ?? "", participant.responseStatus)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package import CalendarCore
+import Foundation
+
+/// Carries out what a person chose for an event in conflict.
+package struct ResolveConflict: Sendable {
+  let database: any Database
+  let calendars: CalendarProviderRegistry
+  let runner: JobRunner
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  /// Seconds until the worker takes up what nobody has run.
+  private static let headStart: TimeInterval = 3
+
+  /// Everything that only one side changed is kept; of what both changed, ours with `keepCRM`, the provider's without.
+  ///
+  /// Throws `AccessError`, `EventDenial`, `NoConflict`, or `EventRefused` when the provider refuses the choice.
+  package func callAsFunction(_ id: String, keepCRM: Bool, caller: Caller) async throws -> EventReference {
+    let (reference, job) = try await database.write(caller.workspaceID) { transaction in
+      var event = try find(id, caller, transaction)
+      guard event.push.status == .conflict, let conflict = event.conflict else { throw NoConflict() }
+      let merge = EventMerge(
+        base: event.agreed ?? conflict.theirs,
+        mine: event.editable,
+        theirs: conflict.theirs
+      )
+      let now = clock.now
+      event.editable = merge.merged { _ in keepCRM ? .mine : .theirs }
+      // What the provider has was seen, and is decided about.
+      event.agreed = conflict.theirs
+      event.conflict = nil
+      (event.push.status, event.push.error) = (.pending, nil)
+      event.version += 1
+      (event.editedAt, event.updatedAt) = (now, now)
+      try transaction.update(event)
+      let job = try transaction.requestPush(
+        of: event,
+        newID: ids.make(),
+        now: now,
+        runAfter: now.addingTimeInterval(Self.headStart)
+      )
+      return (event.reference, job)
+    }
+    if case .refused(let refusal) = await runner.runNow([job]) { throw refusal }
+    return reference
+  }
+
+  private func find(
+    _ id: String,
+    _ caller: Caller,
+    _ transaction: any WorkspaceTransaction
+  ) throws -> CalendarEvent {
+    let missing = AccessError.notFound(what: "This event", field: "eventId")
+    guard let reference = EventReference(id),
+      let found = try reference.originalStart.map({
+        try transaction.exception($0, ofSeries: reference.eventID)
+      }) ?? transaction.event(reference.eventID), !found.isHidden
+    else { throw missing }
+    var undecided = found
+    // The conflict is what is to be ended here, so it does not stand against it.
+    if undecided.push.status == .conflict { undecided.push.status = .pending }
+    let rules = EventPermissionRules(
+      caller: caller,
+      flags: try transaction.flags(),
+      calendars: calendars,
+      now: clock.now
+    )
+    let permissions = rules.permissions(
+      of: undecided,
+      account: try found.accountID.flatMap { try transaction.account($0) },
+      channel: try found.channelID.flatMap { try transaction.channel($0) }
+    )
+    if let denial = permissions.edit, denial != .over { throw denial }
+    return found
+  }
+}
+
+/// There is nothing to choose.
+package struct NoConflict: UseCaseError {
+  package var code: ErrorCode { .conflict }
+  package var message: String { "Both sides have the same version of this meeting already." }
+}

@@ -1,0 +1,22 @@
+import CalendarCore
+
+/// Carries out a deletion that was put off, once it can no longer be taken back.
+struct CarryOutDeletion: JobHandler {
+  let database: any Database
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+    try await database.write(job.workspaceID) { transaction in
+      try transaction.finish(job, lease)
+      guard let event = try transaction.event(job.eventID) else { return }
+      var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
+      try deletion.carryOutPending(on: event)
+      // Nobody waits for the answer.
+      for job in deletion.saved.jobs {
+        try transaction.expediteJobs(eventID: job.eventID, now: clock.now)
+      }
+    }
+    return .done
+  }
+}

@@ -1,0 +1,129 @@
+package import CalendarCore
+package import Foundation
+
+/// Deletes an event, or some occurrences of a recurring one: at once, or after a while in which it can be taken back.
+package struct DeleteEvent: Sendable {
+  let database: any Database
+  let calendars: CalendarProviderRegistry
+  let runner: JobRunner
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  /// The longest time, in seconds, for which a deletion can be put off.
+  package static let longestWindow = 30
+
+  /// Until when the deletion can be taken back; nil when it was carried out.
+  ///
+  /// Throws `InvalidInput`, `AccessError`, `EventDenial`, or `EventRefused` when the provider refused it at once;
+  /// the event is as it was then.
+  package func callAsFunction(
+    _ id: String,
+    scope: RecurrenceScope?,
+    occurrenceStart: WrittenInstant?,
+    undoWindow: Int = 0,
+    caller: Caller
+  ) async throws -> Date? {
+    guard (0...Self.longestWindow).contains(undoWindow) else {
+      throw InvalidInput("undoWindow", "A deletion can be put off by 0 to \(Self.longestWindow) seconds.")
+    }
+    let outcome = try await database.write(caller.workspaceID) { transaction -> Outcome in
+      let target = try EventTarget.find(
+        id,
+        occurrenceStart: occurrenceStart,
+        scope: scope,
+        reader: transaction
+      )
+      try check(target, caller, transaction)
+      var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
+      guard undoWindow > 0 else {
+        try deletion.carryOut(on: target)
+        return .carriedOut(deletion.saved)
+      }
+      return .putOff(try deletion.putOff(by: TimeInterval(undoWindow), on: target))
+    }
+    switch outcome {
+    case .putOff(let until):
+      runner.wake()
+      return until
+    case .carriedOut(let saved):
+      if case .refused(let refusal) = await runner.runNow(saved.jobs) {
+        try await database.write(caller.workspaceID) {
+          try saved.takeBack(in: $0, ids: ids, now: clock.now)
+        }
+        throw refusal
+      }
+      return nil
+    }
+  }
+
+  private enum Outcome: Sendable {
+    case putOff(Date)
+    case carriedOut(SavedChange)
+  }
+
+  private func check(_ target: EventTarget, _ caller: Caller, _ reader: any WorkspaceReader) throws {
+    let event = target.event
+    let rules = EventPermissionRules(
+      caller: caller,
+      flags: try reader.flags(),
+      calendars: calendars,
+      now: clock.now
+    )
+    let permissions = rules.permissions(
+      of: event,
+      account: try event.accountID.flatMap { try reader.account($0) },
+      channel: try event.channelID.flatMap { try reader.channel($0) }
+    )
+    if let denial = permissions.delete { throw denial }
+  }
+}
+
+/// Takes back a deletion that was put off and is not carried out yet.
+package struct UndoDeletion: Sendable {
+  let database: any Database
+  let runner: JobRunner
+  let clock: WallClock
+
+  /// The event, as it was.
+  ///
+  /// Throws `AccessError` when there is nothing to take back any more.
+  package func callAsFunction(_ id: String, caller: Caller) async throws -> EventReference {
+    let reference = try await database.write(caller.workspaceID) { transaction in
+      try undo(id, caller, transaction)
+    }
+    runner.wake()
+    return reference
+  }
+
+  private func undo(
+    _ id: String,
+    _ caller: Caller,
+    _ transaction: any WorkspaceTransaction
+  ) throws -> EventReference {
+    let missing = AccessError.notFound(what: "A deletion that can be taken back", field: "eventId")
+    guard let reference = EventReference(id) else { throw missing }
+    let exception = try reference.originalStart.flatMap {
+      try transaction.exception($0, ofSeries: reference.eventID)
+    }
+    // One occurrence bears its own mark; a deletion that goes on to the end is its series'.
+    let marked = try [exception, transaction.event(reference.eventID)].compactMap(\.self).first {
+      $0.pendingDeletion != nil && $0.deletedAt == nil
+    }
+    guard var event = marked, event.pendingDeletion != nil else { throw missing }
+    let account = try event.accountID.flatMap { try transaction.account($0) }
+    guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { throw missing }
+    event.pendingDeletion = nil
+    try transaction.update(event)
+    try transaction.dropJobs(.deleteEvent, eventID: event.id, now: clock.now)
+    try transaction.expediteJobs(eventID: event.id, now: clock.now)
+    if event.seriesID == nil, event.isRecurring {
+      for var other in try transaction.exceptions(ofSeries: [event.id])
+      where other.pendingDeletion?.originalStart != nil {
+        other.pendingDeletion = nil
+        try transaction.update(other)
+        try transaction.expediteJobs(eventID: other.id, now: clock.now)
+      }
+    }
+    return reference
+  }
+}

@@ -1,0 +1,168 @@
+import CalendarCore
+import Foundation
+
+/// Deletes within a transaction: marks what is to go, or writes it down as gone together with the jobs that tell the
+/// provider.
+struct Deletion {
+  let transaction: any WorkspaceTransaction
+  let ids: IdentifierSource
+  let now: Date
+  private(set) var saved: SavedChange
+
+  /// Seconds until the worker takes up what nobody has run.
+  private static let headStart: TimeInterval = 3
+
+  init(transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) {
+    (self.transaction, self.ids, self.now) = (transaction, ids, now)
+    saved = SavedChange(reference: EventReference(ids.make()))
+  }
+
+  // MARK: Later
+
+  /// Hides what is to go, and enqueues the job that carries it out when it can no longer be taken back.
+  mutating func putOff(by seconds: TimeInterval, on target: EventTarget) throws -> Date {
+    let due = now.addingTimeInterval(seconds)
+    let marked: CalendarEvent
+    switch target.series == nil ? .all : target.scope {
+    case .this:
+      // One occurrence bears a mark of its own, so that several can be deleted one after another.
+      marked = try mark(try detached(target), .all, nil, due)
+    case .thisAndFollowing:
+      let start = target.shown.originalStart
+      try carryOutPending(on: target.event)
+      marked = try mark(target.event, .thisAndFollowing, start, due)
+      for exception in target.series?.exceptions ?? [] where !exception.isHidden {
+        guard let own = exception.originalStart, let start, own.instant >= start.instant else { continue }
+        _ = try mark(exception, .all, start, due)
+      }
+    case .all:
+      try carryOutPending(on: target.event)
+      marked = try mark(target.event, .all, nil, due)
+      for exception in target.series?.exceptions ?? [] where !exception.isHidden {
+        _ = try mark(exception, .all, exception.originalStart, due)
+      }
+    }
+    guard let accountID = marked.accountID else { throw StoreError.missing }
+    try transaction.enqueue(
+      Job(
+        id: ids.make(),
+        workspaceID: transaction.workspaceID,
+        kind: .deleteEvent,
+        eventID: marked.id,
+        accountID: accountID,
+        runAfter: due
+      )
+    )
+    return due
+  }
+
+  private func mark(
+    _ event: CalendarEvent,
+    _ scope: RecurrenceScope,
+    _ start: OriginalStart?,
+    _ due: Date
+  ) throws -> CalendarEvent {
+    var marked = event
+    marked.pendingDeletion = PendingDeletion(scope: scope, originalStart: start, dueAt: due)
+    try transaction.update(marked)
+    return marked
+  }
+
+  /// Carries out what an event is marked for, if it still is.
+  mutating func carryOutPending(on event: CalendarEvent) throws {
+    guard let pending = event.pendingDeletion, event.deletedAt == nil else { return }
+    var shown = event
+    shown.pendingDeletion = nil
+    try transaction.update(shown)
+    try transaction.dropJobs(.deleteEvent, eventID: event.id, now: now)
+    guard event.seriesID == nil else { return try delete(shown) }
+    let exceptions = try transaction.exceptions(ofSeries: [event.id]).map { exception in
+      // Hidden by the same deletion, or by one of its own.
+      var exception = exception
+      if exception.pendingDeletion?.originalStart != nil { exception.pendingDeletion = nil }
+      return exception
+    }
+    let series = event.isRecurring ? RecurringEvent(shown, exceptions: exceptions) : nil
+    try carryOut(
+      on: EventTarget(
+        event: shown,
+        series: series,
+        occurrence: pending.originalStart.flatMap { series?.occurrence($0) },
+        scope: pending.scope
+      )
+    )
+  }
+
+  // MARK: Now
+
+  mutating func carryOut(on target: EventTarget) throws {
+    guard let series = target.series else { return try delete(target.event) }
+    switch target.scope {
+    case .this: try delete(try detached(target))
+    case .all: try delete(target.event, with: series.exceptions)
+    case .thisAndFollowing:
+      guard let start = target.shown.originalStart else { throw StoreError.missing }
+      let parts = try series.split(at: start)
+      try end(target.event, with: parts.before, dropping: parts.after.exceptions)
+    }
+  }
+
+  /// The occurrence as a row of its own.
+  private mutating func detached(_ target: EventTarget) throws -> CalendarEvent {
+    let occurrence = target.shown
+    guard let seriesID = occurrence.seriesID, let start = occurrence.originalStart else {
+      throw StoreError.missing
+    }
+    if let stored = try transaction.exception(start, ofSeries: seriesID) { return stored }
+    let exception = occurrence.detached(as: ids.make(), now: now)
+    try transaction.insert(exception, idempotencyKey: nil, fingerprint: nil)
+    saved.events.append((nil, exception))
+    return exception
+  }
+
+  private mutating func delete(_ event: CalendarEvent, with exceptions: [CalendarEvent] = []) throws {
+    let deleted = event.deleted(at: now)
+    try transaction.update(deleted)
+    saved.events.append((event, deleted))
+    // They go at the provider with their series.
+    for exception in exceptions where exception.deletedAt == nil {
+      var gone = exception.deleted(at: now)
+      gone.push.status = .synced
+      try transaction.dropJobs(.pushEvent, eventID: exception.id, now: now)
+      try transaction.update(gone)
+      saved.events.append((exception, gone))
+    }
+    try push(deleted)
+  }
+
+  /// The series has no more occurrences after `content`.
+  private mutating func end(
+    _ series: CalendarEvent,
+    with content: EventContent,
+    dropping later: [CalendarEvent]
+  ) throws {
+    var ended = series
+    ended.content = content
+    ended.version += 1
+    (ended.editedAt, ended.updatedAt) = (now, now)
+    if ended.push.status != .pending { (ended.push.status, ended.push.error) = (.pending, nil) }
+    try transaction.update(ended)
+    saved.events.append((series, ended))
+    for exception in later {
+      try transaction.deleteEvent(exception.id)
+      saved.events.append((exception, nil))
+    }
+    try push(ended)
+  }
+
+  private mutating func push(_ event: CalendarEvent) throws {
+    saved.jobs.append(
+      try transaction.requestPush(
+        of: event,
+        newID: ids.make(),
+        now: now,
+        runAfter: now.addingTimeInterval(Self.headStart)
+      )
+    )
+  }
+}

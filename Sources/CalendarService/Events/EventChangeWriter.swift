@@ -1,0 +1,273 @@
+import CalendarCore
+import Foundation
+import ICalendar
+
+/// Writes a checked change of an event for the occurrences that it is for, and the jobs that bring it to the provider.
+struct EventChangeWriter {
+  let transaction: any WorkspaceTransaction
+  let provider: any CalendarProvider
+  let conferences: AvailableConferenceProviders
+  let account: ConnectedAccount
+  let channel: CalendarChannel
+  let flags: FeatureFlags
+  let notifiesAttendees: Bool
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  /// Seconds until the worker takes up what nobody has run.
+  private static let headStart: TimeInterval = 3
+  private var saved: SavedChange
+
+  init(
+    transaction: any WorkspaceTransaction,
+    provider: any CalendarProvider,
+    conferences: AvailableConferenceProviders,
+    account: ConnectedAccount,
+    channel: CalendarChannel,
+    flags: FeatureFlags,
+    notifiesAttendees: Bool,
+    ids: IdentifierSource,
+    clock: WallClock
+  ) {
+    (self.transaction, self.provider, self.conferences) = (transaction, provider, conferences)
+    (self.account, self.channel, self.flags) = (account, channel, flags)
+    (self.notifiesAttendees, self.ids, self.clock) = (notifiesAttendees, ids, clock)
+    saved = SavedChange(reference: EventReference(ids.make()))
+  }
+
+  mutating func write(
+    _ edited: EventVersion,
+    links: EventLinks,
+    for target: EventTarget
+  ) throws -> SavedChange {
+    saved.reference = target.shown.reference
+    var edited = edited
+    if target.series == nil, edited.content.recurrence != target.shown.recurrence {
+      edited.content.recurrence = try EventPlan.recurrence(
+        edited.content.recurrence,
+        timing: edited.content.timing,
+        provider: provider
+      )
+    }
+    guard edited != target.shown.editable || links != target.shown.links else { return saved }
+    guard let series = target.series else {
+      try change(target.event, to: edited, links: links)
+      return saved
+    }
+    switch target.scope {
+    case .this: try changeOccurrence(target.shown, to: edited, links: links)
+    case .all: try changeSeries(series, target, to: edited, links: links)
+    case .thisAndFollowing: try split(series, target, to: edited, links: links)
+    }
+    return saved
+  }
+
+  /// An occurrence that is as its series says gets a row of its own.
+  private mutating func changeOccurrence(
+    _ occurrence: CalendarEvent,
+    to edited: EventVersion,
+    links: EventLinks
+  ) throws {
+    if try transaction.event(occurrence.id)?.seriesID == nil {
+      try insert(occurrence.detached(as: ids.make(), now: clock.now))
+    }
+    guard let seriesID = occurrence.seriesID, let start = occurrence.originalStart,
+      let stored = try transaction.exception(start, ofSeries: seriesID)
+    else { throw StoreError.missing }
+    try change(stored, to: edited, links: links)
+  }
+
+  private mutating func changeSeries(
+    _ series: RecurringEvent,
+    _ target: EventTarget,
+    to edited: EventVersion,
+    links: EventLinks
+  ) throws {
+    let wanted = try changed(series, as: target.shown, became: edited)
+    let changed = try change(series.master, to: wanted, links: links)
+    let (kept, dropped) = series.exceptions(following: changed)
+    try carryAlong(kept, dropping: dropped)
+    if let start = target.occurrence?.originalStart {
+      saved.reference = EventReference(changed.id, series.name(of: start, in: changed))
+    }
+  }
+
+  /// The series ends before the occurrence, and another one begins with it.
+  private mutating func split(
+    _ series: RecurringEvent,
+    _ target: EventTarget,
+    to edited: EventVersion,
+    links: EventLinks
+  ) throws {
+    guard let start = target.shown.originalStart else { throw StoreError.missing }
+    let parts = try series.split(at: start)
+    var before = series.master.editable
+    before.content = parts.before
+    try change(series.master, to: before, links: series.master.links)
+
+    var second = parts.after.master.successor(as: ids.make(), now: clock.now)
+    second.editable = try changed(parts.after, as: target.shown, became: edited)
+    second.links = links
+    // Two events never share a conference that was made for one of them.
+    let needsLink = conferences.registry[second.conference.providerID]?.requiresLink == true
+    second.conference = try conferences.choice(
+      second.conference.providerID,
+      link: needsLink ? second.conference.link : nil,
+      account: account,
+      channel: channel,
+      flags: flags,
+      requestID: ids.make(Void.self).description
+    )
+    second.sendInvitations = notifiesAttendees
+    try insert(second)
+    try push(second)
+    let (kept, dropped) = parts.after.exceptions(following: second)
+    try carryAlong(kept, dropping: dropped)
+    saved.reference = EventReference(second.id, parts.after.name(of: start, in: second))
+  }
+
+  /// What a series becomes when one of its occurrences, or it itself, was changed to `edited` for all of them.
+  ///
+  /// Only what was changed counts: what the occurrence had of its own stays its own.
+  private func changed(
+    _ series: RecurringEvent,
+    as shown: CalendarEvent,
+    became edited: EventVersion
+  ) throws -> EventVersion {
+    let rules = edited.content.recurrence
+    var (base, mine) = (shown.editable, edited)
+    (base.content.timing, base.content.recurrence) = (series.master.timing, series.master.recurrence)
+    (mine.content.timing, mine.content.recurrence) = (series.master.timing, series.master.recurrence)
+    var wanted = EventMerge(base: base, mine: mine, theirs: series.master.editable).merged { _ in .mine }
+    let content: EventContent
+    if rules == shown.recurrence {
+      content = try series.moved(from: shown.timing, to: edited.content.timing)
+    } else if rules.isEmpty {
+      (content, wanted.content.timing) = (edited.content, edited.content.timing)
+    } else {
+      content = try series.moved(from: shown.timing, to: edited.content.timing, repeating: rules)
+    }
+    (wanted.content.timing, wanted.content.recurrence) = (content.timing, content.recurrence)
+    guard wanted.content.recurrence != series.master.recurrence, !wanted.content.recurrence.isEmpty else {
+      return wanted
+    }
+    wanted.content.recurrence = try EventPlan.recurrence(
+      wanted.content.recurrence,
+      timing: wanted.content.timing,
+      provider: provider
+    )
+    return wanted
+  }
+
+  /// Stores another version of an event, and sees to it that the provider gets it.
+  @discardableResult
+  private mutating func change(
+    _ event: CalendarEvent,
+    to edited: EventVersion,
+    links: EventLinks
+  ) throws -> CalendarEvent {
+    var changed = event
+    changed.editable = edited
+    changed.links = links
+    return try save(changed, over: event)
+  }
+
+  /// Likewise for the exceptions, which go along with their series.
+  ///
+  /// Those that are no occurrences any more are lost at the provider with the series' change. What it has made of the
+  /// others is looked at anew.
+  private mutating func carryAlong(_ exceptions: [CalendarEvent], dropping gone: [CalendarEvent]) throws {
+    for exception in gone {
+      try transaction.deleteEvent(exception.id)
+      saved.events.append((exception, nil))
+    }
+    let moves = try exceptions.compactMap { exception in
+      try transaction.event(exception.id).map { (stored: $0, moved: exception) }
+    }
+    // None may take the place of one that has yet to move.
+    let isForward = moves.contains { move in
+      guard let old = move.stored.originalStart, let new = move.moved.originalStart else { return false }
+      return new.instant > old.instant
+    }
+    let ordered = moves.sorted { left, right in
+      let (first, second) = (left.stored.originalStart?.instant, right.stored.originalStart?.instant)
+      guard let first, let second else { return false }
+      return isForward ? first > second : first < second
+    }
+    for move in ordered { try save(move.moved, over: move.stored, always: true) }
+  }
+
+  @discardableResult
+  private mutating func save(
+    _ event: CalendarEvent,
+    over stored: CalendarEvent,
+    always isPushed: Bool = false
+  ) throws -> CalendarEvent {
+    var changed = event
+    let now = clock.now
+    changed.version = stored.version + 1
+    (changed.editedAt, changed.updatedAt) = (now, now)
+    let isDelivered = changed.push.status == .synced
+    if isPushed || changed.editable != stored.editable {
+      // Guests who were to hear of an earlier change that has not left yet still are.
+      changed.sendInvitations = notifiesAttendees || (!isDelivered && stored.sendInvitations)
+      if changed.push.status != .pending {
+        changed.push.status = .pending
+        changed.push.error = nil
+      }
+      try transaction.update(changed)
+      saved.events.append((stored, changed))
+      try push(changed)
+    } else {
+      // Links to records are nobody's business but ours.
+      try transaction.update(changed)
+      saved.events.append((stored, changed))
+    }
+    return changed
+  }
+
+  private mutating func insert(_ event: CalendarEvent) throws {
+    try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
+    saved.events.append((nil, event))
+  }
+
+  private mutating func push(_ event: CalendarEvent) throws {
+    let now = clock.now
+    saved.jobs.append(
+      try transaction.requestPush(
+        of: event,
+        newID: ids.make(),
+        now: now,
+        runAfter: now.addingTimeInterval(Self.headStart)
+      )
+    )
+  }
+}
+
+extension CalendarEvent {
+  /// An occurrence that is as its series says, as a row of its own.
+  ///
+  /// The provider has it as it has the series, which is what both sides agree on.
+  func detached(as id: ID, now: Date) -> CalendarEvent {
+    var exception = self
+    exception.id = id
+    exception.push = PushState(status: .synced)
+    exception.conflict = nil
+    exception.pendingDeletion = nil
+    if var agreed {
+      (agreed.content.timing, agreed.content.recurrence) = (timing, [])
+      exception.agreed = agreed
+    }
+    (exception.createdAt, exception.updatedAt, exception.editedAt) = (now, now, now)
+    return exception
+  }
+
+  /// A series that begins where this one ends, not delivered yet.
+  func successor(as id: ID, now: Date) -> CalendarEvent {
+    var second = self
+    (second.id, second.iCalUID, second.sequence) = (id, id.description, 0)
+    (second.push, second.agreed, second.conflict, second.version) = (PushState(), nil, nil, 1)
+    (second.createdAt, second.updatedAt, second.editedAt) = (now, now, now)
+    return second
+  }
+}

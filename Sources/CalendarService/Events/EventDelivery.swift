@@ -1,0 +1,187 @@
+import CalendarCore
+import Foundation
+import ICalendar
+
+/// What came of a visit to the provider.
+enum Delivery: Sendable {
+  /// The event was made there; with what was asked for of its conference.
+  case made(ProviderEvent, ConferenceCreation?)
+  /// Both sides have this now.
+  case agreed(ProviderEvent, EventVersion)
+  /// A person must choose.
+  case contested(EventConflict, etag: String?)
+  case deleted
+}
+
+/// Visits the provider for one event.
+struct EventDelivery: Sendable {
+  let provider: any CalendarProvider
+  let conferences: ConferenceProviderRegistry
+  let session: AccountSession
+  let now: Date
+
+  /// How often somebody else may be faster between our reading and our writing before it is left for later.
+  private static let mostRounds = 4
+
+  func deliver(
+    _ context: JobContext,
+    _ errand: JobContext.Errand
+  ) async throws(ProviderError) -> Delivery {
+    switch errand {
+    case .create:
+      let conference = try await creation(of: context.event.conference, for: context.event)
+      let draft = try context.draft(conference: conference)
+      return .made(try await provider.createEvent(draft, session: session), conference)
+    case .change: return try await change(context)
+    case .delete: return try await delete(context)
+    }
+  }
+
+  // MARK: Changing
+
+  /// Reads what is there, merges it with what was changed here, and writes the difference, until nobody comes in between.
+  private func change(_ context: JobContext) async throws(ProviderError) -> Delivery {
+    for _ in 0..<Self.mostRounds {
+      let current = try await current(context)
+      guard !current.isCanceled else { throw .gone }
+      guard current.isOrganizer else {
+        throw .forbidden(reason: "The account is not the organizer.")
+      }
+      let event = context.event
+      let theirs = EventVersion(
+        current.content,
+        conference(current.conference, over: event.agreed?.conference ?? event.conference)
+      )
+      // Where nothing was agreed yet, everything that differs is this side's wish.
+      let base = event.agreed ?? theirs
+      let merge = EventMerge(base: base, mine: event.editable, theirs: theirs)
+      let winner = context.channel.conflictResolution.winner(
+        mineEditedAt: event.editedAt,
+        theirsChangedAt: current.changedAt
+      )
+      guard let winner = merge.contested.isEmpty ? .mine : winner else {
+        let conflict = EventConflict(theirs: theirs, fields: merge.contested, detectedAt: now)
+        return .contested(conflict, etag: current.etag)
+      }
+      let merged = merge.merged { _ in winner }
+      do throws(ProviderError) {
+        return try await write(merged, over: theirs, current, context)
+      } catch .conflict {
+        continue
+      }
+    }
+    throw .unavailable(reason: "Somebody else changes the event all the time.")
+  }
+
+  private func current(_ context: JobContext) async throws(ProviderError) -> ProviderEvent {
+    if provider.keepsEvents { return try await provider.event(context.reference, session: session) }
+    let event = context.event
+    let agreed = event.agreed ?? event.editable
+    return ProviderEvent(
+      externalID: event.push.externalID ?? context.reference.externalID ?? "\(event.id)",
+      iCalUID: event.iCalUID,
+      etag: event.push.etag,
+      sequence: event.sequence,
+      url: event.push.providerURL,
+      content: agreed.content,
+      conference: agreed.conference.link.map { .success(Conference(link: $0)) }
+    )
+  }
+
+  private func write(
+    _ merged: EventVersion,
+    over theirs: EventVersion,
+    _ current: ProviderEvent,
+    _ context: JobContext
+  ) async throws(ProviderError) -> Delivery {
+    let event = context.event
+    let fields = EventMerge.difference(from: theirs, to: merged).subtracting([.conference])
+    let isOtherChoice = !merged.conference.isSameChoice(as: theirs.conference)
+    guard !fields.isEmpty || isOtherChoice else { return .agreed(current, merged) }
+    guard let organizer = event.organizer else { throw .rejected(reason: "The meeting has no organizer.") }
+    var conferenceChange: ConferenceChange?
+    if isOtherChoice {
+      let creation = try await creation(of: merged.conference, for: event)
+      conferenceChange = creation.map(ConferenceChange.set) ?? .remove
+    } else if !fields.isDisjoint(with: [.title, .timing, .recurrence]),
+      let keeper = conferences[merged.conference.providerID] as? any KeepsConferences
+    {
+      try await keeper.updateConference(merged.conference, options(of: event), session: session)
+    }
+    let updated = try await provider.updateEvent(
+      context.reference,
+      current: current,
+      change: ProviderEventChange(
+        fields: fields,
+        content: merged.content,
+        conference: conferenceChange,
+        organizer: organizer,
+        notifyAttendees: event.sendInvitations,
+        changedAt: now
+      ),
+      session: session
+    )
+    if isOtherChoice { try await delete(theirs.conference) }
+    var result = EventVersion(updated.content, conference(updated.conference, over: merged.conference))
+    if case .set(.ready(let made)) = conferenceChange { result.conference.apply(.success(made)) }
+    return .agreed(updated, result)
+  }
+
+  /// The conference as the provider has it, in our words.
+  private func conference(_ answer: ProviderConference?, over known: EventConference) -> EventConference {
+    var conference = known
+    if let answer {
+      conference.apply(answer)
+    } else if known.status == .success || known.status == .pending {
+      // Somebody took it off.
+      conference = EventConference()
+    }
+    return conference
+  }
+
+  private func creation(
+    of conference: EventConference,
+    for event: CalendarEvent
+  ) async throws(ProviderError) -> ConferenceCreation? {
+    guard conference.requestID != nil else { return nil }
+    guard let provider = conferences[conference.providerID] else {
+      throw .unavailable(reason: "No driver for the conference in this program")
+    }
+    return try await provider.createConference(options(of: event))
+  }
+
+  private func options(of event: CalendarEvent) -> CreateConferenceOptions {
+    CreateConferenceOptions(
+      requestID: event.conference.requestID ?? "",
+      title: event.title,
+      startsAt: event.timing.startInstant(in: .utc),
+      endsAt: event.timing.endInstant(in: .utc),
+      attendees: event.attendees.map(\.handle),
+      customLink: event.conference.link
+    )
+  }
+
+  // MARK: Deleting
+
+  private func delete(_ context: JobContext) async throws(ProviderError) -> Delivery {
+    do throws(ProviderError) {
+      try await provider.deleteEvent(
+        context.reference,
+        notifyAttendees: context.event.sendInvitations,
+        session: session
+      )
+    } catch .notFound, .gone {
+      // What was to be reached.
+    }
+    // An occurrence has the conference of its series.
+    if context.event.seriesID == nil { try await delete(context.event.agreed?.conference ?? .init()) }
+    return .deleted
+  }
+
+  private func delete(_ conference: EventConference) async throws(ProviderError) {
+    guard conference.requestID != nil,
+      let keeper = conferences[conference.providerID] as? any KeepsConferences
+    else { return }
+    try await keeper.deleteConference(conference, session: session)
+  }
+}

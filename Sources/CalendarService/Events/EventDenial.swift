@@ -1,0 +1,98 @@
+package import CalendarCore
+import Foundation
+
+/// Why a caller may not change an event, or not delete it.
+package enum EventDenial: UseCaseError, Hashable {
+  case featureDisabled(FeatureFlagKey)
+  case notOwn
+  case noCalendar
+  case notOrganizer
+  case reconnect(ReconnectRequired.Reason)
+  case readOnlyCalendar
+  case over
+  case calledOff
+  case undecided
+
+  package var code: ErrorCode {
+    switch self {
+    case .featureDisabled: .featureDisabled
+    case .notOwn, .noCalendar, .notOrganizer, .readOnlyCalendar, .over, .calledOff: .forbidden
+    case .reconnect: .reconnectRequired
+    case .undecided: .conflict
+    }
+  }
+
+  package var message: String {
+    switch self {
+    case .featureDisabled(let key): AccessError.featureDisabled(key).message
+    case .notOwn: "Only who made this meeting, or owns its calendar, can change it."
+    case .noCalendar: "The calendar of this meeting is not connected any more."
+    case .notOrganizer: "Only the organizer of this meeting can change it."
+    case .reconnect(let reason): ReconnectRequired(reason).message
+    case .readOnlyCalendar: "This calendar can only be read."
+    case .over: "This meeting is over."
+    case .calledOff: "This meeting was called off."
+    case .undecided: "This meeting was changed here and in the calendar. Choose between the two versions first."
+    }
+  }
+}
+
+/// What a caller may do with one event; nil where nothing stands against it.
+package struct EventPermissions: Sendable, Hashable {
+  package var edit: EventDenial?
+  package var delete: EventDenial?
+}
+
+/// The rules of who may change what.
+struct EventPermissionRules {
+  let caller: Caller
+  let flags: FeatureFlags
+  let calendars: CalendarProviderRegistry
+  let now: Date
+
+  func permissions(
+    of event: CalendarEvent,
+    account: ConnectedAccount?,
+    channel: CalendarChannel?
+  ) -> EventPermissions {
+    let common = common(event, account, channel)
+    var permissions = EventPermissions(
+      edit: denial(by: .eventEdit) ?? common,
+      delete: denial(by: .eventDelete) ?? common
+    )
+    // Calling off is allowed after the fact, and ends a conflict.
+    permissions.edit =
+      permissions.edit
+      ?? (event.isCanceled ? .calledOff : event.push.status == .conflict ? .undecided : nil)
+      ?? (event.isOver(at: now) ? .over : nil)
+    return permissions
+  }
+
+  private func denial(by flag: FeatureFlagKey) -> EventDenial? {
+    for key in [.compose, flag] where !flags.isEnabled(key) { return .featureDisabled(key) }
+    return nil
+  }
+
+  private func common(
+    _ event: CalendarEvent,
+    _ account: ConnectedAccount?,
+    _ channel: CalendarChannel?
+  ) -> EventDenial? {
+    guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { return .notOwn }
+    guard let account, let channel, let provider = calendars.provider(for: account) else { return .noCalendar }
+    if let organizer = event.organizer, organizer.handle != account.handle { return .notOrganizer }
+    guard account.authFailedAt == nil else { return .reconnect(.refused) }
+    guard provider.canWrite(account) else { return .reconnect(.noWriteScope) }
+    return channel.isWritable ? nil : .readOnlyCalendar
+  }
+}
+
+extension CalendarEvent {
+  /// Whether nothing of it is left to take place.
+  ///
+  /// A whole day is over when it is over everywhere.
+  func isOver(at now: Date) -> Bool {
+    if let repeatsUntil { return repeatsUntil <= now }
+    return timing.isOver(at: now)
+  }
+}

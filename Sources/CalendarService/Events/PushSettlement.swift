@@ -1,0 +1,164 @@
+import CalendarCore
+import Foundation
+
+/// Stores what came of a visit to the provider, together with the job's end.
+struct PushSettlement {
+  let job: Job
+  let lease: JobLease
+  /// As it was when the visit began.
+  let context: JobContext
+  let clock: WallClock
+  let ids: IdentifierSource
+
+  func store(_ delivery: Delivery, in transaction: any WorkspaceTransaction) throws {
+    try transaction.finish(job, lease)
+    guard let event = try transaction.event(job.eventID) else { return }
+    switch delivery {
+    case .made(let made, let creation): try storeMade(made, creation, event, transaction)
+    case .agreed(let told, let version): try storeAgreed(told, version, event, transaction)
+    case .contested(let conflict, let etag): try storeConflict(conflict, etag, event, transaction)
+    case .deleted: try storeDeleted(event, transaction)
+    }
+    FailPoint.storingResult.reached()
+  }
+
+  private func storeMade(
+    _ made: ProviderEvent,
+    _ creation: ConferenceCreation?,
+    _ stored: CalendarEvent,
+    _ transaction: any WorkspaceTransaction
+  ) throws {
+    var conference = context.event.conference
+    if case .ready(let ready) = creation {
+      conference.apply(.success(ready))
+    } else if creation != nil {
+      conference.apply(made.conference ?? .pending)
+    }
+    try storeAgreed(made, EventVersion(made.content, conference), stored, transaction)
+  }
+
+  private func storeAgreed(
+    _ told: ProviderEvent,
+    _ version: EventVersion,
+    _ stored: CalendarEvent,
+    _ transaction: any WorkspaceTransaction
+  ) throws {
+    var event = stored
+    let isAsItWas = stored.version == context.event.version
+    event.push.externalID = told.externalID
+    event.push.etag = told.etag
+    event.push.providerURL = told.url
+    event.iCalUID = told.iCalUID
+    event.sequence = told.sequence
+    event.agreed = version
+    // What was changed here meanwhile has its own job, and what the provider has besides is merged into it.
+    event.editable =
+      isAsItWas
+      ? version
+      : EventMerge(base: context.event.editable, mine: stored.editable, theirs: version).merged { _ in .mine }
+    if isAsItWas { (event.push.status, event.push.error) = (.synced, nil) }
+    if !EventMerge.difference(from: stored.editable, to: event.editable).isEmpty { event.version += 1 }
+    event.updatedAt = clock.now
+    try transaction.update(event)
+    if event.isRecurring, context.event.push.externalID == nil {
+      // They wait for their series.
+      for exception in try transaction.exceptions(ofSeries: [event.id]) {
+        try transaction.expediteJobs(eventID: exception.id, now: clock.now)
+      }
+    }
+    guard event.conference.status == .pending, event.seriesID == nil else { return }
+    try transaction.enqueue(
+      Job(
+        id: ids.make(),
+        workspaceID: job.workspaceID,
+        kind: .resolveConference,
+        eventID: event.id,
+        accountID: job.accountID,
+        runAfter: clock.now.addingTimeInterval(1)
+      )
+    )
+  }
+
+  private func storeConflict(
+    _ conflict: EventConflict,
+    _ etag: String?,
+    _ stored: CalendarEvent,
+    _ transaction: any WorkspaceTransaction
+  ) throws {
+    // What was changed meanwhile is compared anew by its own job.
+    guard stored.version == context.event.version else { return }
+    var event = stored
+    event.conflict = conflict
+    event.push.status = .conflict
+    event.push.error = EventDenial.undecided.message
+    event.push.etag = etag
+    event.updatedAt = clock.now
+    try transaction.update(event)
+  }
+
+  private func storeDeleted(_ stored: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
+    guard stored.deletedAt != nil else { return }
+    if stored.agreed == nil, stored.push.externalID == nil, stored.seriesID == nil {
+      // It never arrived, and nothing is left of it.
+      try transaction.deleteEvent(stored.id)
+      return
+    }
+    var event = stored
+    (event.push.status, event.push.error) = (.synced, nil)
+    event.updatedAt = clock.now
+    try transaction.update(event)
+  }
+
+  /// Decides what a refusal means for the event.
+  func store(
+    _ refusal: EventRefused,
+    next: Date,
+    in transaction: any WorkspaceTransaction
+  ) throws -> JobOutcome {
+    let (error, now) = (refusal.cause, clock.now)
+    if case .authExpired = error { try transaction.markAuthFailed(job.accountID, at: now) }
+    if case .rateLimited = error { try transaction.holdJobs(of: job.accountID, until: next) }
+    guard var event = try transaction.event(job.eventID) else {
+      try transaction.finish(job, lease)
+      return .done
+    }
+    // As long as no answer was given, the person is still there and can mend it: the event was never accepted.
+    if !error.isRetryable, event.push.error == nil, event.push.externalID == nil, event.seriesID == nil,
+      event.agreed == nil, event.deletedAt == nil
+    {
+      try transaction.finish(job, lease)
+      try transaction.deleteEvent(event.id)
+      return .refused(refusal)
+    }
+    event.push.error = PushDelay(error).message
+    if error.isRetryable, now.timeIntervalSince(event.updatedAt) < PushEvent.patience {
+      try transaction.postpone(job, lease, until: next)
+      try transaction.update(event)
+      return .postponed
+    }
+    if case .authExpired = error {
+      // The job rests until the account is connected again.
+      try transaction.postpone(job, lease, until: now.addingTimeInterval(PushEvent.patience))
+      try transaction.update(event)
+      return .refused(refusal)
+    }
+    event.push.status = .failed
+    event.push.error = refusal.message
+    // What the calendar will not delete is there for everybody to see.
+    if event.deletedAt != nil { event.deletedAt = nil }
+    if error.meansDeleted, event.agreed != nil { event.isCanceled = true }
+    try transaction.update(event)
+    try transaction.bury(job, lease, reason: refusal.message, at: now)
+    return .refused(refusal)
+  }
+}
+
+extension ProviderError {
+  /// Whether the event is not there any more.
+  var meansDeleted: Bool {
+    switch self {
+    case .gone, .notFound: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package import CalendarCore
+import Foundation
+import ICalendar
+
+/// Changes an event, or some occurrences of a recurring one: merges the change into what is stored, stores it with the
+/// jobs that bring it to its provider, and waits for those for as long as a person can be made to wait.
+package struct UpdateEvent: Sendable {
+  let database: any Database
+  let calendars: CalendarProviderRegistry
+  let conferences: AvailableConferenceProviders
+  let runner: JobRunner
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  /// The event as far as it got: `SYNCED`, `PENDING` when the provider is slow or down, or `CONFLICT`.
+  ///
+  /// Throws `InvalidInput`, `AccessError`, `EventDenial`, `EditConflict`, or `EventRefused` when the provider refused
+  /// the change at once; everything is as it was then.
+  package func callAsFunction(
+    _ id: String,
+    _ input: UpdateEventInput,
+    caller: Caller
+  ) async throws -> EventReference {
+    let requestID = ids.make(Void.self).description
+    let saved = try await database.write(caller.workspaceID) { transaction in
+      try save(id, input, requestID: requestID, caller: caller, transaction)
+    }
+    if case .refused(let refusal) = await runner.runNow(saved.jobs) {
+      try await database.write(caller.workspaceID) { try saved.takeBack(in: $0, ids: ids, now: clock.now) }
+      throw refusal
+    }
+    return saved.reference
+  }
+
+  private func save(
+    _ id: String,
+    _ input: UpdateEventInput,
+    requestID: String,
+    caller: Caller,
+    _ transaction: any WorkspaceTransaction
+  ) throws -> SavedChange {
+    let target = try EventTarget.find(
+      id,
+      occurrenceStart: input.occurrenceStart,
+      scope: input.scope,
+      reader: transaction
+    )
+    let event = target.event
+    let flags = try transaction.flags()
+    let account = try event.accountID.flatMap { try transaction.account($0) }
+    let channel = try event.channelID.flatMap { try transaction.channel($0) }
+    let rules = EventPermissionRules(caller: caller, flags: flags, calendars: calendars, now: clock.now)
+    for affected in [event, target.shown] {
+      // For the whole series it does not matter that the occurrence one came from is over.
+      if target.isWhole, affected != event { continue }
+      let permissions = rules.permissions(of: affected, account: account, channel: channel)
+      if let denial = permissions.edit { throw denial }
+    }
+    guard let account, let channel, let provider = calendars.provider(for: account) else {
+      throw EventDenial.noCalendar
+    }
+    guard target.scope != .this || target.series == nil || input.recurrence == nil else {
+      throw InvalidInput("recurrence", "How a meeting repeats can only be changed for several of them.")
+    }
+    let edit = EventEdit(
+      input: input,
+      account: account,
+      channel: channel,
+      provider: provider,
+      conferences: conferences,
+      flags: flags,
+      requestID: requestID
+    )
+    let edited = try merged(edit, target, channel.conflictResolution, reader: transaction)
+    if edited.content.timing != target.shown.timing, edited.content.timing.isOver(at: clock.now) {
+      throw InvalidInput("endsAt", "A meeting cannot be moved to a time that is over.")
+    }
+    var writer = EventChangeWriter(
+      transaction: transaction,
+      provider: provider,
+      conferences: conferences,
+      account: account,
+      channel: channel,
+      flags: flags,
+      notifiesAttendees: input.sendInvitations,
+      ids: ids,
+      clock: clock
+    )
+    return try writer.write(edited, links: try links(input, of: target.shown, transaction), for: target)
+  }
+
+  /// What the caller changed, merged with what others have changed since the version that the caller had.
+  private func merged(
+    _ edit: EventEdit,
+    _ target: EventTarget,
+    _ strategy: ConflictResolutionStrategy,
+    reader: any WorkspaceReader
+  ) throws -> EventVersion {
+    let (current, expected) = (target.shown, edit.input.expectedVersion ?? target.shown.version)
+    guard expected != current.version else {
+      return try edit.applied(to: current.editable, organizer: current.organizer)
+    }
+    guard expected > 0, expected < current.version else {
+      throw InvalidInput("expectedVersion", "There is no such version of this meeting.")
+    }
+    guard var base = try reader.version(expected, of: current.id) else { throw EditConflict(fields: []) }
+    if target.occurrence != nil, current.seriesID != nil, base.content.recurrence.isEmpty == false {
+      // A version of the series, seen as this occurrence: its time and rules are not what was edited.
+      (base.content.timing, base.content.recurrence) = (current.timing, [])
+    }
+    let mine = try edit.applied(to: base, organizer: current.organizer)
+    let merge = EventMerge(base: base, mine: mine, theirs: current.editable)
+    guard merge.contested.isEmpty || strategy != .manual else { throw EditConflict(fields: merge.contested) }
+    // Of two members the one who writes last is right; the channel's other strategies are about the provider.
+    return merge.merged { _ in .mine }
+  }
+
+  private func links(
+    _ input: UpdateEventInput,
+    of event: CalendarEvent,
+    _ reader: any WorkspaceReader
+  ) throws -> EventLinks {
+    var links = event.links
+    if let ids = input.linkedPersonIDs { links.personIDs = try EventPlan.people(ids, reader: reader) }
+    if case .set(let id) = input.linkedCompanyID {
+      links.companyID = try EventPlan.company(id, reader: reader)
+    }
+    if case .set(let id) = input.linkedOpportunityID {
+      links.opportunityID = try EventPlan.opportunity(id, reader: reader)
+    }
+    return links
+  }
+}
+
+/// Somebody else changed the same since, and the calendar's strategy leaves the choice to a person.
+package struct EditConflict: UseCaseError, Hashable {
+  package let fields: [EventField]
+
+  package var code: ErrorCode { .conflict }
+  package var field: String? { "expectedVersion" }
+  package var message: String {
+    let names = fields.map(\.words).joined(separator: ", ")
+    return names.isEmpty
+      ? "This meeting was changed meanwhile. Look at the new version, then change it again."
+      : "This meeting was changed meanwhile, also its \(names). Choose which version is right."
+  }
+}
+
+extension EventField {
+  var words: String {
+    switch self {
+    case .title: "title"
+    case .details: "description"
+    case .location: "location"
+    case .timing: "time"
+    case .recurrence: "repetition"
+    case .attendees: "guests"
+    case .conference: "video conference"
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package import CalendarCore
+
+/// What a caller wants changed; nothing in it has been checked.
+package struct UpdateEventInput: Sendable, Hashable {
+  /// A field that is left alone, or gets another value; nil clears it.
+  package enum Change<Value: Sendable & Hashable>: Sendable, Hashable {
+    case keep
+    case set(Value?)
+
+    /// The new value, or the one it has.
+    func over(_ current: Value?) -> Value? {
+      switch self {
+      case .keep: current
+      case .set(let value): value
+      }
+    }
+  }
+
+  package var title: String?
+  package var details: Change<String> = .keep
+  package var location: Change<String> = .keep
+  package var startsAt: WrittenInstant?
+  package var endsAt: WrittenInstant?
+  package var isFullDay: Bool?
+  package var timeZone: String?
+  package var attendees: [CreateEventInput.Attendee]?
+  package var conferenceProviderID: ConferenceProviderID?
+  package var customConferenceLink: String?
+  package var linkedPersonIDs: [String]?
+  package var linkedCompanyID: Change<String> = .keep
+  package var linkedOpportunityID: Change<String> = .keep
+  package var recurrence: [String]?
+  package var scope: RecurrenceScope?
+  package var occurrenceStart: WrittenInstant?
+  package var sendInvitations = true
+  package var expectedVersion: Int?
+
+  package init() {}
+
+  var changesTiming: Bool { startsAt != nil || endsAt != nil || isFullDay != nil || timeZone != nil }
+}

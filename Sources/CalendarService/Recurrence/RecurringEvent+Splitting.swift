@@ -1,0 +1,46 @@
+package import CalendarCore
+import ICalendar
+
+extension RecurringEvent {
+  /// The series cut in two before an occurrence: "this and following".
+  ///
+  /// - Parameter start: The occurrence that the second part begins with, changed, called off or not.
+  /// - Returns: What the first part is, and the second with its exceptions: as it was, for the change to be made to it.
+  ///   It has the id of the whole until the caller gives it one of its own.
+  /// - Throws: `InvalidInput` where there is no such occurrence, it is the first, or the series cannot be divided there.
+  package func split(
+    at start: OriginalStart
+  ) throws(InvalidInput) -> (before: EventContent, after: RecurringEvent) {
+    guard let instance = instance(start) else {
+      throw InvalidInput("occurrenceStart", "There is no meeting of this series at that time.")
+    }
+    guard firstOriginalStart.map({ $0.instant < start.instant }) ?? false else { throw Self.isFirst }
+    let parts: (before: EventSeries, after: EventSeries)
+    do {
+      parts = try series.splitting(at: instance.id, uid: "")
+    } catch {
+      switch error {
+      case .isFirstInstance: throw Self.isFirst
+      case .notAnInstance, .notDivisible:
+        throw InvalidInput(
+          "scope",
+          "This series cannot be divided there. Choose all meetings, or only this one."
+        )
+      }
+    }
+    var (before, second) = (master.content, master)
+    before.recurrence = parts.before.master.typedRecurrence.compactLines
+    (second.timing, second.recurrence) = (
+      instance.timing, parts.after.master.typedRecurrence.compactLines
+    )
+    let later = exceptions.filter { exception in
+      exception.originalStart.map { $0.instant >= start.instant } ?? false
+    }
+    return (before, RecurringEvent(second, exceptions: later))
+  }
+
+  private static let isFirst = InvalidInput(
+    "scope",
+    "This is the first meeting of its series. Choose all meetings."
+  )
+}

@@ -1,0 +1,81 @@
+import CalendarCore
+import Foundation
+import ICalendar
+import ProviderKit
+
+extension ProviderEvent {
+  /// The event of a stored object, or one occurrence of it; `handle` is the account's address.
+  init(
+    _ stored: StoredObject,
+    _ start: OriginalStart? = nil,
+    for handle: EmailAddress
+  ) throws(ProviderError) {
+    let event = try start.map(stored.resource.occurrence) ?? stored.resource.master.event
+    let link = event.conferenceLink.flatMap { try? ConferenceLink($0) }
+    let organizer = event.organizer.map { EmailAddress($0.address) }
+    self.init(
+      externalID: stored.address.text,
+      iCalUID: event.uid,
+      etag: stored.etag,
+      sequence: event.sequence,
+      content: EventContent(event, organizer: organizer ?? handle),
+      conference: link.map { .success(Conference(link: $0.text)) },
+      isOrganizer: organizer.map { $0 == handle } ?? true,
+      isCanceled: event.status == .cancelled,
+      changedAt: event.lastModified ?? event.dtstamp,
+      source: stored.source
+    )
+  }
+}
+
+extension EventContent {
+  /// What people wrote, without what this driver added.
+  fileprivate init(_ event: EventComponent, organizer: EmailAddress?) {
+    let place = event.location == event.conferenceLink ? nil : event.location
+    self.init(
+      title: event.summary ?? "",
+      details: event.description.flatMap { $0.isEmpty ? nil : $0 },
+      location: place.flatMap { $0.isEmpty ? nil : $0 },
+      timing: event.timing.inKnownZones,
+      recurrence: event.isOccurrence ? [] : event.recurrence,
+      attendees: event.attendees.compactMap { CalendarEventParticipant($0) }
+        .filter { $0.handle != organizer }
+    )
+  }
+}
+
+extension CalendarEventParticipant {
+  /// Nil for somebody whom the server names by something else than a mail address.
+  fileprivate init?(_ attendee: Attendee) {
+    guard let handle = EmailAddress(attendee.user.address) else { return nil }
+    let status: CalendarEventResponseStatus =
+      switch attendee.participationStatus {
+      case .accepted: .accepted
+      case .declined: .declined
+      case .tentative: .tentative
+      case .needsAction, .delegated: .needsAction
+      }
+    self.init(handle: handle, displayName: attendee.user.commonName, responseStatus: status)
+  }
+}
+
+extension EventTiming {
+  /// The same times in zones of the IANA.
+  ///
+  /// A zone that a file defines itself is known to that file only: the one that its name means, or the instant.
+  fileprivate var inKnownZones: EventTiming {
+    guard case .timed(let start, let end) = self else { return self }
+    return .timed(start: start.inKnownZone, end: end.inKnownZone)
+  }
+}
+
+extension ZonedDateTime {
+  fileprivate var inKnownZone: ZonedDateTime {
+    guard zone.definition != nil else { return self }
+    if let known = Zone(otherName: zone.identifier) {
+      let same = ZonedDateTime(instant: instant, zone: known)
+      if same.local == local { return same }
+    }
+    return ZonedDateTime(instant: instant, zone: .utc)
+  }
+}

@@ -1,0 +1,141 @@
+import CalendarCore
+import ICalendar
+
+extension EventResource {
+  /// Makes a change to the event, or to one occurrence of it.
+  mutating func apply(
+    _ change: ProviderEventChange,
+    to start: OriginalStart?,
+    from old: EventContent,
+    serverInvites: Bool
+  ) throws(ProviderError) {
+    func changed(_ part: Part) throws(ProviderError) -> Component {
+      var edit = EventEdit(part)
+      try edit.apply(change, to: part.event, from: old, serverInvites: serverInvites)
+      return edit.component
+    }
+    if let start {
+      try overrideOccurrence(start, changed)
+    } else {
+      master = try part(try changed(master))
+      if !change.fields.isDisjoint(with: [.timing, .recurrence]) { try dropStrayOccurrences() }
+    }
+  }
+}
+
+extension EventEdit {
+  /// Other programs' own forms of what a field says, which would go on saying the old.
+  private static let derived: [EventField: [String]] = [
+    .details: ["X-ALT-DESC"],
+    .location: ["GEO", "X-APPLE-STRUCTURED-LOCATION"],
+    .timing: ["DURATION", "X-MICROSOFT-CDO-ALLDAYEVENT"],
+  ]
+
+  fileprivate mutating func apply(
+    _ change: ProviderEventChange,
+    to event: EventComponent,
+    from old: EventContent,
+    serverInvites: Bool
+  ) throws(ProviderError) {
+    let (fields, new) = (change.fields, change.content)
+    var wanted = EventComponent(
+      uid: event.uid,
+      dtstamp: change.changedAt,
+      timing: new.timing,
+      summary: new.title,
+      description: new.details
+    )
+    if fields.contains(.recurrence), !event.isOccurrence {
+      do { try wanted.setRecurrence(new.recurrence) } catch {
+        throw .rejected(reason: "The recurrence is not valid.")
+      }
+      let lines = wanted.component
+      setRecurrence(["RRULE", "EXRULE", "RDATE", "EXDATE"].flatMap(lines.properties))
+    }
+    if fields.contains(.title) { set("SUMMARY", from: wanted.component) }
+    if fields.contains(.details) { set("DESCRIPTION", from: wanted.component) }
+    if fields.contains(.timing) {
+      for name in ["DTSTART", "DTEND"] { set(name, from: wanted.component) }
+    }
+    for field in fields { for name in Self.derived[field] ?? [] { remove(name) } }
+    if fields.contains(.attendees) {
+      setAttendees(of: event, from: old, change: change, serverInvites: serverInvites)
+    }
+    try setConference(of: event, change)
+    let isMoved =
+      fields.contains(.timing) && new.timing != old.timing
+      || fields.contains(.recurrence) && new.recurrence != old.recurrence
+      || fields.contains(.location) && new.location != old.location
+    stamp(change.changedAt, raisingSequence: isMoved)
+  }
+
+  /// Adds and removes guests; the lines of the others, with all that they say, stay.
+  private mutating func setAttendees(
+    of event: EventComponent,
+    from old: EventContent,
+    change: ProviderEventChange,
+    serverInvites: Bool
+  ) {
+    let new = change.content.attendees
+    let removed = Set(old.attendees.map(\.handle)).subtracting(new.map(\.handle))
+    let host = (event.organizer?.address).flatMap { EmailAddress($0) } ?? change.organizer.handle
+    // The lines are read in their order.
+    let lines = zip(component.properties("ATTENDEE"), event.attendees).map { line, attendee in
+      (line: line, handle: EmailAddress(attendee.user.address))
+    }
+    var kept = lines.filter { _, handle in handle.map { !removed.contains($0) } ?? true }
+    let present = Set(kept.compactMap(\.handle))
+    let added = new.filter { !present.contains($0.handle) && $0.handle != host }
+    guard !added.isEmpty || kept.contains(where: { $0.handle != host }) else {
+      remove("ATTENDEE")
+      remove("ORGANIZER")
+      return
+    }
+    var wanted = EventComponent(uid: event.uid, dtstamp: change.changedAt, timing: event.timing)
+    wanted.organizer = CalendarUser(change.organizer)
+    if !present.contains(host), event.organizer == nil {
+      wanted.attendees = [Attendee(organizer: change.organizer)]
+    }
+    let agent: ScheduleAgent? = serverInvites && change.notifyAttendees ? nil : .client
+    wanted.attendees += added.map { Attendee($0, scheduleAgent: agent) }
+    let lists = wanted.component
+    if event.organizer == nil { set("ORGANIZER", from: lists) }
+    kept += lists.properties("ATTENDEE").map { ($0, nil) }
+    set("ATTENDEE", kept.map(\.line))
+  }
+
+  /// The conference, and the place, which shows its link when it is free.
+  private mutating func setConference(
+    of event: EventComponent,
+    _ change: ProviderEventChange
+  ) throws(ProviderError) {
+    let old = event.conferenceLink
+    var new = old
+    switch change.conference {
+    case nil: break
+    case .remove: new = nil
+    case .set(.ready(let conference)): new = conference.link
+    case .set(.withEvent): throw .rejected(reason: "CalDAV servers cannot make video conferences.")
+    }
+    let showed = old != nil && event.location == old
+    let isGiven = change.fields.contains(.location)
+    let place = isGiven ? change.content.location ?? "" : showed ? "" : event.location ?? ""
+    let isShown = isGiven || new != old || showed
+    let location = place.isEmpty && isShown ? new ?? "" : place
+    var wanted = EventComponent(uid: event.uid, dtstamp: change.changedAt, timing: event.timing)
+    wanted.location = location.isEmpty ? nil : location
+    if location != event.location ?? "" { set("LOCATION", from: wanted.component) }
+    guard new != old else { return }
+    if let old {
+      for name in ["CONFERENCE", "URL"] { remove(name) { $0.value == old } }
+    }
+    guard let new else { return }
+    wanted.conferenceLink = new
+    append(wanted.component.properties("CONFERENCE"))
+    if component.property("URL") == nil { set("URL", from: wanted.component) }
+  }
+}
+
+extension EventComponent {
+  var isOccurrence: Bool { recurrenceID != nil }
+}

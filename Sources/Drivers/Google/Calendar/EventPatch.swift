@@ -1,0 +1,133 @@
+import CalendarCore
+import ICalendar
+
+/// The body of a PATCH: what of an event is to be otherwise.
+///
+/// Objects are merged and null takes away (RFC 7396), but a list takes the place of the old one: whoever is not in
+/// `attendees` is taken off the event and told so. Hence the list is sent only when it changes, and made of the old one.
+struct EventPatch: Sendable {
+  private(set) var body: [String: WireValue] = [:]
+
+  private let event: WireEvent
+  private let source: WireValue
+
+  init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
+    guard let source = WireValue(current.source), let event = WireEvent(source: current.source) else {
+      throw .malformedReply(reason: "What Google said of the event cannot be read.")
+    }
+    (self.source, self.event) = (source, event)
+    let content = change.content
+    if change.fields.contains(.title) { body["summary"] = .string(content.title) }
+    if change.fields.contains(.timing) {
+      let (start, end) = WireTime.span(content.timing)
+      (body["start"], body["end"]) = (start.replacement, end.replacement)
+    }
+    if change.fields.contains(.recurrence) {
+      body["recurrence"] =
+        content.recurrence.isEmpty ? .null : .array(content.recurrence.map(WireValue.string))
+    }
+    if change.fields.contains(.attendees) {
+      try setAttendees(from: current.content.attendees, to: content.attendees)
+    }
+    setConference(change)
+  }
+
+  private mutating func setAttendees(
+    from old: [CalendarEventParticipant],
+    to new: [CalendarEventParticipant]
+  ) throws(ProviderError) {
+    let removed = Set(old.map(\.handle)).subtracting(new.map(\.handle))
+    let raw = source["attendees"]?.array ?? []
+    var listed = Set(raw.compactMap(\.address))
+    let added = new.filter { guest in
+      !old.contains { $0.handle == guest.handle } && listed.insert(guest.handle).inserted
+    }
+    guard !added.isEmpty || !removed.isEmpty else { return }
+    guard event.attendeesOmitted != true else {
+      throw .rejected(
+        reason: "Google does not show all guests of this event, so they cannot be changed here."
+      )
+    }
+    let kept = raw.filter { guest in guest.address.map { !removed.contains($0) } ?? true }
+    body["attendees"] = .array(kept + added.map { WireAttendee($0).value })
+  }
+
+  /// The conference, and with it the description and the place, where a link of another service is shown.
+  private mutating func setConference(_ change: ProviderEventChange) {
+    let old = event.shownLink
+    var new: ShownLink?
+    switch change.conference {
+    case nil: new = old
+    case .remove: break
+    case .set(.withEvent): break
+    case .set(.ready(let conference)): new = ShownLink(conference.link)
+    }
+    setDescription(change, from: old, to: new)
+    setLocation(change, from: old, to: new)
+    guard let wish = change.conference else { return }
+    let (before, after) = (event.extendedProperties?.private ?? [:], new?.properties ?? [:])
+    var properties = after.mapValues(WireValue.string)
+    for key in [ShownLink.key, ShownLink.restKey] where before[key] != nil && after[key] == nil {
+      properties[key] = .null
+    }
+    if !properties.isEmpty { body["extendedProperties"] = .object(["private": .object(properties)]) }
+    if case .set(.withEvent(let request)) = wish {
+      let key = WireValue.object(["type": .string(request.solution)])
+      let request = ["requestId": .string(request.requestID), "conferenceSolutionKey": key]
+      body["conferenceData"] = .object(["createRequest": .object(request)])
+    } else if event.conferenceData != nil || event.hangoutLink != nil {
+      body["conferenceData"] = .null
+    }
+  }
+
+  private mutating func setDescription(
+    _ change: ProviderEventChange,
+    from old: ShownLink?,
+    to new: ShownLink?
+  ) {
+    let before = event.description ?? ""
+    let bare = old?.removing(from: before)
+    let details = change.fields.contains(.details) ? change.content.details ?? "" : bare ?? before
+    // A line that somebody took out stays out until there is another link.
+    let isShown = new != old || bare != nil
+    let after = if let new, isShown { new.adding(to: details) } else { details }
+    if after != before { body["description"] = after.isEmpty ? .null : .string(after) }
+  }
+
+  private mutating func setLocation(
+    _ change: ProviderEventChange,
+    from old: ShownLink?,
+    to new: ShownLink?
+  ) {
+    let before = event.location ?? ""
+    let showed = old?.text == before
+    let isGiven = change.fields.contains(.location)
+    let place = isGiven ? change.content.location ?? "" : showed ? "" : before
+    let isShown = isGiven || new != old || showed
+    let after = place.isEmpty && isShown ? new?.place ?? "" : place
+    if after != before { body["location"] = after.isEmpty ? .null : .string(after) }
+  }
+}
+
+extension WireTime {
+  /// The kind of time that it is not is taken away, or the event would have both.
+  fileprivate var replacement: WireValue {
+    .object([
+      "date": date.map(WireValue.string) ?? .null,
+      "dateTime": dateTime.map(WireValue.string) ?? .null,
+      "timeZone": timeZone.map(WireValue.string) ?? .null,
+    ])
+  }
+}
+
+extension WireAttendee {
+  fileprivate var value: WireValue {
+    let members = ["email": email, "displayName": displayName, "responseStatus": responseStatus]
+    return .object(members.compactMapValues { $0.map(WireValue.string) })
+  }
+}
+
+extension WireValue {
+  /// A guest's.
+  fileprivate var address: EmailAddress? { self["email"]?.string.flatMap { EmailAddress($0) } }
+}

@@ -1,0 +1,144 @@
+import CalendarCore
+import Foundation
+import ICalendar
+
+extension ProviderEvent {
+  init(_ stored: StoredEvent) throws(ProviderError) {
+    let event = stored.wire
+    self.init(
+      externalID: event.id,
+      // Google's rule for events that were made without a UID.
+      iCalUID: event.iCalUID ?? "\(event.id)@google.com",
+      etag: event.etag,
+      sequence: event.sequence ?? 0,
+      url: event.htmlLink,
+      content: try EventContent(event),
+      conference: event.conference,
+      isOrganizer: event.organizer.map { $0.isSelf ?? false } ?? true,
+      isCanceled: stored.isDeleted,
+      changedAt: event.updated.flatMap(Date.init(rfc3339:)),
+      source: stored.source
+    )
+  }
+}
+
+extension EventContent {
+  /// What people wrote, without what this driver added.
+  fileprivate init(_ event: WireEvent) throws(ProviderError) {
+    guard let timing = EventTiming(event.start, event.end) else {
+      throw .malformedReply(reason: "Google's event has no time that can be read.")
+    }
+    let link = event.shownLink
+    self.init(
+      title: event.summary ?? "",
+      details: (link?.removing(from: event.description) ?? event.description)?.unlessEmpty,
+      location: link?.text == event.location ? nil : event.location?.unlessEmpty,
+      timing: timing,
+      // An occurrence has none of its own.
+      recurrence: event.recurringEventId == nil ? event.recurrence ?? [] : [],
+      attendees: (event.attendees ?? []).filter { !event.isOrganizer($0) }.compactMap(\.participant)
+    )
+  }
+}
+
+extension WireEvent {
+  fileprivate func isOrganizer(_ attendee: WireAttendee) -> Bool {
+    attendee.organizer == true
+      || attendee.email.map { $0.lowercased() == organizer?.email?.lowercased() } ?? false
+  }
+}
+
+extension WireAttendee {
+  /// Nil for somebody without an address, whom Google lists by a profile.
+  fileprivate var participant: CalendarEventParticipant? {
+    guard let handle = email.flatMap({ EmailAddress($0) }) else { return nil }
+    let status: CalendarEventResponseStatus =
+      switch responseStatus {
+      case "accepted": .accepted
+      case "declined": .declined
+      case "tentative": .tentative
+      default: .needsAction
+      }
+    return CalendarEventParticipant(handle: handle, displayName: displayName, responseStatus: status)
+  }
+}
+
+extension EventTiming {
+  /// Google writes instants in the calendar's zone, and beside them the zone that the event was made in.
+  fileprivate init?(_ start: WireTime?, _ end: WireTime?) {
+    if let first = start?.date.flatMap({ CalendarDate($0) }) {
+      let last = end?.date.flatMap { CalendarDate($0) } ?? first
+      self = .allDay(start: first, end: max(last, first.adding(days: 1)))
+    } else if let first = start?.zoned {
+      let last = end?.zoned ?? first
+      self = .timed(start: first, end: last.instant < first.instant ? first : last)
+    } else {
+      return nil
+    }
+  }
+}
+
+extension WireTime {
+  fileprivate var zoned: ZonedDateTime? {
+    guard let instant = dateTime.flatMap(Date.init(rfc3339:)) else { return nil }
+    let zone = timeZone.flatMap { Zone($0) ?? Zone(otherName: $0) }
+    return ZonedDateTime(instant: instant, zone: zone ?? .utc)
+  }
+}
+
+extension Date {
+  /// RFC 3339 §5.6, fractions of a second dropped but for milliseconds.
+  fileprivate init?(rfc3339 text: String) {
+    guard text.utf8.count >= 20, let local = LocalDateTime(String(text.prefix(19))) else { return nil }
+    var rest = text.dropFirst(19)
+    var milliseconds = 0
+    if rest.first == "." {
+      let digits = rest.dropFirst().prefix(while: \.isWholeNumber)
+      guard let number = Int("\(digits)00".prefix(3)) else { return nil }
+      milliseconds = number
+      rest = rest.dropFirst(digits.count + 1)
+    }
+    var offset = 0
+    if rest.uppercased() != "Z" {
+      let parts = rest.dropFirst().split(separator: ":").compactMap { Int($0) }
+      guard let sign = rest.first, sign == "+" || sign == "-", parts.count == 2 else { return nil }
+      offset = (parts[0] * 60 + parts[1]) * (sign == "-" ? -60 : 60)
+    }
+    let whole = ZonedDateTime(local: local, zone: .utc).instant
+    self = whole.addingTimeInterval(Double(milliseconds) / 1000 - Double(offset))
+  }
+}
+
+extension String {
+  var unlessEmpty: String? { isEmpty ? nil : self }
+}
+
+extension WireEvent {
+  /// How far the conference got; nil when the event has none.
+  var conference: ProviderConference? {
+    // A link that was agreed on and is still shown counts before a Meet that somebody added to it.
+    if let link = shownLink { return .success(Conference(link: link.text)) }
+    // Pending and failed ones both lack entry points: only the status tells them apart.
+    switch conferenceData?.createRequest?.status?.statusCode {
+    case "pending": return .pending
+    case "failure": return .failure
+    default: break
+    }
+    let video = conferenceData?.entryPoints?.first { $0.entryPointType == "video" }
+    if let link = video?.uri ?? hangoutLink, link.hasPrefix("https://"),
+      let checked = try? ConferenceLink(link)
+    {
+      let phone = conferenceData?.entryPoints?.first { $0.entryPointType == "phone" }
+      return .success(
+        Conference(
+          link: checked.text,
+          conferenceID: conferenceData?.conferenceId,
+          dialIn: phone?.label ?? phone?.uri,
+          passcode: video?.passcode ?? video?.pin
+        )
+      )
+    }
+    // "success" whose entry points are not there yet is asked about again, like a pending one.
+    return conferenceData?.createRequest == nil ? nil : .pending
+  }
+}

@@ -1,0 +1,119 @@
+import CalendarCore
+@testable import CalendarService
+import Foundation
+import ICalendar
+import Testing
+
+@Suite struct ConflictTests {
+  /// Both sides give the meeting another title; the guest adds a place besides. Ours is written at 8:00.
+  private func quarrel(
+    _ strategy: ConflictResolutionStrategy,
+    theirsAt minutes: Double?
+  ) async throws -> (world: World, event: CalendarEvent) {
+    let world = try await World()
+    try await world.setStrategy(strategy)
+    let event = try await world.made()
+    world.calendar.changeOutside(event.id, at: minutes.map { World.start.addingTimeInterval($0 * 60) }) {
+      ($0.content.title, $0.content.location) = ("Theirs", "Their room")
+    }
+    try await world.update(event) { ($0.title, $0.details) = ("Mine", .set("My notes")) }
+    return (world, event)
+  }
+
+  @Test(arguments: [
+    (ConflictResolutionStrategy.crmWins, 5.0, "Mine"), (.providerWins, -5, "Theirs"), (.merge, -5, "Mine"),
+    (.merge, 5, "Theirs"), (.lastWriteWins, -5, "Mine"), (.lastWriteWins, 5, "Theirs"),
+  ])
+  func `the strategy decides about what both changed, and about nothing else`(
+    strategy: ConflictResolutionStrategy,
+    theirsAt: Double,
+    title: String
+  ) async throws {
+    let (world, event) = try await quarrel(strategy, theirsAt: theirsAt)
+    let there = try #require(world.calendar.event(event.id)).content
+    #expect(there.title == title && there.location == "Their room" && there.details == "My notes")
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.content == there && stored.push.status == .synced)
+  }
+
+  @Test func `with MANUAL a person is asked, and nothing is overwritten meanwhile`() async throws {
+    let (world, event) = try await quarrel(.manual, theirsAt: 5)
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.push.status == .conflict && stored.title == "Mine")
+    #expect(stored.conflict?.fields == [.title] && stored.conflict?.theirs.content.title == "Theirs")
+    #expect(world.calendar.changes.isEmpty)
+    #expect(try await world.nextJob() == nil)
+    await #expect(throws: EventDenial.undecided) { try await world.update(event) { $0.title = "More" } }
+  }
+
+  @Test(arguments: [(true, "Mine"), (false, "Theirs")])
+  func `what was chosen is on both sides, with what each side changed alone`(
+    keepsMine: Bool,
+    title: String
+  ) async throws {
+    let (world, event) = try await quarrel(.manual, theirsAt: 5)
+    _ = try await world.useCases.resolveConflict("\(event.id)", keepCRM: keepsMine, caller: world.ada)
+    let there = try #require(world.calendar.event(event.id)).content
+    #expect(there.title == title && there.location == "Their room" && there.details == "My notes")
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.content == there && stored.push.status == .synced && stored.conflict == nil)
+    await #expect(throws: NoConflict.self) {
+      try await world.useCases.resolveConflict("\(event.id)", keepCRM: keepsMine, caller: world.ada)
+    }
+  }
+
+  @Test func `what changed there since the choice was shown is not overwritten by it`() async throws {
+    let (world, event) = try await quarrel(.manual, theirsAt: 5)
+    world.calendar.changeOutside(event.id) { $0.content.title = "Theirs, again" }
+    _ = try await world.useCases.resolveConflict("\(event.id)", keepCRM: true, caller: world.ada)
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.push.status == .conflict && stored.conflict?.theirs.content.title == "Theirs, again")
+    #expect(world.calendar.event(event.id)?.content.title == "Theirs, again")
+  }
+
+  @Test func `only who may change the meeting may choose`() async throws {
+    let (world, event) = try await quarrel(.manual, theirsAt: 5)
+    await #expect(throws: EventDenial.notOwn) {
+      try await world.useCases.resolveConflict("\(event.id)", keepCRM: true, caller: world.ben)
+    }
+  }
+
+  @Test func `a meeting in conflict may be deleted`() async throws {
+    let (world, event) = try await quarrel(.manual, theirsAt: 5)
+    try await world.delete(event.reference)
+    #expect(world.calendar.event(event.id) == nil)
+  }
+
+  @Test func `a member who had an older version keeps what others changed since`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    try await world.update(event) { $0.location = .set("Berlin") }
+    try await world.update(event) {
+      ($0.title, $0.location, $0.expectedVersion) = ("New", .set(nil), event.version)
+    }
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.title == "New" && stored.location == "Berlin")
+  }
+
+  @Test func `of two members who change the same the last one is right, or with MANUAL has to choose`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    try await world.update(event) { $0.title = "First" }
+    try await world.update(event) { ($0.title, $0.expectedVersion) = ("Second", event.version) }
+    #expect(try await world.stored(event.id)?.title == "Second")
+    try await world.setStrategy(.manual)
+    await #expect(throws: EditConflict(fields: [.title])) {
+      try await world.update(event) { ($0.title, $0.expectedVersion) = ("Third", event.version) }
+    }
+    #expect(try await world.stored(event.id)?.title == "Second")
+  }
+
+  @Test(arguments: [0, 99])
+  func `a version that never was is refused`(version: Int) async throws {
+    let world = try await World()
+    let event = try await world.made()
+    await #expect(throws: InvalidInput.self) {
+      try await world.update(event) { ($0.title, $0.expectedVersion) = ("New", version) }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import CalendarCore
+@testable import CalendarService
+import Foundation
+import ICalendar
+import Testing
+
+@Suite struct UpdateEventTests {
+  @Test func `an edit changes what the member changed, and nothing else`() async throws {
+    let world = try await World()
+    let event = try await world.made { $0.details = "Bring the contract." }
+    try await world.update(event) { $0.title = "Kick-off, moved" }
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.title == "Kick-off, moved" && stored.details == "Bring the contract.")
+    #expect(stored.push.status == .synced && stored.version == event.version + 1)
+    #expect(world.calendar.changes.map(\.fields) == [[.title]])
+    #expect(world.calendar.changes.first?.notifies == true)
+  }
+
+  @Test func `guests, text and times that were changed outside survive an edit of something else`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    let outsider = try #require(EmailAddress("outsider@example.com"))
+    world.calendar.changeOutside(event.id) {
+      $0.content.attendees.append(.init(handle: outsider, responseStatus: .accepted))
+      $0.content.details = "Agenda by the guest"
+    }
+    try await world.update(event) { $0.title = "New" }
+    let there = try #require(world.calendar.event(event.id))
+    #expect(there.content.title == "New" && there.content.details == "Agenda by the guest")
+    #expect(there.content.attendees.map(\.handle).contains(outsider))
+    #expect(world.calendar.changes.map(\.fields) == [[.title]])
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.content == there.content, "Both sides end equal.")
+    #expect(stored.participants.first?.isOrganizer == true)
+  }
+
+  @Test func `a guest list is what the member made of it, with those that others added`() async throws {
+    let world = try await World()
+    let event = try await world.made { $0.attendees = [.init(email: "a@x.example"), .init(email: "b@x.example")] }
+    let added = try #require(EmailAddress("outside@x.example"))
+    world.calendar.changeOutside(event.id) { $0.content.attendees.append(.init(handle: added)) }
+    try await world.update(event) { $0.attendees = [.init(email: "b@x.example"), .init(email: "c@x.example")] }
+    let there = try #require(world.calendar.event(event.id)).content.attendees.map(\.handle.rawValue)
+    #expect(Set(there) == ["b@x.example", "c@x.example", "outside@x.example"])
+  }
+
+  @Test func `nothing changed, nothing sent`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    try await world.update(event) { $0.title = event.title }
+    #expect(world.calendar.changes.isEmpty)
+    #expect(try await world.stored(event.id)?.version == event.version)
+    #expect(try await world.nextJob() == nil)
+  }
+
+  @Test func `links to records are changed without the provider`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    let company = try await world.useCases.createRecords.company(
+      name: "Acme",
+      domainName: nil,
+      caller: world.ada
+    )
+    try await world.update(event) { $0.linkedCompanyID = .set("\(company.id)") }
+    #expect(try await world.stored(event.id)?.links.companyID == company.id)
+    try await world.update(event) { $0.linkedCompanyID = .set(nil) }
+    #expect(try await world.stored(event.id)?.links.companyID == nil)
+    #expect(world.calendar.changes.isEmpty)
+  }
+
+  @Test func `another start keeps the length, and a day is a day`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    try await world.update(event) { $0.startsAt = World.june(3, "15:30") }
+    let moved = try #require(try await world.stored(event.id))
+    #expect(moved.timing.startInstant(in: .utc) == World.june(3, "15:30").instant)
+    #expect(moved.timing.endInstant(in: .utc) == World.june(3, "16:30").instant)
+    try await world.update(event) {
+      ($0.isFullDay, $0.startsAt, $0.endsAt) = (true, World.june(3, "00:00"), World.june(5, "00:00"))
+    }
+    let day = try #require(try await world.stored(event.id)).timing
+    #expect(day.isAllDay)
+    #expect(world.calendar.event(event.id)?.content.timing == day)
+    await #expect(throws: InvalidInput.self) { try await world.update(event) { $0.isFullDay = false } }
+  }
+
+  @Test func `what was refused at once is taken back`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    world.calendar.beforeChanging { _ throws(ProviderError) in throw .rejected(reason: "No such time.") }
+    await #expect(throws: EventRefused.self) { try await world.update(event) { $0.title = "Refused" } }
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.title == event.title && stored.push.status == .synced && stored.push.error == nil)
+    #expect(try await world.nextJob() == nil)
+    let failed = try await world.useCases.failedJobs.list(caller: world.ada)
+    #expect(failed.jobs.isEmpty)
+  }
+
+  @Test func `ten edits while the provider is down arrive as one, with the last state`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    world.calendar.beforeChanging { attempt throws(ProviderError) in
+      if attempt <= 10 { throw .unavailable(reason: "down") }
+    }
+    for number in 1...10 {
+      try await world.update(event) { $0.title = "Edit \(number)" }
+      #expect(try await world.stored(event.id)?.push.status == .pending)
+    }
+    try await world.update(event) { $0.location = .set("Berlin") }
+    #expect(world.calendar.changes.map(\.fields) == [[.title, .location]])
+    #expect(world.calendar.event(event.id)?.content.title == "Edit 10")
+    #expect(try await world.stored(event.id)?.push.status == .synced)
+    #expect(try await world.nextJob() == nil)
+  }
+
+  @Test func `an edit made while an earlier one is on its way is delivered after it`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    world.calendar.beforeChanging { attempt throws(ProviderError) in
+      guard attempt == 1 else { return }
+      // Somebody edits again between our reading and our writing; that edit waits for this one.
+      try? await world.database.write(world.workspace.id) { transaction in
+        guard var edited = try transaction.event(event.id) else { return }
+        (edited.location, edited.version) = ("Hamburg", edited.version + 1)
+        try transaction.update(edited)
+        _ = try transaction.requestPush(
+          of: edited,
+          newID: .init(UUID()),
+          now: world.clock.now,
+          runAfter: world.clock.now
+        )
+      }
+    }
+    try await world.update(event) { $0.title = "First" }
+    #expect(try await world.stored(event.id)?.push.status == .pending)
+    try await world.useCases.runner.runDueJobs()
+    let there = try #require(world.calendar.event(event.id)).content
+    #expect(there.title == "First" && there.location == "Hamburg")
+    #expect(try await world.stored(event.id)?.push.status == .synced)
+  }
+
+  @Test func `somebody who is faster between reading and writing loses nothing`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    world.calendar.beforeChanging { attempt throws(ProviderError) in
+      if attempt < 3 { world.calendar.changeOutside(event.id) { $0.content.location = "Room \(attempt)" } }
+    }
+    try await world.update(event) { $0.title = "Mine" }
+    let there = try #require(world.calendar.event(event.id)).content
+    #expect(there.title == "Mine" && there.location == "Room 2")
+    #expect(try await world.stored(event.id)?.location == "Room 2")
+  }
+
+  @Test func `an event that was deleted outside is not made again, and says so`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    world.calendar.deleteOutside(event.id)
+    let refusal = await #expect(throws: EventRefused.self) {
+      try await world.update(event) { $0.title = "Too late" }
+    }
+    #expect(refusal?.message == "The meeting was deleted in the calendar.")
+    #expect(world.calendar.eventCount == 1)
+  }
+
+  @Test func `changing the conference makes another, and taking it off removes it`() async throws {
+    let world = try await World()
+    let event = try await world.made { $0.conferenceProviderID = FakeMeet.id }
+    try await world.update(event) {
+      ($0.conferenceProviderID, $0.customConferenceLink) = (FakeLink.id, "https://rooms.example/1")
+    }
+    #expect(world.calendar.changes.last?.conference == .set(.ready(Conference(link: "https://rooms.example/1"))))
+    var stored = try #require(try await world.stored(event.id))
+    #expect(stored.conference.status == .success && stored.conference.link == "https://rooms.example/1")
+    try await world.update(event) { $0.conferenceProviderID = ConferenceProviderID.none }
+    #expect(world.calendar.changes.last?.conference == .remove)
+    stored = try #require(try await world.stored(event.id))
+    #expect(stored.conference.providerID == .none && stored.conference.link == nil)
+    #expect(world.calendar.changes.allSatisfy { $0.fields.isEmpty })
+    try await world.update(event) { $0.conferenceProviderID = FakeMeet.id }
+    stored = try #require(try await world.stored(event.id))
+    #expect(stored.conference.status == .pending && stored.conference.requestID != event.conference.requestID)
+  }
+
+  @Test func `whether guests are told is the member's choice`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    try await world.update(event) { ($0.title, $0.sendInvitations) = ("Quietly", false) }
+    #expect(world.calendar.changes.last?.notifies == false)
+  }
+}

@@ -1,0 +1,76 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import ICalendar
+import Testing
+
+extension World {
+  /// A meeting that the provider has.
+  func made(_ change: (inout CreateEventInput) -> Void = { _ in }) async throws -> CalendarEvent {
+    try await useCases.createEvent(input(change), caller: ada)
+  }
+
+  @discardableResult
+  func update(
+    _ reference: EventReference,
+    as caller: Caller? = nil,
+    _ change: (inout UpdateEventInput) -> Void
+  ) async throws -> EventReference {
+    var input = UpdateEventInput()
+    change(&input)
+    return try await useCases.updateEvent("\(reference)", input, caller: caller ?? ada)
+  }
+
+  @discardableResult
+  func update(
+    _ event: CalendarEvent,
+    as caller: Caller? = nil,
+    _ change: (inout UpdateEventInput) -> Void
+  ) async throws -> EventReference {
+    try await update(event.reference, as: caller, change)
+  }
+
+  @discardableResult
+  func delete(
+    _ reference: EventReference,
+    scope: RecurrenceScope? = nil,
+    undoWindow: Int = 0
+  ) async throws -> Date? {
+    try await useCases.deleteEvent(
+      "\(reference)",
+      scope: scope,
+      occurrenceStart: nil,
+      undoWindow: undoWindow,
+      caller: ada
+    )
+  }
+
+  /// What a list of these days, counted from 1 June 2026, shows to Ada.
+  func listed(_ days: ClosedRange<Double> = 0...60) async throws -> [CalendarEvent] {
+    let midnight = Self.start.addingTimeInterval(-8 * 3600)
+    return try await useCases.events.events(
+      from: midnight.addingTimeInterval(days.lowerBound * 86_400),
+      to: midnight.addingTimeInterval(days.upperBound * 86_400),
+      accountID: nil,
+      first: nil,
+      after: nil,
+      caller: ada
+    ).page.events.map(\.event)
+  }
+
+  func setStrategy(_ strategy: ConflictResolutionStrategy) async throws {
+    let channel = try await database.read(workspace.id) { [account] in try $0.channels(accountIDs: [account]) }
+    var changes = UpdateChannel.Changes()
+    changes.conflictResolution = strategy
+    _ = try await useCases.updateChannel("\(try #require(channel.first).id)", changes, caller: ada)
+  }
+
+  func nextJob() async throws -> Date? {
+    try await database.systemRead { try $0.nextJobDue(after: .distantPast) }
+  }
+
+  /// A time in June 2026 in Berlin.
+  static func june(_ day: Int, _ time: String) -> WrittenInstant {
+    written(ZonedDateTime("2026-06-\(day < 10 ? "0" : "")\(day)T\(time):00+02:00[Europe/Berlin]"))
+  }
+}
