@@ -55,7 +55,8 @@ import Testing
     #expect(try await again.next()?.events.map(\.event.title) == ["e"])
   }
 
-  @Test func `whoever watches one occurrence hears of it, whether it or its series was changed`() async throws {
+  @Test func `whoever watches one occurrence hears of it, whether it or its series was changed`() async throws
+  {
     let live = try await LiveWorld()
     let event = try await live.world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY"] }
     let reference = EventReference(event.id, OriginalStart("20260609T080000Z"))
