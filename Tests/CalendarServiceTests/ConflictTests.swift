@@ -5,10 +5,10 @@ import ICalendar
 import Testing
 
 @Suite struct ConflictTests {
-  /// Both sides give the meeting another title; the guest adds a place besides. Ours is written at 8:00.
   /// Both sides give the meeting another title; the guest adds a place besides.
   ///
   /// Ours is written at 8:00.
+  private func quarrel(
     _ strategy: ConflictResolutionStrategy,
     theirsAt minutes: Double?
   ) async throws -> (world: World, event: CalendarEvent) {
