@@ -92,6 +92,7 @@ import Testing
         ]
       )
       let guests = try #require(world.stored(event)?["attendees"]?.array)
+      try #require(guests.count == 4)
       #expect(guests[0]["comment"] == "Late" && guests[0]["additionalGuests"] == 2)
       #expect(guests[0]["responseStatus"] == "accepted" && guests[1]["optional"] == true)
       #expect(guests[2]["resource"] == true && guests[3]["displayName"] == "Carl")
