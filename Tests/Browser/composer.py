@@ -110,7 +110,7 @@ class Details:
 
     def expect_sent(self, timeout=60_000):
         """No word of waiting is left."""
-        expect(self.dialog.get_by_text(re.compile("Waiting for|is not in"))).to_have_count(0, timeout=timeout)
+        expect(self.dialog.get_by_text(re.compile("Saving…|Waiting for|is not in"))).to_have_count(0, timeout=timeout)
 
     def close(self):
         self.dialog.get_by_role("button", name="Close").click()

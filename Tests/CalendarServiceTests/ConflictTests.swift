@@ -5,7 +5,9 @@ import ICalendar
 import Testing
 
 @Suite struct ConflictTests {
-  /// Both sides give the meeting another title; the guest adds a place besides. Ours is written at 8:00.
+  /// Both sides give the meeting another title; the guest adds a place besides.
+  ///
+  /// Ours is written at 8:00.
   private func quarrel(
     _ strategy: ConflictResolutionStrategy,
     theirsAt minutes: Double?
@@ -95,7 +97,9 @@ import Testing
     #expect(stored.title == "New" && stored.location == "Berlin")
   }
 
-  @Test func `of two members who change the same the last one is right, or with MANUAL has to choose`() async throws {
+  @Test func `of two members who change the same the last one is right, or with MANUAL has to choose`()
+    async throws
+  {
     let world = try await World()
     let event = try await world.made()
     try await world.update(event) { $0.title = "First" }

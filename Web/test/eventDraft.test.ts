@@ -152,7 +152,8 @@ test('the start goes to the first of the chosen weekdays, and the end along with
 });
 
 test('one meeting of a series may be on another day than its rule, as long as that stays', () => {
-  openOccurrence(0);
+  openEditor(fakeOccurrence(0), { memberId: 'member', timeZone: zone, key: 'k' });
+  seriesArrived(fakeEvent({ id: 's', recurrence: ['RRULE:FREQ=WEEKLY;BYDAY=TU,TH'] }), zone);
   editDraft((draft) => moveStart(draft, { startDate: '2026-06-03' }));
   settleStart();
   const moved = calendarComposerState.get();

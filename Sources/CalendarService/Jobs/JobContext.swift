@@ -44,7 +44,8 @@ struct JobContext: Sendable {
     if let deletion = event.pendingDeletion ?? series?.pendingDeletion, deletion.scope == .all {
       return max(deletion.dueAt, now).addingTimeInterval(1)
     }
-    if let series, series.push.externalID == nil { return now.addingTimeInterval(5) }
+    // Its delivery makes this one due at once.
+    if let series, series.push.externalID == nil { return now.addingTimeInterval(300) }
     return nil
   }
 

@@ -3,7 +3,8 @@ import Synchronization
 
 /// An event that changed, as the caller may see it now.
 package struct EventUpdate: Sendable {
-  package let eventID: CalendarEvent.ID
+  /// How callers name it.
+  package let reference: EventReference
   /// With this one event; nil when it is gone.
   package let page: EventPage?
   /// Where to resume after this update.
@@ -35,6 +36,8 @@ final class EventWatchReader: Sendable {
   private let database: any Database
   private let surroundings: EventSurroundings
   private let caller: Caller
+  /// The one occurrence that is watched, by way of its series.
+  private let occurrence: EventReference?
   private let watch: Mutex<ChangeWatch?>
   private let mailbox: ChangeMailbox
   /// The next one last.
@@ -43,8 +46,15 @@ final class EventWatchReader: Sendable {
   /// How many are read with one set of queries.
   private static let batch = 100
 
-  init(database: any Database, surroundings: EventSurroundings, caller: Caller, watch: ChangeWatch) {
+  init(
+    database: any Database,
+    surroundings: EventSurroundings,
+    caller: Caller,
+    occurrence: EventReference?,
+    watch: ChangeWatch
+  ) {
     (self.database, self.surroundings, self.caller) = (database, surroundings, caller)
+    self.occurrence = occurrence
     self.watch = Mutex(watch)
     mailbox = watch.mailbox
   }
@@ -59,8 +69,16 @@ final class EventWatchReader: Sendable {
           leave()
           return nil
         }
-        let page = try await page(of: batch.events)
-        ready.withLock { $0 = Self.updates(page, of: batch) }
+        if let occurrence {
+          let position = ResumePosition(batch.after).description
+          return EventUpdate(
+            reference: occurrence,
+            page: try await page(of: occurrence),
+            position: position
+          )
+        }
+        let (page, names) = try await page(of: batch.events)
+        ready.withLock { $0 = Self.updates(page, names, of: batch) }
       }
     } catch {
       leave()
@@ -70,14 +88,30 @@ final class EventWatchReader: Sendable {
 
   private func leave() { watch.withLock { $0 = nil } }
 
-  private func page(of ids: [CalendarEvent.ID]) async throws -> EventPage {
+  /// With the names of all that are known, also of those that are hidden by now.
+  private func page(
+    of ids: [CalendarEvent.ID]
+  ) async throws -> (page: EventPage, names: [CalendarEvent.ID: EventReference]) {
     try await database.read(caller.workspaceID) { [caller, surroundings] reader in
-      try EventPage.load(try reader.events(ids: ids), caller: caller, as: surroundings, from: reader)
+      let events = try reader.events(ids: ids)
+      let page = try EventPage.load(events, caller: caller, as: surroundings, from: reader)
+      return (page, Dictionary(events.map { ($0.id, $0.reference) }) { first, _ in first })
+    }
+  }
+
+  private func page(of occurrence: EventReference) async throws -> EventPage? {
+    try await database.read(caller.workspaceID) { [caller, surroundings] reader in
+      guard let event = try EventQueries.event(occurrence, from: reader), !event.isHidden else { return nil }
+      return try EventPage.load([event], caller: caller, as: surroundings, from: reader)
     }
   }
 
   /// In the order of the batch; only who has had all of them has got further.
-  private static func updates(_ page: EventPage, of batch: ChangeMailbox.Batch) -> [EventUpdate] {
+  private static func updates(
+    _ page: EventPage,
+    _ names: [CalendarEvent.ID: EventReference],
+    of batch: ChangeMailbox.Batch
+  ) -> [EventUpdate] {
     let (before, after) = (ResumePosition(batch.before).description, ResumePosition(batch.after).description)
     let events = Dictionary(page.events.map { ($0.event.id, $0) }) { first, _ in first }
     return batch.events.enumerated().reversed().map { index, id in
@@ -87,7 +121,7 @@ final class EventWatchReader: Sendable {
         return single
       }
       let position = index == batch.events.count - 1 ? after : before
-      return EventUpdate(eventID: id, page: single, position: position)
+      return EventUpdate(reference: names[id] ?? EventReference(id), page: single, position: position)
     }
   }
 }

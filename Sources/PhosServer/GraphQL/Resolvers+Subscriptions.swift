@@ -43,7 +43,7 @@ private final class EventSubscription: Sendable {
       var updates = watch.updates.makeAsyncIterator()
       guard let update = try await updates.next() else { return nil }
       guard let view = update.page.map(EventView.all)?.first else {
-        return .failure(EventGone(eventID: update.eventID), id: update.position)
+        return .failure(EventGone(reference: update.reference), id: update.position)
       }
       return SourceEvent(view, id: update.position)
     }
@@ -52,11 +52,11 @@ private final class EventSubscription: Sendable {
 
 /// An event that somebody watched is there no more.
 struct EventGone: GraphQLCodedError {
-  let eventID: CalendarEvent.ID
+  let reference: EventReference
 
   var message: String { "This event is gone." }
   var code: String { "EVENT_GONE" }
-  var extensions: [String: GraphQLValue] { ["eventId": .string("\(eventID)")] }
+  var extensions: [String: GraphQLValue] { ["eventId": .string("\(reference)")] }
 }
 
 /// Where a client of a stream has got to.

@@ -2,10 +2,28 @@ import { useState } from 'react';
 import { loadSession } from '../auth/sessionState';
 import { request, wordsFor } from '../graphql/client';
 import { UpdateChannelDocument } from '../graphql/generated';
-import type { CalendarChannelVisibility, UpdateCalendarChannelInput } from '../graphql/generated';
+import type {
+  CalendarChannelVisibility,
+  ConflictResolutionStrategy,
+  UpdateCalendarChannelInput,
+} from '../graphql/generated';
 import type { CalendarChannel } from '../graphql/types';
 import { Field } from '../ui/Field';
 import { showToast } from '../ui/Toast';
+
+const strategies: Record<ConflictResolutionStrategy, string> = {
+  MERGE: 'Take the later change',
+  LAST_WRITE_WINS: 'Take the later change',
+  CRM_WINS: 'Take what was changed here',
+  PROVIDER_WINS: 'Take what was changed in the calendar',
+  MANUAL: 'Ask me',
+};
+
+/** The contract has two names for the later change: whichever was chosen is offered. */
+function offered(chosen: ConflictResolutionStrategy) {
+  const other = chosen === 'LAST_WRITE_WINS' ? 'MERGE' : 'LAST_WRITE_WINS';
+  return Object.entries(strategies).filter(([key]) => key !== other);
+}
 
 const visibilities: Record<CalendarChannelVisibility, string> = {
   SHARE_EVERYTHING: 'Everything',
@@ -13,8 +31,8 @@ const visibilities: Record<CalendarChannelVisibility, string> = {
 };
 
 /**
- * What colleagues see of one of an account's calendars. What else the contract lets one choose concerns
- * import, and gets its controls with it.
+ * What colleagues see of one of an account's calendars, and who is right where the same was changed here and
+ * there. What else the contract lets one choose concerns import, and gets its controls with it.
  */
 export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel; isNamed: boolean }) {
   const [isBusy, setBusy] = useState(false);
@@ -44,6 +62,24 @@ export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel
             onChange={(event) => void change({ visibility: event.target.value as CalendarChannelVisibility })}
           >
             {Object.entries(visibilities).map(([key, text]) => (
+              <option key={key} value={key}>
+                {text}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="If both sides changed the same">
+        {(control) => (
+          <select
+            {...control}
+            value={channel.conflictResolution}
+            disabled={isBusy}
+            onChange={(event) =>
+              void change({ conflictResolution: event.target.value as ConflictResolutionStrategy })
+            }
+          >
+            {offered(channel.conflictResolution).map(([key, text]) => (
               <option key={key} value={key}>
                 {text}
               </option>
