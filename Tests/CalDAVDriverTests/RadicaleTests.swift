@@ -146,7 +146,9 @@ import Testing
       var draft = try Samples.draft(calendar: calendar)
       let event = try await server.provider.createEvent(draft, session: session)
       draft.title = "Something else"
-      #expect(try await server.provider.createEvent(draft, session: session) == event)
+      let found = try await server.provider.createEvent(draft, session: session)
+      #expect(found.externalID == event.externalID && found.etag == event.etag)
+      #expect(found.content == event.content)
       #expect(try await server.stored(event).contains("SUMMARY:Quarterly review\n"))
     }
   }

@@ -71,7 +71,8 @@ import Testing
   }
 
   @Test func `a wish that Google drops counts as failed`() async throws {
-    let network = ScriptedTransport { _, _ in ProviderResponse(200, [:], #"{"id":"x","etag":"1"}"#) }
+    let answer = #"{"id":"x","etag":"1","start":{"date":"2027-01-28"},"end":{"date":"2027-01-29"}}"#
+    let network = ScriptedTransport { _, _ in ProviderResponse(200, [:], answer) }
     let clock = TurnedClock()
     let provider = GoogleCalendarProvider(
       configuration: GoogleConfiguration(clientID: "c", clientSecret: "s"),

@@ -109,6 +109,52 @@ struct GoogleWorld: Sendable {
     )
   }
 
+  func reference(_ event: ProviderEvent, _ start: String) throws -> ProviderEventReference {
+    var reference = reference(event)
+    reference.originalStart = try Samples.start(start)
+    return reference
+  }
+
+  func read(_ event: ProviderEvent, _ start: String? = nil) async throws -> ProviderEvent {
+    let reference = try start.map { try self.reference(event, $0) } ?? reference(event)
+    return try await provider.event(reference, session: session)
+  }
+
+  /// Reads, and changes what was read.
+  @discardableResult
+  func change(
+    _ event: ProviderEvent,
+    _ start: String? = nil,
+    _ fields: Set<EventField> = [],
+    conference: ConferenceChange? = nil,
+    notifies: Bool = true,
+    _ edit: (inout EventContent) throws -> Void = { _ in }
+  ) async throws -> ProviderEvent {
+    let current = try await read(event, start)
+    return try await provider.updateEvent(
+      try start.map { try reference(event, $0) } ?? reference(event),
+      current: current,
+      change: Samples.change(of: current, fields, conference: conference, notifies: notifies, edit),
+      session: session
+    )
+  }
+
+  func delete(_ event: ProviderEvent, _ start: String? = nil, notifies: Bool = true) async throws {
+    try await provider.deleteEvent(
+      try start.map { try reference(event, $0) } ?? reference(event),
+      notifyAttendees: notifies,
+      session: session
+    )
+  }
+
+  /// The bodies and questions of the changes that Google saw.
+  var patched: [RequestLog.Entry] { emulator.log.entries.filter { $0.operation == "events.patch" } }
+
+  /// The event as Google keeps it.
+  func stored(_ event: ProviderEvent) -> JSON? {
+    events.first { $0["id"]?.string == event.externalID }
+  }
+
   /// Does to the calendar what its owner could do in the browser.
   func asOwner(_ method: String, _ path: String, body: String = "") async throws -> ProviderResponse {
     try await ProviderHTTP(transport: transport).send(

@@ -1,5 +1,6 @@
 import CalendarCore
 import DriverTestSupport
+import Foundation
 import ICalendar
 import LocalDriver
 import Testing
@@ -32,6 +33,36 @@ import Testing
     let request = EventConferenceRequest(solution: "anything", requestID: "1")
     let draft = try Samples.draft(calendar: "local", conference: .withEvent(request))
     await #expect(throws: ProviderError.self) { try await provider.createEvent(draft, session: session()) }
+  }
+
+  @Test func `what is agreed last is changed in the named fields only`() async throws {
+    let conference = Conference(link: "https://video.example.com/room", conferenceID: "7")
+    let draft = try Samples.draft(calendar: "local", conference: .ready(conference))
+    let made = try await provider.createEvent(draft, session: session())
+    #expect(made.content == draft.content && made.conference == .success(conference))
+    #expect(made.isOrganizer && !provider.keepsEvents)
+    let reference = ProviderEventReference(
+      calendarExternalID: "local",
+      eventID: draft.eventID,
+      externalID: nil
+    )
+    let renamed = try await provider.updateEvent(
+      reference,
+      current: made,
+      change: Samples.change(of: made, [.title]) { ($0.title, $0.location) = ("New", "Not named") },
+      session: session()
+    )
+    #expect(renamed.content.title == "New" && renamed.content.location == nil)
+    #expect(renamed.sequence == 0 && renamed.conference == made.conference && renamed.etag != made.etag)
+    let moved = try await provider.updateEvent(
+      reference,
+      current: renamed,
+      change: Samples.change(of: renamed, [.location], conference: .remove) { $0.location = "Room 1" },
+      session: session()
+    )
+    #expect(moved.content.location == "Room 1" && moved.sequence == 1 && moved.conference == nil)
+    try await provider.deleteEvent(reference, notifyAttendees: true, session: session())
+    try await provider.deleteEvent(reference, notifyAttendees: true, session: session())
   }
 
   @Test func `it needs no connecting`() {

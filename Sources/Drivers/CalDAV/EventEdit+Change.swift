@@ -117,11 +117,10 @@ extension EventEdit {
     case .set(.ready(let conference)): new = conference.link
     case .set(.withEvent): throw .rejected(reason: "CalDAV servers cannot make video conferences.")
     }
-    let showed = old != nil && event.location == old
     let isGiven = change.fields.contains(.location)
-    let place = isGiven ? change.content.location ?? "" : showed ? "" : event.location ?? ""
-    let isShown = isGiven || new != old || showed
-    let location = place.isEmpty && isShown ? new ?? "" : place
+    guard isGiven || new != old else { return }
+    let place = isGiven ? change.content.location : event.location == old ? nil : event.location
+    let location = (place ?? "").isEmpty ? new ?? "" : place ?? ""
     var wanted = EventComponent(uid: event.uid, dtstamp: change.changedAt, timing: event.timing)
     wanted.location = location.isEmpty ? nil : location
     if location != event.location ?? "" { set("LOCATION", from: wanted.component) }

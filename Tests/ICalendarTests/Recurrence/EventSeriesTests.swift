@@ -39,6 +39,29 @@ import Testing
     #expect(event.recurrenceID == RecurrenceID(try id("2026-03-09T09:00:00")))
   }
 
+  @Test func `an instance is found by its identifier in any zone, and one that is none is not`() throws {
+    var series = try series("RRULE:FREQ=WEEKLY;COUNT=6")
+    var change = series.master
+    change.timing = .timed(
+      start: try time("2026-03-10T15:00:00 Europe/Berlin"),
+      end: try time("2026-03-10T17:00:00 Europe/Berlin")
+    )
+    series = try series.overriding(id("2026-03-09T09:00:00"), with: change)
+    series = try series.excluding(id("2026-03-16T09:00:00"))
+    let summer = try series.instance(at: .zoned(time("2026-03-30T07:00:00 UTC")))
+    #expect(try summer.id == id("2026-03-30T09:00:00") && !summer.isOverridden)
+    #expect(summer.timing.length == 3600)
+    let moved = try series.instance(at: id("2026-03-09T09:00:00"))
+    #expect(moved.isOverridden && moved.timing == change.timing)
+    for missing in [
+      "2026-03-16T09:00:00", "2026-03-10T15:00:00", "2026-03-30T08:00:00", "2026-04-13T09:00:00",
+    ] {
+      #expect(throws: EventSeriesError.notAnInstance(try id(missing))) {
+        try series.instance(at: id(missing))
+      }
+    }
+  }
+
   @Test func `a changed instance keeps its identifier, and the others stay`() throws {
     var series = try series("RRULE:FREQ=WEEKLY;COUNT=4")
     var change = series.master

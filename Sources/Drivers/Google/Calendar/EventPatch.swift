@@ -85,6 +85,7 @@ struct EventPatch: Sendable {
     from old: ShownLink?,
     to new: ShownLink?
   ) {
+    guard change.fields.contains(.details) || new != old else { return }
     let before = event.description ?? ""
     let bare = old?.removing(from: before)
     let details = change.fields.contains(.details) ? change.content.details ?? "" : bare ?? before
@@ -99,12 +100,11 @@ struct EventPatch: Sendable {
     from old: ShownLink?,
     to new: ShownLink?
   ) {
-    let before = event.location ?? ""
-    let showed = old?.text == before
     let isGiven = change.fields.contains(.location)
-    let place = isGiven ? change.content.location ?? "" : showed ? "" : before
-    let isShown = isGiven || new != old || showed
-    let after = place.isEmpty && isShown ? new?.place ?? "" : place
+    guard isGiven || new != old else { return }
+    let before = event.location ?? ""
+    let place = isGiven ? change.content.location ?? "" : old?.text == before ? "" : before
+    let after = place.isEmpty ? new?.place ?? "" : place
     if after != before { body["location"] = after.isEmpty ? .null : .string(after) }
   }
 }

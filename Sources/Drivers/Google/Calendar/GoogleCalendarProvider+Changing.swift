@@ -61,6 +61,10 @@ extension GoogleCalendarProvider {
     if event.typedRecurrence.dates.contains(where: { $0.end != nil }) {
       return "In Google Calendar all occurrences are made with the same length."
     }
+    // It reads a day among times as no occurrence's.
+    if event.typedRecurrence.exclusions.contains(where: { $0.isDate != timing.isAllDay }) {
+      return "In Google Calendar an occurrence that is left out has the series' time."
+    }
     if let rule = rules.first {
       guard ![.secondly, .minutely, .hourly].contains(rule.frequency), rule.byHour.isEmpty,
         rule.byMinute.isEmpty, rule.bySecond.isEmpty

@@ -56,9 +56,9 @@ extension ShownLink {
   static let restKey = "phosConferenceLinkRest"
 
   var properties: [String: String] {
-    let rest = text.dropFirst(1000)
+    let rest = text.dropFirst(1024)
     return rest.isEmpty
-      ? [Self.key: text] : [Self.key: String(text.prefix(1000)), Self.restKey: String(rest)]
+      ? [Self.key: text] : [Self.key: String(text.prefix(1024)), Self.restKey: String(rest)]
   }
 
   /// The link that was put into an event.
