@@ -1,4 +1,4 @@
-"""How long a person waits for a meeting: `createCalendarEvent` against a provider that answers in 50 ms.
+"""How long a person waits for a meeting to be made, changed and deleted, with a provider that answers in 50 ms.
 
 Prints milliseconds and, since machines differ, ratios to the provider's own answer in the same run.
 """
@@ -15,8 +15,12 @@ import time
 from world import free_port, median_and_p99, milliseconds, process, resident_megabytes, send, until
 
 CREATE = """mutation($input: CreateCalendarEventInput!) {
-  createCalendarEvent(input: $input) { success error calendarEvent { pushStatus } }
+  createCalendarEvent(input: $input) { success error calendarEvent { id pushStatus } }
 }"""
+UPDATE = """mutation($id: ID!, $input: UpdateCalendarEventInput!) {
+  updateCalendarEvent(eventId: $id, input: $input) { success error calendarEvent { pushStatus } }
+}"""
+DELETE = "mutation($id: ID!) { deleteCalendarEvent(eventId: $id) { success error } }"
 
 
 def line(name, samples, base):
@@ -51,13 +55,30 @@ def measure(binary, creates, delay):
                     "idempotencyKey": f"bench-{number}"}}}, token)["data"]["createCalendarEvent"]
                 if not made["success"] or made["calendarEvent"]["pushStatus"] != "SYNCED":
                     raise SystemExit(f"a create was not delivered: {made}")
+                ids.append(made["calendarEvent"]["id"])
 
+            def update(id):
+                changed = send(world["graphqlUrl"], {"query": UPDATE, "variables": {
+                    "id": id, "input": {"title": "Changed"}}}, token)["data"]["updateCalendarEvent"]
+                if not changed["success"] or changed["calendarEvent"]["pushStatus"] != "SYNCED":
+                    raise SystemExit(f"an update was not delivered: {changed}")
+
+            def delete(id):
+                answer = send(world["graphqlUrl"], {"query": DELETE, "variables": {"id": id}}, token)
+                if not answer["data"]["deleteCalendarEvent"]["success"]:
+                    raise SystemExit(f"a deletion was not delivered: {answer}")
+
+            ids = []
             samples = [milliseconds(lambda: create(number)) for number in range(creates)]
+            updates = [milliseconds(lambda: update(id)) for id in ids]
+            deletions = [milliseconds(lambda: delete(id)) for id in ids]
             print(f"binary {os.path.getsize(binary) / 1e6:.1f} MB, ready after {ready:.2f} s, "
                   f"{memory:.0f} MB resident then, {resident_megabytes(running.pid):.0f} MB after the creates "
                   "(emulators included)")
             line(f"the provider itself ({delay} ms)", provider, base)
             line(f"createCalendarEvent ({creates})", samples, base)
+            line(f"updateCalendarEvent ({creates})", updates, base)
+            line(f"deleteCalendarEvent ({creates})", deletions, base)
 
 
 if __name__ == "__main__":

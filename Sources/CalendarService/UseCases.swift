@@ -78,11 +78,13 @@ package struct UseCases: Sendable {
       outputByteCount: 32
     )
     storeConnection = StoreConnection(database: database, sealer: sealer, ids: ids, clock: clock)
+    let awaited = AwaitedChanges()
     let push = PushEvent(
       database: database,
       calendars: parts.calendars,
       conferences: parts.conferences,
       sessions: sessions,
+      awaited: awaited,
       ids: ids,
       clock: clock,
       backoff: parts.backoff,
@@ -122,6 +124,7 @@ package struct UseCases: Sendable {
       calendars: parts.calendars,
       conferences: conferenceProviders,
       runner: runner,
+      awaited: awaited,
       ids: ids,
       clock: clock
     )
@@ -129,6 +132,7 @@ package struct UseCases: Sendable {
       database: database,
       calendars: parts.calendars,
       runner: runner,
+      awaited: awaited,
       ids: ids,
       clock: clock
     )
@@ -137,6 +141,7 @@ package struct UseCases: Sendable {
       database: database,
       calendars: parts.calendars,
       runner: runner,
+      awaited: awaited,
       ids: ids,
       clock: clock
     )

@@ -10,7 +10,7 @@ import Testing
 @Suite struct RadicaleTests {
   @Test(arguments: ["", "/", "/ann/", "/ann", "/ann/work/", "/ann/work", "/.well-known/caldav"])
   func `the calendars are found from wherever one starts`(path: String) async throws {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       try await server.makeCalendar("work", title: "Wörk &amp; more")
       let connection = try await server.connect(path)
       #expect(connection.calendars.map(\.externalID) == ["\(server.url)/ann/work/"])
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `a list of tasks is no calendar, and one calendar is proposed`() async throws {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       try await server.makeCalendar("b", title: "B")
       try await server.makeCalendar("a", title: "A", components: ["VEVENT", "VTODO"])
       try await server.makeCalendar("tasks", title: "Tasks", components: ["VTODO"])
@@ -35,7 +35,7 @@ import Testing
 
   @Test func `a wrong password, no calendar, no CalDAV and no server are four different things`() async throws
   {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       let wrong = await #expect(throws: ProviderError.self) { try await server.connect(password: "wrong") }
       #expect(wrong == .authExpired(reason: "The server refuses the user name or password."))
       let empty = await #expect(throws: ProviderError.self) { try await server.connect() }
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func `a meeting is stored with its zone and guests, and reads back`() async throws {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       let (calendar, session) = try await server.calendar()
       let link = "https://video.example.com/room"
       var draft = try Samples.draft(
@@ -98,7 +98,11 @@ import Testing
       let guest = try #require(text.split(separator: "\n").first { $0.contains("bob@example.org") })
       #expect(guest.contains("SCHEDULE-AGENT=CLIENT") && guest.contains("PARTSTAT=NEEDS-ACTION"))
       #expect(!text.contains("METHOD:"))
-      let reference = ProviderEventReference(calendarExternalID: calendar, eventID: .init(UUID()), externalID: event.externalID)
+      let reference = ProviderEventReference(
+        calendarExternalID: calendar,
+        eventID: .init(UUID()),
+        externalID: event.externalID
+      )
       let again = try await server.provider.event(reference, session: session)
       #expect(again.etag == event.etag && again.iCalUID == event.iCalUID)
       #expect(again.conference == .success(Conference(link: link)))
@@ -106,7 +110,7 @@ import Testing
   }
 
   @Test func `an all-day event is made of dates`() async throws {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       let (calendar, session) = try await server.calendar()
       let draft = try Samples.draft(
         calendar: calendar,
@@ -120,7 +124,7 @@ import Testing
   }
 
   @Test func `after a lost answer the same event is found`() async throws {
-    try await Radicale.run(losing: ["PUT": 1]) { server in
+    try await RealServer.run(losing: ["PUT": 1]) { server in
       let (calendar, session) = try await server.calendar()
       let draft = try Samples.draft(calendar: calendar, attendees: ["bob@example.org"])
       let error = await #expect(throws: ProviderError.self) {
@@ -137,7 +141,7 @@ import Testing
   }
 
   @Test func `our event is found though it was renamed in between, and is not overwritten`() async throws {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       let (calendar, session) = try await server.calendar()
       var draft = try Samples.draft(calendar: calendar)
       let event = try await server.provider.createEvent(draft, session: session)
@@ -148,7 +152,7 @@ import Testing
   }
 
   @Test func `a UID that another object has is a conflict`() async throws {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       let (calendar, session) = try await server.calendar()
       let first = try Samples.draft(calendar: calendar)
       _ = try await server.provider.createEvent(first, session: session)
@@ -162,11 +166,15 @@ import Testing
   }
 
   @Test func `a deleted event and a missing calendar are not found`() async throws {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       let (calendar, session) = try await server.calendar()
       let event = try await server.provider.createEvent(Samples.draft(calendar: calendar), session: session)
       _ = try await server.request("DELETE", String(event.externalID.dropFirst(server.url.count)))
-      let reference = ProviderEventReference(calendarExternalID: calendar, eventID: .init(UUID()), externalID: event.externalID)
+      let reference = ProviderEventReference(
+        calendarExternalID: calendar,
+        eventID: .init(UUID()),
+        externalID: event.externalID
+      )
       await #expect(throws: ProviderError.notFound) {
         try await server.provider.event(reference, session: session)
       }
@@ -181,7 +189,7 @@ import Testing
   }
 
   @Test func `a password that was changed means connecting again`() async throws {
-    try await Radicale.run { server in
+    try await RealServer.run { server in
       let (calendar, session) = try await server.calendar()
       let stale = CredentialVault(Credentials(["username": "ann", "password": "old"])).session(
         session.account

@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct ConflictTests {
   /// Both sides give the meeting another title; the guest adds a place besides. Ours is written at 8:00.
-  private func quarrel(
+  /// Both sides give the meeting another title; the guest adds a place besides.
+  ///
+  /// Ours is written at 8:00.
     _ strategy: ConflictResolutionStrategy,
     theirsAt minutes: Double?
   ) async throws -> (world: World, event: CalendarEvent) {
@@ -95,7 +97,9 @@ import Testing
     #expect(stored.title == "New" && stored.location == "Berlin")
   }
 
-  @Test func `of two members who change the same the last one is right, or with MANUAL has to choose`() async throws {
+  @Test func `of two members who change the same the last one is right, or with MANUAL has to choose`()
+    async throws
+  {
     let world = try await World()
     let event = try await world.made()
     try await world.update(event) { $0.title = "First" }

@@ -5,7 +5,9 @@ import ICalendar
 import Testing
 
 @Suite struct DeleteEventTests {
-  @Test func `a deleted event is gone on both sides, guests are told once, and it never comes back`() async throws {
+  @Test func `a deleted event is gone on both sides, guests are told once, and it never comes back`()
+    async throws
+  {
     let world = try await World()
     let event = try await world.made()
     #expect(try await world.delete(event.reference) == nil)
@@ -17,7 +19,9 @@ import Testing
     #expect(try await world.stored(event.id)?.deletedAt == World.start)
     await #expect(throws: AccessError.self) { try await world.update(event) { $0.title = "Again" } }
     await #expect(throws: AccessError.self) { try await world.delete(event.reference) }
-    await #expect(throws: AccessError.self) { try await world.useCases.retryEvent("\(event.id)", caller: world.ada) }
+    await #expect(throws: AccessError.self) {
+      try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
+    }
     #expect(try await world.nextJob() == nil)
   }
 

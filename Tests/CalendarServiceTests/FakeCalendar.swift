@@ -56,7 +56,8 @@ final class FakeCalendar: CalendarProvider {
   func refuseRecurrence(_ problem: String) { state.withLock { $0.recurrenceProblem = problem } }
 
   /// Somebody changes the event in their own calendar.
-  func changeOutside(_ id: CalendarEvent.ID, at instant: Date? = nil, _ change: (inout ProviderEvent) -> Void) {
+  func changeOutside(_ id: CalendarEvent.ID, at instant: Date? = nil, _ change: (inout ProviderEvent) -> Void)
+  {
     state.withLock { state in
       guard var event = state.events["x-\(id)"] else { return }
       change(&event)

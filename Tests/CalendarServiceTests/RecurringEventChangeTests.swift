@@ -7,7 +7,9 @@ import Testing
 
 /// Recurring meetings, through the use cases: Tuesdays at 10 in Berlin from 2 June 2026.
 @Suite struct RecurringEventChangeTests {
-  private func weekly(_ world: World, _ rule: String = "RRULE:FREQ=WEEKLY;COUNT=6") async throws -> CalendarEvent {
+  private func weekly(_ world: World, _ rule: String = "RRULE:FREQ=WEEKLY;COUNT=6") async throws
+    -> CalendarEvent
+  {
     try await world.made { $0.recurrence = [rule] }
   }
 
@@ -53,7 +55,9 @@ import Testing
   @Test func `pages of a list take up where the last one ended`() async throws {
     let world = try await World()
     _ = try await weekly(world, "RRULE:FREQ=DAILY")
-    _ = try await world.made { ($0.title, $0.startsAt, $0.endsAt) = ("Single", World.june(4, "10:00"), World.june(4, "11:00")) }
+    _ = try await world.made {
+      ($0.title, $0.startsAt, $0.endsAt) = ("Single", World.june(4, "10:00"), World.june(4, "11:00"))
+    }
     var (found, after): ([EventReference], EventCursor?) = ([], nil)
     repeat {
       let (page, hasMore) = try await world.useCases.events.events(
@@ -140,7 +144,9 @@ import Testing
     )
     #expect(second.eventID != event.id)
     let (first, rest) = (try await world.stored(event.id), try await world.stored(second.eventID))
-    #expect(first?.recurrence == ["RRULE:FREQ=WEEKLY;COUNT=3"] && rest?.recurrence == ["RRULE:FREQ=WEEKLY;COUNT=3"])
+    #expect(
+      first?.recurrence == ["RRULE:FREQ=WEEKLY;COUNT=3"] && rest?.recurrence == ["RRULE:FREQ=WEEKLY;COUNT=3"]
+    )
     #expect(first?.iCalUID != rest?.iCalUID)
     #expect(world.calendar.eventCount == 2)
     try await expectEqualSides(world)
@@ -173,7 +179,9 @@ import Testing
     guard case .timed(let start, _) = found.events.first?.event.timing else { throw StoreError.missing }
     #expect(start.rfc3339 == "2026-10-27T10:00:00+01:00")
     try await world.update(reference) {
-      ($0.startsAt, $0.scope) = (World.written(ZonedDateTime("2026-10-27T09:00:00+01:00[Europe/Berlin]")), .all)
+      ($0.startsAt, $0.scope) = (
+        World.written(ZonedDateTime("2026-10-27T09:00:00+01:00[Europe/Berlin]")), .all
+      )
     }
     #expect(try await starts(world, 0...9) == ["06-02T09:00 Kick-off", "06-09T09:00 Kick-off"])
   }
@@ -191,7 +199,11 @@ import Testing
     world.clock.advance(by: 9)
     try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.deletions.map(\.key) == ["x-\(third)"])
-    #expect(try await starts(world, 0...25) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off", "06-23T10:00 Kick-off"])
+    #expect(
+      try await starts(world, 0...25) == [
+        "06-02T10:00 Kick-off", "06-09T10:00 Kick-off", "06-23T10:00 Kick-off",
+      ]
+    )
     // It stays deleted when all are changed.
     try await world.update(event) { $0.title = "New" }
     #expect(try await starts(world, 0...25) == ["06-02T10:00 New", "06-09T10:00 New", "06-23T10:00 New"])
@@ -215,6 +227,40 @@ import Testing
     #expect(try await starts(world) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off"])
     #expect(world.calendar.event(event.id)?.content.recurrence == ["RRULE:FREQ=WEEKLY;COUNT=2"])
     #expect(world.calendar.deletions.isEmpty)
+    #expect(try await world.nextJob() == nil)
+  }
+
+  @Test func `a deletion that is put off is done before more of the series is changed`() async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    try await world.delete(occurrence(event, "20260623"), scope: .thisAndFollowing, undoWindow: 20)
+    try await world.update(occurrence(event, "20260609")) { ($0.title, $0.scope) = ("All", .all) }
+    #expect(try await starts(world) == ["06-02T10:00 All", "06-09T10:00 All", "06-16T10:00 All"])
+    try await world.delete(occurrence(event, "20260609"), scope: .thisAndFollowing, undoWindow: 20)
+    try await world.delete(event.reference, undoWindow: 20)
+    _ = try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
+    #expect(try await starts(world) == ["06-02T10:00 All"])
+    world.clock.advance(by: 30)
+    try await world.useCases.runner.runDueJobs()
+    #expect(try await world.nextJob() == nil)
+    try await expectEqualSides(world)
+  }
+
+  @Test func `what is deleted from a meeting on may begin with one that is deleted already`() async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    try await world.delete(occurrence(event, "20260616"), scope: .thisAndFollowing, undoWindow: 8)
+    let third = OriginalStart("20260616T080000Z")
+    try await world.database.write(world.workspace.id) { transaction in
+      guard var exception = try transaction.event(event.id) else { return }
+      exception.id = .init(UUID())
+      (exception.seriesID, exception.originalStart, exception.recurrence) = (event.id, third, [])
+      (exception.deletedAt, exception.pendingDeletion) = (World.start, nil)
+      try transaction.insert(exception, idempotencyKey: nil, fingerprint: nil)
+    }
+    world.clock.advance(by: 9)
+    try await world.useCases.runner.runDueJobs()
+    #expect(try await starts(world) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off"])
     #expect(try await world.nextJob() == nil)
   }
 
@@ -279,7 +325,9 @@ import Testing
   @Test func `the scope must say which meeting`() async throws {
     let world = try await World()
     let event = try await weekly(world)
-    await #expect(throws: InvalidInput.self) { try await world.update(event) { ($0.title, $0.scope) = ("x", .this) } }
+    await #expect(throws: InvalidInput.self) {
+      try await world.update(event) { ($0.title, $0.scope) = ("x", .this) }
+    }
     try await world.update(event) {
       ($0.title, $0.scope, $0.occurrenceStart) = ("By start", .this, World.june(9, "10:00"))
     }

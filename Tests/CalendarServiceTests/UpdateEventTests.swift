@@ -16,7 +16,9 @@ import Testing
     #expect(world.calendar.changes.first?.notifies == true)
   }
 
-  @Test func `guests, text and times that were changed outside survive an edit of something else`() async throws {
+  @Test func `guests, text and times that were changed outside survive an edit of something else`()
+    async throws
+  {
     let world = try await World()
     let event = try await world.made()
     let outsider = try #require(EmailAddress("outsider@example.com"))
@@ -36,10 +38,14 @@ import Testing
 
   @Test func `a guest list is what the member made of it, with those that others added`() async throws {
     let world = try await World()
-    let event = try await world.made { $0.attendees = [.init(email: "a@x.example"), .init(email: "b@x.example")] }
+    let event = try await world.made {
+      $0.attendees = [.init(email: "a@x.example"), .init(email: "b@x.example")]
+    }
     let added = try #require(EmailAddress("outside@x.example"))
     world.calendar.changeOutside(event.id) { $0.content.attendees.append(.init(handle: added)) }
-    try await world.update(event) { $0.attendees = [.init(email: "b@x.example"), .init(email: "c@x.example")] }
+    try await world.update(event) {
+      $0.attendees = [.init(email: "b@x.example"), .init(email: "c@x.example")]
+    }
     let there = try #require(world.calendar.event(event.id)).content.attendees.map(\.handle.rawValue)
     #expect(Set(there) == ["b@x.example", "c@x.example", "outside@x.example"])
   }
@@ -168,7 +174,9 @@ import Testing
     try await world.update(event) {
       ($0.conferenceProviderID, $0.customConferenceLink) = (FakeLink.id, "https://rooms.example/1")
     }
-    #expect(world.calendar.changes.last?.conference == .set(.ready(Conference(link: "https://rooms.example/1"))))
+    #expect(
+      world.calendar.changes.last?.conference == .set(.ready(Conference(link: "https://rooms.example/1")))
+    )
     var stored = try #require(try await world.stored(event.id))
     #expect(stored.conference.status == .success && stored.conference.link == "https://rooms.example/1")
     try await world.update(event) { $0.conferenceProviderID = ConferenceProviderID.none }

@@ -55,6 +55,29 @@ import Testing
     #expect(try await again.next()?.events.map(\.event.title) == ["e"])
   }
 
+  @Test func `whoever watches one occurrence hears of it, whether it or its series was changed`() async throws
+  {
+    let live = try await LiveWorld()
+    let event = try await live.world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY"] }
+    let reference = EventReference(event.id, OriginalStart("20260609T080000Z"))
+    let watch = try await live.watch(live.world.ada, event: "\(reference)")
+    try await live.world.update(event) { $0.location = .set("Room 1") }
+    var seen: [CalendarEvent] = []
+    func hears(_ expectation: (CalendarEvent) -> Bool) async throws {
+      while let update = try await watch.next() {
+        #expect(update.reference == reference)
+        seen += update.events.map(\.event)
+        if seen.last.map(expectation) == true { return }
+      }
+    }
+    try await hears { $0.location == "Room 1" }
+    try await live.world.update(reference) { $0.title = "Only this" }
+    try await hears { $0.title == "Only this" && $0.push.status == .synced }
+    #expect(seen.allSatisfy { $0.reference == reference })
+    try await live.world.delete(reference)
+    while let update = try await watch.next(), update.page != nil {}
+  }
+
   @Test func `only the last update of several that were read together leads past them`() async throws {
     let live = try await LiveWorld()
     let start = try await live.open(live.world.ada).position

@@ -59,7 +59,8 @@ extension World {
   }
 
   func setStrategy(_ strategy: ConflictResolutionStrategy) async throws {
-    let channel = try await database.read(workspace.id) { [account] in try $0.channels(accountIDs: [account]) }
+    let channel = try await database.read(workspace.id) { [account] in try $0.channels(accountIDs: [account])
+    }
     var changes = UpdateChannel.Changes()
     changes.conflictResolution = strategy
     _ = try await useCases.updateChannel("\(try #require(channel.first).id)", changes, caller: ada)

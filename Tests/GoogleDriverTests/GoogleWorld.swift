@@ -102,7 +102,11 @@ struct GoogleWorld: Sendable {
   }
 
   func reference(_ event: ProviderEvent) -> ProviderEventReference {
-    ProviderEventReference(calendarExternalID: Self.address, eventID: .init(UUID()), externalID: event.externalID)
+    ProviderEventReference(
+      calendarExternalID: Self.address,
+      eventID: .init(UUID()),
+      externalID: event.externalID
+    )
   }
 
   /// Does to the calendar what its owner could do in the browser.

@@ -13,7 +13,9 @@ import Testing
     return event
   }
 
-  private static func exception(_ world: World, of series: CalendarEvent, _ number: Int) throws -> CalendarEvent {
+  private static func exception(_ world: World, of series: CalendarEvent, _ number: Int) throws
+    -> CalendarEvent
+  {
     var event = try world.meeting(10 + number, hours(24 * Double(number) + 3, 24 * Double(number) + 4))
     event.seriesID = series.id
     event.originalStart = OriginalStart("202701\(15 + number)T080000Z")
@@ -67,9 +69,13 @@ import Testing
     var second = first
     second.id = id(1)
     let again = second
-    try await database.write(world.workspace.id) { try $0.insert(first, idempotencyKey: nil, fingerprint: nil) }
+    try await database.write(world.workspace.id) {
+      try $0.insert(first, idempotencyKey: nil, fingerprint: nil)
+    }
     await #expect(throws: (any Error).self) {
-      try await database.write(world.workspace.id) { try $0.insert(again, idempotencyKey: nil, fingerprint: nil) }
+      try await database.write(world.workspace.id) {
+        try $0.insert(again, idempotencyKey: nil, fingerprint: nil)
+      }
     }
   }
 
@@ -93,7 +99,8 @@ import Testing
       for event in events { try transaction.insert(event, idempotencyKey: nil, fingerprint: nil) }
     }
     #expect(try await titles(database, world, days: 0...1).listed == [shown.title])
-    try await database.read(world.workspace.id) { [person = world.person.id, own = world.event.id] reader throws in
+    try await database.read(world.workspace.id) {
+      [person = world.person.id, own = world.event.id] reader throws in
       #expect(try events.allSatisfy { try reader.event($0.id) == $0 })
       let timeline = try reader.timeline(of: .person(person), offset: 0, limit: 9).map(\.id)
       #expect(Set(timeline) == [own, events[2].id])
@@ -108,7 +115,9 @@ import Testing
     var event = try world.meeting(1, hours(0, 1))
     event.version = 1
     let first = event
-    try await database.write(world.workspace.id) { try $0.insert(first, idempotencyKey: nil, fingerprint: nil) }
+    try await database.write(world.workspace.id) {
+      try $0.insert(first, idempotencyKey: nil, fingerprint: nil)
+    }
     for version in 2...25 {
       (event.version, event.title) = (version, "Version \(version)")
       let next = event

@@ -212,7 +212,10 @@ struct World: Sendable {
           EventContent(
             title: "Anders",
             location: "Oslo",
-            timing: try timing("2026-11-01T01:30:00-04:00[America/New_York]", "2026-11-01T02:30:00+01:00[Europe/Oslo]")
+            timing: try timing(
+              "2026-11-01T01:30:00-04:00[America/New_York]",
+              "2026-11-01T02:30:00+01:00[Europe/Oslo]"
+            )
           ),
           EventConference()
         ),

@@ -6,6 +6,7 @@ package struct ResolveConflict: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let runner: JobRunner
+  let awaited: AwaitedChanges
   let ids: IdentifierSource
   let clock: WallClock
 
@@ -16,8 +17,9 @@ package struct ResolveConflict: Sendable {
   ///
   /// Throws `AccessError`, `EventDenial`, `NoConflict`, or `EventRefused` when the provider refuses the choice.
   package func callAsFunction(_ id: String, keepCRM: Bool, caller: Caller) async throws -> EventReference {
-    let (reference, job) = try await database.write(caller.workspaceID) { transaction in
-      var event = try find(id, caller, transaction)
+    let saved = try await database.write(caller.workspaceID) { transaction in
+      let undecided = try find(id, caller, transaction)
+      var event = undecided
       guard event.push.status == .conflict, let conflict = event.conflict else { throw NoConflict() }
       let merge = EventMerge(
         base: event.agreed ?? conflict.theirs,
@@ -39,10 +41,10 @@ package struct ResolveConflict: Sendable {
         now: now,
         runAfter: now.addingTimeInterval(Self.headStart)
       )
-      return (event.reference, job)
+      return SavedChange(reference: event.reference, jobs: [job], events: [(undecided, event)])
     }
-    if case .refused(let refusal) = await runner.runNow([job]) { throw refusal }
-    return reference
+    try await awaited.run(saved, on: runner)
+    return saved.reference
   }
 
   private func find(

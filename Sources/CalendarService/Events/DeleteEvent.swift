@@ -6,6 +6,7 @@ package struct DeleteEvent: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let runner: JobRunner
+  let awaited: AwaitedChanges
   let ids: IdentifierSource
   let clock: WallClock
 
@@ -27,14 +28,16 @@ package struct DeleteEvent: Sendable {
       throw InvalidInput("undoWindow", "A deletion can be put off by 0 to \(Self.longestWindow) seconds.")
     }
     let outcome = try await database.write(caller.workspaceID) { transaction -> Outcome in
-      let target = try EventTarget.find(
-        id,
-        occurrenceStart: occurrenceStart,
-        scope: scope,
-        reader: transaction
-      )
-      try check(target, caller, transaction)
       var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
+      let target = try deletion.settling {
+        try EventTarget.find(
+          id,
+          occurrenceStart: occurrenceStart,
+          scope: scope,
+          reader: transaction
+        )
+      }
+      try check(target, caller, transaction)
       guard undoWindow > 0 else {
         try deletion.carryOut(on: target)
         return .carriedOut(deletion.saved)
@@ -46,12 +49,7 @@ package struct DeleteEvent: Sendable {
       runner.wake()
       return until
     case .carriedOut(let saved):
-      if case .refused(let refusal) = await runner.runNow(saved.jobs) {
-        try await database.write(caller.workspaceID) {
-          try saved.takeBack(in: $0, ids: ids, now: clock.now)
-        }
-        throw refusal
-      }
+      try await awaited.run(saved, on: runner)
       return nil
     }
   }
@@ -109,21 +107,10 @@ package struct UndoDeletion: Sendable {
     let marked = try [exception, transaction.event(reference.eventID)].compactMap(\.self).first {
       $0.pendingDeletion != nil && $0.deletedAt == nil
     }
-    guard var event = marked, event.pendingDeletion != nil else { throw missing }
+    guard let event = marked else { throw missing }
     let account = try event.accountID.flatMap { try transaction.account($0) }
     guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { throw missing }
-    event.pendingDeletion = nil
-    try transaction.update(event)
-    try transaction.dropJobs(.deleteEvent, eventID: event.id, now: clock.now)
-    try transaction.expediteJobs(eventID: event.id, now: clock.now)
-    if event.seriesID == nil, event.isRecurring {
-      for var other in try transaction.exceptions(ofSeries: [event.id])
-      where other.pendingDeletion?.originalStart != nil {
-        other.pendingDeletion = nil
-        try transaction.update(other)
-        try transaction.expediteJobs(eventID: other.id, now: clock.now)
-      }
-    }
+    try transaction.unmark(event, now: clock.now)
     return reference
   }
 }

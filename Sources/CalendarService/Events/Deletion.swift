@@ -29,14 +29,12 @@ struct Deletion {
       marked = try mark(try detached(target), .all, nil, due)
     case .thisAndFollowing:
       let start = target.shown.originalStart
-      try carryOutPending(on: target.event)
       marked = try mark(target.event, .thisAndFollowing, start, due)
       for exception in target.series?.exceptions ?? [] where !exception.isHidden {
         guard let own = exception.originalStart, let start, own.instant >= start.instant else { continue }
         _ = try mark(exception, .all, start, due)
       }
     case .all:
-      try carryOutPending(on: target.event)
       marked = try mark(target.event, .all, nil, due)
       for exception in target.series?.exceptions ?? [] where !exception.isHidden {
         _ = try mark(exception, .all, exception.originalStart, due)
@@ -82,15 +80,20 @@ struct Deletion {
       if exception.pendingDeletion?.originalStart != nil { exception.pendingDeletion = nil }
       return exception
     }
-    let series = event.isRecurring ? RecurringEvent(shown, exceptions: exceptions) : nil
-    try carryOut(
-      on: EventTarget(
-        event: shown,
-        series: series,
-        occurrence: pending.originalStart.flatMap { series?.occurrence($0) },
-        scope: pending.scope
-      )
-    )
+    if pending.scope == .thisAndFollowing, let start = pending.originalStart {
+      try end(RecurringEvent(shown, exceptions: exceptions), before: start)
+    } else {
+      try delete(shown, with: exceptions)
+    }
+  }
+
+  /// What `find` finds, once a deletion is carried out that its series is marked for, and that a change of more than one
+  /// occurrence would come in the way of.
+  mutating func settling(_ find: () throws -> EventTarget) throws -> EventTarget {
+    let target = try find()
+    guard target.scope != .this, target.event.pendingDeletion != nil else { return target }
+    try carryOutPending(on: target.event)
+    return try find()
   }
 
   // MARK: Now
@@ -102,8 +105,7 @@ struct Deletion {
     case .all: try delete(target.event, with: series.exceptions)
     case .thisAndFollowing:
       guard let start = target.shown.originalStart else { throw StoreError.missing }
-      let parts = try series.split(at: start)
-      try end(target.event, with: parts.before, dropping: parts.after.exceptions)
+      try end(series, before: start)
     }
   }
 
@@ -135,20 +137,17 @@ struct Deletion {
     try push(deleted)
   }
 
-  /// The series has no more occurrences after `content`.
-  private mutating func end(
-    _ series: CalendarEvent,
-    with content: EventContent,
-    dropping later: [CalendarEvent]
-  ) throws {
-    var ended = series
-    ended.content = content
+  /// The series has no occurrences from `start` on any more.
+  private mutating func end(_ series: RecurringEvent, before start: OriginalStart) throws {
+    let parts = try series.split(at: start)
+    var ended = series.master
+    ended.content = parts.before
     ended.version += 1
     (ended.editedAt, ended.updatedAt) = (now, now)
     if ended.push.status != .pending { (ended.push.status, ended.push.error) = (.pending, nil) }
     try transaction.update(ended)
-    saved.events.append((series, ended))
-    for exception in later {
+    saved.events.append((series.master, ended))
+    for exception in parts.after.exceptions {
       try transaction.deleteEvent(exception.id)
       saved.events.append((exception, nil))
     }
@@ -164,5 +163,23 @@ struct Deletion {
         runAfter: now.addingTimeInterval(Self.headStart)
       )
     )
+  }
+}
+
+extension WorkspaceTransaction {
+  /// Takes a deletion's mark off, here and where the same deletion set it: nothing was done but hiding.
+  func unmark(_ event: CalendarEvent, now: Date) throws {
+    var shown = event
+    shown.pendingDeletion = nil
+    try update(shown)
+    try dropJobs(.deleteEvent, eventID: event.id, now: now)
+    try expediteJobs(eventID: event.id, now: now)
+    guard event.seriesID == nil, event.isRecurring else { return }
+    for var exception in try exceptions(ofSeries: [event.id])
+    where exception.pendingDeletion?.originalStart != nil {
+      exception.pendingDeletion = nil
+      try update(exception)
+      try expediteJobs(eventID: exception.id, now: now)
+    }
   }
 }

@@ -32,7 +32,8 @@ package enum EventDenial: UseCaseError, Hashable {
     case .readOnlyCalendar: "This calendar can only be read."
     case .over: "This meeting is over."
     case .calledOff: "This meeting was called off."
-    case .undecided: "This meeting was changed here and in the calendar. Choose between the two versions first."
+    case .undecided:
+      "This meeting was changed here and in the calendar. Choose between the two versions first."
     }
   }
 }
@@ -79,7 +80,9 @@ struct EventPermissionRules {
     _ channel: CalendarChannel?
   ) -> EventDenial? {
     guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { return .notOwn }
-    guard let account, let channel, let provider = calendars.provider(for: account) else { return .noCalendar }
+    guard let account, let channel, let provider = calendars.provider(for: account) else {
+      return .noCalendar
+    }
     if let organizer = event.organizer, organizer.handle != account.handle { return .notOrganizer }
     guard account.authFailedAt == nil else { return .reconnect(.refused) }
     guard provider.canWrite(account) else { return .reconnect(.noWriteScope) }

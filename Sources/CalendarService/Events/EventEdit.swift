@@ -44,7 +44,8 @@ struct EventEdit {
     let start = input.startsAt ?? WrittenInstant(startOf: old)
     // With another start alone, the meeting is as long as it was.
     let end =
-      input.endsAt ?? (input.startsAt == nil ? WrittenInstant(endOf: old) : start.adding(length, days: isFullDay))
+      input.endsAt
+      ?? (input.startsAt == nil ? WrittenInstant(endOf: old) : start.adding(length, days: isFullDay))
     return try EventTimingRules.timing(from: start, to: end, isFullDay: isFullDay, zone: zone)
   }
 
@@ -55,7 +56,8 @@ struct EventEdit {
     _ organizer: CalendarEventParticipant?
   ) throws -> [CalendarEventParticipant] {
     let organizer =
-      organizer ?? CalendarEventParticipant(handle: account.handle, isOrganizer: true, responseStatus: .accepted)
+      organizer
+      ?? CalendarEventParticipant(handle: account.handle, isOrganizer: true, responseStatus: .accepted)
     let participants = try AttendeeRules.participants(
       wanted,
       organizer: organizer,
@@ -73,7 +75,8 @@ struct EventEdit {
   private func conference(from old: EventConference) throws -> EventConference {
     let id = input.conferenceProviderID ?? old.providerID
     let link = input.customConferenceLink
-    let isSameLink = link == nil || link?.trimmed == old.link || (link?.trimmed.isEmpty == true && old.link == nil)
+    let isSameLink =
+      link == nil || link?.trimmed == old.link || (link?.trimmed.isEmpty == true && old.link == nil)
     // One that failed and is chosen again is tried again.
     guard id != old.providerID || !isSameLink || (input.conferenceProviderID != nil && old.status == .failure)
     else { return old }

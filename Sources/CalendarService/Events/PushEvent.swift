@@ -10,6 +10,7 @@ struct PushEvent: JobHandler {
   let calendars: CalendarProviderRegistry
   let conferences: ConferenceProviderRegistry
   let sessions: AccountSessions
+  let awaited: AwaitedChanges
   let ids: IdentifierSource
   let clock: WallClock
   let backoff: Backoff
@@ -30,7 +31,14 @@ struct PushEvent: JobHandler {
       }
       return .postponed
     }
-    let settlement = PushSettlement(job: job, lease: lease, context: context, clock: clock, ids: ids)
+    let settlement = PushSettlement(
+      job: job,
+      lease: lease,
+      context: context,
+      awaited: awaited,
+      clock: clock,
+      ids: ids
+    )
     let answer = try await answer(context, errand, within: limit)
     switch answer {
     case .success(let delivery):
@@ -44,8 +52,13 @@ struct PushEvent: JobHandler {
         metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(failure.cause)"]
       )
       let pause = backoff.delay(after: job.attempts, retryAfter: failure.cause.retryAfter)
-      return try await database.write(job.workspaceID) {
-        try settlement.store(failure, next: clock.now.addingTimeInterval(pause), in: $0)
+      do {
+        return try await database.write(job.workspaceID) {
+          try settlement.store(failure, next: clock.now.addingTimeInterval(pause), in: $0)
+        }
+      } catch {
+        awaited.isStillOpen(job.id)
+        throw error
       }
     }
   }

@@ -7,6 +7,7 @@ struct PushSettlement {
   let lease: JobLease
   /// As it was when the visit began.
   let context: JobContext
+  let awaited: AwaitedChanges
   let clock: WallClock
   let ids: IdentifierSource
 
@@ -121,6 +122,11 @@ struct PushSettlement {
     guard var event = try transaction.event(job.eventID) else {
       try transaction.finish(job, lease)
       return .done
+    }
+    if !error.isRetryable, let saved = awaited.refused(job.id, refusal) {
+      try transaction.finish(job, lease)
+      try saved.takeBack(in: transaction, ids: ids, now: now)
+      return .refused(refusal)
     }
     // As long as no answer was given, the person is still there and can mend it: the event was never accepted.
     if !error.isRetryable, event.push.error == nil, event.push.externalID == nil, event.seriesID == nil,

@@ -12,8 +12,8 @@ struct SavedChange: Sendable {
 
   /// Puts everything back, but for what was changed again since.
   ///
-  /// What had been accepted before and not been delivered stays given up, for a person to see: it may be the reason. What
-  /// the provider has taken of this change already is brought back there, too.
+  /// What had been accepted before and was not delivered yet is tried by itself. What the provider has taken of this
+  /// change already is brought back there, too.
   func takeBack(in transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) throws {
     for change in events.reversed() {
       guard let after = change.after else {
@@ -26,11 +26,11 @@ struct SavedChange: Sendable {
       try transaction.dropJobs(.pushEvent, eventID: after.id, now: now)
       let isDelivered = current.agreed != after.agreed
       guard var restored = change.before else {
-        guard isDelivered else {
+        if isDelivered {
+          try push(current.deleted(at: now), in: transaction, ids: ids, now: now)
+        } else {
           try transaction.deleteEvent(after.id)
-          continue
         }
-        try push(current.deleted(at: now), in: transaction, ids: ids, now: now)
         continue
       }
       restored.version = current.version + 1
@@ -38,9 +38,10 @@ struct SavedChange: Sendable {
       if isDelivered {
         (restored.agreed, restored.push) = (current.agreed, current.push)
         restored.push.status = .pending
+      }
+      if restored.push.status == .pending {
         try push(restored, in: transaction, ids: ids, now: now)
       } else {
-        if restored.push.status == .pending { restored.push = current.push }
         try transaction.update(restored)
       }
     }

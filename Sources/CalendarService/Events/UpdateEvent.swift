@@ -9,6 +9,7 @@ package struct UpdateEvent: Sendable {
   let calendars: CalendarProviderRegistry
   let conferences: AvailableConferenceProviders
   let runner: JobRunner
+  let awaited: AwaitedChanges
   let ids: IdentifierSource
   let clock: WallClock
 
@@ -25,10 +26,7 @@ package struct UpdateEvent: Sendable {
     let saved = try await database.write(caller.workspaceID) { transaction in
       try save(id, input, requestID: requestID, caller: caller, transaction)
     }
-    if case .refused(let refusal) = await runner.runNow(saved.jobs) {
-      try await database.write(caller.workspaceID) { try saved.takeBack(in: $0, ids: ids, now: clock.now) }
-      throw refusal
-    }
+    try await awaited.run(saved, on: runner)
     return saved.reference
   }
 
@@ -39,12 +37,15 @@ package struct UpdateEvent: Sendable {
     caller: Caller,
     _ transaction: any WorkspaceTransaction
   ) throws -> SavedChange {
-    let target = try EventTarget.find(
-      id,
-      occurrenceStart: input.occurrenceStart,
-      scope: input.scope,
-      reader: transaction
-    )
+    var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
+    let target = try deletion.settling {
+      try EventTarget.find(
+        id,
+        occurrenceStart: input.occurrenceStart,
+        scope: input.scope,
+        reader: transaction
+      )
+    }
     let event = target.event
     let flags = try transaction.flags()
     let account = try event.accountID.flatMap { try transaction.account($0) }

@@ -256,9 +256,13 @@ package actor JobRunner {
     let now = clock.now
     return try await database.write(job.workspaceID) { transaction in
       try transaction.bury(job, lease, reason: reason, at: now)
-      guard var event = try transaction.event(job.eventID), event.push.status == .pending else {
+      guard var event = try transaction.event(job.eventID) else { return .done }
+      if job.kind == .deleteEvent, event.pendingDeletion != nil {
+        // What is not deleted must not stay hidden.
+        try transaction.unmark(event, now: now)
         return .done
       }
+      guard event.push.status == .pending else { return .done }
       event.push.status = .failed
       event.push.error = reason
       try transaction.update(event)

@@ -36,6 +36,8 @@ final class EventWatchReader: Sendable {
   private let database: any Database
   private let surroundings: EventSurroundings
   private let caller: Caller
+  /// The one occurrence that is watched, by way of its series.
+  private let occurrence: EventReference?
   private let watch: Mutex<ChangeWatch?>
   private let mailbox: ChangeMailbox
   /// The next one last.
@@ -44,8 +46,15 @@ final class EventWatchReader: Sendable {
   /// How many are read with one set of queries.
   private static let batch = 100
 
-  init(database: any Database, surroundings: EventSurroundings, caller: Caller, watch: ChangeWatch) {
+  init(
+    database: any Database,
+    surroundings: EventSurroundings,
+    caller: Caller,
+    occurrence: EventReference?,
+    watch: ChangeWatch
+  ) {
     (self.database, self.surroundings, self.caller) = (database, surroundings, caller)
+    self.occurrence = occurrence
     self.watch = Mutex(watch)
     mailbox = watch.mailbox
   }
@@ -59,6 +68,14 @@ final class EventWatchReader: Sendable {
         guard let batch = try await mailbox.take(atMost: Self.batch) else {
           leave()
           return nil
+        }
+        if let occurrence {
+          let position = ResumePosition(batch.after).description
+          return EventUpdate(
+            reference: occurrence,
+            page: try await page(of: occurrence),
+            position: position
+          )
         }
         let (page, names) = try await page(of: batch.events)
         ready.withLock { $0 = Self.updates(page, names, of: batch) }
@@ -79,6 +96,13 @@ final class EventWatchReader: Sendable {
       let events = try reader.events(ids: ids)
       let page = try EventPage.load(events, caller: caller, as: surroundings, from: reader)
       return (page, Dictionary(events.map { ($0.id, $0.reference) }) { first, _ in first })
+    }
+  }
+
+  private func page(of occurrence: EventReference) async throws -> EventPage? {
+    try await database.read(caller.workspaceID) { [caller, surroundings] reader in
+      guard let event = try EventQueries.event(occurrence, from: reader), !event.isHidden else { return nil }
+      return try EventPage.load([event], caller: caller, as: surroundings, from: reader)
     }
   }
 

@@ -15,18 +15,26 @@ package struct WatchEvents: Sendable {
     caller: Caller
   ) async throws -> EventWatch {
     let resume = try resumeAfter.map { try ResumePosition($0).horizon }
-    var event: CalendarEvent.ID?
+    var event: EventReference?
     if let eventID { event = try await known(eventID, caller: caller) }
-    let watch = try await hub.watch(caller.workspaceID, event: event, from: resume)
-    return EventWatch(EventWatchReader(database: database, surroundings: surroundings, caller: caller, watch: watch))
+    // Every change of an occurrence is one of its series, which is what is watched.
+    let watch = try await hub.watch(caller.workspaceID, event: event?.eventID, from: resume)
+    return EventWatch(
+      EventWatchReader(
+        database: database,
+        surroundings: surroundings,
+        caller: caller,
+        occurrence: event?.originalStart == nil ? nil : event,
+        watch: watch
+      )
+    )
   }
 
-  private func known(_ id: String, caller: Caller) async throws -> CalendarEvent.ID {
+  private func known(_ id: String, caller: Caller) async throws -> EventReference {
     let missing = AccessError.notFound(what: "This event", field: nil)
     guard let reference = EventReference(id) else { throw missing }
-    // Every change of an occurrence is one of its series, which is what is watched.
     let event = try await database.read(caller.workspaceID) { try EventQueries.event(reference, from: $0) }
     guard event != nil else { throw missing }
-    return reference.eventID
+    return reference
   }
 }

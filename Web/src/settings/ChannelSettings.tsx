@@ -69,10 +69,7 @@ export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel
           </select>
         )}
       </Field>
-      <Field
-        label="If the same was changed here and there"
-        hint="What only one side changed is always kept."
-      >
+      <Field label="If both sides changed the same">
         {(control) => (
           <select
             {...control}

@@ -5,10 +5,19 @@ import Foundation
 import ProviderKit
 
 /// A real CalDAV server of a test's own, with one user, in a folder that goes away with it.
-struct Radicale: Sendable {
+struct RealServer: Sendable {
   static let username = "ann"
   static let password = "pässword: 1"
 
+  enum Program: String, Sendable, CaseIterable {
+    case radicale
+    /// Takes every password, as it speaks plain HTTP here.
+    case xandikos
+
+    var home: String { self == .radicale ? "/ann/" : "/ann/calendars/" }
+  }
+
+  let program: Program
   let url: String
   let transport: LossyTransport
   let provider: CalDAVProvider
@@ -18,21 +27,22 @@ struct Radicale: Sendable {
   }
 
   static func run<T>(
+    _ program: Program = .radicale,
     losing losses: [String: Int] = [:],
-    _ body: (Radicale) async throws -> T
+    _ body: (RealServer) async throws -> T
   ) async throws -> T {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "radicale-\(UUID())")
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(program)-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let port = try await RawServer.freePort()
-    let process = try start(in: folder, port: port)
+    let process = try start(program, in: folder, port: port)
     defer {
       // Not SIGTERM: the threads that tests run on block it, and a child inherits that.
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
     let live = LiveTransport()
-    let server = Radicale(port: port, live: live, losing: losses)
+    let server = RealServer(program, port: port, live: live, losing: losses)
     do {
       try await server.waitUntilReady(process)
       let result = try await body(server)
@@ -44,7 +54,8 @@ struct Radicale: Sendable {
     }
   }
 
-  private init(port: Int, live: LiveTransport, losing losses: [String: Int]) {
+  private init(_ program: Program, port: Int, live: LiveTransport, losing losses: [String: Int]) {
+    self.program = program
     url = "http://127.0.0.1:\(port)"
     transport = LossyTransport(live, losing: losses)
     provider = CalDAVProvider(
@@ -54,7 +65,26 @@ struct Radicale: Sendable {
     )
   }
 
-  private static func start(in folder: URL, port: Int) throws -> Process {
+  private static func start(_ program: Program, in folder: URL, port: Int) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: try python())
+    process.arguments =
+      switch program {
+      case .radicale: try ["-m", "radicale", "--config", radicaleConfiguration(in: folder, port: port)]
+      case .xandikos:
+        [
+          "-m", "xandikos", "serve", "-d", folder.appending(path: "collections").path, "--defaults",
+          "--current-user-principal", "/ann/", "-l", "127.0.0.1", "-p", "\(port)",
+          "--no-detect-systemd", "--state-dir", folder.appending(path: "state").path,
+        ]
+      }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  private static func radicaleConfiguration(in folder: URL, port: Int) throws -> String {
     let users = folder.appending(path: "users")
     try "\(username):\(password)\n".write(to: users, atomically: true, encoding: .utf8)
     let configuration = folder.appending(path: "config")
@@ -71,13 +101,7 @@ struct Radicale: Sendable {
     [logging]
     level = error
     """.write(to: configuration, atomically: true, encoding: .utf8)
-    let process = Process()
-    process.executableURL = URL(filePath: try python())
-    process.arguments = ["-m", "radicale", "--config", configuration.path]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
+    return configuration.path
   }
 
   /// `PHOS_PYTHON`, or the virtual environment of the repository.
@@ -96,12 +120,16 @@ struct Radicale: Sendable {
   private func waitUntilReady(_ process: Process) async throws {
     for _ in 0..<600 {
       guard process.isRunning else {
-        throw NotStarted(description: "Radicale ended at once: is it installed (pip install radicale)?")
+        throw NotStarted(description: "\(program) ended at once: is it installed (pip install \(program))?")
       }
-      if let response = try? await request("GET", "/.web/"), response.status < 500 { return }
+      if let response = try? await request("GET", program == .radicale ? "/.web/" : "/"),
+        response.status < 500
+      {
+        return
+      }
       try await Task.sleep(for: .milliseconds(50))
     }
-    throw NotStarted(description: "Radicale does not answer.")
+    throw NotStarted(description: "\(program) does not answer.")
   }
 
   /// Does something to the server without the driver.
@@ -122,7 +150,7 @@ struct Radicale: Sendable {
     let set = components.map { "<C:comp name=\"\($0)\"/>" }.joined()
     let response = try await request(
       "MKCALENDAR",
-      "/ann/\(name)/",
+      "\(program.home)\(name)/",
       body: """
         <?xml version="1.0" encoding="utf-8"?><C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
         <D:set><D:prop><D:displayname>\(title)</D:displayname>
@@ -144,16 +172,16 @@ struct Radicale: Sendable {
   /// A calendar, and a session of the account that it belongs to.
   func calendar() async throws -> (id: String, session: AccountSession) {
     try await makeCalendar("work", title: "Work")
-    let connection = try await connect()
+    let connection = try await connect("\(program.home)work/")
     var account = try Samples.account(.calDAV)
     account.sendsInvitations = connection.sendsInvitations
     let session = CredentialVault(connection.credentials).session(account)
-    return ("\(url)/ann/work/", session)
+    return ("\(url)\(program.home)work/", session)
   }
 
   /// How many objects the calendar holds.
   func count() async throws -> Int {
-    let response = try await request("PROPFIND", "/ann/work/", headers: ["Depth": "1"])
+    let response = try await request("PROPFIND", "\(program.home)work/", headers: ["Depth": "1"])
     return String(decoding: response.body, as: UTF8.self).components(separatedBy: ".ics</").count - 1
   }
 
