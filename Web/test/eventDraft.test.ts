@@ -27,7 +27,8 @@ const changes = (change: Partial<CalendarEventDraft>, from = shown, needsLink = 
 
 test('an event is shown on the clock of its own zone, without its organizer', () => {
   const newYork = draftOf(fakeEvent({ timeZone: 'America/New_York' }), zone);
-  assert.deepEqual([newYork.startTime, newYork.endTime, newYork.timeZone], ['04:00', '05:00', 'America/New_York']);
+  assert.deepEqual([newYork.startTime, newYork.endTime], ['04:00', '05:00']);
+  assert.equal(newYork.timeZone, 'America/New_York');
   assert.deepEqual(shown.attendees, [{ email: 'ann@x.example' }]);
   const fair = { isFullDay: true, startsAt: '2026-06-02T00:00:00Z', endsAt: '2026-06-04T00:00:00Z' };
   const days = draftOf(fakeEvent(fair), 'America/Los_Angeles');
@@ -144,7 +145,8 @@ const weekdays = (days: Array<'MO' | 'TU' | 'FR'>, from: CalendarEventDraft) =>
 
 test('the start goes to the first of the chosen weekdays, and the end along with it', () => {
   const draft = onFittingDay(weekdays(['MO', 'FR'], shown));
-  assert.deepEqual([draft.startDate, draft.endDate, draft.startMovedFrom], ['2026-06-05', '2026-06-05', '2026-06-02']);
+  assert.deepEqual([draft.startDate, draft.endDate], ['2026-06-05', '2026-06-05']);
+  assert.equal(draft.startMovedFrom, '2026-06-02');
   assert.equal(onFittingDay(draft), draft);
   // Another start says nothing of that any more.
   assert.equal(moveStart(draft, { startDate: '2026-06-08' }).startMovedFrom, undefined);
@@ -168,8 +170,10 @@ test('one meeting of a series may be on another day than its rule, as long as th
 
 test('a rule that cannot be meant is named', () => {
   const rule = { pattern: { frequency: 'DAILY' }, interval: 1, end: { kind: 'never' } } as const;
-  const problem = (change: object) =>
-    recurrenceProblem(chooseRecurrence(shown, { kind: 'rule', others: [], rule: { ...rule, ...change } })) ?? '';
+  const problem = (change: object) => {
+    const changed = { kind: 'rule', others: [], rule: { ...rule, ...change } } as const;
+    return recurrenceProblem(chooseRecurrence(shown, { ...changed, others: [] })) ?? '';
+  };
   assert.equal(problem({}), '');
   assert.match(problem({ interval: Number.NaN }), /from 1 to 999/);
   assert.match(problem({ end: { kind: 'after', count: 0 } }), /how many times/);

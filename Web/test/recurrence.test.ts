@@ -50,7 +50,8 @@ test('every usual choice comes back as itself from the line it is sent as', () =
   for (const date of [tuesday, '2026-06-30', '2028-02-29']) {
     const choices = usualChoices(date);
     for (const { id, pattern, interval } of choices) {
-      const sent = recurrenceLines({ kind: 'rule', rule: { pattern, interval, end: never }, others: [] }, berlin);
+      const rule = { pattern, interval, end: never };
+      const sent = recurrenceLines({ kind: 'rule', rule, others: [] }, berlin);
       const back = ruleOf(readRecurrence(sent, { ...berlin, startDate: date }));
       assert.equal(choiceFor(back, choices)?.id, id, sent.join());
     }
@@ -74,7 +75,8 @@ test('what the editor can say comes back from its lines unchanged, and reads the
 });
 
 test('rules written otherwise mean the same to the editor', () => {
-  const same = (one: string, other: string) => assert.deepEqual(read(`RRULE:${one}`), read(`RRULE:${other}`), one);
+  const same = (one: string, other: string) =>
+    assert.deepEqual(read(`RRULE:${one}`), read(`RRULE:${other}`), one);
   same('FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=TU');
   same('BYDAY=TH,TU;FREQ=WEEKLY;WKST=SU', 'FREQ=WEEKLY;BYDAY=TU,TH');
   same('FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR');

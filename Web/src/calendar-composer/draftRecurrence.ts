@@ -24,8 +24,8 @@ export function isRuleChanged(draft: CalendarEventDraft, pristine: CalendarEvent
 }
 
 /**
- * The draft with its start on the first day of its rule that fits. One meeting of a series may be on any day, as
- * long as the rule itself is left alone.
+ * The draft with its start on the first day of its rule that fits. One meeting of a series may be on any day,
+ * as long as the rule itself is left alone.
  */
 export function settled({ draft, pristine, editing }: OpenComposer): CalendarEventDraft {
   const isOneOfMany = editing?.event.recurringEventId && !isRuleChanged(draft, pristine);
@@ -52,7 +52,9 @@ export function recurrenceProblem(draft: CalendarEventDraft): string | undefined
   const { pattern, interval, end } = recurrence.rule;
   if (!isCount(interval)) return `Enter a number from 1 to ${most} for how often.`;
   if (pattern.frequency === 'WEEKLY' && pattern.weekdays.length === 0) return 'Choose at least one weekday.';
-  if (end.kind === 'after' && !isCount(end.count)) return `Enter a number from 1 to ${most} for how many times.`;
+  if (end.kind === 'after' && !isCount(end.count)) {
+    return `Enter a number from 1 to ${most} for how many times.`;
+  }
   if (end.kind === 'on' && Number.isNaN(Date.parse(end.date))) return 'Enter the last day.';
   if (end.kind === 'on' && end.date < draft.startDate) return 'The last day must not be before the start.';
   return undefined;

@@ -107,8 +107,8 @@ function addresses({ attendees }: CalendarEventDraft): string {
 }
 
 /**
- * The rules to send with a change, where they were changed by hand. A rule that only follows its start is moved along
- * by the server, for the meetings that the change is for.
+ * The rules to send with a change, where they were changed by hand. A rule that only follows its start is
+ * moved along by the server, for the meetings that the change is for.
  */
 export function changedRecurrence(
   draft: CalendarEventDraft,
@@ -121,7 +121,7 @@ export function changedRecurrence(
   return scope === 'THIS_AND_FOLLOWING' && series ? remaining(draft, pristine, series, lines) : lines;
 }
 
-/** Ten times in all, of which some lie before: what follows is the rest of them, unless the number was changed. */
+/** Ten times in all, of which some lie before: what follows is the rest, unless the number was changed. */
 function remaining(
   draft: CalendarEventDraft,
   pristine: CalendarEventDraft,

@@ -48,8 +48,8 @@ const placeFields = ['startsAt', 'endsAt', 'isFullDay', 'title', 'isCanceled'] a
 const dayMs = 86_400_000;
 
 /**
- * Whether an event, or an occurrence of it, may touch the time between two instants. Whole days begin elsewhere in
- * other zones; when a series ends is for the server to say.
+ * Whether an event, or an occurrence of it, may touch the time between two instants. Whole days begin
+ * elsewhere in other zones; when a series ends is for the server to say.
  */
 export function mayTouch(event: CalendarEvent, from: number, to: number): boolean {
   const slack = event.isFullDay ? dayMs : 0;

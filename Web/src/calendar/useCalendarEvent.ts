@@ -24,8 +24,8 @@ interface State {
 
 /**
  * One event, as it is now, with what is on its way: what happens to it arrives by itself. Only while the live
- * connection is not open is an event that is on its way to its provider asked for again, every second, then more
- * slowly.
+ * connection is not open is an event that is on its way to its provider asked for again, every second, then
+ * more slowly.
  */
 export function useCalendarEvent(eventId: string) {
   const [stored, setState] = useState<State>({ id: eventId });
@@ -39,7 +39,7 @@ export function useCalendarEvent(eventId: string) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = firstPauseMs;
     let wasUnsettled = false;
-    /** What has arrived while an answer is on its way is shown; should it be the older one, a newer one follows it. */
+    /** What arrives while an answer is on its way is shown; should it be older, a newer one follows it. */
     let arrived: CalendarEvent | undefined;
     let seriesId: string | null = null;
     const keep = (news: Partial<State>) =>

@@ -20,10 +20,12 @@ export function useEventDrag(
 ): BeginDrag {
   return (down, event, kind) => {
     const box = scroller.current;
-    if (!box || down.button !== 0 || down.pointerType === 'touch' || !event.canEdit || isAsking.current) return;
+    const isMeant = down.button === 0 && down.pointerType !== 'touch';
+    if (!box || !isMeant || !event.canEdit || isAsking.current) return;
     down.stopPropagation();
     const columns = [...box.querySelectorAll('.week-day')];
-    const from = { x: down.clientX, y: down.clientY, scroll: box.scrollTop, day: columnAt(columns, down.clientX) };
+    const day = columnAt(columns, down.clientX);
+    const from = { x: down.clientX, y: down.clientY, scroll: box.scrollTop, day };
     const { pointerId } = down;
     let ghost: Ghost | undefined;
 

@@ -128,13 +128,13 @@ export function recurrenceWords(
 
 /** What a change is about. */
 export function changedFields(input: UpdateCalendarEventInput): CalendarEventField[] {
-  const { title, description, location, startsAt, endsAt, isFullDay, timeZone, recurrence, attendees } = input;
+  const { title, description, location, recurrence, attendees } = input;
   const isGiven = (...values: unknown[]) => values.some((value) => value !== undefined);
   const given: Record<CalendarEventField, boolean> = {
     TITLE: isGiven(title),
     DESCRIPTION: isGiven(description),
     LOCATION: isGiven(location),
-    TIME: isGiven(startsAt, endsAt, isFullDay, timeZone),
+    TIME: isGiven(input.startsAt, input.endsAt, input.isFullDay, input.timeZone),
     RECURRENCE: isGiven(recurrence),
     ATTENDEES: isGiven(attendees),
     CONFERENCE: isGiven(input.conferenceProviderId, input.customConferenceLink),

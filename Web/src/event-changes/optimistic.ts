@@ -93,8 +93,8 @@ function movedAlong(
   input: UpdateCalendarEventInput,
 ): { startsAt?: string; endsAt?: string } {
   if (!input.startsAt || !input.endsAt) return {};
-  const isFullDay = input.isFullDay ?? from.isFullDay;
-  const zone = isFullDay || from.isFullDay || !isKnownZone(from.timeZone ?? '') ? 'UTC' : (from.timeZone ?? 'UTC');
+  const isTimed = !from.isFullDay && !input.isFullDay;
+  const zone = isTimed && from.timeZone && isKnownZone(from.timeZone) ? from.timeZone : 'UTC';
   const wall = (instant: string) => wallValue(wallTimeAt(instant, zone));
   const start = wall(other.startsAt) + wall(input.startsAt) - wall(from.startsAt);
   const end = start + wall(input.endsAt) - wall(input.startsAt);

@@ -26,7 +26,7 @@ export function dropPending(id: number): void {
   pendingChanges.update((changes) => changes.filter((change) => change.id !== id));
 }
 
-/** It was made. What was loaded before may still be on screen, so it goes on being shown until a list is loaded. */
+/** It was made. What was loaded before may still be on screen, so it is shown until a list is loaded. */
 export function takePending(id: number, saved?: CalendarEvent): void {
   const takenAt = ++count;
   pendingChanges.update((changes) =>

@@ -83,7 +83,8 @@ export function deletionQuestion(event: CalendarEvent) {
   }
   if (seriesId(event)) {
     const all = 'Every meeting of this series will be deleted.';
-    return { ...common, title: 'Delete all meetings?', message: [all, message].filter(Boolean).join(' '), scopes: [] };
+    const words = [all, message].filter(Boolean).join(' ');
+    return { ...common, title: 'Delete all meetings?', message: words, scopes: [] };
   }
   return message ? { ...common, title: 'Delete this meeting?', message, scopes: [] } : undefined;
 }

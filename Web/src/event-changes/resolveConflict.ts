@@ -36,7 +36,8 @@ export async function resolveConflict(
     const answer = await request(ResolveConflictDocument, variables);
     const { success, calendarEvent, error } = answer.resolveCalendarEventConflict;
     if (calendarEvent) tellArrived(calendarEvent);
-    if (success) showToast(chosen === 'mine' ? 'Your version counts now.' : 'The calendar’s version counts now.');
+    const whose = chosen === 'mine' ? 'Your' : 'The calendar’s';
+    if (success) showToast(`${whose} version counts now.`);
     else showToast(error ?? 'That could not be decided.', 'danger');
   } catch (error) {
     showToast(wordsFor(error), 'danger');

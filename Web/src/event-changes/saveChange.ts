@@ -68,7 +68,8 @@ async function save(
   before: Promise<SaveOutcome> | undefined,
 ): Promise<SaveOutcome> {
   const previous = await before;
-  const base = previous?.kind === 'saved' && previous.event.id === change.event.id ? previous.event : change.event;
+  const isSameEvent = previous?.kind === 'saved' && previous.event.id === change.event.id;
+  const base = isSameEvent ? previous.event : change.event;
   const outcome = await send(change, change.input, base.version);
   return isStale(outcome) ? saveOver(change, base, outcome) : outcome;
 }

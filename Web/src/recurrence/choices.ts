@@ -54,5 +54,7 @@ export function monthlyDayWords(on: MonthlyDay): string {
 
 /** The usual choice that says the same as a rule, whenever that ends. */
 export function choiceFor(rule: RepeatRule, choices: readonly RepeatChoice[]): RepeatChoice | undefined {
-  return choices.find(({ pattern, interval }) => interval === rule.interval && isSamePattern(pattern, rule.pattern));
+  const isSame = ({ pattern, interval }: RepeatChoice) =>
+    interval === rule.interval && isSamePattern(pattern, rule.pattern);
+  return choices.find(isSame);
 }

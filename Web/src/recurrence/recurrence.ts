@@ -29,7 +29,8 @@ export function readRecurrence(lines: readonly string[], times: SeriesTimes): Re
   const rules = lines.filter((line) => /^RRULE/i.test(line));
   const others = lines.filter((line) => /^EXDATE/i.test(line));
   const foreign: Recurrence = { kind: 'foreign', lines: [...lines] };
-  const written = rules.length === 1 && rules.length + others.length === lines.length && readRule(rules[0] ?? '');
+  const isOneRule = rules.length === 1 && rules.length + others.length === lines.length;
+  const written = isOneRule && readRule(rules[0] ?? '');
   const rule = written && editable(written, times);
   return rule ? { kind: 'rule', rule, others } : foreign;
 }

@@ -34,7 +34,7 @@ export type RuleEnd =
   | { kind: 'on'; date: string }
   | { kind: 'after'; count: number };
 
-/** What the editor can say. Every day it names is named outright, so that no start has to be known to read it. */
+/** What the editor can say. Every day is named outright, so that no start has to be known to read it. */
 export interface RepeatRule {
   pattern: Pattern;
   /** Every so many days, weeks, months or years. */
@@ -82,7 +82,9 @@ export function fits(pattern: Pattern, date: string): boolean {
 
 function isSameDay(one: MonthlyDay, other: MonthlyDay): boolean {
   if (one.kind === 'day' && other.kind === 'day') return one.day === other.day;
-  if (one.kind === 'nth' && other.kind === 'nth') return one.nth === other.nth && one.weekday === other.weekday;
+  if (one.kind === 'nth' && other.kind === 'nth') {
+    return one.nth === other.nth && one.weekday === other.weekday;
+  }
   if (one.kind === 'last' && other.kind === 'last') return one.weekday === other.weekday;
   return one.kind === 'lastDay' && other.kind === 'lastDay';
 }
@@ -111,8 +113,8 @@ export function firstFit(pattern: Pattern, from: string): string | undefined {
 }
 
 /**
- * The rule after its start has moved: weekly on that weekday, monthly on that day. Several weekdays stay as they
- * are, and so does a rule that did not have the old start in it.
+ * The rule after its start has moved: weekly on that weekday, monthly on that day. Several weekdays stay as
+ * they are, and so does a rule that did not have the old start in it.
  */
 export function follow(rule: RepeatRule, from: string, to: string): RepeatRule {
   const { pattern } = rule;

@@ -9,8 +9,8 @@ import type { Weekday } from './weekdays';
 const ofElsewhere = 'by a rule made elsewhere';
 
 /**
- * How often an event is, in words that go on from "Repeats": "every second Tuesday until June 30, 2026". For an
- * event that happens once: `undefined`.
+ * How often an event is, in words that go on from "Repeats": "every second Tuesday until June 30, 2026". For
+ * an event that happens once: `undefined`.
  */
 export function describeRecurrence(lines: readonly string[], times: SeriesTimes): string | undefined {
   if (lines.length === 0) return undefined;

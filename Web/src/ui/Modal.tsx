@@ -96,7 +96,8 @@ function keepInside(event: KeyboardEvent, box: HTMLElement): void {
   const index = stops.findIndex((element) => element === at);
   const next = stops[(index + (event.shiftKey ? stops.length - 1 : 1)) % stops.length];
   // Between its own stops, and away from what is none, the browser finds the way.
-  const isInside = event.shiftKey ? index > 0 && index < inside.length : index >= 0 && index < inside.length - 1;
+  const last = inside.length - 1;
+  const isInside = event.shiftKey ? index > 0 && index <= last : index >= 0 && index < last;
   const isBeside = index < 0 && inside.length > 0 && box.contains(at) && !(event.shiftKey && at === box);
   if (isInside || isBeside) return;
   event.preventDefault();

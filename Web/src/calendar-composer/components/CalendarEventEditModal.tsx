@@ -6,7 +6,7 @@ import type { EditedEvent, OpenComposer } from '../types/CalendarComposerTypes';
 import { ComposerModal, useOpenComposer } from './ComposerModal';
 import type { ComposerWords } from './ComposerModal';
 
-/** Shown whenever the composer's store is open on an event that is there, and not while a change is being saved. */
+/** Shown whenever the composer's store is open on an event that is there, but not while it is being saved. */
 export function CalendarEventEditModal() {
   const { member } = useSession();
   const state = useOpenComposer(member.id);

@@ -27,7 +27,7 @@ export interface ComposerWords {
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** The frame around the form: notices above, buttons and the shortcut below, a question before anything is lost. */
+/** The frame around the form: notices above, buttons below, a question before anything is lost. */
 export function ComposerModal({
   state,
   words,

@@ -1,4 +1,11 @@
-import { inWeekOrder, monthlyDayWords, monthlyDays, patternAt, weekdayNames, weekdays } from '../../recurrence';
+import {
+  inWeekOrder,
+  monthlyDayWords,
+  monthlyDays,
+  patternAt,
+  weekdayNames,
+  weekdays,
+} from '../../recurrence';
 import type { Frequency, MonthlyDay, RepeatRule, Weekday } from '../../recurrence';
 
 const units: Record<Frequency, [one: string, many: string]> = {

@@ -47,7 +47,8 @@ export function RecurrenceField({
     else if (id === 'foreign' && foreign) choose(foreign);
     else if (picked) choose({ kind: 'rule', others, rule: { ...pickRule(picked), end } });
     else if (!rule) {
-      choose({ kind: 'rule', others, rule: { pattern: patternAt(draft.startDate, 'WEEKLY'), interval: 1, end } });
+      const pattern = patternAt(draft.startDate, 'WEEKLY');
+      choose({ kind: 'rule', others, rule: { pattern, interval: 1, end } });
     }
   };
 
