@@ -27,11 +27,13 @@ package struct DeleteEvent: Sendable {
       throw InvalidInput("undoWindow", "A deletion can be put off by 0 to \(Self.longestWindow) seconds.")
     }
     let outcome = try await database.write(caller.workspaceID) { transaction -> Outcome in
-      let target = try EventTarget.find(
+      let target = try EventTarget.settled(
         id,
         occurrenceStart: occurrenceStart,
         scope: scope,
-        reader: transaction
+        transaction,
+        ids: ids,
+        now: clock.now
       )
       try check(target, caller, transaction)
       var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
@@ -109,21 +111,10 @@ package struct UndoDeletion: Sendable {
     let marked = try [exception, transaction.event(reference.eventID)].compactMap(\.self).first {
       $0.pendingDeletion != nil && $0.deletedAt == nil
     }
-    guard var event = marked, event.pendingDeletion != nil else { throw missing }
+    guard let event = marked else { throw missing }
     let account = try event.accountID.flatMap { try transaction.account($0) }
     guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { throw missing }
-    event.pendingDeletion = nil
-    try transaction.update(event)
-    try transaction.dropJobs(.deleteEvent, eventID: event.id, now: clock.now)
-    try transaction.expediteJobs(eventID: event.id, now: clock.now)
-    if event.seriesID == nil, event.isRecurring {
-      for var other in try transaction.exceptions(ofSeries: [event.id])
-      where other.pendingDeletion?.originalStart != nil {
-        other.pendingDeletion = nil
-        try transaction.update(other)
-        try transaction.expediteJobs(eventID: other.id, now: clock.now)
-      }
-    }
+    try transaction.removeMark(from: event, now: clock.now)
     return reference
   }
 }

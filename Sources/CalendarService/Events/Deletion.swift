@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import ICalendar
 
 /// Deletes within a transaction: marks what is to go, or writes it down as gone together with the jobs that tell the
 /// provider.
@@ -29,14 +30,12 @@ struct Deletion {
       marked = try mark(try detached(target), .all, nil, due)
     case .thisAndFollowing:
       let start = target.shown.originalStart
-      try carryOutPending(on: target.event)
       marked = try mark(target.event, .thisAndFollowing, start, due)
       for exception in target.series?.exceptions ?? [] where !exception.isHidden {
         guard let own = exception.originalStart, let start, own.instant >= start.instant else { continue }
         _ = try mark(exception, .all, start, due)
       }
     case .all:
-      try carryOutPending(on: target.event)
       marked = try mark(target.event, .all, nil, due)
       for exception in target.series?.exceptions ?? [] where !exception.isHidden {
         _ = try mark(exception, .all, exception.originalStart, due)
@@ -71,26 +70,22 @@ struct Deletion {
   /// Carries out what an event is marked for, if it still is.
   mutating func carryOutPending(on event: CalendarEvent) throws {
     guard let pending = event.pendingDeletion, event.deletedAt == nil else { return }
-    var shown = event
-    shown.pendingDeletion = nil
-    try transaction.update(shown)
-    try transaction.dropJobs(.deleteEvent, eventID: event.id, now: now)
-    guard event.seriesID == nil else { return try delete(shown) }
-    let exceptions = try transaction.exceptions(ofSeries: [event.id]).map { exception in
-      // Hidden by the same deletion, or by one of its own.
-      var exception = exception
-      if exception.pendingDeletion?.originalStart != nil { exception.pendingDeletion = nil }
-      return exception
+    try transaction.removeMark(from: event, now: now)
+    guard let shown = try transaction.event(event.id) else { return }
+    let series =
+      shown.isRecurring
+      ? RecurringEvent(shown, exceptions: try transaction.exceptions(ofSeries: [shown.id])) : nil
+    guard pending.scope == .thisAndFollowing, let start = pending.originalStart else {
+      return try carryOut(on: EventTarget(event: shown, series: series, occurrence: nil, scope: .all))
     }
-    let series = event.isRecurring ? RecurringEvent(shown, exceptions: exceptions) : nil
-    try carryOut(
-      on: EventTarget(
-        event: shown,
-        series: series,
-        occurrence: pending.originalStart.flatMap { series?.occurrence($0) },
-        scope: pending.scope
-      )
-    )
+    // The series may have become another one at its provider since.
+    guard let series else {
+      if shown.timing.startInstant(in: .utc) >= start.instant { try delete(shown) }
+      return
+    }
+    guard let first = series.firstOccurrence(from: start) else { return }
+    let scope = series.firstOriginalStart == first.originalStart ? RecurrenceScope.all : .thisAndFollowing
+    try carryOut(on: EventTarget(event: shown, series: series, occurrence: first, scope: scope))
   }
 
   // MARK: Now
@@ -124,11 +119,10 @@ struct Deletion {
     let deleted = event.deleted(at: now)
     try transaction.update(deleted)
     saved.events.append((event, deleted))
-    // They go at the provider with their series.
+    // They go at the provider with their series. What was to become of them waits, as that may be refused.
     for exception in exceptions where exception.deletedAt == nil {
       var gone = exception.deleted(at: now)
-      gone.push.status = .synced
-      try transaction.dropJobs(.pushEvent, eventID: exception.id, now: now)
+      (gone.push, gone.conflict) = (exception.push, exception.conflict)
       try transaction.update(gone)
       saved.events.append((exception, gone))
     }

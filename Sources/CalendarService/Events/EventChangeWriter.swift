@@ -207,7 +207,7 @@ struct EventChangeWriter {
     let now = clock.now
     changed.version = stored.version + 1
     (changed.editedAt, changed.updatedAt) = (now, now)
-    let isDelivered = changed.push.status == .synced
+    let isDelivered = stored.push.status == .synced
     if isPushed || changed.editable != stored.editable {
       // Guests who were to hear of an earlier change that has not left yet still are.
       changed.sendInvitations = notifiesAttendees || (!isDelivered && stored.sendInvitations)
@@ -215,6 +215,8 @@ struct EventChangeWriter {
         changed.push.status = .pending
         changed.push.error = nil
       }
+      // A meeting that somebody builds on is accepted, even if who made it has no answer yet.
+      if changed.agreed == nil, changed.push.error == nil { changed.push.error = PushDelay.unanswered }
       try transaction.update(changed)
       saved.events.append((stored, changed))
       try push(changed)
@@ -266,7 +268,9 @@ extension CalendarEvent {
   func successor(as id: ID, now: Date) -> CalendarEvent {
     var second = self
     (second.id, second.iCalUID, second.sequence) = (id, id.description, 0)
-    (second.push, second.agreed, second.conflict, second.version) = (PushState(), nil, nil, 1)
+    // From the start it is as good as accepted: with its first part shortened, it must not vanish without a word.
+    (second.push, second.agreed) = (PushState(error: PushDelay.unanswered), nil)
+    (second.conflict, second.pendingDeletion, second.version) = (nil, nil, 1)
     (second.createdAt, second.updatedAt, second.editedAt) = (now, now, now)
     return second
   }

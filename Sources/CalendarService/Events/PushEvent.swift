@@ -69,7 +69,11 @@ struct PushEvent: JobHandler {
       provider: provider,
       conferences: conferences,
       session: sessions.session(for: context.account, in: context.workspaceID),
-      now: clock.now
+      now: clock.now,
+      earlierVersions: { [database, event = context.event] in
+        // Without them it is decided as if they were somebody else's.
+        (try? await database.read(context.workspaceID) { try $0.versions(before: event) }) ?? []
+      }
     )
     FailPoint.beforeProvider.reached()
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in

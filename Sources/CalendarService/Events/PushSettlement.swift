@@ -15,7 +15,10 @@ struct PushSettlement {
     guard let event = try transaction.event(job.eventID) else { return }
     switch delivery {
     case .made(let made, let creation): try storeMade(made, creation, event, transaction)
-    case .agreed(let told, let version): try storeAgreed(told, version, event, transaction)
+    case .agreed(let told, let version):
+      // Ours is part of it where nothing was changed here meanwhile.
+      let asked = event.version == context.event.version ? event.editable : context.event.editable
+      try storeAgreed(told, version, asked: asked, event, transaction)
     case .contested(let conflict, let etag): try storeConflict(conflict, etag, event, transaction)
     case .deleted: try storeDeleted(event, transaction)
     }
@@ -34,15 +37,27 @@ struct PushSettlement {
     } else if creation != nil {
       conference.apply(made.conference ?? .pending)
     }
-    try storeAgreed(made, EventVersion(made.content, conference), stored, transaction)
+    var agreed = EventVersion(made.content, conference)
+    var asked = context.event.editable
+    // An earlier attempt may have made it as it was at first, without what was changed here since.
+    if context.event.version > 1, let first = try transaction.version(1, of: stored.id) {
+      asked = first
+      if !first.conference.isSameChoice(as: conference) { agreed.conference = first.conference }
+    }
+    try storeAgreed(made, agreed, asked: asked, stored, transaction)
   }
 
+  /// `asked` is what of ours the provider may have been told at the earliest.
   private func storeAgreed(
     _ told: ProviderEvent,
     _ version: EventVersion,
+    asked: EventVersion,
     _ stored: CalendarEvent,
     _ transaction: any WorkspaceTransaction
   ) throws {
+    // It goes with a series that has become another one meanwhile, and is looked at anew by its own job.
+    guard stored.reference == context.event.reference, (stored.agreed == nil) == (context.event.agreed == nil)
+    else { return }
     var event = stored
     let isAsItWas = stored.version == context.event.version
     event.push.externalID = told.externalID
@@ -52,14 +67,15 @@ struct PushSettlement {
     event.sequence = told.sequence
     event.agreed = version
     // What was changed here meanwhile has its own job, and what the provider has besides is merged into it.
-    event.editable =
-      isAsItWas
-      ? version
-      : EventMerge(base: context.event.editable, mine: stored.editable, theirs: version).merged { _ in .mine }
-    if isAsItWas { (event.push.status, event.push.error) = (.synced, nil) }
+    event.editable = EventMerge(base: asked, mine: stored.editable, theirs: version).merged { _ in .mine }
+    let isDone = EventMerge.difference(from: version, to: event.editable).isEmpty
+    if isAsItWas, isDone { (event.push.status, event.push.error) = (.synced, nil) }
     if !EventMerge.difference(from: stored.editable, to: event.editable).isEmpty { event.version += 1 }
     event.updatedAt = clock.now
     try transaction.update(event)
+    if isAsItWas, !isDone {
+      _ = try transaction.requestPush(of: event, newID: ids.make(), now: clock.now, runAfter: clock.now)
+    }
     if event.isRecurring, context.event.push.externalID == nil {
       // They wait for their series.
       for exception in try transaction.exceptions(ofSeries: [event.id]) {
@@ -142,12 +158,18 @@ struct PushSettlement {
       try transaction.update(event)
       return .refused(refusal)
     }
-    event.push.status = .failed
-    event.push.error = refusal.message
-    // What the calendar will not delete is there for everybody to see.
-    if event.deletedAt != nil { event.deletedAt = nil }
+    // What was changed meanwhile, or deleted, has its own job.
+    if event.version != context.event.version,
+      let newer = try transaction.raiseJob(.pushEvent, eventID: event.id, now: now, runAfter: now),
+      newer.id != job.id
+    {
+      event.push.error = PushDelay.again
+      try transaction.update(event)
+      try transaction.finish(job, lease)
+      return .refused(refusal)
+    }
     if error.meansDeleted, event.agreed != nil { event.isCanceled = true }
-    try transaction.update(event)
+    try transaction.markFailed(event, reason: refusal.message)
     try transaction.bury(job, lease, reason: refusal.message, at: now)
     return .refused(refusal)
   }

@@ -39,11 +39,13 @@ package struct UpdateEvent: Sendable {
     caller: Caller,
     _ transaction: any WorkspaceTransaction
   ) throws -> SavedChange {
-    let target = try EventTarget.find(
+    let target = try EventTarget.settled(
       id,
       occurrenceStart: input.occurrenceStart,
       scope: input.scope,
-      reader: transaction
+      transaction,
+      ids: ids,
+      now: clock.now
     )
     let event = target.event
     let flags = try transaction.flags()
