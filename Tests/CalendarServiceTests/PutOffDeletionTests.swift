@@ -62,6 +62,17 @@ import Testing
     #expect(rule == ["RRULE:FREQ=WEEKLY;COUNT=\(undoWindow > 0 ? 3 : 2)"])
   }
 
+  @Test func `this and following is taken back also where it began with a changed occurrence`() async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    let name = occurrence(event, "20260623")
+    try await world.update(name) { $0.title = "Own" }
+    try await world.delete(name, scope: .thisAndFollowing, undoWindow: 20)
+    _ = try await world.useCases.undoDeletion("\(name)", caller: world.ada)
+    try await settle(world)
+    #expect(try await starts(world).count == 6)
+  }
+
   @Test func `where the named occurrence is gone by then, the deletion begins with the next`() async throws {
     let world = try await World()
     let event = try await weekly(world)

@@ -109,7 +109,9 @@ package struct UndoDeletion: Sendable {
     }
     // One occurrence bears its own mark; a deletion that goes on to the end is its series'.
     let marked = try [exception, transaction.event(reference.eventID)].compactMap(\.self).first {
-      $0.pendingDeletion != nil && $0.deletedAt == nil
+      // An occurrence that was marked with its series is shown again with it.
+      guard let mark = $0.pendingDeletion, $0.deletedAt == nil else { return false }
+      return $0.seriesID == nil || mark.originalStart == nil
     }
     guard let event = marked else { throw missing }
     let account = try event.accountID.flatMap { try transaction.account($0) }
