@@ -22,6 +22,7 @@ extension ChangeSchedule {
   mutating func somethingWithAMeeting() async throws {
     guard let index = meetings.indices.randomElement(using: &random) else { return }
     let id = meetings[index].id
+    if try await isBackWithAReason(id) { meetings[index].deletion = .none }
     switch Int.random(in: 0..<20, using: &random) {
     case 0..<5: await edit(index)
     case 5..<7: await editTwice(index)
@@ -40,6 +41,12 @@ extension ChangeSchedule {
         try await $0.resolveConflict("\(id)", keepCRM: keepsOurs, caller: caller)
       }
     }
+  }
+
+  /// Whether it was deleted, and the calendar has refused that for everybody to see.
+  private func isBackWithAReason(_ id: CalendarEvent.ID) async throws -> Bool {
+    guard let event = try await stored(id) else { return false }
+    return !event.isHidden && event.push.status == .failed && event.push.error != nil
   }
 
   private mutating func wish(_ field: EventField) -> (value: String, input: UpdateEventInput) {

@@ -24,6 +24,8 @@ extension ChangeSchedule {
     if let hidden = series[index].hidden, random.chance(0.5) { return await undo(index, hidden) }
     let mine = Set(series[index].occurrences.values.map(\.eventID))
     let shown = try await listed().filter { $0.seriesID.map(mine.contains) == true }
+    // What was refused after it was accepted is there to be seen, and not as it was to be.
+    if shown.contains(where: { $0.push.status == .failed }) { series[index].isCertain = false }
     guard let chosen = shown.randomElement(using: &random), let id = chosen.seriesID else { return }
     let week = Self.week(of: chosen.timing.startInstant(in: .utc))
     switch Int.random(in: 0..<12, using: &random) {

@@ -8,7 +8,7 @@ import Testing
 /// Each run plays other histories. A failure names its seed and prints its history; `PHOS_CHANGE_SEED=…` plays that one
 /// alone, as far as the order in which concurrent steps happen allows.
 @Suite struct RandomChangeTests {
-  private static let schedules = ProcessInfo.processInfo.environment["PHOS_CHANGE_SCHEDULES"].flatMap(UInt64.init) ?? 200
+  private static let schedules = ProcessInfo.processInfo.environment["PHOS_CHANGE_SCHEDULES"].flatMap(UInt64.init) ?? 100
 
   @Test func `on both engines every accepted change is on both sides`() async throws {
     let sqlite = try SQLiteDatabase.inMemory()

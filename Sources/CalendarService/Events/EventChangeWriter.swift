@@ -215,8 +215,6 @@ struct EventChangeWriter {
         changed.push.status = .pending
         changed.push.error = nil
       }
-      // A meeting that somebody builds on is accepted, even if who made it has no answer yet.
-      if changed.agreed == nil, changed.push.error == nil { changed.push.error = PushDelay.unanswered }
       try transaction.update(changed)
       saved.events.append((stored, changed))
       try push(changed)

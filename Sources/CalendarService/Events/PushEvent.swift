@@ -60,6 +60,9 @@ struct PushEvent: JobHandler {
       return refused(.unavailable(reason: "No driver for the account in this program"))
     }
     guard context.account.authFailedAt == nil else { return refused(.authExpired(reason: "Refused before")) }
+    if let series = context.series, series.push.externalID == nil {
+      return refused(.rejected(reason: "The meetings it is one of could not be delivered."))
+    }
     guard context.channel.isWritable else { return refused(.notFound) }
     // Whoever was away for days must not rewrite what has happened by now.
     if errand == .change, context.event.agreed?.isOver(at: clock.now) == true {

@@ -77,10 +77,8 @@ struct PushSettlement {
       _ = try transaction.requestPush(of: event, newID: ids.make(), now: clock.now, runAfter: clock.now)
     }
     if event.isRecurring, context.event.push.externalID == nil {
-      // They wait for their series.
-      for exception in try transaction.exceptions(ofSeries: [event.id]) {
-        try transaction.expediteJobs(eventID: exception.id, now: clock.now)
-      }
+      // They wait for their series, or were given up with it.
+      for exception in try transaction.exceptions(ofSeries: [event.id]) { try deliver(exception, transaction) }
     }
     guard event.conference.status == .pending, event.seriesID == nil else { return }
     try transaction.enqueue(
@@ -93,6 +91,16 @@ struct PushSettlement {
         runAfter: clock.now.addingTimeInterval(1)
       )
     )
+  }
+
+  private func deliver(_ exception: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
+    if exception.push.status == .failed {
+      var again = exception
+      (again.push.status, again.push.error) = (.pending, PushDelay.again)
+      try transaction.update(again)
+      _ = try transaction.requestPush(of: again, newID: ids.make(), now: clock.now, runAfter: clock.now)
+    }
+    try transaction.expediteJobs(eventID: exception.id, now: clock.now)
   }
 
   private func storeConflict(
@@ -138,9 +146,10 @@ struct PushSettlement {
       try transaction.finish(job, lease)
       return .done
     }
-    // As long as no answer was given, the person is still there and can mend it: the event was never accepted.
+    // As long as no answer was given, the person is still there and can mend it: the event was never accepted. One that
+    // somebody has changed is.
     if !error.isRetryable, event.push.error == nil, event.push.externalID == nil, event.seriesID == nil,
-      event.agreed == nil, event.deletedAt == nil
+      event.agreed == nil, event.version == 1
     {
       try transaction.finish(job, lease)
       try transaction.deleteEvent(event.id)
@@ -167,6 +176,13 @@ struct PushSettlement {
       try transaction.update(event)
       try transaction.finish(job, lease)
       return .refused(refusal)
+    }
+    if event.deletedAt != nil, let series = context.series, series.push.externalID == nil {
+      // It is called off here. Should its series ever get there, it will be there, too.
+      event.push.status = .failed
+      try transaction.update(event)
+      try transaction.finish(job, lease)
+      return .done
     }
     if error.meansDeleted, event.agreed != nil { event.isCanceled = true }
     try transaction.markFailed(event, reason: refusal.message)

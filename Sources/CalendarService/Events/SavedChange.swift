@@ -68,14 +68,15 @@ private struct Restoration {
     let isDelivered = current.agreed != after.agreed
     if isDelivered || restored.editable != before.editable {
       try deliver(restored, like: current)
-    } else if before.push.status != .pending {
+    } else if before.push.status == .synced || before.push.status == .conflict {
       try transaction.update(restored)
-      // What was given up before stays on the list of that.
-      if before.push.status != .failed { try transaction.dropJobs(.pushEvent, eventID: before.id, now: now) }
+      try transaction.dropJobs(.pushEvent, eventID: before.id, now: now)
     } else if current.push.status == .failed {
       restored.push = current.push
       try transaction.update(restored)
     } else {
+      // Also where it was given up before: by that job it was on the list of such events.
+      if before.push.status == .failed { (restored.push.status, restored.push.error) = (.pending, PushDelay.again) }
       try transaction.update(restored)
       try push(restored)
     }
