@@ -34,6 +34,13 @@ final class FakeCalendar: CalendarProvider {
     var changes: [Write] = []
     var deletions: [Write] = []
     var recurrenceProblem: String?
+    var losesNextAnswer = false
+
+    mutating func answer() throws(ProviderError) {
+      guard losesNextAnswer else { return }
+      losesNextAnswer = false
+      throw .unavailable(reason: "The answer was lost.")
+    }
   }
 
   var drafts: [ProviderEventDraft] { state.withLock { $0.drafts } }
@@ -53,6 +60,8 @@ final class FakeCalendar: CalendarProvider {
   /// Runs before each change, with how many there were; may throw, or change the event as somebody else would.
   func beforeChanging(_ obstacle: @escaping Obstacle) { state.withLock { $0.beforeChange = obstacle } }
   func beforeDeleting(_ obstacle: @escaping Obstacle) { state.withLock { $0.beforeDeletion = obstacle } }
+  /// The next change or new event is written, and nobody hears of it.
+  func loseNextAnswer() { state.withLock { $0.losesNextAnswer = true } }
   func refuseRecurrence(_ problem: String) { state.withLock { $0.recurrenceProblem = problem } }
 
   /// Somebody changes the event in their own calendar.
@@ -89,6 +98,7 @@ final class FakeCalendar: CalendarProvider {
       guard !state.gone.contains(made.externalID) else { throw .gone }
       if let known = state.events[made.externalID] { return known }
       state.events[made.externalID] = made
+      try state.answer()
       return made
     }
   }
@@ -130,6 +140,7 @@ final class FakeCalendar: CalendarProvider {
           notifies: change.notifyAttendees
         )
       )
+      try state.answer()
       return event
     }
   }

@@ -305,6 +305,33 @@ import Testing
     #expect(world.calendar.event(event.id)?.content.recurrence == ["RRULE:FREQ=DAILY;COUNT=2"])
   }
 
+  @Test func `a series that is not to repeat any more, from one meeting on, ends with it`() async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    let single = try await world.update(occurrence(event, "20260616")) {
+      ($0.recurrence, $0.scope) = ([], .thisAndFollowing)
+    }
+    #expect(
+      try await starts(world) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off", "06-16T10:00 Kick-off"]
+    )
+    let stored = try #require(try await world.stored(single.eventID))
+    #expect(stored.recurrence == [] && single == stored.reference)
+    world.clock.advance(by: 10)
+    try await world.useCases.runner.runDueJobs()
+    try await expectEqualSides(world)
+    try await world.update(occurrence(event, "20260609")) { ($0.recurrence, $0.scope) = ([], .all) }
+    #expect(try await starts(world) == ["06-02T10:00 Kick-off", "06-16T10:00 Kick-off"])
+  }
+
+  @Test func `other rules given with one meeting are for the scope that was named`() async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    try await world.update(occurrence(event, "20260609")) {
+      ($0.recurrence, $0.scope) = (["RRULE:FREQ=WEEKLY;COUNT=2"], .all)
+    }
+    #expect(try await starts(world) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off"])
+  }
+
   @Test func `an exception waits for its series`() async throws {
     let world = try await World()
     world.calendar.whenCreating { draft, attempt throws(ProviderError) in

@@ -1,4 +1,6 @@
 import CalendarCore
+import Foundation
+import ICalendar
 import Synchronization
 
 /// A calendar in the world outside: it keeps its vendor's rules, and behaves as badly as real ones do.
@@ -10,15 +12,18 @@ final class ModelProvider: CalendarProvider {
     case fair
   }
 
-  private struct State {
+  struct State {
     var random: SeededRandom
     var weather = Weather.foul
-    var titles: [CalendarEvent.ID: String] = [:]
-    var refused: Set<CalendarEvent.ID> = []
+    /// By external id; a changed occurrence's is its series', `_` and its original start.
+    var events: [String: ProviderEvent] = [:]
+    var gone: Set<String> = []
+    fileprivate var refused: Set<CalendarEvent.ID> = []
+    fileprivate var writes = 0
   }
 
-  private enum Answer {
-    case event
+  private enum Answer<Result: Sendable>: Sendable {
+    case result(Result)
     case error(ProviderError)
     case silence
   }
@@ -26,11 +31,14 @@ final class ModelProvider: CalendarProvider {
   let providerID = CalendarProviderID(rawValue: "MODEL")
   let displayName = "Model"
   let maximumAttendees = 100
-  private let state: Mutex<State>
+  let state: Mutex<State>
+  private let clock: WallClock
 
-  init(seed: UInt64) { state = Mutex(State(random: SeededRandom(seed: seed))) }
+  init(seed: UInt64, clock: WallClock) {
+    state = Mutex(State(random: SeededRandom(seed: seed)))
+    self.clock = clock
+  }
 
-  var titles: [CalendarEvent.ID: String] { state.withLock { $0.titles } }
   func clearUp() { state.withLock { $0.weather = .fair } }
   func canWrite(_ account: ConnectedAccount) -> Bool { true }
 
@@ -38,63 +46,159 @@ final class ModelProvider: CalendarProvider {
     _ draft: ProviderEventDraft,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    let answer = state.withLock { state -> Answer in
-      if state.titles[draft.eventID] == nil {
-        if state.refused.contains(draft.eventID) { return .error(.rejected(reason: "No.")) }
-        if state.weather == .foul {
-          switch Int.random(in: 0..<100, using: &state.random) {
-          case 0..<10: return .error(.unavailable(reason: "refused"))
-          case 10..<15: return .error(.rateLimited(retryAfter: .seconds(30)))
-          case 15..<18:
-            state.refused.insert(draft.eventID)
-            return .error(.rejected(reason: "No."))
-          case 18..<20: return .error(.malformedReply(reason: "garbage"))
-          default: break
-          }
-        }
-        state.titles[draft.eventID] = draft.title
+    let key = "\(draft.eventID)"
+    return try await visit { [now = clock.now] state throws(ProviderError) in
+      guard !state.gone.contains(key) else { throw .gone }
+      if let known = state.events[key] { return known }
+      if state.refused.contains(draft.eventID) { throw .rejected(reason: "No.") }
+      // Refused once is refused for ever.
+      if state.weather == .foul, state.random.chance(0.03) {
+        state.refused.insert(draft.eventID)
+        throw .rejected(reason: "No.")
       }
-      guard state.weather == .foul else { return .event }
-      // It was done. Whether we hear of it is another matter.
-      switch Int.random(in: 0..<100, using: &state.random) {
-      case 0..<12: return .error(.unavailable(reason: "answer lost"))
-      case 12..<15: return .error(.malformedReply(reason: "garbage"))
-      case 15..<17: return .silence
-      default: return .event
-      }
-    }
-    switch answer {
-    case .error(let error): throw error
-    case .silence:
-      // Until whoever asked gives up.
-      try? await Task.sleep(for: .seconds(3600))
-      throw .unavailable(reason: "no answer")
-    case .event:
-      return ProviderEvent(
-        externalID: "\(draft.eventID)",
-        iCalUID: draft.iCalUID,
-        etag: "1",
-        sequence: 0,
-        content: EventContent(title: draft.title, timing: draft.timing, attendees: draft.attendees)
+      let content = EventContent(
+        title: draft.title,
+        details: draft.details,
+        location: draft.location,
+        timing: draft.timing,
+        recurrence: draft.recurrence,
+        attendees: draft.attendees
       )
+      let made = ProviderEvent(externalID: key, iCalUID: draft.iCalUID, etag: nil, content: content)
+      return state.store(made, at: now)
     }
   }
 
   func event(
     _ reference: ProviderEventReference,
     session: AccountSession
-  ) async throws(ProviderError) -> ProviderEvent { throw .notFound }
+  ) async throws(ProviderError) -> ProviderEvent {
+    try await visit { state throws(ProviderError) in try state.find(reference) }
+  }
 
   func updateEvent(
     _ reference: ProviderEventReference,
     current: ProviderEvent,
     change: ProviderEventChange,
     session: AccountSession
-  ) async throws(ProviderError) -> ProviderEvent { throw .notFound }
+  ) async throws(ProviderError) -> ProviderEvent {
+    try await visit { [now = clock.now] state throws(ProviderError) in
+      var event = try state.find(reference)
+      guard event.etag == current.etag else { throw .conflict(etag: event.etag) }
+      if state.weather == .foul, state.random.chance(0.04) { throw .rejected(reason: "Not so.") }
+      for field in change.fields { change.content.copy(field, to: &event.content) }
+      state.dropExceptions(of: event, after: change.fields)
+      return state.store(event, at: now)
+    }
+  }
 
   func deleteEvent(
     _ reference: ProviderEventReference,
     notifyAttendees: Bool,
     session: AccountSession
-  ) async throws(ProviderError) { throw .notFound }
+  ) async throws(ProviderError) {
+    try await visit { state throws(ProviderError) in
+      let event = try state.find(reference)
+      if state.weather == .foul, state.random.chance(0.04) { throw .rejected(reason: "It stays.") }
+      state.remove(event.externalID)
+    }
+  }
+
+  /// Does what it is asked for, or not, and tells of it, or not.
+  private func visit<Result: Sendable>(
+    _ act: (inout State) throws(ProviderError) -> Result
+  ) async throws(ProviderError) -> Result {
+    let answer = state.withLock { state -> Answer<Result> in
+      if let error = state.mood() { return .error(error) }
+      let result: Result
+      do throws(ProviderError) { result = try act(&state) } catch { return .error(error) }
+      // It was done. Whether we hear of it is another matter.
+      guard state.weather == .foul else { return .result(result) }
+      switch Int.random(in: 0..<100, using: &state.random) {
+      case 0..<10: return .error(.unavailable(reason: "answer lost"))
+      case 10..<13: return .error(.malformedReply(reason: "garbage"))
+      case 13..<15: return .silence
+      default: return .result(result)
+      }
+    }
+    switch answer {
+    case .result(let result): return result
+    case .error(let error): throw error
+    case .silence:
+      // Until whoever asked gives up.
+      try? await Task.sleep(for: .seconds(3600))
+      throw .unavailable(reason: "no answer")
+    }
+  }
+}
+
+extension ModelProvider.State {
+  /// Why it will not even look at the request.
+  fileprivate mutating func mood() -> ProviderError? {
+    guard weather == .foul else { return nil }
+    switch Int.random(in: 0..<100, using: &random) {
+    case 0..<8: return .unavailable(reason: "refused")
+    case 8..<12: return .rateLimited(retryAfter: .seconds(30))
+    case 12..<14: return .malformedReply(reason: "garbage")
+    default: return nil
+    }
+  }
+
+  /// The event; the occurrence as it was changed, or as its series has it.
+  func find(_ reference: ProviderEventReference) throws(ProviderError) -> ProviderEvent {
+    let series = reference.externalID ?? "\(reference.eventID)"
+    let key = reference.originalStart.map { "\(series)_\($0)" } ?? series
+    guard !gone.contains(key) else { throw .gone }
+    if let event = events[key] { return event }
+    guard let start = reference.originalStart, var event = events[series],
+      let instance = event.content.instance(start)
+    else { throw .notFound }
+    (event.content.timing, event.content.recurrence) = (instance.timing, [])
+    (event.externalID, event.changedAt) = (key, nil)
+    return event
+  }
+
+  mutating func store(_ event: ProviderEvent, at now: Date?) -> ProviderEvent {
+    writes += 1
+    var stored = event
+    (stored.etag, stored.changedAt) = ("\(writes)", now)
+    events[stored.externalID] = stored
+    return stored
+  }
+
+  /// An event goes with all its occurrences, and never comes back.
+  mutating func remove(_ key: String) {
+    for other in events.keys where other == key || other.hasPrefix("\(key)_") { events[other] = nil }
+    gone.insert(key)
+  }
+
+  /// A series that is moved has no changed occurrences any more; one that is shortened loses those that are none.
+  fileprivate mutating func dropExceptions(of series: ProviderEvent, after fields: Set<EventField>) {
+    guard !fields.isDisjoint(with: [.timing, .recurrence]) else { return }
+    func isLost(_ key: String) -> Bool {
+      guard key.hasPrefix("\(series.externalID)_") else { return false }
+      let start = OriginalStart(String(key.dropFirst(series.externalID.count + 1)))
+      return fields.contains(.timing) || start.flatMap { series.content.instance($0) } == nil
+    }
+    for key in events.keys where isLost(key) { events[key] = nil }
+    gone = gone.filter { !isLost($0) }
+  }
+}
+
+extension EventContent {
+  fileprivate func instance(_ start: OriginalStart) -> EventInstance? {
+    EventSeries(timing, repeating: recurrence).first { OriginalStart($0.id) == start }
+  }
+
+  fileprivate func copy(_ field: EventField, to other: inout EventContent) {
+    switch field {
+    case .title: other.title = title
+    case .details: other.details = details
+    case .location: other.location = location
+    case .timing: other.timing = timing
+    case .recurrence: other.recurrence = recurrence
+    case .attendees: other.attendees = attendees
+    case .conference: break
+    }
+  }
 }

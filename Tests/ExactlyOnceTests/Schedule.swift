@@ -39,8 +39,8 @@ struct Schedule {
   init(seed: UInt64, on database: any Database) async throws {
     (self.seed, self.database) = (seed, database)
     random = SeededRandom(seed: seed)
-    provider = ModelProvider(seed: random.next())
-    clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
+    let clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
+    (provider, self.clock) = (ModelProvider(seed: random.next(), clock: clock.wallClock), clock)
     let setUp = UseCases.server(
       on: database,
       MortalProcess(seed: 0, immortal: true),
@@ -205,7 +205,7 @@ struct Schedule {
     return input
   }
 
-  private static func people(
+  static func people(
     in workspace: Workspace,
     _ database: any Database,
     _ provider: CalendarProviderID

@@ -8,15 +8,21 @@ struct CarryOutDeletion: JobHandler {
 
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     try await database.write(job.workspaceID) { transaction in
+      let event = try transaction.event(job.eventID)
+      // That one was taken back, and the event is to be deleted anew: there is time until then.
+      if let due = event?.pendingDeletion?.dueAt, due > max(clock.now, job.runAfter) {
+        try transaction.postpone(job, lease, until: due)
+        return .postponed
+      }
       try transaction.finish(job, lease)
-      guard let event = try transaction.event(job.eventID) else { return }
+      guard let event else { return .done }
       var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
       try deletion.carryOutPending(on: event)
       // Nobody waits for the answer.
       for job in deletion.saved.jobs {
         try transaction.expediteJobs(eventID: job.eventID, now: clock.now)
       }
+      return .done
     }
-    return .done
   }
 }

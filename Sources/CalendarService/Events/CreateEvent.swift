@@ -112,7 +112,7 @@ package struct CreateEvent: Sendable {
     case .heldBack:
       try await note(PushDelay(.rateLimited(retryAfter: nil)).message, on: id, caller: caller)
     case .leaseLost, nil:
-      try await note(Self.noAnswerYet, on: id, caller: caller)
+      try await note(PushDelay.unanswered, on: id, caller: caller)
     }
     guard let event = try await database.read(caller.workspaceID, { try $0.event(id) }) else {
       throw StoreError.missing
@@ -128,16 +128,13 @@ package struct CreateEvent: Sendable {
     await runner.waitUntilIdle(account)
     // The first request may be running in another process. What is said here binds it: from now on the event is
     // accepted.
-    try await note(Self.noAnswerYet, on: event.id, caller: caller)
+    try await note(PushDelay.unanswered, on: event.id, caller: caller)
     let found = try await database.read(caller.workspaceID) { try $0.event(event.id) }
     guard let found, found.push.status != .failed else {
       throw FirstRequestRefused(reason: found?.push.error)
     }
     return found
   }
-
-  private static let noAnswerYet =
-    "The calendar has not answered yet. The meeting is kept here and will be delivered."
 
   /// Says why the event is not delivered yet, which is what makes it accepted: see `PushEvent.settle`.
   private func note(_ delay: String, on id: CalendarEvent.ID, caller: Caller) async throws {

@@ -28,16 +28,16 @@ package struct DeleteEvent: Sendable {
       throw InvalidInput("undoWindow", "A deletion can be put off by 0 to \(Self.longestWindow) seconds.")
     }
     let outcome = try await database.write(caller.workspaceID) { transaction -> Outcome in
-      var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
-      let target = try deletion.settling {
-        try EventTarget.find(
-          id,
-          occurrenceStart: occurrenceStart,
-          scope: scope,
-          reader: transaction
-        )
-      }
+      let target = try EventTarget.settled(
+        id,
+        occurrenceStart: occurrenceStart,
+        scope: scope,
+        transaction,
+        ids: ids,
+        now: clock.now
+      )
       try check(target, caller, transaction)
+      var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
       guard undoWindow > 0 else {
         try deletion.carryOut(on: target)
         return .carriedOut(deletion.saved)
@@ -105,12 +105,14 @@ package struct UndoDeletion: Sendable {
     }
     // One occurrence bears its own mark; a deletion that goes on to the end is its series'.
     let marked = try [exception, transaction.event(reference.eventID)].compactMap(\.self).first {
-      $0.pendingDeletion != nil && $0.deletedAt == nil
+      // An occurrence that was marked with its series is shown again with it.
+      guard let mark = $0.pendingDeletion, $0.deletedAt == nil else { return false }
+      return $0.seriesID == nil || mark.originalStart == nil
     }
     guard let event = marked else { throw missing }
     let account = try event.accountID.flatMap { try transaction.account($0) }
     guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { throw missing }
-    try transaction.unmark(event, now: clock.now)
+    try transaction.removeMark(from: event, now: clock.now)
     return reference
   }
 }

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import ICalendar
 
 /// Deletes within a transaction: marks what is to go, or writes it down as gone together with the jobs that tell the
 /// provider.
@@ -69,31 +70,22 @@ struct Deletion {
   /// Carries out what an event is marked for, if it still is.
   mutating func carryOutPending(on event: CalendarEvent) throws {
     guard let pending = event.pendingDeletion, event.deletedAt == nil else { return }
-    var shown = event
-    shown.pendingDeletion = nil
-    try transaction.update(shown)
-    try transaction.dropJobs(.deleteEvent, eventID: event.id, now: now)
-    guard event.seriesID == nil else { return try delete(shown) }
-    let exceptions = try transaction.exceptions(ofSeries: [event.id]).map { exception in
-      // Hidden by the same deletion, or by one of its own.
-      var exception = exception
-      if exception.pendingDeletion?.originalStart != nil { exception.pendingDeletion = nil }
-      return exception
+    try transaction.removeMark(from: event, now: now)
+    guard let shown = try transaction.event(event.id) else { return }
+    let series =
+      shown.isRecurring
+      ? RecurringEvent(shown, exceptions: try transaction.exceptions(ofSeries: [shown.id])) : nil
+    guard pending.scope == .thisAndFollowing, let start = pending.originalStart else {
+      return try carryOut(on: EventTarget(event: shown, series: series, occurrence: nil, scope: .all))
     }
-    if pending.scope == .thisAndFollowing, let start = pending.originalStart {
-      try end(RecurringEvent(shown, exceptions: exceptions), before: start)
-    } else {
-      try delete(shown, with: exceptions)
+    // The series may have become another one at its provider since.
+    guard let series else {
+      if shown.timing.startInstant(in: .utc) >= start.instant { try delete(shown) }
+      return
     }
-  }
-
-  /// What `find` finds, once a deletion is carried out that its series is marked for, and that a change of more than one
-  /// occurrence would come in the way of.
-  mutating func settling(_ find: () throws -> EventTarget) throws -> EventTarget {
-    let target = try find()
-    guard target.scope != .this, target.event.pendingDeletion != nil else { return target }
-    try carryOutPending(on: target.event)
-    return try find()
+    guard let first = series.firstOccurrence(from: start) else { return }
+    let scope = series.firstOriginalStart == first.originalStart ? RecurrenceScope.all : .thisAndFollowing
+    try carryOut(on: EventTarget(event: shown, series: series, occurrence: first, scope: scope))
   }
 
   // MARK: Now
@@ -126,11 +118,10 @@ struct Deletion {
     let deleted = event.deleted(at: now)
     try transaction.update(deleted)
     saved.events.append((event, deleted))
-    // They go at the provider with their series.
+    // They go at the provider with their series. What was to become of them waits, as that may be refused.
     for exception in exceptions where exception.deletedAt == nil {
       var gone = exception.deleted(at: now)
-      gone.push.status = .synced
-      try transaction.dropJobs(.pushEvent, eventID: exception.id, now: now)
+      (gone.push, gone.conflict) = (exception.push, exception.conflict)
       try transaction.update(gone)
       saved.events.append((exception, gone))
     }
@@ -163,23 +154,5 @@ struct Deletion {
         runAfter: now.addingTimeInterval(Self.headStart)
       )
     )
-  }
-}
-
-extension WorkspaceTransaction {
-  /// Takes a deletion's mark off, here and where the same deletion set it: nothing was done but hiding.
-  func unmark(_ event: CalendarEvent, now: Date) throws {
-    var shown = event
-    shown.pendingDeletion = nil
-    try update(shown)
-    try dropJobs(.deleteEvent, eventID: event.id, now: now)
-    try expediteJobs(eventID: event.id, now: now)
-    guard event.seriesID == nil, event.isRecurring else { return }
-    for var exception in try exceptions(ofSeries: [event.id])
-    where exception.pendingDeletion?.originalStart != nil {
-      exception.pendingDeletion = nil
-      try update(exception)
-      try expediteJobs(eventID: exception.id, now: now)
-    }
   }
 }

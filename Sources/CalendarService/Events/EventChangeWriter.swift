@@ -17,6 +17,8 @@ struct EventChangeWriter {
   /// Seconds until the worker takes up what nobody has run.
   private static let headStart: TimeInterval = 3
   private var saved: SavedChange
+  /// How the event is to repeat from now on; nil where that is not changed.
+  private var rules: [String]?
 
   init(
     transaction: any WorkspaceTransaction,
@@ -35,8 +37,10 @@ struct EventChangeWriter {
     saved = SavedChange(reference: EventReference(ids.make()))
   }
 
+  /// `repeating` are the rules that the caller gave, for who named an occurrence has none before their eyes.
   mutating func write(
     _ edited: EventVersion,
+    repeating: [String]?,
     links: EventLinks,
     for target: EventTarget
   ) throws -> SavedChange {
@@ -49,7 +53,11 @@ struct EventChangeWriter {
         provider: provider
       )
     }
-    guard edited != target.shown.editable || links != target.shown.links else { return saved }
+    rules =
+      target.occurrence == nil
+      ? edited.content.recurrence == target.shown.recurrence ? nil : edited.content.recurrence
+      : repeating == target.event.recurrence ? nil : repeating
+    guard rules != nil || edited != target.shown.editable || links != target.shown.links else { return saved }
     guard let series = target.series else {
       try change(target.event, to: edited, links: links)
       return saved
@@ -134,18 +142,15 @@ struct EventChangeWriter {
     as shown: CalendarEvent,
     became edited: EventVersion
   ) throws -> EventVersion {
-    let rules = edited.content.recurrence
     var (base, mine) = (shown.editable, edited)
     (base.content.timing, base.content.recurrence) = (series.master.timing, series.master.recurrence)
     (mine.content.timing, mine.content.recurrence) = (series.master.timing, series.master.recurrence)
     var wanted = EventMerge(base: base, mine: mine, theirs: series.master.editable).merged { _ in .mine }
     let content: EventContent
-    if rules == shown.recurrence {
-      content = try series.moved(from: shown.timing, to: edited.content.timing)
-    } else if rules.isEmpty {
-      (content, wanted.content.timing) = (edited.content, edited.content.timing)
-    } else {
+    if let rules {
       content = try series.moved(from: shown.timing, to: edited.content.timing, repeating: rules)
+    } else {
+      content = try series.moved(from: shown.timing, to: edited.content.timing)
     }
     (wanted.content.timing, wanted.content.recurrence) = (content.timing, content.recurrence)
     guard wanted.content.recurrence != series.master.recurrence, !wanted.content.recurrence.isEmpty else {
@@ -207,7 +212,7 @@ struct EventChangeWriter {
     let now = clock.now
     changed.version = stored.version + 1
     (changed.editedAt, changed.updatedAt) = (now, now)
-    let isDelivered = changed.push.status == .synced
+    let isDelivered = stored.push.status == .synced
     if isPushed || changed.editable != stored.editable {
       // Guests who were to hear of an earlier change that has not left yet still are.
       changed.sendInvitations = notifiesAttendees || (!isDelivered && stored.sendInvitations)
@@ -266,7 +271,9 @@ extension CalendarEvent {
   func successor(as id: ID, now: Date) -> CalendarEvent {
     var second = self
     (second.id, second.iCalUID, second.sequence) = (id, id.description, 0)
-    (second.push, second.agreed, second.conflict, second.version) = (PushState(), nil, nil, 1)
+    // From the start it is as good as accepted: with its first part shortened, it must not vanish without a word.
+    (second.push, second.agreed) = (PushState(error: PushDelay.unanswered), nil)
+    (second.conflict, second.pendingDeletion, second.version) = (nil, nil, 1)
     (second.createdAt, second.updatedAt, second.editedAt) = (now, now, now)
     return second
   }

@@ -19,6 +19,8 @@ struct EventDelivery: Sendable {
   let conferences: ConferenceProviderRegistry
   let session: AccountSession
   let now: Date
+  /// What the event was here since both sides last agreed, newest first; asked for only where it matters.
+  let earlierVersions: @Sendable () async -> [EventVersion]
 
   /// How often somebody else may be faster between our reading and our writing before it is left for later.
   private static let mostRounds = 4
@@ -53,7 +55,7 @@ struct EventDelivery: Sendable {
         conference(current.conference, over: event.agreed?.conference ?? event.conference)
       )
       // Where nothing was agreed yet, everything that differs is this side's wish.
-      let base = event.agreed ?? theirs
+      let base = if let agreed = event.agreed { await known(agreed, theirs) } else { theirs }
       let merge = EventMerge(base: base, mine: event.editable, theirs: theirs)
       let winner = context.channel.conflictResolution.winner(
         mineEditedAt: event.editedAt,
@@ -71,6 +73,20 @@ struct EventDelivery: Sendable {
       }
     }
     throw .unavailable(reason: "Somebody else changes the event all the time.")
+  }
+
+  /// What both sides agreed on, with what of ours has arrived without our hearing of it.
+  ///
+  /// Otherwise it would look like somebody else's change, and stand against what was changed here after it.
+  private func known(_ agreed: EventVersion, _ theirs: EventVersion) async -> EventVersion {
+    let changed = EventField.allCases.filter { !$0.isSame(agreed, theirs) }
+    guard !changed.isEmpty else { return agreed }
+    let earlier = await earlierVersions()
+    var base = agreed
+    for field in changed where earlier.contains(where: { field.isSame($0, theirs) }) {
+      field.copy(from: theirs, to: &base)
+    }
+    return base
   }
 
   private func current(_ context: JobContext) async throws(ProviderError) -> ProviderEvent {

@@ -52,6 +52,9 @@ package struct EventRefused: UseCaseError, Hashable {
 struct PushDelay {
   /// For an event that was given up and is tried again.
   static let again = "The meeting is being delivered again."
+  /// For an event that is accepted before the provider has said anything.
+  static let unanswered =
+    "The calendar has not answered yet. The meeting is kept here and will be delivered."
 
   let message: String
 

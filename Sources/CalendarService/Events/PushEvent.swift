@@ -73,6 +73,9 @@ struct PushEvent: JobHandler {
       return refused(.unavailable(reason: "No driver for the account in this program"))
     }
     guard context.account.authFailedAt == nil else { return refused(.authExpired(reason: "Refused before")) }
+    if let series = context.series, series.push.externalID == nil {
+      return refused(.rejected(reason: "The meetings it is one of could not be delivered."))
+    }
     guard context.channel.isWritable else { return refused(.notFound) }
     // Whoever was away for days must not rewrite what has happened by now.
     if errand == .change, context.event.agreed?.isOver(at: clock.now) == true {
@@ -82,7 +85,11 @@ struct PushEvent: JobHandler {
       provider: provider,
       conferences: conferences,
       session: sessions.session(for: context.account, in: context.workspaceID),
-      now: clock.now
+      now: clock.now,
+      earlierVersions: { [database, event = context.event] in
+        // Without them it is decided as if they were somebody else's.
+        (try? await database.read(context.workspaceID) { try $0.versions(before: event) }) ?? []
+      }
     )
     FailPoint.beforeProvider.reached()
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in

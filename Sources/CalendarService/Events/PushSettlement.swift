@@ -16,7 +16,10 @@ struct PushSettlement {
     guard let event = try transaction.event(job.eventID) else { return }
     switch delivery {
     case .made(let made, let creation): try storeMade(made, creation, event, transaction)
-    case .agreed(let told, let version): try storeAgreed(told, version, event, transaction)
+    case .agreed(let told, let version):
+      // Ours is part of it where nothing was changed here meanwhile.
+      let asked = event.version == context.event.version ? event.editable : context.event.editable
+      try storeAgreed(told, version, asked: asked, event, transaction)
     case .contested(let conflict, let etag): try storeConflict(conflict, etag, event, transaction)
     case .deleted: try storeDeleted(event, transaction)
     }
@@ -35,15 +38,27 @@ struct PushSettlement {
     } else if creation != nil {
       conference.apply(made.conference ?? .pending)
     }
-    try storeAgreed(made, EventVersion(made.content, conference), stored, transaction)
+    var agreed = EventVersion(made.content, conference)
+    var asked = context.event.editable
+    // An earlier attempt may have made it as it was at first, without what was changed here since.
+    if context.event.version > 1, let first = try transaction.version(1, of: stored.id) {
+      asked = first
+      if !first.conference.isSameChoice(as: conference) { agreed.conference = first.conference }
+    }
+    try storeAgreed(made, agreed, asked: asked, stored, transaction)
   }
 
+  /// `asked` is what of ours the provider may have been told at the earliest.
   private func storeAgreed(
     _ told: ProviderEvent,
     _ version: EventVersion,
+    asked: EventVersion,
     _ stored: CalendarEvent,
     _ transaction: any WorkspaceTransaction
   ) throws {
+    // It goes with a series that has become another one meanwhile, and is looked at anew by its own job.
+    guard stored.reference == context.event.reference, (stored.agreed == nil) == (context.event.agreed == nil)
+    else { return }
     var event = stored
     let isAsItWas = stored.version == context.event.version
     event.push.externalID = told.externalID
@@ -53,19 +68,18 @@ struct PushSettlement {
     event.sequence = told.sequence
     event.agreed = version
     // What was changed here meanwhile has its own job, and what the provider has besides is merged into it.
-    event.editable =
-      isAsItWas
-      ? version
-      : EventMerge(base: context.event.editable, mine: stored.editable, theirs: version).merged { _ in .mine }
-    if isAsItWas { (event.push.status, event.push.error) = (.synced, nil) }
+    event.editable = EventMerge(base: asked, mine: stored.editable, theirs: version).merged { _ in .mine }
+    let isDone = EventMerge.difference(from: version, to: event.editable).isEmpty
+    if isAsItWas, isDone { (event.push.status, event.push.error) = (.synced, nil) }
     if !EventMerge.difference(from: stored.editable, to: event.editable).isEmpty { event.version += 1 }
     event.updatedAt = clock.now
     try transaction.update(event)
+    if isAsItWas, !isDone {
+      _ = try transaction.requestPush(of: event, newID: ids.make(), now: clock.now, runAfter: clock.now)
+    }
     if event.isRecurring, context.event.push.externalID == nil {
-      // They wait for their series.
-      for exception in try transaction.exceptions(ofSeries: [event.id]) {
-        try transaction.expediteJobs(eventID: exception.id, now: clock.now)
-      }
+      // They wait for their series, or were given up with it.
+      for exception in try transaction.exceptions(ofSeries: [event.id]) { try deliver(exception, transaction) }
     }
     guard event.conference.status == .pending, event.seriesID == nil else { return }
     try transaction.enqueue(
@@ -78,6 +92,16 @@ struct PushSettlement {
         runAfter: clock.now.addingTimeInterval(1)
       )
     )
+  }
+
+  private func deliver(_ exception: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
+    if exception.push.status == .failed {
+      var again = exception
+      (again.push.status, again.push.error) = (.pending, PushDelay.again)
+      try transaction.update(again)
+      _ = try transaction.requestPush(of: again, newID: ids.make(), now: clock.now, runAfter: clock.now)
+    }
+    try transaction.expediteJobs(eventID: exception.id, now: clock.now)
   }
 
   private func storeConflict(
@@ -128,9 +152,10 @@ struct PushSettlement {
       try saved.takeBack(in: transaction, ids: ids, now: now)
       return .refused(refusal)
     }
-    // As long as no answer was given, the person is still there and can mend it: the event was never accepted.
+    // As long as no answer was given, the person is still there and can mend it: the event was never accepted. One that
+    // somebody has changed is.
     if !error.isRetryable, event.push.error == nil, event.push.externalID == nil, event.seriesID == nil,
-      event.agreed == nil, event.deletedAt == nil
+      event.agreed == nil, event.version == 1
     {
       try transaction.finish(job, lease)
       try transaction.deleteEvent(event.id)
@@ -148,12 +173,25 @@ struct PushSettlement {
       try transaction.update(event)
       return .refused(refusal)
     }
-    event.push.status = .failed
-    event.push.error = refusal.message
-    // What the calendar will not delete is there for everybody to see.
-    if event.deletedAt != nil { event.deletedAt = nil }
+    // What was changed meanwhile, or deleted, has its own job.
+    if event.version != context.event.version,
+      let newer = try transaction.raiseJob(.pushEvent, eventID: event.id, now: now, runAfter: now),
+      newer.id != job.id
+    {
+      event.push.error = PushDelay.again
+      try transaction.update(event)
+      try transaction.finish(job, lease)
+      return .refused(refusal)
+    }
+    if event.deletedAt != nil, let series = context.series, series.push.externalID == nil {
+      // It is called off here. Should its series ever get there, it will be there, too.
+      event.push.status = .failed
+      try transaction.update(event)
+      try transaction.finish(job, lease)
+      return .done
+    }
     if error.meansDeleted, event.agreed != nil { event.isCanceled = true }
-    try transaction.update(event)
+    try transaction.markFailed(event, reason: refusal.message)
     try transaction.bury(job, lease, reason: refusal.message, at: now)
     return .refused(refusal)
   }

@@ -15,46 +15,108 @@ struct SavedChange: Sendable {
   /// What had been accepted before and was not delivered yet is tried by itself. What the provider has taken of this
   /// change already is brought back there, too.
   func takeBack(in transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) throws {
+    let restoration = Restoration(transaction: transaction, ids: ids, now: now)
     for change in events.reversed() {
-      guard let after = change.after else {
-        if let before = change.before {
-          try transaction.insert(before, idempotencyKey: nil, fingerprint: nil)
-        }
-        continue
-      }
-      guard let current = try transaction.event(after.id), current.version == after.version else { continue }
-      try transaction.dropJobs(.pushEvent, eventID: after.id, now: now)
-      let isDelivered = current.agreed != after.agreed
-      guard var restored = change.before else {
-        if isDelivered {
-          try push(current.deleted(at: now), in: transaction, ids: ids, now: now)
-        } else {
-          try transaction.deleteEvent(after.id)
-        }
-        continue
-      }
-      restored.version = current.version + 1
-      restored.updatedAt = now
-      if isDelivered {
-        (restored.agreed, restored.push) = (current.agreed, current.push)
-        restored.push.status = .pending
-      }
-      if restored.push.status == .pending {
-        try push(restored, in: transaction, ids: ids, now: now)
-      } else {
-        try transaction.update(restored)
+      switch change {
+      case (nil, nil): break
+      case (let before?, nil): try restoration.bringBack(before)
+      case (nil, let after?): try restoration.remove(after)
+      case (let before?, let after?): try restoration.restore(before, from: after)
       }
     }
   }
+}
 
-  private func push(
-    _ event: CalendarEvent,
-    in transaction: any WorkspaceTransaction,
-    ids: IdentifierSource,
-    now: Date
-  ) throws {
+/// Puts events back as they were before a change.
+private struct Restoration {
+  let transaction: any WorkspaceTransaction
+  let ids: IdentifierSource
+  let now: Date
+
+  /// Inserts what the change had removed, with its jobs.
+  func bringBack(_ before: CalendarEvent) throws {
+    try transaction.insert(before, idempotencyKey: nil, fingerprint: nil)
+    if before.push.status == .pending { try push(before) }
+    if let deletion = before.pendingDeletion { try carryOut(deletion, on: before) }
+  }
+
+  /// Removes what the change had made, unless somebody has changed it since.
+  func remove(_ after: CalendarEvent) throws {
+    guard let current = try transaction.event(after.id), current.deletedAt == nil else { return }
+    if current.seriesID == nil, current.agreed != after.agreed {
+      let gone = current.deleted(at: now)
+      try transaction.update(gone)
+      try push(gone)
+    } else if current.editable == after.editable {
+      try transaction.deleteEvent(after.id)
+    }
+  }
+
+  func restore(_ before: CalendarEvent, from after: CalendarEvent) throws {
+    guard let current = try transaction.event(after.id), after.deletedAt != nil || current.deletedAt == nil
+    else {
+      return
+    }
+    let undoing = EventMerge(base: after.editable, mine: before.editable, theirs: current.editable)
+    var restored = before
+    restored.editable = undoing.merged { _ in .theirs }
+    restored.version = current.version + 1
+    restored.updatedAt = now
+    if current.links != after.links { restored.links = current.links }
+    if current.pendingDeletion != after.pendingDeletion { restored.pendingDeletion = current.pendingDeletion }
+
+    let isDelivered = current.agreed != after.agreed
+    if isDelivered || restored.editable != before.editable {
+      try deliver(restored, like: current)
+    } else if before.push.status == .synced || before.push.status == .conflict {
+      try transaction.update(restored)
+      try transaction.dropJobs(.pushEvent, eventID: before.id, now: now)
+    } else if current.push.status == .failed {
+      restored.push = current.push
+      try transaction.update(restored)
+    } else {
+      // Also where it was given up before: by that job it was on the list of such events.
+      if before.push.status == .failed { (restored.push.status, restored.push.error) = (.pending, PushDelay.again) }
+      try transaction.update(restored)
+      try push(restored)
+    }
+    if after.deletedAt != nil, let deletion = restored.pendingDeletion {
+      try carryOut(deletion, on: restored)
+    }
+  }
+
+  /// Brings to the provider what it has in another state by now, or what others have changed meanwhile.
+  private func deliver(_ event: CalendarEvent, like current: CalendarEvent) throws {
+    var event = event
+    let isSamePlace = event.reference == current.reference
+    event.agreed = isSamePlace ? current.agreed : nil
+    (event.editedAt, event.sendInvitations) = (current.editedAt, current.sendInvitations)
+    if isSamePlace {
+      (event.push, event.iCalUID, event.sequence) = (current.push, current.iCalUID, current.sequence)
+    }
+    (event.push.status, event.push.error) = (.pending, nil)
+    event.conflict = nil
     try transaction.update(event)
+    try push(event)
+  }
+
+  private func push(_ event: CalendarEvent) throws {
     _ = try transaction.requestPush(of: event, newID: ids.make(), now: now, runAfter: now)
+  }
+
+  /// Its job may be done by now, having found nothing to delete.
+  private func carryOut(_ deletion: PendingDeletion, on event: CalendarEvent) throws {
+    guard let accountID = event.accountID else { return }
+    try transaction.enqueue(
+      Job(
+        id: ids.make(),
+        workspaceID: transaction.workspaceID,
+        kind: .deleteEvent,
+        eventID: event.id,
+        accountID: accountID,
+        runAfter: deletion.dueAt
+      )
+    )
   }
 }
 

@@ -37,15 +37,14 @@ package struct UpdateEvent: Sendable {
     caller: Caller,
     _ transaction: any WorkspaceTransaction
   ) throws -> SavedChange {
-    var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
-    let target = try deletion.settling {
-      try EventTarget.find(
-        id,
-        occurrenceStart: input.occurrenceStart,
-        scope: input.scope,
-        reader: transaction
-      )
-    }
+    let target = try EventTarget.settled(
+      id,
+      occurrenceStart: input.occurrenceStart,
+      scope: input.scope,
+      transaction,
+      ids: ids,
+      now: clock.now
+    )
     let event = target.event
     let flags = try transaction.flags()
     let account = try event.accountID.flatMap { try transaction.account($0) }
@@ -87,7 +86,12 @@ package struct UpdateEvent: Sendable {
       ids: ids,
       clock: clock
     )
-    return try writer.write(edited, links: try links(input, of: target.shown, transaction), for: target)
+    return try writer.write(
+      edited,
+      repeating: input.recurrence,
+      links: try links(input, of: target.shown, transaction),
+      for: target
+    )
   }
 
   /// What the caller changed, merged with what others have changed since the version that the caller had.

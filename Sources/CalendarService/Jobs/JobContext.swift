@@ -34,7 +34,7 @@ struct JobContext: Sendable {
   var errand: Errand? {
     guard event.push.status == .pending else { return nil }
     // With the series, its occurrences go.
-    if let series, series.deletedAt != nil { return nil }
+    if let series, series.deletedAt != nil, series.push.status == .synced { return nil }
     if event.deletedAt != nil { return .delete }
     return event.seriesID == nil && event.push.externalID == nil ? .create : .change
   }
@@ -44,8 +44,10 @@ struct JobContext: Sendable {
     if let deletion = event.pendingDeletion ?? series?.pendingDeletion, deletion.scope == .all {
       return max(deletion.dueAt, now).addingTimeInterval(1)
     }
+    // Its deletion may be refused, and is taken back then.
+    if let series, series.deletedAt != nil { return now.addingTimeInterval(5) }
     // Its delivery makes this one due at once.
-    if let series, series.push.externalID == nil { return now.addingTimeInterval(300) }
+    if let series, series.push.externalID == nil, series.push.status != .failed { return now.addingTimeInterval(300) }
     return nil
   }
 
@@ -79,6 +81,20 @@ struct JobContext: Sendable {
   }
 }
 
+extension WorkspaceReader {
+  /// What an event was before it became what it is, newest first, back to what the provider has agreed to.
+  func versions(before event: CalendarEvent) throws -> [EventVersion] {
+    var found: [EventVersion] = []
+    var number = event.version - 1
+    while number > 0, let version = try version(number, of: event.id) {
+      if let agreed = event.agreed, EventMerge.difference(from: agreed, to: version).isEmpty { break }
+      found.append(version)
+      number -= 1
+    }
+    return found
+  }
+}
+
 extension WorkspaceTransaction {
   /// Remembers that the provider refuses the account's credentials; its owner is asked to connect it again.
   func markAuthFailed(_ id: ConnectedAccount.ID, at instant: Date) throws {
@@ -90,6 +106,21 @@ extension WorkspaceTransaction {
   /// Ends the job, or throws `LeaseLost`, which rolls back everything else in this transaction.
   func finish(_ job: Job, _ lease: JobLease) throws {
     guard try finishJob(job.id, owner: lease.owner) else { throw LeaseLost() }
+  }
+
+  /// Says of an event why its provider will not have it.
+  ///
+  /// What the calendar will not delete is there for everybody to see, with the occurrences that were to go with it.
+  func markFailed(_ event: CalendarEvent, reason: String) throws {
+    var failed = event
+    (failed.push.status, failed.push.error, failed.deletedAt) = (.failed, reason, nil)
+    try update(failed)
+    guard let deletedAt = event.deletedAt, event.isRecurring else { return }
+    for var exception in try exceptions(ofSeries: [event.id]) where exception.deletedAt == deletedAt {
+      exception.deletedAt = nil
+      exception.version += 1
+      try update(exception)
+    }
   }
 
   /// Gives the job up, likewise.

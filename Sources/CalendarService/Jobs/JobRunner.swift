@@ -255,17 +255,17 @@ package actor JobRunner {
     logger.error("A job is given up", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
     let now = clock.now
     return try await database.write(job.workspaceID) { transaction in
-      try transaction.bury(job, lease, reason: reason, at: now)
-      guard var event = try transaction.event(job.eventID) else { return .done }
-      if job.kind == .deleteEvent, event.pendingDeletion != nil {
-        // What is not deleted must not stay hidden.
-        try transaction.unmark(event, now: now)
-        return .done
+      if let event = try transaction.event(job.eventID) {
+        switch job.kind {
+        case .pushEvent where event.push.status == .pending:
+          try transaction.markFailed(event, reason: reason)
+        case .deleteEvent where event.pendingDeletion != nil && event.deletedAt == nil:
+          // What is not deleted is there for everybody to see.
+          try transaction.removeMark(from: event, now: now)
+        case .pushEvent, .deleteEvent, .resolveConference: break
+        }
       }
-      guard event.push.status == .pending else { return .done }
-      event.push.status = .failed
-      event.push.error = reason
-      try transaction.update(event)
+      try transaction.bury(job, lease, reason: reason, at: now)
       return .done
     }
   }

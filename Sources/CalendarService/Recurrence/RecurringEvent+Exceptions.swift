@@ -36,6 +36,7 @@ extension RecurringEvent {
 
   /// How an occurrence is named after the series has become another one; nil if it is none of that.
   func name(of start: OriginalStart, in new: CalendarEvent) -> OriginalStart? {
+    guard new.isRecurring else { return nil }
     let name = SeriesMove(from: master.content, to: new.content)(start, from: master.timing, to: new.timing)
     return RecurringEvent(new, exceptions: []).instance(name) == nil ? nil : name
   }

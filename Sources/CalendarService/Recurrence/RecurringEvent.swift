@@ -75,6 +75,13 @@ package struct RecurringEvent: Sendable {
     return (changed + [first].compactMap(\.self)).min { $0.instant < $1.instant }
   }
 
+  /// The first occurrence from here on as it is now; nil if there is none.
+  func firstOccurrence(from start: OriginalStart) -> CalendarEvent? {
+    occurrence(start)
+      ?? series.lazy.map { OriginalStart($0.id) }.filter { $0.instant >= start.instant }
+      .compactMap { self.occurrence($0) }.first
+  }
+
   /// When the last occurrence ends; nil if never, or more than 5,000 occurrences away.
   package var endsAt: Date? {
     guard !series.recurrenceSet.isEndless else { return nil }

@@ -1,0 +1,28 @@
+import CalendarCore
+import Foundation
+
+extension EventTarget {
+  /// As `find`, for a change.
+  ///
+  /// Where that is for several occurrences of a series that is to end at one of them, it ends there before: what is
+  /// hidden was deleted for whoever changes the rest, and is not to come back with it.
+  static func settled(
+    _ id: String,
+    occurrenceStart: WrittenInstant?,
+    scope: RecurrenceScope?,
+    _ transaction: any WorkspaceTransaction,
+    ids: IdentifierSource,
+    now: Date
+  ) throws -> Self {
+    func find() throws -> Self {
+      try Self.find(id, occurrenceStart: occurrenceStart, scope: scope, reader: transaction)
+    }
+    let target = try find()
+    guard target.series != nil, target.scope != .this, target.event.pendingDeletion != nil else {
+      return target
+    }
+    var deletion = Deletion(transaction: transaction, ids: ids, now: now)
+    try deletion.carryOutPending(on: target.event)
+    return try find()
+  }
+}

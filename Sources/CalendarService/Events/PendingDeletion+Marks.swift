@@ -1,0 +1,22 @@
+import CalendarCore
+import Foundation
+
+extension WorkspaceTransaction {
+  /// Shows again what was marked for a deletion that could be taken back, and lets what waited for that go on.
+  ///
+  /// With a series the occurrences that were marked with it, but none that bears a mark of its own.
+  func removeMark(from event: CalendarEvent, now: Date) throws {
+    var shown = event
+    shown.pendingDeletion = nil
+    try update(shown)
+    try dropJobs(.deleteEvent, eventID: event.id, now: now)
+    try expediteJobs(eventID: event.id, now: now)
+    guard event.isRecurring else { return }
+    for var exception in try exceptions(ofSeries: [event.id])
+    where exception.pendingDeletion?.originalStart != nil {
+      exception.pendingDeletion = nil
+      try update(exception)
+      try expediteJobs(eventID: exception.id, now: now)
+    }
+  }
+}

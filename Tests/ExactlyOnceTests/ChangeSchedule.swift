@@ -1,0 +1,139 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import ICalendar
+import Testing
+
+/// One random history of meetings that are made, changed, divided and deleted, here and in people's own calendars.
+struct ChangeSchedule {
+  /// How a request ended for whoever made it.
+  enum Outcome<Value> {
+    case accepted(Value)
+    /// Nothing is different.
+    case refused
+    /// No answer.
+    case doubtful
+  }
+
+  static let base = Date(timeIntervalSince1970: 1_783_000_000)
+  static let week: TimeInterval = 7 * 86_400
+
+  let seed: UInt64
+  let database: any Database
+  let provider: ModelProvider
+  let clock: TurnedClock
+  let caller: Caller
+  let accounts: [ConnectedAccount.ID]
+  var random: SeededRandom
+  var pool: ServerPool
+  var meetings: [ExpectedMeeting] = []
+  var series: [ExpectedSeries] = []
+  var history: [String] = []
+  private var words = 0
+
+  init(seed: UInt64, on database: any Database) async throws {
+    (self.seed, self.database) = (seed, database)
+    random = SeededRandom(seed: seed)
+    clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
+    provider = ModelProvider(seed: random.next(), clock: clock.wallClock)
+    pool = ServerPool(database, provider, clock)
+    let setUp = pool.immortal()
+    let workspace = try await setUp.createWorkspace(displayName: "Schedule")
+    (caller, accounts) = try await Schedule.people(in: workspace, database, provider.providerID)
+    let channels = try await database.read(workspace.id) { [accounts] in try $0.channels(accountIDs: accounts) }
+    for channel in channels {
+      var changes = UpdateChannel.Changes()
+      changes.conflictResolution = ConflictResolutionStrategy.allCases.randomElement(using: &random)
+      note("\(channel.accountID) \(changes.conflictResolution.map { "\($0)" } ?? "")")
+      _ = try await setUp.updateChannel("\(channel.id)", changes, caller: caller)
+    }
+  }
+
+  mutating func play() async throws {
+    for number in 0..<Int.random(in: 1...2, using: &random) { await makeMeeting(number) }
+    if random.chance(0.6) { await makeSeries() }
+    for _ in 0..<Int.random(in: 4...12, using: &random) {
+      // So that no two things happen at one instant.
+      clock.advance(by: 0.01)
+      switch Int.random(in: 0..<10, using: &random) {
+      case 0..<5: try await somethingWithAMeeting()
+      case 5..<8: try await somethingWithASeries()
+      default: clock.advance(by: Double(Int.random(in: 0..<40, using: &random)))
+      }
+      if random.chance(0.4) { try? await pool.any(&random).runner.runDueJobs() }
+    }
+    try await finish()
+  }
+
+  mutating func note(_ line: String) { history.append(line) }
+
+  /// A text that nobody has used before.
+  mutating func word(_ kind: String) -> String {
+    words += 1
+    return "\(kind)\(words)"
+  }
+
+  /// Asks one of the servers.
+  mutating func ask<Value: Sendable>(
+    _ what: String,
+    _ request: (UseCases) async throws -> Value
+  ) async -> Outcome<Value> {
+    let server = pool.any(&random)
+    let outcome = await Self.outcome { try await request(server) }
+    note("\(what): \(outcome)")
+    return outcome
+  }
+
+  static func outcome<Value: Sendable>(_ request: () async throws -> Value) async -> Outcome<Value> {
+    do { return .accepted(try await request()) } catch {
+      return error is any UseCaseError ? .refused : .doubtful
+    }
+  }
+
+  func stored(_ id: CalendarEvent.ID) async throws -> CalendarEvent? {
+    try await database.read(caller.workspaceID) { try $0.event(id) }
+  }
+
+  /// What a list shows.
+  func listed() async throws -> [CalendarEvent] {
+    try await pool.immortal().events.events(
+      from: Self.base.addingTimeInterval(-86_400),
+      to: Self.base.addingTimeInterval(20 * Self.week),
+      accountID: nil,
+      first: nil,
+      after: nil,
+      caller: caller
+    ).page.events.map(\.event)
+  }
+
+  /// Lets everything run that is to be run.
+  mutating func settle() async throws {
+    let survivor = pool.immortal()
+    var turns = 0
+    while let due = try await database.systemRead({ try $0.nextJobDue(after: .distantPast) }) {
+      clock.advance(by: max(1, due.timeIntervalSince(clock.now)))
+      try await survivor.runner.runDueJobs()
+      turns += 1
+      guard turns < 200 else { return fail("jobs never end") }
+    }
+  }
+
+  func fail(_ what: String) {
+    Issue.record("\(what); seed \(seed)\n\(history.joined(separator: "\n"))")
+  }
+
+  func input(_ title: String, at start: Date) -> CreateEventInput {
+    func written(_ instant: Date) -> WrittenInstant {
+      WrittenInstant(
+        instant: instant,
+        writtenDate: ZonedDateTime(instant: instant, zone: .utc).local.date
+      )
+    }
+    return CreateEventInput(
+      title: title,
+      startsAt: written(start),
+      endsAt: written(start.addingTimeInterval(3600)),
+      connectedAccountID: ""
+    )
+  }
+}

@@ -1,0 +1,59 @@
+import CalendarCore
+
+/// What each side last did with one meeting that happens once.
+struct ExpectedMeeting {
+  /// What was asked for here, of one field.
+  struct Wishes {
+    var accepted: String?
+    /// Asked for since, without an answer.
+    var doubtful: [String] = []
+
+    mutating func add(_ value: String, _ outcome: ChangeSchedule.Outcome<EventReference>) {
+      switch outcome {
+      case .accepted: (accepted, doubtful) = (value, [])
+      case .refused: break
+      case .doubtful: doubtful.append(value)
+      }
+    }
+  }
+
+  enum Deletion { case none, accepted, doubtful }
+
+  let id: CalendarEvent.ID
+  let title: String
+  var ours: [EventField: Wishes] = [:]
+  var theirs: [EventField: String] = [:]
+  /// Guests that one side has added for certain; nobody is ever taken off.
+  var guests: Set<String> = []
+  var deletion = Deletion.none
+  /// A deletion that may be taken back.
+  var isPutOff = false
+  var isDeletedOutside = false
+
+  /// Whether a field may say this in the end.
+  func allows(_ value: String, for field: EventField) -> Bool {
+    let initial = field == .title ? title : ""
+    guard let wishes = ours[field] else { return value == theirs[field] ?? initial }
+    var allowed = Set(wishes.doubtful)
+    // With no more than doubtful wishes of ours, it may also be as it was.
+    allowed.insert(wishes.accepted ?? theirs[field] ?? initial)
+    if let their = theirs[field] { allowed.insert(their) }
+    return allowed.contains(value)
+  }
+}
+
+/// What the occurrences of one recurring meeting should be, counted by weeks; nothing is done to it outside.
+struct ExpectedSeries {
+  struct Occurrence: Hashable {
+    /// Of the series that it belongs to since it was divided.
+    var eventID: CalendarEvent.ID
+    var title: String
+    var location = ""
+  }
+
+  var occurrences: [Int: Occurrence]
+  /// False once an answer was lost, or something was refused after it was accepted.
+  var isCertain = true
+  /// What a deletion that may be taken back has removed.
+  var hidden: (reference: EventReference, occurrences: [Int: Occurrence])?
+}
