@@ -17,7 +17,7 @@ extension ChangeSchedule {
     }
     let shown = try await listed()
     try await checkNothingWaits(shown)
-    compare(shown)
+    try await compare(shown)
     for meeting in meetings { check(meeting, shown, wasRefused: failed.contains(meeting.id)) }
     for expected in series where expected.isCertain { check(expected, shown, failed) }
   }
@@ -77,11 +77,17 @@ extension ChangeSchedule {
     }
   }
 
-  private func compare(_ shown: [CalendarEvent]) {
-    let apart = Set(
+  private func compare(_ shown: [CalendarEvent]) async throws {
+    var apart = Set(
       shown.filter { $0.push.status != .synced }.map { $0.seriesID ?? $0.id }
         + meetings.filter(\.isDeletedOutside).map(\.id)
     )
+    // A series of which nothing is left to be shown may be given up, too.
+    for id in Set(provider.takingPlace.map(\.eventID)) {
+      guard let event = try await stored(id), event.deletedAt == nil, event.push.status != .synced else { continue }
+      if event.push.error == nil { fail("\(id) is \(event.push.status) without a reason") }
+      apart.insert(id)
+    }
     let here = shown.map { TakingPlace($0.seriesID ?? $0.id, $0.content, $0.timing) }
       .filter { !apart.contains($0.eventID) }
     let there = provider.takingPlace.filter { !apart.contains($0.eventID) }

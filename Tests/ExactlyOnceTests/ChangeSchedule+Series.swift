@@ -79,7 +79,7 @@ extension ChangeSchedule {
       try await $0.updateEvent("\(occurrence.reference)", input, caller: caller)
     }
     switch answer {
-    case .accepted(let reference): expect(&series[index], reference)
+    case .accepted(let reference): series[index].change { expect(&$0, reference) }
     case .refused: break
     case .doubtful: series[index].isCertain = false
     }

@@ -56,4 +56,12 @@ struct ExpectedSeries {
   var isCertain = true
   /// What a deletion that may be taken back has removed.
   var hidden: (reference: EventReference, occurrences: [Int: Occurrence])?
+
+  /// What is hidden for a while goes along with the others.
+  mutating func change(_ change: (inout Self) -> Void) {
+    let away = hidden?.occurrences ?? [:]
+    occurrences.merge(away) { $1 }
+    change(&self)
+    for week in away.keys { hidden?.occurrences[week] = occurrences.removeValue(forKey: week) }
+  }
 }
