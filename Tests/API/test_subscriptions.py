@@ -114,6 +114,16 @@ def test_a_place_is_free_again_as_soon_as_a_client_has_gone(demo, ada):
         Stream(demo["url"], ada.token).opened().close()
 
 
+def test_clients_that_asked_by_post_and_have_gone_do_no_harm(demo, ada):
+    address = demo["graphqlUrl"] + "/stream"
+    headers = {"Authorization": f"Bearer {ada.token}", "Accept": "text/event-stream"}
+    for _ in range(30):
+        with requests.post(address, json={"query": EVENT_CHANGED}, headers=headers, stream=True, timeout=30) as answer:
+            assert next(answer.iter_lines()) == b": welcome"
+    # Their places are free again, and the server is there.
+    Stream(demo["url"], ada.token).opened().close()
+
+
 def test_whoever_signs_out_is_told_nothing_more(demo, ada):
     session = requests.Session()
     session.headers["X-Phos-Client"] = "test"

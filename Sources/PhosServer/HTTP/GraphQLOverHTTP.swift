@@ -22,13 +22,15 @@ enum GraphQLOverHTTP {
   }
 
   /// Reads a request: the parameters of the address of a GET, the JSON of a POST.
-  static func read(_ request: Request) async throws(Refusal) -> GraphQLRequest {
+  ///
+  /// Leaves the request with its body read, so that whoever waits for the client to be gone finds its end.
+  static func read(_ request: inout Request) async throws(Refusal) -> GraphQLRequest {
     if request.method == .get {
       do { return try GraphQLRequest(parameters: parameters(of: request)) } catch { throw Refusal(error) }
     }
     try checkContentType(request.headers[.contentType] ?? "")
     let body: ByteBuffer
-    do { body = try await request.body.collect(upTo: largestBody) } catch {
+    do { body = try await request.collectBody(upTo: largestBody) } catch {
       throw Refusal(
         "The request is larger than \(largestBody >> 10) KiB.",
         code: GraphQLErrorCode.limitExceeded,

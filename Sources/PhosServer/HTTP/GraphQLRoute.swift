@@ -35,7 +35,8 @@ struct GraphQLRoute {
         status: .notAcceptable
       )
     }
-    let parsed = try await GraphQLOverHTTP.read(request)
+    var request = request
+    let parsed = try await GraphQLOverHTTP.read(&request)
     let operation: OperationType
     // Found invalid once is enough: it is answered here and not looked at again.
     do throws(GraphQLRefusal) { operation = try executor.operationType(of: parsed) } catch {

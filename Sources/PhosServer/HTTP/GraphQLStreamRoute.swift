@@ -42,7 +42,8 @@ struct GraphQLStreamRoute {
     guard GraphQLMediaType(accept: accept, among: [.eventStream]) != nil else {
       throw GraphQLOverHTTP.Refusal("Answers are text/event-stream.", status: .notAcceptable)
     }
-    let parsed = try await GraphQLOverHTTP.read(request)
+    var request = request
+    let parsed = try await GraphQLOverHTTP.read(&request)
     if request.method == .get, (try? executor.operationType(of: parsed)) == .mutation {
       throw GraphQLOverHTTP.Refusal("Send a mutation by POST.", status: .methodNotAllowed)
     }
@@ -56,14 +57,14 @@ struct GraphQLStreamRoute {
     var callerContext = CallerContext(caller: caller, useCases: useCases, publicURL: publicURL)
     let stream = StreamPlace(resumeAfter: HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] })
     callerContext.place = stream
-    let (session, asked) = (context.sessionToken, callerContext)
+    let (session, asked, body) = (context.sessionToken, callerContext, request.body)
     return Response(
       status: .ok,
       headers: Self.headers,
       body: ResponseBody { writer in
         // Until the client is gone, however that comes about.
         _ = place
-        try await request.body.consumeWithCancellationOnInboundClose { _ in
+        try await body.consumeWithCancellationOnInboundClose { _ in
           try await writer.write(ByteBuffer(string: ": welcome\n\n"))
           switch await subscribe(parsed, asked) {
           case .failure(let refusal): try await writer.write(Self.frame(refusal.response, id: nil))
