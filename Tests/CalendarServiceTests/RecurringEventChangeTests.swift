@@ -126,6 +126,44 @@ import Testing
     try await expectEqualSides(world)
   }
 
+  @Test(arguments: [RecurrenceScope.all, .thisAndFollowing])
+  func `what an exception has of its own does not become everybody's with another change`(
+    scope: RecurrenceScope
+  ) async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    try await world.update(occurrence(event, "20260616")) {
+      ($0.startsAt, $0.endsAt, $0.location) = (World.june(17, "15:00"), World.june(17, "17:00"), .set("Own"))
+    }
+    let name = try await world.update(occurrence(event, "20260616")) { ($0.title, $0.scope) = ("New", scope) }
+    let first = scope == .all ? "New" : "Kick-off"
+    #expect(
+      try await starts(world, 0...25) == [
+        "06-02T10:00 \(first)", "06-09T10:00 \(first)", "06-17T15:00 New", "06-23T10:00 New",
+      ]
+    )
+    #expect(try await world.listed(0...25).map(\.location) == [nil, nil, "Own", nil])
+    // Another length alone is for all, from where each begins.
+    try await world.update(name) { ($0.endsAt, $0.scope) = (World.june(17, "15:30"), .all) }
+    let lengths = try await world.listed(20...25).map {
+      $0.timing.endInstant(in: .utc).timeIntervalSince($0.timing.startInstant(in: .utc))
+    }
+    #expect(lengths == [1800])
+    world.clock.advance(by: 10)
+    try await world.useCases.runner.runDueJobs()
+    try await expectEqualSides(world)
+  }
+
+  @Test func `an occurrence of what happens once is not there`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    await #expect(throws: AccessError.self) {
+      try await world.update(event) { ($0.title, $0.occurrenceStart) = ("No", World.june(9, "10:00")) }
+    }
+    try await world.update(event) { ($0.title, $0.occurrenceStart) = ("Yes", World.june(2, "10:00")) }
+    #expect(try await world.stored(event.id)?.title == "Yes")
+  }
+
   @Test func `this and following becomes a series of its own`() async throws {
     let world = try await World()
     let event = try await weekly(world)

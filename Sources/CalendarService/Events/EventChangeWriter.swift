@@ -147,10 +147,11 @@ struct EventChangeWriter {
     (mine.content.timing, mine.content.recurrence) = (series.master.timing, series.master.recurrence)
     var wanted = EventMerge(base: base, mine: mine, theirs: series.master.editable).merged { _ in .mine }
     let content: EventContent
+    let (old, new) = Self.move(of: series.master.timing, as: shown.timing, became: edited.content.timing)
     if let rules {
-      content = try series.moved(from: shown.timing, to: edited.content.timing, repeating: rules)
+      content = try series.moved(from: old, to: new, repeating: rules)
     } else {
-      content = try series.moved(from: shown.timing, to: edited.content.timing)
+      content = try series.moved(from: old, to: new)
     }
     (wanted.content.timing, wanted.content.recurrence) = (content.timing, content.recurrence)
     guard wanted.content.recurrence != series.master.recurrence, !wanted.content.recurrence.isEmpty else {
@@ -162,6 +163,33 @@ struct EventChangeWriter {
       provider: provider
     )
     return wanted
+  }
+
+  /// From when to when a meeting of the series is moved.
+  ///
+  /// An occurrence that keeps its start, which may be its own, moves nothing; another length is for all.
+  private static func move(
+    of series: EventTiming,
+    as shown: EventTiming,
+    became edited: EventTiming
+  ) -> (old: EventTiming, new: EventTiming) {
+    switch (series, shown, edited) {
+    case _ where shown == edited: (series, series)
+    case (.allDay(let start, _), .allDay(let before, _), .allDay(let after, let end)) where before == after:
+      (series, .allDay(start: start, end: start.adding(days: end.dayNumber - after.dayNumber)))
+    case (.timed(let start, let last), .timed(let before, _), .timed(let after, let end)) where before == after:
+      (
+        series,
+        .timed(
+          start: start,
+          end: ZonedDateTime(
+            instant: start.instant.addingTimeInterval(end.instant.timeIntervalSince(after.instant)),
+            zone: last.zone
+          )
+        )
+      )
+    default: (shown, edited)
+    }
   }
 
   /// Stores another version of an event, and sees to it that the provider gets it.

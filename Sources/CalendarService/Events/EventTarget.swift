@@ -38,7 +38,9 @@ struct EventTarget {
       (event, start) = (series, found.originalStart)
     }
     guard event.isRecurring else {
-      guard start == nil else { throw missing }
+      // Whoever names an occurrence of what happens once by now must not get that one in its place.
+      let isIt = occurrenceStart.map { $0.instant == event.timing.startInstant(in: .utc) } ?? true
+      guard start == nil, isIt else { throw missing }
       return Self(event: event, series: nil, occurrence: nil, scope: .all)
     }
     let series = RecurringEvent(event, exceptions: try reader.exceptions(ofSeries: [event.id]))
