@@ -1,6 +1,8 @@
 """The demo's API as a script uses it, and the provider behind it as seen from the other side."""
 
 import datetime
+import email
+import email.policy
 import time
 import uuid
 
@@ -12,10 +14,26 @@ RESULT = """success error errorCode errorField conferenceLink icsFileUrl icsFile
     crmCreatorId connectedAccountId isRedacted participants { handle displayName isOrganizer responseStatus
     person { id lastName } } linkedPeople { id } linkedCompany { id name } linkedOpportunity { id } icsFileUrl }"""
 CREATE = "mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { %s } }" % RESULT
+UPDATE = ("mutation($id: ID!, $input: UpdateCalendarEventInput!) {"
+          " updateCalendarEvent(eventId: $id, input: $input) { %s } }" % RESULT)
+DELETE = """mutation($id: ID!, $window: Int) { deleteCalendarEvent(eventId: $id, undoWindow: $window) {
+  success error errorCode errorField undoUntil } }"""
 
 
 def unique(words):
     return f"{words} {uuid.uuid4().hex[:8]}"
+
+
+def mails(world, to):
+    """What was mailed to an address, oldest first."""
+    return [email.message_from_string(m["raw"], policy=email.policy.default)
+            for m in requests.get(world["mailbox"], timeout=10).json() if to in m["to"]]
+
+
+def invitations(world, to, method):
+    """How many of them carry an invitation with this method."""
+    parts = [part for mail in mails(world, to) for part in mail.walk()]
+    return sum(p.get_content_type() == "text/calendar" and p.get_param("method", "").upper() == method for p in parts)
 
 
 def eventually(look, is_there, seconds=60):
@@ -68,6 +86,12 @@ class Member:
         assert result["success"], result
         assert result["error"] is None and result["errorCode"] is None
         return result["calendarEvent"]
+
+    def update(self, event_id, **changes):
+        return self.ask(UPDATE, id=event_id, input=changes)["updateCalendarEvent"]
+
+    def delete(self, event_id, window=0):
+        return self.ask(DELETE, id=event_id, window=window)["deleteCalendarEvent"]
 
     def event(self, event_id):
         fields = RESULT[RESULT.index("calendarEvent {") + len("calendarEvent {"):].rstrip("}")
@@ -129,12 +153,16 @@ class Provider:
 
     def inserts(self):
         """How many times somebody asked for a new event."""
-        answer = requests.get(f"{self.base}/_emulator/requests", timeout=10)
-        return sum(r["operation"] == "events.insert" for r in answer.json())
+        return len(self.asked("events.insert"))
 
-    def fail(self, mode, **more):
+    def asked(self, operation):
+        """The status of each such request since the emulator was started."""
+        answer = requests.get(f"{self.base}/_emulator/requests", timeout=10)
+        return [r["status"] for r in answer.json() if r["operation"] == operation]
+
+    def fail(self, mode, match="events.insert", **more):
         answer = requests.post(f"{self.base}/_emulator/faults", timeout=10,
-                               json={"match": "events.insert", "mode": mode, **more})
+                               json={"match": match, "mode": mode, **more})
         assert answer.status_code == 201, answer.text
 
     def conferences(self, outcome="success", delay_milliseconds=0):

@@ -1,17 +1,9 @@
 """A meeting made through /graphql is in the real calendar."""
 
-import email
-import email.policy
-
 import icalendar
 import requests
 
-from api import eventually, unique
-
-
-def mails(world, to):
-    return [email.message_from_string(m["raw"], policy=email.policy.default)
-            for m in requests.get(world["mailbox"], timeout=10).json() if to in m["to"]]
+from api import eventually, mails, unique
 
 
 def test_everything_that_was_given_is_at_the_provider_and_here(demo, ada, google):

@@ -38,12 +38,15 @@ package struct DeleteEvent: Sendable {
       )
       try check(target, caller, transaction)
       var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
+      defer { FailPoint.storing.reached() }
       guard undoWindow > 0 else {
         try deletion.carryOut(on: target)
         return .carriedOut(deletion.saved)
       }
       return .putOff(try deletion.putOff(by: TimeInterval(undoWindow), on: target))
     }
+    FailPoint.stored.reached()
+    defer { FailPoint.beforeAnswer.reached() }
     switch outcome {
     case .putOff(let until):
       runner.wake()

@@ -57,7 +57,7 @@ struct PushEvent: JobHandler {
           try settlement.store(failure, next: clock.now.addingTimeInterval(pause), in: $0)
         }
       } catch {
-        awaited.isStillOpen(job.id)
+        awaited.isStillOpen(job)
         throw error
       }
     }

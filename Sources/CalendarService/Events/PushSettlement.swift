@@ -147,10 +147,13 @@ struct PushSettlement {
       try transaction.finish(job, lease)
       return .done
     }
-    if !error.isRetryable, let saved = awaited.refused(job.id, refusal) {
-      try transaction.finish(job, lease)
-      try saved.takeBack(in: transaction, ids: ids, now: now)
-      return .refused(refusal)
+    if !error.isRetryable {
+      let changes = awaited.refused(job, refusal)
+      if !changes.isEmpty {
+        try transaction.finish(job, lease)
+        for change in changes { try change.takeBack(in: transaction, ids: ids, now: now) }
+        return .refused(refusal)
+      }
     }
     // As long as no answer was given, the person is still there and can mend it: the event was never accepted. One that
     // somebody has changed is.

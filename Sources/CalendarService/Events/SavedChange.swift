@@ -10,6 +10,11 @@ struct SavedChange: Sendable {
   /// Every event that was changed: before and after; nil before for one that was made, after for one that is gone.
   var events: [(before: CalendarEvent?, after: CalendarEvent?)] = []
 
+  /// What an event's version is since this change; 0 for one that it is not about.
+  func version(of id: CalendarEvent.ID) -> Int {
+    events.compactMap(\.after).filter { $0.id == id }.map(\.version).max() ?? 0
+  }
+
   /// Puts everything back, but for what was changed again since.
   ///
   /// What had been accepted before and was not delivered yet is tried by itself. What the provider has taken of this

@@ -24,8 +24,12 @@ package struct UpdateEvent: Sendable {
   ) async throws -> EventReference {
     let requestID = ids.make(Void.self).description
     let saved = try await database.write(caller.workspaceID) { transaction in
-      try save(id, input, requestID: requestID, caller: caller, transaction)
+      let saved = try save(id, input, requestID: requestID, caller: caller, transaction)
+      FailPoint.storing.reached()
+      return saved
     }
+    FailPoint.stored.reached()
+    defer { FailPoint.beforeAnswer.reached() }
     try await awaited.run(saved, on: runner)
     return saved.reference
   }

@@ -98,7 +98,10 @@ extension Resolvers {
       let reference = try await body()
       guard let page = try await context.useCases.events.event("\(reference)", caller: context.caller),
         let view = EventView.all(page).first
-      else { throw StoreError.missing }
+      else {
+        // Somebody has deleted it meanwhile; or it was made long ago by a request that came late once more.
+        throw AccessError.notFound(what: "This event", field: nil)
+      }
       let file = try InvitationFile(of: view.event, now: context.useCases.clock.now)
       return EventResult(event: view, file: view.visible.isRedacted ? nil : file, failure: nil)
     } catch let error as any UseCaseError {
