@@ -84,7 +84,9 @@ extension ChangeSchedule {
     )
     // A series of which nothing is left to be shown may be given up, too.
     for id in Set(provider.takingPlace.map(\.eventID)) {
-      guard let event = try await stored(id), event.deletedAt == nil, event.push.status != .synced else { continue }
+      guard let event = try await stored(id), event.deletedAt == nil, event.push.status != .synced else {
+        continue
+      }
       if event.push.error == nil { fail("\(id) is \(event.push.status) without a reason") }
       apart.insert(id)
     }

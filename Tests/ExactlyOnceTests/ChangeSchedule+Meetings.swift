@@ -67,7 +67,9 @@ extension ChangeSchedule {
     if case .refused = answer, let before, let after = try? await stored(id) {
       let isAsBefore = field == .title ? before.title == after.title : before.location == after.location
       // What somebody else has changed may have been learnt by the way.
-      if !isAsBefore, meetings[index].theirs.isEmpty { fail("\(id) is not as it was before \(value) was refused") }
+      if !isAsBefore, meetings[index].theirs.isEmpty {
+        fail("\(id) is not as it was before \(value) was refused")
+      }
     }
   }
 
@@ -75,12 +77,12 @@ extension ChangeSchedule {
   private mutating func editTwice(_ index: Int) async {
     let id = meetings[index].id
     let (title, location) = (wish(.title), wish(.location))
-    let (one, other) = (pool.any(&random), pool.any(&random))
-    async let first = Self.outcome { [caller] in
-      try await one.updateEvent("\(id)", title.input, caller: caller)
+    let (one, other) = (pool.running(&random), pool.running(&random))
+    async let first = Self.outcome(of: one.process) { [caller] in
+      try await one.useCases.updateEvent("\(id)", title.input, caller: caller)
     }
-    async let second = Self.outcome { [caller] in
-      try await other.updateEvent("\(id)", location.input, caller: caller)
+    async let second = Self.outcome(of: other.process) { [caller] in
+      try await other.useCases.updateEvent("\(id)", location.input, caller: caller)
     }
     let answers = await (first, second)
     note("\(id) at once \(title.value): \(answers.0), \(location.value): \(answers.1)")
@@ -113,7 +115,11 @@ extension ChangeSchedule {
     }
     note("\(id) \(value) outside: \(isThere)")
     guard isThere else { return }
-    if field == .attendees { meetings[index].guests.insert(value) } else { meetings[index].theirs[field] = value }
+    if field == .attendees {
+      meetings[index].guests.insert(value)
+    } else {
+      meetings[index].theirs[field] = value
+    }
   }
 
   private mutating func delete(_ index: Int) async {

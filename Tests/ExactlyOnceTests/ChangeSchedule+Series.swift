@@ -14,7 +14,8 @@ extension ChangeSchedule {
     guard case .accepted(let id) = answer else { return }
     note("  is \(id)")
     let occurrence = ExpectedSeries.Occurrence(eventID: id, title: input.title)
-    series.append(ExpectedSeries(occurrences: Dictionary(uniqueKeysWithValues: (0..<6).map { ($0, occurrence) })))
+    let weeks = Dictionary(uniqueKeysWithValues: (0..<6).map { ($0, occurrence) })
+    series.append(ExpectedSeries(occurrences: weeks))
   }
 
   static func week(of date: Date) -> Int { Int((date.timeIntervalSince(base) / week).rounded(.down)) }
@@ -74,7 +75,8 @@ extension ChangeSchedule {
     _ expect: (inout ExpectedSeries, EventReference) -> Void
   ) async {
     let scope = input.scope.map { "\($0)" } ?? "this"
-    let what = "\(occurrence.reference) \(scope) \(input.title ?? "")\(input.location)\(input.startsAt == nil ? "" : " later")"
+    let wish = "\(input.title ?? "") \(input.location.words)\(input.startsAt == nil ? "" : " later")"
+    let what = "\(occurrence.reference) \(scope) \(wish)"
     let answer = await ask(what) { [caller] in
       try await $0.updateEvent("\(occurrence.reference)", input, caller: caller)
     }
@@ -127,5 +129,11 @@ extension ChangeSchedule {
     case .refused: break
     case .doubtful: series[index].isCertain = false
     }
+  }
+}
+
+extension UpdateEventInput.Change<String> {
+  fileprivate var words: String {
+    if case .set(let value) = self { value ?? "nothing" } else { "" }
   }
 }

@@ -40,7 +40,8 @@ struct ChangeSchedule {
     let setUp = pool.immortal()
     let workspace = try await setUp.createWorkspace(displayName: "Schedule")
     (caller, accounts) = try await Schedule.people(in: workspace, database, provider.providerID)
-    let channels = try await database.read(workspace.id) { [accounts] in try $0.channels(accountIDs: accounts) }
+    let channels = try await database.read(workspace.id) { [accounts] in try $0.channels(accountIDs: accounts)
+    }
     for channel in channels {
       var changes = UpdateChannel.Changes()
       changes.conflictResolution = ConflictResolutionStrategy.allCases.randomElement(using: &random)
@@ -78,14 +79,22 @@ struct ChangeSchedule {
     _ what: String,
     _ request: (UseCases) async throws -> Value
   ) async -> Outcome<Value> {
-    let server = pool.any(&random)
-    let outcome = await Self.outcome { try await request(server) }
+    let server = pool.running(&random)
+    let outcome = await Self.outcome(of: server.process) { try await request(server.useCases) }
     note("\(what): \(outcome)")
     return outcome
   }
 
-  static func outcome<Value: Sendable>(_ request: () async throws -> Value) async -> Outcome<Value> {
-    do { return .accepted(try await request()) } catch {
+  /// Nobody hears of what a dead server has to say.
+  static func outcome<Value: Sendable>(
+    of process: MortalProcess? = nil,
+    _ request: () async throws -> Value
+  ) async -> Outcome<Value> {
+    do {
+      let value = try await request()
+      return process?.isDead == true ? .doubtful : .accepted(value)
+    } catch {
+      if process?.isDead == true { return .doubtful }
       return error is any UseCaseError ? .refused : .doubtful
     }
   }

@@ -30,9 +30,11 @@ struct TakingPlace: Hashable, CustomStringConvertible {
 extension ModelProvider {
   var titles: [CalendarEvent.ID: String] {
     state.withLock { state in
-      Dictionary(uniqueKeysWithValues: state.events.compactMap { key, event in
-        CalendarEvent.ID(key).map { ($0, event.content.title) }
-      })
+      Dictionary(
+        uniqueKeysWithValues: state.events.compactMap { key, event in
+          CalendarEvent.ID(key).map { ($0, event.content.title) }
+        }
+      )
     }
   }
 

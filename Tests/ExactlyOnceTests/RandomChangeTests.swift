@@ -8,7 +8,9 @@ import Testing
 /// Each run plays other histories. A failure names its seed and prints its history; `PHOS_CHANGE_SEED=…` plays that one
 /// alone, as far as the order in which concurrent steps happen allows.
 @Suite struct RandomChangeTests {
-  private static let schedules = ProcessInfo.processInfo.environment["PHOS_CHANGE_SCHEDULES"].flatMap(UInt64.init) ?? 100
+  private static let environment = ProcessInfo.processInfo.environment
+  /// Of each engine.
+  private static let schedules = environment["PHOS_CHANGE_SCHEDULES"].flatMap(UInt64.init) ?? 100
 
   @Test func `on both engines every accepted change is on both sides`() async throws {
     let sqlite = try SQLiteDatabase.inMemory()
@@ -21,7 +23,7 @@ import Testing
 
   private func play(on database: any DatabaseEngine) async throws {
     try database.migrate()
-    if let text = ProcessInfo.processInfo.environment["PHOS_CHANGE_SEED"], let seed = UInt64(text) {
+    if let text = Self.environment["PHOS_CHANGE_SEED"], let seed = UInt64(text) {
       var schedule = try await ChangeSchedule(seed: seed, on: database)
       return try await schedule.play()
     }

@@ -15,14 +15,17 @@ struct ServerPool {
   }
 
   /// One that runs.
-  mutating func any(_ random: inout SeededRandom) -> UseCases {
+  mutating func any(_ random: inout SeededRandom) -> UseCases { running(&random).useCases }
+
+  /// Likewise with the process that it is.
+  mutating func running(_ random: inout SeededRandom) -> (process: MortalProcess, useCases: UseCases) {
     servers.removeAll { $0.process.isDead }
     while servers.count < 2 || (started < 3 && random.chance(0.3)) {
       let process = MortalProcess(seed: random.next())
       servers.append((process, server(process, "server \(started)")))
       started += 1
     }
-    return servers[Int.random(in: 0..<servers.count, using: &random)].useCases
+    return servers[Int.random(in: 0..<servers.count, using: &random)]
   }
 
   /// One that nothing can happen to.

@@ -10,7 +10,8 @@ final class AwaitedChanges: Sendable {
   private struct Entry {
     let job: Job.ID
     let saved: SavedChange
-    var refusal: EventRefused?
+    /// Why the caller is not told that it was accepted.
+    var failure: (any Error)?
   }
 
   /// By who waits: one job may bring the changes of several of them.
@@ -23,25 +24,33 @@ final class AwaitedChanges: Sendable {
     let caller = UUID()
     entries.withLock { $0[caller] = saved.jobs.map { Entry(job: $0.id, saved: saved) } }
     _ = await runner.runNow(saved.jobs)
-    let refusal = entries.withLock { $0.removeValue(forKey: caller)?.compactMap(\.refusal).first }
-    if let refusal { throw refusal }
+    let failure = entries.withLock { $0.removeValue(forKey: caller)?.compactMap(\.failure).first }
+    if let failure { throw failure }
   }
 
-  /// The changes that a refused job was to bring and whose callers still wait, the latest first; they hear of the
-  /// refusal.
+  /// The changes that a refused job was to bring and whose callers still wait, the latest first: they are to be taken
+  /// back.
   ///
-  /// May be asked again for the same job, as a transaction may be run again.
-  func refused(_ job: Job, _ refusal: EventRefused) -> [SavedChange] { mark(job, refusal) }
+  /// May be asked again for the same job, as a transaction may be run again. Whoever stops waiting before that is certain
+  /// is told neither that it was accepted nor that it was refused.
+  func refused(_ job: Job) -> [SavedChange] { mark(job, StoreError.outcomeUnknown) }
+
+  /// They were taken back, and their callers hear of it.
+  func tookBack(_ job: Job, _ refusal: EventRefused) { _ = mark(job, refusal) }
 
   /// The refusal could not be stored: somebody else has the job now.
-  func isStillOpen(_ job: Job) { _ = mark(job, nil) }
+  ///
+  /// Or nobody knows whether it was; then the caller must not be told that the change was accepted.
+  func notStored(_ job: Job, because error: any Error) {
+    _ = mark(job, error as? StoreError == .outcomeUnknown ? error : nil)
+  }
 
-  private func mark(_ job: Job, _ refusal: EventRefused?) -> [SavedChange] {
+  private func mark(_ job: Job, _ failure: (any Error)?) -> [SavedChange] {
     entries.withLock { entries in
       var found: [SavedChange] = []
       for (caller, own) in entries {
         for index in own.indices where own[index].job == job.id {
-          entries[caller]?[index].refusal = refusal
+          entries[caller]?[index].failure = failure
           found.append(own[index].saved)
         }
       }

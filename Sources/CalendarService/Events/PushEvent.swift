@@ -53,11 +53,13 @@ struct PushEvent: JobHandler {
       )
       let pause = backoff.delay(after: job.attempts, retryAfter: failure.cause.retryAfter)
       do {
-        return try await database.write(job.workspaceID) {
+        let outcome = try await database.write(job.workspaceID) {
           try settlement.store(failure, next: clock.now.addingTimeInterval(pause), in: $0)
         }
+        if case .refused(let refusal) = outcome { awaited.tookBack(job, refusal) }
+        return outcome
       } catch {
-        awaited.isStillOpen(job)
+        awaited.notStored(job, because: error)
         throw error
       }
     }

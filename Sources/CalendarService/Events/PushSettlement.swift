@@ -79,7 +79,9 @@ struct PushSettlement {
     }
     if event.isRecurring, context.event.push.externalID == nil {
       // They wait for their series, or were given up with it.
-      for exception in try transaction.exceptions(ofSeries: [event.id]) { try deliver(exception, transaction) }
+      for exception in try transaction.exceptions(ofSeries: [event.id]) {
+        try deliver(exception, transaction)
+      }
     }
     guard event.conference.status == .pending, event.seriesID == nil else { return }
     try transaction.enqueue(
@@ -148,7 +150,7 @@ struct PushSettlement {
       return .done
     }
     if !error.isRetryable {
-      let changes = awaited.refused(job, refusal)
+      let changes = awaited.refused(job)
       if !changes.isEmpty {
         try transaction.finish(job, lease)
         for change in changes { try change.takeBack(in: transaction, ids: ids, now: now) }

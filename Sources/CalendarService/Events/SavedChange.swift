@@ -81,7 +81,9 @@ private struct Restoration {
       try transaction.update(restored)
     } else {
       // Also where it was given up before: by that job it was on the list of such events.
-      if before.push.status == .failed { (restored.push.status, restored.push.error) = (.pending, PushDelay.again) }
+      if before.push.status == .failed {
+        (restored.push.status, restored.push.error) = (.pending, PushDelay.again)
+      }
       try transaction.update(restored)
       try push(restored)
     }

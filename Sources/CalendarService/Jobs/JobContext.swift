@@ -47,7 +47,9 @@ struct JobContext: Sendable {
     // Its deletion may be refused, and is taken back then.
     if let series, series.deletedAt != nil { return now.addingTimeInterval(5) }
     // Its delivery makes this one due at once.
-    if let series, series.push.externalID == nil, series.push.status != .failed { return now.addingTimeInterval(300) }
+    if let series, series.push.externalID == nil, series.push.status != .failed {
+      return now.addingTimeInterval(300)
+    }
     return nil
   }
 
