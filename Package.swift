@@ -133,7 +133,7 @@ let package = Package(
       ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]
     ),
     tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
-    tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
+    tests("ProviderEmulators", ["ProviderEmulators", "ICalendar", crypto, nio, nioPosix]),
     tests(
       "CalendarService",
       ["CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage", crypto, logging]

@@ -114,7 +114,11 @@ extension EmulatorRequest {
     path = Self.segments(ofPath: request.uri.path)
     query = target.count > 1 ? Self.items(String(target[1])) : []
     headers = [:]
-    for field in request.headers { headers[field.name.canonicalName] = field.value }
+    for field in request.headers {
+      // A header may come in several lines (RFC 9110 §5.3).
+      let name = field.name.canonicalName
+      headers[name] = headers[name].map { "\($0), \(field.value)" } ?? field.value
+    }
     body = Data()
   }
 }
