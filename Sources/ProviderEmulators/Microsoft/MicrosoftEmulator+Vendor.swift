@@ -42,6 +42,15 @@ extension MicrosoftEmulator: EmulatedVendor {
       .response(at: clock(), requestID: requestID(), clientRequestID: nil)
   }
 
+  /// Four requests at a time for one application and mailbox, the others are throttled.
+  func lane(of request: EmulatorRequest) -> Lane? {
+    guard let caller = state.withLock({ state in try? caller(of: request, in: state) }) else { return nil }
+    var refusal = MicrosoftError.tooManyAtOnce
+      .response(at: clock(), requestID: requestID(), clientRequestID: request.headers["client-request-id"])
+    refusal.headers["Retry-After"] = "1"
+    return Lane(name: caller.account.email, width: 4, refusal: refusal)
+  }
+
   func control(_ request: EmulatorRequest) -> EmulatorResponse? {
     let body = (try? JSON.parse(request.body)) ?? .null
     switch (request.method, request.path.dropFirst().joined(separator: "/")) {
@@ -77,7 +86,8 @@ extension MicrosoftEmulator: EmulatedVendor {
     return EmulatorResponse(status: 204)
   }
 
-  /// Lets an invitation of an organizer elsewhere arrive: `{"email", "organizer": {"name", "address"}, "event"}`.
+  /// Lets an invitation of an organizer elsewhere arrive: `{"email", "organizer": {"name", "address"},
+  /// "event"}`.
   ///
   /// - Returns: The id of the event in the invited person's calendar.
   func invite(_ invitation: JSON) throws(MicrosoftError) -> String {
@@ -160,8 +170,8 @@ extension MicrosoftEmulator: EmulatedVendor {
     guard let body = try? JSON.parse(request.body), body.object != nil else {
       throw .badRequest(
         """
-        Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON \
-        format.
+        Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid \
+        JSON format.
         """
       )
     }

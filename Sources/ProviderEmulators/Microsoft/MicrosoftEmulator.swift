@@ -4,7 +4,8 @@ import Synchronization
 
 /// Microsoft Graph's calendars and Microsoft's sign-in as seen from outside.
 ///
-/// What the real service refuses is refused here, in its words; what this emulator cannot do truly it refuses with 501.
+/// What the real service refuses is refused here, in its words; what this emulator cannot do truly it refuses
+/// with 501.
 package final class MicrosoftEmulator: Sendable {
   package let faults: FaultBoard
   package let log: RequestLog
@@ -24,8 +25,8 @@ package final class MicrosoftEmulator: Sendable {
 
   /// An emulator with these people's mailboxes, continued from `storage` when that file exists.
   ///
-  /// Every answer takes `answerDelay`, a Teams meeting has its link after `conferenceDelay` by `clock`. `identifiers`
-  /// gives unguessable lower-case hexadecimal text of 32 digits, anew at each call.
+  /// Every answer takes `answerDelay`, a Teams meeting has its link after `conferenceDelay` by `clock`.
+  /// `identifiers` gives unguessable lower-case hexadecimal text of 32 digits, anew at each call.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,
@@ -110,7 +111,8 @@ package final class MicrosoftEmulator: Sendable {
     }
   }
 
-  /// Moves an event to another folder and back, as its owner can: it has another id now, but for an immutable one.
+  /// Moves an event to another folder and back, as its owner can: it has another id now, but for an immutable
+  /// one.
   ///
   /// - Returns: The new id; nil when there is no such event.
   package func move(_ id: String, of email: String) -> String? {

@@ -67,8 +67,8 @@ struct MicrosoftError: Error {
     status: 412,
     code: "ErrorIrresolvableConflict",
     message: """
-      The send or update operation could not be performed because the change key passed in the request does not \
-      match the current change key for the item.
+      The send or update operation could not be performed because the change key passed in the request does \
+      not match the current change key for the item.
       """
   )
   static let crossesNeighbour = MicrosoftError(

@@ -2,8 +2,9 @@ import Foundation
 
 /// The id of an event or of an occurrence, in the two forms that the service has.
 ///
-/// Without `Prefer: IdType="ImmutableId"` the id is of the place where the item lies, and is another one after it was
-/// moved (`generation`); an immutable id stays. Either is taken in a path, whatever is preferred.
+/// Without `Prefer: IdType="ImmutableId"` the id is of the place where the item lies, and is another one
+/// after it was moved (`generation`); an immutable id stays. Either is taken in a path, whatever is
+/// preferred.
 struct EventID: Equatable {
   var key: String
   /// The original day of an occurrence.

@@ -81,8 +81,8 @@ enum EventProperties {
     default:
       throw .unreadable(
         """
-        The property '\(name)' does not exist on type 'microsoft.graph.event'. Make sure to only use property names \
-        that are defined by the type.
+        The property '\(name)' does not exist on type 'microsoft.graph.event'. Make sure to only use property \
+        names that are defined by the type.
         """
       )
     }
@@ -92,7 +92,8 @@ enum EventProperties {
     .unreadable("Cannot convert the literal of property '\(name)' to the expected type '\(type)'.")
   }
 
-  /// The whole event after a write: whether its parts go together; a series begins on the first day of its pattern.
+  /// The whole event after a write: whether its parts go together; a series begins on the first day of its
+  /// pattern.
   static func whole(_ fields: JSON) throws(MicrosoftError) -> JSON {
     guard var start = MeetingTime(stored: fields["start"]), var end = MeetingTime(stored: fields["end"])
     else {
@@ -104,7 +105,8 @@ enum EventProperties {
     guard let recurrence = fields["recurrence"] else { return fields }
     let pattern = try RecurrencePattern(recurrence["pattern"] ?? .null)
     var range = try RecurrenceRange(recurrence["range"] ?? .null)
-    // Both seen from the live service: a range in another zone, and a series that is moved into another zone alone.
+    // Both seen from the live service: a range in another zone, and a series that is moved into another zone
+    // alone.
     guard start.zone == end.zone, (range.zone ?? start.zone) == start.zone else { throw .validation }
     guard range.start == start.local.date,
       let first = RecurrenceDays(pattern, range).first(where: { _ in true })

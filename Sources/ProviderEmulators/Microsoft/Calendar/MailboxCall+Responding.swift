@@ -19,7 +19,10 @@ extension MailboxCall {
     let old = try mailbox.meeting(id)
     guard let organizer = old.organizer?["address"]?.string else {
       throw .invalidRequest(
-        "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer."
+        """
+        Your request can't be completed. You can't respond to this meeting because you're the meeting \
+        organizer.
+        """
       )
     }
     if body["proposedNewTime"] != nil { throw .notEmulated("proposing another time") }

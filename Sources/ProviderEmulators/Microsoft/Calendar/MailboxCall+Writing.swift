@@ -88,7 +88,8 @@ extension MailboxCall {
     return text
   }
 
-  /// Stores an event, or an occurrence as an exception; a series that is moved or repeats otherwise loses its exceptions.
+  /// Stores an event, or an occurrence as an exception; a series that is moved or repeats otherwise loses its
+  /// exceptions.
   func keep(
     _ meeting: StoredMeeting,
     over old: StoredMeeting,

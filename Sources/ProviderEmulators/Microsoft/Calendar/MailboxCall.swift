@@ -99,7 +99,8 @@ struct MailboxCall {
     guard let start = parameter("startDateTime"), let end = parameter("endDateTime") else {
       throw .invalidParameter(
         """
-        This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.
+        This request requires a time window specified by the query string parameters StartDateTime and \
+        EndDateTime.
         """
       )
     }

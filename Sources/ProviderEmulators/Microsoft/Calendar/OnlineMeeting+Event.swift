@@ -4,7 +4,8 @@ import Foundation
 extension OnlineMeeting {
   /// Settles what a write means for the meeting of an event.
   ///
-  /// Once there, a meeting stays, whatever is written into `isOnlineMeeting`; only a body without its block ends it.
+  /// Once there, a meeting stays, whatever is written into `isOnlineMeeting`; only a body without its block
+  /// ends it.
   static func settle(
     _ meeting: inout StoredMeeting,
     over old: StoredMeeting?,

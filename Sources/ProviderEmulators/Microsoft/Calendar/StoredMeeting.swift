@@ -2,15 +2,16 @@ import Foundation
 
 /// An item of a calendar as kept: what clients wrote, and what only the server writes.
 ///
-/// An occurrence of a series has the same form: kept, it is an exception whose `fields` hold only what differs from
-/// the series; resolved (`RecurringMeeting.occurrence`), it says everything.
+/// An occurrence of a series has the same form: kept, it is an exception whose `fields` hold only what
+/// differs from the series; resolved (`RecurringMeeting.occurrence`), it says everything.
 struct StoredMeeting: Codable, Sendable {
   /// Stays, whatever happens to the item.
   var key: String
   /// How often the item was moved to another folder: each time it got another id.
   var generation = 0
   var iCalUID: String
-  /// The writable properties, already checked; of an exception those of its own, null where the series' is taken away.
+  /// The writable properties, already checked; of an exception those of its own, null where the series' is
+  /// taken away.
   var fields: JSON
   /// Rises when guests have to be asked again.
   var sequence = 0

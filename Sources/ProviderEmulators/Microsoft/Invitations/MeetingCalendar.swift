@@ -1,7 +1,8 @@
 import Foundation
 import ICalendar
 
-/// The iCalendar object of a meeting message: little, but valid (RFC 5545, 5546), with the zones that Exchange names.
+/// The iCalendar object of a meeting message: little, but valid (RFC 5545, 5546), with the zones that
+/// Exchange names.
 struct MeetingCalendar {
   let message: MeetingMessage
 
@@ -31,7 +32,7 @@ struct MeetingCalendar {
     lines += [
       "UID:\(meeting.iCalUID)", "SEQUENCE:\(meeting.sequence)",
       "DTSTAMP:\(CalendarText.stamp(message.now, in: .gmt))Z",
-      "SUMMARY:\(CalendarText.escaped(message.kind.subjectPrefix + (meeting.fields["subject"]?.string ?? "")))",
+      "SUMMARY:\(CalendarText.escaped(message.subject))",
     ]
     if let start = meeting.start { lines.append(time("DTSTART", start)) }
     if let end = meeting.end { lines.append(time("DTEND", end)) }
@@ -52,17 +53,17 @@ struct MeetingCalendar {
 
   /// ORGANIZER and ATTENDEE: all guests in what the organizer sends, oneself in an answer.
   private var people: [String] {
+    let name = CalendarText.parameter(message.sender.displayName)
     if case .reply(let answer) = message.kind {
       return [
         "ORGANIZER:mailto:\(message.recipient)",
-        "ATTENDEE;PARTSTAT=\(answer.participation);CN=\(CalendarText.parameter(message.sender.displayName)):mailto:\(message.sender.email)",
+        "ATTENDEE;PARTSTAT=\(answer.participation);CN=\(name):mailto:\(message.sender.email)",
       ]
     }
-    let organizer = CalendarText.parameter(message.sender.displayName)
     // The recipient must be an attendee, also one who has just been removed.
     let known = EventAttendees.addresses(of: meeting)
     let guests = known.contains(message.recipient) ? known : known + [message.recipient]
-    return ["ORGANIZER;CN=\(organizer):mailto:\(message.sender.email)"]
+    return ["ORGANIZER;CN=\(name):mailto:\(message.sender.email)"]
       + guests.map { "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:\($0)" }
   }
 

@@ -11,7 +11,8 @@ struct MeetingMail {
     "body", "end", "isAllDay", "isOnlineMeeting", "location", "recurrence", "start", "subject",
   ]
 
-  /// Tells guests of a new event, or of what changed since `old`: of a change of the list alone only whom it concerns.
+  /// Tells guests of a new event, or of what changed since `old`: of a change of the list alone only whom it
+  /// concerns.
   func announce(_ meeting: StoredMeeting, over old: StoredMeeting? = nil) {
     // Who only attends does not write to the others.
     guard meeting.organizer == nil else { return }

@@ -35,16 +35,17 @@ struct MeetingMessage {
   let now: Date
   let boundary: String
 
+  var subject: String { kind.subjectPrefix + (meeting.fields["subject"]?.string ?? "") }
+
   /// The whole message; lines end in CRLF (RFC 5322 §2.1).
   var text: String {
-    let title = meeting.fields["subject"]?.string ?? ""
     let body = EventBody.text(of: meeting.fields["body"]?["content"]?.string ?? "")
     var plain = [comment, body].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\r\n\r\n")
     if let link = joinURL, !plain.contains(link) { plain += "\r\n\r\nMicrosoft Teams: \(link)" }
     let lines = [
       "From: \(MailText.phrase(sender.displayName)) <\(sender.email)>",
       "To: <\(recipient)>",
-      "Subject: \(MailText.encoded(kind.subjectPrefix + title))",
+      "Subject: \(MailText.encoded(subject))",
       "Date: \(MailText.date(now))",
       "Message-ID: <\(boundary)@prod.outlook.com>",
       "MIME-Version: 1.0",

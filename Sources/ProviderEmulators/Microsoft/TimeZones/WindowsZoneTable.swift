@@ -1,7 +1,8 @@
-/// The zones of Windows with the IANA zones that belong to each; the first is the one where no country is said.
+/// The zones of Windows with the IANA zones that belong to each; the first is the one where no country is
+/// said.
 ///
-/// From CLDR's windowsZones.xml (Unicode Licence v3). A table of the emulator's own: a mistake in the product's would
-/// not be seen if both used the same.
+/// From CLDR's windowsZones.xml (Unicode Licence v3). A table of the emulator's own: a mistake in the
+/// product's would not be seen if both used the same.
 enum WindowsZoneTable {
   /// The IANA zone of a Windows name in lower case.
   static let identifiers: [String: String] = Dictionary(

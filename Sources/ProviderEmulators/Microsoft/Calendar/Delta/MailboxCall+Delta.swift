@@ -2,8 +2,9 @@ import Foundation
 
 /// `calendarView/delta`: a window in rounds, each saying what is new since the last.
 ///
-/// A series comes whole whenever anything of it changed: the series with everything, its unchanged occurrences with
-/// their times only. Of an occurrence that is gone from a living series nothing is said: it is missing in the list.
+/// A series comes whole whenever anything of it changed: the series with everything, its unchanged
+/// occurrences with their times only. Of an occurrence that is gone from a living series nothing is said: it
+/// is missing in the list.
 extension MailboxCall {
   private static let pageSize = 10
 

@@ -1,6 +1,7 @@
 import ICalendar
 
-/// How often a series repeats: one of Graph's six types of `recurrencePattern`, with a checked value of each part.
+/// How often a series repeats: one of Graph's six types of `recurrencePattern`, with a checked value of each
+/// part.
 struct RecurrencePattern: Equatable {
   enum Kind: String {
     case daily, weekly, absoluteMonthly, relativeMonthly, absoluteYearly, relativeYearly

@@ -107,7 +107,8 @@ struct RecurringMeeting {
     return occurrence(of: day, exception: nil).start?.instant
   }
 
-  /// The exception that keeps what was written of an occurrence; everything else goes on following the series.
+  /// The exception that keeps what was written of an occurrence; everything else goes on following the
+  /// series.
   func exception(_ meeting: StoredMeeting, written: Set<String>, over old: StoredMeeting?) -> StoredMeeting {
     guard let day = meeting.day.flatMap(CalendarDate.init(graph:)) else { return meeting }
     let inherited = occurrence(of: day, exception: nil).fields
