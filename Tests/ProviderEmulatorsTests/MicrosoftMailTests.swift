@@ -83,6 +83,30 @@ import Testing
     #expect(probe.get(id).status == 404)
   }
 
+  @Test func `what the organizer changes arrives, and what is cancelled stays until it is taken off`() throws
+  {
+    let id = try invited()
+    probe.send("POST", "\(MicrosoftProbe.events)/\(id)/accept", ["sendResponse": false])
+    let uid = probe.get(id).json["iCalUId"] ?? .null
+    var message: JSON = ["email": "ada@example.com", "iCalUId": uid, "event": ["subject": "Renamed"]]
+    #expect(try probe.microsoft.invite(message) == id)
+    #expect(probe.get(id).json["subject"] == "Renamed")
+    #expect(probe.get(id).json["responseStatus"]?["response"] == "accepted")
+    message["event"] = [
+      "start": MicrosoftProbe.time("2027-03-02T10:00:00"), "end": MicrosoftProbe.time("2027-03-02T11:00:00"),
+    ]
+    _ = try probe.microsoft.invite(message)
+    #expect(probe.get(id).json["responseStatus"]?["response"] == "notResponded")
+    message["event"] = nil
+    message["isCancelled"] = true
+    _ = try probe.microsoft.invite(message)
+    let cancelled = probe.get(id).json
+    #expect(cancelled["isCancelled"] == true)
+    #expect(cancelled["subject"] == "Canceled: Renamed")
+    #expect(probe.send("POST", "\(MicrosoftProbe.events)/\(id)/accept", [:]).code == "ErrorInvalidRequest")
+    #expect(probe.send("GET", MicrosoftProbe.events).items.count == 1)
+  }
+
   @Test func `only organizers cancel, and only guests answer`() throws {
     let id = try invited()
     let cancelled = probe.send("POST", "\(MicrosoftProbe.events)/\(id)/cancel", [:])

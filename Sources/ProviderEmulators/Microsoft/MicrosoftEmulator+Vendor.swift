@@ -86,8 +86,9 @@ extension MicrosoftEmulator: EmulatedVendor {
     return EmulatorResponse(status: 204)
   }
 
-  /// Lets an invitation of an organizer elsewhere arrive: `{"email", "organizer": {"name", "address"},
-  /// "event"}`.
+  /// Lets an invitation of an organizer elsewhere arrive, or a change or cancellation under the same `iCalUId`.
+  ///
+  /// `{"email", "organizer": {"name", "address"}, "event", "iCalUId", "isCancelled"}`.
   ///
   /// - Returns: The id of the event in the invited person's calendar.
   func invite(_ invitation: JSON) throws(MicrosoftError) -> String {
@@ -99,12 +100,12 @@ extension MicrosoftEmulator: EmulatedVendor {
         let call = MailboxCall(
           emulator: self,
           request: request,
-          body: invitation["event"] ?? .null,
+          body: invitation["event"] ?? [:],
           mailbox: mailbox,
           behaviour: state.onlineMeetings,
           preferences: try Preferences(request)
         )
-        let (meeting, changed) = try call.receive(from: invitation["organizer"] ?? .null)
+        let (meeting, changed) = try call.receive(IncomingInvitation(invitation))
         state.mailboxes[email] = changed
         return .success(meeting.id(immutable: false))
       } catch {

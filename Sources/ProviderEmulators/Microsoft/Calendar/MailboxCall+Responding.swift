@@ -25,6 +25,9 @@ extension MailboxCall {
         """
       )
     }
+    guard old.fields["isCancelled"] != true else {
+      throw .invalidRequest("Your request can't be completed. The meeting has been cancelled.")
+    }
     if body["proposedNewTime"] != nil { throw .notEmulated("proposing another time") }
     let comment = try comment()
     let sends = (body.object ?? [:]).first { $0.key.lowercased() == "sendresponse" }?.value ?? true
@@ -62,26 +65,5 @@ extension MailboxCall {
       )
     }
     return (EmulatorResponse(status: 202), changed)
-  }
-
-  /// Puts an event of an organizer elsewhere into the calendar, as an invitation that arrives would.
-  func receive(from organizer: JSON) throws(MicrosoftError) -> (meeting: StoredMeeting, changed: Mailbox) {
-    var meeting = newMeeting()
-    let written = try EventProperties.checked(body, over: nil)
-    meeting.fields = try whole(.object(written.filter { $0.value != .null }), key: meeting.key)
-    guard let address = organizer["address"]?.string, EventGuests.isAddress(address),
-      address.lowercased() != mailbox.account.email
-    else { throw .invalidRequest("An invitation needs an organizer elsewhere.") }
-    meeting.organizer = ["address": .string(address), "name": organizer["name"] ?? .string(address)]
-    meeting.response = ["response": "notResponded", "time": "0001-01-01T00:00:00Z"]
-    meeting.fields["showAs"] = "tentative"
-    meeting.fields["isOnlineMeeting"] = false
-    if !EventAttendees.addresses(of: meeting).contains(mailbox.account.email) {
-      let own: JSON = [["emailAddress": MeetingResource.address(mailbox.account)]]
-      let list = try EventAttendees.checked(own, over: nil).array ?? []
-      meeting.fields["attendees"] = .array(meeting.attendees + list)
-    }
-    var changed = mailbox
-    return (emulator.store(meeting, in: &changed), changed)
   }
 }

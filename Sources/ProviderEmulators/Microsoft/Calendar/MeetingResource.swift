@@ -50,7 +50,7 @@ struct MeetingResource {
       "importance": fields["importance"] ?? "normal",
       "sensitivity": fields["sensitivity"] ?? "normal",
       "isAllDay": fields["isAllDay"] ?? false,
-      "isCancelled": false,
+      "isCancelled": fields["isCancelled"] ?? false,
       "isOrganizer": .bool(meeting.organizer == nil),
       "responseRequested": fields["responseRequested"] ?? true,
       "seriesMasterId": meeting.seriesID(immutable: preferences.wantsImmutableIDs).map { .string($0) }
