@@ -70,6 +70,13 @@ extension MicrosoftEmulator: EmulatedVendor {
     case ("POST", "consents/revoke"):
       guard let email = body["email"]?.string else { return EmulatorEndpoint.refusal(400, "give email") }
       revokeConsents(of: email)
+    case ("POST", "subscriptions/lifecycle"):
+      guard let event = body["event"]?.string,
+        ["missed", "reauthorizationRequired", "subscriptionRemoved"].contains(event)
+      else {
+        return EmulatorEndpoint.refusal(400, "event: missed, reauthorizationRequired or subscriptionRemoved")
+      }
+      sendLifecycle(event)
     case ("POST", "events/move"):
       guard let id = move(body["id"]?.string ?? "", of: body["email"]?.string ?? "") else {
         return EmulatorEndpoint.refusal(404, "give email and the id of an event")
@@ -142,6 +149,9 @@ extension MicrosoftEmulator: EmulatedVendor {
         if target.operation == .getMe { return .success(.json(MailboxResource.me(caller.account))) }
         if target.operation == .getMailboxSettings {
           return .success(.json(MailboxResource.mailboxSettings(caller.account)))
+        }
+        if target.operation.rawValue.hasPrefix("subscriptions.") {
+          return .success(try subscriptions(target, body, caller.account))
         }
         guard let mailbox = state.mailboxes[caller.account.email] else { throw .notFound }
         let call = MailboxCall(

@@ -16,6 +16,8 @@ package final class MicrosoftEmulator: Sendable {
   let clock: @Sendable () -> Date
   let identifiers: @Sendable () -> String
   let state: Mutex<MicrosoftState>
+  let subscribers: Mutex<[String: Subscription]>
+  let notifications = NotificationSender()
   /// Where this emulator listens, for the links from page to page.
   let home = Mutex<String?>(nil)
   private let journal: Journal<MicrosoftState.Record>
@@ -62,6 +64,7 @@ package final class MicrosoftEmulator: Sendable {
       journal = Journal()
       initial.grants.seed(accounts)
     }
+    subscribers = Mutex(initial.subscriptions)
     state = Mutex(initial)
   }
 
@@ -136,13 +139,20 @@ package final class MicrosoftEmulator: Sendable {
     if let online = meeting.onlineMeeting, online.isAwaited, online.readyAt <= now, !meeting.isDeleted {
       meeting = online.made(in: meeting)
     }
+    let isNew = mailbox.meetings[meeting.key] == nil && meeting.seriesKey == nil
     let stored = mailbox.store(meeting, at: now)
     journal.append(.meeting(mailbox: mailbox.account.email, stored))
+    let isGone = stored.isDeleted && stored.seriesKey == nil
+    notify(isNew ? "created" : isGone ? "deleted" : "updated", of: stored, in: mailbox)
     return stored
   }
 
   func remember(_ grant: MicrosoftGrants.Grant) {
     journal.append(.grant(grant))
+  }
+
+  func remember(_ subscription: Subscription) {
+    journal.append(.subscription(subscription))
   }
 
   func remember(_ snapshot: DeltaRounds.Snapshot, of mailbox: Mailbox) {

@@ -16,13 +16,18 @@ enum MicrosoftOperation: String, Sendable {
   case getCalendar = "calendars.get"
   case getMe = "me.get"
   case getMailboxSettings = "mailboxSettings.get"
+  case createSubscription = "subscriptions.create"
+  case listSubscriptions = "subscriptions.list"
+  case getSubscription = "subscriptions.get"
+  case renewSubscription = "subscriptions.renew"
+  case deleteSubscription = "subscriptions.delete"
   case authorize
   case token
   /// A path of the real API for which the emulator has no answer.
   case notEmulated
   case unknown
 
-  /// Which calendar and event a path names; without a calendar, the default one.
+  /// Which calendar and event (or subscription) a path names; without a calendar, the default one.
   struct Target {
     var operation: MicrosoftOperation
     var calendarID: String?
@@ -42,6 +47,7 @@ enum MicrosoftOperation: String, Sendable {
       }
     }
     guard words.first == "v1.0", path.count >= 2 else { return Target(operation: .unknown) }
+    if words[1] == "subscriptions" { return subscriptionRoute(method, path) }
     guard words[1] == "me" else { return Target(operation: .notEmulated) }
     if method == "GET", path.count == 2 { return Target(operation: .getMe) }
     if method == "GET", words.dropFirst(2) == ["mailboxsettings"] {
@@ -49,6 +55,17 @@ enum MicrosoftOperation: String, Sendable {
     }
     if method == "GET", words.dropFirst(2) == ["calendars"] { return Target(operation: .listCalendars) }
     return calendarRoute(method, Array(path.dropFirst(2)), Array(words.dropFirst(2)))
+  }
+
+  private static func subscriptionRoute(_ method: String, _ path: [String]) -> Target {
+    switch (method, path.count) {
+    case ("POST", 2): return Target(operation: .createSubscription)
+    case ("GET", 2): return Target(operation: .listSubscriptions)
+    case ("GET", 3): return Target(operation: .getSubscription, eventID: path[2])
+    case ("PATCH", 3): return Target(operation: .renewSubscription, eventID: path[2])
+    case ("DELETE", 3): return Target(operation: .deleteSubscription, eventID: path[2])
+    default: return Target(operation: .notEmulated)
+    }
   }
 
   private static func calendarRoute(_ method: String, _ path: [String], _ words: [String]) -> Target {
@@ -99,7 +116,8 @@ enum MicrosoftOperation: String, Sendable {
       .tentativelyAcceptEvent:
       true
     case .listEvents, .getEvent, .listInstances, .listView, .viewDelta, .listCalendars, .getCalendar, .getMe,
-      .getMailboxSettings, .authorize, .token, .notEmulated, .unknown:
+      .getMailboxSettings, .authorize, .token, .notEmulated, .unknown, .createSubscription,
+      .listSubscriptions, .getSubscription, .renewSubscription, .deleteSubscription:
       false
     }
   }

@@ -16,10 +16,13 @@ protocol EmulatedVendor: Sendable {
   func control(_ request: EmulatorRequest) -> EmulatorResponse?
   /// The requests with which this one shares a limit of how many are served at a time.
   func lane(of request: EmulatorRequest) -> Lane?
+  /// What has to be asked elsewhere before the work: nil, or the refusal.
+  func refusal(before request: EmulatorRequest) async -> EmulatorResponse?
 }
 
 extension EmulatedVendor {
   func lane(of request: EmulatorRequest) -> Lane? { nil }
+  func refusal(before request: EmulatorRequest) async -> EmulatorResponse? { nil }
 }
 
 /// Between the socket and a vendor's rules: limits, log, faults and delays.
@@ -100,6 +103,8 @@ final class EmulatorEndpoint: Sendable {
     if let fault, fault.mode == .status {
       answer = vendor.failure(status: fault.status ?? 503, reason: fault.reason, operation: operation)
       answer.headers["Retry-After"] = fault.retryAfter.map(String.init)
+    } else if let refusal = await vendor.refusal(before: incoming) {
+      answer = refusal
     } else {
       answer = vendor.answer(incoming)
     }

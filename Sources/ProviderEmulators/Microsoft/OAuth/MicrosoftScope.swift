@@ -20,7 +20,8 @@ enum MicrosoftScope {
     case .createEvent, .updateEvent, .deleteEvent, .cancelEvent, .acceptEvent, .declineEvent,
       .tentativelyAcceptEvent:
       accepted = writers
-    case .listEvents, .getEvent, .listInstances, .listView, .viewDelta, .listCalendars, .getCalendar:
+    case .listEvents, .getEvent, .listInstances, .listView, .viewDelta, .listCalendars, .getCalendar,
+      .createSubscription, .listSubscriptions, .getSubscription, .renewSubscription, .deleteSubscription:
       accepted = readers
     case .getMe: accepted = ["User.Read", "User.ReadWrite", "User.Read.All"]
     case .getMailboxSettings: accepted = ["MailboxSettings.Read", "MailboxSettings.ReadWrite"]
