@@ -94,7 +94,10 @@ let package = Package(
     driver("CalDAV"),
     driver("Local"),
     driver("CustomLink"),
-    library("ProviderEmulators", ["ICalendar", hummingbird, logging, crypto, nio, nioPosix]),
+    library(
+      "ProviderEmulators",
+      ["ICalendar", hummingbird, httpClient, logging, crypto, nio, nioHTTP1, nioPosix]
+    ),
     .target(
       name: "PhosServer",
       dependencies: [
@@ -133,7 +136,7 @@ let package = Package(
       ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]
     ),
     tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
-    tests("ProviderEmulators", ["ProviderEmulators", crypto, nio, nioPosix]),
+    tests("ProviderEmulators", ["ProviderEmulators", "ICalendar", hummingbird, crypto, nio, nioPosix]),
     tests(
       "CalendarService",
       ["CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage", crypto, logging]

@@ -11,6 +11,7 @@ package struct EmulatorAccount: Sendable {
   /// What the person lets an application do; consent without a page grants no more than this.
   package var grantedScopes: [String]
   package var allowsMeet: Bool
+  package var allowsTeams: Bool
 
   package init(
     email: String,
@@ -19,7 +20,8 @@ package struct EmulatorAccount: Sendable {
     bearerToken: String,
     refreshToken: String,
     grantedScopes: [String],
-    allowsMeet: Bool = true
+    allowsMeet: Bool = true,
+    allowsTeams: Bool = true
   ) {
     self.email = email.lowercased()
     self.displayName = displayName
@@ -28,5 +30,6 @@ package struct EmulatorAccount: Sendable {
     self.refreshToken = refreshToken
     self.grantedScopes = grantedScopes
     self.allowsMeet = allowsMeet
+    self.allowsTeams = allowsTeams
   }
 }

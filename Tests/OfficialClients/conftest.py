@@ -1,4 +1,4 @@
-"""The Google emulator of the running demo, and who asks it."""
+"""The emulators of the running demo, and who asks them."""
 
 import json
 import urllib.request
@@ -8,6 +8,7 @@ import pytest
 
 from google_client import client
 from google_sign_in import SignIn
+from microsoft_client import Graph
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +31,7 @@ def events(calendar):
     return calendar.events()
 
 
-@pytest.fixture
-def control(emulator):
+def steering(emulator):
     def send(method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(emulator + "/_emulator/" + path, data=data, method=method)
@@ -42,6 +42,27 @@ def control(emulator):
     yield send
     send("DELETE", "faults")
     send("POST", "conference", {"delayMilliseconds": 1500, "outcome": "success"})
+
+
+@pytest.fixture
+def control(emulator):
+    yield from steering(emulator)
+
+
+@pytest.fixture(scope="session")
+def microsoft(demo):
+    return demo["emulators"]["microsoft"].rstrip("/")
+
+
+@pytest.fixture
+def microsoft_control(microsoft):
+    yield from steering(microsoft)
+
+
+@pytest.fixture(scope="session")
+def graph(microsoft, account):
+    # The same person has a calendar at either vendor, and the same token opens both.
+    return Graph(microsoft, account["emulatorToken"])
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import Testing
 @Suite struct ServerTests {
   private struct Client {
     let base: String
+    var token = "ada"
     let session = URLSession(configuration: .ephemeral)
 
     func send(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> (status: Int, json: JSON)
@@ -21,7 +22,7 @@ import Testing
       var request = URLRequest(url: url)
       request.httpMethod = method
       request.httpBody = body?.encoded()
-      request.setValue("Bearer ada", forHTTPHeaderField: "Authorization")
+      request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
       request.setValue("application/json", forHTTPHeaderField: "Content-Type")
       let (data, response) = try await session.data(for: request)
       return ((response as? HTTPURLResponse)?.statusCode ?? 0, (try? JSON.parse(data)) ?? .null)
@@ -79,6 +80,26 @@ import Testing
       #expect(try await answer.status == 200)
       #expect(probe.google.events(of: "ada@example.com").count == 1)
     }
+  }
+
+  @Test func `a mailbox serves four requests at a time, whatever others do`() async throws {
+    let probe = try MicrosoftProbe()
+    let server = try await probe.microsoft.serve()
+    let client = Client(base: server.url)
+    probe.microsoft.faults.add(Fault(.hang, on: "events.create", count: 4))
+    let asked = (1...4).map { _ in
+      Task { try await client.send("POST", MicrosoftProbe.events, MicrosoftProbe.event()).status }
+    }
+    while probe.microsoft.faults.hanging < 4 { await Task.yield() }
+    let refused = try await client.send("POST", MicrosoftProbe.events, MicrosoftProbe.event())
+    #expect(refused.status == 429)
+    #expect(refused.json["error"]?["code"] == "ApplicationThrottled")
+    let other = Client(base: server.url, token: "rex")
+    #expect(try await other.send("GET", MicrosoftProbe.events).status == 200)
+    probe.microsoft.faults.clear()
+    for task in asked { #expect(try await task.value == 201) }
+    #expect(try await client.send("POST", MicrosoftProbe.events, MicrosoftProbe.event()).status == 201)
+    await server.stop()
   }
 
   @Test func `a server stops although a request hangs, and its port is free again`() async throws {

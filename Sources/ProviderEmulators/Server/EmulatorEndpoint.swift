@@ -14,6 +14,15 @@ protocol EmulatedVendor: Sendable {
   func mayLog(_ operation: String) -> Bool
   /// The emulator's own paths below `/_emulator`, beyond faults, log and delay; nil when there is no such path.
   func control(_ request: EmulatorRequest) -> EmulatorResponse?
+  /// The requests with which this one shares a limit of how many are served at a time.
+  func lane(of request: EmulatorRequest) -> Lane?
+  /// What has to be asked elsewhere before the work: nil, or the refusal.
+  func refusal(before request: EmulatorRequest) async -> EmulatorResponse?
+}
+
+extension EmulatedVendor {
+  func lane(of request: EmulatorRequest) -> Lane? { nil }
+  func refusal(before request: EmulatorRequest) async -> EmulatorResponse? { nil }
 }
 
 /// Between the socket and a vendor's rules: limits, log, faults and delays.
@@ -21,6 +30,7 @@ final class EmulatorEndpoint: Sendable {
   let vendor: any EmulatedVendor
   let faults: FaultBoard
   let log: RequestLog
+  private let lanes = Lanes()
   /// Google refuses larger bodies; so do we, before reading them whole.
   private static let bodyLimit = 1 << 20
   /// Larger bodies are answered but not kept.
@@ -39,11 +49,31 @@ final class EmulatorEndpoint: Sendable {
       return Response(control(incoming))
     }
     let operation = vendor.operation(of: incoming)
+    let lane = vendor.lane(of: incoming)
+    guard lanes.enter(lane) else {
+      let number = log.record(
+        .init(incoming, operation: operation, open: vendor.mayLog(operation), fault: nil)
+      )
+      let refusal = lane?.refusal ?? EmulatorResponse(status: 429)
+      log.note(number) { $0.status = refusal.status }
+      // What was not read would be taken for the next request.
+      return Response(refusal, closing: true)
+    }
+    defer { lanes.leave(lane) }
+    return try await serve(incoming, operation, request, context)
+  }
+
+  private func serve(
+    _ incoming: EmulatorRequest,
+    _ operation: String,
+    _ request: Request,
+    _ context: EmulatorContext
+  ) async throws -> Response {
+    var incoming = incoming
     let fault = faults.take(for: operation)
     let number = log.record(
       .init(incoming, operation: operation, open: vendor.mayLog(operation), fault: fault)
     )
-
     if fault?.mode == .refuse {
       return await Self.cut(context)
     }
@@ -73,6 +103,8 @@ final class EmulatorEndpoint: Sendable {
     if let fault, fault.mode == .status {
       answer = vendor.failure(status: fault.status ?? 503, reason: fault.reason, operation: operation)
       answer.headers["Retry-After"] = fault.retryAfter.map(String.init)
+    } else if let refusal = await vendor.refusal(before: incoming) {
+      answer = refusal
     } else {
       answer = vendor.answer(incoming)
     }
@@ -114,7 +146,11 @@ extension EmulatorRequest {
     path = Self.segments(ofPath: request.uri.path)
     query = target.count > 1 ? Self.items(String(target[1])) : []
     headers = [:]
-    for field in request.headers { headers[field.name.canonicalName] = field.value }
+    for field in request.headers {
+      // A header may come in several lines (RFC 9110 §5.3).
+      let name = field.name.canonicalName
+      headers[name] = headers[name].map { "\($0), \(field.value)" } ?? field.value
+    }
     body = Data()
   }
 }

@@ -9,41 +9,57 @@ struct DemoWorld: Sendable {
   let secrets: DemoSecrets
   let databasePath: String
   let google: EmulatorServer
+  let microsoft: EmulatorServer
   let mail: MailSinkServer
 
   static func start(in folder: DemoFolder) async throws -> Self {
     let sink = try MailSink(storage: folder.file("mail.json"))
-    let emulator = try GoogleEmulator(
-      accounts: folder.secrets.members.map { member in
+    func accounts(allowing scopes: [String]) -> [EmulatorAccount] {
+      folder.secrets.members.map { member in
         EmulatorAccount(
           email: member.email,
           displayName: member.displayName,
           timeZone: member.timeZone,
           bearerToken: member.emulatorToken,
           refreshToken: member.refreshToken,
-          grantedScopes: [
-            "openid", "email", "https://www.googleapis.com/auth/calendar.events",
-            "https://www.googleapis.com/auth/calendar.readonly",
-            "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
-          ]
+          grantedScopes: scopes
         )
-      },
+      }
+    }
+    let google = try GoogleEmulator(
+      accounts: accounts(allowing: [
+        "openid", "email", "https://www.googleapis.com/auth/calendar.events",
+        "https://www.googleapis.com/auth/calendar.readonly",
+        "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+      ]),
       clientID: clientID,
       clientSecret: folder.secrets.clientSecret,
       mailSink: sink,
       clock: { Date() },
       storage: folder.file("google.json")
     )
+    let microsoft = try MicrosoftEmulator(
+      accounts: accounts(allowing: [
+        "Calendars.ReadWrite", "Mail.Send", "MailboxSettings.Read", "OnlineMeetings.ReadWrite", "User.Read",
+      ]),
+      clientID: clientID,
+      clientSecret: folder.secrets.clientSecret,
+      mailSink: sink,
+      clock: { Date() },
+      storage: folder.file("microsoft.json")
+    )
     return Self(
       secrets: folder.secrets,
       databasePath: folder.file("phos.db").path,
-      google: try await emulator.serve(),
+      google: try await google.serve(),
+      microsoft: try await microsoft.serve(),
       mail: try await sink.serve()
     )
   }
 
   func stop() async {
     await google.stop()
+    await microsoft.stop()
     await mail.stop()
   }
 

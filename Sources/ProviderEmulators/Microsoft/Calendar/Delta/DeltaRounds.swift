@@ -1,0 +1,51 @@
+import Foundation
+
+/// What clients of `calendarView/delta` have seen, so that the next round can say what is new.
+struct DeltaRounds: Sendable {
+  /// The state of a window at the end of a round.
+  struct Snapshot: Codable, Sendable, Equatable {
+    var token: String
+    var start: Date
+    var end: Date
+    /// Which version of each item the client has, by the id under which it knows it.
+    var versions: [String: Int]
+  }
+
+  struct Entry: Sendable {
+    var id: String
+    var isRemoved = false
+  }
+
+  /// A round whose pages are still being turned.
+  struct Round: Sendable {
+    /// Events, and series with their occurrences, which no page tears apart.
+    var groups: [[Entry]]
+    var snapshot: Snapshot
+  }
+
+  private(set) var snapshots: [Snapshot] = []
+  private var rounds: [(token: String, round: Round)] = []
+  private static let limit = 50
+
+  mutating func add(_ snapshot: Snapshot) {
+    guard snapshots.last != snapshot else { return }
+    snapshots.removeAll { $0.token == snapshot.token }
+    snapshots.append(snapshot)
+    if snapshots.count > Self.limit { snapshots.removeFirst() }
+  }
+
+  func snapshot(_ token: String) -> Snapshot? { snapshots.last { $0.token == token } }
+
+  mutating func add(_ round: Round, token: String) {
+    rounds.append((token, round))
+    if rounds.count > Self.limit { rounds.removeFirst() }
+  }
+
+  func round(_ token: String) -> Round? { rounds.last { $0.token == token }?.round }
+
+  /// Lets every state be forgotten, as the service does after a while or when a mailbox moves.
+  mutating func forget() {
+    snapshots = []
+    rounds = []
+  }
+}

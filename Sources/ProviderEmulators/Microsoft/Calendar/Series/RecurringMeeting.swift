@@ -1,0 +1,143 @@
+import Foundation
+import ICalendar
+
+/// A series as what it repeats into: on each day of its pattern what the series says, or its exception.
+struct RecurringMeeting {
+  let master: StoredMeeting
+  let start: MeetingTime
+  /// Seconds on the clock from start to end.
+  let length: Int
+  private let pattern: RecurrencePattern
+  private let range: RecurrenceRange
+  private let exceptions: [String: StoredMeeting]
+
+  /// Nil for an event that does not recur.
+  init?(_ master: StoredMeeting, in mailbox: Mailbox) {
+    self.init(master, exceptions: mailbox.exceptions(of: master.key))
+  }
+
+  init?(_ master: StoredMeeting, exceptions: [String: StoredMeeting]) {
+    guard master.isSeries, let recurrence = master.fields["recurrence"], let start = master.start,
+      let end = master.end, let pattern = recurrence["pattern"].flatMap({ try? RecurrencePattern($0) }),
+      let range = recurrence["range"].flatMap({ try? RecurrenceRange($0) })
+    else { return nil }
+    self.master = master
+    self.start = start
+    self.pattern = pattern
+    self.range = range
+    self.exceptions = exceptions
+    length = end.local.wallSeconds - start.local.wallSeconds
+  }
+
+  /// The days of the pattern up to one, deleted occurrences as if they were there.
+  private func days(until last: CalendarDate) -> [CalendarDate] {
+    var days: [CalendarDate] = []
+    for day in RecurrenceDays(pattern, range) {
+      guard day <= last else { break }
+      days.append(day)
+    }
+    return days
+  }
+
+  /// The occurrences that touch a span of time, by start; deleted ones are left out.
+  func occurrences(touching span: Range<Date>) -> [StoredMeeting] {
+    let last = ZonedDateTime(instant: span.upperBound, zone: start.zone.rules).local.date.adding(days: 1)
+    let first = ZonedDateTime(instant: span.lowerBound, zone: start.zone.rules).local.date
+      .adding(days: -2 - length / 86_400)
+    let regular = days(until: last).filter { $0 >= first && exceptions[$0.graph] == nil }
+      .map { occurrence(of: $0, exception: nil) }
+    let moved = exceptions.values.compactMap { $0.day.flatMap { occurrence(on: $0) } }
+    return (regular + moved).filter { !$0.isDeleted && $0.touches(span) }.sorted(by: StoredMeeting.isEarlier)
+  }
+
+  /// The occurrence of that day, if the pattern has one; deleted ones too.
+  func occurrence(on text: String) -> StoredMeeting? {
+    guard let day = CalendarDate(graph: text), days(until: day).last == day else { return nil }
+    return occurrence(of: day, exception: exceptions[text])
+  }
+
+  /// The longest an occurrence can be without reaching into the next; nil when there is no next.
+  var shortestPause: Int? {
+    let days = Array(RecurrenceDays(pattern, range).prefix(60))
+    return zip(days, days.dropFirst()).map { $1.dayNumber - $0.dayNumber }.min().map { $0 * 86_400 }
+  }
+
+  /// The days on which the occurrences before and after one now are.
+  func neighbours(of text: String) -> (before: CalendarDate?, after: CalendarDate?) {
+    guard let day = CalendarDate(graph: text) else { return (nil, nil) }
+    func place(_ day: CalendarDate) -> CalendarDate? {
+      guard let meeting = occurrence(on: day.graph), !meeting.isDeleted else { return nil }
+      return meeting.start?.on(start.zone).date
+    }
+    let before = days(until: day).dropLast().reversed().lazy.compactMap(place).first
+    // Behind a thousand deleted occurrences nobody looks for the next.
+    let after = RecurrenceDays(pattern, range).lazy.drop { $0 <= day }.prefix(1000).compactMap(place).first
+    return (before, after)
+  }
+
+  private func occurrence(of day: CalendarDate, exception: StoredMeeting?) -> StoredMeeting {
+    var meeting = master
+    let moved = (day.dayNumber - start.local.date.dayNumber) * 86_400
+    let begin = MeetingTime(local: start.local.adding(seconds: moved), zone: start.zone)
+    let end = MeetingTime(local: begin.local.adding(seconds: length), zone: start.zone)
+    meeting.seriesKey = master.key
+    meeting.day = day.graph
+    meeting.key = Self.key(of: master.key, on: day.graph)
+    meeting.fields["recurrence"] = nil
+    meeting.fields["transactionId"] = nil
+    meeting.fields["start"] = begin.stored
+    meeting.fields["end"] = end.stored
+    guard let exception else { return meeting }
+    for (key, value) in exception.fields.object ?? [:] { meeting.fields[key] = value == .null ? nil : value }
+    meeting.isException = true
+    meeting.isDeleted = exception.isDeleted
+    meeting.sequence = max(master.sequence, exception.sequence)
+    meeting.created = exception.created
+    meeting.updated = max(master.updated, exception.updated)
+    meeting.change = max(master.change, exception.change)
+    meeting.response = exception.response ?? master.response
+    return meeting
+  }
+
+  static func key(of series: String, on day: String) -> String { "\(series)/\(day)" }
+
+  /// When the series has the occurrence, whatever became of it.
+  func originalStart(on text: String) -> Date? {
+    guard let day = CalendarDate(graph: text) else { return nil }
+    return occurrence(of: day, exception: nil).start?.instant
+  }
+
+  /// The exception that keeps what was written of an occurrence; everything else goes on following the
+  /// series.
+  func exception(_ meeting: StoredMeeting, written: Set<String>, over old: StoredMeeting?) -> StoredMeeting {
+    guard let day = meeting.day.flatMap(CalendarDate.init(graph:)) else { return meeting }
+    let inherited = occurrence(of: day, exception: nil).fields
+    var kept = meeting
+    kept.fields = [:]
+    let keys = [meeting.fields, inherited, old?.fields ?? [:]].flatMap { ($0.object ?? [:]).keys }
+    for key in Swift.Set(keys) {
+      let isOwn = meeting.fields[key] != inherited[key] || written.contains(key) || old?.fields[key] != nil
+      if isOwn { kept.fields[key] = meeting.fields[key] ?? .null }
+    }
+    if kept.fields["start"] != nil || kept.fields["end"] != nil {
+      for key in ["start", "end"] { kept.fields[key] = meeting.fields[key] }
+    }
+    kept.onlineMeeting = nil
+    kept.organizer = nil
+    kept.isGone = nil
+    return kept
+  }
+}
+
+extension StoredMeeting {
+  /// Whether it takes place within a span of time.
+  func touches(_ span: Range<Date>) -> Bool {
+    guard let start = start?.instant, let end = end?.instant else { return false }
+    return start < span.upperBound && (end > span.lowerBound || start == end && start >= span.lowerBound)
+  }
+
+  static func isEarlier(_ left: StoredMeeting, _ right: StoredMeeting) -> Bool {
+    let starts = (left.start?.instant ?? .distantPast, right.start?.instant ?? .distantPast)
+    return starts.0 == starts.1 ? left.key < right.key : starts.0 < starts.1
+  }
+}
