@@ -178,7 +178,9 @@ import Testing
     defer { worker.cancel() }
     // Both have been put off, and are not while the clock is turned.
     for id in [hanging.id, other.id] {
-      while try await world.stored(id)?.push.error?.contains("cannot be reached") != true { await Task.yield() }
+      while try await world.stored(id)?.push.error?.contains("cannot be reached") != true {
+        await Task.yield()
+      }
     }
     // Ada's is due first and hangs; Ben's comes due while it does.
     world.clock.advance(by: 60)

@@ -177,7 +177,8 @@ struct EventChangeWriter {
     case _ where shown == edited: (series, series)
     case (.allDay(let start, _), .allDay(let before, _), .allDay(let after, let end)) where before == after:
       (series, .allDay(start: start, end: start.adding(days: end.dayNumber - after.dayNumber)))
-    case (.timed(let start, let last), .timed(let before, _), .timed(let after, let end)) where before == after:
+    case (.timed(let start, let last), .timed(let before, _), .timed(let after, let end))
+    where before == after:
       (
         series,
         .timed(
