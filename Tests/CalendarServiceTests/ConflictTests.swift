@@ -73,6 +73,18 @@ import Testing
     #expect(world.calendar.event(event.id)?.content.title == "Theirs, again")
   }
 
+  @Test func `when the meeting is over, what the calendar has can still be taken`() async throws {
+    let (world, event) = try await quarrel(.manual, theirsAt: 5)
+    world.clock.advance(by: 3 * 86_400)
+    await #expect(throws: EventDenial.over) {
+      try await world.useCases.resolveConflict("\(event.id)", keepCRM: true, caller: world.ada)
+    }
+    _ = try await world.useCases.resolveConflict("\(event.id)", keepCRM: false, caller: world.ada)
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.push.status == .synced && stored.title == "Theirs")
+    #expect(world.calendar.changes.isEmpty)
+  }
+
   @Test func `only who may change the meeting may choose`() async throws {
     let (world, event) = try await quarrel(.manual, theirsAt: 5)
     await #expect(throws: EventDenial.notOwn) {

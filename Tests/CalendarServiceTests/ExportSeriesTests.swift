@@ -67,6 +67,24 @@ import Testing
     #expect(try starts(calendar).count == 4)
   }
 
+  @Test func `the invitation to a series has what differs from it`() async throws {
+    let world = try await World()
+    let event = try await world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=4"] }
+    func occurrence(_ day: String) -> EventReference { EventReference(event.id, OriginalStart("\(day)T080000Z")) }
+    try await world.update(occurrence("20260609")) { ($0.title, $0.startsAt) = ("Moved", World.june(10, "12:00")) }
+    try await world.delete(occurrence("20260616"))
+    let stored = try #require(try await world.stored(event.id))
+    let file = try #require(
+      try await world.useCases.events.invitation(to: stored, in: world.workspace.id, now: World.start)
+    )
+    let calendar = try CalendarObject.parse(Array(file.content.utf8))
+    #expect(
+      try starts(calendar) == [
+        "2026-06-02T08:00 Kick-off", "2026-06-10T10:00 Moved", "2026-06-23T08:00 Kick-off",
+      ]
+    )
+  }
+
   @Test func `the invitation to one changed meeting names which one`() async throws {
     let world = try await World()
     let event = try await world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=4"] }

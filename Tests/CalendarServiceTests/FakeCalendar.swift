@@ -75,6 +75,8 @@ final class FakeCalendar: CalendarProvider {
     }
   }
 
+  func deleteOutside(_ occurrence: EventReference) { state.withLock { $0.remove("x-\(occurrence)") } }
+
   func deleteOutside(_ id: CalendarEvent.ID) { state.withLock { $0.remove("x-\(id)") } }
 
   func event(_ id: CalendarEvent.ID) -> ProviderEvent? { events["x-\(id)"] }

@@ -370,6 +370,31 @@ import Testing
     #expect(try await starts(world) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off"])
   }
 
+  @Test func `an occurrence that was called off there does not hold up a change of the others`() async throws {
+    let world = try await World()
+    let event = try await weekly(world)
+    try await world.update(occurrence(event, "20260609")) { $0.title = "Own" }
+    world.calendar.deleteOutside(occurrence(event, "20260609"))
+    try await world.update(event) { $0.location = .set("Room 1") }
+    #expect(world.calendar.event(event.id)?.content.location == "Room 1")
+    #expect(try await starts(world, 0...16) == ["06-02T10:00 Kick-off", "06-16T10:00 Kick-off"])
+    #expect(try await world.nextJob() == nil)
+  }
+
+  @Test func `an occurrence that differs gets the link of its series, or one of its own`() async throws {
+    let world = try await World()
+    let event = try await world.made {
+      ($0.recurrence, $0.conferenceProviderID) = (["RRULE:FREQ=WEEKLY;COUNT=4"], FakeMeet.id)
+    }
+    try await world.update(occurrence(event, "20260609")) { $0.title = "Own" }
+    world.calendar.changeOutside(event.id) {
+      $0.conference = .success(Conference(link: "https://meet.example/all"))
+    }
+    while try await world.nextJob() != nil { try await world.runNextJob() }
+    #expect(try await world.listed(0...16).map(\.conference.link) == Array(repeating: "https://meet.example/all", count: 3))
+    #expect(try await world.listed(0...16).map(\.conference.status) == [.success, .success, .success])
+  }
+
   @Test func `an exception waits for its series`() async throws {
     let world = try await World()
     world.calendar.whenCreating { draft, attempt throws(ProviderError) in

@@ -62,8 +62,22 @@ struct ResolveConference: JobHandler {
       if let etag = found.etag { event.push.etag = etag }
       event.updatedAt = now
       try transaction.update(event)
+      try Self.carryOver(event, transaction)
       try transaction.finish(job, lease)
       return .done
+    }
+  }
+
+  /// The occurrences of a series that differ from it have its conference, unless they have one of their own.
+  private static func carryOver(_ series: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
+    guard series.isRecurring else { return }
+    for var exception in try transaction.exceptions(ofSeries: [series.id])
+    where exception.conference.status == .pending && exception.conference.isSameChoice(as: series.conference) {
+      exception.conference = series.conference
+      if exception.agreed?.conference.isSameChoice(as: series.conference) == true {
+        exception.agreed?.conference = series.conference
+      }
+      try transaction.update(exception)
     }
   }
 

@@ -27,7 +27,10 @@ package struct ResolveConflict: Sendable {
         theirs: conflict.theirs
       )
       let now = clock.now
-      event.editable = merge.merged { _ in keepCRM ? .mine : .theirs }
+      guard !event.isOver(at: now) || !keepCRM else { throw EventDenial.over }
+      // Nothing is written into a meeting that is over: what the provider has is all that can be chosen.
+      event.editable =
+        event.isOver(at: now) ? conflict.theirs : merge.merged { _ in keepCRM ? .mine : .theirs }
       // What the provider has was seen, and is decided about.
       event.agreed = conflict.theirs
       event.conflict = nil

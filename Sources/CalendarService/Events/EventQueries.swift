@@ -20,6 +20,17 @@ package struct EventQueries: Sendable {
     }
   }
 
+  /// The .ics of an event; of a series with all that differs from it.
+  package func invitation(
+    to event: CalendarEvent,
+    in workspace: Workspace.ID,
+    now: Date
+  ) async throws -> InvitationFile? {
+    let exceptions =
+      event.isRecurring ? try await database.read(workspace) { try $0.exceptions(ofSeries: [event.id]) } : []
+    return try InvitationFile(of: event, exceptions: exceptions, now: now)
+  }
+
   static func event(_ reference: EventReference, from reader: any WorkspaceReader) throws -> CalendarEvent? {
     guard let event = try reader.event(reference.eventID), !event.isHidden else { return nil }
     guard let start = reference.originalStart else { return event }

@@ -80,7 +80,9 @@ struct PushEvent: JobHandler {
     }
     guard context.channel.isWritable else { return refused(.notFound) }
     // Whoever was away for days must not rewrite what has happened by now.
-    if errand == .change, context.event.agreed?.isOver(at: clock.now) == true {
+    if errand == .change, let agreed = context.event.agreed, agreed.isOver(at: clock.now),
+      !EventMerge.difference(from: agreed, to: context.event.editable).isEmpty
+    {
       return .failure(EventRefused(.rejected(reason: "The meeting is over"), isOver: true))
     }
     let delivering = EventDelivery(

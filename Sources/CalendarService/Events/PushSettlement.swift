@@ -83,7 +83,7 @@ struct PushSettlement {
         try deliver(exception, transaction)
       }
     }
-    guard event.conference.status == .pending, event.seriesID == nil else { return }
+    guard event.conference.status == .pending else { return }
     try transaction.enqueue(
       Job(
         id: ids.make(),
@@ -146,6 +146,16 @@ struct PushSettlement {
     if case .authExpired = error { try transaction.markAuthFailed(job.accountID, at: now) }
     if case .rateLimited = error { try transaction.holdJobs(of: job.accountID, until: next) }
     guard var event = try transaction.event(job.eventID) else {
+      try transaction.finish(job, lease)
+      return .done
+    }
+    if error.meansDeleted, event.seriesID != nil, event.deletedAt == nil, let series = context.series,
+      series.deletedAt == nil, series.push.externalID != nil
+    {
+      // Somebody has called off this one there, which is no reason to refuse what was done to the others.
+      var gone = event.deleted(at: now)
+      gone.push.status = .synced
+      try transaction.update(gone)
       try transaction.finish(job, lease)
       return .done
     }

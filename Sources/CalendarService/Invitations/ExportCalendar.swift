@@ -56,11 +56,7 @@ package struct ExportCalendar: Sendable {
   /// The series with its rules, and each occurrence that differs.
   private func components(of series: VisibleSeries) throws -> [EventComponent] {
     var master = try component(series.master)
-    if !series.cancelled.isEmpty {
-      var recurrence = master.typedRecurrence
-      recurrence.exclusions += series.cancelled.map(\.time)
-      master.typedRecurrence = recurrence
-    }
+    for start in series.cancelled { master.exclude(start) }
     return [master]
       + (try series.exceptions.map { exception in
         var occurrence = try component(exception)

@@ -9,23 +9,48 @@ package struct InvitationFile: Sendable, Hashable {
 
   /// Nil while the provider has not named the event yet: a file with another UID would make a second event in the
   /// guest's calendar.
-  package init?(of event: CalendarEvent, now: Date) throws {
+  ///
+  /// `exceptions` are the occurrences of a series that have rows of their own, the called-off ones too.
+  package init?(of event: CalendarEvent, exceptions: [CalendarEvent] = [], now: Date) throws {
     guard event.push.status == .synced, event.organizer != nil, !event.isHidden else { return nil }
     let guests = event.participants.filter { !$0.isOrganizer }
-    var component = try EventComponent(event, now: now)
-    component.recurrenceID = event.originalStart.map { RecurrenceID($0.time) }
+    let isAsked = !guests.isEmpty
+    var components = [try EventComponent(event, isAsked: isAsked, now: now)]
+    for exception in exceptions {
+      if exception.isHidden {
+        components[0].exclude(exception.originalStart)
+      } else {
+        components.append(try EventComponent(exception, isAsked: isAsked, now: now))
+      }
+    }
     if guests.isEmpty {
       // Nobody is asked: RFC 5546 §3.2.1 allows no attendee in what is merely published.
-      content = try SchedulingMessage.publication(of: [component]).text
+      content = try SchedulingMessage.publication(of: components).text
     } else {
-      component.attendees = event.participants.map(Attendee.init)
       // RFC 5546 §3.2.2 knows no request for what does not take place.
       let message =
         event.isCanceled
-        ? try SchedulingMessage.cancellation(of: [component])
-        : try SchedulingMessage.request(for: [component])
+        ? try SchedulingMessage.cancellation(of: components)
+        : try SchedulingMessage.request(for: components)
       content = message.text
     }
     name = "meeting-\(event.id).ics"
+  }
+}
+
+extension EventComponent {
+  /// With the people, where others than the organizer are asked.
+  fileprivate init(_ event: CalendarEvent, isAsked: Bool, now: Date) throws {
+    try self.init(event, now: now)
+    recurrenceID = event.originalStart.map { RecurrenceID($0.time) }
+    if isAsked { attendees = event.participants.map(Attendee.init) }
+  }
+
+  /// Leaves out the occurrence with this original start (EXDATE).
+  mutating func exclude(_ start: OriginalStart?) {
+    guard let start else { return }
+    var recurrence = typedRecurrence
+    recurrence.exclusions.append(start.time)
+    typedRecurrence = recurrence
   }
 }

@@ -102,7 +102,11 @@ extension Resolvers {
         // Somebody has deleted it meanwhile; or it was made long ago by a request that came late once more.
         throw AccessError.notFound(what: "This event", field: nil)
       }
-      let file = try InvitationFile(of: view.event, now: context.useCases.clock.now)
+      let file = try await context.useCases.events.invitation(
+        to: view.event,
+        in: context.caller.workspaceID,
+        now: context.useCases.clock.now
+      )
       return EventResult(event: view, file: view.visible.isRedacted ? nil : file, failure: nil)
     } catch let error as any UseCaseError {
       return EventResult(event: nil, file: nil, failure: error)

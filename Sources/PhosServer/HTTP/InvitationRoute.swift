@@ -14,7 +14,7 @@ struct InvitationRoute {
       guard let path = context.parameters.get("path"),
         let target = useCases.invitationLink.open(path, now: now),
         let event = try await useCases.database.read(target.workspace, { try $0.event(target.event) }),
-        let file = try InvitationFile(of: event, now: now)
+        let file = try await useCases.events.invitation(to: event, in: target.workspace, now: now)
       else {
         return Response(
           status: .notFound,
