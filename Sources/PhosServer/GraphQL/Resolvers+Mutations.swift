@@ -50,7 +50,7 @@ extension Resolvers {
         return await eventResult(context, logger) {
           let id = try request.arguments.string("eventId")
           try await context.useCases.retryEvent(id, caller: context.caller)
-          guard let reference = EventReference(id) else { throw StoreError.missing }
+          guard let reference = EventReference(id) else { throw MeetingDeleted() }
           return reference
         }
       }
@@ -98,7 +98,7 @@ extension Resolvers {
       let reference = try await body()
       guard let page = try await context.useCases.events.event("\(reference)", caller: context.caller),
         let view = EventView.all(page).first
-      else { throw StoreError.missing }
+      else { throw MeetingDeleted() }
       let file = try InvitationFile(of: view.event, now: context.useCases.clock.now)
       return EventResult(event: view, file: view.visible.isRedacted ? nil : file, failure: nil)
     } catch let error as any UseCaseError {
@@ -132,6 +132,13 @@ extension Resolvers {
       return DeletionResult(undoUntil: nil, failure: InternalFailure())
     }
   }
+}
+
+/// Somebody has deleted what was changed before the answer could tell of it.
+struct MeetingDeleted: UseCaseError {
+  var code: ErrorCode { .notFound }
+  var message: String { "This meeting has been deleted meanwhile." }
+  var field: String? { "eventId" }
 }
 
 /// Something that is our fault; the details are in the log.
