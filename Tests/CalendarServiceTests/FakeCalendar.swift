@@ -134,6 +134,7 @@ final class FakeCalendar: CalendarProvider {
       Self.apply(change, to: &event)
       event = Self.stamped(event)
       state.events[State.key(reference)] = event
+      if !change.fields.isDisjoint(with: [.timing, .recurrence]) { state.dropStrays(of: reference) }
       state.changes.append(
         Write(
           key: State.key(reference),
@@ -220,6 +221,26 @@ extension FakeCalendar.State {
     gone.insert(key)
   }
 
+  /// Forgets what differed about occurrences that are none of the changed series any more.
+  mutating func dropStrays(of reference: ProviderEventReference) {
+    let id = Self.key(reference)
+    guard reference.originalStart == nil, let series = events[id] else { return }
+    for key in Set(events.keys).union(gone) where key.hasPrefix("\(id)_") {
+      guard let start = OriginalStart(String(key.dropFirst(id.count + 1))),
+        Self.instance(start, of: series) == nil
+      else { continue }
+      events[key] = nil
+      gone.remove(key)
+    }
+  }
+
+  private static func instance(_ start: OriginalStart, of series: ProviderEvent) -> EventInstance? {
+    var component = EventComponent(uid: "x", dtstamp: .distantPast, timing: series.content.timing)
+    try? component.setRecurrence(series.content.recurrence)
+    let instances = EventSeries(master: component).between(start.instant, start.instant.addingTimeInterval(1))
+    return instances.instances.first { OriginalStart($0.id) == start }
+  }
+
   /// The event, or the occurrence as it was changed, or as its series has it.
   func find(_ reference: ProviderEventReference) throws(ProviderError) -> ProviderEvent {
     let key = Self.key(reference)
@@ -228,12 +249,7 @@ extension FakeCalendar.State {
     guard let start = reference.originalStart,
       var series = events[reference.externalID ?? "x-\(reference.eventID)"]
     else { throw .notFound }
-    var component = EventComponent(uid: "x", dtstamp: .distantPast, timing: series.content.timing)
-    try? component.setRecurrence(series.content.recurrence)
-    let instances = EventSeries(master: component).between(start.instant, start.instant.addingTimeInterval(1))
-    guard let instance = instances.instances.first(where: { OriginalStart($0.id) == start }) else {
-      throw .notFound
-    }
+    guard let instance = Self.instance(start, of: series) else { throw .notFound }
     (series.content.timing, series.content.recurrence) = (instance.timing, [])
     series.externalID = key
     return series

@@ -64,7 +64,7 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   func discardDeadJob(_ id: Job.ID) throws -> Bool
   /// Lets no job of the account run before then: its provider has asked for that.
   func holdJobs(of account: ConnectedAccount.ID, until instant: Date) throws
-  /// Makes every waiting job of the event due now; false when it has none.
+  /// Makes every waiting job of the event due now; false when it has no job at all, not even one that runs.
   @discardableResult
   func expediteJobs(eventID: CalendarEvent.ID, now: Date) throws -> Bool
   /// Likewise for every waiting job of the account.

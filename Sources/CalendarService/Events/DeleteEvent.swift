@@ -76,6 +76,10 @@ package struct DeleteEvent: Sendable {
       channel: try event.channelID.flatMap { try reader.channel($0) }
     )
     if let denial = permissions.delete { throw denial }
+    // All of it ends the conflict. A part leaves it open what the rest is, and the provider would hear nothing of it.
+    if !target.isWhole, target.scope == .thisAndFollowing, event.push.status == .conflict {
+      throw EventDenial.undecided
+    }
   }
 }
 

@@ -134,6 +134,7 @@ struct Deletion {
     var ended = series.master
     ended.content = parts.before
     ended.version += 1
+    ended.conflict = nil
     (ended.editedAt, ended.updatedAt) = (now, now)
     if ended.push.status != .pending { (ended.push.status, ended.push.error) = (.pending, nil) }
     try transaction.update(ended)

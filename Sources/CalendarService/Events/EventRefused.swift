@@ -6,10 +6,19 @@ package struct EventRefused: UseCaseError, Hashable {
   /// What was refused.
   private let errand: JobContext.Errand
   /// Whether it was not even sent, because the meeting has taken place.
-  private let isOver: Bool
+  let isOver: Bool
 
   init(_ cause: ProviderError, _ errand: JobContext.Errand = .create, isOver: Bool = false) {
     (self.cause, self.errand, self.isOver) = (cause, errand, isOver)
+  }
+
+  /// Whether the event is not there any more.
+  var meansDeleted: Bool {
+    guard errand == .change else { return false }
+    return switch cause {
+    case .gone, .notFound: true
+    default: false
+    }
   }
 
   package var code: ErrorCode {

@@ -18,7 +18,7 @@ struct PushSettlement {
     case .made(let made, let creation): try storeMade(made, creation, event, transaction)
     case .agreed(let told, let version):
       // Ours is part of it where nothing was changed here meanwhile.
-      let asked = event.version == context.event.version ? event.editable : context.event.editable
+      let asked = isUnchanged(event) ? event.editable : context.event.editable
       try storeAgreed(told, version, asked: asked, event, transaction)
     case .contested(let conflict, let etag): try storeConflict(conflict, etag, event, transaction)
     case .deleted: try storeDeleted(event, transaction)
@@ -60,7 +60,7 @@ struct PushSettlement {
     guard stored.reference == context.event.reference, (stored.agreed == nil) == (context.event.agreed == nil)
     else { return }
     var event = stored
-    let isAsItWas = stored.version == context.event.version
+    let isAsItWas = isUnchanged(stored)
     event.push.externalID = told.externalID
     event.push.etag = told.etag
     event.push.providerURL = told.url
@@ -82,6 +82,10 @@ struct PushSettlement {
       for exception in try transaction.exceptions(ofSeries: [event.id]) {
         try deliver(exception, transaction)
       }
+    } else if event.isRecurring {
+      for exception in try transaction.exceptions(ofSeries: [event.id]) where exception.agreed == nil {
+        try transaction.expediteJobs(eventID: exception.id, now: clock.now)
+      }
     }
     guard event.conference.status == .pending else { return }
     try transaction.enqueue(
@@ -94,6 +98,12 @@ struct PushSettlement {
         runAfter: clock.now.addingTimeInterval(1)
       )
     )
+  }
+
+  /// Whether there is nothing new to be told since the visit began; links to records are nobody's business but ours.
+  private func isUnchanged(_ stored: CalendarEvent) -> Bool {
+    stored.version == context.event.version
+      || (stored.editable == context.event.editable && stored.deletedAt == context.event.deletedAt)
   }
 
   private func deliver(_ exception: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
@@ -113,7 +123,7 @@ struct PushSettlement {
     _ transaction: any WorkspaceTransaction
   ) throws {
     // What was changed meanwhile is compared anew by its own job.
-    guard stored.version == context.event.version else { return }
+    guard isUnchanged(stored) else { return }
     var event = stored
     event.conflict = conflict
     event.push.status = .conflict
@@ -149,10 +159,12 @@ struct PushSettlement {
       try transaction.finish(job, lease)
       return .done
     }
-    if error.meansDeleted, event.seriesID != nil, event.deletedAt == nil, let series = context.series,
+    if refusal.meansDeleted, event.seriesID != nil, event.agreed == nil, event.deletedAt == nil,
+      let series = context.series,
       series.deletedAt == nil, series.push.externalID != nil
     {
-      // Somebody has called off this one there, which is no reason to refuse what was done to the others.
+      // It only went along with its series, and somebody has called off this one there: no reason to refuse what was done
+      // to the others.
       var gone = event.deleted(at: now)
       gone.push.status = .synced
       try transaction.update(gone)
@@ -163,6 +175,11 @@ struct PushSettlement {
       let changes = awaited.refused(job)
       if !changes.isEmpty {
         try transaction.finish(job, lease)
+        if refusal.meansDeleted, event.agreed != nil, event.deletedAt == nil {
+          // That stays known, whatever becomes of the change.
+          event.isCanceled = true
+          try transaction.update(event)
+        }
         for change in changes { try change.takeBack(in: transaction, ids: ids, now: now) }
         return .refused(refusal)
       }
@@ -205,19 +222,25 @@ struct PushSettlement {
       try transaction.finish(job, lease)
       return .done
     }
-    if error.meansDeleted, event.agreed != nil { event.isCanceled = true }
+    if event.deletedAt != nil, context.errand != .delete {
+      // It was deleted with its series meanwhile, and goes, or comes back, with that.
+      event.push.status = .failed
+      try transaction.update(event)
+      try transaction.finish(job, lease)
+      return .refused(refusal)
+    }
+    if refusal.isOver, let agreed = event.agreed {
+      // What has taken place is as the calendar has it. The job tells what was not sent.
+      event.editable = agreed
+      event.version += 1
+      (event.push.status, event.push.error) = (.synced, nil)
+      try transaction.update(event)
+      try transaction.bury(job, lease, reason: refusal.message, at: now)
+      return .refused(refusal)
+    }
+    if refusal.meansDeleted, event.agreed != nil { event.isCanceled = true }
     try transaction.markFailed(event, reason: refusal.message)
     try transaction.bury(job, lease, reason: refusal.message, at: now)
     return .refused(refusal)
-  }
-}
-
-extension ProviderError {
-  /// Whether the event is not there any more.
-  var meansDeleted: Bool {
-    switch self {
-    case .gone, .notFound: true
-    default: false
-    }
   }
 }

@@ -25,9 +25,11 @@ package struct RetryEvent: Sendable {
       }
       if let flag = conferences[event.conference.providerID]?.requiredFlag { try flags.require(flag) }
       guard event.push.status == .failed else {
-        // A pending event has its job: it is due now, or running already.
-        if event.push.status == .pending { try transaction.expediteJobs(eventID: event.id, now: now) }
-        return nil
+        // A pending event has its job: it is due now, or running already. Should it ever have none, it gets one.
+        guard event.push.status == .pending, try !transaction.expediteJobs(eventID: event.id, now: now) else {
+          return nil
+        }
+        return try transaction.requestPush(of: event, newID: jobID, now: now, runAfter: now)
       }
       event.push.status = .pending
       event.push.error = PushDelay.again

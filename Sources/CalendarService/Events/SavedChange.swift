@@ -20,7 +20,12 @@ struct SavedChange: Sendable {
   /// What had been accepted before and was not delivered yet is tried by itself. What the provider has taken of this
   /// change already is brought back there, too.
   func takeBack(in transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) throws {
-    let restoration = Restoration(transaction: transaction, ids: ids, now: now)
+    let restoration = Restoration(
+      transaction: transaction,
+      ids: ids,
+      now: now,
+      toldSeries: try toldSeries(transaction)
+    )
     for change in events.reversed() {
       switch change {
       case (nil, nil): break
@@ -32,16 +37,30 @@ struct SavedChange: Sendable {
   }
 }
 
+extension SavedChange {
+  /// The series of which the provider has taken the change.
+  private func toldSeries(_ reader: any WorkspaceReader) throws -> Set<CalendarEvent.ID> {
+    var told: Set<CalendarEvent.ID> = []
+    for case (let before?, let after?) in events where before.isRecurring {
+      if let current = try reader.event(after.id), current.agreed != after.agreed { told.insert(after.id) }
+    }
+    return told
+  }
+}
+
 /// Puts events back as they were before a change.
 private struct Restoration {
   let transaction: any WorkspaceTransaction
   let ids: IdentifierSource
   let now: Date
+  /// With its change a series may have lost there what differed from it.
+  let toldSeries: Set<CalendarEvent.ID>
 
   /// Inserts what the change had removed, with its jobs.
   func bringBack(_ before: CalendarEvent) throws {
-    try transaction.insert(before, idempotencyKey: nil, fingerprint: nil)
-    if before.push.status == .pending { try push(before) }
+    let restored = isLost(before) ? lost(before) : before
+    try transaction.insert(restored, idempotencyKey: nil, fingerprint: nil)
+    if restored.push.status == .pending { try push(restored) }
     if let deletion = before.pendingDeletion { try carryOut(deletion, on: before) }
   }
 
@@ -52,6 +71,9 @@ private struct Restoration {
       let gone = current.deleted(at: now)
       try transaction.update(gone)
       try push(gone)
+    } else if current.seriesID != nil, current.isCanceled || current.pendingDeletion != nil {
+      // What was learnt of the occurrence, or is to become of it, needs the row.
+      return
     } else if current.editable == after.editable {
       try transaction.deleteEvent(after.id)
     }
@@ -68,10 +90,15 @@ private struct Restoration {
     restored.version = current.version + 1
     restored.updatedAt = now
     if current.links != after.links { restored.links = current.links }
+    if current.isCanceled != after.isCanceled { restored.isCanceled = current.isCanceled }
     if current.pendingDeletion != after.pendingDeletion { restored.pendingDeletion = current.pendingDeletion }
 
     let isDelivered = current.agreed != after.agreed
-    if isDelivered || restored.editable != before.editable {
+    if isLost(before) {
+      restored = lost(restored)
+      try transaction.update(restored)
+      try push(restored)
+    } else if isDelivered || restored.editable != before.editable {
       try deliver(restored, like: current)
     } else if before.push.status == .synced || before.push.status == .conflict {
       try transaction.update(restored)
@@ -90,6 +117,18 @@ private struct Restoration {
     if after.deletedAt != nil, let deletion = restored.pendingDeletion {
       try carryOut(deletion, on: restored)
     }
+  }
+
+  private func isLost(_ before: CalendarEvent) -> Bool {
+    before.seriesID.map { toldSeries.contains($0) } ?? false
+  }
+
+  /// To be made at the provider anew, once its series is what it was.
+  private func lost(_ before: CalendarEvent) -> CalendarEvent {
+    var event = before
+    (event.agreed, event.conflict) = (nil, nil)
+    event.push = PushState(externalID: before.push.externalID, providerURL: before.push.providerURL)
+    return event
   }
 
   /// Brings to the provider what it has in another state by now, or what others have changed meanwhile.

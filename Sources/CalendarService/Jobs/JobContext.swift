@@ -46,8 +46,11 @@ struct JobContext: Sendable {
     }
     // Its deletion may be refused, and is taken back then.
     if let series, series.deletedAt != nil { return now.addingTimeInterval(5) }
-    // Its delivery makes this one due at once.
-    if let series, series.push.externalID == nil, series.push.status != .failed {
+    // Its delivery makes this one due at once. So it does where the series was moved, or moved back, as the occurrence is
+    // not there before.
+    guard let series else { return nil }
+    let isMoving = event.agreed == nil && series.push.status == .pending
+    if isMoving || series.push.externalID == nil && series.push.status != .failed {
       return now.addingTimeInterval(300)
     }
     return nil

@@ -50,7 +50,7 @@ extension Resolvers {
         return await eventResult(context, logger) {
           let id = try request.arguments.string("eventId")
           try await context.useCases.retryEvent(id, caller: context.caller)
-          guard let reference = EventReference(id) else { throw StoreError.missing }
+          guard let reference = EventReference(id) else { throw MeetingDeleted() }
           return reference
         }
       }
@@ -98,10 +98,7 @@ extension Resolvers {
       let reference = try await body()
       guard let page = try await context.useCases.events.event("\(reference)", caller: context.caller),
         let view = EventView.all(page).first
-      else {
-        // Somebody has deleted it meanwhile; or it was made long ago by a request that came late once more.
-        throw AccessError.notFound(what: "This event", field: nil)
-      }
+      else { throw MeetingDeleted() }
       let file = try await context.useCases.events.invitation(
         to: view.event,
         in: context.caller.workspaceID,
@@ -139,6 +136,13 @@ extension Resolvers {
       return DeletionResult(undoUntil: nil, failure: InternalFailure())
     }
   }
+}
+
+/// Somebody has deleted what was changed before the answer could tell of it.
+struct MeetingDeleted: UseCaseError {
+  var code: ErrorCode { .notFound }
+  var message: String { "This meeting has been deleted meanwhile." }
+  var field: String? { "eventId" }
 }
 
 /// Something that is our fault; the details are in the log.
