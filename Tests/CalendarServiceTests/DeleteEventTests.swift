@@ -10,6 +10,8 @@ import Testing
   {
     let world = try await World()
     let event = try await world.made()
+    // What was changed quietly before does not make the deletion a secret.
+    try await world.update(event) { ($0.title, $0.sendInvitations) = ("Quietly", false) }
     #expect(try await world.delete(event.reference) == nil)
     #expect(world.calendar.event(event.id) == nil)
     #expect(world.calendar.deletions.map(\.notifies) == [true])
@@ -60,7 +62,7 @@ import Testing
     world.clock.advance(by: 8)
     try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.event(event.id) == nil && world.calendar.deletions.count == 1)
-    await #expect(throws: AccessError.self) {
+    await #expect(throws: UndoTooLate.self) {
       try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
     }
     #expect(try await world.nextJob() == nil)

@@ -70,8 +70,12 @@ import Testing
   @Test func `the invitation to a series has what differs from it`() async throws {
     let world = try await World()
     let event = try await world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=4"] }
-    func occurrence(_ day: String) -> EventReference { EventReference(event.id, OriginalStart("\(day)T080000Z")) }
-    try await world.update(occurrence("20260609")) { ($0.title, $0.startsAt) = ("Moved", World.june(10, "12:00")) }
+    func occurrence(_ day: String) -> EventReference {
+      EventReference(event.id, OriginalStart("\(day)T080000Z"))
+    }
+    try await world.update(occurrence("20260609")) {
+      ($0.title, $0.startsAt) = ("Moved", World.june(10, "12:00"))
+    }
     try await world.delete(occurrence("20260616"))
     let stored = try #require(try await world.stored(event.id))
     let file = try #require(

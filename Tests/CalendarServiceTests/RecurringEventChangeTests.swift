@@ -370,7 +370,8 @@ import Testing
     #expect(try await starts(world) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off"])
   }
 
-  @Test func `an occurrence that was called off there does not hold up a change of the others`() async throws {
+  @Test func `an occurrence that was called off there does not hold up a change of the others`() async throws
+  {
     let world = try await World()
     let event = try await weekly(world)
     try await world.update(occurrence(event, "20260609")) { $0.title = "Own" }
@@ -391,7 +392,10 @@ import Testing
       $0.conference = .success(Conference(link: "https://meet.example/all"))
     }
     while try await world.nextJob() != nil { try await world.runNextJob() }
-    #expect(try await world.listed(0...16).map(\.conference.link) == Array(repeating: "https://meet.example/all", count: 3))
+    #expect(
+      try await world.listed(0...16).map(\.conference.link)
+        == Array(repeating: "https://meet.example/all", count: 3)
+    )
     #expect(try await world.listed(0...16).map(\.conference.status) == [.success, .success, .success])
   }
 

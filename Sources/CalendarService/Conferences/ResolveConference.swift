@@ -72,7 +72,8 @@ struct ResolveConference: JobHandler {
   private static func carryOver(_ series: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
     guard series.isRecurring else { return }
     for var exception in try transaction.exceptions(ofSeries: [series.id])
-    where exception.conference.status == .pending && exception.conference.isSameChoice(as: series.conference) {
+    where exception.conference.status == .pending && exception.conference.isSameChoice(as: series.conference)
+    {
       exception.conference = series.conference
       if exception.agreed?.conference.isSameChoice(as: series.conference) == true {
         exception.agreed?.conference = series.conference

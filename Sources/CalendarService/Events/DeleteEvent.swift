@@ -83,6 +83,13 @@ package struct DeleteEvent: Sendable {
   }
 }
 
+/// There is no deletion of this that could be taken back.
+package struct UndoTooLate: UseCaseError {
+  package var code: ErrorCode { .notFound }
+  package var field: String? { "eventId" }
+  package var message: String { "This deletion cannot be taken back any more." }
+}
+
 /// Takes back a deletion that was put off and is not carried out yet.
 package struct UndoDeletion: Sendable {
   let database: any Database
@@ -91,7 +98,7 @@ package struct UndoDeletion: Sendable {
 
   /// The event, as it was.
   ///
-  /// Throws `AccessError` when there is nothing to take back any more.
+  /// Throws `UndoTooLate` when there is nothing to take back any more.
   package func callAsFunction(_ id: String, caller: Caller) async throws -> EventReference {
     let reference = try await database.write(caller.workspaceID) { transaction in
       try undo(id, caller, transaction)
@@ -105,7 +112,7 @@ package struct UndoDeletion: Sendable {
     _ caller: Caller,
     _ transaction: any WorkspaceTransaction
   ) throws -> EventReference {
-    let missing = AccessError.notFound(what: "A deletion that can be taken back", field: "eventId")
+    let missing = UndoTooLate()
     guard let reference = EventReference(id) else { throw missing }
     let exception = try reference.originalStart.flatMap {
       try transaction.exception($0, ofSeries: reference.eventID)

@@ -7,9 +7,6 @@ struct EventChangeWriter {
   let transaction: any WorkspaceTransaction
   let provider: any CalendarProvider
   let conferences: AvailableConferenceProviders
-  let account: ConnectedAccount
-  let channel: CalendarChannel
-  let flags: FeatureFlags
   let notifiesAttendees: Bool
   let ids: IdentifierSource
   let clock: WallClock
@@ -24,15 +21,11 @@ struct EventChangeWriter {
     transaction: any WorkspaceTransaction,
     provider: any CalendarProvider,
     conferences: AvailableConferenceProviders,
-    account: ConnectedAccount,
-    channel: CalendarChannel,
-    flags: FeatureFlags,
     notifiesAttendees: Bool,
     ids: IdentifierSource,
     clock: WallClock
   ) {
     (self.transaction, self.provider, self.conferences) = (transaction, provider, conferences)
-    (self.account, self.channel, self.flags) = (account, channel, flags)
     (self.notifiesAttendees, self.ids, self.clock) = (notifiesAttendees, ids, clock)
     saved = SavedChange(reference: EventReference(ids.make()))
   }
@@ -117,15 +110,15 @@ struct EventChangeWriter {
     second.editable = try changed(parts.after, as: target.shown, became: edited)
     second.links = links
     // Two events never share a conference that was made for one of them.
-    let needsLink = conferences.registry[second.conference.providerID]?.requiresLink == true
-    second.conference = try conferences.choice(
-      second.conference.providerID,
-      link: needsLink ? second.conference.link : nil,
-      account: account,
-      channel: channel,
-      flags: flags,
-      requestID: ids.make(Void.self).description
-    )
+    if second.conference.isSameChoice(as: series.master.conference), second.conference.requestID != nil {
+      let needsLink = conferences.registry[second.conference.providerID]?.requiresLink == true
+      second.conference = EventConference(
+        providerID: second.conference.providerID,
+        status: .pending,
+        link: needsLink ? second.conference.link : nil,
+        requestID: ids.make(Void.self).description
+      )
+    }
     second.sendInvitations = notifiesAttendees
     try insert(second)
     try push(second)

@@ -183,7 +183,8 @@ struct EventDelivery: Sendable {
     do throws(ProviderError) {
       try await provider.deleteEvent(
         context.reference,
-        notifyAttendees: context.event.sendInvitations,
+        // Who knows of the meeting must not come to it, however quietly it was changed last.
+        notifyAttendees: true,
         session: session
       )
     } catch .notFound, .gone {

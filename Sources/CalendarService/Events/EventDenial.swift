@@ -25,7 +25,7 @@ package enum EventDenial: UseCaseError, Hashable {
   package var message: String {
     switch self {
     case .featureDisabled(let key): AccessError.featureDisabled(key).message
-    case .notOwn: "Only who made this meeting, or owns its calendar, can change it."
+    case .notOwn: "Only who made this meeting, or owns its calendar, can change or delete it."
     case .noCalendar: "The calendar of this meeting is not connected any more."
     case .notOrganizer: "Only the organizer of this meeting can change it."
     case .reconnect(let reason): ReconnectRequired(reason).message

@@ -83,9 +83,6 @@ package struct UpdateEvent: Sendable {
       transaction: transaction,
       provider: provider,
       conferences: conferences,
-      account: account,
-      channel: channel,
-      flags: flags,
       notifiesAttendees: input.sendInvitations,
       ids: ids,
       clock: clock
