@@ -1,6 +1,7 @@
 """What the tests of the Microsoft emulator share: its official client, and events to send."""
 
 import asyncio
+import concurrent.futures
 import uuid
 
 import pytest
@@ -39,7 +40,9 @@ class Graph:
             adapter.base_url = self.emulator + "/v1.0"
             return await ask(GraphServiceClient(request_adapter=adapter).me)
 
-        return asyncio.run(once())
+        # In a thread of its own: the browser tests of the same run keep an event loop going in this one.
+        with concurrent.futures.ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, once()).result()
 
     def create(self, event):
         return self(lambda me: me.events.post(event))
