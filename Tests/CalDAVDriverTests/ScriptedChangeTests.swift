@@ -8,24 +8,8 @@ import Synchronization
 import Testing
 
 /// What servers do with changes that those at hand do not.
-@Suite struct ScriptedChangeTests {
+@Suite struct ScriptedChangeTests: ScriptedServer {
   private static let calendar = "https://dav.example.com/cal/work/"
-
-  private func provider(_ network: ScriptedTransport) -> CalDAVProvider {
-    let addressGuard = AddressGuard(allowsPrivateNetworks: false) { _ in
-      [IPAddress("1.1.1.1")].compactMap(\.self)
-    }
-    return CalDAVProvider(
-      http: ProviderHTTP(transport: network),
-      addressGuard: addressGuard,
-      clock: TurnedClock().wallClock
-    )
-  }
-
-  private func session(sendsInvitations: Bool = false) throws -> AccountSession {
-    try CredentialVault(Credentials(["username": "ann", "password": "s3cret"]))
-      .session(Samples.account(.calDAV, sendsInvitations: sendsInvitations))
-  }
 
   private func reference(_ start: String? = nil) throws -> ProviderEventReference {
     ProviderEventReference(

@@ -7,19 +7,8 @@ import ProviderKit
 import Testing
 
 /// What servers do that Radicale does not.
-@Suite struct ScriptedServerTests {
+@Suite struct ScriptedServerTests: ScriptedServer {
   private static let calendar = "https://dav.example.com/cal/work/"
-
-  private func provider(_ network: ScriptedTransport) -> CalDAVProvider {
-    let addressGuard = AddressGuard(allowsPrivateNetworks: false) { _ in
-      [IPAddress("1.1.1.1")].compactMap(\.self)
-    }
-    return CalDAVProvider(
-      http: ProviderHTTP(transport: network),
-      addressGuard: addressGuard,
-      clock: TurnedClock().wallClock
-    )
-  }
 
   private func connect(_ network: ScriptedTransport, _ url: String) async throws -> AccountConnection {
     try await provider(network).connect(
@@ -28,11 +17,6 @@ import Testing
       password: "s3cret",
       handle: Samples.address("ann@example.com")
     )
-  }
-
-  private func session(sendsInvitations: Bool = false) throws -> AccountSession {
-    try CredentialVault(Credentials(["username": "ann", "password": "s3cret"]))
-      .session(Samples.account(.calDAV, sendsInvitations: sendsInvitations))
   }
 
   private static func multistatus(_ responses: String) -> ProviderResponse {

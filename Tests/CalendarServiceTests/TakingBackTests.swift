@@ -99,16 +99,8 @@ import Testing
     world.calendar.beforeChanging { attempt throws(ProviderError) in
       guard attempt == 1 else { return }
       // Ben's edit comes while this one is on its way.
-      try? await world.database.write(world.workspace.id) { transaction in
-        guard var edited = try transaction.event(event.id) else { return }
-        (edited.location, edited.version) = ("Hamburg", edited.version + 1)
-        try transaction.update(edited)
-        _ = try transaction.requestPush(
-          of: edited,
-          newID: .init(UUID()),
-          now: world.clock.now,
-          runAfter: world.clock.now
-        )
+      await world.changeMeanwhile(event.id) {
+        ($0.location, $0.version) = ("Hamburg", $0.version + 1)
       }
       throw .rejected(reason: "Not this title.")
     }
@@ -134,16 +126,7 @@ import Testing
   @Test func `a meeting that is deleted while its making is refused stays deleted`() async throws {
     let world = try await World()
     world.calendar.whenCreating { draft, _ throws(ProviderError) in
-      try? await world.database.write(world.workspace.id) { transaction in
-        guard let event = try transaction.event(draft.eventID) else { return }
-        try transaction.update(event.deleted(at: world.clock.now))
-        _ = try transaction.requestPush(
-          of: event,
-          newID: .init(UUID()),
-          now: world.clock.now,
-          runAfter: world.clock.now
-        )
-      }
+      await world.changeMeanwhile(draft.eventID) { $0 = $0.deleted(at: world.clock.now) }
       throw .rejected(reason: "no")
     }
     _ = try? await world.made()

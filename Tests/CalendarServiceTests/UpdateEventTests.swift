@@ -125,16 +125,8 @@ import Testing
     world.calendar.beforeChanging { attempt throws(ProviderError) in
       guard attempt == 1 else { return }
       // Somebody edits again between our reading and our writing; that edit waits for this one.
-      try? await world.database.write(world.workspace.id) { transaction in
-        guard var edited = try transaction.event(event.id) else { return }
-        (edited.location, edited.version) = ("Hamburg", edited.version + 1)
-        try transaction.update(edited)
-        _ = try transaction.requestPush(
-          of: edited,
-          newID: .init(UUID()),
-          now: world.clock.now,
-          runAfter: world.clock.now
-        )
+      await world.changeMeanwhile(event.id) {
+        ($0.location, $0.version) = ("Hamburg", $0.version + 1)
       }
     }
     try await world.update(event) { $0.title = "First" }

@@ -1,8 +1,9 @@
 import CalendarCore
-import CalendarService
 import Foundation
 import ICalendar
 import Testing
+
+@testable import CalendarService
 
 extension World {
   /// A meeting that the provider has.
@@ -64,6 +65,24 @@ extension World {
     var changes = UpdateChannel.Changes()
     changes.conflictResolution = strategy
     _ = try await useCases.updateChannel("\(try #require(channel.first).id)", changes, caller: ada)
+  }
+
+  /// Somebody changes the event while something of it is on its way; that change waits for a job of its own.
+  func changeMeanwhile(
+    _ id: CalendarEvent.ID,
+    _ change: @escaping @Sendable (inout CalendarEvent) -> Void
+  ) async {
+    try? await database.write(workspace.id) { transaction in
+      guard var edited = try transaction.event(id) else { return }
+      change(&edited)
+      try transaction.update(edited)
+      _ = try transaction.requestPush(
+        of: edited,
+        newID: .init(UUID()),
+        now: clock.now,
+        runAfter: clock.now
+      )
+    }
   }
 
   func nextJob() async throws -> Date? {

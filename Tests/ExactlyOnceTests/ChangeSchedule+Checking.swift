@@ -1,5 +1,6 @@
 import CalendarCore
 import CalendarService
+import DatabaseTestSupport
 import Foundation
 import ICalendar
 

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Crypto
+import DatabaseTestSupport
 import Foundation
 import Logging
 import Synchronization

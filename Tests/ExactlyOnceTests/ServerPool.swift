@@ -1,5 +1,6 @@
 import CalendarCore
 import CalendarService
+import DatabaseTestSupport
 import Foundation
 
 /// Servers that come and go on one database; those that were killed are replaced.

@@ -8,7 +8,7 @@ import Testing
 
 /// A new provider is one folder and one line: no line of the schema.
 @Suite struct ComposedEnumTests {
-  private struct AbacusCalendar: CalendarProvider {
+  private struct AbacusCalendar: CalendarProvider, EmptyCalendar {
     let providerID = CalendarProviderID(rawValue: "ABACUS")
     let displayName = "Abacus"
     let maximumAttendees = 3
@@ -20,30 +20,6 @@ import Testing
       session: AccountSession
     ) async throws(ProviderError) -> ProviderEvent {
       throw .rejected(reason: "It only counts.")
-    }
-
-    func event(
-      _ reference: ProviderEventReference,
-      session: AccountSession
-    ) async throws(ProviderError) -> ProviderEvent {
-      throw .notFound
-    }
-
-    func updateEvent(
-      _ reference: ProviderEventReference,
-      current: ProviderEvent,
-      change: ProviderEventChange,
-      session: AccountSession
-    ) async throws(ProviderError) -> ProviderEvent {
-      throw .notFound
-    }
-
-    func deleteEvent(
-      _ reference: ProviderEventReference,
-      notifyAttendees: Bool,
-      session: AccountSession
-    ) async throws(ProviderError) {
-      throw .notFound
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 /// `connectCalDavAccount`, with a driver that believes everybody.
 @Suite struct ConnectServerTests {
-  private struct TownHall: ConnectsWithServerLogin {
+  private struct TownHall: ConnectsWithServerLogin, EmptyCalendar {
     let providerID = CalendarProviderID(rawValue: "TOWN_HALL")
     let displayName = "Town hall"
     let maximumAttendees = 3
@@ -33,30 +33,6 @@ import Testing
       session: AccountSession
     ) async throws(ProviderError) -> ProviderEvent {
       throw .rejected(reason: "The town hall is closed.")
-    }
-
-    func event(
-      _ reference: ProviderEventReference,
-      session: AccountSession
-    ) async throws(ProviderError) -> ProviderEvent {
-      throw .notFound
-    }
-
-    func updateEvent(
-      _ reference: ProviderEventReference,
-      current: ProviderEvent,
-      change: ProviderEventChange,
-      session: AccountSession
-    ) async throws(ProviderError) -> ProviderEvent {
-      throw .notFound
-    }
-
-    func deleteEvent(
-      _ reference: ProviderEventReference,
-      notifyAttendees: Bool,
-      session: AccountSession
-    ) async throws(ProviderError) {
-      throw .notFound
     }
   }
 

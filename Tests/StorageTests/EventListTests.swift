@@ -1,4 +1,5 @@
 import CalendarCore
+import DatabaseTestSupport
 import Foundation
 import ICalendar
 import Testing
@@ -72,7 +73,7 @@ import Testing
   ) async throws {
     let world = try World(1)
     let database = try await engine.make(with: world)
-    var random = Seeded(state: 7)
+    var random = SeededRandom(seed: 7)
     let events = try (0..<300).map { number in
       let start = Double(Int.random(in: -2000...2000, using: &random))
       let length =
@@ -187,18 +188,5 @@ import Testing
       let temporary = ["listed", "involved", "found", "CONSTANT ROW"].contains { step.contains($0) }
       #expect(temporary || step.contains("USING INDEX") || step.contains("USING COVERING INDEX"), "\(step)")
     }
-  }
-}
-
-/// The same numbers in every run (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -36,6 +36,14 @@ package protocol EventReader {
   func timelineCount(of record: RecordReference) throws -> Int
 }
 
+extension EventReader {
+  /// The row that is named: of an occurrence its own; nil where it has none.
+  package func row(_ reference: EventReference) throws -> CalendarEvent? {
+    guard let start = reference.originalStart else { return try event(reference.eventID) }
+    return try exception(start, ofSeries: reference.eventID)
+  }
+}
+
 /// Writes events, each with its participants and links, and says in the log of changes that it did.
 package protocol EventWriter {
   /// Throws `StoreError.duplicateIdempotencyKey` when the key is taken.

@@ -10,14 +10,11 @@ package struct ResolveConflict: Sendable {
   let ids: IdentifierSource
   let clock: WallClock
 
-  /// Seconds until the worker takes up what nobody has run.
-  private static let headStart: TimeInterval = 3
-
   /// Everything that only one side changed is kept; of what both changed, ours with `keepCRM`, the provider's without.
   ///
   /// Throws `AccessError`, `EventDenial`, `NoConflict`, or `EventRefused` when the provider refuses the choice.
   package func callAsFunction(_ id: String, keepCRM: Bool, caller: Caller) async throws -> EventReference {
-    let saved = try await database.write(caller.workspaceID) { transaction in
+    let (saved, reference) = try await database.write(caller.workspaceID) { transaction in
       let undecided = try find(id, caller, transaction)
       var event = undecided
       guard event.push.status == .conflict, let conflict = event.conflict else { throw NoConflict() }
@@ -38,16 +35,11 @@ package struct ResolveConflict: Sendable {
       event.version += 1
       (event.editedAt, event.updatedAt) = (now, now)
       try transaction.update(event)
-      let job = try transaction.requestPush(
-        of: event,
-        newID: ids.make(),
-        now: now,
-        runAfter: now.addingTimeInterval(Self.headStart)
-      )
-      return SavedChange(reference: event.reference, jobs: [job], events: [(undecided, event)])
+      let job = try transaction.requestAwaitedPush(of: event, ids: ids, now: now)
+      return (SavedChange(jobs: [job], events: [(undecided, event)]), event.reference)
     }
     try await awaited.run(saved, on: runner)
-    return saved.reference
+    return reference
   }
 
   private func find(
@@ -56,10 +48,7 @@ package struct ResolveConflict: Sendable {
     _ transaction: any WorkspaceTransaction
   ) throws -> CalendarEvent {
     let missing = AccessError.notFound(what: "This event", field: "eventId")
-    guard let reference = EventReference(id),
-      let found = try reference.originalStart.map({
-        try transaction.exception($0, ofSeries: reference.eventID)
-      }) ?? transaction.event(reference.eventID), !found.isHidden
+    guard let reference = EventReference(id), let found = try transaction.row(reference), !found.isHidden
     else { throw missing }
     var undecided = found
     // The conflict is what is to be ended here, so it does not stand against it.
@@ -70,12 +59,9 @@ package struct ResolveConflict: Sendable {
       calendars: calendars,
       now: clock.now
     )
-    let permissions = rules.permissions(
-      of: undecided,
-      account: try found.accountID.flatMap { try transaction.account($0) },
-      channel: try found.channelID.flatMap { try transaction.channel($0) }
-    )
-    if let denial = permissions.edit, denial != .over { throw denial }
+    if let denial = try rules.permissions(of: undecided, from: transaction).edit, denial != .over {
+      throw denial
+    }
     return found
   }
 }

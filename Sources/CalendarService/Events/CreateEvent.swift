@@ -12,9 +12,6 @@ package struct CreateEvent: Sendable {
   let ids: IdentifierSource
   let clock: WallClock
 
-  /// Seconds.
-  private static let headStart: TimeInterval = 3
-
   private enum Outcome: Sendable {
     case made(CalendarEvent, Job.ID)
     case madeBefore(CalendarEvent, fingerprint: String)
@@ -70,8 +67,7 @@ package struct CreateEvent: Sendable {
         priority: .awaited,
         eventID: event.id,
         accountID: accountID,
-        // Whoever answers the caller runs it at once. The worker takes it up only if that did not happen.
-        runAfter: clock.now.addingTimeInterval(Self.headStart)
+        runAfter: clock.now.addingTimeInterval(Job.headStart)
       )
       try transaction.insert(event, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
       try transaction.enqueue(job)

@@ -70,12 +70,7 @@ package struct DeleteEvent: Sendable {
       calendars: calendars,
       now: clock.now
     )
-    let permissions = rules.permissions(
-      of: event,
-      account: try event.accountID.flatMap { try reader.account($0) },
-      channel: try event.channelID.flatMap { try reader.channel($0) }
-    )
-    if let denial = permissions.delete { throw denial }
+    if let denial = try rules.permissions(of: event, from: reader).delete { throw denial }
     // All of it ends the conflict. A part leaves it open what the rest is, and the provider would hear nothing of it.
     if !target.isWhole, target.scope == .thisAndFollowing, event.push.status == .conflict {
       throw EventDenial.undecided

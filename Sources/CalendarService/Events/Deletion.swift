@@ -8,14 +8,10 @@ struct Deletion {
   let transaction: any WorkspaceTransaction
   let ids: IdentifierSource
   let now: Date
-  private(set) var saved: SavedChange
-
-  /// Seconds until the worker takes up what nobody has run.
-  private static let headStart: TimeInterval = 3
+  private(set) var saved = SavedChange()
 
   init(transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) {
     (self.transaction, self.ids, self.now) = (transaction, ids, now)
-    saved = SavedChange(reference: EventReference(ids.make()))
   }
 
   // MARK: Later
@@ -41,17 +37,7 @@ struct Deletion {
         _ = try mark(exception, .all, exception.originalStart, due)
       }
     }
-    guard let accountID = marked.accountID else { throw StoreError.missing }
-    try transaction.enqueue(
-      Job(
-        id: ids.make(),
-        workspaceID: transaction.workspaceID,
-        kind: .deleteEvent,
-        eventID: marked.id,
-        accountID: accountID,
-        runAfter: due
-      )
-    )
+    try transaction.requestDeletion(of: marked, due: due, ids: ids)
     return due
   }
 
@@ -147,13 +133,6 @@ struct Deletion {
   }
 
   private mutating func push(_ event: CalendarEvent) throws {
-    saved.jobs.append(
-      try transaction.requestPush(
-        of: event,
-        newID: ids.make(),
-        now: now,
-        runAfter: now.addingTimeInterval(Self.headStart)
-      )
-    )
+    saved.jobs.append(try transaction.requestAwaitedPush(of: event, ids: ids, now: now))
   }
 }

@@ -11,9 +11,7 @@ struct EventChangeWriter {
   let ids: IdentifierSource
   let clock: WallClock
 
-  /// Seconds until the worker takes up what nobody has run.
-  private static let headStart: TimeInterval = 3
-  private var saved: SavedChange
+  private var saved = SavedChange()
   /// How the event is to repeat from now on; nil where that is not changed.
   private var rules: [String]?
 
@@ -27,17 +25,18 @@ struct EventChangeWriter {
   ) {
     (self.transaction, self.provider, self.conferences) = (transaction, provider, conferences)
     (self.notifiesAttendees, self.ids, self.clock) = (notifiesAttendees, ids, clock)
-    saved = SavedChange(reference: EventReference(ids.make()))
   }
 
+  /// What was written, and how the caller names what was changed from now on.
+  ///
   /// `repeating` are the rules that the caller gave, for who named an occurrence has none before their eyes.
   mutating func write(
     _ edited: EventVersion,
     repeating: [String]?,
     links: EventLinks,
     for target: EventTarget
-  ) throws -> SavedChange {
-    saved.reference = target.shown.reference
+  ) throws -> (saved: SavedChange, reference: EventReference) {
+    let shown = target.shown.reference
     var edited = edited
     if target.series == nil, edited.content.recurrence != target.shown.recurrence {
       edited.content.recurrence = try EventPlan.recurrence(
@@ -50,17 +49,24 @@ struct EventChangeWriter {
       target.occurrence == nil
       ? edited.content.recurrence == target.shown.recurrence ? nil : edited.content.recurrence
       : repeating == target.event.recurrence ? nil : repeating
-    guard rules != nil || edited != target.shown.editable || links != target.shown.links else { return saved }
+    guard rules != nil || edited != target.shown.editable || links != target.shown.links else {
+      return (saved, shown)
+    }
     guard let series = target.series else {
       try change(target.event, to: edited, links: links)
-      return saved
+      return (saved, shown)
     }
     switch target.scope {
-    case .this: try changeOccurrence(target.shown, to: edited, links: links)
-    case .all: try changeSeries(series, target, to: edited, links: links)
-    case .thisAndFollowing: try split(series, target, to: edited, links: links)
+    case .this:
+      try changeOccurrence(target.shown, to: edited, links: links)
+      return (saved, shown)
+    case .all:
+      let reference = try changeSeries(series, target, to: edited, links: links)
+      return (saved, reference)
+    case .thisAndFollowing:
+      let reference = try split(series, target, to: edited, links: links)
+      return (saved, reference)
     }
-    return saved
   }
 
   /// An occurrence that is as its series says gets a row of its own.
@@ -83,14 +89,13 @@ struct EventChangeWriter {
     _ target: EventTarget,
     to edited: EventVersion,
     links: EventLinks
-  ) throws {
+  ) throws -> EventReference {
     let wanted = try changed(series, as: target.shown, became: edited)
     let changed = try change(series.master, to: wanted, links: links)
     let (kept, dropped) = series.exceptions(following: changed)
     try carryAlong(kept, dropping: dropped)
-    if let start = target.occurrence?.originalStart {
-      saved.reference = EventReference(changed.id, series.name(of: start, in: changed))
-    }
+    let start = target.occurrence?.originalStart
+    return EventReference(changed.id, start.flatMap { series.name(of: $0, in: changed) })
   }
 
   /// The series ends before the occurrence, and another one begins with it.
@@ -99,7 +104,7 @@ struct EventChangeWriter {
     _ target: EventTarget,
     to edited: EventVersion,
     links: EventLinks
-  ) throws {
+  ) throws -> EventReference {
     guard let start = target.shown.originalStart else { throw StoreError.missing }
     let parts = try series.split(at: start)
     var before = series.master.editable
@@ -124,7 +129,7 @@ struct EventChangeWriter {
     try push(second)
     let (kept, dropped) = parts.after.exceptions(following: second)
     try carryAlong(kept, dropping: dropped)
-    saved.reference = EventReference(second.id, parts.after.name(of: start, in: second))
+    return EventReference(second.id, parts.after.name(of: start, in: second))
   }
 
   /// What a series becomes when one of its occurrences, or it itself, was changed to `edited` for all of them.
@@ -259,15 +264,7 @@ struct EventChangeWriter {
   }
 
   private mutating func push(_ event: CalendarEvent) throws {
-    let now = clock.now
-    saved.jobs.append(
-      try transaction.requestPush(
-        of: event,
-        newID: ids.make(),
-        now: now,
-        runAfter: now.addingTimeInterval(Self.headStart)
-      )
-    )
+    saved.jobs.append(try transaction.requestAwaitedPush(of: event, ids: ids, now: clock.now))
   }
 }
 

@@ -69,6 +69,15 @@ struct EventPermissionRules {
     return permissions
   }
 
+  /// The same for an event by itself.
+  func permissions(of event: CalendarEvent, from reader: any WorkspaceReader) throws -> EventPermissions {
+    permissions(
+      of: event,
+      account: try event.accountID.flatMap { try reader.account($0) },
+      channel: try event.channelID.flatMap { try reader.channel($0) }
+    )
+  }
+
   private func denial(by flag: FeatureFlagKey) -> EventDenial? {
     for key in [.compose, flag] where !flags.isEnabled(key) { return .featureDisabled(key) }
     return nil

@@ -14,11 +14,7 @@ package struct RetryEvent: Sendable {
     let (now, jobID) = (clock.now, ids.make(Job.self))
     let again = try await database.write(caller.workspaceID) { transaction -> Job? in
       let flags = try transaction.flags()
-      guard
-        var event = try reference.originalStart.map({
-          try transaction.exception($0, ofSeries: reference.eventID)
-        }) ?? transaction.event(reference.eventID), !event.isHidden
-      else { throw missing }
+      guard var event = try transaction.row(reference), !event.isHidden else { throw missing }
       try flags.require(event.agreed == nil ? .eventCreate : .eventEdit)
       guard event.crmCreatorID == caller.memberID else {
         throw AccessError.forbidden(reason: "Only who made the event can deliver it again.", field: nil)

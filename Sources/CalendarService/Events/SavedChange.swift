@@ -3,8 +3,6 @@ import Foundation
 
 /// What a change has written, so that it can be taken back when the provider refuses it at once.
 struct SavedChange: Sendable {
-  /// How the caller names what was changed from now on.
-  var reference: EventReference
   /// The jobs that bring it to the provider, in order.
   var jobs: [Job] = []
   /// Every event that was changed: before and after; nil before for one that was made, after for one that is gone.
@@ -61,7 +59,7 @@ private struct Restoration {
     let restored = isLost(before) ? lost(before) : before
     try transaction.insert(restored, idempotencyKey: nil, fingerprint: nil)
     if restored.push.status == .pending { try push(restored) }
-    if let deletion = before.pendingDeletion { try carryOut(deletion, on: before) }
+    try carryOutDeletion(of: before)
   }
 
   /// Removes what the change had made, unless somebody has changed it since.
@@ -114,9 +112,7 @@ private struct Restoration {
       try transaction.update(restored)
       try push(restored)
     }
-    if after.deletedAt != nil, let deletion = restored.pendingDeletion {
-      try carryOut(deletion, on: restored)
-    }
+    if after.deletedAt != nil { try carryOutDeletion(of: restored) }
   }
 
   private func isLost(_ before: CalendarEvent) -> Bool {
@@ -150,19 +146,10 @@ private struct Restoration {
     _ = try transaction.requestPush(of: event, newID: ids.make(), now: now, runAfter: now)
   }
 
-  /// Its job may be done by now, having found nothing to delete.
-  private func carryOut(_ deletion: PendingDeletion, on event: CalendarEvent) throws {
-    guard let accountID = event.accountID else { return }
-    try transaction.enqueue(
-      Job(
-        id: ids.make(),
-        workspaceID: transaction.workspaceID,
-        kind: .deleteEvent,
-        eventID: event.id,
-        accountID: accountID,
-        runAfter: deletion.dueAt
-      )
-    )
+  /// The job of a deletion that the event is marked for may be done by now, having found nothing to delete.
+  private func carryOutDeletion(of event: CalendarEvent) throws {
+    guard let deletion = event.pendingDeletion else { return }
+    try transaction.requestDeletion(of: event, due: deletion.dueAt, ids: ids)
   }
 }
 

@@ -23,15 +23,15 @@ package struct UpdateEvent: Sendable {
     caller: Caller
   ) async throws -> EventReference {
     let requestID = ids.make(Void.self).description
-    let saved = try await database.write(caller.workspaceID) { transaction in
-      let saved = try save(id, input, requestID: requestID, caller: caller, transaction)
+    let (saved, reference) = try await database.write(caller.workspaceID) { transaction in
+      let written = try save(id, input, requestID: requestID, caller: caller, transaction)
       FailPoint.storing.reached()
-      return saved
+      return written
     }
     FailPoint.stored.reached()
     defer { FailPoint.beforeAnswer.reached() }
     try await awaited.run(saved, on: runner)
-    return saved.reference
+    return reference
   }
 
   private func save(
@@ -40,7 +40,7 @@ package struct UpdateEvent: Sendable {
     requestID: String,
     caller: Caller,
     _ transaction: any WorkspaceTransaction
-  ) throws -> SavedChange {
+  ) throws -> (saved: SavedChange, reference: EventReference) {
     let target = try EventTarget.settled(
       id,
       occurrenceStart: input.occurrenceStart,

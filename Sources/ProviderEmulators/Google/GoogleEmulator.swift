@@ -32,7 +32,7 @@ package final class GoogleEmulator: Sendable {
     storage: URL? = nil,
     answerDelay: Duration = .zero,
     conferenceDelay: Duration = .milliseconds(1500),
-    identifiers: @escaping @Sendable () -> String = GoogleEmulator.randomIdentifier
+    identifiers: @escaping @Sendable () -> String = RandomIdentifier.make
   ) throws {
     self.accounts = accounts
     self.clientID = clientID
@@ -64,9 +64,7 @@ package final class GoogleEmulator: Sendable {
   /// Listens on this machine; port 0 takes any free one.
   package func serve(host: String = "127.0.0.1", port: Int = 0) async throws -> EmulatorServer {
     let endpoint = EmulatorEndpoint(vendor: self, faults: faults, log: log)
-    let server = try await EmulatorServer.start(host: host, port: port) { request, context in
-      try await endpoint.respond(to: request, context: context)
-    }
+    let server = try await EmulatorServer.start(endpoint, host: host, port: port)
     home.withLock { $0 = server.url }
     return server
   }
@@ -111,12 +109,6 @@ package final class GoogleEmulator: Sendable {
       state.calendars[email.lowercased()] = calendar
       journal.append(.syncEpoch(calendar: email.lowercased(), calendar.syncEpoch))
     }
-  }
-
-  /// 32 hexadecimal digits from the system's generator.
-  package static let randomIdentifier: @Sendable () -> String = {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<32).map { _ in String(Int.random(in: 0..<16, using: &generator), radix: 16) }.joined()
   }
 
   // MARK: For the rules

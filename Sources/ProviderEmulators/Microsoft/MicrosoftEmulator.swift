@@ -38,7 +38,7 @@ package final class MicrosoftEmulator: Sendable {
     storage: URL? = nil,
     answerDelay: Duration = .zero,
     conferenceDelay: Duration = .milliseconds(1500),
-    identifiers: @escaping @Sendable () -> String = GoogleEmulator.randomIdentifier
+    identifiers: @escaping @Sendable () -> String = RandomIdentifier.make
   ) throws {
     self.accounts = accounts
     self.clientID = clientID
@@ -71,9 +71,7 @@ package final class MicrosoftEmulator: Sendable {
   /// Listens on this machine; port 0 takes any free one.
   package func serve(host: String = "127.0.0.1", port: Int = 0) async throws -> EmulatorServer {
     let endpoint = EmulatorEndpoint(vendor: self, faults: faults, log: log)
-    let server = try await EmulatorServer.start(host: host, port: port) { request, context in
-      try await endpoint.respond(to: request, context: context)
-    }
+    let server = try await EmulatorServer.start(endpoint, host: host, port: port)
     home.withLock { $0 = server.url }
     return server
   }

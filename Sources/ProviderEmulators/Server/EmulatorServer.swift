@@ -12,6 +12,13 @@ package struct EmulatorServer: Sendable {
   package var url: String { "http://\(host):\(port)" }
 
   /// Listens on `port` (0: any free one) and returns once requests are accepted.
+  static func start(_ endpoint: EmulatorEndpoint, host: String, port: Int) async throws -> EmulatorServer {
+    try await start(host: host, port: port) { request, context in
+      try await endpoint.respond(to: request, context: context)
+    }
+  }
+
+  /// The same for any answers.
   static func start(
     host: String,
     port: Int,

@@ -1,4 +1,5 @@
 import CalendarCore
+import DatabaseTestSupport
 import Foundation
 import ICalendar
 
