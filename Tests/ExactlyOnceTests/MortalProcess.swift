@@ -17,6 +17,7 @@ final class MortalProcess: Sendable {
   private struct State {
     var random: SeededRandom
     var isDead = false
+    var stepsUnderWay = 0
   }
 
   fileprivate enum Fate {
@@ -36,6 +37,9 @@ final class MortalProcess: Sendable {
   }
 
   var isDead: Bool { state.withLock { $0.isDead } }
+
+  /// Whether a transaction of its own is open, as one can be for a while after its process was killed.
+  var isInTransaction: Bool { state.withLock { $0.stepsUnderWay > 0 } }
 
   fileprivate func fate() throws -> Fate {
     try state.withLock { state in
@@ -64,6 +68,8 @@ final class MortalProcess: Sendable {
     case .failBefore(let error): throw error
     default: break
     }
+    state.withLock { $0.stepsUnderWay += 1 }
+    defer { state.withLock { $0.stepsUnderWay -= 1 } }
     let result = try await body()
     switch fate {
     case .dieAfter: throw die()

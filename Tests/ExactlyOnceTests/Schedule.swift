@@ -34,7 +34,7 @@ struct Schedule {
   private let caller: Caller
   private let accounts: [ConnectedAccount.ID]
   private var random: SeededRandom
-  private var servers: [(process: MortalProcess, useCases: UseCases)] = []
+  private var pool: ServerPool
   private var wishes: [Wish] = []
 
   init(seed: UInt64, on database: any Database) async throws {
@@ -42,20 +42,13 @@ struct Schedule {
     random = SeededRandom(seed: seed)
     let clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
     (provider, self.clock) = (ModelProvider(seed: random.next(), clock: clock.wallClock), clock)
-    let setUp = UseCases.server(
-      on: database,
-      MortalProcess(seed: 0, immortal: true),
-      provider,
-      clock: clock.wallClock,
-      name: "set-up"
-    )
-    let workspace = try await setUp.createWorkspace(displayName: "Schedule")
+    pool = ServerPool(database, provider, clock)
+    let workspace = try await pool.immortal().createWorkspace(displayName: "Schedule")
     (caller, accounts) = try await Self.people(in: workspace, database, provider.providerID)
   }
 
   /// Plays the history, lets the weather clear up, and compares what is here with what is there.
   mutating func play() async throws {
-    for _ in 0..<Int.random(in: 2...3, using: &random) { startServer() }
     for number in 0..<Int.random(in: 2...6, using: &random) {
       wishes.append(
         Wish(
@@ -66,7 +59,7 @@ struct Schedule {
       )
       try await ask(for: number)
       if random.chance(0.4) { clock.advance(by: jump()) }
-      if random.chance(0.5) { try? await anyServer().runner.runDueJobs() }
+      if random.chance(0.5) { try? await pool.any(&random).runner.runDueJobs() }
     }
     try await settle()
     try await compare()
@@ -77,7 +70,7 @@ struct Schedule {
     let wish = wishes[number]
     for attempt in 0..<4 {
       let clicks = wish.key != nil && random.chance(0.3) ? 2 : 1
-      let chosen = (0..<clicks).map { _ in anyServer() }
+      let chosen = (0..<clicks).map { _ in pool.any(&random) }
       let input = Self.input(wish.title, key: wish.key, wish.account)
       let replies = await withTaskGroup(of: Reply.self) { [caller] group in
         for server in chosen { group.addTask { await Self.reply(of: server, to: input, caller) } }
@@ -107,22 +100,10 @@ struct Schedule {
   }
 
   /// Everything works again: what was accepted arrives.
-  private mutating func settle() async throws {
+  private func settle() async throws {
     provider.clearUp()
-    let survivor = UseCases.server(
-      on: database,
-      MortalProcess(seed: 0, immortal: true),
-      provider,
-      clock: clock.wallClock,
-      name: "survivor"
-    )
-    var turns = 0
-    while let due = try await database.systemRead({ try $0.nextJobDue(after: .distantPast) }) {
-      clock.advance(by: max(1, due.timeIntervalSince(clock.now)))
-      try await survivor.runner.runDueJobs()
-      turns += 1
-      try #require(turns < 200, "jobs never end; seed \(seed)")
-    }
+    let isSettled = try await pool.settle()
+    try #require(isSettled, "jobs never end; seed \(seed)")
   }
 
   private func compare() async throws {
@@ -150,29 +131,6 @@ struct Schedule {
         #expect(mine.isEmpty, "\(wish) was refused and is here; seed \(seed)")
       }
     }
-  }
-
-  private mutating func startServer() {
-    let process = MortalProcess(seed: random.next())
-    servers.append(
-      (
-        process,
-        UseCases.server(
-          on: database,
-          process,
-          provider,
-          clock: clock.wallClock,
-          name: "server \(servers.count)"
-        )
-      )
-    )
-  }
-
-  /// One that runs; those that were killed are replaced.
-  private mutating func anyServer() -> UseCases {
-    servers.removeAll { $0.process.isDead }
-    while servers.count < 2 { startServer() }
-    return servers[Int.random(in: 0..<servers.count, using: &random)].useCases
   }
 
   /// Mostly a while, sometimes a clock that somebody sets.
