@@ -215,6 +215,12 @@ package struct ProviderEvent: Sendable, Hashable {
   }
 }
 
+extension ProviderEvent: CustomStringConvertible, CustomReflectable {
+  /// Without what people wrote: errors and logs print whole values.
+  package var description: String { "ProviderEvent(\(externalID))" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// How far the conference that was asked for through an event got.
 package enum ProviderConference: Sendable, Hashable {
   case pending

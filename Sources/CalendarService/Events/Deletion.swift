@@ -58,6 +58,7 @@ struct Deletion {
     guard let pending = event.pendingDeletion, event.deletedAt == nil else { return }
     try transaction.removeMark(from: event, now: now)
     guard let shown = try transaction.event(event.id) else { return }
+    if try deleteLast(shown) { return }
     let series =
       shown.isRecurring
       ? RecurringEvent(shown, exceptions: try transaction.exceptions(ofSeries: [shown.id])) : nil
@@ -79,12 +80,27 @@ struct Deletion {
   mutating func carryOut(on target: EventTarget) throws {
     guard let series = target.series else { return try delete(target.event) }
     switch target.scope {
-    case .this: try delete(try detached(target))
+    case .this:
+      let occurrence = try detached(target)
+      if try !deleteLast(occurrence) { try delete(occurrence) }
     case .all: try delete(target.event, with: series.exceptions)
     case .thisAndFollowing:
       guard let start = target.shown.originalStart else { throw StoreError.missing }
       try end(series, before: start)
     }
+  }
+
+  /// Deletes the series of an occurrence, if none of its others is left: it would be there for ever and show nothing.
+  ///
+  /// Whether it did.
+  private mutating func deleteLast(_ occurrence: CalendarEvent) throws -> Bool {
+    guard let seriesID = occurrence.seriesID, let start = occurrence.originalStart,
+      let master = try transaction.event(seriesID), master.deletedAt == nil
+    else { return false }
+    let series = RecurringEvent(master, exceptions: try transaction.exceptions(ofSeries: [seriesID]))
+    guard series.isLastLeft(start) else { return false }
+    try delete(master, with: series.exceptions)
+    return true
   }
 
   /// The occurrence as a row of its own.

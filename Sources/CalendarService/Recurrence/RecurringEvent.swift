@@ -75,6 +75,13 @@ package struct RecurringEvent: Sendable {
     return (changed + [first].compactMap(\.self)).min { $0.instant < $1.instant }
   }
 
+  /// Whether an occurrence is the last one left: the others, if there were any, are deleted.
+  func isLastLeft(_ start: OriginalStart) -> Bool {
+    guard !exceptions.contains(where: { !$0.isDeleted && $0.originalStart != start }) else { return false }
+    return series.lazy.map { OriginalStart($0.id) }
+      .first { $0 != start && exceptionsByStart[$0] == nil } == nil
+  }
+
   /// The first occurrence from here on as it is now; nil if there is none.
   func firstOccurrence(from start: OriginalStart) -> CalendarEvent? {
     occurrence(start)

@@ -142,10 +142,12 @@ extension CalendarEvent {
 
 extension EventTiming {
   /// As the contract's DateTime; for all-day events only the date part counts.
+  ///
+  /// An occurrence whose hour the clocks leave out in spring is shown when it takes place, which is later on the clock.
   var startText: String {
     switch self {
     case .allDay(let start, _): "\(start)T00:00:00Z"
-    case .timed(let start, _): start.rfc3339
+    case .timed(let start, _): start.onTheClock.rfc3339
     }
   }
 
@@ -153,7 +155,7 @@ extension EventTiming {
   var endText: String {
     switch self {
     case .allDay(_, let end): "\(end)T00:00:00Z"
-    case .timed(_, let end): end.rfc3339
+    case .timed(_, let end): end.onTheClock.rfc3339
     }
   }
 
@@ -163,6 +165,11 @@ extension EventTiming {
     case .timed(let start, _): start.zone.identifier
     }
   }
+}
+
+extension ZonedDateTime {
+  /// The same instant, at a time that the zone's clocks show.
+  fileprivate var onTheClock: ZonedDateTime { ZonedDateTime(instant: instant, zone: zone) }
 }
 
 extension Arguments {

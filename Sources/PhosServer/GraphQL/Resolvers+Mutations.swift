@@ -189,26 +189,34 @@ extension CreateEventInput.Attendee {
 extension UpdateEventInput {
   init(_ input: Arguments) throws {
     self.init()
-    title = input.optionalString("title")
+    // No meeting is without a title: what would clear it is refused like an empty one.
+    title = input.isNull("title") ? "" : input.optionalString("title")
     details = Change(input, "description")
     location = Change(input, "location")
     startsAt = try input.optionalInstant("startsAt")
     endsAt = try input.optionalInstant("endsAt")
     isFullDay = input.optionalBool("isFullDay")
     timeZone = input.optionalString("timeZone")
-    attendees = try input.optionalObjects("attendees")?.map { try CreateEventInput.Attendee($0) }
+    attendees =
+      input.isNull("attendees")
+      ? [] : try input.optionalObjects("attendees")?.map { try CreateEventInput.Attendee($0) }
     conferenceProviderID =
       input.optionalString("conferenceProviderId").map(ConferenceProviderID.init(rawValue:))
     customConferenceLink = input.optionalString("customConferenceLink")
-    linkedPersonIDs = input.optionalStrings("linkedPersonIds")
+    linkedPersonIDs = input.isNull("linkedPersonIds") ? [] : input.optionalStrings("linkedPersonIds")
     linkedCompanyID = Change(input, "linkedCompanyId")
     linkedOpportunityID = Change(input, "linkedOpportunityId")
-    recurrence = input.optionalStrings("recurrence")
+    recurrence = input.isNull("recurrence") ? [] : input.optionalStrings("recurrence")
     scope = input.optionalString("scope").flatMap(RecurrenceScope.init(rawValue:))
     occurrenceStart = try input.optionalInstant("occurrenceStart")
     sendInvitations = input.optionalBool("sendInvitations") ?? true
     expectedVersion = input.optionalInt("expectedVersion")
   }
+}
+
+extension Arguments {
+  /// Whether it was given, as null.
+  fileprivate func isNull(_ name: String) -> Bool { self[name] == .null }
 }
 
 extension UpdateEventInput.Change where Value == String {
