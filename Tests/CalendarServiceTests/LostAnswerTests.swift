@@ -47,6 +47,23 @@ import Testing
     #expect(stored.title == "Second" && stored.push.status == .synced)
   }
 
+  @Test func `whoever takes theirs does not lose what was changed here after an edit that was never answered`()
+    async throws
+  {
+    let world = try await World()
+    try await world.setStrategy(.manual)
+    let event = try await world.made()
+    world.calendar.loseNextAnswer()
+    try await world.update(event) { $0.title = "First" }
+    world.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
+    try await world.update(event) { ($0.title, $0.location) = ("Second", .set("Our room")) }
+    #expect(try await world.stored(event.id)?.conflict?.fields == [.location])
+    _ = try await world.useCases.resolveConflict("\(event.id)", keepCRM: false, caller: world.ada)
+    let there = try #require(world.calendar.event(event.id)).content
+    #expect(there.title == "Second" && there.location == "Their room")
+    #expect(try await world.stored(event.id)?.content == there)
+  }
+
   @Test func `an edit that was never answered can be taken back`() async throws {
     let world = try await World()
     let event = try await world.made()

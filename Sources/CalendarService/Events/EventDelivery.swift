@@ -8,8 +8,8 @@ enum Delivery: Sendable {
   case made(ProviderEvent, ConferenceCreation?)
   /// Both sides have this now.
   case agreed(ProviderEvent, EventVersion)
-  /// A person must choose.
-  case contested(EventConflict, etag: String?)
+  /// A person must choose; with what both sides had agreed on before, as is known now.
+  case contested(EventConflict, base: EventVersion, etag: String?)
   case deleted
 }
 
@@ -63,7 +63,7 @@ struct EventDelivery: Sendable {
       )
       guard let winner = merge.contested.isEmpty ? .mine : winner else {
         let conflict = EventConflict(theirs: theirs, fields: merge.contested, detectedAt: now)
-        return .contested(conflict, etag: current.etag)
+        return .contested(conflict, base: base, etag: current.etag)
       }
       let merged = merge.merged { _ in winner }
       do throws(ProviderError) {

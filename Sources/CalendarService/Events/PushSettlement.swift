@@ -20,7 +20,8 @@ struct PushSettlement {
       // Ours is part of it where nothing was changed here meanwhile.
       let asked = isUnchanged(event) ? event.editable : context.event.editable
       try storeAgreed(told, version, asked: asked, event, transaction)
-    case .contested(let conflict, let etag): try storeConflict(conflict, etag, event, transaction)
+    case .contested(let conflict, let base, let etag):
+      try storeConflict(conflict, base, etag, event, transaction)
     case .deleted: try storeDeleted(event, transaction)
     }
     FailPoint.storingResult.reached()
@@ -118,6 +119,7 @@ struct PushSettlement {
 
   private func storeConflict(
     _ conflict: EventConflict,
+    _ base: EventVersion,
     _ etag: String?,
     _ stored: CalendarEvent,
     _ transaction: any WorkspaceTransaction
@@ -126,6 +128,8 @@ struct PushSettlement {
     guard isUnchanged(stored) else { return }
     var event = stored
     event.conflict = conflict
+    // With what of ours has arrived unheard: whoever chooses does not choose between two things that were said here.
+    event.agreed = base
     event.push.status = .conflict
     event.push.error = EventDenial.undecided.message
     event.push.etag = etag
