@@ -34,15 +34,18 @@ func library(
   .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
 
-func driver(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+func driver(_ name: String) -> Target {
   .target(
     name: "\(name)Driver",
-    dependencies: ["CalendarCore", "ProviderKit", "ICalendar"] + more,
+    dependencies: ["CalendarCore", "ProviderKit", "ICalendar"],
     path: "Sources/Drivers/\(name)",
     exclude: ["README.md"],
     swiftSettings: settings
   )
 }
+
+/// Every vendor whose drivers are part of the program: one folder each, and one line in Sources/PhosServer/Drivers.swift.
+let drivers = ["Google", "CalDAV", "Local", "CustomLink"]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
@@ -90,10 +93,6 @@ let package = Package(
       providers: [.apt(["libpq-dev"])]
     ),
     library("Storage", ["CalendarCore", "CPostgres", "ICalendar", grdb, logging]),
-    driver("Google"),
-    driver("CalDAV"),
-    driver("Local"),
-    driver("CustomLink"),
     library(
       "ProviderEmulators",
       ["ICalendar", hummingbird, httpClient, logging, crypto, nio, nioHTTP1, nioPosix]
@@ -102,9 +101,8 @@ let package = Package(
       name: "PhosServer",
       dependencies: [
         "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
-        "GoogleDriver", "CalDAVDriver", "LocalDriver", "CustomLinkDriver",
         asyncAlgorithms, hummingbird, lifecycle, signals, logging, crypto, nio, nioPosix,
-      ],
+      ] + drivers.map { .byName(name: "\($0)Driver") },
       resources: [.embedInCode("GraphQL/schema.graphql")],
       swiftSettings: settings
     ),
@@ -163,6 +161,6 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
-  ],
+  ] + drivers.map(driver),
   swiftLanguageModes: [.v6]
 )

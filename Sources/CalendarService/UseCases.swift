@@ -34,6 +34,7 @@ package struct UseCases: Sendable {
   package let invitationLink: InvitationLink
   package let calendars: CalendarProviderRegistry
   package let conferences: ConferenceProviderRegistry
+  package let accountProviders: AccountProviderRegistry
   package let database: any Database
   package let clock: WallClock
 
@@ -158,10 +159,11 @@ package struct UseCases: Sendable {
     changeHub = ChangeHub(database: database, bell: parts.changeBell, logger: parts.logger)
     watchEvents = WatchEvents(database: database, hub: changeHub, surroundings: surroundings)
     exportCalendar = ExportCalendar(events: events, clock: clock)
-    accounts = AccountQueries(database: database, calendars: parts.calendars)
-    connectServerAccount = ConnectServerAccount(providers: parts.calendars, store: storeConnection)
+    accountProviders = AccountProviderRegistry(parts.calendars, parts.conferences)
+    accounts = AccountQueries(database: database, providers: accountProviders)
+    connectServerAccount = ConnectServerAccount(providers: accountProviders, store: storeConnection)
     connectWithOAuth = ConnectWithOAuth(
-      providers: parts.calendars,
+      providers: accountProviders,
       store: storeConnection,
       key: stateKey,
       clock: clock

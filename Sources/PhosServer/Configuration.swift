@@ -1,5 +1,6 @@
 package import Crypto
 import Foundation
+package import ProviderKit
 package import Storage
 
 /// What a server needs to know, read from the environment or a file with the same keys (contract, "Configuration").
@@ -19,15 +20,8 @@ package struct Configuration: Sendable {
   /// All keys as given: each driver reads its own (see `Drivers`).
   package var values: [String: String]
 
-  /// A value that is missing or cannot be used; the description is one line that names the key.
-  package struct Problem: Error, CustomStringConvertible {
-    package let key: String
-    package let reason: String
-    package var description: String { "\(key): \(reason)" }
-  }
-
   /// Reads the values; those of the file give way to the environment's.
-  package init(environment: [String: String], file: String? = nil) throws(Problem) {
+  package init(environment: [String: String], file: String? = nil) throws(SettingProblem) {
     let fromFile = try file.map(Self.read) ?? [:]
     values = fromFile.merging(environment) { _, environment in environment }.filter {
       $0.key.hasPrefix("PHOS_")
@@ -36,22 +30,22 @@ package struct Configuration: Sendable {
     if let url = values["PHOS_DATABASE_URL"] { databaseURL = url }
     if let text = values["PHOS_DATABASE_POOL_SIZE"] {
       guard let size = Int(text), (1...200).contains(size) else {
-        throw Problem(key: "PHOS_DATABASE_POOL_SIZE", reason: "must be a number from 1 to 200")
+        throw SettingProblem(key: "PHOS_DATABASE_POOL_SIZE", reason: "must be a number from 1 to 200")
       }
       databasePoolSize = size
     }
     if let host = values["PHOS_HOST"], !host.isEmpty { self.host = host }
     if let text = values["PHOS_PORT"] {
       guard let port = Int(text), (0...65_535).contains(port) else {
-        throw Problem(key: "PHOS_PORT", reason: "must be a port number from 0 to 65535")
+        throw SettingProblem(key: "PHOS_PORT", reason: "must be a port number from 0 to 65535")
       }
       self.port = port
     }
     publicURL =
-      try Self.webAddress(values["PHOS_PUBLIC_URL"], key: "PHOS_PUBLIC_URL") ?? "http://\(host):\(port)"
+      try DriverSettings(values).webAddress("PHOS_PUBLIC_URL") ?? "http://\(host):\(port)"
     if let text = values["PHOS_ENCRYPTION_KEY"] {
       guard let bytes = Data(base64Encoded: text), bytes.count == 32 else {
-        throw Problem(
+        throw SettingProblem(
           key: "PHOS_ENCRYPTION_KEY",
           reason: "must be 32 bytes in base64, for example the output of: openssl rand -base64 32"
         )
@@ -75,9 +69,9 @@ package struct Configuration: Sendable {
   }
 
   /// The key that everything is sealed and signed with; `serve` cannot do without.
-  package func requiredEncryptionKey() throws(Problem) -> SymmetricKey {
+  package func requiredEncryptionKey() throws(SettingProblem) -> SymmetricKey {
     guard let encryptionKey else {
-      throw Problem(
+      throw SettingProblem(
         key: "PHOS_ENCRYPTION_KEY",
         reason: "is missing; set it to the output of: openssl rand -base64 32, and keep it"
       )
@@ -85,9 +79,9 @@ package struct Configuration: Sendable {
     return encryptionKey
   }
 
-  package func databaseAddress() throws(Problem) -> DatabaseAddress {
+  package func databaseAddress() throws(SettingProblem) -> DatabaseAddress {
     guard let address = DatabaseAddress(databaseURL) else {
-      throw Problem(
+      throw SettingProblem(
         key: "PHOS_DATABASE_URL",
         reason: "must be sqlite:PATH or postgres://user:password@host:port/database"
       )
@@ -95,25 +89,16 @@ package struct Configuration: Sendable {
     return address
   }
 
-  private static func truth(_ values: [String: String], _ key: String) throws(Problem) -> Bool? {
+  private static func truth(_ values: [String: String], _ key: String) throws(SettingProblem) -> Bool? {
     guard let text = values[key] else { return nil }
-    guard let truth = Bool(text) else { throw Problem(key: key, reason: "must be true or false") }
+    guard let truth = Bool(text) else { throw SettingProblem(key: key, reason: "must be true or false") }
     return truth
   }
 
-  /// An http or https address without its trailing slash.
-  static func webAddress(_ text: String?, key: String) throws(Problem) -> String? {
-    guard let text, !text.isEmpty else { return nil }
-    guard let parts = URLComponents(string: text), let scheme = parts.scheme, let host = parts.host,
-      ["http", "https"].contains(scheme), !host.isEmpty, parts.query == nil, parts.fragment == nil
-    else { throw Problem(key: key, reason: "must be an address such as https://phos.example.com") }
-    return text.hasSuffix("/") ? String(text.dropLast()) : text
-  }
-
   /// Lines of `KEY=value`; `#` begins a comment line.
-  private static func read(_ path: String) throws(Problem) -> [String: String] {
+  private static func read(_ path: String) throws(SettingProblem) -> [String: String] {
     guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20 else {
-      throw Problem(key: "--config", reason: "the file cannot be read")
+      throw SettingProblem(key: "--config", reason: "the file cannot be read")
     }
     var values: [String: String] = [:]
     let lines = String(decoding: data, as: UTF8.self)
@@ -122,7 +107,7 @@ package struct Configuration: Sendable {
       let text = line.trimmingCharacters(in: .whitespaces)
       if text.isEmpty || text.hasPrefix("#") { continue }
       guard let equals = text.firstIndex(of: "="), text.hasPrefix("PHOS_") else {
-        throw Problem(key: "--config", reason: "line \(number + 1) is not PHOS_KEY=value")
+        throw SettingProblem(key: "--config", reason: "line \(number + 1) is not PHOS_KEY=value")
       }
       values[String(text[..<equals]).trimmingCharacters(in: .whitespaces)] =
         String(text[text.index(after: equals)...]).trimmingCharacters(in: .whitespaces)

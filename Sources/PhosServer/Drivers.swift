@@ -4,18 +4,24 @@ import CustomLinkDriver
 import GoogleDriver
 import LocalDriver
 package import Logging
-import ProviderKit
+package import ProviderKit
 
 /// The one list of drivers.
 ///
-/// A new provider is its folder and a line here.
+/// A new provider is its folder and a line here. The order is the one in which people see them.
 package enum Drivers {
+  private static let all: [any Driver.Type] = [
+    Google.self,
+    CalDAV.self,
+    Local.self,
+    CustomLink.self,
+  ]
+
   /// The registries, and what must be shut down when the program ends.
   package struct Installed: Sendable {
     package let calendars: CalendarProviderRegistry
     package let conferences: ConferenceProviderRegistry
-    /// Providers that this program knows and whose configuration is missing: nothing can be connected, but
-    /// accounts from a time when it was there are still in the database.
+    /// See `DriverRegistries.unconfigured`.
     package let unconfigured: [CalendarProviderID]
     package let shutdown: @Sendable () async -> Void
 
@@ -34,54 +40,26 @@ package enum Drivers {
     _ configuration: Configuration,
     clock: WallClock,
     logger: Logger
-  ) throws(Configuration.Problem) -> Installed {
-    // Before anything is opened that would have to be closed again.
-    let google = try GoogleConfiguration(configuration)
+  ) throws(SettingProblem) -> Installed {
     let transport = LiveTransport()
-    // The guard is for addresses that users type; those that the operator configured may be anywhere.
-    let http = ProviderHTTP(
-      transport: transport,
-      addressGuard: AddressGuard(allowsPrivateNetworks: configuration.allowPrivateNetworks),
-      logger: logger
+    let environment = DriverEnvironment(
+      settings: DriverSettings(configuration.values),
+      // The guard is for addresses that users type; those that the operator configured may be anywhere.
+      http: ProviderHTTP(
+        transport: transport,
+        addressGuard: AddressGuard(allowsPrivateNetworks: configuration.allowPrivateNetworks),
+        logger: logger
+      ),
+      clock: clock,
+      allowsPrivateNetworks: configuration.allowPrivateNetworks
     )
-
-    var calendars = CalendarProviderRegistry()
-    if let google {
-      calendars.register(GoogleCalendarProvider(configuration: google, http: http, clock: clock))
-    }
-    calendars.register(
-      CalDAVProvider(http: http, allowPrivateNetworks: configuration.allowPrivateNetworks)
-    )
-    calendars.register(LocalProvider())
-
-    var conferences = ConferenceProviderRegistry()
-    conferences.register(GoogleMeetProvider())
-    conferences.register(CustomLinkProvider())
-
+    var registries = DriverRegistries()
+    for driver in all { try driver.install(environment, in: &registries) }
     return Installed(
-      calendars: calendars,
-      conferences: conferences,
-      unconfigured: google == nil ? [.google] : [],
+      calendars: registries.calendars,
+      conferences: registries.conferences,
+      unconfigured: registries.unconfigured,
       shutdown: { await transport.shutdown() }
-    )
-  }
-}
-
-extension GoogleConfiguration {
-  /// Nil when no OAuth client is configured: then accounts of this provider cannot be had.
-  fileprivate init?(_ configuration: Configuration) throws(Configuration.Problem) {
-    let values = configuration.values
-    guard let clientID = values["PHOS_GOOGLE_CLIENT_ID"], !clientID.isEmpty else { return nil }
-    guard let secret = values["PHOS_GOOGLE_CLIENT_SECRET"], !secret.isEmpty else {
-      throw .init(key: "PHOS_GOOGLE_CLIENT_SECRET", reason: "is missing beside PHOS_GOOGLE_CLIENT_ID")
-    }
-    self.init(
-      clientID: clientID,
-      clientSecret: secret,
-      apiURL: try Configuration.webAddress(values["PHOS_GOOGLE_API_URL"], key: "PHOS_GOOGLE_API_URL")
-        ?? Self.defaultAPIURL,
-      oauthURL: try Configuration.webAddress(values["PHOS_GOOGLE_OAUTH_URL"], key: "PHOS_GOOGLE_OAUTH_URL")
-        ?? Self.defaultOAuthURL
     )
   }
 }

@@ -9,10 +9,10 @@ extension Program {
     try database.close()
   }
 
-  /// The database as a file; a `Configuration.Problem` when it is on a server.
+  /// The database as a file; a `SettingProblem` when it is on a server.
   package static func databaseFile(
     _ configuration: Configuration
-  ) throws(Configuration.Problem) -> SQLiteFile {
+  ) throws(SettingProblem) -> SQLiteFile {
     guard case .sqlite(let path) = try configuration.databaseAddress() else {
       throw .init(
         key: "PHOS_DATABASE_URL",

@@ -20,7 +20,7 @@ package struct Program: Sendable {
 
   /// Opens the database and brings it up to date.
   ///
-  /// Throws `Configuration.Problem` and `StoreError`.
+  /// Throws `SettingProblem` and `StoreError`.
   ///
   /// `drivers` and `database` take the place of those that the configuration asks for.
   package init(
@@ -136,14 +136,14 @@ extension Program {
       await shutdown()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       await shutdown()
-      throw Configuration.Problem(key: "PHOS_PORT", reason: "port \(configuration.port) is in use")
+      throw SettingProblem(key: "PHOS_PORT", reason: "port \(configuration.port) is in use")
     } catch {
       await shutdown()
       throw error
     }
   }
 
-  static func open(_ configuration: Configuration) throws(Configuration.Problem) -> any DatabaseEngine {
+  static func open(_ configuration: Configuration) throws(SettingProblem) -> any DatabaseEngine {
     let address = try configuration.databaseAddress()
     do { return try address.open(connections: configuration.databasePoolSize) } catch {
       throw .init(key: "PHOS_DATABASE_URL", reason: "the database cannot be opened: \(error)")

@@ -17,7 +17,7 @@ struct CommonOptions: ParsableArguments {
 
   func logger() -> Logger { .standardError(verbose ? .debug : .notice) }
 
-  /// Opens everything; a `Configuration.Problem` ends the command with its one line.
+  /// Opens everything; a `SettingProblem` ends the command with its one line.
   func program() throws -> Program { try Program(configuration(), logger: logger()) }
 }
 

@@ -1,4 +1,4 @@
-/// Names a kind of calendar account.
+/// Names a kind of account: a calendar's, or that of a video service.
 ///
 /// Open: each driver declares its own constant, and it is stored as text.
 package struct CalendarProviderID: RawRepresentable, Sendable, Hashable {

@@ -1,3 +1,20 @@
+/// A kind of account that members connect: at a calendar, at a video service, or at both.
+package protocol AccountProvider: Sendable {
+  /// Names the kind; `ConnectedAccount.provider` of every such account.
+  var accountProviderID: CalendarProviderID { get }
+  /// What people call it.
+  var displayName: String { get }
+
+  /// Whether what was granted allows writing what the account is for: events, or meetings.
+  func canWrite(_ account: ConnectedAccount) -> Bool
+}
+
+/// A provider that can be told that its access is not needed any more.
+package protocol RevokesAccess: AccountProvider {
+  /// Gives back what was granted; access that is not there any more is no error.
+  func revokeAccess(session: AccountSession) async throws(ProviderError)
+}
+
 /// How an account of a provider is connected; decides what the settings page offers.
 package enum ProviderConnection: String, Sendable, CaseIterable {
   case oauth = "OAUTH"
@@ -53,7 +70,7 @@ package struct DiscoveredCalendar: Sendable, Hashable {
 }
 
 /// A provider whose accounts are connected with a server's address and a password.
-package protocol ConnectsWithServerLogin: CalendarProvider {
+package protocol ConnectsWithServerLogin: AccountProvider {
   /// Finds the account's calendars. `ProviderError.authExpired` means the password was refused;
   /// `.rejected` says what about the address or the server is wrong, as a sentence for people.
   func connect(
@@ -65,7 +82,7 @@ package protocol ConnectsWithServerLogin: CalendarProvider {
 }
 
 /// A provider whose accounts are connected by OAuth 2 with PKCE (RFC 6749, RFC 7636).
-package protocol ConnectsWithOAuth: CalendarProvider {
+package protocol ConnectsWithOAuth: AccountProvider {
   /// The address that the browser must open.
   func authorizationURL(_ request: OAuthAuthorizationRequest) -> String
 
@@ -91,7 +108,7 @@ package struct OAuthAuthorizationRequest: Sendable, Hashable {
   }
 }
 
-extension CalendarProvider {
+extension AccountProvider {
   /// Read off the driver's abilities.
   package var connection: ProviderConnection {
     switch self {

@@ -5,19 +5,14 @@ package import ICalendar
 ///
 /// Every call is for one account and gets that account's credentials only. Calls may be repeated with the same
 /// event after a lost answer and must then find what they made, never make another.
-package protocol CalendarProvider: Sendable {
+package protocol CalendarProvider: AccountProvider {
   var providerID: CalendarProviderID { get }
-  /// What people call it.
-  var displayName: String { get }
   /// The most attendees that one event may have here.
   var maximumAttendees: Int { get }
   /// How much of it may be asked; `none` unless the driver says otherwise.
   var requestLimits: RequestLimits { get }
 
   func canHandle(_ account: ConnectedAccount) -> Bool
-
-  /// Whether what was granted allows writing events.
-  func canWrite(_ account: ConnectedAccount) -> Bool
 
   /// Makes the event, or finds the one that an earlier call with the same `ProviderEventDraft.eventID` made.
   func createEvent(
@@ -65,6 +60,7 @@ package protocol CalendarProvider: Sendable {
 }
 
 extension CalendarProvider {
+  package var accountProviderID: CalendarProviderID { providerID }
   package var requestLimits: RequestLimits { .none }
   package var keepsEvents: Bool { true }
   package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? { nil }

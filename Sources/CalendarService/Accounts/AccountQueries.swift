@@ -13,15 +13,15 @@ package struct AccountView: Sendable {
 /// Reads the caller's accounts and calendars.
 package struct AccountQueries: Sendable {
   let database: any Database
-  let calendars: CalendarProviderRegistry
+  let providers: AccountProviderRegistry
 
   package func accounts(caller: Caller) async throws -> [AccountView] {
-    let calendars = calendars
+    let providers = providers
     return try await database.read(caller.workspaceID) { reader in
       let accounts = try reader.accounts(ownerID: caller.memberID)
       let channels = try reader.channels(accountIDs: accounts.map(\.id))
       return accounts.map { account in
-        let granted = calendars.provider(for: account)?.canWrite(account) ?? false
+        let granted = providers[account.provider]?.canWrite(account) ?? false
         let reason: ReconnectRequired.Reason? =
           account.authFailedAt != nil ? .refused : granted ? nil : .noWriteScope
         return AccountView(

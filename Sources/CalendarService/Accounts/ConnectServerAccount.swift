@@ -17,7 +17,7 @@ package struct ConnectServerAccount: Sendable {
     }
   }
 
-  let providers: CalendarProviderRegistry
+  let providers: AccountProviderRegistry
   let store: StoreConnection
 
   package func callAsFunction(_ input: Input, caller: Caller) async throws -> ConnectedAccount {
@@ -49,7 +49,7 @@ package struct ConnectServerAccount: Sendable {
     } catch {
       throw ConnectionFailure(error)
     }
-    return try await store(found, provider: provider.providerID, caller: caller)
+    return try await store(found, provider: provider.accountProviderID, caller: caller)
   }
 }
 

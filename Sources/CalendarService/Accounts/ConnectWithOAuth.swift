@@ -15,7 +15,7 @@ package struct ConnectWithOAuth: Sendable {
     var expires: Date
   }
 
-  let providers: CalendarProviderRegistry
+  let providers: AccountProviderRegistry
   let store: StoreConnection
   let key: SymmetricKey
   let clock: WallClock
@@ -82,12 +82,12 @@ package struct ConnectWithOAuth: Sendable {
     } catch {
       throw ConnectionFailure(error)
     }
-    return try await store(found, provider: provider.providerID, caller: caller)
+    return try await store(found, provider: provider.accountProviderID, caller: caller)
   }
 
   /// Whether the person let us write: they can untick that, and the account is stored all the same.
   package func canWrite(_ account: ConnectedAccount) -> Bool {
-    providers.provider(for: account)?.canWrite(account) ?? false
+    providers[account.provider]?.canWrite(account) ?? false
   }
 
   private static func expired(_ field: String) -> InvalidInput {

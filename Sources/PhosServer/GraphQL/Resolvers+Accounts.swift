@@ -47,7 +47,7 @@ extension Resolvers {
       type.field("lastError") { $0.channel.lastError }
     }
     table.type("CalendarProviderInfo", of: ProviderView.self) { type in
-      type.field("providerId") { $0.provider.providerID.rawValue }
+      type.field("providerId") { $0.provider.accountProviderID.rawValue }
       type.field("displayName") { $0.provider.displayName }
       type.field("connection") { $0.provider.connection.rawValue }
     }
@@ -82,7 +82,7 @@ extension Resolvers {
         return FeatureFlagKey.allCases.map { FlagView(key: $0, isEnabled: flags.isSwitchedOn($0)) }
       }
       query.field("calendarProviders") { _, request in
-        request.context.useCases.calendars.providers.map { ProviderView(provider: $0) }
+        request.context.useCases.accountProviders.providers.map { ProviderView(provider: $0) }
       }
       query.field("connectedAccounts") { _, request in
         let context = request.context

@@ -13,10 +13,11 @@ enum Resolvers {
     conferences: ConferenceProviderRegistry,
     unconfigured: [CalendarProviderID] = []
   ) throws -> Schema {
-    try Schema(
+    let accountProviders = AccountProviderRegistry(calendars, conferences).providers
+    return try Schema(
       sdl: String(decoding: PackageResources.schema_graphql, as: UTF8.self),
       enumValues: [
-        "CalendarProviderId": (calendars.providers.map(\.providerID) + unconfigured).map {
+        "CalendarProviderId": (accountProviders.map(\.accountProviderID) + unconfigured).map {
           .init($0.rawValue)
         },
         "ConferenceProviderId": [.init(ConferenceProviderID.none.rawValue)]

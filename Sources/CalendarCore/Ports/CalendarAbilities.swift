@@ -1,0 +1,116 @@
+package import Foundation
+package import ICalendar
+
+/// A calendar driver that can answer invitations.
+package protocol RespondsToInvitations: CalendarProvider {
+  /// Answers for the account's owner; the organizer hears of it in the provider's own way, once.
+  ///
+  /// `current` was just read. Throws `.conflict` when it is not what is there any more, `.gone` or `.notFound` when
+  /// nothing is, `.rejected` when the owner is not invited. The same answer again changes nothing.
+  func respond(
+    _ reference: ProviderEventReference,
+    current: ProviderEvent,
+    response: CalendarEventResponseStatus,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent
+}
+
+/// A calendar driver that can tell what has changed in a calendar.
+package protocol ListsChanges: CalendarProvider {
+  /// One page of what has changed since `position`; nil begins with all that is there.
+  ///
+  /// A page may repeat what another told, and may be empty. Throws `.gone` when the provider does not know the position
+  /// any more: then everything has to be listed again.
+  func changes(
+    in calendarExternalID: String,
+    since position: ChangePosition?,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderChanges
+}
+
+/// How far a calendar was read: the provider's own words, to be kept as they are.
+package struct ChangePosition: Sendable, Hashable {
+  package var text: String
+
+  package init(_ text: String) { self.text = text }
+}
+
+/// A page of changes.
+package struct ProviderChanges: Sendable, Hashable {
+  package var changes: [ProviderEventChanged]
+  /// From where to go on.
+  package var next: ChangePosition
+  /// Whether there is nothing more to be told for now.
+  package var isLast: Bool
+
+  package init(_ changes: [ProviderEventChanged], next: ChangePosition, isLast: Bool) {
+    (self.changes, self.next, self.isLast) = (changes, next, isLast)
+  }
+}
+
+/// One thing that has changed in a calendar.
+package enum ProviderEventChanged: Sendable, Hashable {
+  /// Made or changed: an event, a series, or one occurrence that differs from its series.
+  case event(ListedEvent)
+  /// Deleted; for an occurrence, taken out of its series.
+  case deleted(ListedEvent.Place)
+  /// There is something that the driver cannot read; the reason has no personal data.
+  case unreadable(externalID: String, reason: String)
+}
+
+/// An event in a list of changes.
+package struct ListedEvent: Sendable, Hashable {
+  /// Which event it is.
+  package struct Place: Sendable, Hashable {
+    /// The provider's id of the event itself; for an occurrence, its own where it has one.
+    package var externalID: String
+    /// The series of an occurrence.
+    package var seriesExternalID: String?
+    package var originalStart: OriginalStart?
+
+    package init(
+      externalID: String,
+      seriesExternalID: String? = nil,
+      originalStart: OriginalStart? = nil
+    ) {
+      (self.externalID, self.seriesExternalID) = (externalID, seriesExternalID)
+      self.originalStart = originalStart
+    }
+  }
+
+  package var place: Place
+  package var event: ProviderEvent
+
+  package init(_ event: ProviderEvent, at place: Place) { (self.event, self.place) = (event, place) }
+}
+
+/// A calendar driver that can tell when an account is busy.
+package protocol TellsBusyTimes: CalendarProvider {
+  /// When the calendar is taken between two instants, by start, touching and overlapping times joined.
+  ///
+  /// What is called off, or shown as free, takes no time.
+  func busyTimes(
+    in calendarExternalID: String,
+    from start: Date,
+    to end: Date,
+    session: AccountSession
+  ) async throws(ProviderError) -> [DateInterval]
+}
+
+extension [DateInterval] {
+  /// Within the bounds, by start, those that touch or overlap joined.
+  package func joined(within bounds: DateInterval) -> [DateInterval] {
+    compactMap { interval in
+      guard interval.start < bounds.end, interval.end > bounds.start else { return nil }
+      return DateInterval(
+        start: Swift.max(interval.start, bounds.start),
+        end: Swift.min(interval.end, bounds.end)
+      )
+    }
+    .sorted { $0.start < $1.start }
+    .reduce(into: []) { joined, interval in
+      guard let last = joined.last, interval.start <= last.end else { return joined.append(interval) }
+      joined[joined.count - 1] = DateInterval(start: last.start, end: Swift.max(last.end, interval.end))
+    }
+  }
+}

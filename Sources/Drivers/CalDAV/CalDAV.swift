@@ -1,0 +1,17 @@
+package import ProviderKit
+
+/// Calendars on servers that members name.
+package enum CalDAV: Driver {
+  package static func install(
+    _ environment: DriverEnvironment,
+    in registries: inout DriverRegistries
+  ) throws(SettingProblem) {
+    registries.calendars.register(
+      CalDAVProvider(
+        http: environment.http,
+        allowPrivateNetworks: environment.allowsPrivateNetworks,
+        clock: environment.clock
+      )
+    )
+  }
+}

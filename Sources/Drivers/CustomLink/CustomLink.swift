@@ -1,0 +1,9 @@
+package import ProviderKit
+
+/// Links that people bring along.
+package enum CustomLink: Driver {
+  package static func install(
+    _ environment: DriverEnvironment,
+    in registries: inout DriverRegistries
+  ) throws(SettingProblem) { registries.conferences.register(CustomLinkProvider()) }
+}

@@ -1,0 +1,25 @@
+package import ProviderKit
+
+/// Google Calendar and Google Meet.
+package enum Google: Driver {
+  package static func install(
+    _ environment: DriverEnvironment,
+    in registries: inout DriverRegistries
+  ) throws(SettingProblem) {
+    let settings = environment.settings
+    if let client = try settings.oauthClient("PHOS_GOOGLE") {
+      let configuration = GoogleConfiguration(
+        clientID: client.id,
+        clientSecret: client.secret,
+        apiURL: try settings.webAddress("PHOS_GOOGLE_API_URL") ?? GoogleConfiguration.defaultAPIURL,
+        oauthURL: try settings.webAddress("PHOS_GOOGLE_OAUTH_URL") ?? GoogleConfiguration.defaultOAuthURL
+      )
+      registries.calendars.register(
+        GoogleCalendarProvider(configuration: configuration, http: environment.http, clock: environment.clock)
+      )
+    } else {
+      registries.unconfigured.append(.google)
+    }
+    registries.conferences.register(GoogleMeetProvider())
+  }
+}

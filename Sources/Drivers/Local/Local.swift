@@ -1,0 +1,9 @@
+package import ProviderKit
+
+/// The calendar that every member has.
+package enum Local: Driver {
+  package static func install(
+    _ environment: DriverEnvironment,
+    in registries: inout DriverRegistries
+  ) throws(SettingProblem) { registries.calendars.register(LocalProvider()) }
+}

@@ -1,0 +1,35 @@
+package import CalendarCore
+
+/// A vendor's drivers, as the one list of drivers names them.
+package protocol Driver {
+  /// Registers what this vendor offers, as far as its settings are there.
+  static func install(
+    _ environment: DriverEnvironment,
+    in registries: inout DriverRegistries
+  ) throws(SettingProblem)
+}
+
+/// What a program gives its drivers.
+package struct DriverEnvironment: Sendable {
+  package let settings: DriverSettings
+  package let http: ProviderHTTP
+  package let clock: WallClock
+  /// Whether addresses that users type may lead into private networks.
+  package let allowsPrivateNetworks: Bool
+
+  package init(settings: DriverSettings, http: ProviderHTTP, clock: WallClock, allowsPrivateNetworks: Bool) {
+    (self.settings, self.http, self.clock) = (settings, http, clock)
+    self.allowsPrivateNetworks = allowsPrivateNetworks
+  }
+}
+
+/// What drivers have registered.
+package struct DriverRegistries: Sendable {
+  package var calendars = CalendarProviderRegistry()
+  package var conferences = ConferenceProviderRegistry()
+  /// Known here, with settings that are missing: nothing can be connected, but accounts from a time when they were
+  /// there are still in the database.
+  package var unconfigured: [CalendarProviderID] = []
+
+  package init() {}
+}
