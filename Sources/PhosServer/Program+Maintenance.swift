@@ -1,3 +1,4 @@
+package import ProviderKit
 package import Storage
 import UnixSignals
 

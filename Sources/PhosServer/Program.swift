@@ -5,6 +5,7 @@ import GraphQLEngine
 import Hummingbird
 package import Logging
 import NIOCore
+import ProviderKit
 import ServiceLifecycle
 package import Storage
 import UnixSignals

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 @testable import PhosServer
+import ProviderKit
 import Storage
 import Testing
 

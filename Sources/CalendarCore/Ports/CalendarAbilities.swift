@@ -1,5 +1,4 @@
 package import Foundation
-package import ICalendar
 
 /// A calendar driver that can answer invitations.
 package protocol RespondsToInvitations: CalendarProvider {
@@ -100,7 +99,7 @@ package protocol TellsBusyTimes: CalendarProvider {
 extension [DateInterval] {
   /// Within the bounds, by start, those that touch or overlap joined.
   package func joined(within bounds: DateInterval) -> [DateInterval] {
-    compactMap { interval in
+    compactMap { interval -> DateInterval? in
       guard interval.start < bounds.end, interval.end > bounds.start else { return nil }
       return DateInterval(
         start: Swift.max(interval.start, bounds.start),

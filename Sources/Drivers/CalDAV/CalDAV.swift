@@ -1,3 +1,4 @@
+import CalendarCore
 package import ProviderKit
 
 /// Calendars on servers that members name.

@@ -1,3 +1,4 @@
+import CalendarCore
 package import ProviderKit
 
 /// Links that people bring along.

@@ -1,3 +1,4 @@
+import CalendarCore
 package import ProviderKit
 
 /// Google Calendar and Google Meet.

@@ -1,3 +1,4 @@
+import CalendarCore
 package import ProviderKit
 
 /// The calendar that every member has.

@@ -66,7 +66,7 @@ struct FlagView: GraphQLObject {
 }
 
 struct ProviderView: GraphQLObject {
-  let provider: any CalendarProvider
+  let provider: any AccountProvider
 }
 
 struct ConferenceProviderView: GraphQLObject {

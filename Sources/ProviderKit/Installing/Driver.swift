@@ -1,7 +1,7 @@
 package import CalendarCore
 
 /// A vendor's drivers, as the one list of drivers names them.
-package protocol Driver {
+package protocol Driver: Sendable {
   /// Registers what this vendor offers, as far as its settings are there.
   static func install(
     _ environment: DriverEnvironment,

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import PhosServer
 import ProviderEmulators
+import ProviderKit
 
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

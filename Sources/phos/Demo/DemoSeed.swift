@@ -32,7 +32,7 @@ struct DemoSeed {
         _ = try await useCases.createAPIToken(email: member.email, token: BearerToken(text: member.token))
       }
       for view in try await useCases.accounts.accounts(caller: caller) {
-        let usesEmulator = view.account.provider == connectable?.providerID
+        let usesEmulator = view.account.provider == connectable?.accountProviderID
         result.accounts.append(
           .init(
             id: "\(view.account.id)",
@@ -80,10 +80,10 @@ struct DemoSeed {
   private func connectProvider(of email: EmailAddress, caller: Caller) async throws {
     guard let provider = connectable else { return }
     let accounts = try await useCases.accounts.accounts(caller: caller)
-    guard !accounts.contains(where: { $0.account.provider == provider.providerID }) else { return }
+    guard !accounts.contains(where: { $0.account.provider == provider.accountProviderID }) else { return }
     let redirect = "http://127.0.0.1/callback"
     let address = try await useCases.connectWithOAuth.start(
-      provider.providerID,
+      provider.accountProviderID,
       redirectURL: redirect,
       caller: caller
     )
@@ -102,7 +102,7 @@ struct DemoSeed {
       let state = items.first(where: { $0.name == "state" })?.value
     else { throw ProviderError.malformedReply(reason: "The emulator's sign-in page gave no code") }
     _ = try await useCases.connectWithOAuth.complete(
-      providerName: provider.providerID.rawValue,
+      providerName: provider.accountProviderID.rawValue,
       state: state,
       code: code,
       redirectURL: redirect,
