@@ -54,7 +54,12 @@ package enum Drivers {
       allowsPrivateNetworks: configuration.allowPrivateNetworks
     )
     var registries = DriverRegistries()
-    for driver in all { try driver.install(environment, in: &registries) }
+    do throws(SettingProblem) {
+      for driver in all { try driver.install(environment, in: &registries) }
+    } catch {
+      transport.shutdownAtOnce()
+      throw error
+    }
     return Installed(
       calendars: registries.calendars,
       conferences: registries.conferences,

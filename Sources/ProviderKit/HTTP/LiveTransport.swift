@@ -20,6 +20,9 @@ package struct LiveTransport: HTTPTransport {
     try? await client.shutdown()
   }
 
+  /// Likewise, for a program that does not start; waits until it is done.
+  package func shutdownAtOnce() { try? client.syncShutdown() }
+
   package func execute(
     _ request: ProviderRequest,
     address: IPAddress?
