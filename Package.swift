@@ -114,6 +114,7 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    library("ProviderConformance", ["CalendarCore", "ICalendar", "ProviderKit"]),
     .target(
       name: "DriverTestSupport",
       dependencies: ["ProviderKit", "CalendarCore", "ICalendar", nio, nioPosix],
@@ -124,14 +125,20 @@ let package = Package(
     tests(
       "GoogleDriver",
       [
-        "DriverTestSupport", "GoogleDriver", "ProviderEmulators", "ProviderKit", "CalendarCore", "ICalendar",
-        crypto,
+        "DriverTestSupport", "GoogleDriver", "ProviderConformance", "ProviderEmulators", "ProviderKit",
+        "CalendarCore", "ICalendar", crypto,
       ]
     ),
-    tests("CalDAVDriver", ["DriverTestSupport", "CalDAVDriver", "ProviderKit", "CalendarCore", "ICalendar"]),
+    tests(
+      "CalDAVDriver",
+      ["DriverTestSupport", "CalDAVDriver", "ProviderConformance", "ProviderKit", "CalendarCore", "ICalendar"]
+    ),
     tests(
       "LocalDriver",
-      ["DriverTestSupport", "LocalDriver", "CustomLinkDriver", "CalendarCore", "ICalendar"]
+      [
+        "DriverTestSupport", "LocalDriver", "CustomLinkDriver", "ProviderConformance", "ProviderKit",
+        "CalendarCore", "ICalendar",
+      ]
     ),
     tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
     tests("ProviderEmulators", ["ProviderEmulators", "ICalendar", hummingbird, crypto, nio, nioPosix]),

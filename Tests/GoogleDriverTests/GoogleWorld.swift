@@ -2,6 +2,7 @@ import CalendarCore
 import DriverTestSupport
 import Foundation
 import GoogleDriver
+import ProviderConformance
 import ProviderEmulators
 import ProviderKit
 
@@ -18,6 +19,7 @@ struct GoogleWorld: Sendable {
   let server: EmulatorServer
   let mail: MailSink
   let transport: LiveTransport
+  let network: FaultyTransport
   let provider: GoogleCalendarProvider
   let vault: CredentialVault
   let session: AccountSession
@@ -61,6 +63,7 @@ struct GoogleWorld: Sendable {
     )
     server = try await emulator.serve()
     transport = LiveTransport()
+    network = FaultyTransport(transport)
     provider = GoogleCalendarProvider(
       configuration: GoogleConfiguration(
         clientID: "client",
@@ -68,7 +71,7 @@ struct GoogleWorld: Sendable {
         apiURL: server.url,
         oauthURL: server.url
       ),
-      http: ProviderHTTP(transport: transport),
+      http: ProviderHTTP(transport: network),
       clock: clock.wallClock
     )
     // As stored an hour ago: the first call has to renew.

@@ -42,6 +42,7 @@ struct CalDAVClient: Sendable {
     headers: HeaderFields = [:],
     body: [UInt8] = [],
     timeout: Duration = .seconds(20),
+    answerLimit: Int = 8 * 1024 * 1024,
     redirects: RedirectPolicy = .followWithinOrigin(limit: 5)
   ) async throws(ProviderError) -> ProviderResponse {
     var headers = headers
@@ -53,6 +54,7 @@ struct CalDAVClient: Sendable {
         headers: headers,
         body: body,
         timeout: timeout,
+        answerLimit: answerLimit,
         redirects: redirects,
         origin: .user
       )
@@ -65,7 +67,7 @@ struct CalDAVClient: Sendable {
       "PROPFIND",
       url.text,
       headers: ["Depth": String(depth), "Content-Type": "application/xml; charset=utf-8"],
-      body: Propfind.body,
+      body: Propfind.discovery,
       timeout: .seconds(10),
       // Only the search may lead elsewhere: events stay on the server where it found their calendar.
       redirects: .follow(limit: 5)

@@ -48,15 +48,21 @@ extension CalendarUser {
   }
 }
 
-extension Attendee {
-  init(_ participant: CalendarEventParticipant, scheduleAgent: ScheduleAgent?) {
-    let status: ParticipationStatus =
-      switch participant.responseStatus {
+extension Attendee.ParticipationStatus {
+  init(_ response: CalendarEventResponseStatus) {
+    self =
+      switch response {
       case .needsAction: .needsAction
       case .accepted: .accepted
       case .declined: .declined
       case .tentative: .tentative
       }
+  }
+}
+
+extension Attendee {
+  init(_ participant: CalendarEventParticipant, scheduleAgent: ScheduleAgent?) {
+    let status = Attendee.ParticipationStatus(participant.responseStatus)
     self.init(
       user: CalendarUser(participant),
       participationStatus: status,

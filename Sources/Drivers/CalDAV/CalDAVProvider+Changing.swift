@@ -66,7 +66,7 @@ extension CalDAVProvider {
 
 extension ProviderEventReference {
   /// The resource: as told, or as `createEvent` names it.
-  fileprivate var address: WebAddress {
+  var address: WebAddress {
     get throws(ProviderError) {
       let address = externalID.map { WebAddress($0) } ?? WebAddress(calendarExternalID)?.member(of: eventID)
       guard let address else { throw .rejected(reason: "The event's address is not valid.") }

@@ -18,7 +18,8 @@ struct EventResource: Sendable {
   private var calendar: Component
 
   init(_ octets: [UInt8]) throws(ProviderError) {
-    guard let calendar = try? Component.parse(octets).first(where: { $0.name == "VCALENDAR" }) else {
+    // The reader closes what was left open, but an answer that ends early lacks more than its end.
+    guard octets.endsCalendar, let calendar = try? Component.parse(octets).first(where: { $0.name == "VCALENDAR" }) else {
       throw .malformedReply(reason: "The stored event cannot be read.")
     }
     self.calendar = calendar
@@ -77,5 +78,13 @@ struct EventResource: Sendable {
     let zones = calendar.components.filter { $0.name == "VTIMEZONE" }
     let alone = Component("VCALENDAR", properties: calendar.properties, components: zones + [component])
     return try? CalendarObject(component: alone).events.first
+  }
+}
+
+extension [UInt8] {
+  /// Whether the last line is the end of a calendar.
+  fileprivate var endsCalendar: Bool {
+    let end = reversed().drop { [0x20, 0x0D, 0x0A, 0x09, 0x00].contains($0) }.prefix(13).reversed()
+    return String(decoding: end, as: UTF8.self).uppercased() == "END:VCALENDAR"
   }
 }

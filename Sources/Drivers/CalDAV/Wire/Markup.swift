@@ -60,7 +60,8 @@ private final class MarkupBuilder: NSObject, XMLParserDelegate {
   private var count = 0
 
   private static let maximumDepth = 32
-  private static let maximumCount = 50_000
+  /// The list of a calendar with 20,000 events.
+  private static let maximumCount = 200_000
 
   func parser(
     _ parser: XMLParser,

@@ -93,7 +93,7 @@ extension GoogleCalendarProvider {
 
 extension ProviderEventReference {
   /// An occurrence's is that of the series, and its original start.
-  fileprivate var googleID: String {
+  var googleID: String {
     let id = externalID ?? WireEvent.id(of: eventID)
     return originalStart.map { "\(id)_\($0)" } ?? id
   }

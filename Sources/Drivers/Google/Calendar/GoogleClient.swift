@@ -67,6 +67,38 @@ struct GoogleClient: Sendable {
     return try stored(try await http.send(request, session: session))
   }
 
+  /// A page of the calendar's events.
+  func list(
+    _ query: [(String, String)],
+    calendar: String,
+    session: AccountSession
+  ) async throws(ProviderError) -> StoredEventList {
+    let response = try await http.send(
+      ProviderRequest(
+        "GET",
+        "\(eventsURL(calendar))?\(FormEncoding.encode(query))",
+        headers: ["Accept": "application/json"],
+        // 2,500 events, each with a description and guests.
+        answerLimit: 64 * 1024 * 1024
+      ),
+      session: session
+    )
+    let page: WireEventList = try decode(response)
+    guard let items = WireValue(response.body)?["items"]?.array else {
+      throw .malformedReply(reason: "Google's list has no items.")
+    }
+    var list = StoredEventList(wire: page, items: [])
+    let encoder = JSONEncoder()
+    for item in items {
+      if let source = try? encoder.encode(item), let event = WireEvent(source: Array(source)) {
+        list.items.append(StoredEvent(wire: event, source: Array(source)))
+      } else if let id = item["id"]?.string {
+        list.unreadable.append(id)
+      }
+    }
+    return list
+  }
+
   /// Every calendar in the person's list.
   ///
   /// Asked for before there is an account, with a token just issued.

@@ -63,9 +63,17 @@ extension WireAttendee {
   }
 }
 
+extension WireEvent {
+  /// Which occurrence of its series it is.
+  var originalStart: OriginalStart? {
+    if let date = originalStartTime?.date.flatMap({ CalendarDate($0) }) { return OriginalStart(.date(date)) }
+    return originalStartTime?.zoned.map { OriginalStart(.zoned($0)) }
+  }
+}
+
 extension EventTiming {
   /// Google writes instants in the calendar's zone, and beside them the zone that the event was made in.
-  fileprivate init?(_ start: WireTime?, _ end: WireTime?) {
+  init?(_ start: WireTime?, _ end: WireTime?) {
     if let first = start?.date.flatMap({ CalendarDate($0) }) {
       let last = end?.date.flatMap { CalendarDate($0) } ?? first
       self = .allDay(start: first, end: max(last, first.adding(days: 1)))
@@ -87,6 +95,9 @@ extension WireTime {
 }
 
 extension Date {
+  /// To the second, in UTC.
+  var rfc3339: String { ZonedDateTime(instant: self, zone: .utc).rfc3339 }
+
   /// RFC 3339 §5.6, fractions of a second dropped but for milliseconds.
   fileprivate init?(rfc3339 text: String) {
     guard text.utf8.count >= 20, let local = LocalDateTime(String(text.prefix(19))) else { return nil }

@@ -58,18 +58,21 @@ extension WireTime {
 
 extension WireAttendee {
   init(_ participant: CalendarEventParticipant) {
-    let status =
-      switch participant.responseStatus {
-      case .needsAction: "needsAction"
-      case .accepted: "accepted"
-      case .declined: "declined"
-      case .tentative: "tentative"
-      }
     self.init(
       email: participant.handle.rawValue,
       displayName: participant.displayName,
-      responseStatus: status
+      responseStatus: Self.status(participant.responseStatus)
     )
+  }
+
+  /// Google's word for an answer.
+  static func status(_ response: CalendarEventResponseStatus) -> String {
+    switch response {
+    case .needsAction: "needsAction"
+    case .accepted: "accepted"
+    case .declined: "declined"
+    case .tentative: "tentative"
+    }
   }
 }
 

@@ -13,6 +13,10 @@ struct WireEvent: Codable, Sendable {
   var organizer: WirePerson?
   /// The series of which this is one occurrence.
   var recurringEventId: String?
+  /// When the series has that occurrence start.
+  var originalStartTime: WireTime?
+  var eventType: String?
+  var transparency: String?
   var summary: String?
   var description: String?
   var location: String?
@@ -47,6 +51,21 @@ struct StoredEvent: Sendable {
   var isDeleted: Bool { wire.status == "cancelled" }
 }
 
+/// A page of `events.list`.
+struct WireEventList: Codable, Sendable {
+  var timeZone: String?
+  var nextPageToken: String?
+  var nextSyncToken: String?
+}
+
+/// The page with its events, each as Google told it.
+struct StoredEventList: Sendable {
+  var wire: WireEventList
+  var items: [StoredEvent]
+  /// The ids of those whose fields are not what Google says they are.
+  var unreadable: [String] = []
+}
+
 struct WirePerson: Codable, Sendable {
   var email: String?
   /// Whether it is the calendar on which this copy of the event is.
@@ -70,6 +89,13 @@ struct WireAttendee: Codable, Sendable {
   var displayName: String?
   var responseStatus: String?
   var organizer: Bool?
+  /// Whether it is the calendar on which this copy of the event is.
+  var isSelf: Bool?
+
+  enum CodingKeys: String, CodingKey {
+    case email, displayName, responseStatus, organizer
+    case isSelf = "self"
+  }
 }
 
 /// `conferenceData` of an event.

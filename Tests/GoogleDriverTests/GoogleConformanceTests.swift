@@ -1,0 +1,79 @@
+import CalendarCore
+import DriverTestSupport
+import Foundation
+import GoogleDriver
+import ProviderConformance
+import ProviderEmulators
+import ProviderKit
+import Testing
+
+/// What every calendar driver must do, at Google's emulator.
+@Suite struct GoogleConformanceTests {
+  @Test(arguments: CalendarConformance.checks)
+  func `what every calendar driver does`(check: CalendarCheck) async throws {
+    try await GoogleWorld.run { try await check.run(on: $0) }
+  }
+}
+
+extension GoogleWorld: CalendarUnderTest {
+  var calendar: String { Self.address }
+
+  var eventCount: Int {
+    get async throws { events.count { $0["status"]?.string != "cancelled" } }
+  }
+
+  func changeOutside(_ event: ProviderEvent, title: String, guest: String) async throws {
+    let attendees = (stored(event)?["attendees"]?.array ?? []) + [["email": .string(guest)]]
+    let body: JSON = ["summary": .string(title), "attendees": .array(attendees)]
+    let answer = try await asOwner("PATCH", "/\(event.externalID)", body: String(decoding: body.encoded(), as: UTF8.self))
+    guard answer.isSuccess else { throw Nonconformity("Google refused: \(answer.status)") }
+  }
+
+  func invitation() async throws -> ProviderEventReference? {
+    let body = """
+      {"iCalUID":"\(UUID())@elsewhere.example","summary":"Theirs","organizer":{"email":"boss@elsewhere.example"},
+      "start":{"dateTime":"2027-01-30T10:00:00+01:00","timeZone":"Europe/Berlin"},
+      "end":{"dateTime":"2027-01-30T11:00:00+01:00","timeZone":"Europe/Berlin"},
+      "attendees":[{"email":"boss@elsewhere.example","responseStatus":"accepted","organizer":true},
+      {"email":"\(Self.address)"},{"email":"zoe@example.net","responseStatus":"tentative"}]}
+      """
+    let answer = try await asOwner("POST", "/import", body: body)
+    guard answer.isSuccess, let id = try JSON.parse(Data(answer.body))["id"]?.string else {
+      throw Nonconformity("Google refused: \(answer.status)")
+    }
+    return ProviderEventReference(calendarExternalID: Self.address, eventID: .init(UUID()), externalID: id)
+  }
+
+  func answer(_ refusal: Refusal) -> ProviderResponse? {
+    switch refusal {
+    case .unauthorized: Self.refusal(401, "authError")
+    case .forbidden: Self.refusal(403, "forbiddenForNonOrganizer")
+    case .missingPermission: Self.refusal(403, "insufficientPermissions")
+    case .tooMany: Self.refusal(403, "rateLimitExceeded")
+    case .tooManyForSevenSeconds: Self.refusal(429, "rateLimitExceeded", ["Retry-After": "7"])
+    case .notFound: Self.refusal(404, "notFound")
+    case .gone: Self.refusal(410, "deleted")
+    case .stale: Self.refusal(412, "conditionNotMet")
+    case .invalid: Self.refusal(400, "invalid")
+    case .failure: Self.refusal(500, "backendError")
+    case .awayForSevenSeconds: Self.refusal(503, "backendError", ["Retry-After": "7"])
+    }
+  }
+
+  func isAPI(_ request: ProviderRequest) -> Bool { request.url.contains("/calendar/v3/") }
+
+  private static func refusal(
+    _ status: Int,
+    _ reason: String,
+    _ headers: HeaderFields = [:]
+  ) -> ProviderResponse {
+    ProviderResponse(
+      status,
+      headers,
+      """
+      {"error":{"code":\(status),"message":"About bob@example.org","errors":[{"domain":"global","reason":"\(reason)",
+      "message":"About bob@example.org"}]}}
+      """
+    )
+  }
+}
