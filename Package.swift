@@ -131,7 +131,10 @@ let package = Package(
     ),
     tests(
       "CalDAVDriver",
-      ["DriverTestSupport", "CalDAVDriver", "ProviderConformance", "ProviderKit", "CalendarCore", "ICalendar"]
+      [
+        "DriverTestSupport", "CalDAVDriver", "ProviderConformance", "ProviderEmulators", "ProviderKit",
+        "CalendarCore", "ICalendar",
+      ]
     ),
     tests(
       "LocalDriver",

@@ -89,7 +89,7 @@ struct DAVWorld: Sendable {
       headers: ["Content-Type": "text/calendar; charset=utf-8"],
       body: text.replacing("\n", with: "\r\n")
     )
-    guard response.isSuccess else { throw RealServer.NotStarted(description: "PUT: \(response.status)") }
+    guard response.isSuccess else { throw PythonServer.NotStarted(description: "PUT: \(response.status)") }
   }
 
   /// Adds lines to the event, or to the one of these lines.

@@ -22,35 +22,32 @@ struct RealServer: Sendable {
   let transport: LossyTransport
   let provider: CalDAVProvider
 
-  struct NotStarted: Error, CustomStringConvertible {
-    let description: String
-  }
-
   static func run<T>(
     _ program: Program = .radicale,
     losing losses: [String: Int] = [:],
     _ body: (RealServer) async throws -> T
   ) async throws -> T {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "\(program)-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let port = try await RawServer.freePort()
-    let process = try start(program, in: folder, port: port)
-    defer {
-      // Not SIGTERM: the threads that tests run on block it, and a child inherits that.
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-    }
-    let live = LiveTransport()
-    let server = RealServer(program, port: port, live: live, losing: losses)
-    do {
-      try await server.waitUntilReady(process)
-      let result = try await body(server)
-      await live.shutdown()
-      return result
-    } catch {
-      await live.shutdown()
-      throw error
+    try await PythonServer.run { folder, port in
+      switch program {
+      case .radicale: try ["-m", "radicale", "--config", radicaleConfiguration(in: folder, port: port)]
+      case .xandikos:
+        [
+          "-m", "xandikos", "serve", "-d", folder.appending(path: "collections").path, "--defaults",
+          "--current-user-principal", "/ann/", "-l", "127.0.0.1", "-p", "\(port)",
+          "--no-detect-systemd", "--state-dir", folder.appending(path: "state").path,
+        ]
+      }
+    } during: { port in
+      let live = LiveTransport()
+      let server = RealServer(program, port: port, live: live, losing: losses)
+      do {
+        let result = try await body(server)
+        await live.shutdown()
+        return result
+      } catch {
+        await live.shutdown()
+        throw error
+      }
     }
   }
 
@@ -63,25 +60,6 @@ struct RealServer: Sendable {
       allowPrivateNetworks: true,
       clock: TurnedClock().wallClock
     )
-  }
-
-  private static func start(_ program: Program, in folder: URL, port: Int) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: try python())
-    process.arguments =
-      switch program {
-      case .radicale: try ["-m", "radicale", "--config", radicaleConfiguration(in: folder, port: port)]
-      case .xandikos:
-        [
-          "-m", "xandikos", "serve", "-d", folder.appending(path: "collections").path, "--defaults",
-          "--current-user-principal", "/ann/", "-l", "127.0.0.1", "-p", "\(port)",
-          "--no-detect-systemd", "--state-dir", folder.appending(path: "state").path,
-        ]
-      }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
   }
 
   private static func radicaleConfiguration(in folder: URL, port: Int) throws -> String {
@@ -102,34 +80,6 @@ struct RealServer: Sendable {
     level = error
     """.write(to: configuration, atomically: true, encoding: .utf8)
     return configuration.path
-  }
-
-  /// `PHOS_PYTHON`, or the virtual environment of the repository.
-  private static func python() throws -> String {
-    let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let path =
-      ProcessInfo.processInfo.environment["PHOS_PYTHON"]
-      ?? repository.appending(path: ".venv/bin/python").path
-    guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw NotStarted(description: "No Python at \(path): set PHOS_PYTHON, or run `make test`.")
-    }
-    return path
-  }
-
-  private func waitUntilReady(_ process: Process) async throws {
-    for _ in 0..<600 {
-      guard process.isRunning else {
-        throw NotStarted(description: "\(program) ended at once: is it installed (pip install \(program))?")
-      }
-      if let response = try? await request("GET", program == .radicale ? "/.web/" : "/"),
-        response.status < 500
-      {
-        return
-      }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    throw NotStarted(description: "\(program) does not answer.")
   }
 
   /// Does something to the server without the driver.
@@ -157,7 +107,9 @@ struct RealServer: Sendable {
         <C:supported-calendar-component-set>\(set)</C:supported-calendar-component-set></D:prop></D:set></C:mkcalendar>
         """
     )
-    guard response.status == 201 else { throw NotStarted(description: "MKCALENDAR: \(response.status)") }
+    guard response.status == 201 else {
+      throw PythonServer.NotStarted(description: "MKCALENDAR: \(response.status)")
+    }
   }
 
   func connect(_ path: String = "", password: String = Self.password) async throws -> AccountConnection {
@@ -192,20 +144,5 @@ struct RealServer: Sendable {
       "\n ",
       with: ""
     )
-  }
-}
-
-/// One request on a connection of its own, so that what a test does itself is not among what the driver sent.
-private enum LiveRequest {
-  static func send(_ request: ProviderRequest) async throws -> ProviderResponse {
-    let transport = LiveTransport()
-    do {
-      let response = try await transport.execute(request, address: nil)
-      await transport.shutdown()
-      return response
-    } catch {
-      await transport.shutdown()
-      throw error
-    }
   }
 }

@@ -47,7 +47,8 @@ import Testing
     #expect(stored.title == "Second" && stored.push.status == .synced)
   }
 
-  @Test func `whoever takes theirs does not lose what was changed here after an edit that was never answered`()
+  @Test
+  func `whoever takes theirs does not lose what was changed here after an edit that was never answered`()
     async throws
   {
     let world = try await World()

@@ -25,7 +25,11 @@ extension GoogleWorld: CalendarUnderTest {
   func changeOutside(_ event: ProviderEvent, title: String, guest: String) async throws {
     let attendees = (stored(event)?["attendees"]?.array ?? []) + [["email": .string(guest)]]
     let body: JSON = ["summary": .string(title), "attendees": .array(attendees)]
-    let answer = try await asOwner("PATCH", "/\(event.externalID)", body: String(decoding: body.encoded(), as: UTF8.self))
+    let answer = try await asOwner(
+      "PATCH",
+      "/\(event.externalID)",
+      body: String(decoding: body.encoded(), as: UTF8.self)
+    )
     guard answer.isSuccess else { throw Nonconformity("Google refused: \(answer.status)") }
   }
 

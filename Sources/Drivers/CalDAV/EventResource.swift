@@ -19,7 +19,9 @@ struct EventResource: Sendable {
 
   init(_ octets: [UInt8]) throws(ProviderError) {
     // The reader closes what was left open, but an answer that ends early lacks more than its end.
-    guard octets.endsCalendar, let calendar = try? Component.parse(octets).first(where: { $0.name == "VCALENDAR" }) else {
+    guard octets.endsCalendar,
+      let calendar = try? Component.parse(octets).first(where: { $0.name == "VCALENDAR" })
+    else {
       throw .malformedReply(reason: "The stored event cannot be read.")
     }
     self.calendar = calendar
