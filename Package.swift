@@ -45,7 +45,7 @@ func driver(_ name: String) -> Target {
 }
 
 /// Every vendor whose drivers are part of the program: one folder each, and one line in Sources/PhosServer/Drivers.swift.
-let drivers = ["Google", "CalDAV", "Local", "CustomLink"]
+let drivers = ["Google", "Microsoft", "CalDAV", "Local", "CustomLink"]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
@@ -126,6 +126,13 @@ let package = Package(
       "GoogleDriver",
       [
         "DriverTestSupport", "GoogleDriver", "ProviderConformance", "ProviderEmulators", "ProviderKit",
+        "CalendarCore", "ICalendar", crypto,
+      ]
+    ),
+    tests(
+      "MicrosoftDriver",
+      [
+        "DriverTestSupport", "MicrosoftDriver", "ProviderConformance", "ProviderEmulators", "ProviderKit",
         "CalendarCore", "ICalendar", crypto,
       ]
     ),

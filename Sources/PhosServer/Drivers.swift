@@ -4,6 +4,7 @@ import CustomLinkDriver
 import GoogleDriver
 import LocalDriver
 package import Logging
+import MicrosoftDriver
 package import ProviderKit
 
 /// The one list of drivers.
@@ -12,6 +13,7 @@ package import ProviderKit
 package enum Drivers {
   private static let all: [any Driver.Type] = [
     Google.self,
+    Microsoft.self,
     CalDAV.self,
     Local.self,
     CustomLink.self,

@@ -21,7 +21,7 @@ package final class FaultyTransport: HTTPTransport {
     var fault: Fault?
     var left = 0
     var isMeant: @Sendable (ProviderRequest) -> Bool = { _ in true }
-    var sent: [(method: String, url: String)] = []
+    var sent: [(method: String, url: String, prefer: String?)] = []
   }
 
   private let live: any HTTPTransport
@@ -36,7 +36,11 @@ package final class FaultyTransport: HTTPTransport {
   }
 
   /// What was sent, faults or not.
-  package var sent: [(method: String, url: String)] { state.withLock { $0.sent } }
+  package var sent: [(method: String, url: String)] { state.withLock { $0.sent.map { ($0.method, $0.url) } } }
+  /// Likewise, each with its `Prefer` header (RFC 7240).
+  package var headers: [(url: String, prefer: String?)] {
+    state.withLock { $0.sent.map { ($0.url, $0.prefer) } }
+  }
 
   /// From now on, so many requests that are meant fare like this.
   package func set(
@@ -52,7 +56,7 @@ package final class FaultyTransport: HTTPTransport {
     address: IPAddress?
   ) async throws(TransportError) -> ProviderResponse {
     let fault = state.withLock { state -> Fault? in
-      state.sent.append((request.method, request.url))
+      state.sent.append((request.method, request.url, request.headers["Prefer"]))
       guard state.left > 0, state.isMeant(request), let fault = state.fault else { return nil }
       state.left -= 1
       return fault

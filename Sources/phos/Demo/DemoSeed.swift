@@ -27,12 +27,15 @@ struct DemoSeed {
       guard let email = EmailAddress(member.email) else { continue }
       let id = try await memberID(member, email: email, in: workspace)
       let caller = Caller(workspaceID: workspace.id, memberID: id)
-      try await connectProvider(of: email, caller: caller)
+      // The first to be met has an account of every kind.
+      for provider in callers.isEmpty ? connectable : Array(connectable.prefix(1)) {
+        try await connect(provider, caller: caller)
+      }
       if try await useCases.signIn.caller(apiToken: member.token) == nil {
         _ = try await useCases.createAPIToken(email: member.email, token: BearerToken(text: member.token))
       }
       for view in try await useCases.accounts.accounts(caller: caller) {
-        let usesEmulator = view.account.provider == connectable?.accountProviderID
+        let usesEmulator = connectable.contains { $0.accountProviderID == view.account.provider }
         result.accounts.append(
           .init(
             id: "\(view.account.id)",
@@ -49,9 +52,9 @@ struct DemoSeed {
     return result
   }
 
-  /// The provider that the emulator stands for.
-  private var connectable: (any ConnectsWithOAuth)? {
-    useCases.calendars.providers.lazy.compactMap { $0 as? any ConnectsWithOAuth }.first
+  /// The providers that emulators stand for.
+  private var connectable: [any ConnectsWithOAuth] {
+    useCases.accountProviders.providers.compactMap { $0 as? any ConnectsWithOAuth }
   }
 
   private func workspace() async throws -> Workspace {
@@ -77,8 +80,7 @@ struct DemoSeed {
   }
 
   /// Goes the way that a browser goes: to the provider's sign-in page, and back with a code.
-  private func connectProvider(of email: EmailAddress, caller: Caller) async throws {
-    guard let provider = connectable else { return }
+  private func connect(_ provider: any ConnectsWithOAuth, caller: Caller) async throws {
     let accounts = try await useCases.accounts.accounts(caller: caller)
     guard !accounts.contains(where: { $0.account.provider == provider.accountProviderID }) else { return }
     let redirect = "http://127.0.0.1/callback"

@@ -75,6 +75,10 @@ struct DemoWorld: Sendable {
     values["PHOS_GOOGLE_CLIENT_SECRET"] = secrets.clientSecret
     values["PHOS_GOOGLE_API_URL"] = google.url
     values["PHOS_GOOGLE_OAUTH_URL"] = google.url
+    values["PHOS_MICROSOFT_CLIENT_ID"] = Self.clientID
+    values["PHOS_MICROSOFT_CLIENT_SECRET"] = secrets.clientSecret
+    values["PHOS_MICROSOFT_GRAPH_URL"] = microsoft.url
+    values["PHOS_MICROSOFT_LOGIN_URL"] = microsoft.url
     // So that a calendar server on this machine can be tried.
     values["PHOS_ALLOW_PRIVATE_NETWORKS"] = "true"
     return try Configuration(environment: values)

@@ -1,18 +1,19 @@
 import CalendarCore
 import ICalendar
+import ProviderKit
 
 /// The body of a PATCH: what of an event is to be otherwise.
 ///
 /// Objects are merged and null takes away (RFC 7396), but a list takes the place of the old one: whoever is not in
 /// `attendees` is taken off the event and told so. Hence the list is sent only when it changes, and made of the old one.
 struct EventPatch: Sendable {
-  private(set) var body: [String: WireValue] = [:]
+  private(set) var body: [String: JSONValue] = [:]
 
   private let event: WireEvent
-  private let source: WireValue
+  private let source: JSONValue
 
   init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
-    guard let source = WireValue(current.source), let event = WireEvent(source: current.source) else {
+    guard let source = JSONValue(current.source), let event = WireEvent(source: current.source) else {
       throw .malformedReply(reason: "What Google said of the event cannot be read.")
     }
     (self.source, self.event) = (source, event)
@@ -24,7 +25,7 @@ struct EventPatch: Sendable {
     }
     if change.fields.contains(.recurrence) {
       body["recurrence"] =
-        content.recurrence.isEmpty ? .null : .array(content.recurrence.map(WireValue.string))
+        content.recurrence.isEmpty ? .null : .array(content.recurrence.map(JSONValue.string))
     }
     if change.fields.contains(.attendees) {
       try setAttendees(from: current.content.attendees, to: content.attendees)
@@ -66,13 +67,13 @@ struct EventPatch: Sendable {
     setLocation(change, from: old, to: new)
     guard let wish = change.conference else { return }
     let (before, after) = (event.extendedProperties?.private ?? [:], new?.properties ?? [:])
-    var properties = after.mapValues(WireValue.string)
+    var properties = after.mapValues(JSONValue.string)
     for key in [ShownLink.key, ShownLink.restKey] where before[key] != nil && after[key] == nil {
       properties[key] = .null
     }
     if !properties.isEmpty { body["extendedProperties"] = .object(["private": .object(properties)]) }
     if case .set(.withEvent(let request)) = wish {
-      let key = WireValue.object(["type": .string(request.solution)])
+      let key = JSONValue.object(["type": .string(request.solution)])
       let request = ["requestId": .string(request.requestID), "conferenceSolutionKey": key]
       body["conferenceData"] = .object(["createRequest": .object(request)])
     } else if event.conferenceData != nil || event.hangoutLink != nil {
@@ -111,23 +112,23 @@ struct EventPatch: Sendable {
 
 extension WireTime {
   /// The kind of time that it is not is taken away, or the event would have both.
-  fileprivate var replacement: WireValue {
+  fileprivate var replacement: JSONValue {
     .object([
-      "date": date.map(WireValue.string) ?? .null,
-      "dateTime": dateTime.map(WireValue.string) ?? .null,
-      "timeZone": timeZone.map(WireValue.string) ?? .null,
+      "date": date.map(JSONValue.string) ?? .null,
+      "dateTime": dateTime.map(JSONValue.string) ?? .null,
+      "timeZone": timeZone.map(JSONValue.string) ?? .null,
     ])
   }
 }
 
 extension WireAttendee {
-  fileprivate var value: WireValue {
+  fileprivate var value: JSONValue {
     let members = ["email": email, "displayName": displayName, "responseStatus": responseStatus]
-    return .object(members.compactMapValues { $0.map(WireValue.string) })
+    return .object(members.compactMapValues { $0.map(JSONValue.string) })
   }
 }
 
-extension WireValue {
+extension JSONValue {
   /// A guest's.
   fileprivate var address: EmailAddress? { self["email"]?.string.flatMap { EmailAddress($0) } }
 }

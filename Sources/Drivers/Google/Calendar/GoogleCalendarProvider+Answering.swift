@@ -1,4 +1,5 @@
 package import CalendarCore
+import ProviderKit
 
 extension GoogleCalendarProvider: RespondsToInvitations {
   package func respond(

@@ -34,7 +34,7 @@ struct GoogleClient: Sendable {
   /// Changes the fields that `patch` names; only the version of `etag`, where one is known.
   func patch(
     _ id: String,
-    _ patch: [String: WireValue],
+    _ patch: [String: JSONValue],
     etag: String?,
     calendar: String,
     notifyAttendees: Bool,
@@ -84,7 +84,7 @@ struct GoogleClient: Sendable {
       session: session
     )
     let page: WireEventList = try decode(response)
-    guard let items = WireValue(response.body)?["items"]?.array else {
+    guard let items = JSONValue(response.body)?["items"]?.array else {
       throw .malformedReply(reason: "Google's list has no items.")
     }
     var list = StoredEventList(wire: page, items: [])

@@ -23,7 +23,7 @@ enum EventProperties {
   ]
   private static let notEmulated: Set = [
     "attachments", "cancelledOccurrences", "exceptionOccurrences", "extensions", "instances",
-    "multiValueExtendedProperties", "singleValueExtendedProperties",
+    "multiValueExtendedProperties",
   ]
   private static let longestSubject = 255
 
@@ -61,6 +61,7 @@ enum EventProperties {
     case "body": return try EventBody.kept(value)
     case "start", "end": return try MeetingTime(value).stored
     case "attendees": return try EventAttendees.checked(value, over: old)
+    case "singleValueExtendedProperties": return try ExtendedProperties.checked(value, over: old)
     case "categories":
       let names = value == .null ? [] : value.array ?? [.null]
       guard names.allSatisfy({ $0.string != nil }) else { throw mistyped(name, "Collection(Edm.String)") }

@@ -28,7 +28,7 @@ extension MailboxCall {
     let filter = try MeetingFilter(parameter("$filter"))
     let order = try MeetingOrder(parameter("$orderby"), byStart: byStart)
     let found = meetings.filter(filter.accepts).sorted(by: order.isBefore)
-    let resource = resource()
+    let resource = try resource()
     var answer: JSON = [
       "@odata.context": .string(context("users('me')/events")),
       "value": .array(found.dropFirst(skip).prefix(size).map(resource.json)),

@@ -8,7 +8,7 @@ extension MailboxCall {
   func create() throws(MicrosoftError) -> Outcome {
     let written = try EventProperties.checked(body, over: nil)
     if let id = written["transactionId"]?.string, let known = mailbox.meeting(ofTransaction: id) {
-      return (show(known, status: 201), nil)
+      return (try show(known, status: 201), nil)
     }
     guard mailbox.meetings.count < Self.limit else { throw .notEmulated("more than \(Self.limit) events") }
     var meeting = newMeeting()
@@ -17,7 +17,7 @@ extension MailboxCall {
     var changed = mailbox
     meeting = emulator.store(meeting, in: &changed)
     MeetingMail(mailbox: changed, emulator: emulator).announce(meeting)
-    return (show(meeting, in: changed, status: 201), changed)
+    return (try show(meeting, in: changed, status: 201), changed)
   }
 
   func newMeeting() -> StoredMeeting {
@@ -48,7 +48,7 @@ extension MailboxCall {
     var changed = mailbox
     meeting = keep(meeting, over: old, written: Set(written.keys), in: &changed)
     MeetingMail(mailbox: changed, emulator: emulator).announce(meeting, over: old)
-    return (show(meeting, in: changed), changed)
+    return (try show(meeting, in: changed), changed)
   }
 
   private static let asksAgain = ["start", "end", "location", "recurrence"]

@@ -29,8 +29,8 @@ struct MailboxCall {
     case .tentativelyAcceptEvent: return try respond(id, .tentativelyAccepted)
     case .declineEvent: return try respond(id, .declined)
     case .getEvent:
-      try checkParameters(["$select"])
-      return (show(try mailbox.meeting(id)), nil)
+      try checkParameters(["$select", "$expand"])
+      return (try show(try mailbox.meeting(id)), nil)
     case .listEvents: return (try list(), nil)
     case .listInstances: return (try instances(of: id), nil)
     case .listView: return (try view(), nil)
@@ -44,22 +44,25 @@ struct MailboxCall {
     }
   }
 
-  func resource() -> MeetingResource {
+  func resource() throws(MicrosoftError) -> MeetingResource {
     MeetingResource(
       mailbox: mailbox,
       preferences: preferences,
       selected: parameter("$select").map { text in
         Set(text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
-      }
+      },
+      expanded: try ExtendedProperties.asked(parameter("$expand"))
     )
   }
 
   /// The event as it now is.
-  func show(_ meeting: StoredMeeting, in changed: Mailbox? = nil, status: Int = 200) -> EmulatorResponse {
-    var resource = resource()
-    if let changed {
-      resource = MeetingResource(mailbox: changed, preferences: preferences, selected: resource.selected)
-    }
+  func show(
+    _ meeting: StoredMeeting,
+    in changed: Mailbox? = nil,
+    status: Int = 200
+  ) throws(MicrosoftError) -> EmulatorResponse {
+    var resource = try resource()
+    if let changed { resource.mailbox = changed }
     var json = resource.json(meeting)
     json["@odata.context"] = .string(context("users('me')/events/$entity"))
     return reply(json, status: status, headers: ["ETag": meeting.etag])

@@ -9,6 +9,8 @@ struct MeetingFilter {
   }
 
   private let comparisons: [Comparison]
+  /// The extended property that an event must have, and its value.
+  private var property: (id: String, value: String)?
 
   private static let texts: [String: @Sendable (StoredMeeting) -> String] = [
     "iCalUId": { $0.shownUID },
@@ -25,6 +27,13 @@ struct MeetingFilter {
   ]
 
   init(_ text: String?) throws(MicrosoftError) {
+    if let match = text?.wholeMatch(
+      of: /singleValueExtendedProperties\/Any\(ep: ep\/id eq '([^']*)' and ep\/value eq '([^']*)'\)/
+    ) {
+      property = (String(match.1), String(match.2))
+      comparisons = []
+      return
+    }
     var found: [Comparison] = []
     for part in (text ?? "").components(separatedBy: " and ") where !part.isEmpty {
       let words = part.split(separator: " ", maxSplits: 2).map(String.init)
@@ -48,7 +57,8 @@ struct MeetingFilter {
   }
 
   func accepts(_ meeting: StoredMeeting) -> Bool {
-    comparisons.allSatisfy { comparison in
+    if let property { return ExtendedProperties.value(property.id, of: meeting) == property.value }
+    return comparisons.allSatisfy { comparison in
       if let text = Self.texts[comparison.property]?(meeting) {
         return (text == comparison.value) == (comparison.operation == "eq")
       }

@@ -2,10 +2,12 @@ import Foundation
 
 /// An event as Graph shows it.
 struct MeetingResource {
-  let mailbox: Mailbox
+  var mailbox: Mailbox
   let preferences: Preferences
   /// The names of `$select`; nil for everything.
   var selected: Set<String>?
+  /// The extended properties of `$expand`.
+  var expanded: Set<String>?
 
   private static let never: JSON = "0001-01-01T00:00:00Z"
 
@@ -13,6 +15,11 @@ struct MeetingResource {
     var json = whole(meeting)
     if let selected {
       json = .object((json.object ?? [:]).filter { selected.contains($0.key) || $0.key == "id" })
+    }
+    if let expanded {
+      let properties = ExtendedProperties.shown(expanded, of: meeting)
+      // A collection without anything in it is left out.
+      if !properties.isEmpty { json["singleValueExtendedProperties"] = .array(properties) }
     }
     json["@odata.etag"] = .string(meeting.etag)
     return json

@@ -91,8 +91,9 @@ extension MailboxCall {
     guard !entry.isRemoved, let meeting = try? mailbox.meeting(entry.id) else {
       return ["id": .string(entry.id), "@removed": ["reason": "deleted"]]
     }
-    if meeting.type == "occurrence" { return resource().brief(meeting) }
-    var json = resource().json(meeting)
+    let resource = MeetingResource(mailbox: mailbox, preferences: preferences)
+    if meeting.type == "occurrence" { return resource.brief(meeting) }
+    var json = resource.json(meeting)
     json["@odata.type"] = "#microsoft.graph.event"
     return json
   }

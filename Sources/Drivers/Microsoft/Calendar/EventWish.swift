@@ -1,0 +1,191 @@
+import CalendarCore
+import Foundation
+import ICalendar
+import ProviderKit
+
+/// What is to be written: the body of a POST or PATCH, with the properties of ours in it.
+struct EventWish: Sendable {
+  private(set) var body: JSONValue = [:]
+  private(set) var properties: [EventProperty: String] = [:]
+
+  /// Graph's limit, in UTF-16 units.
+  private static let longestTitle = 255
+
+  // MARK: A new event
+
+  init(_ draft: ProviderEventDraft) throws(ProviderError) {
+    // A repeated request with the same one makes nothing new.
+    body["transactionId"] = .string(draft.eventID.description)
+    set(.mark, draft.eventID.description)
+    try setTitle(draft.title)
+    try setTiming(draft.timing, draft.recurrence)
+    body["attendees"] = .array(draft.attendees.map(JSONValue.init))
+    var link: String?
+    switch draft.conference {
+    case .withEvent(let request):
+      body["isOnlineMeeting"] = true
+      body["onlineMeetingProvider"] = .string(request.solution)
+    case .ready(let conference): link = conference.link
+    case nil: break
+    }
+    if let link { set(.link, link) }
+    body["body"] = EventText(draft.details, link: link).body
+    let place = draft.location ?? ""
+    setPlace(place.isEmpty ? link ?? "" : place)
+    finish()
+  }
+
+  // MARK: A change
+
+  init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
+    guard let event = GraphEvent(source: current.source) else {
+      throw .malformedReply(reason: "What Graph said of the event cannot be read.")
+    }
+    let (fields, content) = (change.fields, change.content)
+    if fields.contains(.title) { try setTitle(content.title) }
+    // A series that is moved says anew on which day it begins.
+    if !fields.isDisjoint(with: [.timing, .recurrence]) {
+      let isSeries = event.seriesID == nil
+      let timing = fields.contains(.timing) ? content.timing : current.content.timing
+      let rules = fields.contains(.recurrence) ? content.recurrence : current.content.recurrence
+      try setTiming(timing, isSeries ? rules : [], over: event)
+    }
+    if fields.contains(.attendees) {
+      setAttendees(from: current.content.attendees, to: content.attendees, event)
+    }
+    try setText(change, of: event, current)
+    finish()
+  }
+
+  private mutating func setAttendees(
+    from old: [CalendarEventParticipant],
+    to new: [CalendarEventParticipant],
+    _ event: GraphEvent
+  ) {
+    let removed = Set(old.map(\.handle)).subtracting(new.map(\.handle))
+    // The list takes the place of the old one, so it is made of that, with all that is said of everybody.
+    let kept = event.attendees.filter { attendee in attendee.address.map { !removed.contains($0) } ?? true }
+    let listed = Set(kept.compactMap(\.address))
+    let added = new.filter { !listed.contains($0.handle) }
+    guard !added.isEmpty || kept.count != event.attendees.count else { return }
+    body["attendees"] = .array(kept + added.map(JSONValue.init))
+  }
+
+  /// The text with what else stands in it, the place, and the conference.
+  private mutating func setText(
+    _ change: ProviderEventChange,
+    of event: GraphEvent,
+    _ current: ProviderEvent
+  ) throws(ProviderError) {
+    let before = EventText(event)
+    var after = before
+    if change.fields.contains(.details) { after.set(change.content.details) }
+    switch change.conference {
+    case nil: break
+    case .remove:
+      try Self.checkSettled(event)
+      (after.link, after.block) = (nil, "")
+    case .set(.ready(let conference)):
+      try Self.checkSettled(event)
+      (after.link, after.block) = (conference.link, "")
+    case .set(.withEvent(let request)):
+      after.link = nil
+      if !event.isOnlineMeeting {
+        body["isOnlineMeeting"] = true
+        body["onlineMeetingProvider"] = .string(request.solution)
+      }
+    }
+    if after.link != before.link || (after.link == nil && event[.link] != nil && change.conference != nil) {
+      set(.link, after.link ?? "")
+    }
+    if after.body != before.body || after.block != before.block { body["body"] = after.body }
+    let isGiven = change.fields.contains(.location)
+    guard isGiven || after.link != before.link else { return }
+    let place = isGiven ? change.content.location ?? "" : current.content.location ?? ""
+    let shown = place.isEmpty ? after.link ?? "" : place
+    if shown != event.place { setPlace(shown) }
+  }
+
+  /// A Teams meeting ends when its block is taken out of the text, which is there only once the link is.
+  private static func checkSettled(_ event: GraphEvent) throws(ProviderError) {
+    guard !event.isOnlineMeeting || event.joinURL != nil else {
+      throw .unavailable(reason: "The Teams meeting is still being made.")
+    }
+  }
+
+  // MARK: Parts
+
+  private mutating func setTitle(_ title: String) throws(ProviderError) {
+    guard title.utf16.count <= Self.longestTitle else {
+      throw .rejected(reason: "In Microsoft 365 a title has at most 255 characters.")
+    }
+    body["subject"] = .string(title)
+  }
+
+  private mutating func setPlace(_ place: String) {
+    body["location"] = place.isEmpty ? ["displayName": ""] : ["displayName": .string(place)]
+  }
+
+  private mutating func setTiming(
+    _ timing: EventTiming,
+    _ recurrence: [String],
+    over old: GraphEvent? = nil
+  ) throws(ProviderError) {
+    let zone: String
+    switch timing {
+    case .allDay(let start, let end):
+      zone = "UTC"
+      body["isAllDay"] = true
+      (body["start"], body["end"]) = (Self.midnight(start), Self.midnight(end))
+    case .timed(let start, let end):
+      zone = start.zone.identifier
+      if old?.isAllDay == true { body["isAllDay"] = false }
+      (body["start"], body["end"]) = (Self.time(start), Self.time(end))
+      set(.zone, zone)
+    }
+    guard !recurrence.isEmpty else {
+      if let old, old.json["recurrence"] != nil, old.json["recurrence"] != .null {
+        body["recurrence"] = .null
+      }
+      return
+    }
+    do throws(RecurrenceProblem) {
+      body["recurrence"] = try WireRecurrence(recurrence, timing).json(in: zone)
+    } catch {
+      throw .rejected(reason: error.reason)
+    }
+    set(.recurrence, recurrence.joined(separator: "\n"))
+  }
+
+  private static func midnight(_ day: CalendarDate) -> JSONValue {
+    ["dateTime": .string("\(day)T00:00:00"), "timeZone": "UTC"]
+  }
+
+  /// A wall clock and its zone; Graph reads over offsets, so the second pass of an hour is said in UTC.
+  private static func time(_ time: ZonedDateTime) -> JSONValue {
+    let isPlain = ZonedDateTime(local: time.local, zone: time.zone).instant == time.instant
+    let told = isPlain ? time : ZonedDateTime(instant: time.instant, zone: .utc)
+    return ["dateTime": .string("\(told.local)"), "timeZone": .string(told.zone.identifier)]
+  }
+
+  private mutating func set(_ property: EventProperty, _ value: String) { properties[property] = value }
+
+  private mutating func finish() {
+    guard !properties.isEmpty else { return }
+    let list = properties.sorted { $0.key.rawValue < $1.key.rawValue }.map { property, value in
+      JSONValue.object(["id": .string(property.id), "value": .string(value)])
+    }
+    body["singleValueExtendedProperties"] = .array(list)
+  }
+
+  var isEmpty: Bool { body == [:] }
+}
+
+extension JSONValue {
+  /// A guest who is asked for.
+  fileprivate init(_ guest: CalendarEventParticipant) {
+    var address: JSONValue = ["address": .string(guest.handle.rawValue)]
+    if let name = guest.displayName { address["name"] = .string(name) }
+    self = ["emailAddress": address, "type": "required"]
+  }
+}

@@ -1,0 +1,177 @@
+import CalendarCore
+import Foundation
+import ProviderKit
+
+/// The calls of Graph that we make, with its errors in the domain's words.
+struct GraphClient: Sendable {
+  let baseURL: String
+  private let http: AuthorizedHTTP
+  private let clock: WallClock
+
+  init(graphURL: String, http: AuthorizedHTTP, clock: WallClock) {
+    (baseURL, self.http, self.clock) = ("\(graphURL)/v1.0", http, clock)
+  }
+
+  /// What came of a creation.
+  enum Creation: Sendable {
+    case made(GraphEvent)
+    /// An earlier request with the same `transactionId` made it.
+    case exists
+  }
+
+  func create(
+    _ body: JSONValue,
+    calendar: String,
+    session: AccountSession
+  ) async throws(ProviderError) -> Creation {
+    let response = try await send("POST", "\(calendarPath(calendar))/events", body: body, session)
+    if response.status == 409 { return .exists }
+    return .made(try event(response))
+  }
+
+  /// An event with what we keep with it.
+  func event(_ id: String, _ session: AccountSession) async throws(ProviderError) -> GraphEvent {
+    let query = FormEncoding.encode([("$expand", EventProperty.expansion)])
+    return try event(try await send("GET", "\(eventPath(id))?\(query)", session))
+  }
+
+  /// The id of the event with a property of ours; nil when there is none.
+  func find(
+    _ property: EventProperty,
+    _ value: String,
+    calendar: String,
+    session: AccountSession
+  ) async throws(ProviderError) -> String? {
+    let filter =
+      "singleValueExtendedProperties/Any(ep: ep/id eq '\(property.id)' and ep/value eq '\(value)')"
+    let query = FormEncoding.encode([("$filter", filter), ("$select", "id"), ("$top", "2")])
+    let list = try await list("\(calendarPath(calendar))/events?\(query)", session)
+    return list.items.first?["id"]?.string
+  }
+
+  /// Changes the properties that the body names; only the version of `etag`, where one is known.
+  func update(
+    _ id: String,
+    _ body: JSONValue,
+    etag: String?,
+    session: AccountSession
+  ) async throws(ProviderError) -> GraphEvent {
+    try event(try await send("PATCH", eventPath(id), body: body, etag: etag, session))
+  }
+
+  /// Also tells the guests of a meeting, if the owner is its organizer.
+  func delete(_ id: String, session: AccountSession) async throws(ProviderError) {
+    let response = try await send("DELETE", eventPath(id), session)
+    guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
+  }
+
+  func answer(
+    _ id: String,
+    _ action: String,
+    sends: Bool,
+    session: AccountSession
+  ) async throws(ProviderError) {
+    let body: JSONValue = ["sendResponse": .bool(sends)]
+    let response = try await send("POST", "\(eventPath(id))/\(action)", body: body, session)
+    guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
+  }
+
+  /// One page of a list.
+  struct Page: Sendable {
+    var items: [JSONValue]
+    var nextLink: String?
+    var deltaLink: String?
+  }
+
+  /// A page, by a path of ours or a link that Graph gave.
+  func list(
+    _ address: String,
+    pageSize: Int? = nil,
+    _ session: AccountSession
+  ) async throws(ProviderError) -> Page {
+    let response = try await send("GET", address, pageSize: pageSize, session)
+    guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
+    guard let answer = JSONValue(response.body), let items = answer["value"]?.array else {
+      throw .malformedReply(reason: "Graph's list is not understood.")
+    }
+    let links = (answer["@odata.nextLink"]?.string, answer["@odata.deltaLink"]?.string)
+    return Page(items: items, nextLink: links.0, deltaLink: links.1)
+  }
+
+  /// Every page of a list that ends.
+  func all(_ address: String, _ session: AccountSession) async throws(ProviderError) -> [JSONValue] {
+    var (items, address) = ([JSONValue](), Optional(address))
+    // An end, if the pages go in a circle.
+    for _ in 0..<100 {
+      guard let next = address else { break }
+      let page = try await list(next, pageSize: 500, session)
+      items += page.items
+      address = page.nextLink
+    }
+    return items
+  }
+
+  /// Something about the account, asked for before there is one, with a token just issued.
+  func get(_ path: String, token: String) async throws(ProviderError) -> JSONValue {
+    let response = try await http.send(Self.request("GET", baseURL + path), token: token)
+    guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
+    guard let answer = JSONValue(response.body) else {
+      throw .malformedReply(reason: "Graph's answer is not understood.")
+    }
+    return answer
+  }
+
+  func calendarPath(_ calendar: String) -> String { "/me/calendars/\(FormEncoding.encode(calendar))" }
+
+  func eventPath(_ id: String) -> String { "/me/events/\(FormEncoding.encode(id))" }
+
+  private func send(
+    _ method: String,
+    _ address: String,
+    body: JSONValue? = nil,
+    etag: String? = nil,
+    pageSize: Int? = nil,
+    _ session: AccountSession
+  ) async throws(ProviderError) -> ProviderResponse {
+    // A link that Graph gives may not lead our token elsewhere.
+    let url = address.hasPrefix("/") ? baseURL + address : address
+    guard url.hasPrefix(baseURL + "/") else {
+      throw .malformedReply(reason: "Graph's list goes on at another address.")
+    }
+    return try await http.send(
+      Self.request(method, url, body: body, etag: etag, pageSize: pageSize),
+      session: session
+    )
+  }
+
+  private static func request(
+    _ method: String,
+    _ url: String,
+    body: JSONValue? = nil,
+    etag: String? = nil,
+    pageSize: Int? = nil
+  ) -> ProviderRequest {
+    // Without these an id is another one after the event was moved, and times are on the mailbox's clock.
+    var prefer = "IdType=\"ImmutableId\", outlook.timezone=\"UTC\""
+    if let pageSize { prefer += ", odata.maxpagesize=\(pageSize)" }
+    var headers: HeaderFields = ["Accept": "application/json", "Prefer": prefer]
+    if body != nil { headers["Content-Type"] = "application/json" }
+    headers["If-Match"] = etag
+    return ProviderRequest(
+      method,
+      url,
+      headers: headers,
+      body: body?.encoded ?? [],
+      // A page of events, each with a long text.
+      answerLimit: 64 * 1024 * 1024
+    )
+  }
+
+  private func event(_ response: ProviderResponse) throws(ProviderError) -> GraphEvent {
+    guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
+    guard let json = JSONValue(response.body), json["id"]?.string != nil else {
+      throw .malformedReply(reason: "Graph's answer is not understood.")
+    }
+    return GraphEvent(json)
+  }
+}

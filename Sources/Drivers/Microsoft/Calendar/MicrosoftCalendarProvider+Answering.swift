@@ -1,0 +1,39 @@
+package import CalendarCore
+import ProviderKit
+
+extension MicrosoftCalendarProvider: RespondsToInvitations {
+  /// What is declined is taken out of the calendar there, and can be told only as it was.
+  package func respond(
+    _ reference: ProviderEventReference,
+    current: ProviderEvent,
+    response: CalendarEventResponseStatus,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    guard let event = GraphEvent(source: current.source) else {
+      throw .malformedReply(reason: "What Graph said of the event cannot be read.")
+    }
+    guard !current.isOrganizer else {
+      throw .rejected(reason: "This account is not invited to the meeting.")
+    }
+    let (action, word): (String, String)
+    switch response {
+    case .accepted: (action, word) = ("accept", "accepted")
+    case .tentative: (action, word) = ("tentativelyAccept", "tentativelyAccepted")
+    case .declined: (action, word) = ("decline", "declined")
+    case .needsAction: throw .rejected(reason: "In Microsoft 365 an answer cannot be taken back.")
+    }
+    guard event.json["responseStatus"]?["response"]?.string != word else { return current }
+    // An organizer who wants no answers is sent none.
+    let sends = event.json["responseRequested"]?.bool ?? true
+    try await client.answer(current.externalID, action, sends: sends, session: session)
+    guard response == .declined else {
+      return try ProviderEvent(try await client.event(current.externalID, session))
+    }
+    var declined = current
+    for index in declined.content.attendees.indices
+    where declined.content.attendees[index].handle == session.account.handle {
+      declined.content.attendees[index].responseStatus = .declined
+    }
+    return declined
+  }
+}

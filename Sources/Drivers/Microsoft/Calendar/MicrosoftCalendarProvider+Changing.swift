@@ -1,0 +1,90 @@
+package import CalendarCore
+import Foundation
+package import ICalendar
+import ProviderKit
+
+extension MicrosoftCalendarProvider {
+  package func event(
+    _ reference: ProviderEventReference,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    try ProviderEvent(try await client.event(try await id(reference, session), session))
+  }
+
+  package func updateEvent(
+    _ reference: ProviderEventReference,
+    current: ProviderEvent,
+    change: ProviderEventChange,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    guard current.isOrganizer else { throw .forbidden(reason: "Somebody else organizes this meeting.") }
+    let wish = try EventWish(change, of: current)
+    guard !wish.isEmpty else { return current }
+    let known = GraphEvent(source: current.source)?.properties ?? [:]
+    // What was read is what is changed, under its own id: that of an occurrence, too.
+    let stored = try await client.update(current.externalID, wish.body, etag: current.etag, session: session)
+    var event = try ProviderEvent(stored.keeping(known).keeping(wish.properties))
+    if case .set(.withEvent) = change.conference, event.conference == nil { event.conference = .failure }
+    return event
+  }
+
+  /// Graph tells the guests of a meeting that it is off, whatever `notifyAttendees` says.
+  package func deleteEvent(
+    _ reference: ProviderEventReference,
+    notifyAttendees: Bool,
+    session: AccountSession
+  ) async throws(ProviderError) {
+    try await client.delete(try await id(reference, session), session: session)
+  }
+
+  package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? {
+    guard !recurrence.isEmpty else { return nil }
+    do throws(RecurrenceProblem) {
+      _ = try WireRecurrence(recurrence, timing)
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  /// Graph's id of what is meant.
+  func id(
+    _ reference: ProviderEventReference,
+    _ session: AccountSession
+  ) async throws(ProviderError) -> String {
+    var id = reference.externalID
+    if id == nil { id = try await ours(reference.eventID, in: reference.calendarExternalID, session) }
+    guard let id else { throw .notFound }
+    guard let start = reference.originalStart else { return id }
+    // An occurrence stays between its neighbours, wherever it is moved: first near by, then as far as they may be apart.
+    for days in [2.0, 45, 800] {
+      let window = DateInterval(
+        start: start.instant.addingTimeInterval(-days * 86_400),
+        end: start.instant.addingTimeInterval(days * 86_400)
+      )
+      let found = try await instances(of: id, in: window, session)
+      if let occurrence = found.first(where: { $0.originalStart == start }) { return occurrence.id }
+    }
+    throw .notFound
+  }
+
+  /// The occurrences of a series that take place in a span of time; those that were deleted are not among them.
+  func instances(
+    of series: String,
+    in window: DateInterval,
+    _ session: AccountSession
+  ) async throws(ProviderError) -> [GraphEvent] {
+    let query = FormEncoding.encode([
+      ("startDateTime", window.start.graph), ("endDateTime", window.end.graph),
+      ("$select", "id,type,seriesMasterId,start,end,isAllDay,originalStart,originalStartTimeZone"),
+    ])
+    return try await client.all("\(client.eventPath(series))/instances?\(query)", session).map(
+      GraphEvent.init
+    )
+  }
+}
+
+extension Date {
+  /// As Graph's queries take an instant.
+  var graph: String { ZonedDateTime(instant: self, zone: .utc).rfc3339 }
+}

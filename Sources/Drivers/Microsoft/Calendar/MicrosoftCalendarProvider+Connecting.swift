@@ -1,0 +1,65 @@
+package import CalendarCore
+import ProviderKit
+
+extension MicrosoftCalendarProvider: ConnectsWithOAuth {
+  package func authorizationURL(_ request: OAuthAuthorizationRequest) -> String {
+    var fields = [
+      ("client_id", configuration.clientID),
+      ("redirect_uri", request.redirectURL),
+      ("response_type", "code"),
+      ("response_mode", "query"),
+      ("scope", MicrosoftScope.requested.joined(separator: " ")),
+      ("state", request.state),
+      ("code_challenge", request.codeChallenge),
+      ("code_challenge_method", "S256"),
+    ]
+    if let loginHint = request.loginHint { fields.append(("login_hint", loginHint)) }
+    return "\(configuration.authorizationURL)?\(FormEncoding.encode(fields))"
+  }
+
+  package func connect(
+    code: String,
+    codeVerifier: String,
+    redirectURL: String
+  ) async throws(ProviderError) -> AccountConnection {
+    let (tokens, scopes) = try await oauth.exchange(
+      code: code,
+      codeVerifier: codeVerifier,
+      redirectURL: redirectURL
+    )
+    guard tokens.refreshToken != nil else {
+      throw .rejected(reason: "Microsoft gave access for an hour only. Connect the account again.")
+    }
+    let me = try await client.get("/me", token: tokens.accessToken)
+    // An account without a mailbox has no `mail`, and a guest of the organization an unusual name.
+    let address = [me["mail"]?.string, me["userPrincipalName"]?.string].lazy.compactMap(\.self)
+    guard let handle = address.compactMap({ EmailAddress($0) }).first else {
+      throw .rejected(reason: "This Microsoft account has no mail address.")
+    }
+    let list = try await client.get("/me/calendars?$top=200", token: tokens.accessToken)
+    let calendars = (list["value"]?.array ?? []).compactMap { DiscoveredCalendar($0) }
+    guard !calendars.isEmpty else { throw .rejected(reason: "This Microsoft account has no calendar.") }
+    return AccountConnection(
+      handle: handle,
+      displayName: me["displayName"]?.string ?? handle.rawValue,
+      // People can untick scopes; a server that says nothing granted what was asked for (RFC 6749 §5.1).
+      grantedScopes: scopes ?? MicrosoftScope.requested,
+      sendsInvitations: true,
+      credentials: tokens.credentials,
+      calendars: calendars
+    )
+  }
+}
+
+extension DiscoveredCalendar {
+  fileprivate init?(_ calendar: JSONValue) {
+    guard let id = calendar["id"]?.string, !id.isEmpty else { return nil }
+    self.init(
+      externalID: id,
+      displayName: calendar["name"]?.string ?? id,
+      isPrimary: calendar["isDefaultCalendar"]?.bool ?? false,
+      isWritable: calendar["canEdit"]?.bool ?? false,
+      conferenceSolutions: calendar["allowedOnlineMeetingProviders"]?.array?.compactMap(\.string) ?? []
+    )
+  }
+}

@@ -1,0 +1,73 @@
+package import CalendarCore
+package import ProviderKit
+
+extension CalendarProviderID {
+  /// Microsoft 365.
+  package static let microsoft = Self(rawValue: "MICROSOFT")
+}
+
+/// The calendar of Microsoft 365, by Graph v1.0.
+package struct MicrosoftCalendarProvider: CalendarProvider {
+  package let providerID = CalendarProviderID.microsoft
+  package let displayName = "Microsoft 365"
+  package let maximumAttendees = 500
+  /// 10,000 requests in ten minutes for each mailbox (learn.microsoft.com/graph/throttling-limits); a run makes up to
+  /// three.
+  package let requestLimits = RequestLimits(perAccount: .init(3000, perSeconds: 600))
+
+  let configuration: MicrosoftConfiguration
+  let client: GraphClient
+  let oauth: OAuthClient
+  let clock: WallClock
+
+  package init(configuration: MicrosoftConfiguration, http: ProviderHTTP, clock: WallClock) {
+    (self.configuration, self.clock) = (configuration, clock)
+    oauth = OAuthClient(
+      tokenURL: configuration.tokenURL,
+      clientID: configuration.clientID,
+      clientSecret: configuration.clientSecret,
+      http: http,
+      clock: clock
+    )
+    client = GraphClient(
+      graphURL: configuration.graphURL,
+      http: AuthorizedHTTP(http: http, client: oauth, clock: clock),
+      clock: clock
+    )
+  }
+
+  package func canWrite(_ account: ConnectedAccount) -> Bool {
+    MicrosoftScope.canWrite(account.grantedScopes)
+  }
+
+  package func createEvent(
+    _ draft: ProviderEventDraft,
+    session: AccountSession
+  ) async throws(ProviderError) -> ProviderEvent {
+    let wish = try EventWish(draft)
+    let made: GraphEvent
+    switch try await client.create(wish.body, calendar: draft.calendarExternalID, session: session) {
+    // The same `transactionId` again may answer with the event that is there, as it is now.
+    case .made(let event): made = event.keeping(wish.properties)
+    case .exists:
+      made = try await client.event(ours(draft.eventID, in: draft.calendarExternalID, session), session)
+    }
+    var event = try ProviderEvent(made)
+    // Asked for and not even pending: the wish was dropped, and will not come true later.
+    if case .withEvent = draft.conference, event.conference == nil { event.conference = .failure }
+    return event
+  }
+
+  /// The id of the event that bears our mark.
+  func ours(
+    _ id: CalendarEvent.ID,
+    in calendar: String,
+    _ session: AccountSession
+  ) async throws(ProviderError) -> String {
+    guard let found = try await client.find(.mark, id.description, calendar: calendar, session: session)
+    else {
+      throw .notFound
+    }
+    return found
+  }
+}

@@ -1,0 +1,19 @@
+/// The delegated permissions that matter here (learn.microsoft.com/graph/permissions-reference).
+enum MicrosoftScope {
+  static let calendars = "Calendars.ReadWrite"
+  /// Whose account it is.
+  static let profile = "User.Read"
+  /// A refresh token.
+  static let offline = "offline_access"
+
+  static let requested = [offline, profile, calendars]
+
+  static func canWrite(_ granted: [String]) -> Bool {
+    granted.contains { short($0) == calendars || short($0) == "Calendars.ReadWrite.Shared" }
+  }
+
+  /// Some answers name the resource with the permission.
+  private static func short(_ scope: String) -> Substring {
+    scope.split(separator: "/").last ?? ""
+  }
+}

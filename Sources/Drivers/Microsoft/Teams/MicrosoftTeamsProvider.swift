@@ -1,0 +1,43 @@
+package import CalendarCore
+
+extension ConferenceProviderID {
+  /// Microsoft Teams.
+  package static let microsoftTeams = Self(rawValue: "MICROSOFT_TEAMS")
+}
+
+/// Microsoft Teams: made by Exchange together with the event that it belongs to.
+package struct MicrosoftTeamsProvider: ConferenceProvider {
+  package let providerID = ConferenceProviderID.microsoftTeams
+  package let displayName = "Microsoft Teams"
+  package let iconKey = "microsoft-teams"
+  package let requiredFlag: FeatureFlagKey? = .teamsIntegration
+
+  /// Graph's word for Teams; the others are of Skype, which is no more.
+  private static let solution = "teamsForBusiness"
+
+  package init() {}
+
+  package func availability(
+    for account: ConnectedAccount,
+    channel: CalendarChannel
+  ) -> ConferenceAvailability {
+    guard account.provider == .microsoft else {
+      return .unavailable(reason: "Microsoft Teams needs a Microsoft 365 account.")
+    }
+    guard channel.conferenceSolutions.contains(Self.solution) else {
+      return .unavailable(reason: "Microsoft Teams is not switched on for this Microsoft calendar.")
+    }
+    guard channel.isWritable, MicrosoftScope.canWrite(account.grantedScopes) else {
+      return .unavailable(
+        reason: "This Microsoft account may not write events. Connect it again to allow it."
+      )
+    }
+    return .available
+  }
+
+  package func createConference(
+    _ options: CreateConferenceOptions
+  ) async throws(ProviderError) -> ConferenceCreation {
+    .withEvent(EventConferenceRequest(solution: Self.solution, requestID: options.requestID))
+  }
+}

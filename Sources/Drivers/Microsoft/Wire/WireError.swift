@@ -1,0 +1,37 @@
+import CalendarCore
+import Foundation
+import ProviderKit
+
+/// Graph's error body: `{"error":{"code","message","innerError":{…}}}`.
+enum WireError {
+  /// The code, if it looks like one of Graph's words.
+  private static func code(of response: ProviderResponse) -> String? {
+    guard let code = JSONValue(Array(response.body.prefix(64 * 1024)))?["error"]?["code"]?.string,
+      (1...60).contains(code.utf8.count), code.allSatisfy({ $0.isASCII && ($0.isLetter || $0 == "_") })
+    else { return nil }
+    return code
+  }
+
+  /// What Graph's refusal means (learn.microsoft.com/graph/errors).
+  static func providerError(_ response: ProviderResponse, now: Date) -> ProviderError {
+    let code = code(of: response)
+    switch code {
+    case "ErrorItemNotFound", "ErrorInvalidIdMalformed": return .notFound
+    case "ErrorIrresolvableConflict": return .conflict(etag: nil)
+    case "SyncStateNotFound", "resyncRequired": return .gone
+    case "ErrorOccurrenceCrossingBoundary":
+      return .rejected(
+        reason: "In Microsoft 365 a meeting of a series cannot be moved past the one before or after it."
+      )
+    case "ErrorOccurrenceTimeSpanTooBig":
+      return .rejected(
+        reason: "In Microsoft 365 a meeting must be shorter than the time until the next of its series."
+      )
+    case "TimeZoneNotSupportedException":
+      return .rejected(reason: "Microsoft 365 does not know this time zone.")
+    default:
+      let reason = "Graph answered \(response.status) (\(code ?? "no code given"))."
+      return ProviderError(response, reason: reason, now: now)
+    }
+  }
+}
