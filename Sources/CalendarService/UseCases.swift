@@ -80,10 +80,17 @@ package struct UseCases: Sendable {
     )
     storeConnection = StoreConnection(database: database, sealer: sealer, ids: ids, clock: clock)
     let awaited = AwaitedChanges()
+    let keeping = ConferenceKeeping(
+      database: database,
+      conferences: parts.conferences,
+      sessions: sessions,
+      clock: clock,
+      logger: parts.logger
+    )
     let push = PushEvent(
       database: database,
       calendars: parts.calendars,
-      conferences: parts.conferences,
+      keeping: keeping,
       sessions: sessions,
       awaited: awaited,
       ids: ids,
@@ -104,6 +111,13 @@ package struct UseCases: Sendable {
       handlers: [
         .pushEvent: push, .resolveConference: resolve,
         .deleteEvent: CarryOutDeletion(database: database, ids: ids, clock: clock),
+        .followConference: FollowConference(
+          database: database,
+          keeping: keeping,
+          clock: clock,
+          backoff: parts.backoff,
+          logger: parts.logger
+        ),
       ],
       requestLimits: parts.calendars.requestLimits,
       clock: clock,

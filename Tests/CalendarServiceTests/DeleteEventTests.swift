@@ -168,14 +168,4 @@ import Testing
     await #expect(throws: InvalidInput.self) { try await world.delete(event.reference, undoWindow: seconds) }
     #expect(try await world.listed().count == 1)
   }
-
-  @Test func `a conference that lives by itself is moved and deleted with its meeting`() async throws {
-    let world = try await World()
-    let event = try await world.made { $0.conferenceProviderID = FakeRooms.id }
-    #expect(event.conference.conferenceID != nil)
-    try await world.update(event) { $0.startsAt = World.june(3, "09:00") }
-    #expect(world.rooms.updates.map(\.startsAt) == [World.june(3, "09:00").instant])
-    try await world.delete(event.reference)
-    #expect(world.rooms.deleted == [event.conference.conferenceID])
-  }
 }

@@ -169,8 +169,8 @@ import Testing
     }
     #expect(error == .featureDisabled(.meetIntegration))
     let offered = try await world.useCases.conferenceProviders(accountID: nil, caller: world.ada)
-    #expect(offered.map(\.providerID) == [.none, FakeMeet.id, FakeLink.id, FakeRooms.id])
-    #expect(offered.map { $0.unavailableReason == nil } == [true, false, true, true])
+    #expect(offered.map(\.providerID) == [.none, FakeMeet.id, FakeLink.id, FakeRooms.id, FakeRooms.studioID])
+    #expect(offered.map { $0.unavailableReason == nil } == [true, false, true, true, false])
   }
 
   @Test func `a conference that the account does not offer is refused`() async throws {

@@ -16,7 +16,8 @@ struct FakeMeet: ConferenceProvider {
   }
 
   func createConference(
-    _ options: CreateConferenceOptions
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
   ) async throws(ProviderError) -> ConferenceCreation {
     .withEvent(.init(solution: "fakeMeet", requestID: options.requestID))
   }
@@ -35,46 +36,108 @@ struct FakeLink: ConferenceProvider {
   }
 
   func createConference(
-    _ options: CreateConferenceOptions
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
   ) async throws(ProviderError) -> ConferenceCreation {
     .ready(Conference(link: options.customLink ?? ""))
   }
 }
 
-/// Makes rooms that live by themselves.
+/// Makes rooms that live by themselves, with an account of their own if there is a kind of it.
 final class FakeRooms: KeepsConferences {
   static let id = ConferenceProviderID(rawValue: "FAKE_ROOMS")
-  let providerID = FakeRooms.id
-  let displayName = "Fake rooms"
-  let iconKey = "room"
-  private let calls = Mutex<(updates: [CreateConferenceOptions], deleted: [String?])>(([], []))
+  static let studioID = ConferenceProviderID(rawValue: "FAKE_STUDIO")
+  static let studioAccount = CalendarProviderID(rawValue: "FAKE_STUDIO")
 
-  var updates: [CreateConferenceOptions] { calls.withLock { $0.updates } }
-  var deleted: [String?] { calls.withLock { $0.deleted } }
+  private struct State {
+    /// By the request that made it.
+    var rooms: [String: CreateConferenceOptions] = [:]
+    var updates: [CreateConferenceOptions] = []
+    var deleted: [String] = []
+    /// With whose secrets each call came.
+    var tokens: [String?] = []
+    var failures: [ProviderError] = []
+    var losesNextAnswer = false
+  }
+
+  let providerID: ConferenceProviderID
+  let displayName: String
+  let iconKey = "room"
+  let ownAccountProviderID: CalendarProviderID?
+  private let state = Mutex(State())
+
+  init(_ providerID: ConferenceProviderID = FakeRooms.id, ownAccount: CalendarProviderID? = nil) {
+    (self.providerID, ownAccountProviderID) = (providerID, ownAccount)
+    displayName = ownAccount == nil ? "Fake rooms" : "Fake studio"
+  }
+
+  var rooms: [String: CreateConferenceOptions] { state.withLock { $0.rooms } }
+  var updates: [CreateConferenceOptions] { state.withLock { $0.updates } }
+  var deleted: [String] { state.withLock { $0.deleted } }
+  var tokens: [String?] { state.withLock { $0.tokens } }
+
+  /// Each next call fails like one of these.
+  func fail(_ errors: ProviderError...) { state.withLock { $0.failures = errors } }
+  func loseNextAnswer() { state.withLock { $0.losesNextAnswer = true } }
+  /// Somebody deletes all of them there.
+  func deleteOutside() { state.withLock { $0.rooms = [:] } }
 
   func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability {
     .available
   }
 
   func createConference(
-    _ options: CreateConferenceOptions
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
   ) async throws(ProviderError) -> ConferenceCreation {
-    .ready(Conference(link: "https://rooms.example/\(options.requestID)", conferenceID: options.requestID))
+    try await begin(session)
+    let isLost = state.withLock { state in
+      if state.rooms[options.requestID] == nil { state.rooms[options.requestID] = options }
+      defer { state.losesNextAnswer = false }
+      return state.losesNextAnswer
+    }
+    if isLost { throw .unavailable(reason: "lost") }
+    return .ready(
+      Conference(
+        link: "https://rooms.example/\(options.requestID)",
+        conferenceID: "room-\(options.requestID)"
+      )
+    )
   }
 
   func updateConference(
-    _ conference: EventConference,
+    _ conference: KeptConference,
     _ options: CreateConferenceOptions,
-    session: AccountSession
+    session: AccountSession?
   ) async throws(ProviderError) {
-    calls.withLock { $0.updates.append(options) }
+    try await begin(session)
+    let isThere = state.withLock { state in
+      guard state.rooms[conference.requestID] != nil else { return false }
+      state.rooms[conference.requestID] = options
+      state.updates.append(options)
+      return true
+    }
+    if !isThere { throw .notFound }
   }
 
   func deleteConference(
-    _ conference: EventConference,
-    session: AccountSession
+    _ conference: KeptConference,
+    session: AccountSession?
   ) async throws(ProviderError) {
-    calls.withLock { $0.deleted.append(conference.conferenceID) }
+    try await begin(session)
+    state.withLock { state in
+      state.rooms[conference.requestID] = nil
+      state.deleted.append(conference.conferenceID ?? conference.requestID)
+    }
+  }
+
+  private func begin(_ session: AccountSession?) async throws(ProviderError) {
+    let token = try await session?.credentials()["token"]
+    let failure = state.withLock { state -> ProviderError? in
+      state.tokens.append(token)
+      return state.failures.isEmpty ? nil : state.failures.removeFirst()
+    }
+    if let failure { throw failure }
   }
 }
 

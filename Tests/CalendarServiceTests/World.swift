@@ -16,6 +16,7 @@ struct World {
   let useCases: UseCases
   let calendar = FakeCalendar()
   let rooms = FakeRooms()
+  let studio = FakeRooms(FakeRooms.studioID, ownAccount: FakeRooms.studioAccount)
   let clock = Clock(Self.start)
   let workspace: Workspace
   let ada: Caller
@@ -34,7 +35,7 @@ struct World {
     var parts = UseCases.Parts(
       database: database,
       calendars: CalendarProviderRegistry([calendar]),
-      conferences: ConferenceProviderRegistry([FakeMeet(), FakeLink(), rooms]),
+      conferences: ConferenceProviderRegistry([FakeMeet(), FakeLink(), rooms, studio]),
       encryptionKey: SymmetricKey(size: .bits256),
       processName: "test",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

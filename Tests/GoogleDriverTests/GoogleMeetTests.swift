@@ -17,7 +17,8 @@ import Testing
         startsAt: .distantPast,
         endsAt: .distantPast,
         attendees: []
-      )
+      ),
+      session: nil
     )
   }
 

@@ -16,7 +16,8 @@ import Testing
         endsAt: .distantPast,
         attendees: [],
         customLink: link
-      )
+      ),
+      session: nil
     )
   }
 

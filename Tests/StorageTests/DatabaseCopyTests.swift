@@ -42,6 +42,17 @@ import Testing
         for meeting in 0..<450 {
           let event = try world.meeting(meeting, hours(Double(meeting), Double(meeting) + 1))
           try transaction.insert(event, idempotencyKey: "key \(meeting)", fingerprint: nil)
+          guard meeting == 0 else { continue }
+          try transaction.keep(
+            KeptConference(
+              requestID: "room",
+              eventID: event.id,
+              providerID: ConferenceProviderID(rawValue: "ROOMS"),
+              accountID: event.accountID,
+              conferenceID: "1",
+              createdAt: noon
+            )
+          )
         }
       }
     }

@@ -9,9 +9,17 @@ package struct Workspace: Sendable, Hashable {
   package var id: ID
   package var displayName: String
   package var createdAt: Date
+  /// What is proposed to members who have chosen nothing themselves.
+  package var defaultConferenceProviderID: ConferenceProviderID?
 
-  package init(id: ID, displayName: String, createdAt: Date) {
+  package init(
+    id: ID,
+    displayName: String,
+    createdAt: Date,
+    defaultConferenceProviderID: ConferenceProviderID? = nil
+  ) {
     (self.id, self.displayName, self.createdAt) = (id, displayName, createdAt)
+    self.defaultConferenceProviderID = defaultConferenceProviderID
   }
 }
 

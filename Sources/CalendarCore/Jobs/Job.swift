@@ -47,6 +47,8 @@ package enum JobKind: String, Sendable, CaseIterable {
   case resolveConference = "RESOLVE_CONFERENCE"
   /// Carry out a deletion that can no longer be taken back.
   case deleteEvent = "DELETE_EVENT"
+  /// Let the conferences of an event, at services of their own, be as it is.
+  case followConference = "FOLLOW_CONFERENCE"
 }
 
 /// Whose turn it is among jobs that are due: those with the lower number first.

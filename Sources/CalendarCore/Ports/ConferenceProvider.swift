@@ -14,34 +14,46 @@ package protocol ConferenceProvider: Sendable {
   var requiredFlag: FeatureFlagKey? { get }
   /// Whether the person has to give the link.
   var requiresLink: Bool { get }
+  /// The kind of account of its own that conferences are made with, besides the calendar's; nil when there is none.
+  var ownAccountProviderID: CalendarProviderID? { get }
 
   func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability
 
-  /// Makes the conference or says what to put into the event; the same `requestID` never makes two.
+  /// Makes the conference or says what to put into the event; the same `requestID` never makes two, also when the answer
+  /// to the first request was lost.
+  ///
+  /// `session` is of the owner's account of `ownAccountProviderID`, and of no other; nil when there is no such kind.
   func createConference(
-    _ options: CreateConferenceOptions
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
   ) async throws(ProviderError) -> ConferenceCreation
 }
 
 /// A conference driver whose conferences live apart from the event: they are moved and deleted by themselves.
+///
+/// `session` is of the account that the conference was made with. Where its id was never told, the driver looks for
+/// what the same `requestID` has made.
 package protocol KeepsConferences: ConferenceProvider {
   /// Makes the conference fit what became of the meeting, such as another time or title.
+  ///
+  /// Throws `.notFound` or `.gone` when somebody has deleted it.
   func updateConference(
-    _ conference: EventConference,
+    _ conference: KeptConference,
     _ options: CreateConferenceOptions,
-    session: AccountSession
+    session: AccountSession?
   ) async throws(ProviderError)
 
   /// Deletes the conference; one that is not there is no error.
   func deleteConference(
-    _ conference: EventConference,
-    session: AccountSession
+    _ conference: KeptConference,
+    session: AccountSession?
   ) async throws(ProviderError)
 }
 
 extension ConferenceProvider {
   package var requiredFlag: FeatureFlagKey? { nil }
   package var requiresLink: Bool { false }
+  package var ownAccountProviderID: CalendarProviderID? { nil }
 }
 
 /// Whether a conference can be had with an account; the reason is a sentence for people.
@@ -56,6 +68,10 @@ package struct CreateConferenceOptions: Sendable, Hashable {
   package var title: String
   package var startsAt: Date
   package var endsAt: Date
+  /// The zone in which the times were meant; nil for whole days.
+  package var timeZone: String?
+  /// Whether the meeting takes place more than once.
+  package var isRecurring: Bool
   package var attendees: [EmailAddress]
   /// The link that the person gave, checked to be https.
   package var customLink: String?
@@ -65,9 +81,12 @@ package struct CreateConferenceOptions: Sendable, Hashable {
     title: String,
     startsAt: Date,
     endsAt: Date,
+    timeZone: String? = nil,
+    isRecurring: Bool = false,
     attendees: [EmailAddress],
     customLink: String? = nil
   ) {
+    (self.timeZone, self.isRecurring) = (timeZone, isRecurring)
     (self.requestID, self.title, self.startsAt) = (requestID, title, startsAt)
     (self.endsAt, self.attendees, self.customLink) = (endsAt, attendees, customLink)
   }

@@ -29,7 +29,7 @@ package protocol Database: Sendable {
 }
 
 /// What can be read within one workspace.
-package protocol WorkspaceReader: EventReader, RecordReader, AccountReader {
+package protocol WorkspaceReader: EventReader, RecordReader, AccountReader, KeptConferenceReader {
   var workspaceID: Workspace.ID { get }
   func workspace() throws -> Workspace?
   func member(_ id: WorkspaceMember.ID) throws -> WorkspaceMember?
@@ -40,7 +40,12 @@ package protocol WorkspaceReader: EventReader, RecordReader, AccountReader {
 }
 
 /// What can be changed within one workspace.
-package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWriter, AccountWriter {
+package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWriter, AccountWriter,
+  KeptConferenceWriter
+{
+  /// Replaces what is stored of a member, or of the workspace itself.
+  func update(_ member: WorkspaceMember) throws
+  func update(_ workspace: Workspace) throws
   func setFlag(_ key: FeatureFlagKey, enabled: Bool) throws
   /// `passwordHash` as `PasswordHash` writes it; nil for a member who cannot sign in with a password.
   func insert(_ member: WorkspaceMember, passwordHash: String?) throws

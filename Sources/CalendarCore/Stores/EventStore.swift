@@ -54,6 +54,8 @@ package protocol EventWriter {
   func noteChanges(ofChannel channel: CalendarChannel.ID) throws
   /// Removes an event that was never accepted or never delivered, with its jobs and its key.
   func deleteEvent(_ id: CalendarEvent.ID) throws
+  /// Lets the event's key be another's.
+  func releaseKey(of id: CalendarEvent.ID) throws
 }
 
 /// The place in a list of events by start: everything after this one.

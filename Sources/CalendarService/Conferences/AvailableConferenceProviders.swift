@@ -33,6 +33,7 @@ package struct AvailableConferenceProviders: Sendable {
         }
       }
       let channels = try reader.channels(accountIDs: accounts.map(\.id))
+      let all = try reader.accounts(ownerID: caller.memberID)
       let none = ConferenceProviderInfo(
         providerID: .none,
         displayName: "None",
@@ -47,19 +48,36 @@ package struct AvailableConferenceProviders: Sendable {
             iconKey: provider.iconKey,
             requiresLink: provider.requiresLink,
             unavailableReason: Self.unavailability(of: provider, accounts, channels, flags)
+              ?? Self.missingAccount(of: provider, among: all)
           )
         }
     }
   }
 
+  /// Why a conference's own service cannot be reached for a member; nil when it can, or has no accounts.
+  private static func missingAccount(
+    of provider: any ConferenceProvider,
+    among accounts: [ConnectedAccount]
+  ) -> String? {
+    guard let kind = provider.ownAccountProviderID else { return nil }
+    let own = accounts.filter { $0.provider == kind }
+    if own.contains(where: { $0.authFailedAt == nil }) { return nil }
+    return own.isEmpty
+      ? "Connect a \(provider.displayName) account in the settings first."
+      : "Connect your \(provider.displayName) account in the settings again: it refuses us."
+  }
+
   /// The conference of a new event, not made yet; refuses what cannot be had.
+  ///
+  /// `accounts` are the member's own.
   func choice(
     _ id: ConferenceProviderID,
     link: String?,
     account: ConnectedAccount,
     channel: CalendarChannel,
     flags: FeatureFlags,
-    requestID: String
+    requestID: String,
+    accounts: [ConnectedAccount]
   ) throws -> EventConference {
     let provider = registry[id]
     if id != .none, provider == nil {
@@ -74,6 +92,9 @@ package struct AvailableConferenceProviders: Sendable {
     guard let provider else { return EventConference() }
     if let flag = provider.requiredFlag { try flags.require(flag) }
     if case .unavailable(let reason) = provider.availability(for: account, channel: channel) {
+      throw InvalidInput("conferenceProviderId", reason)
+    }
+    if let reason = Self.missingAccount(of: provider, among: accounts) {
       throw InvalidInput("conferenceProviderId", reason)
     }
     guard provider.requiresLink else {

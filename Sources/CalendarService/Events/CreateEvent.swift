@@ -101,7 +101,7 @@ package struct CreateEvent: Sendable {
     case .refused(let refusal):
       // Unless a second request was told of it, the event was never accepted and is gone.
       let kept = try await database.read(caller.workspaceID) { try $0.event(id) }
-      guard let kept else { throw refusal }
+      guard let kept, !kept.isWithdrawn else { throw refusal }
       return kept
     case .done, .postponed:
       break
@@ -126,7 +126,7 @@ package struct CreateEvent: Sendable {
     // accepted.
     try await note(PushDelay.unanswered, on: event.id, caller: caller)
     let found = try await database.read(caller.workspaceID) { try $0.event(event.id) }
-    guard let found, found.push.status != .failed else {
+    guard let found, found.push.status != .failed, !found.isWithdrawn else {
       throw FirstRequestRefused(reason: found?.push.error)
     }
     return found

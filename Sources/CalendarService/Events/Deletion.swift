@@ -142,7 +142,7 @@ struct Deletion {
     try transaction.update(ended)
     saved.events.append((series.master, ended))
     for exception in parts.after.exceptions {
-      try transaction.deleteEvent(exception.id)
+      try transaction.withdraw(exception, newID: ids.make(), now: now)
       saved.events.append((exception, nil))
     }
     try push(ended)

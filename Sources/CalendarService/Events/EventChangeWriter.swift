@@ -210,7 +210,7 @@ struct EventChangeWriter {
   /// others is looked at anew.
   private mutating func carryAlong(_ exceptions: [CalendarEvent], dropping gone: [CalendarEvent]) throws {
     for exception in gone {
-      try transaction.deleteEvent(exception.id)
+      try transaction.withdraw(exception, newID: ids.make(), now: clock.now)
       saved.events.append((exception, nil))
     }
     let moves = try exceptions.compactMap { exception in

@@ -16,7 +16,7 @@ enum Delivery: Sendable {
 /// Visits the provider for one event.
 struct EventDelivery: Sendable {
   let provider: any CalendarProvider
-  let conferences: ConferenceProviderRegistry
+  let keeping: ConferenceKeeping
   let session: AccountSession
   let now: Date
   /// What the event was here since both sides last agreed, newest first; asked for only where it matters.
@@ -31,7 +31,11 @@ struct EventDelivery: Sendable {
   ) async throws(ProviderError) -> Delivery {
     switch errand {
     case .create:
-      let conference = try await creation(of: context.event.conference, for: context.event)
+      let conference = try await keeping.creation(
+        of: context.event.conference,
+        for: context.event,
+        in: context.workspaceID
+      )
       let draft = try context.draft(conference: conference)
       return .made(try await provider.createEvent(draft, session: session), conference)
     case .change: return try await change(context)
@@ -117,12 +121,12 @@ struct EventDelivery: Sendable {
     guard let organizer = event.organizer else { throw .rejected(reason: "The meeting has no organizer.") }
     var conferenceChange: ConferenceChange?
     if isOtherChoice {
-      let creation = try await creation(of: merged.conference, for: event)
+      let creation = try await keeping.creation(
+        of: merged.conference,
+        for: event,
+        in: context.workspaceID
+      )
       conferenceChange = creation.map(ConferenceChange.set) ?? .remove
-    } else if !fields.isDisjoint(with: [.title, .timing, .recurrence]),
-      let keeper = conferences[merged.conference.providerID] as? any KeepsConferences
-    {
-      try await keeper.updateConference(merged.conference, options(of: event), session: session)
     }
     let updated = try await provider.updateEvent(
       context.reference,
@@ -137,7 +141,6 @@ struct EventDelivery: Sendable {
       ),
       session: session
     )
-    if isOtherChoice { try await delete(theirs.conference) }
     var result = EventVersion(updated.content, conference(updated.conference, over: merged.conference))
     if case .set(.ready(let made)) = conferenceChange { result.conference.apply(.success(made)) }
     return .agreed(updated, result)
@@ -155,28 +158,6 @@ struct EventDelivery: Sendable {
     return conference
   }
 
-  private func creation(
-    of conference: EventConference,
-    for event: CalendarEvent
-  ) async throws(ProviderError) -> ConferenceCreation? {
-    guard conference.requestID != nil else { return nil }
-    guard let provider = conferences[conference.providerID] else {
-      throw .unavailable(reason: "No driver for the conference in this program")
-    }
-    return try await provider.createConference(options(of: event))
-  }
-
-  private func options(of event: CalendarEvent) -> CreateConferenceOptions {
-    CreateConferenceOptions(
-      requestID: event.conference.requestID ?? "",
-      title: event.title,
-      startsAt: event.timing.startInstant(in: .utc),
-      endsAt: event.timing.endInstant(in: .utc),
-      attendees: event.attendees.map(\.handle),
-      customLink: event.conference.link
-    )
-  }
-
   // MARK: Deleting
 
   private func delete(_ context: JobContext) async throws(ProviderError) -> Delivery {
@@ -190,15 +171,6 @@ struct EventDelivery: Sendable {
     } catch .notFound, .gone {
       // What was to be reached.
     }
-    // An occurrence has the conference of its series.
-    if context.event.seriesID == nil { try await delete(context.event.agreed?.conference ?? .init()) }
     return .deleted
-  }
-
-  private func delete(_ conference: EventConference) async throws(ProviderError) {
-    guard conference.requestID != nil,
-      let keeper = conferences[conference.providerID] as? any KeepsConferences
-    else { return }
-    try await keeper.deleteConference(conference, session: session)
   }
 }

@@ -11,6 +11,8 @@ struct EventEdit {
   let provider: any CalendarProvider
   let conferences: AvailableConferenceProviders
   let flags: FeatureFlags
+  /// All accounts of whoever owns the calendar.
+  let ownAccounts: [ConnectedAccount]
   /// For another choice of conference.
   let requestID: String
 
@@ -86,7 +88,8 @@ struct EventEdit {
       account: account,
       channel: channel,
       flags: flags,
-      requestID: requestID
+      requestID: requestID,
+      accounts: ownAccounts
     )
   }
 }

@@ -60,7 +60,8 @@ enum EventPlan {
         account: target.account,
         channel: target.channel,
         flags: try reader.flags(),
-        requestID: requestID
+        requestID: requestID,
+        accounts: try reader.accounts(ownerID: caller.memberID)
       ),
       createdFromCRM: true,
       crmCreatorID: caller.memberID,

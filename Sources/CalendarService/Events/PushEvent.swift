@@ -8,7 +8,7 @@ import Logging
 struct PushEvent: JobHandler {
   let database: any Database
   let calendars: CalendarProviderRegistry
-  let conferences: ConferenceProviderRegistry
+  let keeping: ConferenceKeeping
   let sessions: AccountSessions
   let awaited: AwaitedChanges
   let ids: IdentifierSource
@@ -42,7 +42,10 @@ struct PushEvent: JobHandler {
     let answer = try await answer(context, errand, within: limit)
     switch answer {
     case .success(let delivery):
-      try await database.write(job.workspaceID) { try settlement.store(delivery, in: $0) }
+      try await database.write(job.workspaceID) { transaction in
+        try settlement.store(delivery, in: transaction)
+        try follow(job, in: transaction)
+      }
       FailPoint.storedResult.reached()
       return .done
     case .failure(let failure):
@@ -53,8 +56,14 @@ struct PushEvent: JobHandler {
       )
       let pause = backoff.delay(after: job.attempts, retryAfter: failure.cause.retryAfter)
       do {
-        let outcome = try await database.write(job.workspaceID) {
-          try settlement.store(failure, next: clock.now.addingTimeInterval(pause), in: $0)
+        let outcome = try await database.write(job.workspaceID) { transaction in
+          let outcome = try settlement.store(
+            failure,
+            next: clock.now.addingTimeInterval(pause),
+            in: transaction
+          )
+          if case .refused = outcome { try follow(job, in: transaction) }
+          return outcome
         }
         if case .refused(let refusal) = outcome { awaited.tookBack(job, refusal) }
         return outcome
@@ -63,6 +72,12 @@ struct PushEvent: JobHandler {
         throw error
       }
     }
+  }
+
+  /// What the event is now, its conferences have to be.
+  private func follow(_ job: Job, in transaction: any WorkspaceTransaction) throws {
+    guard let event = try transaction.event(job.eventID) else { return }
+    try transaction.requestFollowing(of: event, newID: ids.make(), now: clock.now)
   }
 
   private func answer(
@@ -87,7 +102,7 @@ struct PushEvent: JobHandler {
     }
     let delivering = EventDelivery(
       provider: provider,
-      conferences: conferences,
+      keeping: keeping,
       session: sessions.session(for: context.account, in: context.workspaceID),
       now: clock.now,
       earlierVersions: { [database, event = context.event] in

@@ -141,7 +141,7 @@ struct PushSettlement {
     guard stored.deletedAt != nil else { return }
     if stored.agreed == nil, stored.push.externalID == nil, stored.seriesID == nil {
       // It never arrived, and nothing is left of it.
-      try transaction.deleteEvent(stored.id)
+      try transaction.withdraw(stored, newID: ids.make(), now: clock.now)
       return
     }
     var event = stored
@@ -194,7 +194,7 @@ struct PushSettlement {
       event.agreed == nil, event.version == 1
     {
       try transaction.finish(job, lease)
-      try transaction.deleteEvent(event.id)
+      try transaction.withdraw(event, newID: ids.make(), now: now)
       return .refused(refusal)
     }
     event.push.error = PushDelay(error).message

@@ -57,7 +57,11 @@ private struct Restoration {
   /// Inserts what the change had removed, with its jobs.
   func bringBack(_ before: CalendarEvent) throws {
     let restored = isLost(before) ? lost(before) : before
-    try transaction.insert(restored, idempotencyKey: nil, fingerprint: nil)
+    if try transaction.event(restored.id) == nil {
+      try transaction.insert(restored, idempotencyKey: nil, fingerprint: nil)
+    } else {
+      try transaction.update(restored)
+    }
     if restored.push.status == .pending { try push(restored) }
     try carryOutDeletion(of: before)
   }
@@ -73,7 +77,7 @@ private struct Restoration {
       // What was learnt of the occurrence, or is to become of it, needs the row.
       return
     } else if current.editable == after.editable {
-      try transaction.deleteEvent(after.id)
+      try transaction.withdraw(current, newID: ids.make(), now: now)
     }
   }
 

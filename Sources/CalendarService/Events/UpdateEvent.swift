@@ -73,6 +73,7 @@ package struct UpdateEvent: Sendable {
       provider: provider,
       conferences: conferences,
       flags: flags,
+      ownAccounts: try transaction.accounts(ownerID: account.ownerID),
       requestID: requestID
     )
     let edited = try merged(edit, target, channel.conflictResolution, reader: transaction)

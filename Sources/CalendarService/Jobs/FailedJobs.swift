@@ -35,7 +35,7 @@ package struct FailedJobs: Sendable {
           event.push.error = PushDelay.again
         case .resolveConference where event.conference.status == .failure:
           event.conference.status = .pending
-        case .pushEvent, .resolveConference, .deleteEvent: break
+        case .pushEvent, .resolveConference, .deleteEvent, .followConference: break
         }
         event.updatedAt = now
         try transaction.update(event)

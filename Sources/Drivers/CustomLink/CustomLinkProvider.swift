@@ -20,7 +20,8 @@ package struct CustomLinkProvider: ConferenceProvider {
   ) -> ConferenceAvailability { .available }
 
   package func createConference(
-    _ options: CreateConferenceOptions
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
   ) async throws(ProviderError) -> ConferenceCreation {
     do throws(ConferenceLink.Problem) {
       return .ready(Conference(link: try ConferenceLink(options.customLink ?? "").text))

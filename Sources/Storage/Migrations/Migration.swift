@@ -7,5 +7,7 @@ struct Migration: Sendable {
   let statements: [String]
 
   /// All steps in their order.
-  static let all: [Migration] = [.mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents]
+  static let all: [Migration] = [
+    .mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents, .keptConferences,
+  ]
 }

@@ -72,6 +72,15 @@ extension WorkspaceStore {
     if deleted > 0 { try noteChange(of: id) }
   }
 
+  func releaseKey(of id: CalendarEvent.ID) throws {
+    try connection.execute(
+      """
+      UPDATE calendar_event SET idempotency_key = NULL, fingerprint = NULL
+      WHERE workspace_id = \(tenant) AND id = \(id)
+      """
+    )
+  }
+
   private func insertParticipantsAndLinks(of event: CalendarEvent) throws {
     for (position, participant) in event.participants.enumerated() {
       try connection.insert(

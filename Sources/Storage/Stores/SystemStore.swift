@@ -14,6 +14,7 @@ extension SystemStore {
         "id": .id(workspace.id),
         "display_name": .string(workspace.displayName),
         "created_at": .instant(workspace.createdAt),
+        "default_conference_provider": .name(workspace.defaultConferenceProviderID),
       ]
     )
   }

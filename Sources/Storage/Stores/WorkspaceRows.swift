@@ -6,7 +6,10 @@ extension Workspace {
     self.init(
       id: try row.id("id"),
       displayName: try row.text("display_name"),
-      createdAt: try row.instant("created_at")
+      createdAt: try row.instant("created_at"),
+      defaultConferenceProviderID: try row.optionalParsed("default_conference_provider") {
+        ConferenceProviderID(rawValue: $0)
+      }
     )
   }
 }

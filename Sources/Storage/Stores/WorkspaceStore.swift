@@ -72,6 +72,30 @@ extension WorkspaceStore {
     return FeatureFlags(Set(try rows.compactMap { FeatureFlagKey(rawValue: try $0.text("flag_key")) }))
   }
 
+  func update(_ workspace: Workspace) throws {
+    try connection.execute(
+      """
+      UPDATE workspace SET display_name = \(.string(workspace.displayName)),
+        default_conference_provider = \(.name(workspace.defaultConferenceProviderID))
+      WHERE id = \(tenant)
+      """
+    )
+  }
+
+  func update(_ member: WorkspaceMember) throws {
+    try connection.update(
+      "workspace_member",
+      workspace: tenant,
+      id: .id(member.id),
+      [
+        "email": .string(member.email.normalized),
+        "display_name": .string(member.displayName),
+        "time_zone": .string(member.timeZone?.identifier),
+        "default_conference_provider": .name(member.defaultConferenceProviderID),
+      ]
+    )
+  }
+
   func setFlag(_ key: FeatureFlagKey, enabled: Bool) throws {
     try connection.execute(
       """

@@ -34,7 +34,8 @@ package struct GoogleMeetProvider: ConferenceProvider {
   }
 
   package func createConference(
-    _ options: CreateConferenceOptions
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
   ) async throws(ProviderError) -> ConferenceCreation {
     .withEvent(EventConferenceRequest(solution: Self.solution, requestID: options.requestID))
   }

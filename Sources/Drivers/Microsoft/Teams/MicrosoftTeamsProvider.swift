@@ -36,7 +36,8 @@ package struct MicrosoftTeamsProvider: ConferenceProvider {
   }
 
   package func createConference(
-    _ options: CreateConferenceOptions
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
   ) async throws(ProviderError) -> ConferenceCreation {
     .withEvent(EventConferenceRequest(solution: Self.solution, requestID: options.requestID))
   }

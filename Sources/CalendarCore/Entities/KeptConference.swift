@@ -1,0 +1,31 @@
+package import Foundation
+
+/// A conference that lives at its own service, or may: the intent is written down before it is asked for, so that none
+/// is ever left behind.
+package struct KeptConference: Sendable, Hashable {
+  /// As in `EventConference`.
+  package var requestID: String
+  package var eventID: CalendarEvent.ID
+  package var providerID: ConferenceProviderID
+  /// The account that it is made with; nil where the service knows none.
+  package var accountID: ConnectedAccount.ID?
+  /// The service's id of it; nil until it was told.
+  package var conferenceID: String?
+  /// What the service was told last of the meeting, as a fingerprint.
+  package var told: String?
+  package var createdAt: Date
+
+  package init(
+    requestID: String,
+    eventID: CalendarEvent.ID,
+    providerID: ConferenceProviderID,
+    accountID: ConnectedAccount.ID?,
+    conferenceID: String? = nil,
+    told: String? = nil,
+    createdAt: Date
+  ) {
+    (self.requestID, self.eventID, self.providerID) = (requestID, eventID, providerID)
+    (self.accountID, self.conferenceID, self.told) = (accountID, conferenceID, told)
+    self.createdAt = createdAt
+  }
+}

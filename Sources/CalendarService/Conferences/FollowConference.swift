@@ -1,0 +1,165 @@
+import CalendarCore
+import Foundation
+import Logging
+
+/// Lets the conferences of an event that live at services of their own be as the event is: moved with it, deleted with
+/// it, and none left over.
+struct FollowConference: JobHandler {
+  let database: any Database
+  let keeping: ConferenceKeeping
+  let clock: WallClock
+  let backoff: Backoff
+  let logger: Logger
+
+  /// How long it is tried before a person has to look at it.
+  private static let patience: TimeInterval = 3 * 86_400
+
+  /// What there is to be done for one conference.
+  enum Errand: Sendable {
+    case update(KeptConference, CreateConferenceOptions)
+    case delete(KeptConference)
+  }
+
+  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+    let errands = try await database.read(job.workspaceID) { try Self.errands(job.eventID, from: $0) }
+    for errand in errands {
+      do throws(ProviderError) {
+        try await carryOut(errand, job, within: limit)
+      } catch {
+        try Task.checkCancellation()
+        return try await settle(error, errand, job, lease)
+      }
+    }
+    try await database.write(job.workspaceID) { try $0.finish(job, lease) }
+    return .done
+  }
+
+  private static func errands(_ id: CalendarEvent.ID, from reader: any WorkspaceReader) throws -> [Errand] {
+    let event = try reader.event(id)
+    return try reader.keptConferences(of: id).compactMap { kept in
+      guard let event, event.deletedAt == nil, !event.isCanceled, event.wants(kept) else {
+        return .delete(kept)
+      }
+      guard let agreed = event.agreed, agreed.conference.requestID == kept.requestID else { return nil }
+      let options = CreateConferenceOptions(agreed.content, agreed.conference, requestID: kept.requestID)
+      return options.fingerprint == kept.told ? nil : .update(kept, options)
+    }
+  }
+
+  private func carryOut(_ errand: Errand, _ job: Job, within limit: Duration) async throws(ProviderError) {
+    let kept = errand.conference
+    guard let keeper = keeping.conferences[kept.providerID] as? any KeepsConferences else {
+      throw .unavailable(reason: "No driver for the conference in this program")
+    }
+    let session = try await keeping.session(of: kept, keeper, in: job.workspaceID)
+    let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
+      switch errand {
+      case .update(let kept, let options): try await keeper.updateConference(kept, options, session: session)
+      case .delete(let kept): try await keeper.deleteConference(kept, session: session)
+      }
+    }
+    do throws(ProviderError) { try answer.get() } catch {
+      await keeping.noteRefusal(error, kept.accountID, job.workspaceID)
+      switch error {
+      // Somebody has deleted it there: that is how it is.
+      case .notFound, .gone: break
+      default: throw error
+      }
+    }
+    do {
+      try await database.write(job.workspaceID) { transaction in
+        switch errand {
+        case .delete(let kept): try transaction.forget(kept)
+        case .update(var kept, let options):
+          kept.told = options.fingerprint
+          try transaction.keep(kept)
+        }
+      }
+    } catch {
+      throw .unavailable(reason: "What became of it cannot be stored: \(type(of: error))")
+    }
+  }
+
+  private func settle(
+    _ error: ProviderError,
+    _ errand: Errand,
+    _ job: Job,
+    _ lease: JobLease
+  ) async throws -> JobOutcome {
+    logger.warning(
+      "A conference could not follow its meeting",
+      metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"]
+    )
+    let now = clock.now
+    let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
+    return try await database.write(job.workspaceID) { transaction in
+      // The calendar's account is not to wait for another service.
+      if case .rateLimited = error, errand.conference.accountID == job.accountID {
+        try transaction.holdJobs(of: job.accountID, until: next)
+      }
+      let since = try transaction.event(job.eventID)?.updatedAt ?? now
+      if error.isRetryable, now.timeIntervalSince(since) < Self.patience {
+        try transaction.postpone(job, lease, until: next)
+        return .postponed
+      }
+      try transaction.bury(job, lease, reason: errand.sentence, at: now)
+      return .done
+    }
+  }
+}
+
+extension FollowConference.Errand {
+  fileprivate var conference: KeptConference {
+    switch self {
+    case .update(let kept, _), .delete(let kept): kept
+    }
+  }
+
+  /// What was not done.
+  fileprivate var sentence: String {
+    switch self {
+    case .update: "The video meeting still has the old time or title: its service refused the change."
+    case .delete: "The video meeting is still there: its service refused to delete it."
+    }
+  }
+}
+
+extension CalendarEvent {
+  /// Whether it was taken away before it ever came to be: see `withdraw`.
+  var isWithdrawn: Bool { deletedAt != nil && agreed == nil && push.externalID == nil }
+
+  /// Whether a conference is the event's, now or once it is delivered.
+  fileprivate func wants(_ kept: KeptConference) -> Bool {
+    conference.requestID == kept.requestID || agreed?.conference.requestID == kept.requestID
+  }
+}
+
+extension WorkspaceTransaction {
+  /// Has the conferences of an event follow it, if it has any that live by themselves.
+  func requestFollowing(of event: CalendarEvent, newID: Job.ID, now: Date) throws {
+    guard let kept = try keptConferences(of: event.id).first,
+      let accountID = kept.accountID ?? event.accountID
+    else { return }
+    if try raiseJob(.followConference, eventID: event.id, now: now, runAfter: now) != nil { return }
+    try enqueue(
+      Job(
+        id: newID,
+        workspaceID: workspaceID,
+        kind: .followConference,
+        eventID: event.id,
+        accountID: accountID,
+        runAfter: now
+      )
+    )
+  }
+
+  /// Takes away an event that never came to be; what a service has made for it goes, too.
+  func withdraw(_ event: CalendarEvent, newID: Job.ID, now: Date) throws {
+    guard try !keptConferences(of: event.id).isEmpty else { return try deleteEvent(event.id) }
+    var hidden = event.deleted(at: now)
+    (hidden.push.status, hidden.push.error) = (.synced, nil)
+    try update(hidden)
+    try releaseKey(of: event.id)
+    try requestFollowing(of: hidden, newID: newID, now: now)
+  }
+}

@@ -1,0 +1,52 @@
+import CalendarCore
+
+extension WorkspaceStore {
+  func keptConferences(of event: CalendarEvent.ID) throws -> [KeptConference] {
+    try connection.rows(
+      """
+      SELECT * FROM kept_conference WHERE workspace_id = \(tenant) AND event_id = \(event)
+      ORDER BY created_at, request_id
+      """
+    ).map(KeptConference.init)
+  }
+
+  func keep(_ conference: KeptConference) throws {
+    try forget(conference)
+    try connection.insert(
+      into: "kept_conference",
+      [
+        "workspace_id": tenant,
+        "request_id": .string(conference.requestID),
+        "event_id": .id(conference.eventID),
+        "provider": .name(conference.providerID),
+        "account_id": conference.accountID.map(SQLValue.id) ?? .null,
+        "conference_id": .string(conference.conferenceID),
+        "told": .string(conference.told),
+        "created_at": .instant(conference.createdAt),
+      ]
+    )
+  }
+
+  func forget(_ conference: KeptConference) throws {
+    try connection.execute(
+      """
+      DELETE FROM kept_conference
+      WHERE workspace_id = \(tenant) AND request_id = \(.string(conference.requestID))
+      """
+    )
+  }
+}
+
+extension KeptConference {
+  fileprivate init(_ row: SQLRow) throws {
+    self.init(
+      requestID: try row.text("request_id"),
+      eventID: try row.id("event_id"),
+      providerID: try row.parsed("provider") { ConferenceProviderID(rawValue: $0) },
+      accountID: try row.optionalID("account_id"),
+      conferenceID: try row.optionalText("conference_id"),
+      told: try row.optionalText("told"),
+      createdAt: try row.instant("created_at")
+    )
+  }
+}
