@@ -37,7 +37,7 @@ func library(
 func driver(_ name: String) -> Target {
   .target(
     name: "\(name)Driver",
-    dependencies: ["CalendarCore", "ProviderKit", "ICalendar"],
+    dependencies: ["CalendarCore", "ProviderKit", "ICalendar", crypto],
     path: "Sources/Drivers/\(name)",
     exclude: ["README.md"],
     swiftSettings: settings
@@ -45,7 +45,7 @@ func driver(_ name: String) -> Target {
 }
 
 /// Every vendor whose drivers are part of the program: one folder each, and one line in Sources/PhosServer/Drivers.swift.
-let drivers = ["Google", "Microsoft", "CalDAV", "Local", "CustomLink"]
+let drivers = ["Google", "Microsoft", "CalDAV", "Local", "Zoom", "Jitsi", "CustomLink"]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
@@ -134,6 +134,13 @@ let package = Package(
       [
         "DriverTestSupport", "MicrosoftDriver", "ProviderConformance", "ProviderEmulators", "ProviderKit",
         "CalendarCore", "ICalendar", crypto,
+      ]
+    ),
+    tests(
+      "ZoomDriver",
+      [
+        "DriverTestSupport", "ZoomDriver", "JitsiDriver", "ProviderConformance", "ProviderEmulators",
+        "ProviderKit", "CalendarCore", crypto,
       ]
     ),
     tests(

@@ -2,10 +2,12 @@ import CalDAVDriver
 package import CalendarCore
 import CustomLinkDriver
 import GoogleDriver
+import JitsiDriver
 import LocalDriver
 package import Logging
 import MicrosoftDriver
 package import ProviderKit
+import ZoomDriver
 
 /// The one list of drivers.
 ///
@@ -16,6 +18,8 @@ package enum Drivers {
     Microsoft.self,
     CalDAV.self,
     Local.self,
+    Zoom.self,
+    Jitsi.self,
     CustomLink.self,
   ]
 

@@ -63,9 +63,9 @@ import Testing
     let google = ["PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret"]
     try await House.open(google) { house, client async throws in
       let calendars = try await Self.values(of: "CalendarProviderId", house, client)
-      #expect(calendars == ["GOOGLE", "CALDAV", "LOCAL", "MICROSOFT"])
+      #expect(calendars == ["GOOGLE", "CALDAV", "LOCAL", "MICROSOFT", "ZOOM"])
       let conferences = try await Self.values(of: "ConferenceProviderId", house, client)
-      #expect(conferences == ["NONE", "GOOGLE_MEET", "MICROSOFT_TEAMS", "CUSTOM_LINK"])
+      #expect(conferences == ["NONE", "GOOGLE_MEET", "MICROSOFT_TEAMS", "JITSI", "CUSTOM_LINK"])
     }
   }
 

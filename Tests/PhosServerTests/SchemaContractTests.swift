@@ -17,7 +17,7 @@ import Testing
     "Mutation.syncCalendarChannel",
     "Mutation.sendEmail", "SendEmailInput", "EmailAttachmentInput", "SendEmailResult",
     "ConnectCalDavAccountInput.smtpUrl",
-    "ConferenceProviderId.ZOOM",
+    
   ]
 
   private static func contract() throws -> Schema {
@@ -31,6 +31,7 @@ import Testing
     let configuration = try Configuration(environment: [
       "PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret",
       "PHOS_MICROSOFT_CLIENT_ID": "id", "PHOS_MICROSOFT_CLIENT_SECRET": "secret",
+      "PHOS_ZOOM_CLIENT_ID": "id", "PHOS_ZOOM_CLIENT_SECRET": "secret",
     ])
     let drivers = try Drivers.install(configuration, clock: .system, logger: Logger(label: "test"))
     await drivers.shutdown()

@@ -3,9 +3,18 @@ import Foundation
 
 /// This installation as an authorization server knows it (RFC 6749), and what it can ask there.
 package struct OAuthClient: Sendable {
+  /// How the client proves who it is (RFC 6749 §2.3.1).
+  package enum Authentication: Sendable {
+    /// In the body.
+    case form
+    /// In the `Authorization` header.
+    case basic
+  }
+
   private let tokenURL: String
   private let clientID: String
   private let clientSecret: String
+  private let authentication: Authentication
   private let http: ProviderHTTP
   private let clock: WallClock
 
@@ -13,9 +22,11 @@ package struct OAuthClient: Sendable {
     tokenURL: String,
     clientID: String,
     clientSecret: String,
+    authentication: Authentication = .form,
     http: ProviderHTTP,
     clock: WallClock
   ) {
+    self.authentication = authentication
     (self.tokenURL, self.clientID, self.clientSecret) = (tokenURL, clientID, clientSecret)
     (self.http, self.clock) = (http, clock)
   }
@@ -53,17 +64,41 @@ package struct OAuthClient: Sendable {
     )
   }
 
-  private func ask(_ fields: [(String, String)]) async throws(ProviderError) -> TokenAnswer {
-    let form = fields + [("client_id", clientID), ("client_secret", clientSecret)]
-    let response = try await http.send(
+  /// Gives a token back (RFC 7009); one that is not valid any more is no error (§2.2).
+  package func revoke(_ token: String, at revocationURL: String) async throws(ProviderError) {
+    let response = try await post([("token", token)], to: revocationURL)
+    // Some say of a token that is gone that it is invalid.
+    guard response.isSuccess || response.status == 400 else {
+      throw ProviderError(response, reason: "The revocation failed (\(response.status)).", now: clock.now)
+    }
+  }
+
+  private func post(
+    _ fields: [(String, String)],
+    to url: String
+  ) async throws(ProviderError) -> ProviderResponse {
+    var headers: HeaderFields = [
+      "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json",
+    ]
+    var form = fields
+    switch authentication {
+    case .form: form += [("client_id", clientID), ("client_secret", clientSecret)]
+    case .basic:
+      headers["Authorization"] = "Basic " + Data("\(clientID):\(clientSecret)".utf8).base64EncodedString()
+    }
+    return try await http.send(
       ProviderRequest(
         "POST",
-        tokenURL,
-        headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"],
+        url,
+        headers: headers,
         body: Array(FormEncoding.encode(form).utf8),
         answerLimit: 64 * 1024
       )
     )
+  }
+
+  private func ask(_ fields: [(String, String)]) async throws(ProviderError) -> TokenAnswer {
+    let response = try await post(fields, to: tokenURL)
     let answer = try? JSONDecoder().decode(TokenAnswer.self, from: Data(response.body))
     guard response.isSuccess else { throw refusal(response, code: answer?.error) }
     guard let answer else { throw .malformedReply(reason: "The token endpoint's answer is not understood.") }

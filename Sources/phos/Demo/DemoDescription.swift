@@ -30,7 +30,7 @@ struct DemoDescription: Encodable, Sendable {
       Member(email: $0.email, password: $0.password, token: $0.token)
     }
     connectedAccounts = seeded.accounts
-    emulators = ["google": world.google.url, "microsoft": world.microsoft.url]
+    emulators = ["google": world.google.url, "microsoft": world.microsoft.url, "zoom": world.zoom.url]
     mailbox = world.mail.http.url
   }
 }

@@ -10,6 +10,7 @@ struct DemoWorld: Sendable {
   let databasePath: String
   let google: EmulatorServer
   let microsoft: EmulatorServer
+  let zoom: EmulatorServer
   let mail: MailSinkServer
 
   static func start(in folder: DemoFolder) async throws -> Self {
@@ -48,11 +49,22 @@ struct DemoWorld: Sendable {
       clock: { Date() },
       storage: folder.file("microsoft.json")
     )
+    let zoom = try ZoomEmulator(
+      accounts: accounts(allowing: [
+        "meeting:write:meeting", "meeting:update:meeting", "meeting:delete:meeting", "meeting:read:meeting",
+        "meeting:read:list_meetings", "user:read:user",
+      ]),
+      clientID: clientID,
+      clientSecret: folder.secrets.clientSecret,
+      clock: { Date() },
+      storage: folder.file("zoom.json")
+    )
     return Self(
       secrets: folder.secrets,
       databasePath: folder.file("phos.db").path,
       google: try await google.serve(),
       microsoft: try await microsoft.serve(),
+      zoom: try await zoom.serve(),
       mail: try await sink.serve()
     )
   }
@@ -60,6 +72,7 @@ struct DemoWorld: Sendable {
   func stop() async {
     await google.stop()
     await microsoft.stop()
+    await zoom.stop()
     await mail.stop()
   }
 
@@ -79,6 +92,10 @@ struct DemoWorld: Sendable {
     values["PHOS_MICROSOFT_CLIENT_SECRET"] = secrets.clientSecret
     values["PHOS_MICROSOFT_GRAPH_URL"] = microsoft.url
     values["PHOS_MICROSOFT_LOGIN_URL"] = microsoft.url
+    values["PHOS_ZOOM_CLIENT_ID"] = Self.clientID
+    values["PHOS_ZOOM_CLIENT_SECRET"] = secrets.clientSecret
+    values["PHOS_ZOOM_API_URL"] = zoom.url
+    values["PHOS_ZOOM_OAUTH_URL"] = zoom.url
     // So that a calendar server on this machine can be tried.
     values["PHOS_ALLOW_PRIVATE_NETWORKS"] = "true"
     return try Configuration(environment: values)

@@ -1,0 +1,30 @@
+import CalendarCore
+import Foundation
+import ProviderKit
+
+/// Zoom's error body: `{"code":3001,"message":"…"}`; the code decides, for a 400 can mean many things.
+enum ZoomError {
+  static func providerError(_ response: ProviderResponse, now: Date) -> ProviderError {
+    let code = JSONValue(Array(response.body.prefix(64 * 1024)))?["code"]?.integer
+    switch code {
+    case 124: return .authExpired(reason: "Zoom refuses the access token (124).")
+    case 4700, 4711: return .authExpired(reason: "A permission that is needed was not granted (4711).")
+    case 3001: return .notFound
+    case 200, 3000: return .rejected(reason: "Zoom does not allow it for this account (\(code ?? 0)).")
+    default: break
+    }
+    if response.status == 429 {
+      return .rateLimited(retryAfter: response.retryAfter(now: now) ?? untilMidnight(response, now: now))
+    }
+    let reason = "Zoom answered \(response.status) (\(code.map(String.init) ?? "no code"))."
+    return ProviderError(response, reason: reason, now: now)
+  }
+
+  /// The daily limit says when it ends as `2027-01-28T00:00:00Z`.
+  private static func untilMidnight(_ response: ProviderResponse, now: Date) -> Duration? {
+    guard let text = response.headers["Retry-After"], let date = try? Date(text, strategy: .iso8601) else {
+      return nil
+    }
+    return .seconds(Int64(min(max(date.timeIntervalSince(now).rounded(.up), 0), 86_400)))
+  }
+}
