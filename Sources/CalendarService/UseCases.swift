@@ -1,5 +1,4 @@
 package import CalendarCore
-package import Crypto
 import Foundation
 package import Logging
 
@@ -18,10 +17,13 @@ package struct UseCases: Sendable {
   package let watchEvents: WatchEvents
   package let exportCalendar: ExportCalendar
   package let conferenceProviders: AvailableConferenceProviders
+  package let proposeConference: ProposeConference
   package let accounts: AccountQueries
   package let storeConnection: StoreConnection
   package let connectServerAccount: ConnectServerAccount
   package let connectWithOAuth: ConnectWithOAuth
+  package let disconnectAccount: DisconnectAccount
+  package let rotateKeys: RotateKeys
   package let updateChannel: UpdateChannel
   package let records: RecordQueries
   package let createRecords: CreateRecords
@@ -43,7 +45,7 @@ package struct UseCases: Sendable {
     package var database: any Database
     package var calendars: CalendarProviderRegistry
     package var conferences: ConferenceProviderRegistry
-    package var encryptionKey: SymmetricKey
+    package var encryptionKeys: EncryptionKeys
     package var clock = WallClock.system
     package var ids = IdentifierSource.random
     package var backoff = Backoff()
@@ -60,24 +62,19 @@ package struct UseCases: Sendable {
       database: any Database,
       calendars: CalendarProviderRegistry,
       conferences: ConferenceProviderRegistry,
-      encryptionKey: SymmetricKey,
+      encryptionKeys: EncryptionKeys,
       processName: String,
       logger: Logger
     ) {
       (self.database, self.calendars, self.conferences) = (database, calendars, conferences)
-      (self.encryptionKey, self.processName, self.logger) = (encryptionKey, processName, logger)
+      (self.encryptionKeys, self.processName, self.logger) = (encryptionKeys, processName, logger)
     }
   }
 
   package init(_ parts: Parts) {
     let (database, clock, ids) = (parts.database, parts.clock, parts.ids)
-    let sealer = CredentialSealer(key: parts.encryptionKey)
-    let sessions = AccountSessions(database: database, sealer: sealer)
-    let stateKey = HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: parts.encryptionKey,
-      info: Data("phos oauth state v1".utf8),
-      outputByteCount: 32
-    )
+    let sealer = CredentialSealer(parts.encryptionKeys)
+    let sessions = AccountSessions(database: database, sealer: sealer, clock: clock)
     storeConnection = StoreConnection(database: database, sealer: sealer, ids: ids, clock: clock)
     let awaited = AwaitedChanges()
     let keeping = ConferenceKeeping(
@@ -126,6 +123,7 @@ package struct UseCases: Sendable {
       logger: parts.logger
     )
     conferenceProviders = AvailableConferenceProviders(database: database, registry: parts.conferences)
+    proposeConference = ProposeConference(database: database, registry: parts.conferences)
     createEvent = CreateEvent(
       database: database,
       calendars: parts.calendars,
@@ -179,8 +177,17 @@ package struct UseCases: Sendable {
     connectWithOAuth = ConnectWithOAuth(
       providers: accountProviders,
       store: storeConnection,
-      key: stateKey,
+      keys: parts.encryptionKeys.derived(for: "phos oauth state v1"),
       clock: clock
+    )
+    rotateKeys = RotateKeys(database: database, sealer: sealer)
+    disconnectAccount = DisconnectAccount(
+      database: database,
+      providers: accountProviders,
+      sessions: sessions,
+      ids: ids,
+      clock: clock,
+      logger: parts.logger
     )
     updateChannel = UpdateChannel(database: database)
     records = RecordQueries(database: database)
@@ -199,7 +206,7 @@ package struct UseCases: Sendable {
       ids: ids,
       clock: clock
     )
-    invitationLink = InvitationLink(key: parts.encryptionKey)
+    invitationLink = InvitationLink(parts.encryptionKeys)
     (calendars, conferences) = (parts.calendars, parts.conferences)
     (self.database, self.clock) = (database, clock)
   }

@@ -13,6 +13,8 @@ package struct Configuration: Sendable {
   /// The address that browsers and webhooks use, without a trailing slash.
   package var publicURL: String
   package var encryptionKey: SymmetricKey?
+  /// The keys before it, which still open what was sealed with them.
+  package var previousEncryptionKeys: [SymmetricKey] = []
   package var allowPrivateNetworks = false
   /// Whether callers may ask for the schema.
   package var allowsIntrospection = true
@@ -44,13 +46,11 @@ package struct Configuration: Sendable {
     publicURL =
       try DriverSettings(values).webAddress("PHOS_PUBLIC_URL") ?? "http://\(host):\(port)"
     if let text = values["PHOS_ENCRYPTION_KEY"] {
-      guard let bytes = Data(base64Encoded: text), bytes.count == 32 else {
-        throw SettingProblem(
-          key: "PHOS_ENCRYPTION_KEY",
-          reason: "must be 32 bytes in base64, for example the output of: openssl rand -base64 32"
-        )
-      }
-      encryptionKey = SymmetricKey(data: bytes)
+      encryptionKey = try Self.key(text, "PHOS_ENCRYPTION_KEY")
+    }
+    for text in (values["PHOS_ENCRYPTION_KEY_PREVIOUS"] ?? "").split(separator: ",") {
+      let text = text.trimmingCharacters(in: .whitespaces)
+      previousEncryptionKeys.append(try Self.key(text, "PHOS_ENCRYPTION_KEY_PREVIOUS"))
     }
     allowPrivateNetworks = try Self.truth(values, "PHOS_ALLOW_PRIVATE_NETWORKS") ?? allowPrivateNetworks
     allowsIntrospection = try Self.truth(values, "PHOS_GRAPHQL_INTROSPECTION") ?? allowsIntrospection
@@ -87,6 +87,16 @@ package struct Configuration: Sendable {
       )
     }
     return address
+  }
+
+  private static func key(_ text: String, _ key: String) throws(SettingProblem) -> SymmetricKey {
+    guard let bytes = Data(base64Encoded: text), bytes.count == 32 else {
+      throw SettingProblem(
+        key: key,
+        reason: "must be 32 bytes in base64, for example the output of: openssl rand -base64 32"
+      )
+    }
+    return SymmetricKey(data: bytes)
   }
 
   private static func truth(_ values: [String: String], _ key: String) throws(SettingProblem) -> Bool? {

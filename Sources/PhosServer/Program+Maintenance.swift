@@ -1,3 +1,4 @@
+import CalendarService
 package import ProviderKit
 package import Storage
 import UnixSignals
@@ -8,6 +9,20 @@ extension Program {
     let database = try open(configuration)
     try database.migrate()
     try database.close()
+  }
+
+  /// Seals every account's secrets with the current key; what was done, for people, and whether nothing is left.
+  package func rotateKeys() async throws -> (text: String, isWhole: Bool) {
+    let result = try await useCases.rotateKeys()
+    var lines = ["\(result.resealed) sealed anew, \(result.current) had the key already."]
+    if !result.unreadable.isEmpty {
+      lines.append(
+        "\(result.unreadable.count) cannot be opened with the keys that were given, of these accounts:"
+      )
+      lines += result.unreadable.map { "  \($0)" }
+      lines.append("Give their key in PHOS_ENCRYPTION_KEY_PREVIOUS, or have their owners connect them again.")
+    }
+    return (lines.joined(separator: "\n"), result.unreadable.isEmpty)
   }
 
   /// The database as a file; a `SettingProblem` when it is on a server.

@@ -41,7 +41,7 @@ package struct Program: Sendable {
       database: database,
       calendars: drivers.calendars,
       conferences: drivers.conferences,
-      encryptionKey: key,
+      encryptionKeys: EncryptionKeys(key, previous: configuration.previousEncryptionKeys),
       processName: "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)",
       logger: logger
     )

@@ -12,7 +12,8 @@ struct Phos: AsyncParsableCommand {
     abstract: "Two-way calendars for a CRM: people's meetings in their real calendars.",
     subcommands: [
       ServeCommand.self, WorkerCommand.self, DemoCommand.self, MigrateCommand.self, MemberCommand.self,
-      TokenCommand.self, BackupCommand.self, RestoreCommand.self, CopyCommand.self, IcsCommand.self,
+      TokenCommand.self, BackupCommand.self, RestoreCommand.self, CopyCommand.self,
+      RotateKeysCommand.self, IcsCommand.self,
     ]
   )
 }

@@ -151,3 +151,14 @@ final class Clock: Sendable {
   func advance(by seconds: TimeInterval) { instant.withLock { $0 += seconds } }
   var wallClock: WallClock { WallClock { self.now } }
 }
+
+/// Its accounts are connected somewhere else, so they can be taken off.
+extension FakeCalendar: ConnectsWithOAuth {
+  func authorizationURL(_ request: OAuthAuthorizationRequest) -> String { "https://fake.example/sign-in" }
+
+  func connect(
+    code: String,
+    codeVerifier: String,
+    redirectURL: String
+  ) async throws(ProviderError) -> AccountConnection { throw .rejected(reason: "Nobody signs in here.") }
+}

@@ -8,7 +8,7 @@ import Testing
   private let account = ConnectedAccount.ID(UUID())
 
   @Test func `sealed credentials open again and hide what is in them`() throws {
-    let sealer = CredentialSealer(key: SymmetricKey(size: .bits256))
+    let sealer = CredentialSealer(EncryptionKeys(SymmetricKey(size: .bits256)))
     let credentials = Credentials(["refreshToken": "very-secret"])
     let sealed = try sealer.seal(credentials, for: account)
     #expect(!sealed.contains("very-secret"))
@@ -17,10 +17,10 @@ import Testing
   }
 
   @Test func `credentials do not open for another account, under another key, or changed`() throws {
-    let sealer = CredentialSealer(key: SymmetricKey(size: .bits256))
+    let sealer = CredentialSealer(EncryptionKeys(SymmetricKey(size: .bits256)))
     let sealed = try sealer.seal(Credentials(["password": "p"]), for: account)
     #expect(throws: (any Error).self) { try sealer.open(sealed, for: .init(UUID())) }
-    let other = CredentialSealer(key: SymmetricKey(size: .bits256))
+    let other = CredentialSealer(EncryptionKeys(SymmetricKey(size: .bits256)))
     #expect(throws: CredentialSealer.SealError.otherKey) { try other.open(sealed, for: account) }
     var bytes = Array(sealed)
     bytes[bytes.count - 8] = bytes[bytes.count - 8] == "A" ? "B" : "A"
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `an invitation's address is good for one event and one day`() throws {
-    let link = InvitationLink(key: SymmetricKey(size: .bits256))
+    let link = InvitationLink(EncryptionKeys(SymmetricKey(size: .bits256)))
     let (workspace, event) = (Workspace.ID(UUID()), CalendarEvent.ID(UUID()))
     let path = link.path(workspace: workspace, event: event, now: World.start)
     let opened = try #require(link.open(path, now: World.start + 86_000))

@@ -36,7 +36,7 @@ struct World {
       database: database,
       calendars: CalendarProviderRegistry([calendar]),
       conferences: ConferenceProviderRegistry([FakeMeet(), FakeLink(), rooms, studio]),
-      encryptionKey: SymmetricKey(size: .bits256),
+      encryptionKeys: EncryptionKeys(SymmetricKey(size: .bits256)),
       processName: "test",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
@@ -151,7 +151,7 @@ struct World {
       database: database,
       calendars: CalendarProviderRegistry(),
       conferences: ConferenceProviderRegistry(),
-      encryptionKey: SymmetricKey(size: .bits256),
+      encryptionKeys: EncryptionKeys(SymmetricKey(size: .bits256)),
       processName: "stranger",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )

@@ -119,7 +119,7 @@ extension UseCases {
       database: MortalDatabase(base: database, process: process),
       calendars: CalendarProviderRegistry([provider]),
       conferences: ConferenceProviderRegistry(),
-      encryptionKey: SymmetricKey(data: Data(repeating: 7, count: 32)),
+      encryptionKeys: EncryptionKeys(SymmetricKey(data: Data(repeating: 7, count: 32))),
       processName: name,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )

@@ -87,7 +87,7 @@ import Testing
       let parts = try await Self.path(house, client).dropFirst("/ics/".count)
         .split(separator: ".").map(String.init)
       let other = try await client.createEvent(["title": "Another"], as: house.ada)["id"]?.stringValue ?? ""
-      let stranger = InvitationLink(key: SymmetricKey(data: Data(repeating: 8, count: 32)))
+      let stranger = InvitationLink(EncryptionKeys(SymmetricKey(data: Data(repeating: 8, count: 32))))
       let workspace = house.ada.caller.workspaceID
       let event = try #require(CalendarEvent.ID(parts[1]))
       func address(_ change: (inout [String]) -> Void) -> String {

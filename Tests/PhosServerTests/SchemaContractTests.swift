@@ -13,11 +13,10 @@ import Testing
   static let missing: Set<String> = [
     "Date", "JSON",
     "Mutation.respondToCalendarEvent",
-    "Mutation.disconnectAccount",
     "Mutation.syncCalendarChannel",
     "Mutation.sendEmail", "SendEmailInput", "EmailAttachmentInput", "SendEmailResult",
     "ConnectCalDavAccountInput.smtpUrl",
-    
+
   ]
 
   private static func contract() throws -> Schema {

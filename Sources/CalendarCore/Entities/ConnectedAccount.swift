@@ -19,6 +19,8 @@ package struct ConnectedAccount: Sendable, Hashable {
   package var sendsInvitations: Bool
   /// Since when the provider refuses the account's credentials; the owner must connect it again.
   package var authFailedAt: Date?
+  /// Since when the owner has taken the account off: its events stay, and there are no secrets any more.
+  package var disconnectedAt: Date?
 
   package init(
     id: ID,
@@ -29,11 +31,13 @@ package struct ConnectedAccount: Sendable, Hashable {
     grantedScopes: [String] = [],
     parameters: [String: String] = [:],
     sendsInvitations: Bool,
-    authFailedAt: Date? = nil
+    authFailedAt: Date? = nil,
+    disconnectedAt: Date? = nil
   ) {
     (self.id, self.ownerID, self.provider, self.handle) = (id, ownerID, provider, handle)
     (self.displayName, self.grantedScopes, self.parameters) = (displayName, grantedScopes, parameters)
     (self.sendsInvitations, self.authFailedAt) = (sendsInvitations, authFailedAt)
+    self.disconnectedAt = disconnectedAt
   }
 }
 

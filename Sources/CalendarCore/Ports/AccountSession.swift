@@ -5,14 +5,32 @@ package struct AccountSession: Sendable {
   package let account: ConnectedAccount
   private let load: @Sendable () async throws -> Credentials
   private let save: @Sendable (Credentials) async throws -> Void
+  private let claim: @Sendable () async throws -> Bool
+  private let release: @Sendable () async throws -> Void
 
+  /// `claim` says whether nobody else renews the secrets now, and that is this caller's part until `save` or `release`.
   package init(
     account: ConnectedAccount,
     load: @escaping @Sendable () async throws -> Credentials,
-    save: @escaping @Sendable (Credentials) async throws -> Void
+    save: @escaping @Sendable (Credentials) async throws -> Void,
+    claim: @escaping @Sendable () async throws -> Bool = { true },
+    release: @escaping @Sendable () async throws -> Void = {}
   ) {
     (self.account, self.load, self.save) = (account, load, save)
+    (self.claim, self.release) = (claim, release)
   }
+
+  /// Whether the renewal of the secrets is this caller's: of all processes, one at a time.
+  ///
+  /// Ends with `replaceCredentials` or `giveUpRenewal`, and by itself when the process dies.
+  package func claimRenewal() async throws(ProviderError) -> Bool {
+    do { return try await claim() } catch {
+      throw .unavailable(reason: "The account's renewal cannot be claimed: \(type(of: error))")
+    }
+  }
+
+  /// Lets others renew; a claim that cannot be ended ends by itself.
+  package func giveUpRenewal() async { try? await release() }
 
   /// The secrets as stored now.
   package func credentials() async throws(ProviderError) -> Credentials {

@@ -1,10 +1,13 @@
+package import Foundation
+
 /// Reads connected accounts and their calendars.
 package protocol AccountReader {
   func account(_ id: ConnectedAccount.ID) throws -> ConnectedAccount?
+  /// Without those that were disconnected.
   func accounts(ownerID: WorkspaceMember.ID) throws -> [ConnectedAccount]
   /// Those that exist of the ids asked for, in any order.
   func accounts(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount]
-  /// The member's account at this provider under this handle, if there is one.
+  /// The member's account at this provider under this handle, if there is one; also one that was disconnected.
   func account(
     ownerID: WorkspaceMember.ID,
     provider: CalendarProviderID,
@@ -15,13 +18,25 @@ package protocol AccountReader {
   func channels(accountIDs: [ConnectedAccount.ID]) throws -> [CalendarChannel]
   /// The account's secrets, sealed; nil when there are none.
   func sealedCredentials(_ id: ConnectedAccount.ID) throws -> String?
+  /// The accounts with secrets behind `id`, by id, the first `limit`.
+  func sealedCredentials(
+    after id: ConnectedAccount.ID?,
+    limit: Int
+  ) throws -> [(id: ConnectedAccount.ID, sealed: String)]
 }
 
 /// Writes connected accounts and their calendars.
 package protocol AccountWriter {
   func insert(_ account: ConnectedAccount, sealedCredentials: String?) throws
   func update(_ account: ConnectedAccount) throws
+  /// Stores secrets, and ends whoever's claim there is on renewing them.
   func setSealedCredentials(_ id: ConnectedAccount.ID, _ sealed: String) throws
+  /// Stores the same secrets under another key; a claim on renewing them stays.
+  func reseal(_ id: ConnectedAccount.ID, _ sealed: String) throws
+  func removeCredentials(_ id: ConnectedAccount.ID) throws
+  /// Claims the renewal of an account's secrets until `expiry`; false when somebody else has it at `now`.
+  func claimRenewal(_ id: ConnectedAccount.ID, now: Date, until expiry: Date) throws -> Bool
+  func endRenewal(_ id: ConnectedAccount.ID) throws
   func insert(_ channel: CalendarChannel) throws
   func update(_ channel: CalendarChannel) throws
 }

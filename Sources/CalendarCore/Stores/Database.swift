@@ -65,6 +65,8 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   func raiseJob(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date, runAfter: Date) throws -> Job?
   /// Forgets the jobs of this kind for the event that do not run, also those that were given up.
   func dropJobs(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date) throws
+  /// Forgets every job of the account, those that run and those that were given up, too; what they were about.
+  func dropJobs(accountID: ConnectedAccount.ID) throws -> [(kind: JobKind, eventID: CalendarEvent.ID)]
   /// Forgets a job that was given up; false when there is none.
   func discardDeadJob(_ id: Job.ID) throws -> Bool
   /// Lets no job of the account run before then: its provider has asked for that.

@@ -1,12 +1,16 @@
 package import CalendarCore
+import Foundation
 
 /// Makes the sessions that drivers get: each reaches the credentials of one account, and no other.
 package struct AccountSessions: Sendable {
   let database: any Database
   let sealer: CredentialSealer
+  let clock: WallClock
+  /// Longer than a renewal may take, see `OAuthClient`.
+  private static let claim: TimeInterval = 30
 
-  package init(database: any Database, sealer: CredentialSealer) {
-    (self.database, self.sealer) = (database, sealer)
+  package init(database: any Database, sealer: CredentialSealer, clock: WallClock) {
+    (self.database, self.sealer, self.clock) = (database, sealer, clock)
   }
 
   package func session(for account: ConnectedAccount, in workspace: Workspace.ID) -> AccountSession {
@@ -18,8 +22,19 @@ package struct AccountSessions: Sendable {
       },
       save: { [database, sealer] credentials in
         let sealed = try sealer.seal(credentials, for: account.id)
-        try await database.write(workspace) { try $0.setSealedCredentials(account.id, sealed) }
-      }
+        try await database.write(workspace) { transaction in
+          // Nobody gives secrets to an account that was disconnected meanwhile.
+          guard try transaction.account(account.id)?.disconnectedAt == nil else { return }
+          try transaction.setSealedCredentials(account.id, sealed)
+        }
+      },
+      claim: { [database, clock] in
+        let now = clock.now
+        return try await database.write(workspace) {
+          try $0.claimRenewal(account.id, now: now, until: now.addingTimeInterval(Self.claim))
+        }
+      },
+      release: { [database] in try await database.write(workspace) { try $0.endRenewal(account.id) } }
     )
   }
 }

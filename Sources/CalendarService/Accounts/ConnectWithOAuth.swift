@@ -17,7 +17,8 @@ package struct ConnectWithOAuth: Sendable {
 
   let providers: AccountProviderRegistry
   let store: StoreConnection
-  let key: SymmetricKey
+  /// The first one seals.
+  let keys: [SymmetricKey]
   let clock: WallClock
 
   /// The address that the browser must open.
@@ -40,7 +41,7 @@ package struct ConnectWithOAuth: Sendable {
       verifier: verifier,
       expires: clock.now.addingTimeInterval(600)
     )
-    let sealed = try AES.GCM.seal(JSONEncoder().encode(state), using: key).combined ?? Data()
+    let sealed = try AES.GCM.seal(JSONEncoder().encode(state), using: keys[0]).combined ?? Data()
     return provider.authorizationURL(
       OAuthAuthorizationRequest(
         redirectURL: redirectURL,
@@ -62,7 +63,8 @@ package struct ConnectWithOAuth: Sendable {
     let flags = try await store.database.read(caller.workspaceID) { try $0.flags() }
     try flags.require()
     guard let sealed = Data(base64URLEncoded: state),
-      let plain = try? AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key),
+      let box = try? AES.GCM.SealedBox(combined: sealed),
+      let plain = keys.lazy.compactMap({ try? AES.GCM.open(box, using: $0) }).first,
       let state = try? JSONDecoder().decode(State.self, from: plain),
       state.provider.lowercased() == providerName.lowercased(),
       state.member == caller.memberID.description,

@@ -130,7 +130,7 @@ struct ConferenceKeeping: Sendable {
     } catch {
       throw .unavailable(reason: "The account cannot be read: \(type(of: error))")
     }
-    guard let account, account.authFailedAt == nil else {
+    guard let account, account.authFailedAt == nil, account.disconnectedAt == nil else {
       throw .rejected(reason: "The \(provider.displayName) account has to be connected again.")
     }
     return sessions.session(for: account, in: workspace)

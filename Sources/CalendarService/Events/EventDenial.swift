@@ -93,6 +93,7 @@ struct EventPermissionRules {
       return .noCalendar
     }
     if let organizer = event.organizer, organizer.handle != account.handle { return .notOrganizer }
+    guard account.disconnectedAt == nil else { return .noCalendar }
     guard account.authFailedAt == nil else { return .reconnect(.refused) }
     guard provider.canWrite(account) else { return .reconnect(.noWriteScope) }
     return channel.isWritable ? nil : .readOnlyCalendar

@@ -13,7 +13,9 @@ struct WritableCalendar {
     calendars: CalendarProviderRegistry
   ) throws -> Self {
     let field = "connectedAccountId"
-    guard let id = ConnectedAccount.ID(accountID), let account = try reader.account(id) else {
+    guard let id = ConnectedAccount.ID(accountID), let account = try reader.account(id),
+      account.disconnectedAt == nil
+    else {
       throw AccessError.notFound(what: "This calendar account", field: field)
     }
     guard account.ownerID == caller.memberID else {

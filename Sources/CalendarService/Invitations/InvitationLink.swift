@@ -1,5 +1,5 @@
 package import CalendarCore
-package import Crypto
+import Crypto
 package import Foundation
 
 /// Signs and checks the addresses under which an event's .ics can be fetched without signing in.
@@ -9,16 +9,11 @@ package import Foundation
 package struct InvitationLink: Sendable {
   package static let lifetime: TimeInterval = 86_400
 
-  private let key: SymmetricKey
+  /// The first one signs; all are believed.
+  private let keys: [SymmetricKey]
 
-  /// `key` is `PHOS_ENCRYPTION_KEY`; a subkey is derived from it for this one use.
-  package init(key: SymmetricKey) {
-    self.key = HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: key,
-      info: Data("phos invitation link v1".utf8),
-      outputByteCount: 32
-    )
-  }
+  /// Subkeys are derived for this one use.
+  package init(_ keys: EncryptionKeys) { self.keys = keys.derived(for: "phos invitation link v1") }
 
   /// The last part of the address.
   package func path(workspace: Workspace.ID, event: CalendarEvent.ID, now: Date) -> String {
@@ -35,17 +30,19 @@ package struct InvitationLink: Sendable {
       let event = CalendarEvent.ID(String(parts[1])),
       let expires = Int(parts[2]),
       let code = Data(base64URLEncoded: String(parts[3])),
-      HMAC<SHA256>.isValidAuthenticationCode(
-        code,
-        authenticating: Data(parts[0...2].joined(separator: ".").utf8),
-        using: key
-      ),
+      keys.contains(where: { key in
+        HMAC<SHA256>.isValidAuthenticationCode(
+          code,
+          authenticating: Data(parts[0...2].joined(separator: ".").utf8),
+          using: key
+        )
+      }),
       Double(expires) > now.timeIntervalSince1970
     else { return nil }
     return (workspace, event)
   }
 
   private func signature(of text: String) -> String {
-    Data(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)).base64URLEncodedString()
+    Data(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: keys[0])).base64URLEncodedString()
   }
 }

@@ -14,6 +14,12 @@ extension Resolvers {
       type.field("displayName") { $0.member.displayName }
       type.field("timeZone") { $0.member.timeZone?.identifier }
       type.field("defaultConferenceProviderId") { $0.member.defaultConferenceProviderID?.rawValue }
+      type.batch("workspaceDefaultConferenceProviderId") { views, request in
+        let workspace = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
+          try $0.workspace()
+        }
+        return views.map { _ in workspace?.defaultConferenceProviderID?.rawValue }
+      }
       type.batch("workspaceName") { views, request in
         let workspace = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
           try $0.workspace()
@@ -130,6 +136,41 @@ extension Resolvers {
             redirectURL: "\(context.publicURL)/oauth/\(provider.lowercased())/callback",
             caller: context.caller
           )
+        }
+      }
+      mutation.field("disconnectAccount") { _, request in
+        let (id, context) = (try request.arguments.string("connectedAccountId"), request.context)
+        return try await exposingRefusals {
+          try await context.useCases.disconnectAccount(id, caller: context.caller)
+          return true
+        }
+      }
+      mutation.field("disconnectAccount") { _, request in
+        let (id, context) = (try request.arguments.string("connectedAccountId"), request.context)
+        return try await exposingRefusals {
+          try await context.useCases.disconnectAccount(id, caller: context.caller)
+          return true
+        }
+      }
+      mutation.field("updateWorkspaceMember") { _, request in
+        let (input, context) = (try request.arguments.object("input"), request.context)
+        let id = input.optionalString("defaultConferenceProviderId").map(ConferenceProviderID.init(rawValue:))
+        return try await exposingRefusals {
+          MemberView(
+            member: try await context.useCases.proposeConference.forMember(id, caller: context.caller)
+          )
+        }
+      }
+      mutation.field("updateWorkspace") { _, request in
+        let (input, context) = (try request.arguments.object("input"), request.context)
+        let id = input.optionalString("defaultConferenceProviderId").map(ConferenceProviderID.init(rawValue:))
+        return try await exposingRefusals {
+          _ = try await context.useCases.proposeConference.forWorkspace(id, caller: context.caller)
+          let member = try await context.useCases.database.read(context.caller.workspaceID) {
+            try $0.member(context.caller.memberID)
+          }
+          guard let member else { throw StoreError.missing }
+          return MemberView(member: member)
         }
       }
       mutation.field("updateCalendarChannel") { _, request in

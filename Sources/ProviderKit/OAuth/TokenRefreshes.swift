@@ -1,6 +1,7 @@
 import CalendarCore
 
-/// The refreshes under way in this process: at most one an account, which every caller shares.
+/// The refreshes under way in this process: at most one an account, which every caller shares; other processes wait for
+/// the one that has claimed it.
 ///
 /// A refresh token may work only once. Two refreshes at a time would burn it, and so would giving one up half-way:
 /// the work is a task of its own, which ends even if everybody who waits for it has gone.
@@ -33,9 +34,32 @@ actor TokenRefreshes {
     session: AccountSession,
     client: OAuthClient
   ) async throws(ProviderError) -> OAuthTokens {
-    // Another caller, or another process, may have been quicker.
-    if let stored = try await newer(than: stale, in: session) { return stored }
+    // Another caller, or another process, may have been quicker, or be about to.
+    for _ in 0..<patience {
+      if let stored = try await newer(than: stale, in: session) { return stored }
+      if try await session.claimRenewal() { return try await renew(stale, session: session, client: client) }
+      do { try await Task.sleep(for: pause) } catch { throw .unavailable(reason: "Called off") }
+    }
+    throw .unavailable(reason: "Another process has been renewing the token for too long.")
+  }
+
+  private static let pause = Duration.milliseconds(100)
+  /// How often it is looked: longer than a claim of somebody who died holds.
+  private static let patience = 400
+
+  /// Renews, having claimed it.
+  private static func renew(
+    _ stale: OAuthTokens,
+    session: AccountSession,
+    client: OAuthClient
+  ) async throws(ProviderError) -> OAuthTokens {
+    // Whoever had the claim before has stored what is newer.
+    if let stored = try await newer(than: stale, in: session) {
+      await session.giveUpRenewal()
+      return stored
+    }
     guard let refreshToken = stale.refreshToken else {
+      await session.giveUpRenewal()
       throw .authExpired(reason: "There is no refresh token.")
     }
     do {
@@ -43,6 +67,7 @@ actor TokenRefreshes {
       try await session.replaceCredentials(fresh.credentials)
       return fresh
     } catch {
+      await session.giveUpRenewal()
       guard case .authExpired = error, let stored = try await newer(than: stale, in: session) else {
         throw error
       }

@@ -1,5 +1,8 @@
 extension Migration {
-  /// The conferences that live at services of their own, and the workspace's proposal for new meetings.
+  /// The conferences that live at services of their own, the workspace's proposal for new meetings, and accounts that
+  /// were disconnected.
+  ///
+  /// `renewed_until` is somebody's claim on renewing an account's secrets.
   static let keptConferences = Migration(
     version: 6,
     name: "conferences of their own",
@@ -20,6 +23,8 @@ extension Migration {
       )
       """,
       "CREATE INDEX kept_conference_by_event ON kept_conference (workspace_id, event_id)",
+      "ALTER TABLE connected_account ADD COLUMN disconnected_at BIGINT",
+      "ALTER TABLE account_credential ADD COLUMN renewed_until BIGINT",
       "ALTER TABLE workspace ADD COLUMN default_conference_provider TEXT",
     ]
   )

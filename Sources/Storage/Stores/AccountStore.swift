@@ -1,4 +1,5 @@
 import CalendarCore
+import Foundation
 
 extension WorkspaceStore {
   func account(_ id: ConnectedAccount.ID) throws -> ConnectedAccount? {
@@ -10,6 +11,7 @@ extension WorkspaceStore {
     try connection.rows(
       """
       SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND owner_id = \(ownerID)
+        AND disconnected_at IS NULL
       ORDER BY address, provider, id
       """
     ).map(ConnectedAccount.init)
@@ -62,7 +64,54 @@ extension WorkspaceStore {
       """
       INSERT INTO account_credential (workspace_id, account_id, sealed)
       VALUES (\(tenant), \(id), \(.string(sealed)))
-      ON CONFLICT (workspace_id, account_id) DO UPDATE SET sealed = excluded.sealed
+      ON CONFLICT (workspace_id, account_id) DO UPDATE SET sealed = excluded.sealed, renewed_until = NULL
+      """
+    )
+  }
+
+  func sealedCredentials(
+    after id: ConnectedAccount.ID?,
+    limit: Int
+  ) throws -> [(id: ConnectedAccount.ID, sealed: String)] {
+    try connection.rows(
+      """
+      SELECT account_id, sealed FROM account_credential
+      WHERE workspace_id = \(tenant) AND account_id > \(.string(id?.description ?? ""))
+      ORDER BY account_id LIMIT \(.count(limit))
+      """
+    ).map { (id: try $0.id("account_id"), sealed: try $0.text("sealed")) }
+  }
+
+  func reseal(_ id: ConnectedAccount.ID, _ sealed: String) throws {
+    try connection.execute(
+      """
+      UPDATE account_credential SET sealed = \(.string(sealed))
+      WHERE workspace_id = \(tenant) AND account_id = \(id)
+      """
+    )
+  }
+
+  func removeCredentials(_ id: ConnectedAccount.ID) throws {
+    try connection.execute(
+      "DELETE FROM account_credential WHERE workspace_id = \(tenant) AND account_id = \(id)"
+    )
+  }
+
+  func claimRenewal(_ id: ConnectedAccount.ID, now: Date, until expiry: Date) throws -> Bool {
+    try connection.execute(
+      """
+      UPDATE account_credential SET renewed_until = \(.instant(expiry))
+      WHERE workspace_id = \(tenant) AND account_id = \(id)
+        AND (renewed_until IS NULL OR renewed_until <= \(.instant(now)))
+      """
+    ) == 1
+  }
+
+  func endRenewal(_ id: ConnectedAccount.ID) throws {
+    try connection.execute(
+      """
+      UPDATE account_credential SET renewed_until = NULL
+      WHERE workspace_id = \(tenant) AND account_id = \(id)
       """
     )
   }
@@ -79,6 +128,7 @@ extension WorkspaceStore {
       "parameters": try .json(account.parameters),
       "sends_invitations": .bool(account.sendsInvitations),
       "auth_failed_at": .instant(account.authFailedAt),
+      "disconnected_at": .instant(account.disconnectedAt),
     ]
   }
 }
@@ -94,7 +144,8 @@ extension ConnectedAccount {
       grantedScopes: try row.json("granted_scopes"),
       parameters: try row.json("parameters"),
       sendsInvitations: try row.bool("sends_invitations"),
-      authFailedAt: try row.optionalInstant("auth_failed_at")
+      authFailedAt: try row.optionalInstant("auth_failed_at"),
+      disconnectedAt: try row.optionalInstant("disconnected_at")
     )
   }
 }

@@ -65,6 +65,14 @@ extension WorkspaceStore {
     ).first.map(Job.init)
   }
 
+  func dropJobs(accountID: ConnectedAccount.ID) throws -> [(kind: JobKind, eventID: CalendarEvent.ID)] {
+    try connection.rows(
+      """
+      DELETE FROM job WHERE workspace_id = \(tenant) AND account_id = \(accountID) RETURNING kind, event_id
+      """
+    ).map { (kind: try $0.name("kind"), eventID: try $0.id("event_id")) }
+  }
+
   func dropJobs(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date) throws {
     try connection.execute(
       """

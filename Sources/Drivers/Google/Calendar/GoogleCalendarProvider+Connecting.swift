@@ -52,3 +52,11 @@ extension GoogleCalendarProvider: ConnectsWithOAuth {
     )
   }
 }
+
+extension GoogleCalendarProvider: RevokesAccess {
+  /// With the refresh token goes all that was granted with it.
+  package func revokeAccess(session: AccountSession) async throws(ProviderError) {
+    guard let tokens = OAuthTokens(try await session.credentials()) else { return }
+    try await oauth.revoke(tokens.refreshToken ?? tokens.accessToken, at: configuration.revocationURL)
+  }
+}

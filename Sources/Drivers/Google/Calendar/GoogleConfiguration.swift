@@ -9,6 +9,7 @@ package struct GoogleConfiguration: Sendable {
   package var apiURL: String
   let authorizationURL: String
   let tokenURL: String
+  let revocationURL: String
 
   /// Google itself asks for consent and hands out tokens on two hosts; another `oauthURL` serves both.
   package init(
@@ -21,7 +22,8 @@ package struct GoogleConfiguration: Sendable {
     self.apiURL = Self.withoutSlash(apiURL)
     let oauthURL = Self.withoutSlash(oauthURL)
     authorizationURL = oauthURL + "/o/oauth2/v2/auth"
-    tokenURL = (oauthURL == Self.defaultOAuthURL ? "https://oauth2.googleapis.com" : oauthURL) + "/token"
+    let tokens = oauthURL == Self.defaultOAuthURL ? "https://oauth2.googleapis.com" : oauthURL
+    (tokenURL, revocationURL) = (tokens + "/token", tokens + "/revoke")
   }
 
   private static func withoutSlash(_ url: String) -> String {

@@ -1,0 +1,93 @@
+import CalendarCore
+import Foundation
+import Logging
+
+/// Takes one of the caller's accounts off: access is given back, the secrets are destroyed, the events stay to be seen.
+///
+/// Connected again, it is the same account, and its events are its own again.
+package struct DisconnectAccount: Sendable {
+  let database: any Database
+  let providers: AccountProviderRegistry
+  let sessions: AccountSessions
+  let ids: IdentifierSource
+  let clock: WallClock
+  let logger: Logger
+
+  /// How long the provider is waited for; without its answer the secrets are destroyed all the same.
+  private static let patience = Duration.seconds(5)
+  static let reason = "The calendar account was disconnected before this was delivered."
+
+  package func callAsFunction(_ id: String, caller: Caller) async throws {
+    let account = try await database.read(caller.workspaceID) { try Self.find(id, caller, $0) }
+    guard let provider = providers[account.provider] else {
+      return try await takeOff(account, caller)
+    }
+    guard provider.connection != .builtIn else {
+      throw InvalidInput(
+        "connectedAccountId",
+        "The built-in calendar is everybody's and cannot be disconnected."
+      )
+    }
+    if let provider = provider as? any RevokesAccess, account.authFailedAt == nil {
+      let session = sessions.session(for: account, in: caller.workspaceID)
+      let answer = await providerAnswer(within: Self.patience) { () async throws(ProviderError) in
+        try await provider.revokeAccess(session: session)
+      }
+      if case .failure(let error) = answer {
+        logger.warning("Access could not be given back", metadata: ["error": "\(error)"])
+      }
+    }
+    try await takeOff(account, caller)
+  }
+
+  private static func find(
+    _ id: String,
+    _ caller: Caller,
+    _ reader: any WorkspaceReader
+  ) throws -> ConnectedAccount {
+    let missing = AccessError.notFound(what: "This account", field: "connectedAccountId")
+    guard let id = ConnectedAccount.ID(id), let account = try reader.account(id),
+      account.ownerID == caller.memberID, account.disconnectedAt == nil
+    else { throw missing }
+    return account
+  }
+
+  private func takeOff(_ account: ConnectedAccount, _ caller: Caller) async throws {
+    let now = clock.now
+    try await database.write(caller.workspaceID) { transaction in
+      guard var stored = try transaction.account(account.id), stored.disconnectedAt == nil else { return }
+      stored.disconnectedAt = now
+      stored.grantedScopes = []
+      try transaction.update(stored)
+      try transaction.removeCredentials(account.id)
+      for var channel in try transaction.channels(accountIDs: [account.id]) {
+        (channel.isWritable, channel.isPrimary) = (false, false)
+        try transaction.update(channel)
+      }
+      for job in try transaction.dropJobs(accountID: account.id) {
+        try end(job.kind, job.eventID, now, transaction)
+      }
+    }
+  }
+
+  /// Says of what was on its way that it will not arrive.
+  private func end(
+    _ kind: JobKind,
+    _ id: CalendarEvent.ID,
+    _ now: Date,
+    _ transaction: any WorkspaceTransaction
+  ) throws {
+    guard var event = try transaction.event(id) else { return }
+    switch kind {
+    case .pushEvent where event.push.status == .pending:
+      try transaction.markFailed(event, reason: Self.reason)
+    case .deleteEvent where event.pendingDeletion != nil && event.deletedAt == nil:
+      try transaction.removeMark(from: event, now: now)
+    case .resolveConference where event.conference.status == .pending:
+      event.conference.status = .failure
+      event.updatedAt = now
+      try transaction.update(event)
+    case .pushEvent, .deleteEvent, .resolveConference, .followConference: break
+    }
+  }
+}

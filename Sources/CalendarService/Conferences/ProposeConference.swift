@@ -1,0 +1,46 @@
+package import CalendarCore
+
+/// Chooses what new meetings are proposed to be held with: a member for themselves, or for everybody who has chosen
+/// nothing.
+package struct ProposeConference: Sendable {
+  let database: any Database
+  let registry: ConferenceProviderRegistry
+
+  /// Nil is "whatever the workspace proposes".
+  package func forMember(_ id: ConferenceProviderID?, caller: Caller) async throws -> WorkspaceMember {
+    try check(id)
+    return try await database.write(caller.workspaceID) { transaction in
+      guard var member = try transaction.member(caller.memberID) else {
+        throw AccessError.notFound(what: "The member", field: nil)
+      }
+      member.defaultConferenceProviderID = id
+      try transaction.update(member)
+      return member
+    }
+  }
+
+  /// Nil is "none".
+  package func forWorkspace(_ id: ConferenceProviderID?, caller: Caller) async throws -> Workspace {
+    try check(id)
+    return try await database.write(caller.workspaceID) { transaction in
+      guard var workspace = try transaction.workspace() else { throw StoreError.missing }
+      workspace.defaultConferenceProviderID = id
+      try transaction.update(workspace)
+      return workspace
+    }
+  }
+
+  /// What needs a link for each meeting cannot be proposed for all.
+  private func check(_ id: ConferenceProviderID?) throws {
+    guard let id, id != .none else { return }
+    guard let provider = registry[id] else {
+      throw InvalidInput("defaultConferenceProviderId", "This kind of video conference is not known.")
+    }
+    guard !provider.requiresLink else {
+      throw InvalidInput(
+        "defaultConferenceProviderId",
+        "This kind needs a link for each meeting, so it cannot be proposed for all."
+      )
+    }
+  }
+}
