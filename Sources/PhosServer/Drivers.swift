@@ -30,13 +30,17 @@ package enum Drivers {
     /// See `DriverRegistries.unconfigured`.
     package let unconfigured: [CalendarProviderID]
     package let shutdown: @Sendable () async -> Void
+    /// Likewise, for a program that does not start.
+    package let shutdownAtOnce: @Sendable () -> Void
 
     package init(
       calendars: CalendarProviderRegistry,
       conferences: ConferenceProviderRegistry,
       unconfigured: [CalendarProviderID] = [],
-      shutdown: @escaping @Sendable () async -> Void = {}
+      shutdown: @escaping @Sendable () async -> Void = {},
+      shutdownAtOnce: @escaping @Sendable () -> Void = {}
     ) {
+      self.shutdownAtOnce = shutdownAtOnce
       (self.calendars, self.conferences) = (calendars, conferences)
       (self.unconfigured, self.shutdown) = (unconfigured, shutdown)
     }
@@ -70,7 +74,8 @@ package enum Drivers {
       calendars: registries.calendars,
       conferences: registries.conferences,
       unconfigured: registries.unconfigured,
-      shutdown: { await transport.shutdown() }
+      shutdown: { await transport.shutdown() },
+      shutdownAtOnce: { transport.shutdownAtOnce() }
     )
   }
 }

@@ -49,13 +49,18 @@ package struct Program: Sendable {
     parts.changeBell = database.changeBell
     parts.offload = { body in try await PasswordPool.shared.run(body) }
     useCases = UseCases(parts)
-    executor = try Resolvers.executor(
-      calendars: drivers.calendars,
-      conferences: drivers.conferences,
-      unconfigured: drivers.unconfigured,
-      allowsIntrospection: configuration.allowsIntrospection,
-      logger: logger
-    )
+    do {
+      executor = try Resolvers.executor(
+        calendars: drivers.calendars,
+        conferences: drivers.conferences,
+        unconfigured: drivers.unconfigured,
+        allowsIntrospection: configuration.allowsIntrospection,
+        logger: logger
+      )
+    } catch {
+      drivers.shutdownAtOnce()
+      throw error
+    }
     (self.configuration, self.logger) = (configuration, logger)
   }
 

@@ -10,8 +10,8 @@ def test_an_account_is_connected_on_the_providers_page_and_stands_there_once(new
     page, member = new_page(), world.other_member
     world.sign_in(page, member)
     page.get_by_role("link", name="Settings").click()
-    page.get_by_role("button", name="Connect Google Calendar").click()
-    expect(page.get_by_text("Your calendar is connected.")).to_be_visible()
+    page.get_by_role("button", name="Connect Google Calendar", exact=True).click()
+    expect(page.get_by_text("Your account is connected.")).to_be_visible()
     # The word that said so is gone from the address, so that a reload does not say it again.
     expect(page).to_have_url(f"{world.url}/settings/accounts")
     expect(page.get_by_role("article", name=f"{member['email']}, Google Calendar")).to_have_count(1)

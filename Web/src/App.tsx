@@ -18,7 +18,7 @@ import {
   people,
 } from './records';
 import { Link, openEventId, usePlace } from './routing/router';
-import { SettingsPage } from './settings';
+import { ReconnectBanner, SettingsPage } from './settings';
 import { useStore } from './state/store';
 import { EmptyState, LoadFailure } from './ui/EmptyState';
 import { Loading } from './ui/Spinner';
@@ -50,7 +50,10 @@ function SignedIn() {
   return (
     <div className="shell">
       <Navigation />
-      <Page path={place.path} />
+      <div className="main-column">
+        <ReconnectBanner />
+        <Page path={place.path} />
+      </div>
       {eventId && <EventDetailsPanel key={eventId} eventId={eventId} />}
       <CalendarEventCreateModal />
       <CalendarEventEditModal />

@@ -145,13 +145,6 @@ extension Resolvers {
           return true
         }
       }
-      mutation.field("disconnectAccount") { _, request in
-        let (id, context) = (try request.arguments.string("connectedAccountId"), request.context)
-        return try await exposingRefusals {
-          try await context.useCases.disconnectAccount(id, caller: context.caller)
-          return true
-        }
-      }
       mutation.field("updateWorkspaceMember") { _, request in
         let (input, context) = (try request.arguments.object("input"), request.context)
         let id = input.optionalString("defaultConferenceProviderId").map(ConferenceProviderID.init(rawValue:))

@@ -1,9 +1,11 @@
 import type { Session } from '../auth/sessionState';
 import type { ConnectedAccount } from '../graphql/types';
 
-/** Calendars of the member's own: nobody writes into a colleague's. */
+/** Accounts of the member's own that hold a calendar: nobody writes into a colleague's, or into a video service. */
 export function ownAccounts(session: Session): ConnectedAccount[] {
-  return session.accounts.filter(({ ownerId }) => ownerId === session.member.id);
+  return session.accounts.filter(
+    ({ ownerId, calendarChannels }) => ownerId === session.member.id && calendarChannels.length > 0,
+  );
 }
 
 /** Someone who connected a calendar means that one; the built-in calendar is for those who have not. */

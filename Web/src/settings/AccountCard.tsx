@@ -1,8 +1,13 @@
-import { useSession } from '../auth/sessionState';
+import { useState } from 'react';
+import { loadSession, useSession } from '../auth/sessionState';
+import { request, wordsFor } from '../graphql/client';
+import { DisconnectAccountDocument } from '../graphql/generated';
 import type { ConnectedAccount } from '../graphql/types';
 import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { Notice } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
+import { showToast } from '../ui/Toast';
 import { ChannelSettings } from './ChannelSettings';
 import { connectionKind, startConnection } from './connections';
 
@@ -11,6 +16,23 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
   const provider = providers.find(({ providerId }) => providerId === account.provider);
   const kind = provider && connectionKind(provider);
   const others = [provider?.displayName, account.handle].filter((text) => text !== account.displayName);
+
+  const holdsCalendars = account.calendarChannels.length > 0;
+  const [isAsking, setAsking] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+
+  const disconnect = async () => {
+    setAsking(false);
+    setBusy(true);
+    try {
+      await request(DisconnectAccountDocument, { id: account.id });
+      await loadSession();
+      showToast(`${provider?.displayName ?? 'The account'} is disconnected.`);
+    } catch (error) {
+      showToast(wordsFor(error), 'danger');
+      setBusy(false);
+    }
+  };
 
   const reconnect =
     provider && kind === 'oauth' ? (
@@ -21,14 +43,19 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
     <article className="card account-card" aria-label={[account.displayName, ...others].join(', ')}>
       <header className="card-header">
         <span className="account-icon">
-          <Icon name="calendar" />
+          <Icon name={holdsCalendars ? 'calendar' : 'video'} />
         </span>
         <div className="account-name">
           <h3>{account.displayName}</h3>
           <p className="muted small">{others.join(' · ')}</p>
         </div>
+        {kind !== 'builtIn' && (
+          <Button isBusy={isBusy} onClick={() => setAsking(true)} aria-label={`Disconnect ${others.join(', ')}`}>
+            Disconnect
+          </Button>
+        )}
       </header>
-      {(account.needsReconnect || !account.canWrite) && (
+      {(account.needsReconnect || (holdsCalendars && !account.canWrite)) && (
         <Notice tone="warning" action={reconnect}>
           {account.reconnectReason ??
             (account.needsReconnect
@@ -44,6 +71,22 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
           isNamed={channel.handle !== account.displayName}
         />
       ))}
+      {isAsking && (
+        <ConfirmDialog
+          title={`Disconnect ${provider?.displayName ?? 'this account'}?`}
+          message={
+            holdsCalendars
+              ? 'We give the access back. Its meetings stay here to be read and cannot be changed any more; ' +
+                'what has not reached the calendar yet will not. You can connect it again at any time.'
+              : 'We give the access back. Meetings keep their links, and the video meetings are not moved or deleted ' +
+                'with them any more. You can connect it again at any time.'
+          }
+          confirmLabel="Disconnect"
+          cancelLabel="Keep it"
+          onConfirm={() => void disconnect()}
+          onCancel={() => setAsking(false)}
+        />
+      )}
     </article>
   );
 }

@@ -4,6 +4,7 @@ import { navigate, usePlace } from '../routing/router';
 import { EmptyState, Notice } from '../ui/EmptyState';
 import { AccountCard } from './AccountCard';
 import { ConnectCalendar } from './ConnectCalendar';
+import { ProposedConference } from './ProposedConference';
 
 export function AccountsPage() {
   const session = useSession();
@@ -15,10 +16,10 @@ export function AccountsPage() {
   return (
     <>
       {outcome && <Notice tone={outcome.isGood ? 'success' : 'danger'}>{outcome.text}</Notice>}
-      <section className="settings-section" aria-label="Your calendars">
-        <h2>Your calendars</h2>
+      <section className="settings-section" aria-label="Your accounts">
+        <h2>Your accounts</h2>
         {own.length === 0 ? (
-          <EmptyState icon="calendar" title="No calendar connected yet">
+          <EmptyState icon="calendar" title="No account connected yet">
             Connect one below to create events in it.
           </EmptyState>
         ) : (
@@ -26,6 +27,7 @@ export function AccountsPage() {
         )}
       </section>
       <ConnectCalendar />
+      <ProposedConference />
     </>
   );
 }
@@ -39,7 +41,7 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
   useEffect(() => {
     if (!connected && !error) return;
     // Only known words become sentences: anybody can write a link with a text of their own in it.
-    const text = connected ? 'Your calendar is connected.' : words(error);
+    const text = connected ? 'Your account is connected.' : words(error);
     setOutcome({ isGood: connected !== null, text });
     navigate(`/${path.join('/')}`, { replace: true });
   }, [connected, error, path]);

@@ -23,8 +23,8 @@ export function ConnectCalendar() {
   };
 
   return (
-    <section className="settings-section" aria-label="Connect a calendar">
-      <h2>Connect a calendar</h2>
+    <section className="settings-section" aria-label="Connect an account">
+      <h2>Connect an account</h2>
       <div className="provider-grid">
         {offered.map((provider) => (
           <div className="card provider-card" key={provider.providerId}>
@@ -55,7 +55,7 @@ export function ConnectCalendar() {
           onClose={() => setForm(undefined)}
           onConnected={() => {
             setForm(undefined);
-            showToast('Your calendar is connected.');
+            showToast('Your account is connected.');
             void loadSession();
           }}
         />

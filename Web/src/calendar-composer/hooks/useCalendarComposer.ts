@@ -20,7 +20,8 @@ export function useCalendarComposer() {
       now: Date.now(),
       timeZone: memberZone(session.member),
       connectedAccountId: preferredAccountId(session) ?? '',
-      conferenceProviderId: session.member.defaultConferenceProviderId,
+      conferenceProviderId:
+        session.member.defaultConferenceProviderId ?? session.member.workspaceDefaultConferenceProviderId,
       idempotencyKey: newKey(),
       memberId: session.member.id,
     });

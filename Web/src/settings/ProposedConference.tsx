@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { loadSession, useSession } from '../auth/sessionState';
+import { useAvailableConferenceProviders } from '../calendar-composer';
+import { request, wordsFor } from '../graphql/client';
+import { UpdateMemberDocument, UpdateWorkspaceDocument } from '../graphql/generated';
+import { Field } from '../ui/Field';
+import { showToast } from '../ui/Toast';
+
+/** What new meetings are proposed to be held with: for the member, and for everybody who has chosen nothing. */
+export function ProposedConference() {
+  const { member } = useSession();
+  const { providers } = useAvailableConferenceProviders(null);
+  const [isBusy, setBusy] = useState(false);
+  const choices = providers.filter(({ requiresLink }) => !requiresLink);
+  const workspaceChoice = member.workspaceDefaultConferenceProviderId;
+  const nameOf = (id: string | null) =>
+    choices.find(({ providerId }) => providerId === id)?.displayName ?? 'None';
+
+  const change = async (send: () => Promise<unknown>) => {
+    setBusy(true);
+    try {
+      await send();
+      await loadSession();
+    } catch (error) {
+      showToast(wordsFor(error), 'danger');
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <section className="settings-section" aria-label="Video meetings">
+      <h2>Video meetings</h2>
+      <div className="card proposed-conference">
+        <Field label="Proposed for my meetings" hint="Where the calendar you choose offers it.">
+          {(control) => (
+            <select
+              {...control}
+              disabled={isBusy}
+              value={member.defaultConferenceProviderId ?? ''}
+              onChange={(event) => {
+                const defaultConferenceProviderId = event.target.value || null;
+                void change(() => request(UpdateMemberDocument, { input: { defaultConferenceProviderId } }));
+              }}
+            >
+              <option value="">As in this workspace ({nameOf(workspaceChoice)})</option>
+              {choices.map(({ providerId, displayName }) => (
+                <option key={providerId} value={providerId}>
+                  {displayName}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="Proposed in this workspace" hint="For everybody who has chosen nothing.">
+          {(control) => (
+            <select
+              {...control}
+              disabled={isBusy}
+              value={workspaceChoice ?? 'NONE'}
+              onChange={(event) => {
+                const id = event.target.value;
+                const defaultConferenceProviderId = id === 'NONE' ? null : id;
+                void change(() => request(UpdateWorkspaceDocument, { input: { defaultConferenceProviderId } }));
+              }}
+            >
+              {choices.map(({ providerId, displayName }) => (
+                <option key={providerId} value={providerId}>
+                  {displayName}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { useSession } from '../auth/sessionState';
+import { navigate } from '../routing/router';
+import { Button, IconButton } from '../ui/Button';
+import { Icon } from '../ui/Icon';
+import { connectionKind, startConnection } from './connections';
+import './settings.css';
+
+/** What was put aside is back with the next page load, or when another account is concerned. */
+const dismissed = new Set<string>();
+
+/** On every page, as long as an account of the member's refuses us: nothing reaches its calendar meanwhile. */
+export function ReconnectBanner() {
+  const { accounts, providers, member } = useSession();
+  const [, redraw] = useState(0);
+  const account = accounts.find(
+    ({ id, ownerId, needsReconnect }) => needsReconnect && ownerId === member.id && !dismissed.has(id),
+  );
+  if (!account) return null;
+  const provider = providers.find(({ providerId }) => providerId === account.provider);
+  const reconnect = () => {
+    if (provider && connectionKind(provider) === 'oauth') void startConnection(provider);
+    else navigate('/settings/accounts');
+  };
+  return (
+    <div className="reconnect-banner" role="alert">
+      <Icon name="warning" size={17} />
+      <p>
+        <strong>
+          {[provider?.displayName, account.handle].filter(Boolean).join(' · ')}
+        </strong>{' '}
+        {account.reconnectReason ?? 'This account has to be connected again.'}
+      </p>
+      <Button onClick={reconnect}>Reconnect</Button>
+      <IconButton
+        icon="close"
+        label="Not now"
+        onClick={() => {
+          dismissed.add(account.id);
+          redraw((count) => count + 1);
+        }}
+      />
+    </div>
+  );
+}
