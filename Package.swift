@@ -45,7 +45,9 @@ func driver(_ name: String) -> Target {
 }
 
 /// Every vendor whose drivers are part of the program: one folder each, and one line in Sources/PhosServer/Drivers.swift.
-let drivers = ["Google", "Microsoft", "CalDAV", "Local", "Zoom", "Jitsi", "CustomLink"]
+let drivers = ["Google", "Microsoft", "CalDAV", "Local", "Zoom", "Jitsi", "Whereby", "CustomLink"]
+/// Those of them whose tests need no more than the kit.
+let kitTests = ["Whereby"]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
@@ -185,6 +187,15 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
-  ] + drivers.map(driver),
+  ] + drivers.map(driver)
+    + kitTests.map { name in
+      tests(
+        "\(name)Driver",
+        [
+          .byName(name: "\(name)Driver"), "DriverTestSupport", "ProviderConformance", "ProviderKit",
+          "CalendarCore",
+        ]
+      )
+    },
   swiftLanguageModes: [.v6]
 )

@@ -7,6 +7,7 @@ import LocalDriver
 package import Logging
 import MicrosoftDriver
 package import ProviderKit
+import WherebyDriver
 import ZoomDriver
 
 /// The one list of drivers.
@@ -20,6 +21,7 @@ package enum Drivers {
     Local.self,
     Zoom.self,
     Jitsi.self,
+    Whereby.self,
     CustomLink.self,
   ]
 

@@ -1,0 +1,142 @@
+package import CalendarCore
+import Crypto
+import Foundation
+package import ProviderKit
+
+extension ConferenceProviderID {
+  /// Whereby.
+  package static let whereby = Self(rawValue: "WHEREBY")
+}
+
+/// Whereby, by its REST API v1 (docs.whereby.com), with a key of the whole installation.
+package struct WherebyProvider: KeepsConferences {
+  package static let defaultAPIURL = "https://api.whereby.dev"
+
+  package let providerID = ConferenceProviderID.whereby
+  package let displayName = "Whereby"
+  package let iconKey = "whereby"
+  private let apiKey: String
+  private let apiURL: String
+  private let http: ProviderHTTP
+  private let clock: WallClock
+  /// A room cannot be changed, so it outlives its meeting by as much as that may be moved; it goes with the meeting.
+  private static let margin: TimeInterval = 365 * 86_400
+
+  package init(apiKey: String, apiURL: String = Self.defaultAPIURL, http: ProviderHTTP, clock: WallClock) {
+    (self.apiKey, self.apiURL, self.http, self.clock) = (apiKey, apiURL, http, clock)
+  }
+
+  package func availability(
+    for account: ConnectedAccount,
+    channel: CalendarChannel
+  ) -> ConferenceAvailability { .available }
+
+  package func createConference(
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
+  ) async throws(ProviderError) -> ConferenceCreation {
+    // There is no key that would make a repeated request harmless, so it is looked for first.
+    if let room = try await find(options.requestID) { return .ready(try Conference(room)) }
+    let body: JSONValue = [
+      "endDate": .string(options.endsAt.addingTimeInterval(Self.margin).formatted(.iso8601)),
+      "isLocked": true,
+      "roomNamePrefix": .string(Self.prefix(options.requestID)),
+    ]
+    return .ready(try Conference(try await send("POST", "/meetings", body)))
+  }
+
+  package func updateConference(
+    _ conference: KeptConference,
+    _ options: CreateConferenceOptions,
+    session: AccountSession?
+  ) async throws(ProviderError) {
+    var room: JSONValue?
+    if let id = conference.conferenceID {
+      room = try await send("GET", "/meetings/\(FormEncoding.encode(id))")
+    } else {
+      room = try await find(conference.requestID)
+    }
+    guard let room else { throw .notFound }
+    // Nothing of it says when the meeting is; it only must be there by then.
+    guard let end = room["endDate"]?.string.flatMap({ try? Date($0, strategy: .iso8601) }) else {
+      throw .malformedReply(reason: "Whereby does not say how long the room is there.")
+    }
+    guard options.endsAt <= end else {
+      throw .rejected(
+        reason: "A Whereby room cannot be kept for a meeting that is moved by more than a year."
+      )
+    }
+  }
+
+  package func deleteConference(
+    _ conference: KeptConference,
+    session: AccountSession?
+  ) async throws(ProviderError) {
+    var id = conference.conferenceID
+    if id == nil { id = try await find(conference.requestID)?["meetingId"]?.string }
+    guard let id else { return }
+    do { _ = try await send("DELETE", "/meetings/\(FormEncoding.encode(id))") } catch .notFound {
+      // What was to be reached.
+    }
+  }
+
+  /// The beginning of a room's name, which says nothing of the request, and is the same for the same one.
+  private static func prefix(_ requestID: String) -> String {
+    let digest = SHA256.hash(data: Data("phos whereby room \(requestID)".utf8))
+    return "phos-"
+      + digest.prefix(10).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
+  private func find(_ requestID: String) async throws(ProviderError) -> JSONValue? {
+    let prefix = Self.prefix(requestID)
+    var cursor: String?
+    // 50 pages of 100, and an end if the pages go in a circle.
+    for _ in 0..<50 {
+      var query = [("limit", "100")]
+      if let cursor { query.append(("cursor", cursor)) }
+      let page = try await send("GET", "/meetings?\(FormEncoding.encode(query))")
+      guard let rooms = page["results"]?.array else {
+        throw .malformedReply(reason: "Whereby's list is not understood.")
+      }
+      let found = rooms.first { room in
+        room["roomUrl"]?.string.flatMap { URL(string: $0)?.lastPathComponent.hasPrefix(prefix) } ?? false
+      }
+      if let found { return found }
+      cursor = page["cursor"]?.string
+      if cursor == nil { return nil }
+    }
+    return nil
+  }
+
+  private func send(
+    _ method: String,
+    _ path: String,
+    _ body: JSONValue? = nil
+  ) async throws(ProviderError) -> JSONValue {
+    var headers: HeaderFields = ["Authorization": "Bearer \(apiKey)", "Accept": "application/json"]
+    if body != nil { headers["Content-Type"] = "application/json" }
+    let response = try await http.send(
+      ProviderRequest(method, "\(apiURL)/v1\(path)", headers: headers, body: body?.encoded ?? [])
+    )
+    guard response.isSuccess else {
+      // The key is the operator's: no member can connect anything again.
+      if response.status == 401 { throw .unavailable(reason: "Whereby refuses this installation's key.") }
+      throw ProviderError(response, reason: "Whereby answered \(response.status).", now: clock.now)
+    }
+    if method == "DELETE" { return .null }
+    guard let answer = JSONValue(response.body) else {
+      throw .malformedReply(reason: "Whereby's answer is not understood.")
+    }
+    return answer
+  }
+}
+
+extension Conference {
+  /// Without `hostRoomUrl`, which is never asked for.
+  fileprivate init(_ room: JSONValue) throws(ProviderError) {
+    guard let id = room["meetingId"]?.string, let url = room["roomUrl"]?.string,
+      let link = try? ConferenceLink(url)
+    else { throw .malformedReply(reason: "Whereby's room cannot be read.") }
+    self.init(link: link.text, conferenceID: id)
+  }
+}
