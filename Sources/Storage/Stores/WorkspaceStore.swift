@@ -88,7 +88,8 @@ extension WorkspaceStore {
       workspace: tenant,
       id: .id(member.id),
       [
-        "email": .string(member.email.normalized),
+        "email": .string(member.email.rawValue),
+        "address": SearchText(member.email).value,
         "display_name": .string(member.displayName),
         "time_zone": .string(member.timeZone?.identifier),
         "default_conference_provider": .name(member.defaultConferenceProviderID),

@@ -1,0 +1,36 @@
+import CalendarCore
+import Testing
+
+@testable import CalendarService
+
+@Suite struct ProposeConferenceTests {
+  @Test func `a member's choice is kept, and the workspace's beside it`() async throws {
+    let world = try await World()
+    let before = try #require(
+      try await world.database.read(world.workspace.id) { [ada = world.ada] in
+        try $0.member(ada.memberID)
+      }
+    )
+    var expected = before
+    expected.defaultConferenceProviderID = FakeRooms.id
+    let propose = world.useCases.proposeConference
+    #expect(try await propose.forMember(FakeRooms.id, caller: world.ada) == expected)
+    let stored = try await world.database.read(world.workspace.id) { [ada = world.ada] in
+      try $0.member(ada.memberID)
+    }
+    #expect(stored == expected)
+    _ = try await propose.forWorkspace(FakeMeet.id, caller: world.ben)
+    let workspace = try await world.database.read(world.workspace.id) { try $0.workspace() }
+    #expect(workspace?.defaultConferenceProviderID == FakeMeet.id && workspace?.displayName == "Test")
+    #expect(try await propose.forMember(nil, caller: world.ada) == before)
+  }
+
+  @Test func `what is not known, or needs a link each time, cannot be proposed`() async throws {
+    let world = try await World()
+    for id in [FakeLink.id, ConferenceProviderID(rawValue: "UNHEARD_OF")] {
+      await #expect(throws: InvalidInput.self) {
+        try await world.useCases.proposeConference.forWorkspace(id, caller: world.ada)
+      }
+    }
+  }
+}
