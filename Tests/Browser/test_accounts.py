@@ -44,7 +44,7 @@ def test_an_account_is_disconnected_and_connected_again(new_page, world):
     card.get_by_role("button", name="Disconnect").click()
     dialog.get_by_role("button", name="Disconnect").click()
     expect(card).to_have_count(0)
-    page.get_by_role("button", name="Connect Zoom").click()
+    page.get_by_role("button", name="Connect Zoom", exact=True).click()
     expect(page.get_by_text("Your account is connected.")).to_be_visible()
     expect(card).to_have_count(1)
     # The built-in calendar is everybody's.

@@ -10,7 +10,7 @@ from world import coming_weekday, unique_title
 
 def connect(page, caldav, email, password=None):
     page.get_by_role("link", name="Settings").click()
-    page.get_by_role("button", name="Connect CalDAV").click()
+    page.get_by_role("button", name="Connect CalDAV", exact=True).click()
     form = page.get_by_role("dialog", name="Connect CalDAV")
     form.get_by_label("Server address").fill(caldav.url)
     form.get_by_label("User name").fill(caldav.user)
