@@ -113,6 +113,8 @@ package struct CreateEvent: Sendable {
     guard let event = try await database.read(caller.workspaceID, { try $0.event(id) }) else {
       throw StoreError.missing
     }
+    // The refusal came while it was written down that there is no answer yet.
+    guard !event.isWithdrawn else { throw FirstRequestRefused(reason: nil) }
     return event
   }
 
