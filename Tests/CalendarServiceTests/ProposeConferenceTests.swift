@@ -6,11 +6,10 @@ import Testing
 @Suite struct ProposeConferenceTests {
   @Test func `a member's choice is kept, and the workspace's beside it`() async throws {
     let world = try await World()
-    let before = try #require(
-      try await world.database.read(world.workspace.id) { [ada = world.ada] in
-        try $0.member(ada.memberID)
-      }
-    )
+    let known = try await world.database.read(world.workspace.id) { [ada = world.ada] in
+      try $0.member(ada.memberID)
+    }
+    let before = try #require(known)
     var expected = before
     expected.defaultConferenceProviderID = FakeRooms.id
     let propose = world.useCases.proposeConference
