@@ -112,13 +112,14 @@ extension UseCases {
     on database: any Database,
     _ process: MortalProcess,
     _ provider: ModelProvider,
+    rooms: ModelRooms? = nil,
     clock: WallClock,
     name: String
   ) -> UseCases {
     var parts = UseCases.Parts(
       database: MortalDatabase(base: database, process: process),
       calendars: CalendarProviderRegistry([provider]),
-      conferences: ConferenceProviderRegistry(),
+      conferences: ConferenceProviderRegistry(rooms.map { [$0] } ?? []),
       encryptionKeys: EncryptionKeys(SymmetricKey(data: Data(repeating: 7, count: 32))),
       processName: name,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -11,6 +11,8 @@ struct Schedule {
   /// What one person wanted, once.
   private struct Wish {
     let title: String
+    /// Whether it is held in a room of another service.
+    let hasRoom: Bool
     let key: String?
     let account: ConnectedAccount.ID
     /// Answered with success, at least once.
@@ -30,6 +32,7 @@ struct Schedule {
   private let seed: UInt64
   private let database: any Database
   private let provider: ModelProvider
+  private let rooms: ModelRooms
   private let clock: TurnedClock
   private let caller: Caller
   private let accounts: [ConnectedAccount.ID]
@@ -42,7 +45,9 @@ struct Schedule {
     random = SeededRandom(seed: seed)
     let clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
     (provider, self.clock) = (ModelProvider(seed: random.next(), clock: clock.wallClock), clock)
+    rooms = ModelRooms(seed: random.next())
     pool = ServerPool(database, provider, clock)
+    pool.rooms = rooms
     let workspace = try await pool.immortal().createWorkspace(displayName: "Schedule")
     (caller, accounts) = try await Self.people(in: workspace, database, provider.providerID)
   }
@@ -53,6 +58,7 @@ struct Schedule {
       wishes.append(
         Wish(
           title: "Meeting \(number)",
+          hasRoom: random.chance(0.4),
           key: random.chance(0.8) ? "key-\(number)" : nil,
           account: accounts[Int.random(in: 0..<accounts.count, using: &random)]
         )
@@ -71,9 +77,10 @@ struct Schedule {
     for attempt in 0..<4 {
       let clicks = wish.key != nil && random.chance(0.3) ? 2 : 1
       let chosen = (0..<clicks).map { _ in pool.any(&random) }
-      let input = Self.input(wish.title, key: wish.key, wish.account)
+      var input = Self.input(wish.title, key: wish.key, wish.account)
+      if wish.hasRoom { input.conferenceProviderID = ModelRooms.id }
       let replies = await withTaskGroup(of: Reply.self) { [caller] group in
-        for server in chosen { group.addTask { await Self.reply(of: server, to: input, caller) } }
+        for server in chosen { group.addTask { [input] in await Self.reply(of: server, to: input, caller) } }
         return await group.reduce(into: [Reply]()) { $0.append($1) }
       }
       for reply in replies {
@@ -102,6 +109,7 @@ struct Schedule {
   /// Everything works again: what was accepted arrives.
   private func settle() async throws {
     provider.clearUp()
+    rooms.clearUp()
     let isSettled = try await pool.settle()
     try #require(isSettled, "jobs never end; seed \(seed)")
   }
@@ -120,6 +128,14 @@ struct Schedule {
       // Refused for good after it was accepted: never silently.
       #expect(event.push.status == .failed && event.push.error != nil, "\(event.push); seed \(seed)")
       #expect(dead.contains(event.id), "no dead letter; seed \(seed)")
+    }
+    // None twice, none left over by what was refused, and none missing.
+    let wanted = here.filter { $0.conference.providerID == ModelRooms.id }
+    let left = rooms.rooms.subtracting(wanted.compactMap(\.conference.requestID))
+    #expect(left.isEmpty, "\(left.count) rooms are nobody's; seed \(seed)")
+    for event in wanted where event.push.status == .synced {
+      #expect(event.conference.requestID.map(rooms.rooms.contains) == true, "a room is missing; seed \(seed)")
+      #expect(event.conference.status == .success, "its link is missing; seed \(seed)")
     }
     for wish in wishes {
       let mine = here.filter { $0.title == wish.title }

@@ -8,6 +8,7 @@ struct ServerPool {
   let database: any Database
   let provider: ModelProvider
   let clock: TurnedClock
+  var rooms: ModelRooms?
   private var servers: [(process: MortalProcess, useCases: UseCases)] = []
   /// Also those that were killed.
   private var everyProcess: [MortalProcess] = []
@@ -49,6 +50,6 @@ struct ServerPool {
   }
 
   private func server(_ process: MortalProcess, _ name: String) -> UseCases {
-    .server(on: database, process, provider, clock: clock.wallClock, name: name)
+    .server(on: database, process, provider, rooms: rooms, clock: clock.wallClock, name: name)
   }
 }
