@@ -74,7 +74,7 @@ export function AccountField({
 }
 
 function accountLabel(account: ConnectedAccount, providers: CalendarProviderInfo[]): string {
-  const provider = providers.find(({ providerId }) => providerId === account.provider)?.displayName ?? '';
-  const parts = [...new Set([account.displayName, account.handle, provider])].filter(Boolean).slice(0, 2);
-  return `${parts.join(' · ')}${account.canWrite ? '' : ' (reconnect)'}`;
+  // One address often has an account at several providers.
+  const provider = providers.find(({ providerId }) => providerId === account.provider)?.displayName;
+  return `${provider ?? account.displayName} · ${account.handle}${account.canWrite ? '' : ' (reconnect)'}`;
 }
