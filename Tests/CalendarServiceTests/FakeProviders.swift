@@ -152,6 +152,21 @@ final class Clock: Sendable {
   var wallClock: WallClock { WallClock { self.now } }
 }
 
+/// Likewise the studio's.
+extension FakeRooms: ConnectsWithOAuth {
+  var accountProviderID: CalendarProviderID {
+    ownAccountProviderID ?? CalendarProviderID(rawValue: "NO_ROOMS")
+  }
+  func canWrite(_ account: ConnectedAccount) -> Bool { true }
+  func authorizationURL(_ request: OAuthAuthorizationRequest) -> String { "https://rooms.example/sign-in" }
+
+  func connect(
+    code: String,
+    codeVerifier: String,
+    redirectURL: String
+  ) async throws(ProviderError) -> AccountConnection { throw .rejected(reason: "Nobody signs in here.") }
+}
+
 /// Its accounts are connected somewhere else, so they can be taken off.
 extension FakeCalendar: ConnectsWithOAuth {
   func authorizationURL(_ request: OAuthAuthorizationRequest) -> String { "https://fake.example/sign-in" }

@@ -170,6 +170,21 @@ import Testing
     #expect(world.studio.rooms.isEmpty && Set(world.studio.tokens) == ["adas"])
   }
 
+  @Test func `an account that was taken off before the room was made gives way to the one that is there now`()
+    async throws
+  {
+    let world = try await World()
+    let first = try await studioAccount(world, of: world.ada, token: "first")
+    world.studio.fail(.unavailable(reason: "down"))
+    let event = try await world.made { $0.conferenceProviderID = FakeRooms.studioID }
+    #expect(event.push.status == .pending)
+    try await world.useCases.disconnectAccount("\(first.id)", caller: world.ada)
+    let second = try await studioAccount(world, of: world.ada, token: "second")
+    try await world.runNextJob()
+    #expect(try await world.stored(event.id)?.conference.status == .success)
+    #expect(try await kept(event, world).map(\.accountID) == [second.id])
+  }
+
   @Test func `a service that refuses its account does not make the calendar's suspect`() async throws {
     let world = try await World()
     let account = try await studioAccount(world, of: world.ada, token: "adas")

@@ -68,9 +68,9 @@ struct ConferenceKeeping: Sendable {
     let now = clock.now
     do {
       return try await database.write(workspace) { transaction in
-        if let known = try transaction.keptConferences(of: event.id).first(where: {
-          $0.requestID == requestID
-        }) {
+        let known = try transaction.keptConferences(of: event.id).first { $0.requestID == requestID }
+        // An account that was taken off before it has told of anything gives way to the one that is there now.
+        if let known, try known.conferenceID != nil || !Self.hasLostAccount(known, provider, transaction) {
           return known
         }
         let owner = try event.accountID.flatMap { try transaction.account($0) }?.ownerID
@@ -90,6 +90,16 @@ struct ConferenceKeeping: Sendable {
     } catch {
       throw .unavailable(reason: "The intent cannot be stored: \(type(of: error))")
     }
+  }
+
+  private static func hasLostAccount(
+    _ kept: KeptConference,
+    _ provider: any ConferenceProvider,
+    _ reader: any WorkspaceReader
+  ) throws -> Bool {
+    guard provider.ownAccountProviderID != nil else { return false }
+    return try kept.accountID.flatMap { try reader.account($0) }?.disconnectedAt != nil
+      || kept.accountID == nil
   }
 
   private func store(_ kept: KeptConference, _ workspace: Workspace.ID) async throws(ProviderError) {
