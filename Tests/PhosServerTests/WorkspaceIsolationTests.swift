@@ -202,6 +202,12 @@ import Testing
         mutates: true
       ),
       Attempt(
+        "disconnectAccount",
+        "(connectedAccountId: \"\(account)\")",
+        .refused("NOT_FOUND"),
+        mutates: true
+      ),
+      Attempt(
         "createPerson",
         "(input: { lastName: \"Thief\", emails: [], companyId: \"\(loot.company)\" }) { id }",
         .refused("NOT_FOUND"),
@@ -225,7 +231,7 @@ import Testing
   /// Fields without an id of anything; what they touch is in tests of their own, below or elsewhere.
   private static let harmless: Set<String> = [
     "calendarProviders", "featureFlags", "setFeatureFlag", "connectCalDavAccount", "startOAuthConnection",
-    "createCompany",
+    "createCompany", "updateWorkspaceMember", "updateWorkspace",
   ]
 
   @Test func `no id of another workspace can be read, linked or changed`() async throws {
