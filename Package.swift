@@ -37,7 +37,7 @@ func library(
 func driver(_ name: String) -> Target {
   .target(
     name: "\(name)Driver",
-    dependencies: ["CalendarCore", "ProviderKit", "ICalendar", crypto],
+    dependencies: ["CalendarCore", "ProviderKit", "ICalendar", crypto] + (driverLibraries[name] ?? []),
     path: "Sources/Drivers/\(name)",
     exclude: ["README.md"],
     swiftSettings: settings
@@ -45,7 +45,9 @@ func driver(_ name: String) -> Target {
 }
 
 /// Every vendor whose drivers are part of the program: one folder each, and one line in Sources/PhosServer/Drivers.swift.
-let drivers = ["Google", "Microsoft", "CalDAV", "Local", "Zoom", "Jitsi", "Whereby", "CustomLink"]
+let drivers = ["Google", "Microsoft", "CalDAV", "Local", "Zoom", "Jitsi", "Whereby", "CustomLink", "SMTP"]
+/// C libraries that some of them stand on.
+let driverLibraries: [String: [Target.Dependency]] = ["SMTP": ["CCurl"]]
 /// Those of them whose tests need no more than the kit.
 let kitTests = ["Whereby"]
 
@@ -93,6 +95,12 @@ let package = Package(
       path: "Sources/CPostgres",
       pkgConfig: "libpq",
       providers: [.apt(["libpq-dev"])]
+    ),
+    .systemLibrary(
+      name: "CCurl",
+      path: "Sources/CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
     ),
     library("Storage", ["CalendarCore", "CPostgres", "ICalendar", grdb, logging]),
     library(

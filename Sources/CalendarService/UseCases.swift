@@ -25,6 +25,10 @@ package struct UseCases: Sendable {
   package let disconnectAccount: DisconnectAccount
   package let rotateKeys: RotateKeys
   package let updateChannel: UpdateChannel
+  package let sendEmail: SendEmail
+  package let changeEmails: ChangeEmails
+  package let emails: EmailQueries
+  package let mailSending: MailSending
   package let records: RecordQueries
   package let createRecords: CreateRecords
   package let setFeatureFlag: SetFeatureFlag
@@ -45,6 +49,7 @@ package struct UseCases: Sendable {
     package var database: any Database
     package var calendars: CalendarProviderRegistry
     package var conferences: ConferenceProviderRegistry
+    package var mailTransports = MailTransportRegistry()
     package var encryptionKeys: EncryptionKeys
     package var clock = WallClock.system
     package var ids = IdentifierSource.random
@@ -84,12 +89,15 @@ package struct UseCases: Sendable {
       clock: clock,
       logger: parts.logger
     )
+    let mailSending = MailSending(calendars: parts.calendars, transports: parts.mailTransports)
+    self.mailSending = mailSending
     let push = PushEvent(
       database: database,
       calendars: parts.calendars,
       keeping: keeping,
       sessions: sessions,
       awaited: awaited,
+      guests: TellGuests(sending: mailSending, ids: ids, clock: clock),
       ids: ids,
       clock: clock,
       backoff: parts.backoff,
@@ -111,6 +119,14 @@ package struct UseCases: Sendable {
         .followConference: FollowConference(
           database: database,
           keeping: keeping,
+          clock: clock,
+          backoff: parts.backoff,
+          logger: parts.logger
+        ),
+        .sendEmail: DeliverEmail(
+          database: database,
+          sending: mailSending,
+          sessions: sessions,
           clock: clock,
           backoff: parts.backoff,
           logger: parts.logger
@@ -172,14 +188,21 @@ package struct UseCases: Sendable {
     watchEvents = WatchEvents(database: database, hub: changeHub, surroundings: surroundings)
     exportCalendar = ExportCalendar(events: events, clock: clock)
     accountProviders = AccountProviderRegistry(parts.calendars, parts.conferences)
-    accounts = AccountQueries(database: database, providers: accountProviders)
-    connectServerAccount = ConnectServerAccount(providers: accountProviders, store: storeConnection)
+    accounts = AccountQueries(database: database, providers: accountProviders, sending: mailSending)
+    connectServerAccount = ConnectServerAccount(
+      providers: accountProviders,
+      mail: parts.mailTransports,
+      store: storeConnection
+    )
     connectWithOAuth = ConnectWithOAuth(
       providers: accountProviders,
       store: storeConnection,
       keys: parts.encryptionKeys.derived(for: "phos oauth state v1"),
       clock: clock
     )
+    sendEmail = SendEmail(database: database, sending: mailSending, runner: runner, ids: ids, clock: clock)
+    changeEmails = ChangeEmails(database: database, runner: runner, ids: ids, clock: clock)
+    emails = EmailQueries(database: database)
     rotateKeys = RotateKeys(database: database, sealer: sealer)
     disconnectAccount = DisconnectAccount(
       database: database,

@@ -7,6 +7,7 @@ import LocalDriver
 package import Logging
 import MicrosoftDriver
 package import ProviderKit
+import SMTPDriver
 import WherebyDriver
 import ZoomDriver
 
@@ -23,12 +24,14 @@ package enum Drivers {
     Jitsi.self,
     Whereby.self,
     CustomLink.self,
+    SMTP.self,
   ]
 
   /// The registries, and what must be shut down when the program ends.
   package struct Installed: Sendable {
     package let calendars: CalendarProviderRegistry
     package let conferences: ConferenceProviderRegistry
+    package let mailTransports: MailTransportRegistry
     /// See `DriverRegistries.unconfigured`.
     package let unconfigured: [CalendarProviderID]
     package let shutdown: @Sendable () async -> Void
@@ -38,12 +41,14 @@ package enum Drivers {
     package init(
       calendars: CalendarProviderRegistry,
       conferences: ConferenceProviderRegistry,
+      mailTransports: MailTransportRegistry = .init(),
       unconfigured: [CalendarProviderID] = [],
       shutdown: @escaping @Sendable () async -> Void = {},
       shutdownAtOnce: @escaping @Sendable () -> Void = {}
     ) {
       self.shutdownAtOnce = shutdownAtOnce
       (self.calendars, self.conferences) = (calendars, conferences)
+      self.mailTransports = mailTransports
       (self.unconfigured, self.shutdown) = (unconfigured, shutdown)
     }
   }
@@ -75,6 +80,7 @@ package enum Drivers {
     return Installed(
       calendars: registries.calendars,
       conferences: registries.conferences,
+      mailTransports: registries.mailTransports,
       unconfigured: registries.unconfigured,
       shutdown: { await transport.shutdown() },
       shutdownAtOnce: { transport.shutdownAtOnce() }

@@ -46,6 +46,7 @@ package struct Program: Sendable {
       logger: logger
     )
     parts.clock = clock
+    parts.mailTransports = drivers.mailTransports
     parts.changeBell = database.changeBell
     parts.offload = { body in try await PasswordPool.shared.run(body) }
     useCases = UseCases(parts)

@@ -29,7 +29,7 @@ import Testing
       #expect(try await Self.post(largest, house, client).status == .ok)
       let answer = try await Self.post(largest + " ", house, client)
       #expect(answer.status == .contentTooLarge)
-      #expect(try answer.json.firstError.message == "The request is larger than 512 KiB.")
+      #expect(try answer.json.firstError.message == "The request is larger than 14 MiB.")
       #expect(try answer.json.firstError.code == "DOCUMENT_LIMIT_EXCEEDED")
     }
   }

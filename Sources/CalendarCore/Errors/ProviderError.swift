@@ -12,8 +12,9 @@ package enum ProviderError: Error, Sendable, Hashable {
   /// Somebody else's version is there; `etag` is that version's, where the provider told.
   case conflict(etag: String?)
   case rateLimited(retryAfter: Duration?)
-  /// Not reachable, timed out, or failing on its side. Whether the request was carried out is unknown.
-  case unavailable(reason: String, retryAfter: Duration? = nil)
+  /// Not reachable, timed out, or failing on its side. Whether the request was carried out is unknown, unless it is
+  /// `isUnsent`: then it never got there.
+  case unavailable(reason: String, retryAfter: Duration? = nil, isUnsent: Bool = false)
   /// The request itself is wrong in the provider's eyes: sending it again will not help.
   case rejected(reason: String)
   /// The answer cannot be understood. Whether the request was carried out is unknown.
@@ -27,10 +28,29 @@ package enum ProviderError: Error, Sendable, Hashable {
     }
   }
 
+  /// Whether the request may have done its work all the same.
+  package var mayHaveBeenCarriedOut: Bool {
+    switch self {
+    case .unavailable(_, _, let isUnsent): !isUnsent
+    case .malformedReply: true
+    case .authExpired, .forbidden, .notFound, .gone, .conflict, .rateLimited, .rejected: false
+    }
+  }
+
+  /// The same, of a request that came before the one that matters.
+  package var unsent: Self {
+    switch self {
+    case .unavailable(let reason, let wait, _):
+      .unavailable(reason: reason, retryAfter: wait, isUnsent: true)
+    case .malformedReply(let reason): .unavailable(reason: reason, isUnsent: true)
+    default: self
+    }
+  }
+
   /// How long the provider asked us to wait.
   package var retryAfter: Duration? {
     switch self {
-    case .rateLimited(let wait), .unavailable(_, let wait): wait
+    case .rateLimited(let wait), .unavailable(_, let wait, _): wait
     default: nil
     }
   }

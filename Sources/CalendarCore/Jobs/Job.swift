@@ -10,7 +10,10 @@ package struct Job: Sendable, Hashable {
   package var workspaceID: Workspace.ID
   package var kind: JobKind
   package var priority: JobPriority
-  package var eventID: CalendarEvent.ID
+  /// What it is about, if that is an event.
+  package var eventID: CalendarEvent.ID?
+  /// What it is about, if that is a mail.
+  package var emailID: EmailMessage.ID?
   /// Jobs of one account run one after another.
   package var accountID: ConnectedAccount.ID
   package var runAfter: Date
@@ -26,7 +29,8 @@ package struct Job: Sendable, Hashable {
     workspaceID: Workspace.ID,
     kind: JobKind,
     priority: JobPriority = .caused,
-    eventID: CalendarEvent.ID,
+    eventID: CalendarEvent.ID? = nil,
+    emailID: EmailMessage.ID? = nil,
     accountID: ConnectedAccount.ID,
     runAfter: Date,
     attempts: Int = 0,
@@ -34,9 +38,15 @@ package struct Job: Sendable, Hashable {
     lease: JobLease? = nil
   ) {
     (self.id, self.workspaceID, self.kind, self.priority) = (id, workspaceID, kind, priority)
-    (self.eventID, self.accountID, self.runAfter) = (eventID, accountID, runAfter)
+    (self.eventID, self.emailID) = (eventID, emailID)
+    (self.accountID, self.runAfter) = (accountID, runAfter)
     (self.attempts, self.unfinishedRuns, self.lease) = (attempts, unfinishedRuns, lease)
   }
+}
+
+extension Job {
+  /// The id of what it is about, for logs.
+  package var subject: String { eventID?.description ?? emailID?.description ?? "-" }
 }
 
 /// What a job does.
@@ -49,6 +59,8 @@ package enum JobKind: String, Sendable, CaseIterable {
   case deleteEvent = "DELETE_EVENT"
   /// Let the conferences of an event, at services of their own, be as it is.
   case followConference = "FOLLOW_CONFERENCE"
+  /// Hand a mail to its transport.
+  case sendEmail = "SEND_EMAIL"
 }
 
 /// Whose turn it is among jobs that are due: those with the lower number first.
@@ -89,5 +101,16 @@ package struct DeadJob: Sendable, Hashable {
 
   package init(job: Job, reason: String, diedAt: Date) {
     (self.job, self.reason, self.diedAt) = (job, reason, diedAt)
+  }
+}
+
+/// A job that was taken away with its account.
+package struct DroppedJob: Sendable, Hashable {
+  package var kind: JobKind
+  package var eventID: CalendarEvent.ID?
+  package var emailID: EmailMessage.ID?
+
+  package init(kind: JobKind, eventID: CalendarEvent.ID?, emailID: EmailMessage.ID?) {
+    (self.kind, self.eventID, self.emailID) = (kind, eventID, emailID)
   }
 }

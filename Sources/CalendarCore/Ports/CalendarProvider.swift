@@ -25,6 +25,9 @@ package protocol CalendarProvider: AccountProvider {
   /// Where they are not, `event` is not called, and changes are made to what was agreed last.
   var keepsEvents: Bool { get }
 
+  /// Whether events can be made and changed without their guests' hearing of it from the provider.
+  var canKeepQuiet: Bool { get }
+
   /// Why events cannot repeat like this here, as a sentence for people; nil when they can.
   ///
   /// Asked before anything is saved. A driver never writes a rule that only resembles the one it was given.
@@ -63,6 +66,7 @@ extension CalendarProvider {
   package var accountProviderID: CalendarProviderID { providerID }
   package var requestLimits: RequestLimits { .none }
   package var keepsEvents: Bool { true }
+  package var canKeepQuiet: Bool { true }
   package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? { nil }
   package func canHandle(_ account: ConnectedAccount) -> Bool { account.provider == providerID }
 }

@@ -29,7 +29,9 @@ package protocol Database: Sendable {
 }
 
 /// What can be read within one workspace.
-package protocol WorkspaceReader: EventReader, RecordReader, AccountReader, KeptConferenceReader {
+package protocol WorkspaceReader: EventReader, RecordReader, AccountReader, KeptConferenceReader,
+  EmailReader
+{
   var workspaceID: Workspace.ID { get }
   func workspace() throws -> Workspace?
   func member(_ id: WorkspaceMember.ID) throws -> WorkspaceMember?
@@ -41,7 +43,7 @@ package protocol WorkspaceReader: EventReader, RecordReader, AccountReader, Kept
 
 /// What can be changed within one workspace.
 package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWriter, AccountWriter,
-  KeptConferenceWriter
+  KeptConferenceWriter, EmailWriter
 {
   /// Replaces what is stored of a member, or of the workspace itself.
   func update(_ member: WorkspaceMember) throws
@@ -66,7 +68,7 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   /// Forgets the jobs of this kind for the event that do not run, also those that were given up.
   func dropJobs(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date) throws
   /// Forgets every job of the account, those that run and those that were given up, too; what they were about.
-  func dropJobs(accountID: ConnectedAccount.ID) throws -> [(kind: JobKind, eventID: CalendarEvent.ID)]
+  func dropJobs(accountID: ConnectedAccount.ID) throws -> [DroppedJob]
   /// Forgets a job that was given up; false when there is none.
   func discardDeadJob(_ id: Job.ID) throws -> Bool
   /// Lets no job of the account run before then: its provider has asked for that.

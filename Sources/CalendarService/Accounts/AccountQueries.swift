@@ -8,15 +8,20 @@ package struct AccountView: Sendable {
   package let canWrite: Bool
   /// Why the owner must connect it again; a sentence, or nil.
   package let reconnectReason: String?
+  /// Why no mail can be sent with it; a sentence, or nil.
+  package let noMailReason: String?
+  /// Octets of the largest mail, files encoded; nil where none can be sent.
+  package let largestMail: Int?
 }
 
 /// Reads the caller's accounts and calendars.
 package struct AccountQueries: Sendable {
   let database: any Database
   let providers: AccountProviderRegistry
+  let sending: MailSending
 
   package func accounts(caller: Caller) async throws -> [AccountView] {
-    let providers = providers
+    let (providers, sending) = (providers, sending)
     return try await database.read(caller.workspaceID) { reader in
       let accounts = try reader.accounts(ownerID: caller.memberID)
       let channels = try reader.channels(accountIDs: accounts.map(\.id))
@@ -28,7 +33,9 @@ package struct AccountQueries: Sendable {
           account: account,
           channels: channels.filter { $0.accountID == account.id },
           canWrite: reason == nil && channels.contains { $0.accountID == account.id && $0.isWritable },
-          reconnectReason: reason.map { ReconnectRequired($0).message }
+          reconnectReason: reason.map { ReconnectRequired($0).message },
+          noMailReason: sending.unavailableReason(of: account),
+          largestMail: sending.largestMessage(of: account)
         )
       }
     }

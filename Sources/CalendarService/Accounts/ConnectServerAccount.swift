@@ -10,14 +10,24 @@ package struct ConnectServerAccount: Sendable {
     package var password: String
     /// The calendar's mail address; nil when the user name is it.
     package var handle: String?
+    /// The server that takes the account's mail; nil for the program's own, if it has one.
+    package var mailServerURL: String?
 
-    package init(serverURL: String, username: String, password: String, handle: String? = nil) {
+    package init(
+      serverURL: String,
+      username: String,
+      password: String,
+      handle: String? = nil,
+      mailServerURL: String? = nil
+    ) {
+      self.mailServerURL = mailServerURL
       (self.serverURL, self.username) = (serverURL, username)
       (self.password, self.handle) = (password, handle)
     }
   }
 
   let providers: AccountProviderRegistry
+  let mail: MailTransportRegistry
   let store: StoreConnection
 
   package func callAsFunction(_ input: Input, caller: Caller) async throws -> ConnectedAccount {
@@ -38,7 +48,7 @@ package struct ConnectServerAccount: Sendable {
     }
     let provider = providers.providers.lazy.compactMap { $0 as? any ConnectsWithServerLogin }.first
     guard let provider else { throw AccessError.notFound(what: "This kind of account", field: nil) }
-    let found: AccountConnection
+    var found: AccountConnection
     do {
       found = try await provider.connect(
         serverURL: address,
@@ -49,7 +59,35 @@ package struct ConnectServerAccount: Sendable {
     } catch {
       throw ConnectionFailure(error)
     }
+    if let server = input.mailServerURL?.trimmed, !server.isEmpty {
+      let (credentials, parameters) = try await checkMailServer(server, input)
+      found.credentials.values.merge(credentials) { _, new in new }
+      found.parameters.merge(parameters) { _, new in new }
+    }
     return try await store(found, provider: provider.accountProviderID, caller: caller)
+  }
+}
+
+extension ConnectServerAccount {
+  /// Signs in at the mail server, so that a mistake is told while the person is there to mend it.
+  private func checkMailServer(
+    _ address: String,
+    _ input: Input
+  ) async throws -> (credentials: [String: String], parameters: [String: String]) {
+    guard address.utf8.count <= 2048, let transport = mail.serverChecking else {
+      throw InvalidInput("smtpUrl", "Mail servers cannot be used here.")
+    }
+    do {
+      return try await transport.check(server: address, login: (input.username, input.password))
+    } catch {
+      let reason =
+        switch error {
+        case .rejected(let reason): reason
+        case .authExpired: "The mail server refused this user name and password."
+        default: "The mail server cannot be reached at this address. Check it, or try again later."
+        }
+      throw InvalidInput("smtpUrl", reason)
+    }
   }
 }
 

@@ -65,20 +65,22 @@ package struct DisconnectAccount: Sendable {
         try transaction.update(channel)
       }
       for job in try transaction.dropJobs(accountID: account.id) {
-        try end(job.kind, job.eventID, now, transaction)
+        try end(job, now, transaction)
       }
     }
   }
 
   /// Says of what was on its way that it will not arrive.
   private func end(
-    _ kind: JobKind,
-    _ id: CalendarEvent.ID,
+    _ job: DroppedJob,
     _ now: Date,
     _ transaction: any WorkspaceTransaction
   ) throws {
-    guard var event = try transaction.event(id) else { return }
-    switch kind {
+    if let id = job.emailID, let email = try transaction.email(id) {
+      return try transaction.markFailed(email, reason: Self.reason)
+    }
+    guard let id = job.eventID, var event = try transaction.event(id) else { return }
+    switch job.kind {
     case .pushEvent where event.push.status == .pending:
       try transaction.markFailed(event, reason: Self.reason)
     case .deleteEvent where event.pendingDeletion != nil && event.deletedAt == nil:
@@ -87,7 +89,7 @@ package struct DisconnectAccount: Sendable {
       event.conference.status = .failure
       event.updatedAt = now
       try transaction.update(event)
-    case .pushEvent, .deleteEvent, .resolveConference, .followConference: break
+    case .pushEvent, .deleteEvent, .resolveConference, .followConference, .sendEmail: break
     }
   }
 }

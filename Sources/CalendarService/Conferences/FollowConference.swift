@@ -34,7 +34,8 @@ struct FollowConference: JobHandler {
     return .done
   }
 
-  private static func errands(_ id: CalendarEvent.ID, from reader: any WorkspaceReader) throws -> [Errand] {
+  private static func errands(_ id: CalendarEvent.ID?, from reader: any WorkspaceReader) throws -> [Errand] {
+    guard let id else { return [] }
     let event = try reader.event(id)
     return try reader.keptConferences(of: id).compactMap { kept in
       guard let event, event.deletedAt == nil, !event.isCanceled, event.wants(kept) else {
@@ -88,7 +89,7 @@ struct FollowConference: JobHandler {
   ) async throws -> JobOutcome {
     logger.warning(
       "A conference could not follow its meeting",
-      metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"]
+      metadata: ["event": "\(job.subject)", "attempt": "\(job.attempts)", "error": "\(error)"]
     )
     let now = clock.now
     let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
@@ -97,7 +98,7 @@ struct FollowConference: JobHandler {
       if case .rateLimited = error, errand.conference.accountID == job.accountID {
         try transaction.holdJobs(of: job.accountID, until: next)
       }
-      let since = try transaction.event(job.eventID)?.updatedAt ?? now
+      let since = try transaction.event(of: job)?.updatedAt ?? now
       if error.isRetryable, now.timeIntervalSince(since) < Self.patience {
         try transaction.postpone(job, lease, until: next)
         return .postponed

@@ -41,7 +41,7 @@ struct ResolveConference: JobHandler {
   private func settle(_ found: ProviderEvent, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
     let (now, next) = (clock.now, next(after: job, retryAfter: nil))
     return try await database.write(job.workspaceID) { transaction in
-      guard var event = try transaction.event(job.eventID) else {
+      guard var event = try transaction.event(of: job) else {
         try transaction.finish(job, lease)
         return .done
       }
@@ -86,11 +86,11 @@ struct ResolveConference: JobHandler {
   private func settle(_ error: ProviderError, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
     logger.warning(
       "A conference could not be read",
-      metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(error)"]
+      metadata: ["event": "\(job.subject)", "attempt": "\(job.attempts)", "error": "\(error)"]
     )
     let (now, next) = (clock.now, next(after: job, retryAfter: error.retryAfter))
     return try await database.write(job.workspaceID) { transaction in
-      guard var event = try transaction.event(job.eventID) else {
+      guard var event = try transaction.event(of: job) else {
         try transaction.finish(job, lease)
         return .done
       }

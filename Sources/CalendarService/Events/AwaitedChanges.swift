@@ -54,7 +54,8 @@ final class AwaitedChanges: Sendable {
           found.append(own[index].saved)
         }
       }
-      return found.sorted { $0.version(of: job.eventID) > $1.version(of: job.eventID) }
+      guard let event = job.eventID else { return found }
+      return found.sorted { $0.version(of: event) > $1.version(of: event) }
     }
   }
 }

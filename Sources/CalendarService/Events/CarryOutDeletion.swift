@@ -8,7 +8,7 @@ struct CarryOutDeletion: JobHandler {
 
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     try await database.write(job.workspaceID) { transaction in
-      let event = try transaction.event(job.eventID)
+      let event = try transaction.event(of: job)
       // That one was taken back, and the event is to be deleted anew: there is time until then.
       if let due = event?.pendingDeletion?.dueAt, due > max(clock.now, job.runAfter) {
         try transaction.postpone(job, lease, until: due)
@@ -19,8 +19,8 @@ struct CarryOutDeletion: JobHandler {
       var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
       try deletion.carryOutPending(on: event)
       // Nobody waits for the answer.
-      for job in deletion.saved.jobs {
-        try transaction.expediteJobs(eventID: job.eventID, now: clock.now)
+      for event in deletion.saved.jobs.compactMap(\.eventID) {
+        try transaction.expediteJobs(eventID: event, now: clock.now)
       }
       return .done
     }

@@ -1,6 +1,4 @@
 package import CalendarCore
-import Crypto
-import Foundation
 
 /// Makes an event: checks it, stores it together with the job that brings it to its provider, and waits for that
 /// job for as long as a person can be made to wait.
@@ -22,7 +20,7 @@ package struct CreateEvent: Sendable {
   /// Throws `InvalidInput`, `AccessError`, `ReconnectRequired`, `IdempotencyKeyTaken`, or `EventRefused` when the
   /// provider refused it at once; nothing is stored then.
   package func callAsFunction(_ input: CreateEventInput, caller: Caller) async throws -> CalendarEvent {
-    let key = try Self.key(of: input)
+    let key = try Self.key(input.idempotencyKey)
     let fingerprint = Self.fingerprint(of: input, caller: caller)
     switch try await store(input, key: key, fingerprint: fingerprint, caller: caller) {
     case .made(let event, let job):
@@ -41,7 +39,7 @@ package struct CreateEvent: Sendable {
   ) async throws -> Outcome {
     let (calendars, conferences, clock) = (calendars, conferences, clock)
     let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.make(Job.self), ids.make(Void.self))
-    return try await writeOnce(caller.workspaceID) { transaction, mayBeStored in
+    return try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
       try transaction.flags().require(.eventCreate)
       if mayBeStored, let event = try transaction.event(eventID) {
         return .made(event, jobID)
@@ -73,18 +71,6 @@ package struct CreateEvent: Sendable {
       try transaction.enqueue(job)
       FailPoint.storing.reached()
       return .made(event, jobID)
-    }
-  }
-
-  /// Runs the transaction again when its outcome is unknown; its second argument is true then.
-  private func writeOnce<T: Sendable>(
-    _ workspace: Workspace.ID,
-    _ body: @escaping @Sendable (any WorkspaceTransaction, Bool) throws -> T
-  ) async throws -> T {
-    do {
-      return try await database.write(workspace) { try body($0, false) }
-    } catch StoreError.outcomeUnknown {
-      return try await database.write(workspace) { try body($0, true) }
     }
   }
 
@@ -144,8 +130,8 @@ package struct CreateEvent: Sendable {
     }
   }
 
-  private static func key(of input: CreateEventInput) throws(InvalidInput) -> String? {
-    guard let key = input.idempotencyKey else { return nil }
+  static func key(_ key: String?) throws(InvalidInput) -> String? {
+    guard let key else { return nil }
     guard (1...EventLimits.idempotencyKeyCharacters).contains(key.utf8.count) else {
       throw InvalidInput(
         "idempotencyKey",
@@ -169,12 +155,7 @@ package struct CreateEvent: Sendable {
       + input.attendees.flatMap { [$0.email, $0.displayName, "\($0.isOrganizer)"] }
       // Keys that were used before there was recurrence keep their fingerprints.
       + (input.recurrence.isEmpty ? [] : ["recurrence"] + input.recurrence)
-    var hash = SHA256()
-    for part in parts {
-      // The length keeps ("a", "bc") apart from ("ab", "c"); -1 stands for an absent value.
-      hash.update(data: Data("\(part?.utf8.count ?? -1):\(part ?? "")".utf8))
-    }
-    return Data(hash.finalize()).base64EncodedString()
+    return Fingerprint.of(parts)
   }
 }
 

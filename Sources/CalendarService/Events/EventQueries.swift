@@ -31,6 +31,20 @@ package struct EventQueries: Sendable {
     return try InvitationFile(of: event, exceptions: exceptions, now: now)
   }
 
+  /// What a mail about the event carries.
+  package func emailAttachment(
+    about event: CalendarEvent,
+    in workspace: Workspace.ID,
+    now: Date
+  ) async throws -> MailedInvitation? {
+    try await database.read(workspace) { [surroundings] reader in
+      guard let account = try event.accountID.flatMap({ try reader.account($0) }) else { return nil }
+      let exceptions = event.isRecurring ? try reader.exceptions(ofSeries: [event.id]) : []
+      let tells = surroundings.calendars.provider(for: account)?.tellsGuests(of: event, account) ?? false
+      return try MailedInvitation(of: event, exceptions: exceptions, isTold: tells, now: now)
+    }
+  }
+
   static func event(_ reference: EventReference, from reader: any WorkspaceReader) throws -> CalendarEvent? {
     guard let event = try reader.event(reference.eventID), !event.isHidden else { return nil }
     guard let start = reference.originalStart else { return event }

@@ -11,6 +11,7 @@ struct PushEvent: JobHandler {
   let keeping: ConferenceKeeping
   let sessions: AccountSessions
   let awaited: AwaitedChanges
+  let guests: TellGuests
   let ids: IdentifierSource
   let clock: WallClock
   let backoff: Backoff
@@ -44,6 +45,7 @@ struct PushEvent: JobHandler {
     case .success(let delivery):
       try await database.write(job.workspaceID) { transaction in
         try settlement.store(delivery, in: transaction)
+        try guests.tell(of: delivery, context, in: transaction)
         try follow(job, in: transaction)
       }
       FailPoint.storedResult.reached()
@@ -52,7 +54,7 @@ struct PushEvent: JobHandler {
       try Task.checkCancellation()
       logger.warning(
         "An event could not be delivered",
-        metadata: ["event": "\(job.eventID)", "attempt": "\(job.attempts)", "error": "\(failure.cause)"]
+        metadata: ["event": "\(job.subject)", "attempt": "\(job.attempts)", "error": "\(failure.cause)"]
       )
       let pause = backoff.delay(after: job.attempts, retryAfter: failure.cause.retryAfter)
       do {
@@ -76,7 +78,7 @@ struct PushEvent: JobHandler {
 
   /// What the event is now, its conferences have to be.
   private func follow(_ job: Job, in transaction: any WorkspaceTransaction) throws {
-    guard let event = try transaction.event(job.eventID) else { return }
+    guard let event = try transaction.event(of: job) else { return }
     try transaction.requestFollowing(of: event, newID: ids.make(), now: clock.now)
   }
 

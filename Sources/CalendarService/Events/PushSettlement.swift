@@ -13,7 +13,7 @@ struct PushSettlement {
 
   func store(_ delivery: Delivery, in transaction: any WorkspaceTransaction) throws {
     try transaction.finish(job, lease)
-    guard let event = try transaction.event(job.eventID) else { return }
+    guard let event = try transaction.event(of: job) else { return }
     switch delivery {
     case .made(let made, let creation): try storeMade(made, creation, event, transaction)
     case .agreed(let told, let version):
@@ -159,7 +159,7 @@ struct PushSettlement {
     let (error, now) = (refusal.cause, clock.now)
     if case .authExpired = error { try transaction.markAuthFailed(job.accountID, at: now) }
     if case .rateLimited = error { try transaction.holdJobs(of: job.accountID, until: next) }
-    guard var event = try transaction.event(job.eventID) else {
+    guard var event = try transaction.event(of: job) else {
       try transaction.finish(job, lease)
       return .done
     }

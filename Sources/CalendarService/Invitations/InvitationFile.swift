@@ -12,17 +12,8 @@ package struct InvitationFile: Sendable, Hashable {
   ///
   /// `exceptions` are the occurrences of a series that have rows of their own, the called-off ones too.
   package init?(of event: CalendarEvent, exceptions: [CalendarEvent] = [], now: Date) throws {
-    guard event.push.status == .synced, event.organizer != nil, !event.isHidden else { return nil }
+    guard let components = try Self.components(of: event, exceptions, now: now) else { return nil }
     let guests = event.participants.filter { !$0.isOrganizer }
-    let isAsked = !guests.isEmpty
-    var components = [try EventComponent(event, isAsked: isAsked, now: now)]
-    for exception in exceptions {
-      if exception.isHidden {
-        components[0].exclude(exception.originalStart)
-      } else {
-        components.append(try EventComponent(exception, isAsked: isAsked, now: now))
-      }
-    }
     if guests.isEmpty {
       // Nobody is asked: RFC 5546 §3.2.1 allows no attendee in what is merely published.
       content = try SchedulingMessage.publication(of: components).text
@@ -36,11 +27,38 @@ package struct InvitationFile: Sendable, Hashable {
     }
     name = "meeting-\(event.id).ics"
   }
+
+  /// The event and what differs from it, with the people where others than the organizer are asked.
+  static func components(
+    of event: CalendarEvent,
+    _ exceptions: [CalendarEvent],
+    now: Date
+  ) throws -> [EventComponent]? {
+    guard event.push.status == .synced, event.organizer != nil, !event.isHidden else { return nil }
+    return try eventComponents(of: event, exceptions, now: now)
+  }
+
+  static func eventComponents(
+    of event: CalendarEvent,
+    _ exceptions: [CalendarEvent],
+    now: Date
+  ) throws -> [EventComponent] {
+    let isAsked = event.participants.contains { !$0.isOrganizer }
+    var components = [try EventComponent(event, isAsked: isAsked, now: now)]
+    for exception in exceptions {
+      if exception.isHidden {
+        components[0].exclude(exception.originalStart)
+      } else {
+        components.append(try EventComponent(exception, isAsked: isAsked, now: now))
+      }
+    }
+    return components
+  }
 }
 
 extension EventComponent {
   /// With the people, where others than the organizer are asked.
-  fileprivate init(_ event: CalendarEvent, isAsked: Bool, now: Date) throws {
+  init(_ event: CalendarEvent, isAsked: Bool, now: Date) throws {
     try self.init(event, now: now)
     recurrenceID = event.originalStart.map { RecurrenceID($0.time) }
     if isAsked { attendees = event.participants.map(Attendee.init) }

@@ -11,13 +11,19 @@ package struct FailedJobs: Sendable {
   /// The most that are listed.
   private static let limit = 100
 
-  /// Newest first, with the events that they are about.
-  package func list(caller: Caller) async throws -> (jobs: [DeadJob], events: EventPage) {
+  /// Newest first, with the events and mails that they are about.
+  package func list(
+    caller: Caller
+  ) async throws -> (jobs: [DeadJob], events: EventPage, emails: [VisibleEmail]) {
     try await database.read(caller.workspaceID) { [surroundings] reader in
       let accounts = try reader.accounts(ownerID: caller.memberID).map(\.id)
       let jobs = try reader.deadJobs(accountIDs: accounts, limit: Self.limit)
-      let events = try Set(jobs.map(\.job.eventID)).compactMap { try reader.event($0) }
-      return (jobs, try EventPage.load(events, caller: caller, as: surroundings, from: reader))
+      let events = try Set(jobs.compactMap(\.job.eventID)).compactMap { try reader.event($0) }
+      let emails = try Set(jobs.compactMap(\.job.emailID)).compactMap { try reader.email($0) }
+      return (
+        jobs, try EventPage.load(events, caller: caller, as: surroundings, from: reader),
+        emails.map { VisibleEmail($0, caller: caller, channels: []) }
+      )
     }
   }
 
@@ -25,17 +31,20 @@ package struct FailedJobs: Sendable {
   package func retry(_ id: String, caller: Caller) async throws {
     let now = clock.now
     let job = try await database.write(caller.workspaceID) { transaction in
-      try transaction.flags().require(.eventCreate)
       let dead = try Self.find(id, caller: caller, transaction)
+      if dead.kind != .sendEmail { try transaction.flags().require(.eventCreate) }
       guard let job = try transaction.reviveJob(dead.id, now: now) else { throw Self.missing }
-      if var event = try transaction.event(job.eventID) {
+      if let email = try job.emailID.flatMap({ try transaction.email($0) }) {
+        try transaction.schedule(email, at: now)
+      }
+      if var event = try transaction.event(of: job) {
         switch job.kind {
         case .pushEvent where event.push.status == .failed:
           event.push.status = .pending
           event.push.error = PushDelay.again
         case .resolveConference where event.conference.status == .failure:
           event.conference.status = .pending
-        case .pushEvent, .resolveConference, .deleteEvent, .followConference: break
+        case .pushEvent, .resolveConference, .deleteEvent, .followConference, .sendEmail: break
         }
         event.updatedAt = now
         try transaction.update(event)

@@ -11,7 +11,7 @@ struct JobContext: Sendable {
   let channel: CalendarChannel
 
   static func load(_ job: Job, from reader: any WorkspaceReader) throws -> Self? {
-    guard let event = try reader.event(job.eventID),
+    guard let event = try reader.event(of: job),
       let account = try reader.account(job.accountID),
       let channelID = event.channelID,
       let channel = try reader.channel(channelID)
@@ -87,6 +87,9 @@ struct JobContext: Sendable {
 }
 
 extension WorkspaceReader {
+  /// The event that the job is about.
+  func event(of job: Job) throws -> CalendarEvent? { try job.eventID.flatMap { try event($0) } }
+
   /// What an event was before it became what it is, newest first, back to what the provider has agreed to.
   func versions(before event: CalendarEvent) throws -> [EventVersion] {
     var found: [EventVersion] = []

@@ -255,14 +255,14 @@ package actor JobRunner {
     logger.error("A job is given up", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
     let now = clock.now
     return try await database.write(job.workspaceID) { transaction in
-      if let event = try transaction.event(job.eventID) {
+      if let event = try transaction.event(of: job) {
         switch job.kind {
         case .pushEvent where event.push.status == .pending:
           try transaction.markFailed(event, reason: reason)
         case .deleteEvent where event.pendingDeletion != nil && event.deletedAt == nil:
           // What is not deleted is there for everybody to see.
           try transaction.removeMark(from: event, now: now)
-        case .pushEvent, .deleteEvent, .resolveConference, .followConference: break
+        case .pushEvent, .deleteEvent, .resolveConference, .followConference, .sendEmail: break
         }
       }
       try transaction.bury(job, lease, reason: reason, at: now)

@@ -66,7 +66,11 @@ extension EventEdit {
       fields.contains(.timing) && new.timing != old.timing
       || fields.contains(.recurrence) && new.recurrence != old.recurrence
       || fields.contains(.location) && new.location != old.location
-    stamp(change.changedAt, raisingSequence: isMoved)
+    // Whoever is not invited any more has to believe the cancellation, and an invitation after it.
+    let isUninviting =
+      fields.contains(.attendees)
+      && !Set(old.attendees.map(\.handle)).isSubset(of: new.attendees.map(\.handle))
+    stamp(change.changedAt, raisingSequence: isMoved || isUninviting)
   }
 
   /// Adds and removes guests; the lines of the others, with all that they say, stay.

@@ -1,7 +1,7 @@
 import CalendarCore
 package import ProviderKit
 
-/// Google Calendar and Google Meet.
+/// Google Calendar, Google Meet and Gmail.
 package enum Google: Driver {
   package static func install(
     _ environment: DriverEnvironment,
@@ -15,8 +15,14 @@ package enum Google: Driver {
         apiURL: try settings.webAddress("PHOS_GOOGLE_API_URL") ?? GoogleConfiguration.defaultAPIURL,
         oauthURL: try settings.webAddress("PHOS_GOOGLE_OAUTH_URL") ?? GoogleConfiguration.defaultOAuthURL
       )
-      registries.calendars.register(
-        GoogleCalendarProvider(configuration: configuration, http: environment.http, clock: environment.clock)
+      let calendar = GoogleCalendarProvider(
+        configuration: configuration,
+        http: environment.http,
+        clock: environment.clock
+      )
+      registries.calendars.register(calendar)
+      registries.mailTransports.register(
+        GmailTransport(apiURL: configuration.apiURL, http: calendar.authorized, clock: environment.clock)
       )
     } else {
       registries.unconfigured.append(.google)

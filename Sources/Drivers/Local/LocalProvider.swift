@@ -58,8 +58,16 @@ package struct LocalProvider: CalendarProvider {
     var event = current
     event.content.take(change.fields, from: change.content)
     let (old, new) = (current.content, event.content)
-    if (old.timing, old.location) != (new.timing, new.location) || old.recurrence != new.recurrence {
-      event.sequence += 1
+    let isMoved =
+      (old.timing, old.location) != (new.timing, new.location) || old.recurrence != new.recurrence
+    // Whoever is not invited any more has to believe the cancellation, and an invitation after it.
+    let isUninviting = !Set(old.attendees.map(\.handle)).isSubset(of: new.attendees.map(\.handle))
+    if isMoved || isUninviting { event.sequence += 1 }
+    if isMoved {
+      // What was answered was answered to something else (RFC 5546 §2.1.4).
+      for index in event.content.attendees.indices {
+        event.content.attendees[index].responseStatus = .needsAction
+      }
     }
     switch change.conference {
     case nil: break

@@ -1,7 +1,7 @@
 import CalendarCore
 package import ProviderKit
 
-/// Microsoft 365: Outlook's calendar and Teams.
+/// Microsoft 365: Outlook's calendar and mail, and Teams.
 package enum Microsoft: Driver {
   package static func install(
     _ environment: DriverEnvironment,
@@ -18,10 +18,16 @@ package enum Microsoft: Driver {
         loginURL: try settings.webAddress("PHOS_MICROSOFT_LOGIN_URL")
           ?? MicrosoftConfiguration.defaultLoginURL
       )
-      registries.calendars.register(
-        MicrosoftCalendarProvider(
-          configuration: configuration,
-          http: environment.http,
+      let calendar = MicrosoftCalendarProvider(
+        configuration: configuration,
+        http: environment.http,
+        clock: environment.clock
+      )
+      registries.calendars.register(calendar)
+      registries.mailTransports.register(
+        GraphMailTransport(
+          graphURL: configuration.graphURL,
+          http: calendar.authorized,
           clock: environment.clock
         )
       )

@@ -23,6 +23,17 @@ enum Cursor {
     return EventCursor(startsAt: Date(timeIntervalSince1970: Double(milliseconds) / 1000), eventID: id)
   }
 
+  static func text(_ cursor: EmailCursor) -> String {
+    encode([String(Int64((cursor.createdAt.timeIntervalSince1970 * 1000).rounded())), "\(cursor.emailID)"])
+  }
+
+  static func email(_ text: String?) throws(InvalidInput) -> EmailCursor? {
+    guard let text else { return nil }
+    let parts = try decode(text)
+    guard let milliseconds = Int64(parts[0]), let id = EmailMessage.ID(parts[1]) else { throw malformed }
+    return EmailCursor(createdAt: Date(timeIntervalSince1970: Double(milliseconds) / 1000), emailID: id)
+  }
+
   private static let malformed = InvalidInput("after", "This cursor is not one of ours.")
 
   private static func encode(_ parts: [String]) -> String {

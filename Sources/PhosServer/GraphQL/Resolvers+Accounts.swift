@@ -38,6 +38,9 @@ extension Resolvers {
       type.field("needsReconnect") { $0.view.reconnectReason != nil }
       type.field("reconnectReason") { $0.view.reconnectReason }
       type.field("sendsInvitations") { $0.view.account.sendsInvitations }
+      type.field("canSendEmail") { $0.view.noMailReason == nil }
+      type.field("cannotSendEmailReason") { $0.view.noMailReason }
+      type.field("largestEmail") { $0.view.largestMail }
       type.field("calendarChannels") { $0.view.channels.map { ChannelView(channel: $0) } }
     }
     table.type("CalendarChannel", of: ChannelView.self) { type in
@@ -120,7 +123,8 @@ extension Resolvers {
               serverURL: try input.string("serverUrl"),
               username: try input.string("username"),
               password: try input.string("password"),
-              handle: input.optionalString("handle")
+              handle: input.optionalString("handle"),
+              mailServerURL: input.optionalString("smtpUrl")
             ),
             caller: context.caller
           )

@@ -7,10 +7,14 @@ extension Resolvers {
     table.query { query in
       query.field("failedJobs") { _, request in
         let context = request.context
-        let (jobs, page) = try await context.useCases.failedJobs.list(caller: context.caller)
+        let (jobs, page, emails) = try await context.useCases.failedJobs.list(caller: context.caller)
         let events = EventView.all(page)
         return jobs.map { job in
-          FailedJobView(dead: job, event: events.first { $0.event.id == job.job.eventID })
+          FailedJobView(
+            dead: job,
+            event: events.first { $0.event.id == job.job.eventID },
+            email: emails.first { $0.email.id == job.job.emailID }.map { EmailView(visible: $0) }
+          )
         }
       }
     }
@@ -37,12 +41,14 @@ extension Resolvers {
       type.field("failedAt") { $0.dead.diedAt.rfc3339 }
       type.field("connectedAccountId") { $0.dead.job.accountID.description }
       type.field("calendarEvent") { $0.event }
+      type.field("email") { $0.email }
     }
   }
 }
 
-/// A delivery that was given up, with its event where that is still there.
+/// A delivery that was given up, with its event or mail where that is still there.
 struct FailedJobView: GraphQLObject {
   let dead: DeadJob
   let event: EventView?
+  let email: EmailView?
 }

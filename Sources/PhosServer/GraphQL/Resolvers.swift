@@ -40,6 +40,7 @@ enum Resolvers {
     addRecords(to: &table)
     addAccounts(to: &table)
     addFailedJobs(to: &table)
+    addEmails(to: &table, logger: logger)
     addSubscriptions(to: &table)
     table.type("PageInfo", of: PageInfo.self) { type in
       type.field("hasNextPage") { $0.hasNextPage }

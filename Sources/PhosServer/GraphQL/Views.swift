@@ -108,7 +108,8 @@ struct DeletionResult: GraphQLObject {
 
 /// The answer of a mutation of events: the event, or why not.
 struct EventResult: GraphQLObject {
-  let event: EventView?
-  let file: InvitationFile?
+  var event: EventView?
+  var file: InvitationFile?
+  var attachment: MailedInvitation?
   let failure: (any UseCaseError)?
 }

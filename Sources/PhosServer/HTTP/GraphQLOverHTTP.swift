@@ -5,8 +5,10 @@ import Hummingbird
 
 /// What GraphQL over HTTP (the working draft of the GraphQL foundation) says of requests and answers.
 enum GraphQLOverHTTP {
-  /// One meeting with everything in it is far below this, in bytes.
-  static let largestBody = 512 << 10
+  /// A mail with files of 10 MB, in base64, is a little below this, in bytes.
+  static let largestBody = 14 << 20
+  /// One meeting with everything in it, and a document of the web app, are far below this.
+  static let largestDocument = 512 << 10
 
   /// Why a request is no GraphQL request.
   struct Refusal: Error {
@@ -32,12 +34,21 @@ enum GraphQLOverHTTP {
     let body: ByteBuffer
     do { body = try await request.collectBody(upTo: largestBody) } catch {
       throw Refusal(
-        "The request is larger than \(largestBody >> 10) KiB.",
+        "The request is larger than \(largestBody >> 20) MiB.",
         code: GraphQLErrorCode.limitExceeded,
         status: .contentTooLarge
       )
     }
-    do { return try GraphQLRequest(json: Array(body.readableBytesView)) } catch { throw Refusal(error) }
+    let parsed: GraphQLRequest
+    do { parsed = try GraphQLRequest(json: Array(body.readableBytesView)) } catch { throw Refusal(error) }
+    guard parsed.query.utf8.count <= largestDocument else {
+      throw Refusal(
+        "The document is larger than \(largestDocument >> 10) KiB.",
+        code: GraphQLErrorCode.limitExceeded,
+        status: .contentTooLarge
+      )
+    }
+    return parsed
   }
 
   private static func checkContentType(_ field: String) throws(Refusal) {

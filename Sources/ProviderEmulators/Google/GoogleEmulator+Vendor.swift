@@ -7,7 +7,7 @@ extension GoogleEmulator: EmulatedVendor {
   }
 
   func mayLog(_ operation: String) -> Bool {
-    operation.hasPrefix("events.") || operation.hasPrefix("calendar")
+    operation.hasPrefix("events.") || operation.hasPrefix("calendar") || operation.hasPrefix("messages.")
   }
 
   func answer(_ request: EmulatorRequest) -> EmulatorResponse {
@@ -20,7 +20,7 @@ extension GoogleEmulator: EmulatedVendor {
     case .userInfo, .unknown, .notEmulated, .insertEvent, .importEvent, .getEvent, .listEvents,
       .listInstances, .patchEvent,
       .updateEvent,
-      .deleteEvent, .getCalendar, .listCalendars, .getCalendarListEntry:
+      .deleteEvent, .getCalendar, .listCalendars, .getCalendarListEntry, .sendMessage:
       do throws(GoogleError) {
         return try api(operation, ids, request)
       } catch {
@@ -83,7 +83,7 @@ extension GoogleEmulator: EmulatedVendor {
     _ request: EmulatorRequest
   ) throws(GoogleError) -> EmulatorResponse {
     if operation == .unknown { throw .notFound }
-    let body = try Self.body(of: request)
+    let body = operation == .sendMessage ? [:] : try Self.body(of: request)
     // Typed throws do not pass through withLock's closure, hence the Result.
     let result: Result<EmulatorResponse, GoogleError> = state.withLock { state in
       do throws(GoogleError) {
@@ -93,6 +93,7 @@ extension GoogleEmulator: EmulatedVendor {
         if operation == .notEmulated { throw .notEmulated("\(request.method) on this path") }
         guard GoogleScope.permits(operation, caller.scopes) else { throw .insufficientPermissions }
         try Self.checkParameters(of: request, for: operation)
+        if operation == .sendMessage { return .success(try sendMessage(request, caller.account)) }
         if operation == .listCalendars { return .success(calendarList(request, caller.account)) }
         let address = try ids.first.map { id throws(GoogleError) in try Self.calendarID(id, caller.account) }
         guard let address, let calendar = state.calendars[address] else { throw .notFound }

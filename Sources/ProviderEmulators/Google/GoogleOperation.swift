@@ -11,6 +11,8 @@ enum GoogleOperation: String, Sendable {
   case getCalendar = "calendars.get"
   case listCalendars = "calendarList.list"
   case getCalendarListEntry = "calendarList.get"
+  /// Of Gmail's API v1, the one call that a calendar needs.
+  case sendMessage = "messages.send"
   case authorize = "auth"
   case token
   case revoke
@@ -34,6 +36,8 @@ enum GoogleOperation: String, Sendable {
       if path.last == "userinfo", ["oauth2", "v1"].contains(path[0]) { return (.userInfo, []) }
     default: break
     }
+    let sending = ["gmail", "v1", "users", "me", "messages", "send"]
+    if method == "POST", path == sending || path == ["upload"] + sending { return (.sendMessage, []) }
     guard path.starts(with: ["calendar", "v3"]) else { return (.unknown, []) }
     return calendarRoute(method, Array(path.dropFirst(2)))
   }
@@ -90,6 +94,7 @@ enum GoogleOperation: String, Sendable {
         "maxResults", "minAccessRole", "pageToken", "showDeleted", "showHidden", "showOwnOrganizationOnly",
         "syncToken",
       ]
+    case .sendMessage: ["uploadType"]
     case .getCalendar, .getCalendarListEntry, .authorize, .token, .revoke, .userInfo, .showEvent,
       .notEmulated,
       .unknown:

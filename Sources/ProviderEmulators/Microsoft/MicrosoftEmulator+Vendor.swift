@@ -8,6 +8,7 @@ extension MicrosoftEmulator: EmulatedVendor {
 
   func mayLog(_ operation: String) -> Bool {
     operation.hasPrefix("events.") || operation.hasPrefix("calendar") || operation.hasPrefix("me.")
+      || operation.hasPrefix("mail.")
   }
 
   func answer(_ request: EmulatorRequest) -> EmulatorResponse {
@@ -137,7 +138,7 @@ extension MicrosoftEmulator: EmulatedVendor {
     if target.operation == .unknown {
       throw .badRequest("Resource not found for the segment '\(request.path.dropFirst().first ?? "")'.")
     }
-    let body = try Self.body(of: request)
+    let body = target.operation == .sendMail ? [:] : try Self.body(of: request)
     let preferences = try Preferences(request)
     // Typed throws do not pass through withLock's closure, hence the Result.
     let result: Result<EmulatorResponse, MicrosoftError> = state.withLock { state in
@@ -146,6 +147,7 @@ extension MicrosoftEmulator: EmulatedVendor {
         let caller = try caller(of: request, in: state)
         if target.operation == .notEmulated { throw .notEmulated("\(request.method) on this path") }
         guard MicrosoftScope.permits(target.operation, caller.scopes) else { throw .accessDenied }
+        if target.operation == .sendMail { return .success(try sendMail(request, caller.account)) }
         if target.operation == .getMe { return .success(.json(MailboxResource.me(caller.account))) }
         if target.operation == .getMailboxSettings {
           return .success(.json(MailboxResource.mailboxSettings(caller.account)))

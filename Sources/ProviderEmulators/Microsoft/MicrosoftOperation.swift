@@ -21,6 +21,7 @@ enum MicrosoftOperation: String, Sendable {
   case getSubscription = "subscriptions.get"
   case renewSubscription = "subscriptions.renew"
   case deleteSubscription = "subscriptions.delete"
+  case sendMail = "mail.send"
   case authorize
   case token
   /// A path of the real API for which the emulator has no answer.
@@ -52,6 +53,9 @@ enum MicrosoftOperation: String, Sendable {
     if method == "GET", path.count == 2 { return Target(operation: .getMe) }
     if method == "GET", words.dropFirst(2) == ["mailboxsettings"] {
       return Target(operation: .getMailboxSettings)
+    }
+    if words.dropFirst(2) == ["sendmail"] || words.dropFirst(2) == ["microsoft.graph.sendmail"] {
+      return Target(operation: method == "POST" ? .sendMail : .notEmulated)
     }
     if method == "GET", words.dropFirst(2) == ["calendars"] { return Target(operation: .listCalendars) }
     return calendarRoute(method, Array(path.dropFirst(2)), Array(words.dropFirst(2)))
@@ -116,7 +120,7 @@ enum MicrosoftOperation: String, Sendable {
       .tentativelyAcceptEvent:
       true
     case .listEvents, .getEvent, .listInstances, .listView, .viewDelta, .listCalendars, .getCalendar, .getMe,
-      .getMailboxSettings, .authorize, .token, .notEmulated, .unknown, .createSubscription,
+      .getMailboxSettings, .sendMail, .authorize, .token, .notEmulated, .unknown, .createSubscription,
       .listSubscriptions, .getSubscription, .renewSubscription, .deleteSubscription:
       false
     }

@@ -32,7 +32,7 @@ final class EmulatorEndpoint: Sendable {
   let log: RequestLog
   private let lanes = Lanes()
   /// Google refuses larger bodies; so do we, before reading them whole.
-  private static let bodyLimit = 1 << 20
+  private static let bodyLimit = 40 << 20
   /// Larger bodies are answered but not kept.
   private static let loggedBody = 64 << 10
 

@@ -6,7 +6,7 @@ extension ProviderError {
   package init(_ error: TransportError) {
     switch error {
     case .notConnected(let reason):
-      self = .unavailable(reason: "The server cannot be reached (\(reason)).")
+      self = .unavailable(reason: "The server cannot be reached (\(reason)).", isUnsent: true)
     case .lost(let reason):
       self = .unavailable(reason: "The connection was lost (\(reason)).")
     case .answerTooLong:

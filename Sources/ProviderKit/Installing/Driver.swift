@@ -27,6 +27,7 @@ package struct DriverEnvironment: Sendable {
 package struct DriverRegistries: Sendable {
   package var calendars = CalendarProviderRegistry()
   package var conferences = ConferenceProviderRegistry()
+  package var mailTransports = MailTransportRegistry()
   /// Known here, with settings that are missing: nothing can be connected, but accounts from a time when they were
   /// there are still in the database.
   package var unconfigured: [CalendarProviderID] = []

@@ -21,20 +21,37 @@ package struct AuthorizedHTTP: Sendable {
     _ request: ProviderRequest,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderResponse {
-    guard var tokens = OAuthTokens(try await session.credentials()) else {
-      throw .authExpired(reason: "The account has no tokens.")
-    }
-    if tokens.expiresAt < clock.now.addingTimeInterval(Self.margin) {
-      tokens = try await refreshes.tokens(replacing: tokens, session: session, client: client)
-    }
+    var tokens = try await tokens(of: session)
     let response = try await send(request, token: tokens.accessToken)
     guard response.status == 401 else { return response }
-    tokens = try await refreshes.tokens(replacing: tokens, session: session, client: client)
+    tokens = try await renewed(tokens, session)
     let second = try await send(request, token: tokens.accessToken)
     guard second.status != 401 else {
       throw .authExpired(reason: "A freshly issued token is refused.")
     }
     return second
+  }
+
+  private func tokens(of session: AccountSession) async throws(ProviderError) -> OAuthTokens {
+    let credentials: Credentials
+    do throws(ProviderError) { credentials = try await session.credentials() } catch { throw error.unsent }
+    guard let tokens = OAuthTokens(credentials) else {
+      throw .authExpired(reason: "The account has no tokens.")
+    }
+    let isFresh = tokens.expiresAt >= clock.now.addingTimeInterval(Self.margin)
+    return isFresh ? tokens : try await renewed(tokens, session)
+  }
+
+  /// Whatever goes wrong here, the request itself was not sent.
+  private func renewed(
+    _ tokens: OAuthTokens,
+    _ session: AccountSession
+  ) async throws(ProviderError) -> OAuthTokens {
+    do throws(ProviderError) {
+      return try await refreshes.tokens(replacing: tokens, session: session, client: client)
+    } catch {
+      throw error.unsent
+    }
   }
 
   /// Sends with a token that no account has yet, while one is being connected.

@@ -79,7 +79,7 @@ extension WorkspaceStore {
     """
   }
 
-  private static func people(_ workspace: Workspace.ID, of record: RecordReference) -> SQLQuery {
+  static func people(_ workspace: Workspace.ID, of record: RecordReference) -> SQLQuery {
     switch record {
     case .person(let id): "SELECT id FROM person WHERE workspace_id = \(workspace) AND id = \(id)"
     case .company(let id): "SELECT id FROM person WHERE workspace_id = \(workspace) AND company_id = \(id)"

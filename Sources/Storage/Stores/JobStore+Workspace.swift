@@ -11,8 +11,9 @@ extension WorkspaceStore {
         "id": .id(job.id),
         "kind": .name(job.kind),
         "priority": .count(job.priority.rawValue),
-        "turn": .count(try nextTurn(of: job.eventID)),
+        "turn": .count(try job.eventID.map(nextTurn) ?? 1),
         "event_id": .id(job.eventID),
+        "email_id": .id(job.emailID),
         "account_id": .id(job.accountID),
         "run_after": .instant(job.runAfter),
         "attempts": .count(job.attempts),
@@ -23,7 +24,7 @@ extension WorkspaceStore {
     )
   }
 
-  private func nextTurn(of event: CalendarEvent.ID) throws -> Int {
+  private func nextTurn(_ event: CalendarEvent.ID) throws -> Int {
     try connection.rows(
       """
       SELECT COALESCE(MAX(turn), 0) + 1 AS turn FROM job WHERE workspace_id = \(tenant) AND event_id = \(event)
@@ -50,14 +51,21 @@ extension WorkspaceStore {
   }
 
   func raiseJob(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date, runAfter: Date) throws -> Job? {
-    let idle = Self.idle(now)
-    return try connection.rows(
+    try raise("event_id = \(eventID) AND kind = \(.name(kind))", now: now, runAfter: runAfter)
+  }
+
+  func raiseJob(emailID: EmailMessage.ID, now: Date) throws -> Job? {
+    try raise("email_id = \(emailID)", now: now, runAfter: now)
+  }
+
+  private func raise(_ condition: SQLQuery, now: Date, runAfter: Date) throws -> Job? {
+    try connection.rows(
       """
       UPDATE job SET dead_at = NULL, dead_reason = NULL, attempts = 0, unfinished_runs = 0,
         run_after = \(.instant(runAfter)), priority = \(.count(JobPriority.awaited.rawValue))
-      WHERE workspace_id = \(tenant) AND \(idle) AND id = (
+      WHERE workspace_id = \(tenant) AND \(Self.idle(now)) AND id = (
         SELECT id FROM job
-        WHERE workspace_id = \(tenant) AND event_id = \(eventID) AND kind = \(.name(kind))
+        WHERE workspace_id = \(tenant) AND \(condition)
         ORDER BY turn DESC, id LIMIT 1
       )
       RETURNING *
@@ -65,12 +73,19 @@ extension WorkspaceStore {
     ).first.map(Job.init)
   }
 
-  func dropJobs(accountID: ConnectedAccount.ID) throws -> [(kind: JobKind, eventID: CalendarEvent.ID)] {
+  func dropJobs(accountID: ConnectedAccount.ID) throws -> [DroppedJob] {
     try connection.rows(
       """
-      DELETE FROM job WHERE workspace_id = \(tenant) AND account_id = \(accountID) RETURNING kind, event_id
+      DELETE FROM job WHERE workspace_id = \(tenant) AND account_id = \(accountID)
+      RETURNING kind, event_id, email_id
       """
-    ).map { (kind: try $0.name("kind"), eventID: try $0.id("event_id")) }
+    ).map {
+      DroppedJob(
+        kind: try $0.name("kind"),
+        eventID: try $0.optionalID("event_id"),
+        emailID: try $0.optionalID("email_id")
+      )
+    }
   }
 
   func dropJobs(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date) throws {
@@ -120,7 +135,8 @@ extension Job {
       workspaceID: try row.id("workspace_id"),
       kind: try row.name("kind"),
       priority: try row.code("priority"),
-      eventID: try row.id("event_id"),
+      eventID: try row.optionalID("event_id"),
+      emailID: try row.optionalID("email_id"),
       accountID: try row.id("account_id"),
       runAfter: try row.instant("run_after"),
       attempts: try row.count("attempts"),

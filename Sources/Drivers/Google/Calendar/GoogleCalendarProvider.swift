@@ -21,6 +21,8 @@ package struct GoogleCalendarProvider: CalendarProvider {
   let configuration: GoogleConfiguration
   let client: GoogleClient
   let oauth: OAuthClient
+  /// Shared by all that speaks for an account, so that its tokens are renewed once.
+  let authorized: AuthorizedHTTP
 
   package init(configuration: GoogleConfiguration, http: ProviderHTTP, clock: WallClock) {
     self.configuration = configuration
@@ -31,11 +33,8 @@ package struct GoogleCalendarProvider: CalendarProvider {
       http: http,
       clock: clock
     )
-    client = GoogleClient(
-      apiURL: configuration.apiURL,
-      http: AuthorizedHTTP(http: http, client: oauth, clock: clock),
-      clock: clock
-    )
+    authorized = AuthorizedHTTP(http: http, client: oauth, clock: clock)
+    client = GoogleClient(apiURL: configuration.apiURL, http: authorized, clock: clock)
   }
 
   package func canWrite(_ account: ConnectedAccount) -> Bool { GoogleScope.canWrite(account.grantedScopes) }

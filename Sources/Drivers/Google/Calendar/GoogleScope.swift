@@ -7,8 +7,11 @@ enum GoogleScope {
   /// Lists the calendars: their names, who may write, which conferences they offer.
   static let calendarList = "https://www.googleapis.com/auth/calendar.calendarlist.readonly"
 
+  /// Sends mail, and reads none.
+  static let send = "https://www.googleapis.com/auth/gmail.send"
+
   /// The smallest set that serves.
-  static let requested = [events, calendarList]
+  static let requested = [events, calendarList, send]
 
   static func canWrite(_ granted: [String]) -> Bool {
     granted.contains(events) || granted.contains(everything)

@@ -15,10 +15,15 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
   /// three.
   package let requestLimits = RequestLimits(perAccount: .init(3000, perSeconds: 600))
 
+  /// Graph mails the guests of whatever it stores; there is no way to say that it should not.
+  package let canKeepQuiet = false
+
   let configuration: MicrosoftConfiguration
   let client: GraphClient
   let oauth: OAuthClient
   let clock: WallClock
+  /// Shared by all that speaks for an account, so that its tokens are renewed once.
+  let authorized: AuthorizedHTTP
 
   package init(configuration: MicrosoftConfiguration, http: ProviderHTTP, clock: WallClock) {
     (self.configuration, self.clock) = (configuration, clock)
@@ -29,11 +34,8 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
       http: http,
       clock: clock
     )
-    client = GraphClient(
-      graphURL: configuration.graphURL,
-      http: AuthorizedHTTP(http: http, client: oauth, clock: clock),
-      clock: clock
-    )
+    authorized = AuthorizedHTTP(http: http, client: oauth, clock: clock)
+    client = GraphClient(graphURL: configuration.graphURL, http: authorized, clock: clock)
   }
 
   package func canWrite(_ account: ConnectedAccount) -> Bool {

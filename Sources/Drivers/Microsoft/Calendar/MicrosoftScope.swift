@@ -6,7 +6,12 @@ enum MicrosoftScope {
   /// A refresh token.
   static let offline = "offline_access"
 
-  static let requested = [offline, profile, calendars]
+  /// Sends mail, and reads none.
+  static let send = "Mail.Send"
+
+  static let requested = [offline, profile, calendars, send]
+
+  static func canSend(_ granted: [String]) -> Bool { granted.contains { short($0) == send } }
 
   static func canWrite(_ granted: [String]) -> Bool {
     granted.contains { short($0) == calendars || short($0) == "Calendars.ReadWrite.Shared" }

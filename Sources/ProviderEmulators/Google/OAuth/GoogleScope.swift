@@ -37,6 +37,7 @@ enum GoogleScope {
       // The list alone does not take the scope for calendars that an application made itself.
       case .listCalendars: calendarListReaders
       case .getCalendarListEntry: calendarListReaders + ["calendar.app.created"]
+      case .sendMessage: ["gmail.send", "gmail.compose", "gmail.modify"]
       case .authorize, .token, .revoke, .userInfo, .showEvent, .notEmulated, .unknown: [String]()
       }
     return accepted.contains { granted.contains(base + $0) }

@@ -23,6 +23,7 @@ enum MicrosoftScope {
     case .listEvents, .getEvent, .listInstances, .listView, .viewDelta, .listCalendars, .getCalendar,
       .createSubscription, .listSubscriptions, .getSubscription, .renewSubscription, .deleteSubscription:
       accepted = readers
+    case .sendMail: accepted = ["Mail.Send"]
     case .getMe: accepted = ["User.Read", "User.ReadWrite", "User.Read.All"]
     case .getMailboxSettings: accepted = ["MailboxSettings.Read", "MailboxSettings.ReadWrite"]
     case .authorize, .token, .notEmulated, .unknown: accepted = []

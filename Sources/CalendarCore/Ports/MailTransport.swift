@@ -1,0 +1,53 @@
+/// What carries mail: a vendor's interface, or a mail server.
+///
+/// A transport is asked once for each mail. It never tries again by itself: whether that would be a second mail is known
+/// to nobody but who keeps the mail.
+package protocol MailTransport: Sendable {
+  /// Octets of the largest whole message that it takes, attachments encoded.
+  var largestMessage: Int { get }
+
+  /// Whether mail of this account goes this way.
+  func handles(_ account: ConnectedAccount) -> Bool
+
+  /// Why nothing can be sent with the account now, as a sentence for people; nil when it can.
+  func unavailableReason(for account: ConnectedAccount) -> String?
+
+  /// Hands the message over.
+  ///
+  /// `ProviderError.mayHaveBeenCarriedOut` of what it throws must be false only where it is certain that nobody gets it.
+  func send(_ message: OutgoingMail, session: AccountSession) async throws(ProviderError)
+}
+
+/// A message as a transport gets it (RFC 5322), lines ended by CRLF.
+package struct OutgoingMail: Sendable {
+  package let from: EmailAddress
+  /// Everybody who gets it, also those whom the message does not name.
+  package let recipients: [EmailAddress]
+  /// The message as its readers see it.
+  package let octets: [UInt8]
+  /// The header field that names the hidden recipients, for services that find recipients nowhere else and take it off
+  /// themselves; empty when there are none.
+  package let hiddenRecipientsField: [UInt8]
+
+  package init(
+    from: EmailAddress,
+    recipients: [EmailAddress],
+    octets: [UInt8],
+    hiddenRecipientsField: [UInt8] = []
+  ) {
+    (self.from, self.recipients, self.octets) = (from, recipients, octets)
+    self.hiddenRecipientsField = hiddenRecipientsField
+  }
+}
+
+/// A transport whose server members name themselves when they connect an account.
+package protocol ChecksMailServer: MailTransport {
+  /// Signs in, and sends nothing.
+  ///
+  /// `login` is used where the address has none. The answer is what the account keeps: secrets and facts.
+  /// `ProviderError.rejected` says what is wrong, as a sentence for people.
+  func check(
+    server address: String,
+    login: (username: String, password: String)
+  ) async throws(ProviderError) -> (credentials: [String: String], parameters: [String: String])
+}

@@ -1,0 +1,75 @@
+package import CalendarCore
+import Foundation
+
+/// Takes a mail back that has not left, and tries one again that did not.
+package struct ChangeEmails: Sendable {
+  let database: any Database
+  let runner: JobRunner
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  /// Nothing is left of the mail.
+  ///
+  /// Throws `EmailGone` once somebody has begun to send it.
+  package func cancel(_ id: String, caller: Caller) async throws {
+    try await database.write(caller.workspaceID) { transaction in
+      let email = try Self.find(id, caller, transaction)
+      guard try transaction.deleteWaiting(email.id) else { throw EmailGone(status: email.delivery.status) }
+    }
+  }
+
+  /// Sends a mail again that was not sent, or may not have been, and one that waits, now.
+  package func retry(_ id: String, caller: Caller) async throws -> EmailMessage {
+    let (clock, jobID) = (clock, ids.make(Job.self))
+    let (email, job) = try await database.write(caller.workspaceID) { transaction in
+      let email = try Self.find(id, caller, transaction)
+      guard email.delivery.status != .sent else { throw EmailGone(status: .sent) }
+      try transaction.schedule(email, at: clock.now)
+      if let job = try transaction.raiseJob(emailID: email.id, now: clock.now) { return (email, job) }
+      let job = Job(
+        id: jobID,
+        workspaceID: caller.workspaceID,
+        kind: .sendEmail,
+        priority: .awaited,
+        emailID: email.id,
+        accountID: email.accountID,
+        runAfter: clock.now
+      )
+      try transaction.enqueue(job)
+      return (email, job)
+    }
+    _ = await runner.runNow(job.id, of: email.accountID)
+    return try await database.read(caller.workspaceID) { try $0.email(email.id) } ?? email
+  }
+
+  static func find(_ id: String, _ caller: Caller, _ reader: any WorkspaceReader) throws -> EmailMessage {
+    guard let id = EmailMessage.ID(id), let email = try reader.email(id), email.senderID == caller.memberID
+    else { throw AccessError.notFound(what: "This mail", field: "id") }
+    return email
+  }
+}
+
+extension WorkspaceTransaction {
+  /// Has a mail wait to be sent again that was not, or may not have been.
+  func schedule(_ email: EmailMessage, at now: Date) throws {
+    guard [.failed, .uncertain].contains(email.delivery.status) else { return }
+    var waiting = email
+    waiting.delivery = EmailDelivery(sendAt: now)
+    try updateDelivery(of: waiting)
+    try takeBack(email.id)
+  }
+}
+
+/// It is too late for that.
+package struct EmailGone: UseCaseError, Hashable {
+  let status: EmailStatus
+
+  package var code: ErrorCode { .conflict }
+  package var message: String {
+    switch status {
+    case .scheduled: "The mail is being sent already."
+    case .sent: "The mail was sent already."
+    case .failed, .uncertain: "The mail is not waiting to be sent."
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import CalendarCore
+import Foundation
+import Logging
+
+/// Hands a mail to its transport, once.
+///
+/// No transport tells two requests of the same mail apart, so that a mail is never handed over again while it is not
+/// certain that the first time came to nothing. That it was handed over is written down before; whoever finds that
+/// without an answer, after a crash, says so and leaves it to a person.
+struct DeliverEmail: JobHandler {
+  let database: any Database
+  let sending: MailSending
+  let sessions: AccountSessions
+  let clock: WallClock
+  let backoff: Backoff
+  let logger: Logger
+
+  /// How long it is tried before a person has to look at it.
+  static let patience: TimeInterval = 86_400
+  static let unanswered =
+    "The mail server was given this mail and never answered: it may have been sent. Look into the account's sent mail before you send it again."
+
+  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+    let found = try await database.read(job.workspaceID) { reader -> (EmailMessage, ConnectedAccount)? in
+      guard let email = try job.emailID.flatMap({ try reader.email($0) }),
+        email.delivery.status == .scheduled, let account = try reader.account(email.accountID)
+      else { return nil }
+      return (email, account)
+    }
+    guard let (email, account) = found else {
+      try await database.write(job.workspaceID) { try $0.finish(job, lease) }
+      return .done
+    }
+    guard email.delivery.handedOverAt == nil else { return try await giveUp(email, job, lease, as: .uncertain) }
+    guard case .open(let transport) = sending.way(of: account) else {
+      let reason = sending.unavailableReason(of: account) ?? ""
+      return try await giveUp(email, job, lease, as: .failed, because: reason)
+    }
+    let now = clock.now
+    guard try await database.write(job.workspaceID, { try $0.handOver(email.id, at: now) }) else {
+      // Somebody took the mail back, or has it.
+      try await database.write(job.workspaceID) { try $0.finish(job, lease) }
+      return .done
+    }
+    FailPoint.beforeProvider.reached()
+    let message = email.outgoing(at: now)
+    let session = sessions.session(for: account, in: job.workspaceID)
+    let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
+      try await transport.send(message, session: session)
+    }
+    FailPoint.afterProvider.reached()
+    switch answer {
+    case .success: return try await storeSent(email, job, lease)
+    case .failure(let error):
+      logger.warning(
+        "A mail could not be sent",
+        metadata: ["email": "\(email.id)", "attempt": "\(job.attempts)", "error": "\(error)"]
+      )
+      // It goes on although the run was cancelled: what is known now is known to nobody else.
+      return try await Task { try await settle(error, email, job, lease) }.value
+    }
+  }
+
+  /// That it is out counts, whoever has the job now.
+  private func storeSent(_ email: EmailMessage, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
+    let now = clock.now
+    return try await Task {
+      try await database.write(job.workspaceID) { transaction in
+        guard var sent = try transaction.email(email.id) else { return JobOutcome.done }
+        sent.delivery.status = .sent
+        sent.delivery.error = nil
+        sent.delivery.sentAt = now
+        try transaction.updateDelivery(of: sent)
+        if try !transaction.finishJob(job.id, owner: lease.owner) {
+          // Somebody thought that this run was dead.
+          _ = try transaction.discardDeadJob(job.id)
+        }
+        return .done
+      }
+    }.value
+  }
+
+  private func settle(
+    _ error: ProviderError,
+    _ email: EmailMessage,
+    _ job: Job,
+    _ lease: JobLease
+  ) async throws -> JobOutcome {
+    if error.mayHaveBeenCarriedOut { return try await giveUp(email, job, lease, as: .uncertain) }
+    let now = clock.now
+    let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
+    guard error.isRetryable, now.timeIntervalSince(email.delivery.sendAt) < Self.patience else {
+      return try await giveUp(email, job, lease, as: .failed, because: Self.sentence(error), error)
+    }
+    return try await database.write(job.workspaceID) { transaction in
+      if case .rateLimited = error { try transaction.holdJobs(of: job.accountID, until: next) }
+      try transaction.postpone(job, lease, until: next)
+      try transaction.takeBack(email.id)
+      var waiting = email
+      waiting.delivery.error = "The mail server cannot be reached. The mail is kept here and sent as soon as it answers."
+      try transaction.updateDelivery(of: waiting)
+      return .postponed
+    }
+  }
+
+  private func giveUp(
+    _ email: EmailMessage,
+    _ job: Job,
+    _ lease: JobLease,
+    as status: EmailStatus,
+    because reason: String = unanswered,
+    _ error: ProviderError? = nil
+  ) async throws -> JobOutcome {
+    let now = clock.now
+    return try await database.write(job.workspaceID) { transaction in
+      if case .authExpired = error { try transaction.markAuthFailed(email.accountID, at: now) }
+      try transaction.bury(job, lease, reason: reason, at: now)
+      var ended = email
+      (ended.delivery.status, ended.delivery.error) = (status, reason)
+      try transaction.updateDelivery(of: ended)
+      return .done
+    }
+  }
+
+  /// Why a mail was refused for good.
+  static func sentence(_ error: ProviderError) -> String {
+    switch error {
+    case .authExpired: ReconnectRequired(.refused).message
+    case .rejected(let reason): "The mail was refused: \(reason)"
+    case .forbidden: "The mail server does not let this account send this mail."
+    case .notFound, .gone, .conflict: "The mail server refused the mail."
+    case .rateLimited, .unavailable, .malformedReply:
+      "The mail server could not be reached for a day. Check the account in the settings, then send it again."
+    }
+  }
+}
+
+extension WorkspaceTransaction {
+  /// Says of a mail that waits why it will not go out.
+  func markFailed(_ email: EmailMessage, reason: String) throws {
+    guard email.delivery.status == .scheduled else { return }
+    var failed = email
+    failed.delivery.status = email.delivery.handedOverAt == nil ? .failed : .uncertain
+    failed.delivery.error = reason
+    try updateDelivery(of: failed)
+  }
+}

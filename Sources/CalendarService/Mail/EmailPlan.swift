@@ -1,0 +1,166 @@
+import CalendarCore
+import Foundation
+import ICalendar
+
+/// What a caller wants to be sent, checked as far as that needs no database.
+struct EmailPlan: Sendable {
+  let to: [Mailbox]
+  let cc: [Mailbox]
+  let bcc: [Mailbox]
+  let subject: String
+  let text: String
+  let html: String?
+  let attachments: [EmailAttachment]
+  let references: [String]
+
+  init(_ input: SendEmailInput) throws(InvalidInput) {
+    var seen: Set<EmailAddress> = []
+    // Who stands in several fields gets one mail, by the most open of them.
+    to = try Self.mailboxes(input.to, field: "to", seen: &seen)
+    cc = try Self.mailboxes(input.cc, field: "cc", seen: &seen)
+    bcc = try Self.mailboxes(input.bcc, field: "bcc", seen: &seen)
+    guard !seen.isEmpty else { throw InvalidInput("to", "Say who the mail is for.") }
+    guard seen.count <= EmailLimits.recipients else {
+      throw InvalidInput("to", "One mail can go to at most \(EmailLimits.recipients) people.")
+    }
+    subject =
+      try EventText.line(
+        input.subject,
+        field: "subject",
+        name: "The subject",
+        limit: EmailLimits.subjectCharacters
+      ) ?? ""
+    let body =
+      try EventText.block(
+        input.body,
+        field: "body",
+        name: "The mail",
+        limit: EmailLimits.bodyCharacters
+      ) ?? ""
+    let rich = RichText(html: body)
+    (text, html) = rich.hasElements ? (rich.text, rich.html) : (body, nil)
+    attachments = try Self.attachments(input.attachments)
+    references = try Self.messageID(input.inReplyTo).map { [$0] } ?? []
+    guard (0...EmailLimits.longestUndo).contains(input.undoWindow) else {
+      throw InvalidInput(
+        "undoWindow",
+        "A mail can be taken back for at most \(EmailLimits.longestUndo) seconds."
+      )
+    }
+  }
+
+  /// The calendar object among the attachments that makes the mail an invitation.
+  func invitation() throws(InvalidInput) -> SchedulingMessage? {
+    let found = attachments.filter { $0.calendarMethod != nil }
+    guard let attachment = found.first else { return nil }
+    func invalid(_ message: String) -> InvalidInput { InvalidInput("attachments", message) }
+    guard found.count == 1 else { throw invalid("A mail can carry one invitation.") }
+    guard let message = try? SchedulingMessage.parse(attachment.content) else {
+      throw invalid("“\(attachment.name)” is not an invitation.")
+    }
+    // RFC 6047 §2.4: readers refuse the mail otherwise.
+    guard message.method.rawValue == attachment.calendarMethod else {
+      throw invalid("The method in the type of “\(attachment.name)” is not that of the invitation.")
+    }
+    return message
+  }
+
+  private static func mailboxes(
+    _ texts: [String],
+    field: String,
+    seen: inout Set<EmailAddress>
+  ) throws(InvalidInput) -> [Mailbox] {
+    guard texts.count <= EmailLimits.recipients else {
+      throw InvalidInput(field, "One mail can go to at most \(EmailLimits.recipients) people.")
+    }
+    var found: [Mailbox] = []
+    for text in texts {
+      guard let mailbox = try mailbox(text, field: field) else {
+        let shown = text.trimmed.prefix(60)
+        throw InvalidInput(
+          field,
+          shown.isEmpty ? "A recipient has no mail address." : "“\(shown)” is not a mail address."
+        )
+      }
+      if seen.insert(mailbox.address).inserted { found.append(mailbox) }
+    }
+    return found
+  }
+
+  private static func mailbox(_ text: String, field: String) throws(InvalidInput) -> Mailbox? {
+    let text = text.trimmed
+    if let address = EmailAddress(text) { return Mailbox(address) }
+    guard text.hasSuffix(">"), let open = text.lastIndex(of: "<"),
+      let address = EmailAddress(String(text[text.index(after: open)...].dropLast()))
+    else { return nil }
+    let quoted = text[..<open].trimmed
+    let name =
+      quoted.count > 1 && quoted.hasPrefix("\"") && quoted.hasSuffix("\"")
+      ? String(quoted.dropFirst().dropLast()) : quoted
+    let line = try EventText.line(
+      name,
+      field: field,
+      name: "A recipient's name",
+      limit: EventLimits.displayNameCharacters
+    )
+    return Mailbox(address, displayName: line)
+  }
+
+  private static func attachments(
+    _ inputs: [SendEmailInput.Attachment]
+  ) throws(InvalidInput) -> [EmailAttachment] {
+    func invalid(_ message: String) -> InvalidInput { InvalidInput("attachments", message) }
+    guard inputs.count <= EmailLimits.attachments else {
+      throw invalid("A mail can carry at most \(EmailLimits.attachments) files.")
+    }
+    var total = 0
+    var found: [EmailAttachment] = []
+    for input in inputs {
+      let name = try EventText.line(
+        input.name,
+        field: "attachments",
+        name: "A file's name",
+        limit: EmailLimits.attachmentNameCharacters
+      )
+      guard let name else { throw invalid("A file has no name.") }
+      guard let type = mediaType(input.type) else {
+        throw invalid("The type of “\(name)” is not a media type such as application/pdf.")
+      }
+      total += input.contentBase64.utf8.count / 4 * 3
+      guard total <= EmailLimits.attachmentOctets + 4 * EmailLimits.attachments else {
+        throw invalid("The files are larger than \(EmailLimits.attachmentOctets >> 20) MB together.")
+      }
+      guard let content = Data(base64Encoded: input.contentBase64) else {
+        throw invalid("The content of “\(name)” is not base64.")
+      }
+      found.append(EmailAttachment(name: name, type: type, content: Array(content)))
+    }
+    return found
+  }
+
+  /// A media type whose every octet is one that a header may have.
+  private static func mediaType(_ text: String) -> String? {
+    let type = text.trimmed
+    guard (1...200).contains(type.utf8.count), type.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+      return type.isEmpty ? "application/octet-stream" : nil
+    }
+    let names = type.prefix { $0 != ";" }.trimmed.split(separator: "/", omittingEmptySubsequences: false)
+    let isName = { (name: Substring) in
+      !name.isEmpty && name.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "!#$&-^_.+".utf8.contains(byte)
+      }
+    }
+    guard names.count == 2, names.allSatisfy(isName) else { return nil }
+    // Parts within parts are built here, and by nobody else.
+    return ["multipart", "message"].contains(names[0].lowercased()) ? "application/octet-stream" : type
+  }
+
+  private static func messageID(_ text: String?) throws(InvalidInput) -> String? {
+    guard var id = text?.trimmed, !id.isEmpty else { return nil }
+    if id.hasPrefix("<"), id.hasSuffix(">") { id = String(id.dropFirst().dropLast()) }
+    guard id.utf8.count <= 500, id.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E }),
+      id.split(separator: "@", omittingEmptySubsequences: false).count == 2
+    else { throw InvalidInput("inReplyTo", "This is not the Message-ID of a mail.") }
+    return id
+  }
+}

@@ -1,0 +1,42 @@
+package import CalendarCore
+
+/// Whether, and how, mail can be sent with an account.
+package struct MailSending: Sendable {
+  let calendars: CalendarProviderRegistry
+  let transports: MailTransportRegistry
+
+  /// The transport, or why there is none now.
+  enum Way {
+    case open(any MailTransport)
+    case closed(reason: String)
+  }
+
+  /// Mail is sent with accounts that have a calendar: others have no address that their owner is known by.
+  func way(of account: ConnectedAccount) -> Way {
+    guard account.disconnectedAt == nil else { return .closed(reason: "This account is not connected any more.") }
+    guard calendars.provider(for: account) != nil, let transport = transports.transport(for: account) else {
+      return .closed(reason: "There is no mail server for this account.")
+    }
+    if account.authFailedAt != nil { return .closed(reason: ReconnectRequired(.refused).message) }
+    return transport.unavailableReason(for: account).map(Way.closed) ?? .open(transport)
+  }
+
+  /// Why nothing can be sent with the account; a sentence, or nil.
+  package func unavailableReason(of account: ConnectedAccount) -> String? {
+    if case .closed(let reason) = way(of: account) { reason } else { nil }
+  }
+
+  /// Octets of the largest whole message.
+  package func largestMessage(of account: ConnectedAccount) -> Int? {
+    if case .open(let transport) = way(of: account) { transport.largestMessage } else { nil }
+  }
+}
+
+/// Mail cannot be sent with the account.
+package struct MailUnavailable: UseCaseError, Hashable {
+  let reason: String
+
+  package var code: ErrorCode { .reconnectRequired }
+  package var field: String? { "connectedAccountId" }
+  package var message: String { reason }
+}

@@ -1,0 +1,149 @@
+package import CalendarCore
+import Foundation
+import ICalendar
+
+/// Sends a mail: checks it, stores it with the job that hands it to its transport, and waits for that as long as a
+/// person can be made to wait.
+package struct SendEmail: Sendable {
+  let database: any Database
+  let sending: MailSending
+  let runner: JobRunner
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  /// The mail as far as it got.
+  ///
+  /// With an `undoWindow` it waits for its end, and is not tried before. Throws `InvalidInput`, `AccessError`,
+  /// `MailUnavailable`, `IdempotencyKeyTaken`; a mail that its transport refuses is kept as `FAILED`.
+  package func callAsFunction(_ input: SendEmailInput, caller: Caller) async throws -> EmailMessage {
+    let plan = try EmailPlan(input)
+    let invitation = try plan.invitation()
+    let key = try CreateEvent.key(input.idempotencyKey)
+    let fingerprint = Self.fingerprint(of: input, caller: caller)
+    let (emailID, jobID) = (ids.make(EmailMessage.self), ids.make(Job.self))
+    let (clock, sending) = (clock, sending)
+    let (email, isNew) = try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
+      if mayBeStored, let email = try transaction.email(emailID) { return (email, true) }
+      if let key, let earlier = try transaction.email(idempotencyKey: key) {
+        guard earlier.fingerprint == fingerprint else { throw IdempotencyKeyTaken() }
+        return (earlier.email, false)
+      }
+      if invitation != nil { try transaction.flags().require(.emailInvite) }
+      let account = try Self.account(input.connectedAccountID, caller, transaction)
+      guard case .open(let transport) = sending.way(of: account) else {
+        throw MailUnavailable(reason: sending.unavailableReason(of: account) ?? "")
+      }
+      let email = try Self.email(emailID, input, plan, account, caller, clock.now, transaction)
+      try Self.check(invitation, from: email.from)
+      try Self.check(email, fits: transport, now: clock.now)
+      try transaction.insert(email, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
+      let waits = input.undoWindow > 0
+      try transaction.enqueue(
+        Job(
+          id: jobID,
+          workspaceID: caller.workspaceID,
+          kind: .sendEmail,
+          priority: waits ? .caused : .awaited,
+          emailID: email.id,
+          accountID: account.id,
+          runAfter: waits ? email.delivery.sendAt : clock.now.addingTimeInterval(Job.headStart)
+        )
+      )
+      return (email, true)
+    }
+    runner.wake()
+    guard isNew, input.undoWindow == 0 else { return email }
+    _ = await runner.runNow(jobID, of: email.accountID)
+    return try await database.read(caller.workspaceID) { try $0.email(email.id) } ?? email
+  }
+
+  private static func account(
+    _ id: String,
+    _ caller: Caller,
+    _ reader: any WorkspaceReader
+  ) throws -> ConnectedAccount {
+    guard let id = ConnectedAccount.ID(id), let account = try reader.account(id),
+      account.ownerID == caller.memberID, account.disconnectedAt == nil
+    else { throw AccessError.notFound(what: "This account", field: "connectedAccountId") }
+    return account
+  }
+
+  private static func email(
+    _ id: EmailMessage.ID,
+    _ input: SendEmailInput,
+    _ plan: EmailPlan,
+    _ account: ConnectedAccount,
+    _ caller: Caller,
+    _ now: Date,
+    _ reader: any WorkspaceReader
+  ) throws -> EmailMessage {
+    guard let member = try reader.member(caller.memberID) else { throw StoreError.missing }
+    var eventID: CalendarEvent.ID?
+    if let text = input.calendarEventID {
+      let event = try EventReference(text).flatMap { try reader.event($0.eventID) }
+      guard let event, !event.isHidden, event.crmCreatorID == caller.memberID || event.accountID == account.id else {
+        throw AccessError.notFound(what: "The meeting", field: "calendarEventId")
+      }
+      eventID = event.id
+    }
+    return EmailMessage(
+      id: id,
+      accountID: account.id,
+      senderID: caller.memberID,
+      from: Mailbox(account.handle, displayName: member.displayName),
+      to: plan.to,
+      cc: plan.cc,
+      bcc: plan.bcc,
+      subject: plan.subject,
+      text: plan.text,
+      html: plan.html,
+      attachments: plan.attachments,
+      references: plan.references,
+      eventID: eventID,
+      links: EventLinks(
+        personIDs: try EventPlan.people(input.linkedPersonIDs, reader: reader),
+        companyID: try EventPlan.company(input.linkedCompanyID, reader: reader),
+        opportunityID: try EventPlan.opportunity(input.linkedOpportunityID, reader: reader)
+      ),
+      delivery: EmailDelivery(sendAt: now.addingTimeInterval(TimeInterval(input.undoWindow))),
+      createdAt: now
+    )
+  }
+
+  /// Mail programs take an invitation for forged that does not come from the organizer.
+  private static func check(_ invitation: SchedulingMessage?, from sender: Mailbox) throws {
+    guard let invitation, [.request, .cancel, .add].contains(invitation.method) else { return }
+    for event in invitation.events {
+      let address = event.property("ORGANIZER")?.value.trimmed.lowercased() ?? ""
+      guard address == "mailto:\(sender.address.normalized)" else {
+        throw InvalidInput(
+          "connectedAccountId",
+          "The meeting is in another account than this mail. Send it from the meeting's account, or take the invitation off."
+        )
+      }
+    }
+  }
+
+  private static func check(_ email: EmailMessage, fits transport: any MailTransport, now: Date) throws {
+    let size = email.outgoing(at: now).octets.count
+    guard size > transport.largestMessage else { return }
+    func megabytes(_ octets: Int) -> String {
+      (Double(octets) / 1_048_576).formatted(.number.precision(.fractionLength(0...1)).locale(.init(identifier: "en")))
+    }
+    throw InvalidInput(
+      "attachments",
+      "The mail has \(megabytes(size)) MB, and this account can send \(megabytes(transport.largestMessage)) MB."
+    )
+  }
+
+  private static func fingerprint(of input: SendEmailInput, caller: Caller) -> String {
+    Fingerprint.of(
+      [
+        caller.memberID.description, input.connectedAccountID.lowercased(), input.subject, input.body,
+        input.calendarEventID, input.linkedCompanyID, input.linkedOpportunityID, input.inReplyTo,
+      ] + ["to"] + input.to + ["cc"] + input.cc + ["bcc"] + input.bcc + ["people"]
+        + input.linkedPersonIDs.sorted()
+        + input.attachments.flatMap { [$0.name, $0.type, $0.contentBase64] }
+    )
+  }
+}

@@ -1,0 +1,50 @@
+/// What a caller wants to be sent; nothing in it has been checked.
+package struct SendEmailInput: Sendable, Hashable {
+  /// A file as the caller gave it.
+  package struct Attachment: Sendable, Hashable {
+    package var name: String
+    package var type: String
+    package var contentBase64: String
+
+    package init(name: String, type: String, contentBase64: String) {
+      (self.name, self.type, self.contentBase64) = (name, type, contentBase64)
+    }
+  }
+
+  package var connectedAccountID: String
+  /// Addresses, or names with addresses: `Ada <ada@example.com>`.
+  package var to: [String]
+  package var cc: [String] = []
+  package var bcc: [String] = []
+  package var subject: String
+  /// Plain text, or HTML if it has one of the elements that are kept.
+  package var body: String
+  package var attachments: [Attachment] = []
+  package var idempotencyKey: String?
+  /// Seconds for which the mail can be taken back.
+  package var undoWindow = 0
+  /// The meeting that the mail invites to.
+  package var calendarEventID: String?
+  package var linkedPersonIDs: [String] = []
+  package var linkedCompanyID: String?
+  package var linkedOpportunityID: String?
+  /// The Message-ID of the mail that this one answers.
+  package var inReplyTo: String?
+
+  package init(connectedAccountID: String, to: [String], subject: String, body: String) {
+    (self.connectedAccountID, self.to) = (connectedAccountID, to)
+    (self.subject, self.body) = (subject, body)
+  }
+}
+
+/// How much one mail may hold.
+enum EmailLimits {
+  static let recipients = 100
+  static let subjectCharacters = 500
+  static let bodyCharacters = 200_000
+  static let attachments = 20
+  static let attachmentNameCharacters = 200
+  /// Octets of all attachments.
+  static let attachmentOctets = 10 << 20
+  static let longestUndo = 30
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+/// A mail server's address with its login: `smtp://user:password@host:port`, or `smtps://…` for TLS from the start.
+///
+/// `smtp` is secured by STARTTLS (RFC 3207) before anything else is said, unless it is on this machine, or `?tls=none`
+/// says that it has none. `user;AUTH=XOAUTH2` says that the password is a bearer token. Printing one shows no login.
+package struct MailServer: Sendable, Hashable, CustomStringConvertible {
+  package let host: String
+  package let port: Int
+  let isImplicitTLS: Bool
+  let needsTLS: Bool
+  let username: String?
+  let password: String?
+  let isToken: Bool
+
+  package init?(_ text: String) {
+    guard text.utf8.count <= 2048, !text.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }),
+      let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
+      ["smtp", "smtps"].contains(scheme), let host = parts.host?.lowercased(), !host.isEmpty,
+      ["", "/"].contains(parts.path), parts.fragment == nil
+    else { return nil }
+    let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+    guard bare.utf8.count <= 253,
+      bare.utf8.allSatisfy({ byte in
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || ".-_:".utf8.contains(byte)
+      })
+    else { return nil }
+    let query = (parts.queryItems ?? []).map { "\($0.name)=\($0.value ?? "")" }
+    guard query.allSatisfy({ $0 == "tls=none" }) else { return nil }
+    self.host = bare
+    isImplicitTLS = scheme == "smtps"
+    port = parts.port ?? (isImplicitTLS ? 465 : 587)
+    guard (1...65_535).contains(port) else { return nil }
+    needsTLS = isImplicitTLS || query.isEmpty && !Self.isThisMachine(bare)
+    let user = parts.user.map { $0.split(separator: ";", maxSplits: 1).map(String.init) } ?? []
+    isToken = user.count == 2 && user[1].uppercased() == "AUTH=XOAUTH2"
+    guard user.count < 2 || isToken else { return nil }
+    username = user.first
+    password = parts.password
+    guard [username, password].allSatisfy({ $0.map(Self.isLogin) ?? true }) else { return nil }
+  }
+
+  /// The same with a login, where it has none.
+  func signingIn(as username: String, _ password: String) -> MailServer? {
+    guard self.username == nil else { return self }
+    var parts = URLComponents()
+    parts.scheme = isImplicitTLS ? "smtps" : "smtp"
+    parts.host = host.contains(":") ? "[\(host)]" : host
+    parts.port = port
+    (parts.user, parts.password) = (username, password)
+    return parts.string.flatMap(MailServer.init)
+  }
+
+  /// The whole address, login and all: a secret.
+  var secretText: String? {
+    var parts = URLComponents()
+    parts.scheme = isImplicitTLS ? "smtps" : "smtp"
+    parts.host = host.contains(":") ? "[\(host)]" : host
+    parts.port = port
+    parts.user = username.map { isToken ? "\($0);AUTH=XOAUTH2" : $0 }
+    parts.password = password
+    return parts.string
+  }
+
+  package var description: String { "\(isImplicitTLS ? "smtps" : "smtp")://\(host):\(port)" }
+
+  private static func isThisMachine(_ host: String) -> Bool {
+    host == "localhost" || host == "::1" || host.hasPrefix("127.") && host.split(separator: ".").count == 4
+  }
+
+  /// libcurl reads logins as texts that end at NUL.
+  private static func isLogin(_ text: String) -> Bool { text.utf8.count <= 4096 && !text.utf8.contains(0) }
+}
