@@ -71,7 +71,7 @@ import Testing
   @Test func `what was given up is shown to its owner, who can try it again`() async throws {
     let world = try await World()
     let event = try await givenUp(world)
-    let (failed, events) = try await world.useCases.failedJobs.list(caller: world.ada)
+    let (failed, events, _) = try await world.useCases.failedJobs.list(caller: world.ada)
     #expect(failed.map(\.job.eventID) == [event] && events.events.map(\.event.id) == [event])
     #expect(failed.first?.reason == "The calendar refused the meeting: Too long.")
     let id = try #require(failed.first).job.id.description

@@ -12,6 +12,7 @@ struct GoogleWorld: Sendable {
   static let scopes = [
     "https://www.googleapis.com/auth/calendar.events",
     "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+    "https://www.googleapis.com/auth/gmail.send",
   ]
 
   let clock = TurnedClock()

@@ -9,7 +9,7 @@ import ProviderKit
 /// Microsoft on this machine, an account connected to it, and a clock for both.
 struct MicrosoftWorld: Sendable {
   static let address = "ann@example.com"
-  static let scopes = ["Calendars.ReadWrite", "User.Read", "offline_access"]
+  static let scopes = ["Calendars.ReadWrite", "Mail.Send", "User.Read", "offline_access"]
 
   let clock = TurnedClock()
   let emulator: MicrosoftEmulator

@@ -86,7 +86,7 @@ import Testing
       id: try #require(Job.ID("00000000-0000-4000-8000-00000000dead")),
       workspaceID: house.ada.caller.workspaceID,
       kind: .pushEvent,
-      eventID: try #require(CalendarEvent.ID(event)),
+      eventID: CalendarEvent.ID(event),
       accountID: house.ada.account.id,
       runAfter: house.now,
       lease: lease

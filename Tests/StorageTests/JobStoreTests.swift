@@ -348,7 +348,7 @@ import Testing
       let dead = try reader.deadJobs(accountIDs: [world.account.id], limit: 9)
       #expect(Set(dead.map(\.job.id)) == Set(jobs))
       #expect(dead.allSatisfy { $0.reason == "No \($0.job.id)." && $0.diedAt == noon })
-      return try #require(dead.first { $0.job.id == jobs[2] }).job.eventID
+      return try #require(dead.first { $0.job.id == jobs[2] }?.job.eventID)
     }
     try await database.write(world.workspace.id) { transaction throws in
       #expect(try transaction.discardDeadJob(jobs[0]))

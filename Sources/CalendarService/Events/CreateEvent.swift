@@ -1,4 +1,5 @@
 package import CalendarCore
+import Foundation
 
 /// Makes an event: checks it, stores it together with the job that brings it to its provider, and waits for that
 /// job for as long as a person can be made to wait.

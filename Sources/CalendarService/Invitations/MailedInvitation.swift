@@ -1,5 +1,5 @@
-package import CalendarCore
-package import Foundation
+import CalendarCore
+import Foundation
 import ICalendar
 
 /// The .ics of an event as a mail about it carries it.

@@ -24,7 +24,7 @@ struct TellGuests: Sendable {
       let owner = try transaction.member(account.ownerID)
     else { return }
     let before = context.event.agreed
-    var mailing = Mailing(
+    let mailing = Mailing(
       transaction: transaction,
       event: event,
       account: account,
@@ -53,7 +53,7 @@ private struct Mailing {
   let ids: IdentifierSource
   let now: Date
   /// What was written about the event before.
-  var earlier: [EmailMessage]
+  let earlier: [EmailMessage]
 
   func tell(_ agreed: EventVersion, before: EventVersion?, isRescheduled: Bool) throws {
     let (guests, known) = (agreed.content.attendees, before?.content.attendees ?? [])

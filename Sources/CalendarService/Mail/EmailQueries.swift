@@ -9,7 +9,9 @@ package struct VisibleEmail: Sendable, Hashable {
   package let isRedacted: Bool
 
   /// The sender's own.
-  package init(own email: EmailMessage) { (self.email, isRedacted) = (email, false) }
+  package init(own email: EmailMessage) { self.init(email, isRedacted: false) }
+
+  private init(_ email: EmailMessage, isRedacted: Bool) { (self.email, self.isRedacted) = (email, isRedacted) }
 
   init(_ email: EmailMessage, caller: Caller, channels: [CalendarChannel]) {
     guard email.senderID != caller.memberID else {
@@ -17,12 +19,12 @@ package struct VisibleEmail: Sendable, Hashable {
       return
     }
     let own = channels.filter { $0.accountID == email.accountID }
-    isRedacted = !own.contains { $0.visibility == .shareEverything }
+    let isRedacted = !own.contains { $0.visibility == .shareEverything }
     var hidden = email
     hidden.bcc = []
     hidden.delivery.error = nil
     if isRedacted { (hidden.subject, hidden.text, hidden.html, hidden.attachments) = ("", "", nil, []) }
-    self.email = hidden
+    self.init(hidden, isRedacted: isRedacted)
   }
 }
 

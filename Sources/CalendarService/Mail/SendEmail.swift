@@ -137,13 +137,15 @@ package struct SendEmail: Sendable {
   }
 
   private static func fingerprint(of input: SendEmailInput, caller: Caller) -> String {
-    Fingerprint.of(
-      [
-        caller.memberID.description, input.connectedAccountID.lowercased(), input.subject, input.body,
-        input.calendarEventID, input.linkedCompanyID, input.linkedOpportunityID, input.inReplyTo,
-      ] + ["to"] + input.to + ["cc"] + input.cc + ["bcc"] + input.bcc + ["people"]
-        + input.linkedPersonIDs.sorted()
-        + input.attachments.flatMap { [$0.name, $0.type, $0.contentBase64] }
-    )
+    var parts: [String?] = [
+      caller.memberID.description, input.connectedAccountID.lowercased(), input.subject, input.body,
+      input.calendarEventID, input.linkedCompanyID, input.linkedOpportunityID, input.inReplyTo,
+    ]
+    for list in [input.to, input.cc, input.bcc, input.linkedPersonIDs.sorted()] {
+      parts.append("\(list.count)")
+      parts += list
+    }
+    for file in input.attachments { parts += [file.name, file.type, file.contentBase64] }
+    return Fingerprint.of(parts)
   }
 }

@@ -183,6 +183,6 @@ private func read(
 ) -> Int {
   guard let buffer, let context else { return 0 }
   let octets = Unmanaged<Conversation>.fromOpaque(context).takeUnretainedValue().next(size * count)
-  octets.withUnsafeBytes { UnsafeMutableRawPointer(buffer).copyMemory(from: $0.baseAddress ?? context, byteCount: $0.count) }
+  UnsafeMutableRawBufferPointer(start: buffer, count: octets.count).copyBytes(from: octets)
   return octets.count
 }

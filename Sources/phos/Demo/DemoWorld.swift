@@ -32,6 +32,7 @@ struct DemoWorld: Sendable {
         "openid", "email", "https://www.googleapis.com/auth/calendar.events",
         "https://www.googleapis.com/auth/calendar.readonly",
         "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+        "https://www.googleapis.com/auth/gmail.send",
       ]),
       clientID: clientID,
       clientSecret: folder.secrets.clientSecret,
@@ -96,6 +97,7 @@ struct DemoWorld: Sendable {
     values["PHOS_ZOOM_CLIENT_SECRET"] = secrets.clientSecret
     values["PHOS_ZOOM_API_URL"] = zoom.url
     values["PHOS_ZOOM_OAUTH_URL"] = zoom.url
+    values["PHOS_SMTP_URL"] = "smtp://127.0.0.1:\(mail.smtpPort)"
     // So that a calendar server on this machine can be tried.
     values["PHOS_ALLOW_PRIVATE_NETWORKS"] = "true"
     return try Configuration(environment: values)
