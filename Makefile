@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian or Ubuntu machine with Swift: `make demo` and `make test`.
 SHELL := bash
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-RUNTIME_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev tzdata nodejs node-react node-react-dom esbuild node-typescript node-graphql node-dompurify
+RUNTIME_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev tzdata nodejs node-react node-react-dom esbuild node-typescript node-graphql
 TEST_PACKAGES := python3 python3-venv chromium postgresql openssl
 PYTHON := .venv/bin/python
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --no-parallel

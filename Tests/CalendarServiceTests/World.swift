@@ -16,6 +16,7 @@ struct World {
   let useCases: UseCases
   let calendar = FakeCalendar()
   let rooms = FakeRooms()
+  let mail = FakeMail()
   let studio = FakeRooms(FakeRooms.studioID, ownAccount: FakeRooms.studioAccount)
   let clock = Clock(Self.start)
   let workspace: Workspace
@@ -28,6 +29,7 @@ struct World {
     answerLimit: Duration = .seconds(60),
     heartbeat: Duration = .seconds(4),
     solutions: [String] = ["fakeMeet"],
+    sendsInvitations: Bool = true,
     bell: (any ChangeBell)? = nil
   ) async throws {
     let database = try Engine.chosen.empty()
@@ -40,6 +42,7 @@ struct World {
       processName: "test",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
+    parts.mailTransports = MailTransportRegistry([mail])
     parts.clock = clock.wallClock
     parts.backoff = Backoff { 0.5 }
     parts.changeBell = bell ?? database.changeBell
@@ -48,8 +51,8 @@ struct World {
     parts.limits.drain = .milliseconds(1)
     useCases = UseCases(parts)
     workspace = try await useCases.createWorkspace(displayName: "Test")
-    (ada, account) = try await Self.member("ada", in: workspace, useCases, database, solutions)
-    (ben, bensAccount) = try await Self.member("ben", in: workspace, useCases, database, solutions)
+    (ada, account) = try await Self.member("ada", in: workspace, useCases, database, solutions, sendsInvitations)
+    (ben, bensAccount) = try await Self.member("ben", in: workspace, useCases, database, solutions, sendsInvitations)
   }
 
   private static func member(
@@ -57,7 +60,8 @@ struct World {
     in workspace: Workspace,
     _ useCases: UseCases,
     _ database: any Database,
-    _ solutions: [String]
+    _ solutions: [String],
+    _ sendsInvitations: Bool
   ) async throws -> (Caller, ConnectedAccount.ID) {
     let email = try #require(EmailAddress("\(name)@phos.example"))
     let member = WorkspaceMember(
@@ -74,7 +78,7 @@ struct World {
       handle: email,
       displayName: "Fake",
       grantedScopes: ["write"],
-      sendsInvitations: true
+      sendsInvitations: sendsInvitations
     )
     let channel = CalendarChannel(
       id: .init(UUID()),

@@ -14,9 +14,6 @@ import Testing
     "Date", "JSON",
     "Mutation.respondToCalendarEvent",
     "Mutation.syncCalendarChannel",
-    "Mutation.sendEmail", "SendEmailInput", "EmailAttachmentInput", "SendEmailResult",
-    "ConnectCalDavAccountInput.smtpUrl",
-
   ]
 
   private static func contract() throws -> Schema {

@@ -1,5 +1,6 @@
 import CalendarCore
 import CalendarService
+import Foundation
 import GraphQLEngine
 import HummingbirdTesting
 import Logging
@@ -30,6 +31,7 @@ import Testing
     var opportunity = ""
     var cursor = ""
     var failedJob = ""
+    var email = ""
   }
 
   private static func fill(_ house: House, _ client: any TestClientProtocol) async throws -> Loot {
@@ -75,8 +77,28 @@ import Testing
         "{ people { pageInfo { endCursor } } }",
         as: ada
       )["pageInfo"]?["endCursor"]?.stringValue ?? ""
+    loot.email = try await writeMail(house)
     loot.failedJob = try await giveUpJob(of: loot.event, house)
     return loot
+  }
+
+  /// A mail of Ada's that was not sent.
+  private static func writeMail(_ house: House) async throws -> String {
+    let email = EmailMessage(
+      id: .init(UUID()),
+      accountID: house.ada.account.id,
+      senderID: house.ada.caller.memberID,
+      from: Mailbox(house.ada.account.handle),
+      to: [Mailbox(try #require(EmailAddress("loot@example.org")))],
+      subject: "Loot",
+      text: "Loot",
+      delivery: EmailDelivery(status: .failed, sendAt: house.now),
+      createdAt: house.now
+    )
+    try await house.useCases.database.write(house.ada.caller.workspaceID) {
+      try $0.insert(email, idempotencyKey: nil, fingerprint: nil)
+    }
+    return "\(email.id)"
   }
 
   /// A delivery of the event that Ada's list of failures has.
@@ -105,6 +127,16 @@ import Testing
     let noEvents = Attempt.Expected.data(["totalNumberOfCalendarEvents": 0, "timelineCalendarEvents": []])
     let timeline = "page: 1, pageSize: 10) { totalNumberOfCalendarEvents timelineCalendarEvents { id } }"
     let refusal = Attempt.Expected.data(["success": false, "errorCode": "NOT_FOUND", "calendarEvent": .null])
+    func send(_ input: String) -> Attempt {
+      Attempt(
+        "sendEmail",
+        """
+        (input: { \(input), to: ["thief@example.com"], subject: "", body: "" }) { success errorCode email { id } }
+        """,
+        .data(["success": false, "errorCode": "NOT_FOUND", "email": .null]),
+        mutates: true
+      )
+    }
     func create(_ account: ConnectedAccount.ID, _ more: String) -> Attempt {
       Attempt(
         "createCalendarEvent",
@@ -207,6 +239,20 @@ import Testing
         .refused("NOT_FOUND"),
         mutates: true
       ),
+      Attempt("emails", "(personId: \"\(loot.person)\") { edges { node { id } } }", nothing),
+      Attempt("emails", "(companyId: \"\(loot.company)\") { edges { node { id } } }", nothing),
+      Attempt("emails", "{ edges { node { id } } }", nothing),
+      Attempt("email", "(id: \"\(loot.email)\") { subject }", .data(.null)),
+      Attempt("cancelEmail", "(id: \"\(loot.email)\")", .refused("NOT_FOUND"), mutates: true),
+      Attempt(
+        "retryEmail",
+        "(id: \"\(loot.email)\") { success errorCode email { id } }",
+        .data(["success": false, "errorCode": "NOT_FOUND", "email": .null]),
+        mutates: true
+      ),
+      send("connectedAccountId: \"\(account)\""),
+      send("connectedAccountId: \"\(own.account.id)\", linkedCompanyId: \"\(loot.company)\""),
+      send("connectedAccountId: \"\(own.account.id)\", calendarEventId: \"\(loot.event)\""),
       Attempt(
         "createPerson",
         "(input: { lastName: \"Thief\", emails: [], companyId: \"\(loot.company)\" }) { id }",
@@ -235,7 +281,8 @@ import Testing
   ]
 
   @Test func `no id of another workspace can be read, linked or changed`() async throws {
-    try await House.open { house, client async throws in
+    // Nothing listens there: no mail is to get that far.
+    try await House.open(["PHOS_SMTP_URL": "smtp://127.0.0.1:1"]) { house, client async throws in
       let loot = try await Self.fill(house, client)
       for attempt in Self.attempts(house, loot) {
         let answer = try await client.graphQL(attempt.text, as: house.mallory)

@@ -187,7 +187,7 @@ import Testing
   }
 
   @Test func `what is not emulated says so`() {
-    #expect(probe.send("POST", "/v1.0/me/sendMail", [:]).status == 501)
+    #expect(probe.send("POST", "/v1.0/me/messages", [:]).status == 501)
     #expect(probe.send("POST", "/v1.0/$batch", [:]).code == "NotImplemented")
     #expect(probe.send("GET", "/v2.0/me").code == "BadRequest")
   }

@@ -163,6 +163,12 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     },
     job("event") { $0.eventID = $1.event.id },
     job("account") { $0.accountID = $1.account.id },
+    job("mail") { ($0.eventID, $0.emailID) = (nil, $1.email.id) },
+    email("account") { $0.accountID = $1.account.id },
+    email("member") { $0.senderID = $1.member.id },
+    email("event") { $0.eventID = $1.event.id },
+    email("company") { $0.links.companyID = $1.company.id },
+    email("opportunity") { $0.links.opportunityID = $1.opportunity.id },
   ]
 
   private static func event(
@@ -173,6 +179,18 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
       var event = $1.event
       change(&event, $2)
       try $0.update(event)
+    }
+  }
+
+  private static func email(
+    _ kind: String,
+    _ change: @escaping @Sendable (inout EmailMessage, World) -> Void
+  ) -> RefusedWrite {
+    RefusedWrite("a mail with the other's \(kind)") {
+      var email = $1.email
+      email.id = id(2)
+      change(&email, $2)
+      try $0.insert(email, idempotencyKey: nil, fingerprint: nil)
     }
   }
 

@@ -56,6 +56,7 @@ struct World: Sendable {
   var channel: CalendarChannel
   var event: CalendarEvent
   var job: Job
+  var email: EmailMessage
 
   init(_ number: Int) throws {
     self.number = number
@@ -136,6 +137,26 @@ struct World: Sendable {
       accountID: account.id,
       runAfter: instant(1)
     )
+    var email = EmailMessage(
+      id: .init(UUID()),
+      accountID: account.id,
+      senderID: member.id,
+      from: Mailbox(member.email, displayName: "Ada, Countess"),
+      to: [Mailbox(member.email, displayName: "Björk")],
+      cc: [Mailbox(member.email)],
+      bcc: [Mailbox(member.email)],
+      subject: "Grüße 🎈",
+      text: "Hello",
+      html: "<p>Hello</p>",
+      attachments: [EmailAttachment(name: "ä.bin", type: "application/x", content: [0, 255, 10])],
+      references: ["a@b", "c@d"],
+      eventID: event.id,
+      links: EventLinks(personIDs: [person.id], companyID: company.id, opportunityID: opportunity.id),
+      delivery: EmailDelivery(status: .failed, error: "No.", sendAt: noon, sentAt: noon + 1),
+      createdAt: noon
+    )
+    email.delivery.handedOverAt = noon + 2
+    self.email = email
   }
 
   private static func event(
@@ -242,6 +263,7 @@ struct World: Sendable {
       try transaction.insert(channel)
       try transaction.insert(event, idempotencyKey: "key-\(number)", fingerprint: "print-\(number)")
       try transaction.enqueue(job)
+      try transaction.insert(email, idempotencyKey: "mail", fingerprint: "print")
     }
     try await database.system { try $0.insert(session) }
   }

@@ -6,6 +6,7 @@ import { CalendarPage } from './calendar/CalendarPage';
 import { EventDetailsPanel } from './calendar/EventDetailsPanel';
 import { LiveNotice } from './calendar/LiveNotice';
 import { followEvents } from './calendar/liveEvents';
+import { EmailComposeModal } from './email-composer';
 import { EventQuestionDialog, VersionChoiceDialog } from './event-changes';
 import { Navigation, areas } from './Navigation';
 import {
@@ -55,6 +56,7 @@ function SignedIn() {
         <Page path={place.path} />
       </div>
       {eventId && <EventDetailsPanel key={eventId} eventId={eventId} />}
+      <EmailComposeModal />
       <CalendarEventCreateModal />
       <CalendarEventEditModal />
       <EventQuestionDialog />

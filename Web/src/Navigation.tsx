@@ -1,8 +1,9 @@
 import { signOut, useSession } from './auth/sessionState';
+import { useEmailComposer } from './email-composer';
 import { wordsFor } from './graphql/client';
 import { Link, usePlace } from './routing/router';
 import { Avatar } from './ui/Avatar';
-import { IconButton } from './ui/Button';
+import { Button, IconButton } from './ui/Button';
 import { Icon } from './ui/Icon';
 import type { IconName } from './ui/Icon';
 import { showToast } from './ui/Toast';
@@ -19,6 +20,7 @@ export function Navigation() {
   const { member } = useSession();
   const here = usePlace().path[0] ?? 'calendar';
   const name = member.displayName || member.email;
+  const { openEmailComposer } = useEmailComposer();
   const leave = () => signOut().catch((error: unknown) => showToast(wordsFor(error), 'danger'));
   return (
     <div className="sidebar">
@@ -36,6 +38,11 @@ export function Navigation() {
           </Link>
         ))}
       </nav>
+      <div className="sidebar-action">
+        <Button icon="mail" onClick={() => void openEmailComposer({ place: 'navigation' })}>
+          Write an email
+        </Button>
+      </div>
       <div className="sidebar-member">
         <Avatar name={name} />
         <span className="sidebar-member-name" title={member.email}>

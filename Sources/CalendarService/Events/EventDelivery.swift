@@ -165,7 +165,7 @@ struct EventDelivery: Sendable {
       try await provider.deleteEvent(
         context.reference,
         // Who knows of the meeting must not come to it, however quietly it was changed last.
-        notifyAttendees: true,
+        notifyAttendees: context.isHeardOf,
         session: session
       )
     } catch .notFound, .gone {

@@ -9,6 +9,8 @@ struct JobContext: Sendable {
   let series: CalendarEvent?
   let account: ConnectedAccount
   let channel: CalendarChannel
+  /// Whether the guests may know of the meeting, and so are to hear of its end.
+  let isHeardOf: Bool
 
   static func load(_ job: Job, from reader: any WorkspaceReader) throws -> Self? {
     guard let event = try reader.event(of: job),
@@ -23,8 +25,17 @@ struct JobContext: Sendable {
       event: event,
       series: series,
       account: account,
-      channel: channel
+      channel: channel,
+      isHeardOf: try isHeardOf(event, from: reader)
     )
+  }
+
+  /// Not of what was made without telling anybody, never changed since, and in no mail.
+  private static func isHeardOf(_ event: CalendarEvent, from reader: any WorkspaceReader) throws -> Bool {
+    // The deletion is a version, too.
+    let isAsMade = event.version <= (event.deletedAt == nil ? 1 : 2)
+    guard !event.sendInvitations, isAsMade, event.seriesID == nil else { return true }
+    return try reader.emails(eventID: event.id).contains { $0.delivery.status != .failed }
   }
 
   /// What there is to be done at the provider.

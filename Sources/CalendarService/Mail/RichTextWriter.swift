@@ -192,9 +192,11 @@ private struct PlainText {
 extension String {
   /// With a blank at each end where the source has white space there.
   fileprivate func surrounded(as source: String) -> String {
+    func isBlank(_ character: Character?) -> Bool {
+      character.map { $0.isWhitespace && $0 != "\u{A0}" } ?? false
+    }
     guard !isEmpty else { return source.isEmpty ? "" : " " }
-    return (source.first?.isWhitespace == true ? " " : "") + self
-      + (source.last?.isWhitespace == true ? " " : "")
+    return (isBlank(source.first) ? " " : "") + self + (isBlank(source.last) ? " " : "")
   }
 
   /// Without the control characters that no text needs.

@@ -51,6 +51,15 @@ extension Resolvers {
         view.event.links.opportunityID.flatMap { view.page.opportunities[$0] }
           .map { OpportunityView(opportunity: $0) }
       }
+      type.field("emailAttachment") { (view: EventView, request) -> EmailFileView? in
+        guard !view.visible.isRedacted else { return nil }
+        let context = request.context
+        return try await context.useCases.events.emailAttachment(
+          about: view.event,
+          in: context.caller.workspaceID,
+          now: context.useCases.clock.now
+        ).map { EmailFileView(file: $0) }
+      }
       type.field("icsFileUrl") { view, request in request.context.invitationURL(of: view.visible) }
       type.field("conflict") { ConflictView($0) }
     }

@@ -82,7 +82,6 @@ extension Resolvers {
       }
       type.field("icsFileName") { $0.file?.name }
       type.field("icsFileContent") { $0.file?.content }
-      type.field("emailAttachment") { $0.attachment.map { EmailFileView(file: $0) } }
       type.field("error") { $0.failure?.message }
       type.field("errorCode") { $0.failure?.code.rawValue }
       type.field("errorField") { $0.failure?.field }
@@ -105,18 +104,7 @@ extension Resolvers {
         in: context.caller.workspaceID,
         now: context.useCases.clock.now
       )
-      let attachment = try await context.useCases.events.emailAttachment(
-        about: view.event,
-        in: context.caller.workspaceID,
-        now: context.useCases.clock.now
-      )
-      let isHidden = view.visible.isRedacted
-      return EventResult(
-        event: view,
-        file: isHidden ? nil : file,
-        attachment: isHidden ? nil : attachment,
-        failure: nil
-      )
+      return EventResult(event: view, file: view.visible.isRedacted ? nil : file, failure: nil)
     } catch let error as any UseCaseError {
       return EventResult(failure: error)
     } catch {

@@ -110,6 +110,5 @@ struct DeletionResult: GraphQLObject {
 struct EventResult: GraphQLObject {
   var event: EventView?
   var file: InvitationFile?
-  var attachment: MailedInvitation?
   let failure: (any UseCaseError)?
 }

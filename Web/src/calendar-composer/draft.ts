@@ -10,7 +10,7 @@ import {
 import type { ResolvedWallTime } from '../time/zonedTime';
 import { problemWith } from '../ui/emailAddress';
 import { once } from '../recurrence';
-import { addAttendees, parseAttendees } from './attendees';
+import { addAddresses, parseAddresses } from '../address-input';
 import { draftRecurrenceLines, recurrenceProblem } from './draftRecurrence';
 import type {
   CalendarComposerOptions,
@@ -47,14 +47,14 @@ export function newDraft(options: CalendarComposerOptions, around: DraftSurround
   });
   return {
     title: options.defaultTitle ?? '',
-    connectedAccountId: around.connectedAccountId,
+    connectedAccountId: options.connectedAccountId ?? around.connectedAccountId,
     startDate: from.date,
     startTime: from.time,
     endDate: to.date,
     endTime: to.time,
     isFullDay: false,
     timeZone: around.timeZone,
-    attendees: addAttendees([], attendees),
+    attendees: addAddresses([], attendees),
     attendeeText: '',
     conferenceProviderId: around.conferenceProviderId ?? noConference,
     customConferenceLink: '',
@@ -63,7 +63,7 @@ export function newDraft(options: CalendarComposerOptions, around: DraftSurround
     linkedPeople: [...(options.linkedPeople ?? [])],
     linkedCompany: options.linkedCompany,
     linkedOpportunity: options.linkedOpportunity,
-    sendInvitations: true,
+    sendInvitations: !options.isInvitedByMail,
     recurrence: once,
     recurrenceAnchor: from.date,
     startMovedFrom: undefined,
@@ -117,7 +117,7 @@ export function draftTimes(draft: CalendarEventDraft): DraftTimes {
 /** Turns what is still being typed into attendees. */
 export function commitAttendeeText(draft: CalendarEventDraft): CalendarEventDraft {
   if (!draft.attendeeText.trim()) return draft.attendeeText ? { ...draft, attendeeText: '' } : draft;
-  const attendees = addAttendees(draft.attendees, parseAttendees(draft.attendeeText));
+  const attendees = addAddresses(draft.attendees, parseAddresses(draft.attendeeText));
   return { ...draft, attendees, attendeeText: '' };
 }
 

@@ -2,7 +2,7 @@ import { memberZone, sessionState } from '../auth/sessionState';
 import type { CalendarEvent } from '../graphql/types';
 import { openEditor } from './states/calendarComposerState';
 import type { CalendarEventDraft } from './types/CalendarComposerTypes';
-import { newKey } from './hooks/useCalendarComposer';
+import { newKey } from '../state/newKey';
 
 /** Opens the form on an event, `typed` when it was already being edited. */
 export function editEvent(event: CalendarEvent, typed?: CalendarEventDraft): void {

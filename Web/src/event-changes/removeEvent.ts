@@ -89,11 +89,11 @@ export function deletionQuestion(event: CalendarEvent) {
   return message ? { ...common, title: 'Delete this meeting?', message, scopes: [] } : undefined;
 }
 
-/** How many people the calendar will write to. */
+/** How many people will be written to, by the calendar or by us. */
 export function guestsToTell(event: CalendarEvent): number {
   const state = sessionState.get();
   const account =
     state.status === 'signedIn' && state.session.accounts.find(({ id }) => id === event.connectedAccountId);
-  if (account && !account.sendsInvitations) return 0;
+  if (account && !account.sendsInvitations && !account.canSendEmail) return 0;
   return event.participants.filter(({ isOrganizer }) => !isOrganizer).length;
 }

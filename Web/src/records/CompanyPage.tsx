@@ -1,4 +1,5 @@
 import { NewEventButton } from '../calendar-composer';
+import { EmailsCard, NewEmailButton } from '../email-composer';
 import { CompanyDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
@@ -28,11 +29,22 @@ export function CompanyPage({ id }: { id: string }) {
         ['People', people.length > 0 && people],
       ]}
     >
+      <div>
       <TimelineCard
         owner="Company"
         id={id}
         action={<NewEventButton tone="plain" options={{ linkedCompany: { id, name: company.name } }} />}
       />
+      <EmailsCard
+        of={{ companyId: id }}
+        noun="company"
+        action={
+          <NewEmailButton
+            options={{ place: `company ${id}`, linkedCompany: { id, name: company.name } }}
+          />
+        }
+      />
+      </div>
     </RecordPage>
   );
 }

@@ -1,4 +1,5 @@
 import { NewEventButton } from '../calendar-composer';
+import { EmailsCard, NewEmailButton } from '../email-composer';
 import { OpportunityDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
@@ -29,6 +30,7 @@ export function OpportunityPage({ id }: { id: string }) {
         ['Amount', formatAmount(opportunity.amount)],
       ]}
     >
+      <div>
       <TimelineCard
         owner="Opportunity"
         id={id}
@@ -44,6 +46,22 @@ export function OpportunityPage({ id }: { id: string }) {
           />
         }
       />
+      <EmailsCard
+        of={{ opportunityId: id }}
+        noun="opportunity"
+        action={
+          <NewEmailButton
+            options={{
+              place: `opportunity ${id}`,
+              to: contact && email ? [{ email, displayName: personName(contact) }] : [],
+              linkedPeople: contact ? [{ id: contact.id, name: personName(contact) }] : [],
+              linkedCompany: company ?? undefined,
+              linkedOpportunity: { id, name },
+            }}
+          />
+        }
+      />
+      </div>
     </RecordPage>
   );
 }

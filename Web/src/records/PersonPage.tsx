@@ -1,4 +1,5 @@
 import { NewEventButton } from '../calendar-composer';
+import { EmailsCard, NewEmailButton } from '../email-composer';
 import { PersonDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
@@ -30,6 +31,7 @@ export function PersonPage({ id }: { id: string }) {
         ],
       ]}
     >
+      <div>
       <TimelineCard
         owner="Person"
         id={id}
@@ -44,6 +46,21 @@ export function PersonPage({ id }: { id: string }) {
           />
         }
       />
+      <EmailsCard
+        of={{ personId: id }}
+        noun="person"
+        action={
+          <NewEmailButton
+            options={{
+              place: `person ${id}`,
+              to: email ? [{ email, ...(name === email ? {} : { displayName: name }) }] : [],
+              linkedPeople: [{ id, name }],
+            }}
+            disabledReason={email ? undefined : 'Add an email to this person first'}
+          />
+        }
+      />
+      </div>
     </RecordPage>
   );
 }

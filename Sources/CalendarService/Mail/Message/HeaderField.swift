@@ -7,8 +7,8 @@ struct HeaderField: Sendable {
 
   /// RFC 5322 §2.1.1.
   private static let lineLength = 78
-  /// RFC 2047 §2: an encoded word has at most 75 characters, of which 63 are for the encoded text here.
-  private static let encodedWordOctets = 45
+  /// RFC 2047 §2: an encoded word has at most 75 characters, and its line 76; the name of the field takes some.
+  private static let encodedWordOctets = 39
 
   /// A field of words, such as Subject (RFC 5322 §2.2.1).
   init(_ name: String, text: String) { self.init(name, tokens: Self.words(text)) }

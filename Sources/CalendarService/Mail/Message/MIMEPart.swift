@@ -66,13 +66,12 @@ indirect enum MIMEPart: Sendable {
       // A blank at a line's end gets lost on the way, and a dot at its beginning may.
       let isLast = index == content.count || content[index] == 0x0A || content[index] == 0x0D
       let isBlank = byte == 0x20 || byte == 0x09
-      let isPlain =
-        (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=") && !(byte == UInt8(ascii: ".") && line == 0)
-      let width = isPlain || isBlank && !isLast ? 1 : 3
-      if line + width > 75 {
+      let isPlain = (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=") || isBlank && !isLast
+      if line + (isPlain ? 1 : 3) > 75 {
         octets += Array("=\r\n".utf8)
         line = 0
       }
+      let width = isPlain && !(byte == UInt8(ascii: ".") && line == 0) ? 1 : 3
       octets += width == 1 ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       line += width
     }

@@ -9,20 +9,20 @@ import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 export function AccountField({
   draft,
   accounts,
-  isFixed = false,
+  fixedBecause,
   error,
 }: {
   draft: CalendarEventDraft;
   accounts: ConnectedAccount[];
-  /** An event that is there stays in its calendar. */
-  isFixed?: boolean;
+  /** Why there is nothing to choose, as a sentence. */
+  fixedBecause?: string;
   error?: string;
 }) {
   const { accounts: all, providers } = useSession();
-  if (isFixed) {
+  if (fixedBecause) {
     const account = all.find(({ id }) => id === draft.connectedAccountId);
     return (
-      <Field label="Calendar" error={error} hint="An event cannot be moved to another calendar.">
+      <Field label="Calendar" error={error} hint={fixedBecause}>
         {(control) => (
           <select {...control} disabled value="">
             <option value="">{account ? accountLabel(account, providers) : 'Its calendar'}</option>

@@ -13,14 +13,15 @@ import { RecurrenceField } from './RecurrenceField';
 
 /** The fields of an event, whether it is made or changed. */
 export function CalendarEventForm({
-  state: { draft, pristine, fieldErrors, editing },
+  state: { draft, pristine, fieldErrors, editing, options },
   conferences,
 }: {
   state: OpenComposer;
   conferences: ReturnType<typeof useAvailableConferenceProviders>;
 }) {
   const accounts = ownAccounts(useSession());
-  const canInvite = accounts.find(({ id }) => id === draft.connectedAccountId)?.sendsInvitations ?? true;
+  const account = accounts.find(({ id }) => id === draft.connectedAccountId);
+  const canInvite = !account || account.sendsInvitations || account.canSendEmail;
   return (
     <>
       <Field label="Title" isRequired error={fieldErrors.title}>
@@ -39,7 +40,7 @@ export function CalendarEventForm({
       <AccountField
         draft={draft}
         accounts={accounts}
-        isFixed={editing !== undefined}
+        fixedBecause={fixedBecause(editing !== undefined, options.connectedAccountId !== undefined)}
         error={fieldErrors.connectedAccountId}
       />
       <CalendarDateTimePicker draft={draft} errors={fieldErrors} />
@@ -75,13 +76,13 @@ export function CalendarEventForm({
         )}
       </Field>
       <LinkedRecordChips draft={draft} />
-      <Switch
+      {!options.isInvitedByMail && <Switch
         label={editing ? 'Tell guests about this change' : 'Send invitations'}
         detail={inviteWords(canInvite, editing !== undefined)}
         isOn={draft.sendInvitations && canInvite}
         isDisabled={!canInvite}
         onChange={(sendInvitations) => editDraft((current) => ({ ...current, sendInvitations }))}
-      />
+      />}
     </>
   );
 }
@@ -90,8 +91,13 @@ function editText(field: ComposerField & keyof CalendarEventDraft, text: string)
   editDraft((current) => ({ ...current, [field]: text }), field);
 }
 
+function fixedBecause(isEdited: boolean, isForMail: boolean): string | undefined {
+  if (isEdited) return 'An event cannot be moved to another calendar.';
+  return isForMail ? 'The meeting goes into the account that your mail is sent from.' : undefined;
+}
+
 function inviteWords(canInvite: boolean, isEdited: boolean): string {
-  if (!canInvite) return 'This calendar sends none. Pass on the .ics file of the event instead.';
+  if (!canInvite) return 'This calendar sends none, and its account has no mail server. Pass on the .ics file instead.';
   return isEdited
     ? 'They get an email about what is different now.'
     : 'Attendees get an email about this event.';

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { loadSession, memberZone, sessionState } from '../../auth/sessionState';
+import { newKey } from '../../state/newKey';
 import { useStore } from '../../state/store';
 import { preferredAccountId } from '../accounts';
 import { calendarComposerState, closeComposer, openComposer } from '../states/calendarComposerState';
@@ -33,6 +34,7 @@ export function useCalendarComposer() {
     (options: CreateMeetingFromEmailOptions) =>
       openCalendarComposer({
         ...options,
+        isInvitedByMail: true,
         defaultAttendees: options.defaultAttendees.map((email) => ({ email })),
       }),
     [openCalendarComposer],
@@ -45,11 +47,4 @@ export function useCalendarComposer() {
   }, []);
 
   return { state, openCalendarComposer, openCalendarComposerForEmail, closeCalendarComposer };
-}
-
-/** `crypto.randomUUID` exists only where the page came by https or from this machine. */
-export function newKey(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
-  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -2,11 +2,12 @@ import { useCallback } from 'react';
 import { eventsChanged } from '../../calendar/eventsRevision';
 import { RequestFailure, request, wordsFor } from '../../graphql/client';
 import { CreateCalendarEventDocument } from '../../graphql/generated';
-import type { CalendarEventResult } from '../../graphql/types';
+import type { EventResultFieldsFragment } from '../../graphql/generated';
 import { eventHref, navigate } from '../../routing/router';
 import { checkDraft, commitAttendeeText, createInput } from '../draft';
 import { settled } from '../draftRecurrence';
 import { calendarComposerState, closeComposer, updateComposer } from '../states/calendarComposerState';
+import { meetingCreated } from '../meetingCreated';
 import { composerFields } from '../types/CalendarComposerTypes';
 import type { ComposerField } from '../types/CalendarComposerTypes';
 
@@ -42,7 +43,7 @@ function isStillOpen(idempotencyKey: string): boolean {
   return state.isOpen && state.idempotencyKey === idempotencyKey;
 }
 
-function settle(result: CalendarEventResult, idempotencyKey: string): void {
+function settle(result: EventResultFieldsFragment, idempotencyKey: string): void {
   const { success, calendarEvent } = result;
   if (success && calendarEvent) {
     eventsChanged();
@@ -50,12 +51,7 @@ function settle(result: CalendarEventResult, idempotencyKey: string): void {
     if (!isStillOpen(idempotencyKey) || !state.isOpen) return;
     closeComposer();
     if (state.options.onEventCreated) {
-      state.options.onEventCreated({
-        calendarEvent,
-        conferenceLink: result.conferenceLink ?? undefined,
-        icsFileContent: result.icsFileContent ?? '',
-        icsFileName: result.icsFileName ?? 'meeting.ics',
-      });
+      state.options.onEventCreated(meetingCreated(calendarEvent));
     } else {
       navigate(eventHref(calendarEvent.id));
     }

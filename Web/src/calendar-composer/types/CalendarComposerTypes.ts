@@ -1,3 +1,4 @@
+import type { AddressEntry } from '../../address-input';
 import type { CalendarEvent } from '../../graphql/types';
 import type { Recurrence } from '../../recurrence';
 
@@ -11,6 +12,10 @@ export type CalendarComposerOptions = {
   linkedPeople?: readonly LinkedRecord[];
   linkedCompany?: LinkedRecord;
   linkedOpportunity?: LinkedRecord;
+  /** The account whose calendar the event goes into; without it, the member's usual one. */
+  connectedAccountId?: string;
+  /** Whether a mail that the member is writing invites the guests, so that their calendar need not. */
+  isInvitedByMail?: boolean;
   /** Given, the caller decides what happens next; otherwise the new event's details open. */
   onEventCreated?: (result: MeetingCreatedResult) => void;
   onCancel?: () => void;
@@ -24,6 +29,11 @@ export type CreateMeetingFromEmailOptions = {
   defaultAttendees: string[];
   defaultTitle?: string;
   defaultDescription?: string;
+  /** The account that the mail is sent with: an invitation comes from who organizes the meeting. */
+  connectedAccountId?: string;
+  linkedPeople?: readonly LinkedRecord[];
+  linkedCompany?: LinkedRecord;
+  linkedOpportunity?: LinkedRecord;
   onEventCreated: (result: MeetingCreatedResult) => void;
   onCancel: () => void;
 };
@@ -31,18 +41,18 @@ export type CreateMeetingFromEmailOptions = {
 export type MeetingCreatedResult = {
   calendarEvent: CalendarEvent;
   conferenceLink?: string;
+  /** Empty while the calendar has not taken the event. */
   icsFileContent: string;
   icsFileName: string;
+  /** The media type to attach it as: it invites only where the calendar has not. */
+  icsFileType: string;
+  /** False while the calendar or the video link is waited for: `fetchInvitation` asks again. */
+  isComplete: boolean;
 };
 
 export type LinkedRecord = { id: string; name: string };
 
-export type Attendee = {
-  email: string;
-  displayName?: string;
-  /** Why this cannot be invited; absent when it can. */
-  problem?: string;
-};
+export type Attendee = AddressEntry;
 
 /** What the form holds. Dates and times are wall clock readings in `timeZone`, the last day inclusive. */
 export type CalendarEventDraft = {

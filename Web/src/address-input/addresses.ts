@@ -1,14 +1,21 @@
 import { problemWith } from '../ui/emailAddress';
-import type { Attendee } from './types/CalendarComposerTypes';
 
-/** More than any calendar takes: a pasted novel shall not freeze the page. The server has its own limit. */
+/** Somebody to invite or to write to. */
+export type AddressEntry = {
+  email: string;
+  displayName?: string;
+  /** Why nothing can be sent there; absent when it can. */
+  problem?: string;
+};
+
+/** More than any calendar or mail takes: a pasted novel shall not freeze the page. The server has its own limit. */
 const maxPasted = 500;
 
 /**
  * Reads what people type or paste: `a@b.example`, `Ann B. <a@b.example>`, several of them separated by
  * commas, semicolons, lines, or (bare addresses only) spaces.
  */
-export function parseAttendees(text: string): Attendee[] {
+export function parseAddresses(text: string): AddressEntry[] {
   return splitList(text).flatMap(readEntry).slice(0, maxPasted);
 }
 
@@ -34,25 +41,25 @@ function splitList(text: string): string[] {
   return parts.map((entry) => entry.trim()).filter(Boolean);
 }
 
-function readEntry(entry: string): Attendee[] {
+function readEntry(entry: string): AddressEntry[] {
   const named = /^(.*?)<([^<>]*)>$/.exec(entry);
   if (named) {
     const displayName = (named[1] ?? '').trim().replace(/^"(.*)"$/, '$1').trim();
-    return [attendee(named[2] ?? '', displayName)];
+    return [entryOf(named[2] ?? '', displayName)];
   }
   const words = entry.split(/\s+/);
   const areAddresses = words.length > 1 && words.every((word) => word.includes('@'));
-  return areAddresses ? words.map((word) => attendee(word)) : [attendee(entry)];
+  return areAddresses ? words.map((word) => entryOf(word)) : [entryOf(entry)];
 }
 
-function attendee(address: string, displayName?: string): Attendee {
+function entryOf(address: string, displayName?: string): AddressEntry {
   const email = address.trim().replace(/^mailto:/i, '');
   const problem = problemWith(email);
   return { email, ...(displayName ? { displayName } : {}), ...(problem ? { problem } : {}) };
 }
 
 /** Adds without repeating anyone: addresses count as equal whatever their case. */
-export function addAttendees(current: readonly Attendee[], more: readonly Attendee[]): Attendee[] {
+export function addAddresses(current: readonly AddressEntry[], more: readonly AddressEntry[]): AddressEntry[] {
   const result = [...current];
   for (const entry of more) {
     const key = entry.email.toLowerCase();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addAttendees, parseAttendees } from '../src/calendar-composer/attendees';
+import { addAddresses, parseAddresses } from '../src/address-input/addresses';
 import { problemWith } from '../src/ui/emailAddress';
 
-const addresses = (text: string) => parseAttendees(text).map(({ email }) => email);
+const addresses = (text: string) => parseAddresses(text).map(({ email }) => email);
 
 test('one address, several by comma, semicolon, line and space', () => {
   assert.deepEqual(addresses('a@x.example'), ['a@x.example']);
@@ -18,7 +18,7 @@ test('one address, several by comma, semicolon, line and space', () => {
 });
 
 test('names around addresses are kept, with their commas', () => {
-  assert.deepEqual(parseAttendees('"Lindt, Grace" <grace@x.example>, Tomas O <t@y.example>'), [
+  assert.deepEqual(parseAddresses('"Lindt, Grace" <grace@x.example>, Tomas O <t@y.example>'), [
     { email: 'grace@x.example', displayName: 'Lindt, Grace' },
     { email: 't@y.example', displayName: 'Tomas O' },
   ]);
@@ -30,7 +30,7 @@ test('an open quote does not swallow the following lines', () => {
 });
 
 test('what is no address stays, with the reason', () => {
-  const [entry] = parseAttendees('grace');
+  const [entry] = parseAddresses('grace');
   assert.equal(entry?.email, 'grace');
   assert.match(entry?.problem ?? '', /@ is missing/);
   for (const bad of [
@@ -46,10 +46,10 @@ test('what is no address stays, with the reason', () => {
 });
 
 test('nobody is invited twice, whatever the case', () => {
-  const once = addAttendees([{ email: 'Ann@X.example' }], parseAttendees('ann@x.example, bob@x.example'));
+  const once = addAddresses([{ email: 'Ann@X.example' }], parseAddresses('ann@x.example, bob@x.example'));
   assert.deepEqual(once.map(({ email }) => email), ['Ann@X.example', 'bob@x.example']);
 });
 
 test('a pasted novel is cut short', () => {
-  assert.equal(parseAttendees('word,'.repeat(20_000)).length, 500);
+  assert.equal(parseAddresses('word,'.repeat(20_000)).length, 500);
 });

@@ -1,0 +1,235 @@
+import CalendarCore
+import CalendarService
+import Foundation
+import Testing
+
+/// A mail is sent once, or it is said that it was not.
+@Suite struct SendEmailTests {
+  private static func input(
+    _ world: World,
+    _ change: (inout SendEmailInput) -> Void = { _ in }
+  ) -> SendEmailInput {
+    var input = SendEmailInput(
+      connectedAccountID: "\(world.account)",
+      to: ["Guest <guest@client.example>"],
+      subject: "Hello",
+      body: "<p>Hello <b>you</b></p>"
+    )
+    change(&input)
+    return input
+  }
+
+  private static func stored(_ id: EmailMessage.ID, _ world: World) async throws -> EmailMessage? {
+    try await world.database.read(world.workspace.id) { try $0.email(id) }
+  }
+
+  @Test func `a mail goes out at once, and is kept as it was`() async throws {
+    let world = try await World()
+    let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    #expect(email.delivery.status == .sent && email.delivery.sentAt == world.clock.now)
+    #expect(world.mail.sent.map(\.recipients) == [[try #require(EmailAddress("guest@client.example"))]])
+    #expect(email.html == "<p>Hello <b>you</b></p>" && email.text == "Hello you")
+    #expect(email.from == Mailbox(try await world.account().handle, displayName: "Ada"))
+    let (own, _) = try await world.useCases.emails.emails(of: nil, first: nil, after: nil, caller: world.ada)
+    #expect(own.map(\.email.id) == [email.id])
+  }
+
+  @Test func `the same key sends one mail, and for something else is refused`() async throws {
+    let world = try await World()
+    let input = Self.input(world) { $0.idempotencyKey = "k" }
+    let first = try await world.useCases.sendEmail(input, caller: world.ada)
+    let second = try await world.useCases.sendEmail(input, caller: world.ada)
+    #expect(first.id == second.id && world.mail.sent.count == 1)
+    await #expect(throws: IdempotencyKeyTaken.self) {
+      try await world.useCases.sendEmail(
+        Self.input(world) { ($0.idempotencyKey, $0.subject) = ("k", "Other") },
+        caller: world.ada
+      )
+    }
+  }
+
+  @Test func `until its time is over a mail can be taken back, and nothing is left of it`() async throws {
+    let world = try await World()
+    let email = try await world.useCases.sendEmail(
+      Self.input(world) { $0.undoWindow = 8 },
+      caller: world.ada
+    )
+    try await world.useCases.runner.runDueJobs()
+    #expect(world.mail.sent.isEmpty && email.delivery.status == .scheduled)
+    await #expect(throws: AccessError.self) {
+      try await world.useCases.changeEmails.cancel("\(email.id)", caller: world.ben)
+    }
+    try await world.useCases.changeEmails.cancel("\(email.id)", caller: world.ada)
+    world.clock.advance(by: 60)
+    try await world.useCases.runner.runDueJobs()
+    #expect(world.mail.sent.isEmpty)
+    #expect(try await Self.stored(email.id, world) == nil)
+  }
+
+  @Test func `after that it goes out, and cannot be taken back`() async throws {
+    let world = try await World()
+    let email = try await world.useCases.sendEmail(
+      Self.input(world) { $0.undoWindow = 8 },
+      caller: world.ada
+    )
+    world.clock.advance(by: 8)
+    try await world.useCases.runner.runDueJobs()
+    #expect(world.mail.sent.count == 1)
+    await #expect(throws: EmailGone.self) {
+      try await world.useCases.changeEmails.cancel("\(email.id)", caller: world.ada)
+    }
+  }
+
+  @Test func `a server that cannot be reached is tried again, and gets the mail once`() async throws {
+    let world = try await World()
+    world.mail.fail(.unavailable(reason: "away", isUnsent: true), .rateLimited(retryAfter: .seconds(5)))
+    let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    #expect(email.delivery.status == .scheduled && email.delivery.error != nil)
+    try await world.runNextJob()
+    try await world.runNextJob()
+    #expect(world.mail.sent.count == 1)
+    let sent = try #require(try await Self.stored(email.id, world))
+    #expect(sent.delivery.status == .sent && sent.delivery.error == nil)
+  }
+
+  @Test func `a lost answer is no reason to send a mail twice`() async throws {
+    let world = try await World()
+    world.mail.loseNextAnswer()
+    let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    #expect(email.delivery.status == .uncertain && email.delivery.error?.contains("may have been sent") == true)
+    world.clock.advance(by: 100_000)
+    try await world.useCases.runner.runDueJobs()
+    #expect(world.mail.sent.count == 1)
+    let failed = try await world.useCases.failedJobs.list(caller: world.ada)
+    #expect(failed.emails.map(\.email.id) == [email.id])
+    // A person knows better.
+    let again = try await world.useCases.changeEmails.retry("\(email.id)", caller: world.ada)
+    #expect(again.delivery.status == .sent && world.mail.sent.count == 2)
+    #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.isEmpty)
+  }
+
+  @Test func `whoever finds a mail handed over and unanswered does not send it`() async throws {
+    let world = try await World()
+    let email = try await world.useCases.sendEmail(
+      Self.input(world) { $0.undoWindow = 1 },
+      caller: world.ada
+    )
+    // A process died with it.
+    try await world.database.write(world.workspace.id) { transaction throws in
+      #expect(try transaction.handOver(email.id, at: World.start))
+      #expect(try !transaction.handOver(email.id, at: World.start))
+      #expect(try !transaction.deleteWaiting(email.id))
+    }
+    world.clock.advance(by: 60)
+    try await world.useCases.runner.runDueJobs()
+    #expect(world.mail.sent.isEmpty)
+    #expect(try await Self.stored(email.id, world)?.delivery.status == .uncertain)
+  }
+
+  @Test func `what the server refuses is kept with its reason, and can be sent again`() async throws {
+    let world = try await World()
+    world.mail.fail(.rejected(reason: "no such user."))
+    let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    #expect(email.delivery.status == .failed)
+    #expect(email.delivery.error == "The mail was refused: no such user.")
+    let job = try #require(try await world.useCases.failedJobs.list(caller: world.ada).jobs.first)
+    try await world.useCases.failedJobs.retry("\(job.job.id)", caller: world.ada)
+    #expect(world.mail.sent.count == 1)
+    #expect(try await Self.stored(email.id, world)?.delivery.status == .sent)
+  }
+
+  @Test func `an account without a way to send says why, and nothing is kept`() async throws {
+    let world = try await World()
+    world.mail.close("No permission.")
+    await #expect(throws: MailUnavailable.self) {
+      try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    }
+    let own = try await world.useCases.emails.emails(of: nil, first: nil, after: nil, caller: world.ada)
+    #expect(own.emails.isEmpty)
+  }
+
+  private typealias Change = @Sendable (inout SendEmailInput) -> Void
+
+  private static let bad: [(field: String, change: Change)] = [
+    ("to", { $0.to = [] }),
+    ("to", { $0.to = ["nobody"] }),
+    ("to", { $0.to = ["a@b.example\r\nX: y"] }),
+    ("cc", { $0.cc = ["x <"] }),
+    ("to", { $0.to = (0..<101).map { "a\($0)@b.example" } }),
+    ("subject", { $0.subject = String(repeating: "x", count: 501) }),
+    ("body", { $0.body = String(repeating: "x", count: 200_001) }),
+    ("attachments", { $0.attachments = [.init(name: "x", type: "text", contentBase64: "")] }),
+    ("attachments", { $0.attachments = [.init(name: "x", type: "text/plain\r\nX: y", contentBase64: "")] }),
+    ("attachments", { $0.attachments = [.init(name: "", type: "text/plain", contentBase64: "")] }),
+    ("attachments", { $0.attachments = [.init(name: "x", type: "text/plain", contentBase64: "%")] }),
+    (
+      "attachments",
+      { $0.attachments = [.init(name: "x", type: "text/plain", contentBase64: String(repeating: "A", count: 200_000))] }
+    ),
+    (
+      "attachments",
+      { $0.attachments = [.init(name: "x", type: "text/calendar; method=REQUEST", contentBase64: "aGVsbG8=")] }
+    ),
+    (
+      "attachments",
+      {
+        let object = Data("BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n".utf8).base64EncodedString()
+        $0.attachments = [.init(name: "x", type: "text/calendar; method=REQUEST", contentBase64: object)]
+      }
+    ),
+    ("undoWindow", { $0.undoWindow = 31 }),
+    ("inReplyTo", { $0.inReplyTo = "a b@c" }),
+  ]
+
+  @Test(arguments: bad.indices)
+  func `bad input names its field, and leaves nothing behind`(index: Int) async throws {
+    let (field, change) = Self.bad[index]
+    let world = try await World()
+    let error = await #expect(throws: InvalidInput.self) {
+      try await world.useCases.sendEmail(Self.input(world, change), caller: world.ada)
+    }
+    #expect(error?.field == field)
+    #expect(world.mail.sent.isEmpty)
+  }
+
+  @Test func `a colleague sees what was sent to a record, but not to whom else`() async throws {
+    let world = try await World()
+    let person = try await world.useCases.createRecords.person(
+      firstName: "G",
+      lastName: nil,
+      emails: ["guest@client.example"],
+      companyID: nil,
+      jobTitle: nil,
+      caller: world.ada
+    )
+    _ = try await world.useCases.sendEmail(
+      Self.input(world) { $0.bcc = ["hidden@client.example"] },
+      caller: world.ada
+    )
+    func seen(_ caller: Caller) async throws -> [VisibleEmail] {
+      try await world.useCases.emails.emails(of: .person(person.id), first: nil, after: nil, caller: caller).emails
+    }
+    #expect(try await seen(world.ada).first?.email.bcc.count == 1)
+    #expect(try await seen(world.ben).first?.email.bcc == [])
+    #expect(try await seen(world.ben).first?.email.text == "Hello you")
+    let channel = try await world.database.read(world.workspace.id) { [account = world.account] in
+      try $0.channels(accountIDs: [account])[0]
+    }
+    var changes = UpdateChannel.Changes()
+    changes.visibility = .metadata
+    _ = try await world.useCases.updateChannel("\(channel.id)", changes, caller: world.ada)
+    let hidden = try #require(try await seen(world.ben).first)
+    #expect(hidden.isRedacted && hidden.email.subject == "" && hidden.email.text == "")
+    #expect(try await seen(world.ada).first?.isRedacted == false)
+  }
+
+  @Test func `disconnecting an account says of its waiting mails that they will not go out`() async throws {
+    let world = try await World()
+    let email = try await world.useCases.sendEmail(
+      Self.input(world) { $0.undoWindow = 8 },
+      caller: world.ada
+    )
+    try await world.useCases.disconnectAccount("\(world.account)", caller: world.ada)
+    #expect(try await Self.stored(email.id, world)?.delivery.status == .failed)
+  }
+}

@@ -1,0 +1,327 @@
+import { useEffect, useRef, useState } from 'react';
+import { useSession } from '../../auth/sessionState';
+import { AddressInput } from '../../address-input';
+import { MeetingInviteButton } from '../../calendar-composer';
+import type { MeetingCreatedResult } from '../../calendar-composer';
+import { Link } from '../../routing/router';
+import { newKey } from '../../state/newKey';
+import { useStore } from '../../state/store';
+import { Button } from '../../ui/Button';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { Notice } from '../../ui/EmptyState';
+import { Field } from '../../ui/Field';
+import { Modal } from '../../ui/Modal';
+import { showToast } from '../../ui/Toast';
+import { base64OfBytes, base64OfText, isWorthKeeping, mostFileOctets, withTypedRecipients } from '../draft';
+import { draftLeftOpen } from '../keptDrafts';
+import { senders } from '../senders';
+import { sendOpenEmail } from '../sendEmail';
+import { closeEmail, editEmail, emailComposerState, showEmail } from '../states/emailComposerState';
+import type { OpenEmail } from '../states/emailComposerState';
+import type { DraftFile, RecipientField } from '../types';
+import { FileChips } from './FileChips';
+import { RichTextEditor } from './RichTextEditor';
+import type { RichTextHandle } from './RichTextEditor';
+import './email.css';
+
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Shown whenever the mail composer's store is open, wherever in the app that happened. */
+export function EmailComposeModal() {
+  const { member } = useSession();
+  const state = useStore(emailComposerState);
+  const isForeign = state.isOpen && state.memberId !== member.id;
+  useEffect(() => {
+    if (isForeign) closeEmail(true);
+  }, [isForeign]);
+  // What was being written when the page was loaded again.
+  useEffect(() => {
+    void draftLeftOpen(member.id).then((draft) => {
+      if (draft && !emailComposerState.get().isOpen) showEmail(member.id, draft, emptied(draft));
+    });
+  }, [member.id]);
+  if (!state.isOpen || isForeign) return null;
+  return <OpenEmailModal key={state.draft.idempotencyKey} state={state} />;
+}
+
+/** What the draft was before anything was written, as far as can be told. */
+function emptied(draft: OpenEmail['draft']): OpenEmail['draft'] {
+  return { ...draft, to: [], cc: [], bcc: [], texts: { to: '', cc: '', bcc: '' }, subject: '', body: '', files: [] };
+}
+
+function OpenEmailModal({ state }: { state: OpenEmail }) {
+  const { draft, pristine, fieldErrors, failure, isSending, isKept } = state;
+  const session = useSession();
+  const accounts = senders(session);
+  const editor = useRef<RichTextHandle>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [isAsking, setAsking] = useState(false);
+  const hasMeeting = draft.files.some(({ meeting }) => meeting);
+  const isWritten = isWorthKeeping(draft, pristine);
+
+  const close = () => {
+    closeEmail(isWritten);
+    if (isWritten) showToast('Your draft is kept. Open the mail again to go on.');
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (accounts.length > 0) void sendOpenEmail();
+  };
+
+  /** Puts the invitation among the files, or in place of what stands for it, and the link into the text. */
+  const takeMeeting = (id: string, result: MeetingCreatedResult, isGivenUp = false) => {
+    const { calendarEvent, conferenceLink: link } = result;
+    const file: DraftFile = {
+      id,
+      name: result.icsFileName,
+      type: result.icsFileType,
+      contentBase64: result.icsFileContent ? base64OfText(result.icsFileContent) : '',
+      meeting: {
+        eventId: calendarEvent.id,
+        title: calendarEvent.title ?? 'Meeting',
+        ...(link ? { link } : {}),
+        isWaitedFor: !result.isComplete && !isGivenUp,
+      },
+    };
+    editEmail((current) => {
+      const isThere = current.files.some((one) => one.id === id);
+      const files = isThere ? current.files.map((one) => (one.id === id ? file : one)) : [...current.files, file];
+      return { ...current, files };
+    }, 'attachments');
+    if (link) editor.current?.insertLink('Join meeting:', link);
+  };
+
+  const attach = async (files: FileList | null) => {
+    const added: DraftFile[] = [];
+    for (const file of files ?? []) {
+      if (file.size > mostFileOctets) {
+        showToast(`“${file.name}” is larger than 10 MB.`, 'danger');
+        continue;
+      }
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const type = file.type || 'application/octet-stream';
+      added.push({ id: newKey(), name: file.name, type, contentBase64: base64OfBytes(bytes) });
+    }
+    editEmail((current) => ({ ...current, files: [...current.files, ...added] }), 'attachments');
+  };
+
+  return (
+    <Modal
+      title="New Email"
+      icon="mail"
+      onClose={close}
+      onKeyDown={handleKey}
+      footer={
+        <>
+          <Button icon="attach" onClick={() => picker.current?.click()}>
+            Attach
+          </Button>
+          <MeetingInviteButton
+            isDisabled={hasMeeting || accounts.length === 0}
+            options={() => {
+              const { to, cc, subject } = withTypedRecipients(draft);
+              return {
+                connectedAccountId: draft.connectedAccountId,
+                defaultAttendees: [...to, ...cc].filter(({ problem }) => !problem).map(({ email }) => email),
+                defaultTitle: subject.trim() ? `Meeting: ${subject.trim()}` : undefined,
+                defaultDescription: editor.current?.plainText().slice(0, 2000) || undefined,
+                linkedPeople: draft.linkedPeople,
+                linkedCompany: draft.linkedCompany,
+                linkedOpportunity: draft.linkedOpportunity,
+                onEventCreated: (result) => takeMeeting(newKey(), result),
+                onCancel: () => {},
+              };
+            }}
+          />
+          <span className="muted small shortcut email-kept" role="status">
+            {isWritten ? (isKept ? 'Draft saved' : 'Saving draft…') : ''}
+          </span>
+          <Button tone="quiet" onClick={() => (isWritten ? setAsking(true) : closeEmail(false))}>
+            Discard
+          </Button>
+          <Button
+            tone="primary"
+            icon="send"
+            title={isApple ? '⌘ Enter' : 'Ctrl + Enter'}
+            isBusy={isSending}
+            disabled={accounts.length === 0}
+            onClick={() => void sendOpenEmail()}
+          >
+            {isSending ? 'Sending…' : failure?.mayHaveArrived ? 'Try again' : 'Send'}
+          </Button>
+        </>
+      }
+    >
+      <div className="composer">
+        {failure && (
+          <Notice tone="danger">
+            {failure.message}
+            {failure.mayHaveArrived && ' Nothing is lost, and trying again never sends a second mail.'}
+            {failure.code === 'RECONNECT_REQUIRED' && (
+              <>
+                {' '}
+                <Link href="/settings/accounts">Open the account settings.</Link>
+              </>
+            )}
+          </Notice>
+        )}
+        {accounts.length === 0 && <NoSender />}
+        <From state={state} isFixed={hasMeeting} />
+        <Recipients state={state} field="to" label="To" isFirst />
+        {draft.showsCopies ? (
+          <>
+            <Recipients state={state} field="cc" label="Cc" />
+            <Recipients state={state} field="bcc" label="Bcc" />
+          </>
+        ) : (
+          <button
+            type="button"
+            className="link-button copies"
+            onClick={() => editEmail((current) => ({ ...current, showsCopies: true }))}
+          >
+            Add Cc and Bcc
+          </button>
+        )}
+        <Field label="Subject" error={fieldErrors.subject}>
+          {(control) => (
+            <input
+              {...control}
+              type="text"
+              value={draft.subject}
+              onChange={(event) => editEmail((current) => ({ ...current, subject: event.target.value }), 'subject')}
+            />
+          )}
+        </Field>
+        <div className={`field ${fieldErrors.body ? 'field-invalid' : ''}`}>
+          <RichTextEditor
+            ref={editor}
+            label="Text"
+            html={draft.body}
+            onChange={(body) => editEmail((current) => ({ ...current, body }), 'body')}
+          />
+          {fieldErrors.body && <p className="field-error" role="alert">{fieldErrors.body}</p>}
+        </div>
+        <FileChips
+          draft={draft}
+          error={fieldErrors.attachments}
+          onMeeting={(file, result, isGivenUp) => takeMeeting(file.id, result, isGivenUp)}
+          onMeetingCanceled={(link) => link && editor.current?.removeLink(link)}
+        />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files to attach"
+          onChange={(event) => {
+            void attach(event.target.files);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {isAsking && (
+        <ConfirmDialog
+          title="Discard this mail?"
+          message={
+            hasMeeting
+              ? 'What you have written will be lost. The meeting stays in your calendar.'
+              : 'What you have written will be lost.'
+          }
+          confirmLabel="Discard"
+          cancelLabel="Keep writing"
+          onCancel={() => setAsking(false)}
+          onConfirm={() => closeEmail(false)}
+        />
+      )}
+    </Modal>
+  );
+}
+
+function NoSender() {
+  const { accounts, member } = useSession();
+  const reason = accounts.find(
+    ({ ownerId, calendarChannels, cannotSendEmailReason }) =>
+      ownerId === member.id && calendarChannels.length > 0 && cannotSendEmailReason,
+  )?.cannotSendEmailReason;
+  return (
+    <Notice tone="warning">
+      {reason ?? 'None of your accounts can send mail.'}{' '}
+      <Link href="/settings/accounts">Open the account settings.</Link>
+    </Notice>
+  );
+}
+
+function From({ state: { draft, fieldErrors }, isFixed }: { state: OpenEmail; isFixed: boolean }) {
+  const session = useSession();
+  const accounts = senders(session);
+  const name = (id: string) => {
+    const account = session.accounts.find((one) => one.id === id);
+    const provider = session.providers.find(({ providerId }) => providerId === account?.provider);
+    return account ? `${account.handle} – ${provider?.displayName ?? account.provider}` : '';
+  };
+  if (accounts.length === 0) return null;
+  return (
+    <Field
+      label="From"
+      error={fieldErrors.connectedAccountId}
+      hint={isFixed ? 'The meeting is in this account, and its invitation comes from it.' : undefined}
+    >
+      {(control) => (
+        <select
+          {...control}
+          value={draft.connectedAccountId}
+          disabled={isFixed || accounts.length === 1}
+          onChange={(event) =>
+            editEmail(
+              (current) => ({ ...current, connectedAccountId: event.target.value }),
+              'connectedAccountId',
+              'attachments',
+            )
+          }
+        >
+          {!accounts.some(({ id }) => id === draft.connectedAccountId) && <option value="">Choose…</option>}
+          {accounts.map(({ id }) => (
+            <option key={id} value={id}>
+              {name(id)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function Recipients({
+  state: { draft, fieldErrors },
+  field,
+  label,
+  isFirst,
+}: {
+  state: OpenEmail;
+  field: RecipientField;
+  label: string;
+  isFirst?: boolean;
+}) {
+  return (
+    <AddressInput
+      label={label}
+      entries={draft[field]}
+      text={draft.texts[field]}
+      error={fieldErrors[field]}
+      isFirst={isFirst}
+      onText={(text) => editEmail((current) => ({ ...current, texts: { ...current.texts, [field]: text } }))}
+      onEntries={(change, text) =>
+        editEmail(
+          (current) => ({
+            ...current,
+            [field]: change(current[field]),
+            texts: text === undefined ? current.texts : { ...current.texts, [field]: text },
+          }),
+          field,
+          'to',
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import { useCallback } from 'react';
+import { loadSession, sessionState } from '../../auth/sessionState';
+import { newKey } from '../../state/newKey';
+import { preferredSender } from '../senders';
+import { newEmailDraft } from '../draft';
+import { keptDraft } from '../keptDrafts';
+import { showEmail } from '../states/emailComposerState';
+import type { EmailComposerOptions } from '../types';
+
+/** How the rest of the app opens the mail composer. */
+export function useEmailComposer() {
+  const openEmailComposer = useCallback(async (options: EmailComposerOptions) => {
+    const current = sessionState.get();
+    if (current.status !== 'signedIn') return;
+    const { session } = current;
+    const pristine = newEmailDraft(options, {
+      connectedAccountId: preferredSender(session)?.id ?? '',
+      key: newKey(),
+    });
+    const kept = await keptDraft(session.member.id, options.place);
+    showEmail(session.member.id, kept ?? pristine, pristine);
+    // An account may have lost its permission since the page was loaded.
+    void loadSession();
+  }, []);
+  return { openEmailComposer };
+}
