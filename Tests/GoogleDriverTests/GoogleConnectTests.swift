@@ -23,7 +23,7 @@ import Testing
         loginHint: GoogleWorld.address
       )
     )
-    let response = try await ProviderHTTP(transport: world.transport).send(ProviderRequest("GET", url))
+    let response = try await ProviderHTTP(transport: world.live).send(ProviderRequest("GET", url))
     let location = try #require(response.headers["Location"].flatMap { URLComponents(string: $0) })
     #expect(location.queryItems?.first { $0.name == "state" }?.value == "state-1")
     return try #require(location.queryItems?.first { $0.name == "code" }?.value)

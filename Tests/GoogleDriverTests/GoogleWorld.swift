@@ -19,7 +19,7 @@ struct GoogleWorld: Sendable {
   let emulator: GoogleEmulator
   let server: EmulatorServer
   let mail: MailSink
-  let transport: LiveTransport
+  let live: LiveTransport
   let network: FaultyTransport
   let provider: GoogleCalendarProvider
   let vault: CredentialVault
@@ -63,8 +63,8 @@ struct GoogleWorld: Sendable {
       conferenceDelay: .seconds(2)
     )
     server = try await emulator.serve()
-    transport = LiveTransport()
-    network = FaultyTransport(transport)
+    live = LiveTransport()
+    network = FaultyTransport(live)
     provider = GoogleCalendarProvider(
       configuration: GoogleConfiguration(
         clientID: "client",
@@ -85,7 +85,7 @@ struct GoogleWorld: Sendable {
 
   private func stop() async {
     emulator.faults.clear()
-    await transport.shutdown()
+    await live.shutdown()
     await server.stop()
   }
 
@@ -161,7 +161,7 @@ struct GoogleWorld: Sendable {
 
   /// Does to the calendar what its owner could do in the browser.
   func asOwner(_ method: String, _ path: String, body: String = "") async throws -> ProviderResponse {
-    try await ProviderHTTP(transport: transport).send(
+    try await ProviderHTTP(transport: live).send(
       ProviderRequest(
         method,
         "\(server.url)/calendar/v3/calendars/primary/events\(path)",

@@ -13,6 +13,11 @@ import Testing
   func `what every calendar driver does`(check: CalendarCheck) async throws {
     try await MicrosoftWorld.run { try await check.run(on: $0) }
   }
+
+  @Test(arguments: MailConformance.checks)
+  func `what every mail transport does`(check: MailCheck) async throws {
+    try await MicrosoftWorld.run { try await check.run(on: $0) }
+  }
 }
 
 extension MicrosoftWorld: CalendarUnderTest {
@@ -83,4 +88,10 @@ extension MicrosoftWorld: CalendarUnderTest {
       "{\"error\":{\"code\":\"\(code)\",\"message\":\"About bob@example.org\",\"innerError\":{}}}"
     )
   }
+}
+
+extension MicrosoftWorld: MailUnderTest {
+  var transport: any MailTransport { provider.mailTransport }
+  var arrived: [(to: [String], raw: String)] { mail.messages.map { (to: $0.to, raw: $0.raw) } }
+  func isSending(_ request: ProviderRequest) -> Bool { request.url.contains("/me/sendMail") }
 }

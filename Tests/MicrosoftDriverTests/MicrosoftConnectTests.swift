@@ -25,7 +25,7 @@ import Testing
         loginHint: MicrosoftWorld.address
       )
     )
-    let response = try await ProviderHTTP(transport: world.transport).send(ProviderRequest("GET", address))
+    let response = try await ProviderHTTP(transport: world.live).send(ProviderRequest("GET", address))
     let items = URLComponents(string: response.headers["Location"] ?? "")?.queryItems ?? []
     return try #require(items.first { $0.name == "code" }?.value)
   }

@@ -15,7 +15,7 @@ struct MicrosoftWorld: Sendable {
   let emulator: MicrosoftEmulator
   let server: EmulatorServer
   let mail: MailSink
-  let transport: LiveTransport
+  let live: LiveTransport
   let network: FaultyTransport
   let provider: MicrosoftCalendarProvider
   let vault: CredentialVault
@@ -61,8 +61,8 @@ struct MicrosoftWorld: Sendable {
       conferenceDelay: .seconds(2)
     )
     server = try await emulator.serve()
-    transport = LiveTransport()
-    network = FaultyTransport(transport)
+    live = LiveTransport()
+    network = FaultyTransport(live)
     provider = MicrosoftCalendarProvider(
       configuration: MicrosoftConfiguration(
         clientID: "client",
@@ -79,7 +79,7 @@ struct MicrosoftWorld: Sendable {
         .credentials
     )
     session = vault.session(try Samples.account(.microsoft, handle: Self.address, scopes: scopes))
-    let list = try await ProviderHTTP(transport: transport).send(
+    let list = try await ProviderHTTP(transport: live).send(
       ProviderRequest(
         "GET",
         "\(server.url)/v1.0/me/calendars",
@@ -91,7 +91,7 @@ struct MicrosoftWorld: Sendable {
 
   private func stop() async {
     emulator.faults.clear()
-    await transport.shutdown()
+    await live.shutdown()
     await server.stop()
   }
 
@@ -160,7 +160,7 @@ struct MicrosoftWorld: Sendable {
   /// Does to the mailbox what its owner could do in Outlook.
   @discardableResult
   func asOwner(_ method: String, _ path: String, _ body: JSON = .null) async throws -> JSON {
-    let response = try await ProviderHTTP(transport: transport).send(
+    let response = try await ProviderHTTP(transport: live).send(
       ProviderRequest(
         method,
         "\(server.url)\(path)",

@@ -21,9 +21,7 @@ package enum Google: Driver {
         clock: environment.clock
       )
       registries.calendars.register(calendar)
-      registries.mailTransports.register(
-        GmailTransport(apiURL: configuration.apiURL, http: calendar.authorized, clock: environment.clock)
-      )
+      registries.mailTransports.register(calendar.mailTransport)
     } else {
       registries.unconfigured.append(.google)
     }

@@ -24,13 +24,7 @@ package enum Microsoft: Driver {
         clock: environment.clock
       )
       registries.calendars.register(calendar)
-      registries.mailTransports.register(
-        GraphMailTransport(
-          graphURL: configuration.graphURL,
-          http: calendar.authorized,
-          clock: environment.clock
-        )
-      )
+      registries.mailTransports.register(calendar.mailTransport)
     } else {
       registries.unconfigured.append(.microsoft)
     }

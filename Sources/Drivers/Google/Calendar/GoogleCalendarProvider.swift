@@ -21,11 +21,12 @@ package struct GoogleCalendarProvider: CalendarProvider {
   let configuration: GoogleConfiguration
   let client: GoogleClient
   let oauth: OAuthClient
+  private let clock: WallClock
   /// Shared by all that speaks for an account, so that its tokens are renewed once.
   let authorized: AuthorizedHTTP
 
   package init(configuration: GoogleConfiguration, http: ProviderHTTP, clock: WallClock) {
-    self.configuration = configuration
+    (self.configuration, self.clock) = (configuration, clock)
     oauth = OAuthClient(
       tokenURL: configuration.tokenURL,
       clientID: configuration.clientID,
@@ -35,6 +36,11 @@ package struct GoogleCalendarProvider: CalendarProvider {
     )
     authorized = AuthorizedHTTP(http: http, client: oauth, clock: clock)
     client = GoogleClient(apiURL: configuration.apiURL, http: authorized, clock: clock)
+  }
+
+  /// Mail of the same accounts, with the same tokens.
+  package var mailTransport: any MailTransport {
+    GmailTransport(apiURL: configuration.apiURL, http: authorized, clock: clock)
   }
 
   package func canWrite(_ account: ConnectedAccount) -> Bool { GoogleScope.canWrite(account.grantedScopes) }

@@ -38,6 +38,11 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
     client = GraphClient(graphURL: configuration.graphURL, http: authorized, clock: clock)
   }
 
+  /// Mail of the same accounts, with the same tokens.
+  package var mailTransport: any MailTransport {
+    GraphMailTransport(graphURL: configuration.graphURL, http: authorized, clock: clock)
+  }
+
   package func canWrite(_ account: ConnectedAccount) -> Bool {
     MicrosoftScope.canWrite(account.grantedScopes)
   }
