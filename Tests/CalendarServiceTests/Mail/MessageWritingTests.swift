@@ -61,6 +61,8 @@ import Testing
       email.subject = String(repeating: "Grüße aus 日本 🎈👩‍👩‍👧‍👦 ", count: 20)
       email.to = (0..<60).compactMap { EmailAddress("guest\($0)@client.example") }.map { Mailbox($0, displayName: "Ü") }
       email.text = String(repeating: "ä=.\t", count: 200) + "\n.dot\ntrailing \n"
+      let name = String(repeating: "日本", count: 100)
+      email.attachments = [EmailAttachment(name: name, type: "text/x", content: Array(repeating: 7, count: 500))]
       email.references = (0..<20).map { "\($0)\(String(repeating: "r", count: 40))@client.example" }
     }
     for line in Self.text(email).components(separatedBy: "\r\n") {

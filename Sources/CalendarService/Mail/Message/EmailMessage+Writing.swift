@@ -78,7 +78,7 @@ extension EmailAttachment {
     let isInvitation = calendarMethod != nil
     let type = isInvitation ? "application/ics" : essence
     return .leaf(
-      type: ["\(type);"] + HeaderField.parameters("name", name),
+      type: ["\(type);"] + HeaderField.nameParameter(name),
       fields: [HeaderField(attachmentNamed: name)],
       encoding: .base64,
       content: content

@@ -111,25 +111,51 @@ extension HeaderField {
   /// A field of Message-IDs (RFC 5322 §3.6.4).
   init(_ name: String, messageIDs: [String]) { self.init(name, tokens: messageIDs.map { "<\($0)>" }) }
 
-  /// Content-Disposition with a file's name (RFC 2183, RFC 2231 §4), for old readers in ASCII, too.
+  /// Content-Disposition with a file's name (RFC 2183, RFC 2231 §4).
+  ///
+  /// Beyond ASCII in the extended form alone: many readers that know both take the plain one where it is there.
   init(attachmentNamed name: String) {
-    self.init("Content-Disposition", tokens: ["attachment;"] + Self.parameters("filename", name))
+    let parameters = Self.quoted(name).map { ["filename=\($0)"] } ?? Self.extended("filename", name)
+    self.init("Content-Disposition", tokens: ["attachment;"] + parameters)
   }
 
-  /// A parameter in ASCII, and in full where that says less.
-  static func parameters(_ parameter: String, _ value: String) -> [String] {
-    let plain = value.unicodeScalars.map { scalar -> Character in
-      scalar.isASCII && scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "\"" && scalar != "\\"
-        ? Character(scalar) : "_"
+  /// The `name` of a Content-Type, which old readers look at: beyond ASCII as encoded words, which is not allowed there
+  /// (RFC 2047 §5) and what they understand.
+  static func nameParameter(_ name: String) -> [String] {
+    if let plain = quoted(name) { return ["name=\(plain)"] }
+    var words = encodedWords(name)
+    words[0] = "name=\"" + words[0]
+    words[words.count - 1] += "\""
+    return words
+  }
+
+  /// A text in quotes; nil where it needs more than ASCII.
+  private static func quoted(_ text: String) -> String? {
+    guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) else { return nil }
+    return "\"\(text)\""
+  }
+
+  /// A parameter in UTF-8, in numbered pieces where it is long (RFC 2231 §3).
+  private static func extended(_ name: String, _ value: String) -> [String] {
+    var pieces = [""]
+    for octet in percentEncoded(value) {
+      if pieces[pieces.count - 1].utf8.count + octet.utf8.count > 50 { pieces.append("") }
+      pieces[pieces.count - 1] += octet
     }
-    let ascii = String(plain)
-    guard ascii != value else { return ["\(parameter)=\"\(ascii)\""] }
-    let encoded = value.utf8.map { byte -> String in
+    guard pieces.count > 1 else { return ["\(name)*=UTF-8''\(pieces[0])"] }
+    return pieces.enumerated().map { number, piece in
+      let end = number == pieces.count - 1 ? "" : ";"
+      return "\(name)*\(number)*=\(number == 0 ? "UTF-8''" : "")\(piece)\(end)"
+    }
+  }
+
+  private static func percentEncoded(_ text: String) -> [String] {
+    text.utf8.map { byte in
       let isPlain =
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "-._".utf8.contains(byte)
-      return isPlain ? String(UnicodeScalar(byte)) : "%" + String(byte >> 4, radix: 16, uppercase: true)
-        + String(byte & 15, radix: 16, uppercase: true)
+      return isPlain
+        ? String(UnicodeScalar(byte))
+        : "%" + String(byte >> 4, radix: 16, uppercase: true) + String(byte & 15, radix: 16, uppercase: true)
     }
-    return ["\(parameter)=\"\(ascii)\";", "\(parameter)*=UTF-8''\(encoded.joined())"]
   }
 }
