@@ -13,13 +13,14 @@ const deepest = 50;
 /**
  * HTML from wherever, reduced to what a mail may hold.
  *
- * It is parsed in a document that runs and loads nothing, and built anew of the few elements above: nothing of the source
+ * It is parsed in a template, which runs and loads nothing, and built anew of the few elements above: nothing of the source
  * is passed on but text, and addresses of the web and of mail.
  */
 export function sanitized(html: string): string {
-  const source = new DOMParser().parseFromString(html, 'text/html').body;
+  const source = document.createElement('template');
+  source.innerHTML = html;
   const result = document.createElement('div');
-  copyChildren(source, result, 0);
+  copyChildren(source.content, result, 0);
   return result.innerHTML;
 }
 
