@@ -28,6 +28,7 @@ package struct UseCases: Sendable {
   package let sendEmail: SendEmail
   package let changeEmails: ChangeEmails
   package let emails: EmailQueries
+  package let receiveReply: ReceiveReply
   package let mailSending: MailSending
   package let records: RecordQueries
   package let createRecords: CreateRecords
@@ -203,6 +204,13 @@ package struct UseCases: Sendable {
     sendEmail = SendEmail(database: database, sending: mailSending, runner: runner, ids: ids, clock: clock)
     changeEmails = ChangeEmails(database: database, runner: runner, ids: ids, clock: clock)
     emails = EmailQueries(database: database)
+    receiveReply = ReceiveReply(
+      database: database,
+      calendars: parts.calendars,
+      runner: runner,
+      ids: ids,
+      clock: clock
+    )
     rotateKeys = RotateKeys(database: database, sealer: sealer)
     disconnectAccount = DisconnectAccount(
       database: database,

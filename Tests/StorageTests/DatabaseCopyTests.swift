@@ -1,6 +1,7 @@
 import CalendarCore
 import DatabaseTestSupport
 import Foundation
+import ICalendar
 import Testing
 
 @testable import Storage
@@ -43,6 +44,7 @@ import Testing
           let event = try world.meeting(meeting, hours(Double(meeting), Double(meeting) + 1))
           try transaction.insert(event, idempotencyKey: "key \(meeting)", fingerprint: nil)
           guard meeting == 0 else { continue }
+          try transaction.keep(SchedulingMemory(), to: event.id)
           try transaction.keep(
             KeptConference(
               requestID: "room",

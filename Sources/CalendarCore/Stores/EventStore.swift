@@ -1,5 +1,5 @@
 package import Foundation
-import ICalendar
+package import ICalendar
 
 /// Reads events, each with its participants and links.
 package protocol EventReader {
@@ -7,6 +7,11 @@ package protocol EventReader {
   func event(_ id: CalendarEvent.ID) throws -> CalendarEvent?
   /// Those that exist of the ids asked for, in any order.
   func events(ids: [CalendarEvent.ID]) throws -> [CalendarEvent]
+
+  /// The events with this identifier (RFC 5545 §3.8.4.7), occurrences not among them.
+  func events(iCalUID: String) throws -> [CalendarEvent]
+  /// What is remembered of the answers to the event that came by mail.
+  func answers(to event: CalendarEvent.ID) throws -> SchedulingMemory?
 
   /// The event that was made under this key, with the fingerprint of what was asked for then.
   func event(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)?
@@ -54,6 +59,8 @@ package protocol EventWriter {
   func noteChanges(ofChannel channel: CalendarChannel.ID) throws
   /// Removes an event that was never accepted or never delivered, with its jobs and its key.
   func deleteEvent(_ id: CalendarEvent.ID) throws
+  /// Remembers the answers to the event that came by mail.
+  func keep(_ answers: SchedulingMemory, to event: CalendarEvent.ID) throws
   /// Lets the event's key be another's.
   func releaseKey(of id: CalendarEvent.ID) throws
 }

@@ -104,8 +104,23 @@ extension EventEdit {
     wanted.attendees += added.map { Attendee($0, scheduleAgent: agent) }
     let lists = wanted.component
     if event.organizer == nil { set("ORGANIZER", from: lists) }
+    let answers = Self.answers(in: new, differingFrom: old.attendees)
+    kept = kept.map { line, handle in (line.answering(handle.flatMap { answers[$0] }), handle) }
     kept += lists.properties("ATTENDEE").map { ($0, nil) }
     set("ATTENDEE", kept.map(\.line))
+  }
+
+  /// What guests have answered by mail since: of that the server knows nothing.
+  private static func answers(
+    in new: [CalendarEventParticipant],
+    differingFrom old: [CalendarEventParticipant]
+  ) -> [EmailAddress: CalendarEventResponseStatus] {
+    let known = Dictionary(old.map { ($0.handle, $0.responseStatus) }, uniquingKeysWith: { first, _ in first })
+    return new.reduce(into: [:]) { answers, guest in
+      if let before = known[guest.handle], before != guest.responseStatus {
+        answers[guest.handle] = guest.responseStatus
+      }
+    }
   }
 
   /// The conference, and the place, which shows its link when it is free.
@@ -136,6 +151,16 @@ extension EventEdit {
     wanted.conferenceLink = new
     append(wanted.component.properties("CONFERENCE"))
     if component.property("URL") == nil { set("URL", from: wanted.component) }
+  }
+}
+
+extension ContentLine {
+  /// The ATTENDEE with this answer, all else that it says unchanged.
+  fileprivate func answering(_ answer: CalendarEventResponseStatus?) -> ContentLine {
+    guard let answer else { return self }
+    var parameters = parameters.filter { !["PARTSTAT", "RSVP"].contains($0.name.uppercased()) }
+    parameters.append(Parameter("PARTSTAT", [Attendee.ParticipationStatus(answer).rawValue]))
+    return ContentLine(name, parameters: parameters, value: value)
   }
 }
 

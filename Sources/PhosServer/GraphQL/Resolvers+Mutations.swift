@@ -54,6 +54,9 @@ extension Resolvers {
           return reference
         }
       }
+      mutation.field("receiveCalendarReply") { _, request in
+        await reply(try request.arguments.string("content"), request.context, logger)
+      }
       mutation.field("setFeatureFlag") { _, request in
         let context = request.context
         guard let key = FeatureFlagKey(rawValue: try request.arguments.string("key")) else {
@@ -63,6 +66,15 @@ extension Resolvers {
         try await context.useCases.setFeatureFlag(key, enabled: enabled, caller: context.caller)
         return FlagView(key: key, isEnabled: enabled)
       }
+    }
+    table.type("ReceiveCalendarReplyResult", of: ReplyResult.self) { type in
+      type.field("success") { $0.failure == nil }
+      type.field("error") { $0.failure?.message }
+      type.field("errorCode") { $0.failure?.code.rawValue }
+      type.field("calendarEvent") { $0.event }
+      type.field("handle") { $0.received?.handle.rawValue }
+      type.field("displayName") { $0.received?.displayName }
+      type.field("responseStatus") { $0.received?.responseStatus.rawValue }
     }
     table.type("DeleteCalendarEventResult", of: DeletionResult.self) { type in
       type.field("success") { $0.failure == nil }
@@ -134,6 +146,21 @@ extension Resolvers {
     } catch {
       logger.error("A mutation failed", metadata: ["error": "\(error)"])
       return DeletionResult(undoUntil: nil, failure: InternalFailure())
+    }
+  }
+}
+
+extension Resolvers {
+  private static func reply(_ content: String, _ context: CallerContext, _ logger: Logger) async -> ReplyResult {
+    do {
+      let received = try await context.useCases.receiveReply(content, caller: context.caller)
+      let page = try await context.useCases.events.event("\(received.event)", caller: context.caller)
+      return ReplyResult(received: received, event: page.flatMap { EventView.all($0).first }, failure: nil)
+    } catch let error as any UseCaseError {
+      return ReplyResult(failure: error)
+    } catch {
+      logger.error("An answer could not be taken", metadata: ["error": "\(error)"])
+      return ReplyResult(failure: InternalFailure())
     }
   }
 }

@@ -106,6 +106,13 @@ struct DeletionResult: GraphQLObject {
   let failure: (any UseCaseError)?
 }
 
+/// The answer to a guest's answer.
+struct ReplyResult: GraphQLObject {
+  var received: ReceiveReply.Received?
+  var event: EventView?
+  let failure: (any UseCaseError)?
+}
+
 /// The answer of a mutation of events: the event, or why not.
 struct EventResult: GraphQLObject {
   var event: EventView?

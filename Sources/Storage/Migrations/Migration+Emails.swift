@@ -1,5 +1,5 @@
 extension Migration {
-  /// Mails, and jobs that are about a mail.
+  /// Mails, jobs that are about a mail, and what guests answered by mail.
   ///
   /// A job is about an event or a mail, hence the table of jobs anew: no engine's way of making a column optional is the
   /// other's.
@@ -72,6 +72,16 @@ extension Migration {
         FOREIGN KEY (workspace_id, email_id) REFERENCES email (workspace_id, id) ON DELETE CASCADE
       )
       """,
+      """
+      CREATE TABLE event_answers (
+        workspace_id TEXT NOT NULL,
+        event_id TEXT NOT NULL,
+        memory TEXT NOT NULL,
+        PRIMARY KEY (workspace_id, event_id),
+        FOREIGN KEY (workspace_id, event_id) REFERENCES calendar_event (workspace_id, id) ON DELETE CASCADE
+      )
+      """,
+      "CREATE INDEX calendar_event_by_uid ON calendar_event (workspace_id, ical_uid)",
       """
       CREATE TABLE job_of_anything (
         workspace_id TEXT NOT NULL,

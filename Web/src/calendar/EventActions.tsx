@@ -67,7 +67,7 @@ function ActionButton({
 /** The keys of the two buttons, where nothing is being typed. */
 export function pressEventKey(pressed: KeyboardEvent, event: CalendarEvent): void {
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.shiftKey) return;
-  if (pressed.target instanceof Element && pressed.target.closest('input, select, textarea')) return;
+  if (pressed.target instanceof Element && pressed.target.closest('input, select, textarea, [contenteditable]')) return;
   if (pressed.key === 'e' && event.canEdit) {
     pressed.preventDefault();
     editEvent(event);

@@ -11,6 +11,7 @@ import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/Icon';
 import { Modal } from '../ui/Modal';
 import { Loading } from '../ui/Spinner';
+import { AddReply } from './AddReply';
 import { ConferenceLine } from './ConferenceLine';
 import { EventActions, pressEventKey } from './EventActions';
 import { Line } from './Line';
@@ -142,6 +143,7 @@ function Participants({ event }: { event: CalendarEvent }) {
           </li>
         ))}
       </ul>
+      <AddReply event={event} />
     </Line>
   );
 }

@@ -20,6 +20,7 @@ export function ConnectServerForm({
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [handle, setHandle] = useState('');
+  const [smtpUrl, setSmtpUrl] = useState('');
 
   const login = { serverUrl, username, password, handle };
 
@@ -31,6 +32,7 @@ export function ConnectServerForm({
       username: username.trim(),
       password,
       handle: handle.trim() || null,
+      smtpUrl: smtpUrl.trim() || null,
     };
     await request(ConnectServerDocument, { input });
     onConnected();
@@ -39,7 +41,7 @@ export function ConnectServerForm({
   return (
     <ModalForm
       title={`Connect ${provider.displayName}`}
-      fields={['serverUrl', 'username', 'password', 'handle']}
+      fields={['serverUrl', 'username', 'password', 'handle', 'smtpUrl']}
       submitLabel="Connect"
       busyLabel="Looking for your calendars…"
       onClose={onClose}
@@ -104,6 +106,22 @@ export function ConnectServerForm({
                 type="email"
                 value={handle}
                 onChange={(event) => setHandle(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field
+            label="Mail server"
+            error={errors.smtpUrl}
+            hint="For sending mail and invitations, e.g. smtps://mail.example.com. It gets the same user name and password."
+          >
+            {(control) => (
+              <input
+                {...control}
+                type="text"
+                inputMode="url"
+                placeholder="Optional"
+                value={smtpUrl}
+                onChange={(event) => setSmtpUrl(event.target.value)}
               />
             )}
           </Field>

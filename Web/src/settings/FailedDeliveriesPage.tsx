@@ -47,7 +47,9 @@ export function FailedDeliveriesPage() {
   return (
     <section className="settings-section" aria-label="Failed deliveries">
       <h2>Failed deliveries</h2>
-      <p className="muted">What we could not bring to your calendars, and no longer try by ourselves.</p>
+      <p className="muted">
+        What we could not bring to your calendars, and mail that we could not send. We no longer try it by ourselves.
+      </p>
       {error && !data ? (
         <LoadFailure message={error} onRetry={reload} />
       ) : !data ? (
@@ -70,7 +72,11 @@ export function FailedDeliveriesPage() {
       {asked && (
         <ConfirmDialog
           title="Take it off the list?"
-          message="The meeting stays here and will not be delivered to the calendar."
+          message={
+            asked.email
+              ? 'The mail will not be sent.'
+              : 'The meeting stays here and will not be delivered to the calendar.'
+          }
           confirmLabel="Take off"
           cancelLabel="Keep"
           onCancel={() => setAsked(undefined)}
@@ -83,6 +89,14 @@ export function FailedDeliveriesPage() {
     </section>
   );
 }
+
+const kindWords: Record<FailedJob['kind'], string> = {
+  PUSH_EVENT: 'Meeting',
+  DELETE_EVENT: 'Deletion',
+  RESOLVE_CONFERENCE: 'Video link',
+  FOLLOW_CONFERENCE: 'Video meeting',
+  SEND_EMAIL: 'Mail',
+};
 
 function FailedDelivery({
   job,
@@ -97,14 +111,14 @@ function FailedDelivery({
 }) {
   const { accounts } = useSession();
   const account = accounts.find(({ id }) => id === job.connectedAccountId);
-  const title = job.calendarEvent?.title ?? 'A meeting';
+  const title = job.email ? job.email.subject || 'A mail' : (job.calendarEvent?.title ?? 'A meeting');
   return (
     <article className="card failed-delivery" aria-label={title}>
       <div className="failed-delivery-text">
         <h3>{job.calendarEvent ? <Link href={`/calendar/${job.calendarEvent.id}`}>{title}</Link> : title}</h3>
         <p>{job.reason}</p>
         <p className="muted">
-          {job.kind === 'RESOLVE_CONFERENCE' ? 'Video link' : 'Meeting'}
+          {kindWords[job.kind]}
           {account ? ` · ${account.handle}` : ''} · {formatMoment(job.failedAt, browserZone())}
         </p>
       </div>

@@ -2,7 +2,8 @@ import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from 're
 import type { ClipboardEvent, ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/Button';
 import type { IconName } from '../../ui/Icon';
-import { linkAddress, sanitized } from '../richText';
+import { linkAddress } from '../linkAddress';
+import { sanitized } from '../richText';
 
 /** What a composer does to the text besides typing. */
 export interface RichTextHandle {
