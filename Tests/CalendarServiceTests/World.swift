@@ -51,8 +51,22 @@ struct World {
     parts.limits.drain = .milliseconds(1)
     useCases = UseCases(parts)
     workspace = try await useCases.createWorkspace(displayName: "Test")
-    (ada, account) = try await Self.member("ada", in: workspace, useCases, database, solutions, sendsInvitations)
-    (ben, bensAccount) = try await Self.member("ben", in: workspace, useCases, database, solutions, sendsInvitations)
+    (ada, account) = try await Self.member(
+      "ada",
+      in: workspace,
+      useCases,
+      database,
+      solutions,
+      sendsInvitations
+    )
+    (ben, bensAccount) = try await Self.member(
+      "ben",
+      in: workspace,
+      useCases,
+      database,
+      solutions,
+      sendsInvitations
+    )
   }
 
   private static func member(

@@ -23,7 +23,9 @@ import Testing
       #expect(try reader.email(world.email.id) == world.email)
       #expect(try reader.email(idempotencyKey: "mail")?.fingerprint == "print")
       #expect(try reader.emails(of: .person(world.person.id), after: nil, limit: 9).count <= 1)
-      #expect(try reader.emails(of: .company(world.company.id), after: nil, limit: 9).map(\.id) == [world.email.id])
+      #expect(
+        try reader.emails(of: .company(world.company.id), after: nil, limit: 9).map(\.id) == [world.email.id]
+      )
       #expect(try reader.emails(eventID: world.event.id).map(\.id) == [world.email.id])
       #expect(try reader.accounts(ids: [world.account.id]) == [world.account])
       #expect(try reader.accounts(ownerID: world.member.id) == [world.account])

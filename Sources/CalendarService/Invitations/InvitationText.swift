@@ -30,7 +30,9 @@ struct InvitationText: Sendable {
     }
     let lines = rows.map { "\($0.name): \($0.value)" }
     let details = kind == .cancellation ? nil : content.details
-    plain = ([opening, lines.joined(separator: "\n")] + [details].compactMap(\.self)).joined(separator: "\n\n")
+    plain = ([opening, lines.joined(separator: "\n")] + [details].compactMap(\.self)).joined(
+      separator: "\n\n"
+    )
     let table = rows.map { "<b>\($0.name):</b> \(Self.linked($0.value))" }.joined(separator: "<br>")
     let text = details.map { "<p>\(Entities.escaped($0).replacing("\n", with: "<br>"))</p>" } ?? ""
     html = "<p>\(Entities.escaped(opening))</p><p>\(table)</p>\(text)"
@@ -57,7 +59,8 @@ extension EventTiming {
       let name = zone == .gmt ? "UTC" : start.zone.identifier
       let (first, last) = (Self.day(start.instant, zone), Self.day(end.instant, zone))
       let (from, to) = (Self.time(start.instant, zone), Self.time(end.instant, zone))
-      return first == last ? "\(first), \(from) to \(to) (\(name))" : "\(first), \(from) to \(last), \(to) (\(name))"
+      return first == last
+        ? "\(first), \(from) to \(to) (\(name))" : "\(first), \(from) to \(last), \(to) (\(name))"
     }
   }
 

@@ -74,10 +74,16 @@ package struct ReceiveReply: Sendable {
       throw InvalidInput("content", "An answer has at most \(mostOctets >> 10) KB.")
     }
     guard let message = try? SchedulingMessage.parse(Array(content.utf8)) else {
-      throw InvalidInput("content", "This is not an answer to an invitation. Look for the .ics file in the mail.")
+      throw InvalidInput(
+        "content",
+        "This is not an answer to an invitation. Look for the .ics file in the mail."
+      )
     }
     guard message.method == .reply else {
-      throw InvalidInput("content", "This is not an answer to an invitation, but something else about a meeting.")
+      throw InvalidInput(
+        "content",
+        "This is not an answer to an invitation, but something else about a meeting."
+      )
     }
     return message
   }
@@ -106,7 +112,8 @@ package struct ReceiveReply: Sendable {
   }
 
   /// The answer, if it counts.
-  private static func answer(of reception: Reception, to message: SchedulingMessage) throws -> AttendeeAnswer {
+  private static func answer(of reception: Reception, to message: SchedulingMessage) throws -> AttendeeAnswer
+  {
     var problem = "It says nothing of a meeting."
     for outcome in reception.outcomes {
       switch outcome {

@@ -32,7 +32,9 @@ struct JobContext: Sendable {
 
   /// Not of what was made without telling anybody, never changed since, and in no mail.
   private static func isHeardOf(_ event: CalendarEvent, from reader: any WorkspaceReader) throws -> Bool {
-    guard !event.sendInvitations, event.editedAt == event.createdAt, event.seriesID == nil else { return true }
+    guard !event.sendInvitations, event.editedAt == event.createdAt, event.seriesID == nil else {
+      return true
+    }
     return try reader.emails(eventID: event.id).contains { $0.delivery.status != .failed }
   }
 

@@ -31,7 +31,9 @@ struct DeliverEmail: JobHandler {
       try await database.write(job.workspaceID) { try $0.finish(job, lease) }
       return .done
     }
-    guard email.delivery.handedOverAt == nil else { return try await giveUp(email, job, lease, as: .uncertain) }
+    guard email.delivery.handedOverAt == nil else {
+      return try await giveUp(email, job, lease, as: .uncertain)
+    }
     guard case .open(let transport) = sending.way(of: account) else {
       let reason = sending.unavailableReason(of: account) ?? ""
       return try await giveUp(email, job, lease, as: .failed, because: reason)
@@ -97,7 +99,8 @@ struct DeliverEmail: JobHandler {
       try transaction.postpone(job, lease, until: next)
       try transaction.takeBack(email.id)
       var waiting = email
-      waiting.delivery.error = "The mail server cannot be reached. The mail is kept here and sent as soon as it answers."
+      waiting.delivery.error =
+        "The mail server cannot be reached. The mail is kept here and sent as soon as it answers."
       try transaction.updateDelivery(of: waiting)
       return .postponed
     }

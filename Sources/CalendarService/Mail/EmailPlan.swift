@@ -146,9 +146,11 @@ struct EmailPlan: Sendable {
     }
     let names = type.prefix { $0 != ";" }.trimmed.split(separator: "/", omittingEmptySubsequences: false)
     let isName = { (name: Substring) in
-      !name.isEmpty && name.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "!#$&-^_.+".utf8.contains(byte)
-      }
+      !name.isEmpty
+        && name.utf8.allSatisfy { byte in
+          (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+            || "!#$&-^_.+".utf8.contains(byte)
+        }
     }
     guard names.count == 2, names.allSatisfy(isName) else { return nil }
     // Parts within parts are built here, and by nobody else.
@@ -158,7 +160,8 @@ struct EmailPlan: Sendable {
   private static func messageID(_ text: String?) throws(InvalidInput) -> String? {
     guard var id = text?.trimmed, !id.isEmpty else { return nil }
     if id.hasPrefix("<"), id.hasSuffix(">") { id = String(id.dropFirst().dropLast()) }
-    guard id.utf8.count <= 500, id.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E }),
+    guard id.utf8.count <= 500,
+      id.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E }),
       id.split(separator: "@", omittingEmptySubsequences: false).count == 2
     else { throw InvalidInput("inReplyTo", "This is not the Message-ID of a mail.") }
     return id

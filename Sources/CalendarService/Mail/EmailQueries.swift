@@ -11,7 +11,9 @@ package struct VisibleEmail: Sendable, Hashable {
   /// The sender's own.
   package init(own email: EmailMessage) { self.init(email, isRedacted: false) }
 
-  private init(_ email: EmailMessage, isRedacted: Bool) { (self.email, self.isRedacted) = (email, isRedacted) }
+  private init(_ email: EmailMessage, isRedacted: Bool) {
+    (self.email, self.isRedacted) = (email, isRedacted)
+  }
 
   init(_ email: EmailMessage, caller: Caller, channels: [CalendarChannel]) {
     guard email.senderID != caller.memberID else {

@@ -13,7 +13,9 @@ package struct MailSending: Sendable {
 
   /// Mail is sent with accounts that have a calendar: others have no address that their owner is known by.
   func way(of account: ConnectedAccount) -> Way {
-    guard account.disconnectedAt == nil else { return .closed(reason: "This account is not connected any more.") }
+    guard account.disconnectedAt == nil else {
+      return .closed(reason: "This account is not connected any more.")
+    }
     guard calendars.provider(for: account) != nil, let transport = transports.transport(for: account) else {
       return .closed(reason: "There is no mail server for this account.")
     }

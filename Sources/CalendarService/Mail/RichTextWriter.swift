@@ -17,14 +17,16 @@ struct RichTextWriter {
   }
 
   private static let inline: [String: String] = [
-    "b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "s": "s", "del": "s", "strike": "s", "code": "code",
+    "b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "s": "s", "del": "s", "strike": "s",
+    "code": "code",
   ]
   private static let blocks: Set = [
     "p", "div", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "pre",
   ]
   /// What is a block, of which only its text stays.
   private static let dissolved: Set = [
-    "table", "tr", "section", "article", "header", "footer", "main", "center", "dl", "dt", "dd", "h4", "h5", "h6",
+    "table", "tr", "section", "article", "header", "footer", "main", "center", "dl", "dt", "dd", "h4", "h5",
+    "h6",
     "form", "fieldset", "address", "figure",
   ]
 
@@ -79,7 +81,9 @@ struct RichTextWriter {
   private mutating func start(_ element: Element) {
     guard open.count < Self.deepest else { return }
     // Neither a link nor a paragraph holds another one.
-    for outer in ["a", "p"] where element.name == outer && open.contains(where: { $0.name == outer }) { end(outer) }
+    for outer in ["a", "p"] where element.name == outer && open.contains(where: { $0.name == outer }) {
+      end(outer)
+    }
     open.append(element)
     html += element.address.map { "<a href=\"\(Entities.escaped($0))\">" } ?? "<\(element.name)>"
   }
@@ -139,8 +143,10 @@ private struct PlainText {
       settle()
       return text += addition
     }
-    var addition = addition.split(whereSeparator: { $0.isWhitespace && $0 != "\u{A0}" }).joined(separator: " ")
-      .surrounded(as: addition)
+    var addition = addition.split(whereSeparator: { $0.isWhitespace && $0 != "\u{A0}" }).joined(
+      separator: " "
+    )
+    .surrounded(as: addition)
     addition = addition.replacing("\u{A0}", with: " ")
     if text.isEmpty || pendingBreaks > 0 || text.last?.isWhitespace == true {
       addition = String(addition.drop { $0 == " " })

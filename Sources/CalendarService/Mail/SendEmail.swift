@@ -81,7 +81,8 @@ package struct SendEmail: Sendable {
     var eventID: CalendarEvent.ID?
     if let text = input.calendarEventID {
       let event = try EventReference(text).flatMap { try reader.event($0.eventID) }
-      guard let event, !event.isHidden, event.crmCreatorID == caller.memberID || event.accountID == account.id else {
+      guard let event, !event.isHidden, event.crmCreatorID == caller.memberID || event.accountID == account.id
+      else {
         throw AccessError.notFound(what: "The meeting", field: "calendarEventId")
       }
       eventID = event.id
@@ -128,7 +129,9 @@ package struct SendEmail: Sendable {
     let size = email.outgoing(at: now).octets.count
     guard size > transport.largestMessage else { return }
     func megabytes(_ octets: Int) -> String {
-      (Double(octets) / 1_048_576).formatted(.number.precision(.fractionLength(0...1)).locale(.init(identifier: "en")))
+      (Double(octets) / 1_048_576).formatted(
+        .number.precision(.fractionLength(0...1)).locale(.init(identifier: "en"))
+      )
     }
     throw InvalidInput(
       "attachments",

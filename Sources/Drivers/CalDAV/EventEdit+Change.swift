@@ -115,7 +115,10 @@ extension EventEdit {
     in new: [CalendarEventParticipant],
     differingFrom old: [CalendarEventParticipant]
   ) -> [EmailAddress: CalendarEventResponseStatus] {
-    let known = Dictionary(old.map { ($0.handle, $0.responseStatus) }, uniquingKeysWith: { first, _ in first })
+    let known = Dictionary(
+      old.map { ($0.handle, $0.responseStatus) },
+      uniquingKeysWith: { first, _ in first }
+    )
     return new.reduce(into: [:]) { answers, guest in
       if let before = known[guest.handle], before != guest.responseStatus {
         answers[guest.handle] = guest.responseStatus

@@ -77,8 +77,12 @@ private final class Conversation: Sendable {
     }
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
     var problems: [CURLcode] = []
-    func set(_ option: CURLoption, _ value: Int) { problems.append(phos_curl_set_long(handle, option, value)) }
-    func set(_ option: CURLoption, _ value: String) { problems.append(phos_curl_set_text(handle, option, value)) }
+    func set(_ option: CURLoption, _ value: Int) {
+      problems.append(phos_curl_set_long(handle, option, value))
+    }
+    func set(_ option: CURLoption, _ value: String) {
+      problems.append(phos_curl_set_text(handle, option, value))
+    }
     set(CURLOPT_URL, "\(server.isImplicitTLS ? "smtps" : "smtp")://\(host):\(server.port)")
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
     set(CURLOPT_PROXY, "")

@@ -151,7 +151,9 @@ extension Resolvers {
 }
 
 extension Resolvers {
-  private static func reply(_ content: String, _ context: CallerContext, _ logger: Logger) async -> ReplyResult {
+  private static func reply(_ content: String, _ context: CallerContext, _ logger: Logger) async
+    -> ReplyResult
+  {
     do {
       let received = try await context.useCases.receiveReply(content, caller: context.caller)
       let page = try await context.useCases.events.event("\(received.event)", caller: context.caller)

@@ -19,7 +19,8 @@ package protocol MailUnderTest: Sendable {
 extension MailUnderTest {
   func message(_ recipients: [String], hidden: [String] = [], octets size: Int = 0) throws -> OutgoingMail {
     func address(_ text: String) throws -> EmailAddress { try require(EmailAddress(text), "no address") }
-    var text = "From: Ann <ann@example.com>\r\nTo: \(recipients.joined(separator: ",\r\n "))\r\nSubject: Gr=?x?=\r\n"
+    var text =
+      "From: Ann <ann@example.com>\r\nTo: \(recipients.joined(separator: ",\r\n "))\r\nSubject: Gr=?x?=\r\n"
     text += "MIME-Version: 1.0\r\n\r\nHello\r\n.\r\n"
     let line = String(repeating: "x", count: 76) + "\r\n"
     while text.utf8.count + 78 < size { text += line }

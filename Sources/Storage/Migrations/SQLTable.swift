@@ -17,7 +17,8 @@ struct SQLTable: Sendable {
       ("account_credential", ["account_id"]), ("calendar_channel", ["id"]), ("calendar_event", ["id"]),
       ("calendar_event_participant", ["event_id", "position"]),
       ("calendar_event_person", ["event_id", "position"]), ("event_version", ["event_id", "version"]),
-      ("event_answers", ["event_id"]), ("kept_conference", ["request_id"]), ("email", ["id"]), ("email_recipient", ["email_id", "position"]),
+      ("event_answers", ["event_id"]), ("kept_conference", ["request_id"]), ("email", ["id"]),
+      ("email_recipient", ["email_id", "position"]),
       ("email_attachment", ["email_id", "position"]), ("job", ["id"]),
     ].map { SQLTable(name: $0, key: ["workspace_id"] + $1) }
     + [SQLTable(name: "rate_limit", key: ["scope"])]

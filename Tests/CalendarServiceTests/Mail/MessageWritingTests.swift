@@ -29,7 +29,8 @@ import Testing
 
   @Test func `a plain mail is as small as it can be`() throws {
     #expect(
-      Self.text(try Self.email()) == """
+      Self.text(try Self.email())
+        == """
         Date: Mon, 01 Jun 2026 08:00:00 +0000
         From: Ada Lindqvist <ada@phos.example>
         To: guest@client.example
@@ -44,7 +45,9 @@ import Testing
     )
   }
 
-  @Test(arguments: ["x\r\nBcc: thief@example.com", "x\nBcc: thief@example.com", "x\rBcc: a@b.c", "x\u{2028}Bcc: a@b.c"])
+  @Test(arguments: [
+    "x\r\nBcc: thief@example.com", "x\nBcc: thief@example.com", "x\rBcc: a@b.c", "x\u{2028}Bcc: a@b.c",
+  ])
   func `no text becomes a header of its own`(text: String) throws {
     let email = try Self.email {
       $0.subject = text
@@ -59,10 +62,14 @@ import Testing
   @Test func `lines are short and plain`() throws {
     let email = try Self.email { email in
       email.subject = String(repeating: "Grüße aus 日本 🎈👩‍👩‍👧‍👦 ", count: 20)
-      email.to = (0..<60).compactMap { EmailAddress("guest\($0)@client.example") }.map { Mailbox($0, displayName: "Ü") }
+      email.to = (0..<60).compactMap { EmailAddress("guest\($0)@client.example") }.map {
+        Mailbox($0, displayName: "Ü")
+      }
       email.text = String(repeating: "ä=.\t", count: 200) + "\n.dot\ntrailing \n"
       let name = String(repeating: "日本", count: 100)
-      email.attachments = [EmailAttachment(name: name, type: "text/x", content: Array(repeating: 7, count: 500))]
+      email.attachments = [
+        EmailAttachment(name: name, type: "text/x", content: Array(repeating: 7, count: 500))
+      ]
       email.references = (0..<20).map { "\($0)\(String(repeating: "r", count: 40))@client.example" }
     }
     for line in Self.text(email).components(separatedBy: "\r\n") {
@@ -74,7 +81,8 @@ import Testing
 
   @Test(arguments: [
     ("Ada Lindqvist", ["Ada", "Lindqvist"]), ("Lindqvist, Ada", ["\"Lindqvist, Ada\""]),
-    ("A \"B\" \\C", ["\"A \\\"B\\\" \\\\C\""]), ("Jörg", ["=?UTF-8?B?SsO2cmc=?="]), ("=?x?=", ["=?UTF-8?B?PT94Pz0=?="]),
+    ("A \"B\" \\C", ["\"A \\\"B\\\" \\\\C\""]), ("Jörg", ["=?UTF-8?B?SsO2cmc=?="]),
+    ("=?x?=", ["=?UTF-8?B?PT94Pz0=?="]),
     ("Ada ", ["=?UTF-8?B?QWRhIA==?="]),
   ])
   func `a name is written so that it reads back`(name: String, tokens: [String]) {
@@ -86,7 +94,11 @@ import Testing
     let email = try Self.email {
       $0.html = "<p>Hello</p>"
       $0.attachments = [
-        EmailAttachment(name: "invite.ics", type: "text/calendar; method=request; charset=UTF-8", content: calendar)
+        EmailAttachment(
+          name: "invite.ics",
+          type: "text/calendar; method=request; charset=UTF-8",
+          content: calendar
+        )
       ]
     }
     let types = Self.text(email).components(separatedBy: "\r\n").filter { $0.hasPrefix("Content-Type:") }

@@ -23,7 +23,8 @@ import Testing
     let lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Test//EN", "METHOD:REPLY", "BEGIN:VEVENT",
       "UID:\(event.iCalUID)", "DTSTAMP:\(stamp)", "SEQUENCE:\(sequence ?? event.sequence)",
-      organizer ? "ORGANIZER:mailto:ada@phos.example" : "", "ATTENDEE;PARTSTAT=\(status):MAILTO:\(guest)", more,
+      organizer ? "ORGANIZER:mailto:ada@phos.example" : "", "ATTENDEE;PARTSTAT=\(status):MAILTO:\(guest)",
+      more,
       "END:VEVENT", "END:VCALENDAR", "",
     ]
     return lines.filter { !$0.isEmpty }.joined(separator: "\r\n") + "\r\n"
@@ -113,7 +114,8 @@ import Testing
     }
   }
 
-  @Test func `an answer to a series is one to what differs from it, and one to that is its own`() async throws {
+  @Test func `an answer to a series is one to what differs from it, and one to that is its own`() async throws
+  {
     let world = try await World(sendsInvitations: false)
     let series = try await world.made {
       $0.attendees = Self.guests

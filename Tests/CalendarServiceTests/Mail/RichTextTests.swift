@@ -38,7 +38,10 @@ import Testing
     (#"<a href="JAVASCRIPT:alert(1)">x</a>"#, "x"),
     (#"<a href="data:text/html,x">x</a>"#, "x"),
     (#"<a href="https://x.example" onmouseover="alert(1)">x</a>"#, #"<a href="https://x.example">x</a>"#),
-    (#"<a href='https://x.example/"><script>'>x</a>"#, #"<a href="https://x.example/&quot;&gt;&lt;script&gt;">x</a>"#),
+    (
+      #"<a href='https://x.example/"><script>'>x</a>"#,
+      #"<a href="https://x.example/&quot;&gt;&lt;script&gt;">x</a>"#
+    ),
     ("<img src=x onerror=alert(1)>x", "x"),
     ("<svg><script>alert(1)</script></svg>x", "x"),
     ("<style>p{}</style><!-- <p> -->x", "x"),

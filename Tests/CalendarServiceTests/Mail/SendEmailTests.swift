@@ -96,7 +96,9 @@ import Testing
     let world = try await World()
     world.mail.loseNextAnswer()
     let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
-    #expect(email.delivery.status == .uncertain && email.delivery.error?.contains("may have been sent") == true)
+    #expect(
+      email.delivery.status == .uncertain && email.delivery.error?.contains("may have been sent") == true
+    )
     world.clock.advance(by: 100_000)
     try await world.useCases.runner.runDueJobs()
     #expect(world.mail.sent.count == 1)
@@ -164,11 +166,17 @@ import Testing
     ("attachments", { $0.attachments = [.init(name: "x", type: "text/plain", contentBase64: "%")] }),
     (
       "attachments",
-      { $0.attachments = [.init(name: "x", type: "text/plain", contentBase64: String(repeating: "A", count: 200_000))] }
+      {
+        $0.attachments = [
+          .init(name: "x", type: "text/plain", contentBase64: String(repeating: "A", count: 200_000))
+        ]
+      }
     ),
     (
       "attachments",
-      { $0.attachments = [.init(name: "x", type: "text/calendar; method=REQUEST", contentBase64: "aGVsbG8=")] }
+      {
+        $0.attachments = [.init(name: "x", type: "text/calendar; method=REQUEST", contentBase64: "aGVsbG8=")]
+      }
     ),
     (
       "attachments",
@@ -207,7 +215,8 @@ import Testing
       caller: world.ada
     )
     func seen(_ caller: Caller) async throws -> [VisibleEmail] {
-      try await world.useCases.emails.emails(of: .person(person.id), first: nil, after: nil, caller: caller).emails
+      try await world.useCases.emails.emails(of: .person(person.id), first: nil, after: nil, caller: caller)
+        .emails
     }
     #expect(try await seen(world.ada).first?.email.bcc.count == 1)
     #expect(try await seen(world.ben).first?.email.bcc == [])

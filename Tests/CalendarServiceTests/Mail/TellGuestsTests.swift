@@ -77,7 +77,11 @@ import Testing
       $0.attendees = [.init(email: "b@client.example"), .init(email: "c@client.example")]
     }
     let told = try await Self.read(world, &seen)
-    #expect(told.map { "\($0.method.rawValue) \($0.to)" } == ["CANCEL a@client.example", "REQUEST c@client.example"])
+    #expect(
+      told.map { "\($0.method.rawValue) \($0.to)" } == [
+        "CANCEL a@client.example", "REQUEST c@client.example",
+      ]
+    )
     #expect(told[0].events[0].properties("ATTENDEE").count == 1)
     #expect(told[0].value("STATUS") == nil)
   }
@@ -87,17 +91,26 @@ import Testing
     var seen = 0
     let event = try await world.made { $0.attendees = Self.guests }
     _ = try await Self.read(world, &seen)
-    let company = try await world.useCases.createRecords.company(name: "C", domainName: nil, caller: world.ada)
+    let company = try await world.useCases.createRecords.company(
+      name: "C",
+      domainName: nil,
+      caller: world.ada
+    )
     try await world.update(event) { $0.linkedCompanyID = .set("\(company.id)") }
     try await world.update(event) { ($0.title, $0.sendInvitations) = ("Quiet", false) }
     #expect(try await Self.read(world, &seen).isEmpty)
   }
 
-  @Test func `after an outage each guest gets the last state, and nothing of what is called off`() async throws {
+  @Test func `after an outage each guest gets the last state, and nothing of what is called off`()
+    async throws
+  {
     let world = try await World(sendsInvitations: false)
     var seen = 0
     // The mail server is away while all this happens.
-    world.mail.fail(.unavailable(reason: "away", isUnsent: true), .unavailable(reason: "away", isUnsent: true))
+    world.mail.fail(
+      .unavailable(reason: "away", isUnsent: true),
+      .unavailable(reason: "away", isUnsent: true)
+    )
     let kept = try await world.made { $0.attendees = [.init(email: "a@client.example")] }
     let dropped = try await world.made { $0.attendees = [.init(email: "b@client.example")] }
     try await world.useCases.runner.runDueJobs()
@@ -142,7 +155,11 @@ import Testing
     let event = try await world.made { ($0.attendees, $0.sendInvitations) = (Self.guests, false) }
     #expect(try await Self.read(world, &seen).isEmpty)
     let file = try #require(
-      try await world.useCases.events.emailAttachment(about: event, in: world.workspace.id, now: world.clock.now)
+      try await world.useCases.events.emailAttachment(
+        about: event,
+        in: world.workspace.id,
+        now: world.clock.now
+      )
     )
     #expect(file.isInvitation)
     try await world.setFlag(.emailInvite, true)
@@ -168,17 +185,28 @@ import Testing
     let world = try await World(sendsInvitations: false)
     let event = try await world.made { ($0.attendees, $0.sendInvitations) = (Self.guests, false) }
     let file = try #require(
-      try await world.useCases.events.emailAttachment(about: event, in: world.workspace.id, now: world.clock.now)
+      try await world.useCases.events.emailAttachment(
+        about: event,
+        in: world.workspace.id,
+        now: world.clock.now
+      )
     )
     func send(_ account: ConnectedAccount.ID, _ caller: Caller) async throws -> EmailMessage {
-      var input = SendEmailInput(connectedAccountID: "\(account)", to: ["a@client.example"], subject: "", body: "")
+      var input = SendEmailInput(
+        connectedAccountID: "\(account)",
+        to: ["a@client.example"],
+        subject: "",
+        body: ""
+      )
       input.attachments = [
         .init(name: file.name, type: file.type, contentBase64: Data(file.content).base64EncodedString())
       ]
       return try await world.useCases.sendEmail(input, caller: caller)
     }
     try await world.setFlag(.emailInvite, false)
-    await #expect(throws: AccessError.featureDisabled(.emailInvite)) { try await send(world.account, world.ada) }
+    await #expect(throws: AccessError.featureDisabled(.emailInvite)) {
+      try await send(world.account, world.ada)
+    }
     try await world.setFlag(.emailInvite, true)
     let error = await #expect(throws: InvalidInput.self) { try await send(world.bensAccount, world.ben) }
     #expect(error?.field == "connectedAccountId")
@@ -189,7 +217,11 @@ import Testing
     let world = try await World()
     let event = try await world.made { $0.attendees = Self.guests }
     let file = try #require(
-      try await world.useCases.events.emailAttachment(about: event, in: world.workspace.id, now: world.clock.now)
+      try await world.useCases.events.emailAttachment(
+        about: event,
+        in: world.workspace.id,
+        now: world.clock.now
+      )
     )
     let text = String(decoding: file.content, as: UTF8.self)
     #expect(!file.isInvitation && file.type == "text/calendar; charset=UTF-8")

@@ -77,8 +77,11 @@ extension EmailAttachment {
     // With a method it would be a second invitation; as application/ics mail programs offer it as a file.
     let isInvitation = calendarMethod != nil
     let type = isInvitation ? "application/ics" : essence
+    // Readers take text for ASCII otherwise (RFC 2046 §4.1.2).
+    let isUnicode = essence.hasPrefix("text/") && String(validating: content, as: UTF8.self) != nil
     return .leaf(
-      type: ["\(type);"] + HeaderField.nameParameter(name),
+      type: ["\(type);"] + (isUnicode && !isInvitation ? ["charset=UTF-8;"] : [])
+        + HeaderField.nameParameter(name),
       fields: [HeaderField(attachmentNamed: name)],
       encoding: .base64,
       content: content

@@ -13,7 +13,11 @@ indirect enum MIMEPart: Sendable {
 
   /// Text in UTF-8.
   static func text(_ subtype: String, _ content: String) -> MIMEPart {
-    .leaf(type: ["text/\(subtype);", "charset=UTF-8"], encoding: .quotedPrintable, content: Array(content.utf8))
+    .leaf(
+      type: ["text/\(subtype);", "charset=UTF-8"],
+      encoding: .quotedPrintable,
+      content: Array(content.utf8)
+    )
   }
 
   /// The part with its header.

@@ -55,7 +55,9 @@ extension GoogleEmulator {
     // The URL-safe alphabet only; anything else is no `bytes` in Google's JSON.
     let standard = raw.replacing("-", with: "+").replacing("_", with: "/").replacing("=", with: "")
     guard !raw.contains("+"), !raw.contains("/"),
-      let octets = Data(base64Encoded: standard + String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4))
+      let octets = Data(
+        base64Encoded: standard + String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+      )
     else {
       throw GoogleError(status: 400, reason: "invalidArgument", message: "Invalid value for ByteString")
     }

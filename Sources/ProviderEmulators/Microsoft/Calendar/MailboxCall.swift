@@ -38,7 +38,8 @@ struct MailboxCall {
     case .getCalendar:
       return (reply(MailboxResource.calendar(mailbox.account, isEditable: isEditable)), nil)
     case .listCalendars: return (reply(["value": .array(MailboxResource.all(mailbox.account))]), nil)
-    case .getMe, .getMailboxSettings, .sendMail, .authorize, .token, .notEmulated, .unknown, .createSubscription,
+    case .getMe, .getMailboxSettings, .sendMail, .authorize, .token, .notEmulated, .unknown,
+      .createSubscription,
       .listSubscriptions, .getSubscription, .renewSubscription, .deleteSubscription:
       throw .notFound
     }

@@ -46,7 +46,8 @@ extension MicrosoftEmulator {
       throw MicrosoftError(
         status: 403,
         code: "ErrorSendAsDenied",
-        message: "The user account which was used to submit this request does not have the right to send mail "
+        message:
+          "The user account which was used to submit this request does not have the right to send mail "
           + "on behalf of the specified sending account."
       )
     }
