@@ -1,21 +1,26 @@
 """An account on a real CalDAV server, connected and used in the browser."""
 
+import email
+import email.policy
 import re
 
+import icalendar
 from playwright.sync_api import expect
 
 from composer import Composer, Details
-from world import coming_weekday, unique_title
+from mail_server import Mailbox, mail_server
+from world import coming_weekday, unique_title, until
 
 
-def connect(page, caldav, email, password=None):
+def connect(page, caldav, address, password=None, mail_server=""):
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Connect CalDAV", exact=True).click()
     form = page.get_by_role("dialog", name="Connect CalDAV")
     form.get_by_label("Server address").fill(caldav.url)
     form.get_by_label("User name").fill(caldav.user)
     form.get_by_label("Password").fill(password or caldav.password)
-    form.get_by_label("Your email address").fill(email)
+    form.get_by_label("Your email address").fill(address)
+    form.get_by_label("Mail server").fill(mail_server)
     form.get_by_role("button", name="Connect", exact=True).click()
     return form
 
@@ -46,6 +51,63 @@ def test_a_meeting_arrives_at_a_caldav_server_with_its_zone(new_page, world, cal
     assert f"DTSTART;TZID=Europe/Lisbon:{day:%Y%m%d}T140000" in event
     assert f"DTEND;TZID=Europe/Lisbon:{day:%Y%m%d}T151500" in event
     assert any(line.startswith("ATTENDEE") and line.endswith(":mailto:john@client.example") for line in event)
+
+
+def invited(mailbox, title):
+    """The invitation to the meeting, as its guest's mail program reads it."""
+    messages = [email.message_from_bytes(content, policy=email.policy.default) for _, _, content, _ in mailbox.mails]
+    return [m for m in messages if m["subject"] == f"Invitation: {title}"]
+
+
+def test_guests_are_invited_through_the_accounts_own_mail_server_and_their_answers_added(new_page, world, caldav):
+    page, member, mailbox = new_page(), world.other_member, Mailbox(caldav.password)
+    world.sign_in(page, member)
+    with mail_server(mailbox, login=True, starttls=False) as port:
+        address = f"{unique_title('berta').replace(' ', '-')}@phos.example"
+        form = connect(page, caldav, address, mail_server="https://mail.example")
+        expect(form.get_by_label("Mail server")).to_have_accessible_description(re.compile("smtps://"), timeout=30_000)
+        form.get_by_label("Mail server").fill(f"smtp://127.0.0.1:{port}")
+        form.get_by_role("button", name="Connect", exact=True).click()
+        expect(form).to_have_count(0, timeout=30_000)
+        account = next(a["id"] for a in world.ask("{ connectedAccounts { id handle } }", member=member)["connectedAccounts"]
+                       if a["handle"] == address)
+
+        title = unique_title("Lens review")
+        page.get_by_role("link", name="Calendar", exact=True).click()
+        composer = Composer.open(page)
+        composer.title.fill(title)
+        composer.calendar(account)
+        composer.times(coming_weekday())
+        composer.invite("john@client.example")
+        composer.submit()
+        details = Details(page, title)
+        details.expect_sent()
+        (message,) = until(lambda: invited(mailbox, title))
+    assert message["from"].addresses[0].addr_spec == address
+    assert {login for _, login in mailbox.logins} == {caldav.user}
+    part = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
+    answer = icalendar.Calendar.from_ical(part.get_content())
+    answer["METHOD"] = "REPLY"
+    (event,) = answer.walk("VEVENT")
+    guest = next(a for a in event["ATTENDEE"] if a.email == "john@client.example")
+    guest.params["PARTSTAT"] = "ACCEPTED"
+    event["ATTENDEE"] = [guest]
+    # As some mail programs answer.
+    del event["ORGANIZER"]
+
+    details.dialog.get_by_role("button", name="Add an answer").click()
+    form = page.get_by_role("dialog", name="Add an answer")
+    form.get_by_role("button", name="Add", exact=True).click()
+    expect(form.get_by_label("Or paste its text")).to_have_attribute("aria-invalid", "true")
+    form.get_by_label("File").set_input_files(
+        {"name": "invite.ics", "mimeType": "text/calendar", "buffer": answer.to_ical()})
+    expect(form.get_by_label("Or paste its text")).to_have_value(re.compile("METHOD:REPLY"))
+    form.get_by_role("button", name="Add", exact=True).click()
+    expect(form).to_have_count(0)
+    expect(details.dialog.get_by_text("Accepted")).to_be_visible()
+    theirs = lambda: [event for event in caldav.events() if f"SUMMARY:{title}" in event]
+    until(lambda: any("PARTSTAT=ACCEPTED" in line and "john@" in line
+                      for line in theirs()[0]))
 
 
 def test_a_wrong_password_is_said_and_connects_nothing(new_page, world, caldav):

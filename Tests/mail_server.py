@@ -23,12 +23,12 @@ def certificate(folder, name):
 class Mailbox:
     """Takes mail, or does what it is told to do to the next ones."""
 
-    def __init__(self):
+    def __init__(self, password="p@ss word"):
+        self.password = password.encode()
         self.mails = []
         self.logins = []
         self.replies = []
         self.lose_answer = threading.Event()
-        self.connections = 0
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if "nobody" in address:
@@ -50,7 +50,7 @@ class Mailbox:
             self.logins.append((mechanism, data.decode()))
             return AuthResult(success=b"good-token" in data)
         self.logins.append((mechanism, data.login.decode()))
-        return AuthResult(success=data.password == b"p@ss word", handled=False)
+        return AuthResult(success=data.password == self.password, handled=False)
 
 
 class Server(SMTP):
@@ -78,15 +78,16 @@ def mail_server(mailbox, *, context=None, implicit_tls=False, login=False, start
         started["server"] = await loop.create_server(controller.factory, "127.0.0.1", 0, ssl=controller.ssl_context)
         started["port"] = started["server"].sockets[0].getsockname()[1]
 
-    loop.run_until_complete(serve())
+    # In a thread of its own: the one of a test may run another loop.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    asyncio.run_coroutine_threadsafe(serve(), loop).result(10)
     try:
         yield started["port"]
     finally:
+        loop.call_soon_threadsafe(started["server"].close)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
-        started["server"].close()
         loop.close()
 
 
