@@ -201,12 +201,18 @@ def test_a_malformed_request_gets_its_code(ada, body, status, code):
 
 
 def test_a_body_over_the_limit_is_refused(ada, google):
-    meeting = ada.meeting(description="x" * (513 << 10))
+    meeting = ada.meeting(description="x" * (15 << 20))
     with nothing_happens(ada, google):
         answer = ada.post({"query": "mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input)"
                                     " { success } }", "variables": {"input": meeting}})
         assert answer.status_code == 413
         assert answer.json()["errors"][0]["extensions"]["code"] == "DOCUMENT_LIMIT_EXCEEDED"
+
+
+def test_a_document_over_the_limit_is_refused(ada):
+    answer = ada.post({"query": "{ me { email } } #" + "x" * (513 << 10)})
+    assert answer.status_code == 413
+    assert answer.json()["errors"][0]["extensions"]["code"] == "DOCUMENT_LIMIT_EXCEEDED"
 
 
 def test_a_time_without_an_offset_is_refused_before_anything_is_done(ada, google):

@@ -16,12 +16,15 @@ protocol EmulatedVendor: Sendable {
   func control(_ request: EmulatorRequest) -> EmulatorResponse?
   /// The requests with which this one shares a limit of how many are served at a time.
   func lane(of request: EmulatorRequest) -> Lane?
+  /// Octets of the largest body that this operation takes; more is refused before it is read whole.
+  func largestBody(of operation: String) -> Int
   /// What has to be asked elsewhere before the work: nil, or the refusal.
   func refusal(before request: EmulatorRequest) async -> EmulatorResponse?
 }
 
 extension EmulatedVendor {
   func lane(of request: EmulatorRequest) -> Lane? { nil }
+  func largestBody(of operation: String) -> Int { 1 << 20 }
   func refusal(before request: EmulatorRequest) async -> EmulatorResponse? { nil }
 }
 
@@ -31,8 +34,8 @@ final class EmulatorEndpoint: Sendable {
   let faults: FaultBoard
   let log: RequestLog
   private let lanes = Lanes()
-  /// Google refuses larger bodies; so do we, before reading them whole.
-  private static let bodyLimit = 40 << 20
+  /// Of what steers the emulator.
+  private static let controlLimit = 1 << 20
   /// Larger bodies are answered but not kept.
   private static let loggedBody = 64 << 10
 
@@ -45,7 +48,7 @@ final class EmulatorEndpoint: Sendable {
   func respond(to request: Request, context: EmulatorContext) async throws -> Response {
     var incoming = EmulatorRequest(request)
     guard incoming.path.first != "_emulator" else {
-      incoming.body = Data((try await request.body.collect(upTo: Self.bodyLimit)).readableBytesView)
+      incoming.body = Data((try await request.body.collect(upTo: Self.controlLimit)).readableBytesView)
       return Response(control(incoming))
     }
     let operation = vendor.operation(of: incoming)
@@ -77,11 +80,12 @@ final class EmulatorEndpoint: Sendable {
     if fault?.mode == .refuse {
       return await Self.cut(context)
     }
+    let limit = vendor.largestBody(of: operation)
     do {
       if fault?.mode == .hang {
-        incoming.body = try await hang(request)
+        incoming.body = try await hang(request, limit)
       } else {
-        incoming.body = Data((try await request.body.collect(upTo: Self.bodyLimit)).readableBytesView)
+        incoming.body = Data((try await request.body.collect(upTo: limit)).readableBytesView)
       }
     } catch is CancellationError {
       return await Self.cut(context)
@@ -122,10 +126,10 @@ final class EmulatorEndpoint: Sendable {
   }
 
   /// Waits until the faults are cleared; throws when the client leaves first.
-  private func hang(_ request: Request) async throws -> Data {
+  private func hang(_ request: Request, _ limit: Int) async throws -> Data {
     let faults = faults
     return try await request.body.consumeWithCancellationOnInboundClose { body in
-      let bytes = Data((try await body.collect(upTo: Self.bodyLimit)).readableBytesView)
+      let bytes = Data((try await body.collect(upTo: limit)).readableBytesView)
       await faults.hang()
       try Task.checkCancellation()
       return bytes

@@ -2,6 +2,11 @@ import Foundation
 
 /// Gmail's `users.messages.send`, as JSON or as an upload.
 extension GoogleEmulator {
+  func largestBody(of operation: String) -> Int {
+    // In JSON the message is a third longer.
+    operation == GoogleOperation.sendMessage.rawValue ? Self.largestUpload * 4 / 3 + 1024 : 1 << 20
+  }
+
   /// Gmail's discovery document, `mediaUpload.maxSize`.
   private static let largestUpload = 36_700_160
 

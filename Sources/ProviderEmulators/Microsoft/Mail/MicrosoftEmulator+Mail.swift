@@ -2,6 +2,10 @@ import Foundation
 
 /// Graph's `sendMail` with a whole message; the form in JSON, which can carry no invitation, is not emulated.
 extension MicrosoftEmulator {
+  func largestBody(of operation: String) -> Int {
+    operation == MicrosoftOperation.sendMail.rawValue ? Self.largestRequest : 1 << 20
+  }
+
   /// Octets of a request.
   private static let largestRequest = 4 << 20
 
@@ -15,13 +19,6 @@ extension MicrosoftEmulator {
         status: 415,
         code: "RequestBodyRead",
         message: "A supported MIME type could not be found that matches the content type of the message."
-      )
-    }
-    guard request.body.count <= Self.largestRequest else {
-      throw MicrosoftError(
-        status: 413,
-        code: "ErrorMessageSizeExceeded",
-        message: "The message exceeds the maximum supported size."
       )
     }
     let mime = MicrosoftError(
