@@ -67,6 +67,11 @@ def test_guests_are_invited_through_the_accounts_own_mail_server_and_their_answe
         form = connect(page, caldav, address, mail_server="https://mail.example")
         expect(form.get_by_label("Mail server")).to_have_accessible_description(re.compile("smtps://"), timeout=30_000)
         form.get_by_label("Mail server").fill(f"smtp://127.0.0.1:{port}")
+        mailbox.password = b"another one"
+        form.get_by_role("button", name="Connect", exact=True).click()
+        refused = re.compile("refused the user name and password")
+        expect(form.get_by_label("Mail server")).to_have_accessible_description(refused, timeout=30_000)
+        mailbox.password = caldav.password.encode()
         form.get_by_role("button", name="Connect", exact=True).click()
         expect(form).to_have_count(0, timeout=30_000)
         account = next(a["id"] for a in world.ask("{ connectedAccounts { id handle } }", member=member)["connectedAccounts"]

@@ -255,6 +255,9 @@ package actor JobRunner {
     logger.error("A job is given up", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
     let now = clock.now
     return try await database.write(job.workspaceID) { transaction in
+      if let email = try job.emailID.flatMap({ try transaction.email($0) }) {
+        try transaction.markFailed(email, reason: reason)
+      }
       if let event = try transaction.event(of: job) {
         switch job.kind {
         case .pushEvent where event.push.status == .pending:

@@ -128,6 +128,24 @@ import Testing
     #expect(try await Self.stored(email.id, world)?.delivery.status == .uncertain)
   }
 
+  @Test func `a mail whose sending never comes to an end is given up, and says so`() async throws {
+    let world = try await World()
+    let email = try await world.useCases.sendEmail(Self.input(world) { $0.undoWindow = 1 }, caller: world.ada)
+    // Each of them dies before it has done anything.
+    for _ in 0..<8 {
+      world.clock.advance(by: 20)
+      let lease = JobLease(owner: "dead", expiresAt: world.clock.now + 10)
+      let job = try await world.database.system { [now = world.clock.now] in
+        try $0.leaseNextJob(now: now, lease: lease, limits: [:])
+      }
+      #expect(job?.emailID == email.id)
+    }
+    world.clock.advance(by: 20)
+    try await world.useCases.runner.runDueJobs()
+    #expect(world.mail.sent.isEmpty)
+    #expect(try await Self.stored(email.id, world)?.delivery.status == .failed)
+  }
+
   @Test func `what the server refuses is kept with its reason, and can be sent again`() async throws {
     let world = try await World()
     world.mail.fail(.rejected(reason: "no such user."))
