@@ -32,6 +32,7 @@ import Testing
     var cursor = ""
     var failedJob = ""
     var email = ""
+    var iCalUID = ""
   }
 
   private static func fill(_ house: House, _ client: any TestClientProtocol) async throws -> Loot {
@@ -78,6 +79,12 @@ import Testing
         as: ada
       )["pageInfo"]?["endCursor"]?.stringValue ?? ""
     loot.email = try await writeMail(house)
+    loot.iCalUID =
+      try await client.field(
+        "getCalendarEventById",
+        "{ getCalendarEventById(eventId: \"\(loot.event)\") { iCalUid } }",
+        as: ada
+      )["iCalUid"]?.stringValue ?? ""
     loot.failedJob = try await giveUpJob(of: loot.event, house)
     return loot
   }
@@ -248,6 +255,16 @@ import Testing
         "retryEmail",
         "(id: \"\(loot.email)\") { success errorCode email { id } }",
         .data(["success": false, "errorCode": "NOT_FOUND", "email": .null]),
+        mutates: true
+      ),
+      Attempt(
+        "receiveCalendarReply",
+        """
+        (content: "BEGIN:VCALENDAR\\nMETHOD:REPLY\\nBEGIN:VEVENT\\nUID:\(loot.iCalUID)\\nDTSTAMP:20300101T000000Z\\n\
+        ATTENDEE;PARTSTAT=DECLINED:mailto:loot@example.org\\nEND:VEVENT\\nEND:VCALENDAR\\n")
+        { success errorCode calendarEvent { id } }
+        """,
+        refusal,
         mutates: true
       ),
       send("connectedAccountId: \"\(account)\""),

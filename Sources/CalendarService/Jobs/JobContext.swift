@@ -35,6 +35,12 @@ struct JobContext: Sendable {
     guard !event.sendInvitations, event.editedAt == event.createdAt, event.seriesID == nil else {
       return true
     }
+    // A video link that came later is no change that anybody was told of.
+    if let first = try reader.version(1, of: event.id),
+      !EventMerge.difference(from: first, to: event.editable).subtracting([.conference]).isEmpty
+    {
+      return true
+    }
     return try reader.emails(eventID: event.id).contains { $0.delivery.status != .failed }
   }
 
