@@ -176,7 +176,11 @@ def test_a_kill_sends_no_mail_twice(world, mailbox, step, sent, status):
     assert len(mailbox.mails) == sent
 
 
-def test_an_address_that_is_none_stops_the_start(world):
-    configure(world, PHOS_SMTP_URL="http://mail.localhost")
+@pytest.mark.parametrize("key, value", [
+    ("PHOS_SMTP_URL", "http://mail.localhost"), ("PHOS_SMTP_URL", "smtp://"), ("PHOS_SMTP_URL", "smtp://a;AUTH=X:b@c.example"),
+    ("PHOS_SMTP_URL", "smtp://c.example?tls=maybe"), ("PHOS_SMTP_CA_FILE", "/nowhere.pem"),
+])
+def test_a_setting_that_cannot_be_used_stops_the_start(world, key, value):
+    configure(world, **{key: value})
     refused = world.run("serve")
-    assert refused.returncode != 0 and "PHOS_SMTP_URL" in refused.stderr
+    assert refused.returncode != 0 and key in refused.stderr

@@ -19,7 +19,9 @@ package protocol MailTransport: Sendable {
 }
 
 /// A message as a transport gets it (RFC 5322), lines ended by CRLF.
-package struct OutgoingMail: Sendable {
+///
+/// Printing one shows nothing of it.
+package struct OutgoingMail: Sendable, CustomStringConvertible, CustomReflectable {
   package let from: EmailAddress
   /// Everybody who gets it, also those whom the message does not name.
   package let recipients: [EmailAddress]
@@ -38,6 +40,9 @@ package struct OutgoingMail: Sendable {
     (self.from, self.recipients, self.octets) = (from, recipients, octets)
     self.hiddenRecipientsField = hiddenRecipientsField
   }
+
+  package var description: String { "OutgoingMail(\(octets.count) octets)" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// A transport whose server members name themselves when they connect an account.

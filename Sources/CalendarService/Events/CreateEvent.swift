@@ -170,9 +170,12 @@ package struct FirstRequestRefused: UseCaseError {
 
 /// The caller's key was already used, for something else.
 package struct IdempotencyKeyTaken: UseCaseError {
+  /// Where what it was used for can be found, as a sentence.
+  var whereToLook = "Look for the meeting in the calendar."
+
   package var code: ErrorCode { .conflict }
   package var field: String? { "idempotencyKey" }
   package var message: String {
-    "This request was already carried out with other details. Look for the meeting in the calendar."
+    "This request was already carried out with other details. \(whereToLook)"
   }
 }

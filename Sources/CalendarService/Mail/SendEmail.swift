@@ -25,7 +25,9 @@ package struct SendEmail: Sendable {
     let (email, isNew) = try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
       if mayBeStored, let email = try transaction.email(emailID) { return (email, true) }
       if let key, let earlier = try transaction.email(idempotencyKey: key) {
-        guard earlier.fingerprint == fingerprint else { throw IdempotencyKeyTaken() }
+        guard earlier.fingerprint == fingerprint else {
+          throw IdempotencyKeyTaken(whereToLook: "Look among the mails that were sent.")
+        }
         return (earlier.email, false)
       }
       if invitation != nil { try transaction.flags().require(.emailInvite) }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// `smtp` is secured by STARTTLS (RFC 3207) before anything else is said, unless it is on this machine, or `?tls=none`
 /// says that it has none. `user;AUTH=XOAUTH2` says that the password is a bearer token. Printing one shows no login.
-package struct MailServer: Sendable, Hashable, CustomStringConvertible {
+package struct MailServer: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   package let host: String
   package let port: Int
   let isImplicitTLS: Bool
@@ -62,6 +62,7 @@ package struct MailServer: Sendable, Hashable, CustomStringConvertible {
     return parts.string
   }
 
+  package var customMirror: Mirror { Mirror(self, children: []) }
   package var description: String { "\(isImplicitTLS ? "smtps" : "smtp")://\(host):\(port)" }
 
   private static func isThisMachine(_ host: String) -> Bool {

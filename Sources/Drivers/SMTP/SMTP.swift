@@ -1,4 +1,5 @@
 import CalendarCore
+import Foundation
 package import ProviderKit
 
 /// Mail servers: the program's own, and those that members name with their calendar servers.
@@ -18,10 +19,14 @@ package enum SMTP: Driver {
       }
       server = found
     }
+    let authorities = settings["PHOS_SMTP_CA_FILE"]
+    if let authorities, !FileManager.default.isReadableFile(atPath: authorities) {
+      throw SettingProblem(key: "PHOS_SMTP_CA_FILE", reason: "the file cannot be read")
+    }
     registries.mailTransports.register(
       SMTPTransport(
         server: server,
-        authorities: settings["PHOS_SMTP_CA_FILE"],
+        authorities: authorities,
         addressGuard: AddressGuard(allowsPrivateNetworks: environment.allowsPrivateNetworks)
       )
     )

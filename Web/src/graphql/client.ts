@@ -25,6 +25,8 @@ export class RequestFailure extends Error {
 export const clientHeaders = { 'Content-Type': 'application/json', 'X-Phos-Client': 'web' };
 
 const answerDeadlineMs = 20_000;
+/** Files take their time: what even a slow line carries in a millisecond. */
+const charactersPerMs = 50;
 let signedOutListener: () => void = () => {};
 
 export function onSignedOut(listener: () => void): void {
@@ -38,7 +40,8 @@ interface GraphQLAnswer<Data> {
 
 export async function postJson(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), answerDeadlineMs);
+  const text = JSON.stringify(body);
+  const timer = setTimeout(() => deadline.abort(), answerDeadlineMs + text.length / charactersPerMs);
   const cancel = () => deadline.abort();
   signal?.addEventListener('abort', cancel);
   try {
@@ -46,7 +49,7 @@ export async function postJson(path: string, body: unknown, signal?: AbortSignal
       method: 'POST',
       headers: clientHeaders,
       credentials: 'same-origin',
-      body: JSON.stringify(body),
+      body: text,
       signal: deadline.signal,
     });
   } catch {
@@ -96,7 +99,7 @@ function refusal(
   code: string | undefined,
   field: string | undefined,
 ): RequestFailure {
-  if (status === 413) return new RequestFailure('refused', 'That is too much text to send at once.', code);
+  if (status === 413) return new RequestFailure('refused', 'That is too much to send at once.', code);
   if (status === 429) {
     return new RequestFailure('refused', 'Too many requests at once. Wait a moment and try again.', code);
   }

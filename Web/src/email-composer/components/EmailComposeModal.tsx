@@ -60,6 +60,8 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
   const isWritten = isWorthKeeping(draft, pristine);
 
   const close = () => {
+    // Whether it is gone is not known yet.
+    if (isSending) return;
     closeEmail(isWritten);
     if (isWritten) showToast('Your draft is kept. Open the mail again to go on.');
   };
@@ -137,7 +139,8 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
           <span className="muted small shortcut email-kept" role="status">
             {isWritten ? (isKept ? 'Draft saved' : 'Saving draft…') : ''}
           </span>
-          <Button tone="quiet" onClick={() => (isWritten ? setAsking(true) : closeEmail(false))}>
+          <Button tone="quiet" disabled={isSending}
+            onClick={() => (isWritten ? setAsking(true) : closeEmail(false))}>
             Discard
           </Button>
           <Button

@@ -75,6 +75,9 @@ export function FileChips({
           </span>
         ))}
       </div>
+      {draft.files.some(isCopy) && (
+        <p className="field-hint">The calendar invites the guests itself. This file is a copy of the meeting.</p>
+      )}
       <FieldError message={error} />
       {asked?.meeting && (
         <Modal
@@ -105,6 +108,11 @@ export function FileChips({
       )}
     </div>
   );
+}
+
+/** Where the calendar insists on inviting, the mail must not do so a second time. */
+function isCopy({ meeting, contentBase64, type }: DraftFile): boolean {
+  return meeting !== undefined && contentBase64 !== '' && !/method=/i.test(type);
 }
 
 const lookEveryMs = 1500;
