@@ -2,7 +2,7 @@
 SHELL := bash
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RUNTIME_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev tzdata nodejs node-react node-react-dom esbuild node-typescript node-graphql
-TEST_PACKAGES := python3 python3-venv chromium postgresql openssl
+TEST_PACKAGES := python3 python3-venv chromium postgresql openssl dovecot-imapd
 PYTHON := .venv/bin/python
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --no-parallel
 PORT ?= 8080

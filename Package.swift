@@ -45,11 +45,13 @@ func driver(_ name: String) -> Target {
 }
 
 /// Every vendor whose drivers are part of the program: one folder each, and one line in Sources/PhosServer/Drivers.swift.
-let drivers = ["Google", "Microsoft", "CalDAV", "Local", "Zoom", "Jitsi", "Whereby", "CustomLink", "SMTP"]
+let drivers = [
+  "Google", "Microsoft", "CalDAV", "Local", "Zoom", "Jitsi", "Whereby", "CustomLink", "SMTP", "IMAP",
+]
 /// C libraries that some of them stand on.
 let driverLibraries: [String: [Target.Dependency]] = ["SMTP": ["CCurl"]]
 /// Those of them whose tests need no more than the kit.
-let kitTests = ["Whereby"]
+let kitTests = ["Whereby", "IMAP"]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
@@ -88,7 +90,7 @@ let package = Package(
     library(
       "ProviderKit",
       exclude: ["README.md"],
-      ["CalendarCore", httpClient, nio, nioPosix, nioHTTP1, logging]
+      ["CalendarCore", "CCurl", httpClient, nio, nioPosix, nioHTTP1, logging]
     ),
     .systemLibrary(
       name: "CPostgres",

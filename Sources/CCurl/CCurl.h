@@ -34,3 +34,7 @@ static inline CURLcode phos_curl_response_code(CURL *handle, long *code) {
 
 // Before the first handle, by one thread.
 static inline CURLcode phos_curl_begin(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+static inline CURLcode phos_curl_socket(CURL *handle, curl_socket_t *socket) {
+  return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, socket);
+}

@@ -1,5 +1,5 @@
 package import CalendarCore
-import Foundation
+package import Foundation
 package import Logging
 
 /// Every use case, put together from the parts that a program chooses.
@@ -51,6 +51,9 @@ package struct UseCases: Sendable {
     package var calendars: CalendarProviderRegistry
     package var conferences: ConferenceProviderRegistry
     package var mailTransports = MailTransportRegistry()
+    package var inboxes = MailInboxRegistry()
+    /// Seconds between two looks into a mailbox.
+    package var inboxPause: TimeInterval = 300
     package var encryptionKeys: EncryptionKeys
     package var clock = WallClock.system
     package var ids = IdentifierSource.random
@@ -81,7 +84,13 @@ package struct UseCases: Sendable {
     let (database, clock, ids) = (parts.database, parts.clock, parts.ids)
     let sealer = CredentialSealer(parts.encryptionKeys)
     let sessions = AccountSessions(database: database, sealer: sealer, clock: clock)
-    storeConnection = StoreConnection(database: database, sealer: sealer, ids: ids, clock: clock)
+    storeConnection = StoreConnection(
+      database: database,
+      sealer: sealer,
+      inboxes: parts.inboxes,
+      ids: ids,
+      clock: clock
+    )
     let awaited = AwaitedChanges()
     let keeping = ConferenceKeeping(
       database: database,
@@ -112,6 +121,7 @@ package struct UseCases: Sendable {
       backoff: parts.backoff,
       logger: parts.logger
     )
+    let takeReply = TakeReply(database: database, calendars: parts.calendars, ids: ids, clock: clock)
     runner = JobRunner(
       database: database,
       handlers: [
@@ -130,6 +140,15 @@ package struct UseCases: Sendable {
           sessions: sessions,
           clock: clock,
           backoff: parts.backoff,
+          logger: parts.logger
+        ),
+        .readReplies: ReadReplies(
+          database: database,
+          inboxes: parts.inboxes,
+          sessions: sessions,
+          take: takeReply,
+          clock: clock,
+          pause: parts.inboxPause,
           logger: parts.logger
         ),
       ],
@@ -189,10 +208,16 @@ package struct UseCases: Sendable {
     watchEvents = WatchEvents(database: database, hub: changeHub, surroundings: surroundings)
     exportCalendar = ExportCalendar(events: events, clock: clock)
     accountProviders = AccountProviderRegistry(parts.calendars, parts.conferences)
-    accounts = AccountQueries(database: database, providers: accountProviders, sending: mailSending)
+    accounts = AccountQueries(
+      database: database,
+      providers: accountProviders,
+      sending: mailSending,
+      inboxes: parts.inboxes
+    )
     connectServerAccount = ConnectServerAccount(
       providers: accountProviders,
       mail: parts.mailTransports,
+      inboxes: parts.inboxes,
       store: storeConnection
     )
     connectWithOAuth = ConnectWithOAuth(
@@ -204,13 +229,7 @@ package struct UseCases: Sendable {
     sendEmail = SendEmail(database: database, sending: mailSending, runner: runner, ids: ids, clock: clock)
     changeEmails = ChangeEmails(database: database, runner: runner, ids: ids, clock: clock)
     emails = EmailQueries(database: database)
-    receiveReply = ReceiveReply(
-      database: database,
-      calendars: parts.calendars,
-      runner: runner,
-      ids: ids,
-      clock: clock
-    )
+    receiveReply = ReceiveReply(take: takeReply, runner: runner)
     rotateKeys = RotateKeys(database: database, sealer: sealer)
     disconnectAccount = DisconnectAccount(
       database: database,

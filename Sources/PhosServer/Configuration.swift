@@ -19,6 +19,8 @@ package struct Configuration: Sendable {
   /// Whether callers may ask for the schema.
   package var allowsIntrospection = true
   package var webRoot = "Web/dist"
+  /// Seconds between two looks into a mailbox.
+  package var inboxPause = 300
   /// All keys as given: each driver reads its own (see `Drivers`).
   package var values: [String: String]
 
@@ -54,6 +56,15 @@ package struct Configuration: Sendable {
     }
     allowPrivateNetworks = try Self.truth(values, "PHOS_ALLOW_PRIVATE_NETWORKS") ?? allowPrivateNetworks
     allowsIntrospection = try Self.truth(values, "PHOS_GRAPHQL_INTROSPECTION") ?? allowsIntrospection
+    if let text = values["PHOS_INBOX_INTERVAL"] {
+      guard let seconds = Int(text), (1...86_400).contains(seconds) else {
+        throw SettingProblem(
+          key: "PHOS_INBOX_INTERVAL",
+          reason: "must be a number of seconds from 1 to 86400"
+        )
+      }
+      inboxPause = seconds
+    }
     if let root = values["PHOS_WEB_ROOT"] { webRoot = root }
   }
 

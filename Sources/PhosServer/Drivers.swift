@@ -2,6 +2,7 @@ import CalDAVDriver
 package import CalendarCore
 import CustomLinkDriver
 import GoogleDriver
+import IMAPDriver
 import JitsiDriver
 import LocalDriver
 package import Logging
@@ -25,6 +26,7 @@ package enum Drivers {
     Whereby.self,
     CustomLink.self,
     SMTP.self,
+    IMAP.self,
   ]
 
   /// The registries, and what must be shut down when the program ends.
@@ -32,6 +34,7 @@ package enum Drivers {
     package let calendars: CalendarProviderRegistry
     package let conferences: ConferenceProviderRegistry
     package let mailTransports: MailTransportRegistry
+    package let inboxes: MailInboxRegistry
     /// See `DriverRegistries.unconfigured`.
     package let unconfigured: [CalendarProviderID]
     package let shutdown: @Sendable () async -> Void
@@ -42,13 +45,14 @@ package enum Drivers {
       calendars: CalendarProviderRegistry,
       conferences: ConferenceProviderRegistry,
       mailTransports: MailTransportRegistry = .init(),
+      inboxes: MailInboxRegistry = .init(),
       unconfigured: [CalendarProviderID] = [],
       shutdown: @escaping @Sendable () async -> Void = {},
       shutdownAtOnce: @escaping @Sendable () -> Void = {}
     ) {
       self.shutdownAtOnce = shutdownAtOnce
       (self.calendars, self.conferences) = (calendars, conferences)
-      self.mailTransports = mailTransports
+      (self.mailTransports, self.inboxes) = (mailTransports, inboxes)
       (self.unconfigured, self.shutdown) = (unconfigured, shutdown)
     }
   }
@@ -81,6 +85,7 @@ package enum Drivers {
       calendars: registries.calendars,
       conferences: registries.conferences,
       mailTransports: registries.mailTransports,
+      inboxes: registries.inboxes,
       unconfigured: registries.unconfigured,
       shutdown: { await transport.shutdown() },
       shutdownAtOnce: { transport.shutdownAtOnce() }

@@ -47,6 +47,8 @@ package struct Program: Sendable {
     )
     parts.clock = clock
     parts.mailTransports = drivers.mailTransports
+    parts.inboxes = drivers.inboxes
+    parts.inboxPause = TimeInterval(configuration.inboxPause)
     parts.changeBell = database.changeBell
     parts.offload = { body in try await PasswordPool.shared.run(body) }
     useCases = UseCases(parts)

@@ -17,6 +17,7 @@ struct World {
   let calendar = FakeCalendar()
   let rooms = FakeRooms()
   let mail = FakeMail()
+  let inbox = FakeInbox()
   let studio = FakeRooms(FakeRooms.studioID, ownAccount: FakeRooms.studioAccount)
   let clock = Clock(Self.start)
   let workspace: Workspace
@@ -43,6 +44,7 @@ struct World {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
     parts.mailTransports = MailTransportRegistry([mail])
+    parts.inboxes = MailInboxRegistry([inbox])
     parts.clock = clock.wallClock
     parts.backoff = Backoff { 0.5 }
     parts.changeBell = bell ?? database.changeBell
@@ -146,7 +148,11 @@ struct World {
   }
 
   /// Ada goes through the provider's sign-in again, which finds these calendars.
-  func connectAgain(calendars: [String] = ["primary"]) async throws {
+  func connectAgain(
+    calendars: [String] = ["primary"],
+    sendsInvitations: Bool = true,
+    parameters: [String: String] = [:]
+  ) async throws {
     let found = calendars.map { DiscoveredCalendar(externalID: $0, displayName: $0, isPrimary: true) }
     let handle = try await account().handle
     _ = try await useCases.storeConnection(
@@ -154,7 +160,8 @@ struct World {
         handle: handle,
         displayName: "Fake",
         grantedScopes: ["write"],
-        sendsInvitations: true,
+        parameters: parameters,
+        sendsInvitations: sendsInvitations,
         credentials: Credentials(),
         calendars: found
       ),

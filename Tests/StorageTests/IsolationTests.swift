@@ -69,6 +69,7 @@ struct Trespass: Sendable, CustomTestStringConvertible {
     Trespass("channel") { try $0.channel($1.channel.id) != nil },
     Trespass("channels") { try !$0.channels(accountIDs: [$1.account.id]).isEmpty },
     Trespass("credentials") { try $0.sealedCredentials($1.account.id) != nil },
+    Trespass("how far an inbox was read") { try $0.inboxReading($1.account.id) != nil },
     Trespass("finishing a job") { try $0.finishJob($1.job.id, owner: "runner") },
     Trespass("postponing a job") { try $0.postponeJob($1.job.id, owner: "runner", until: noon) },
     Trespass("giving a job up") { try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon) },
@@ -109,6 +110,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     RefusedWrite("updating an account") { try $0.update($2.account) },
     RefusedWrite("updating a channel") { try $0.update($2.channel) },
     RefusedWrite("sealing an account's credentials") { try $0.setSealedCredentials($2.account.id, "x") },
+    RefusedWrite("how far the other's inbox was read") { try $0.keep(InboxReading(), of: $2.account.id) },
     RefusedWrite("a member of the other workspace") {
       var member = $2.member
       (member.id, member.email) = (id(1), try address("new@example.com"))

@@ -429,4 +429,37 @@ import Testing
     )
     #expect(try await database.write(world.workspace.id) { try $0.finishJob(own.id, owner: "runner") })
   }
+
+  @Test(arguments: Engine.allCases)
+  func `of what is about an account there is one of a kind, which can be taken away`(engine: Engine)
+    async throws
+  {
+    let (world, other) = (try World(1), try World(2))
+    let database = try await engine.make(with: world)
+    try await other.store(in: database)
+    @Sendable func reading(_ number: Int, _ world: World) -> Job {
+      Job(
+        id: id(number),
+        workspaceID: world.workspace.id,
+        kind: .readReplies,
+        accountID: world.account.id,
+        runAfter: noon
+      )
+    }
+    try await database.write(world.workspace.id) { try $0.enqueue(reading(901, world)) }
+    try await database.write(other.workspace.id) { try $0.enqueue(reading(902, other)) }
+    await #expect(throws: (any Error).self) {
+      try await database.write(world.workspace.id) { try $0.enqueue(reading(903, world)) }
+    }
+    try await database.write(world.workspace.id) { transaction in
+      try transaction.dropJob(.readReplies, accountID: world.account.id)
+      // Its other jobs stay, and so do the other's.
+      try transaction.dropJob(.readReplies, accountID: other.account.id)
+      try transaction.enqueue(reading(904, world))
+    }
+    let left = try await database.write(world.workspace.id) { try $0.dropJobs(accountID: world.account.id) }
+    #expect(Set(left.map(\.kind)) == [world.job.kind, .readReplies])
+    let others = try await database.write(other.workspace.id) { try $0.dropJobs(accountID: other.account.id) }
+    #expect(others.contains { $0.kind == .readReplies && $0.eventID == nil && $0.emailID == nil })
+  }
 }

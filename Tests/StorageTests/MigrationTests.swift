@@ -63,7 +63,7 @@ import Testing
     let newer = try SQLiteDatabase(path: folder.database)
     try newer.migrate(Migration.all + [later])
     let older = try SQLiteDatabase(path: folder.database)
-    #expect(throws: StoreError.newerDatabase(found: 9, known: 7)) { try older.migrate() }
+    #expect(throws: StoreError.newerDatabase(found: 9, known: 8)) { try older.migrate() }
     #expect(try version(of: older) == 9)
   }
 
@@ -75,7 +75,7 @@ import Testing
       statements: later.statements + ["INSERT INTO later (id) VALUES (NULL)"]
     )
     #expect(throws: (any Error).self) { try database.migrate(Migration.all + [broken]) }
-    #expect(try version(of: database) == 7)
+    #expect(try version(of: database) == 8)
     try database.migrate(Migration.all + [later])
     #expect(try version(of: database) == 9)
   }
@@ -87,7 +87,7 @@ import Testing
       let tables = try connection.rows(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
       ).map { try $0.text("name") }
-      #expect(tables.count == 25)
+      #expect(tables.count == 26)
       for table in tables where !["workspace", "schema_migration", "rate_limit"].contains(table) {
         let keys = try connection.rows("SELECT name FROM pragma_table_info(\(.string(table))) WHERE pk = 1")
         #expect(try keys.map { try $0.text("name") } == ["workspace_id"], "\(table)")

@@ -30,6 +30,7 @@ import Testing
       #expect(try reader.accounts(ids: [world.account.id]) == [world.account])
       #expect(try reader.accounts(ownerID: world.member.id) == [world.account])
       #expect(try reader.sealedCredentials(world.account.id) == "sealed-1")
+      #expect(try reader.inboxReading(world.account.id) == InboxReading(position: "1", readAt: noon))
       #expect(try reader.channel(world.channel.id) == world.channel)
       #expect(try reader.channels(accountIDs: [world.account.id]) == [world.channel])
       let keyed = try #require(try reader.event(idempotencyKey: "key-1"))
@@ -87,6 +88,10 @@ import Testing
       #expect(try transaction.channel(world.channel.id) == changedChannel)
       #expect(try transaction.sealedCredentials(world.account.id) == "sealed anew")
       #expect(try transaction.flags() == FeatureFlags([.rsvp]))
+      try transaction.keep(InboxReading(problem: "Refused."), of: world.account.id)
+      #expect(try transaction.inboxReading(world.account.id) == InboxReading(problem: "Refused."))
+      try transaction.keep(nil, of: world.account.id)
+      #expect(try transaction.inboxReading(world.account.id) == nil)
     }
   }
 

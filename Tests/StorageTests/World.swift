@@ -260,6 +260,7 @@ struct World: Sendable {
       try transaction.insert(person)
       try transaction.insert(opportunity)
       try transaction.insert(account, sealedCredentials: "sealed-\(number)")
+      try transaction.keep(InboxReading(position: "\(number)", readAt: noon), of: account.id)
       try transaction.insert(channel)
       try transaction.insert(event, idempotencyKey: "key-\(number)", fingerprint: "print-\(number)")
       try transaction.enqueue(job)

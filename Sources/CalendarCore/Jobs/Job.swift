@@ -12,7 +12,7 @@ package struct Job: Sendable, Hashable {
   package var priority: JobPriority
   /// What it is about, if that is an event.
   package var eventID: CalendarEvent.ID?
-  /// What it is about, if that is a mail.
+  /// What it is about, if that is a mail; else, without an event, it is about its account.
   package var emailID: EmailMessage.ID?
   /// Jobs of one account run one after another.
   package var accountID: ConnectedAccount.ID
@@ -61,6 +61,8 @@ package enum JobKind: String, Sendable, CaseIterable {
   case followConference = "FOLLOW_CONFERENCE"
   /// Hand a mail to its transport.
   case sendEmail = "SEND_EMAIL"
+  /// Look into the account's mailbox for answers to invitations; comes back as long as there is one.
+  case readReplies = "READ_REPLIES"
 }
 
 /// Whose turn it is among jobs that are due: those with the lower number first.

@@ -44,15 +44,3 @@ package struct OutgoingMail: Sendable, CustomStringConvertible, CustomReflectabl
   package var description: String { "OutgoingMail(\(octets.count) octets)" }
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
-
-/// A transport whose server members name themselves when they connect an account.
-package protocol ChecksMailServer: MailTransport {
-  /// Signs in, and sends nothing.
-  ///
-  /// `login` is used where the address has none. The answer is what the account keeps: secrets and facts.
-  /// `ProviderError.rejected` says what is wrong, as a sentence for people.
-  func check(
-    server address: String,
-    login: (username: String, password: String)
-  ) async throws(ProviderError) -> (credentials: [String: String], parameters: [String: String])
-}

@@ -16,6 +16,8 @@ package protocol AccountReader {
   func channel(_ id: CalendarChannel.ID) throws -> CalendarChannel?
   /// Primary first, then by name.
   func channels(accountIDs: [ConnectedAccount.ID]) throws -> [CalendarChannel]
+  /// How far the account's mailbox was read; nil before the first look.
+  func inboxReading(_ id: ConnectedAccount.ID) throws -> InboxReading?
   /// The account's secrets, sealed; nil when there are none.
   func sealedCredentials(_ id: ConnectedAccount.ID) throws -> String?
   /// The accounts with secrets behind `id`, by id, the first `limit`.
@@ -37,6 +39,8 @@ package protocol AccountWriter {
   /// Claims the renewal of an account's secrets until `expiry`; false when somebody else has it at `now`.
   func claimRenewal(_ id: ConnectedAccount.ID, now: Date, until expiry: Date) throws -> Bool
   func endRenewal(_ id: ConnectedAccount.ID) throws
+  /// Nil forgets it.
+  func keep(_ reading: InboxReading?, of id: ConnectedAccount.ID) throws
   func insert(_ channel: CalendarChannel) throws
   func update(_ channel: CalendarChannel) throws
 }

@@ -67,6 +67,8 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   func raiseJob(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date, runAfter: Date) throws -> Job?
   /// Forgets the jobs of this kind for the event that do not run, also those that were given up.
   func dropJobs(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date) throws
+  /// Forgets the job of this kind that is about nothing but the account, also one that runs.
+  func dropJob(_ kind: JobKind, accountID: ConnectedAccount.ID) throws
   /// Forgets every job of the account, those that run and those that were given up, too; what they were about.
   func dropJobs(accountID: ConnectedAccount.ID) throws -> [DroppedJob]
   /// Forgets a job that was given up; false when there is none.

@@ -12,6 +12,8 @@ package struct AccountView: Sendable {
   package let noMailReason: String?
   /// Octets of the largest mail, files encoded; nil where none can be sent.
   package let largestMail: Int?
+  /// Of the mailbox that answers come to; nil where none is read.
+  package let inbox: InboxReading?
 }
 
 /// Reads the caller's accounts and calendars.
@@ -19,13 +21,14 @@ package struct AccountQueries: Sendable {
   let database: any Database
   let providers: AccountProviderRegistry
   let sending: MailSending
+  let inboxes: MailInboxRegistry
 
   package func accounts(caller: Caller) async throws -> [AccountView] {
-    let (providers, sending) = (providers, sending)
+    let (providers, sending, inboxes) = (providers, sending, inboxes)
     return try await database.read(caller.workspaceID) { reader in
       let accounts = try reader.accounts(ownerID: caller.memberID)
       let channels = try reader.channels(accountIDs: accounts.map(\.id))
-      return accounts.map { account in
+      return try accounts.map { account in
         let granted = providers[account.provider]?.canWrite(account) ?? false
         let reason: ReconnectRequired.Reason? =
           account.authFailedAt != nil ? .refused : granted ? nil : .noWriteScope
@@ -35,7 +38,9 @@ package struct AccountQueries: Sendable {
           canWrite: reason == nil && channels.contains { $0.accountID == account.id && $0.isWritable },
           reconnectReason: reason.map { ReconnectRequired($0).message },
           noMailReason: sending.unavailableReason(of: account),
-          largestMail: sending.largestMessage(of: account)
+          largestMail: sending.largestMessage(of: account),
+          inbox: inboxes.inbox(forRepliesTo: account) == nil
+            ? nil : try reader.inboxReading(account.id) ?? InboxReading()
         )
       }
     }

@@ -12,15 +12,18 @@ package struct ConnectServerAccount: Sendable {
     package var handle: String?
     /// The server that takes the account's mail; nil for the program's own, if it has one.
     package var mailServerURL: String?
+    /// The server where the account's mail arrives, to be looked into for answers; nil for none.
+    package var inboxURL: String?
 
     package init(
       serverURL: String,
       username: String,
       password: String,
       handle: String? = nil,
-      mailServerURL: String? = nil
+      mailServerURL: String? = nil,
+      inboxURL: String? = nil
     ) {
-      self.mailServerURL = mailServerURL
+      (self.mailServerURL, self.inboxURL) = (mailServerURL, inboxURL)
       (self.serverURL, self.username) = (serverURL, username)
       (self.password, self.handle) = (password, handle)
     }
@@ -28,6 +31,7 @@ package struct ConnectServerAccount: Sendable {
 
   let providers: AccountProviderRegistry
   let mail: MailTransportRegistry
+  let inboxes: MailInboxRegistry
   let store: StoreConnection
 
   package func callAsFunction(_ input: Input, caller: Caller) async throws -> ConnectedAccount {
@@ -59,10 +63,14 @@ package struct ConnectServerAccount: Sendable {
     } catch {
       throw ConnectionFailure(error)
     }
-    if let server = input.mailServerURL?.trimmed, !server.isEmpty {
-      let (credentials, parameters) = try await checkMailServer(server, input)
-      found.credentials.values.merge(credentials) { _, new in new }
-      found.parameters.merge(parameters) { _, new in new }
+    let servers = [
+      ("smtpUrl", input.mailServerURL, mail.serverChecking),
+      ("imapUrl", input.inboxURL, inboxes.serverChecking),
+    ]
+    for case (let field, let address?, let checker) in servers where !address.trimmed.isEmpty {
+      let kept = try await check(address.trimmed, checker, input, field: field)
+      found.credentials.values.merge(kept.credentials) { _, new in new }
+      found.parameters.merge(kept.parameters) { _, new in new }
     }
     return try await store(found, provider: provider.accountProviderID, caller: caller)
   }
@@ -70,15 +78,17 @@ package struct ConnectServerAccount: Sendable {
 
 extension ConnectServerAccount {
   /// Signs in at the mail server, so that a mistake is told while the person is there to mend it.
-  private func checkMailServer(
+  private func check(
     _ address: String,
-    _ input: Input
-  ) async throws -> (credentials: [String: String], parameters: [String: String]) {
-    guard address.utf8.count <= 2048, let transport = mail.serverChecking else {
-      throw InvalidInput("smtpUrl", "Mail servers cannot be used here.")
+    _ checker: (any ChecksMailServer)?,
+    _ input: Input,
+    field: String
+  ) async throws -> AccountMailServer {
+    guard address.utf8.count <= 2048, let checker else {
+      throw InvalidInput(field, "Mail servers cannot be used here.")
     }
     do {
-      return try await transport.check(server: address, login: (input.username, input.password))
+      return try await checker.check(server: address, login: (input.username, input.password))
     } catch {
       let reason =
         switch error {
@@ -86,7 +96,7 @@ extension ConnectServerAccount {
         case .authExpired: "The mail server refused this user name and password."
         default: "The mail server cannot be reached at this address. Check it, or try again later."
         }
-      throw InvalidInput("smtpUrl", reason)
+      throw InvalidInput(field, reason)
     }
   }
 }

@@ -60,6 +60,7 @@ package struct DisconnectAccount: Sendable {
       stored.grantedScopes = []
       try transaction.update(stored)
       try transaction.removeCredentials(account.id)
+      try transaction.keep(nil, of: account.id)
       for var channel in try transaction.channels(accountIDs: [account.id]) {
         (channel.isWritable, channel.isPrimary) = (false, false)
         try transaction.update(channel)
@@ -89,7 +90,7 @@ package struct DisconnectAccount: Sendable {
       event.conference.status = .failure
       event.updatedAt = now
       try transaction.update(event)
-    case .pushEvent, .deleteEvent, .resolveConference, .followConference, .sendEmail: break
+    case .pushEvent, .deleteEvent, .resolveConference, .followConference, .sendEmail, .readReplies: break
     }
   }
 }

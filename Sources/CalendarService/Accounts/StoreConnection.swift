@@ -4,6 +4,7 @@ package import CalendarCore
 package struct StoreConnection: Sendable {
   let database: any Database
   let sealer: CredentialSealer
+  let inboxes: MailInboxRegistry
   let ids: IdentifierSource
   let clock: WallClock
 
@@ -12,7 +13,7 @@ package struct StoreConnection: Sendable {
     provider: CalendarProviderID,
     caller: Caller
   ) async throws -> ConnectedAccount {
-    let (sealer, ids, clock) = (sealer, ids, clock)
+    let (sealer, inboxes, ids, clock) = (sealer, inboxes, ids, clock)
     return try await database.write(caller.workspaceID) { transaction in
       let existing = try transaction.account(
         ownerID: caller.memberID,
@@ -37,6 +38,7 @@ package struct StoreConnection: Sendable {
         try transaction.setSealedCredentials(account.id, sealed)
         try transaction.expediteJobs(accountID: account.id, now: clock.now)
       }
+      try transaction.requestReplies(to: account, at: inboxes, ids: ids, now: clock.now)
       try Self.store(found.calendars, of: account.id, in: transaction, ids: ids)
       return account
     }

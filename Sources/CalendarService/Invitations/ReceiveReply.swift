@@ -2,16 +2,10 @@ package import CalendarCore
 import Foundation
 import ICalendar
 
-/// Takes a guest's answer that came by mail (RFC 5546 §3.2.3), for meetings whose calendar hears of none.
-///
-/// The meeting is found by its UID and the guest by their address; who organizes it need not be said, as some mail
-/// programs do not. Answers are taken in whatever order and however often they come: the newest counts.
+/// Takes a guest's answer that somebody found in their mail.
 package struct ReceiveReply: Sendable {
-  let database: any Database
-  let calendars: CalendarProviderRegistry
+  let take: TakeReply
   let runner: JobRunner
-  let ids: IdentifierSource
-  let clock: WallClock
 
   /// Who answered what to which meeting.
   package struct Received: Sendable, Hashable {
@@ -19,19 +13,51 @@ package struct ReceiveReply: Sendable {
     package let handle: EmailAddress
     package let displayName: String?
     package let responseStatus: CalendarEventResponseStatus
+    /// Whom the guest asks to come instead.
+    package let delegates: [String]
   }
 
-  private static let mostOctets = 256 << 10
-
-  /// The answer, also when it was known before.
+  /// The answer, as it is kept now.
   ///
   /// `content` is the .ics. Throws `InvalidInput` or `AccessError` with what is the matter with it.
   package func callAsFunction(_ content: String, caller: Caller) async throws -> Received {
+    let (received, jobs) = try await take(
+      content,
+      of: caller.memberID,
+      in: caller.workspaceID,
+      headStart: Job.headStart
+    )
+    _ = await runner.runNow(jobs)
+    return received
+  }
+}
+
+/// Takes a guest's answer that came by mail (RFC 5546 §3.2.3), for meetings whose calendar hears of none.
+///
+/// The meeting is found by its UID and the guest by their address; who organizes it need not be said, as some mail
+/// programs do not. Answers are taken in whatever order and however often they come: the newest counts.
+struct TakeReply: Sendable {
+  let database: any Database
+  let calendars: CalendarProviderRegistry
+  let ids: IdentifierSource
+  let clock: WallClock
+
+  private static let mostOctets = 256 << 10
+
+  /// What was answered to a meeting of `owner`, and the jobs that bring it to the calendar.
+  ///
+  /// These are left to the caller for `headStart` seconds.
+  func callAsFunction(
+    _ content: String,
+    of owner: WorkspaceMember.ID,
+    in workspace: Workspace.ID,
+    headStart: TimeInterval
+  ) async throws -> (received: ReceiveReply.Received, jobs: [Job]) {
     let message = try Self.message(content)
     let now = clock.now
-    let (received, job) = try await database.write(caller.workspaceID) { [calendars, ids] transaction in
+    return try await database.write(workspace) { [calendars, ids] transaction in
       try transaction.flags().require()
-      let (event, account) = try Self.find(message, caller, transaction)
+      let (event, account) = try Self.find(message, owner, transaction)
       guard let provider = calendars.provider(for: account) else {
         throw AccessError.notFound(what: "The calendar of this meeting", field: nil)
       }
@@ -42,31 +68,50 @@ package struct ReceiveReply: Sendable {
         memory: try transaction.answers(to: event.id) ?? SchedulingMemory()
       )
       let reception = known.receiving(message, for: [account.handle.rawValue])
-      let answer = try Self.answer(of: reception, to: message)
+      let answer = try Self.answer(of: reception, by: [event] + exceptions)
       try transaction.keep(reception.event.memory, to: event.id)
-      var job: Job?
-      var isStored = reception.event.overrides.count == known.overrides.count
-      for stored in [event] + exceptions.filter({ !$0.isHidden }) {
+      var (jobs, answered): ([Job], [CalendarEvent]) = ([], [])
+      let own = try Self.ownRows(of: reception.event, event, exceptions, ids, now, transaction)
+      for stored in [event] + exceptions.filter({ !$0.isHidden }) + own {
         let component = stored.originalStart.map { reception.event.event(at: RecurrenceID($0.time)) }
         guard let told = component ?? reception.event.series,
           let changed = stored.taking(told.attendees, keepsEvents: provider.keepsEvents, at: now)
         else { continue }
-        isStored = true
         try transaction.update(changed)
+        answered.append(changed)
         if provider.keepsEvents {
-          job = try transaction.requestAwaitedPush(of: changed, ids: ids, now: now)
+          jobs.append(
+            try transaction.requestPush(
+              of: changed,
+              newID: ids.make(),
+              now: now,
+              runAfter: now.addingTimeInterval(headStart)
+            )
+          )
         }
       }
-      guard isStored else {
-        throw InvalidInput(
-          "content",
-          "This answers one meeting of a series only. Answers are kept for the series, and for meetings that differ from it."
-        )
-      }
-      return (try Received(event, answer), job)
+      return (try ReceiveReply.Received(answered.count == 1 ? answered[0] : event, answer), jobs)
     }
-    if let job { _ = await runner.runNow(job.id, of: job.accountID) }
-    return received
+  }
+
+  /// Rows for the occurrences that have none, and that somebody answered apart from their series.
+  private static func ownRows(
+    of answered: ScheduledEvent,
+    _ event: CalendarEvent,
+    _ exceptions: [CalendarEvent],
+    _ ids: IdentifierSource,
+    _ now: Date,
+    _ transaction: any WorkspaceTransaction
+  ) throws -> [CalendarEvent] {
+    let series = RecurringEvent(event, exceptions: exceptions)
+    let known = Set(exceptions.compactMap(\.originalStart))
+    return try answered.overrides.compactMap(\.recurrenceID).compactMap { id in
+      let start = OriginalStart(id.time)
+      guard !known.contains(start), let occurrence = series.occurrence(start) else { return nil }
+      let own = occurrence.detached(as: ids.make(), now: now)
+      try transaction.insert(own, idempotencyKey: nil, fingerprint: nil)
+      return own
+    }
   }
 
   private static func message(_ content: String) throws(InvalidInput) -> SchedulingMessage {
@@ -90,14 +135,14 @@ package struct ReceiveReply: Sendable {
 
   private static func find(
     _ message: SchedulingMessage,
-    _ caller: Caller,
+    _ owner: WorkspaceMember.ID,
     _ reader: any WorkspaceReader
   ) throws -> (CalendarEvent, ConnectedAccount) {
     let uids = Set(message.events.compactMap { $0.property("UID")?.text })
     for uid in uids.sorted() {
       for event in try reader.events(iCalUID: uid) where !event.isHidden {
         guard let account = try event.accountID.flatMap({ try reader.account($0) }),
-          account.ownerID == caller.memberID
+          account.ownerID == owner
         else { continue }
         guard !account.sendsInvitations else {
           throw AccessError.forbidden(
@@ -112,13 +157,15 @@ package struct ReceiveReply: Sendable {
   }
 
   /// The answer, if it counts.
-  private static func answer(of reception: Reception, to message: SchedulingMessage) throws -> AttendeeAnswer
-  {
+  ///
+  /// Somebody to whom a guest delegates is a guest only once the organizer has invited them.
+  private static func answer(of reception: Reception, by events: [CalendarEvent]) throws -> AttendeeAnswer {
+    let guests = Set(events.flatMap(\.participants).map(\.handle.normalized))
     var problem = "It says nothing of a meeting."
     for outcome in reception.outcomes {
       switch outcome {
-      case .answered(let answer): return answer
-      case .crashed(let answer):
+      case .answered(let answer) where guests.contains(answer.address.lowercased()): return answer
+      case .answered(let answer), .crashed(let answer):
         problem = "\(answer.address) is not invited to this meeting."
       case .ignored(.duplicate): problem = "This answer was taken before."
       case .ignored(.stale): problem = "A newer answer of the same guest is known."
@@ -141,7 +188,8 @@ extension ReceiveReply.Received {
       event: event.reference,
       handle: handle,
       displayName: guest?.displayName,
-      responseStatus: answer.status.responseStatus ?? .needsAction
+      responseStatus: answer.status.responseStatus,
+      delegates: answer.status == .delegated ? answer.delegates : []
     )
   }
 }
@@ -169,14 +217,14 @@ extension CalendarEvent {
 }
 
 extension Attendee.ParticipationStatus {
-  /// The same answer in our words; nil for what we have none for, such as that somebody else comes.
-  fileprivate var responseStatus: CalendarEventResponseStatus? {
+  /// The same answer in our words.
+  fileprivate var responseStatus: CalendarEventResponseStatus {
     switch self {
     case .needsAction: .needsAction
     case .accepted: .accepted
-    case .declined: .declined
+    // Whoever sends somebody else does not come; whether that one is invited is the organizer's to say.
+    case .declined, .delegated: .declined
     case .tentative: .tentative
-    default: nil
     }
   }
 }

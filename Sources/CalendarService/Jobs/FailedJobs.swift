@@ -32,7 +32,7 @@ package struct FailedJobs: Sendable {
     let now = clock.now
     let job = try await database.write(caller.workspaceID) { transaction in
       let dead = try Self.find(id, caller: caller, transaction)
-      if dead.kind != .sendEmail { try transaction.flags().require(.eventCreate) }
+      if dead.eventID != nil { try transaction.flags().require(.eventCreate) }
       guard let job = try transaction.reviveJob(dead.id, now: now) else { throw Self.missing }
       if let email = try job.emailID.flatMap({ try transaction.email($0) }) {
         try transaction.schedule(email, at: now)
@@ -44,7 +44,7 @@ package struct FailedJobs: Sendable {
           event.push.error = PushDelay.again
         case .resolveConference where event.conference.status == .failure:
           event.conference.status = .pending
-        case .pushEvent, .resolveConference, .deleteEvent, .followConference, .sendEmail: break
+        case .pushEvent, .resolveConference, .deleteEvent, .followConference, .sendEmail, .readReplies: break
         }
         event.updatedAt = now
         try transaction.update(event)

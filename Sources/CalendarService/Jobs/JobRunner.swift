@@ -265,7 +265,7 @@ package actor JobRunner {
         case .deleteEvent where event.pendingDeletion != nil && event.deletedAt == nil:
           // What is not deleted is there for everybody to see.
           try transaction.removeMark(from: event, now: now)
-        case .pushEvent, .deleteEvent, .resolveConference, .followConference, .sendEmail: break
+        case .pushEvent, .deleteEvent, .resolveConference, .followConference, .sendEmail, .readReplies: break
         }
       }
       try transaction.bury(job, lease, reason: reason, at: now)

@@ -1,5 +1,4 @@
 import CalendarCore
-import Foundation
 package import ProviderKit
 
 /// Mail servers: the program's own, and those that members name with their calendar servers.
@@ -11,7 +10,7 @@ package enum SMTP: Driver {
     let settings = environment.settings
     var server: MailServer?
     if let text = settings["PHOS_SMTP_URL"] {
-      guard let found = MailServer(text) else {
+      guard let found = MailServer(.smtp, text) else {
         throw SettingProblem(
           key: "PHOS_SMTP_URL",
           reason: "must be smtp://user:password@host:port or smtps://user:password@host:port"
@@ -19,16 +18,8 @@ package enum SMTP: Driver {
       }
       server = found
     }
-    let authorities = settings["PHOS_SMTP_CA_FILE"]
-    if let authorities, !FileManager.default.isReadableFile(atPath: authorities) {
-      throw SettingProblem(key: "PHOS_SMTP_CA_FILE", reason: "the file cannot be read")
-    }
     registries.mailTransports.register(
-      SMTPTransport(
-        server: server,
-        authorities: authorities,
-        addressGuard: AddressGuard(allowsPrivateNetworks: environment.allowsPrivateNetworks)
-      )
+      SMTPTransport(server: server, servers: try environment.mailServers(authorities: "PHOS_SMTP_CA_FILE"))
     )
   }
 }

@@ -41,6 +41,9 @@ extension Resolvers {
       type.field("canSendEmail") { $0.view.noMailReason == nil }
       type.field("cannotSendEmailReason") { $0.view.noMailReason }
       type.field("largestEmail") { $0.view.largestMail }
+      type.field("readsReplies") { $0.view.inbox != nil }
+      type.field("repliesReadAt") { $0.view.inbox?.readAt?.rfc3339 }
+      type.field("repliesProblem") { $0.view.inbox?.problem }
       type.field("calendarChannels") { $0.view.channels.map { ChannelView(channel: $0) } }
     }
     table.type("CalendarChannel", of: ChannelView.self) { type in
@@ -124,7 +127,8 @@ extension Resolvers {
               username: try input.string("username"),
               password: try input.string("password"),
               handle: input.optionalString("handle"),
-              mailServerURL: input.optionalString("smtpUrl")
+              mailServerURL: input.optionalString("smtpUrl"),
+              inboxURL: input.optionalString("imapUrl")
             ),
             caller: context.caller
           )

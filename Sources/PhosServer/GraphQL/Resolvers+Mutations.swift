@@ -75,6 +75,7 @@ extension Resolvers {
       type.field("handle") { $0.received?.handle.rawValue }
       type.field("displayName") { $0.received?.displayName }
       type.field("responseStatus") { $0.received?.responseStatus.rawValue }
+      type.field("delegates") { $0.received?.delegates ?? [] }
     }
     table.type("DeleteCalendarEventResult", of: DeletionResult.self) { type in
       type.field("success") { $0.failure == nil }

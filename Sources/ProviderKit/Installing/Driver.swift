@@ -1,4 +1,5 @@
 package import CalendarCore
+import Foundation
 
 /// A vendor's drivers, as the one list of drivers names them.
 package protocol Driver: Sendable {
@@ -21,6 +22,18 @@ package struct DriverEnvironment: Sendable {
     (self.settings, self.http, self.clock) = (settings, http, clock)
     self.allowsPrivateNetworks = allowsPrivateNetworks
   }
+
+  /// How mail servers are spoken with; the setting `key` names a file of certificates to trust, if it is there.
+  package func mailServers(authorities key: String) throws(SettingProblem) -> MailServers {
+    let file = settings[key]
+    if let file, !FileManager.default.isReadableFile(atPath: file) {
+      throw SettingProblem(key: key, reason: "the file cannot be read")
+    }
+    return MailServers(
+      authorities: file,
+      addressGuard: AddressGuard(allowsPrivateNetworks: allowsPrivateNetworks)
+    )
+  }
 }
 
 /// What drivers have registered.
@@ -28,6 +41,7 @@ package struct DriverRegistries: Sendable {
   package var calendars = CalendarProviderRegistry()
   package var conferences = ConferenceProviderRegistry()
   package var mailTransports = MailTransportRegistry()
+  package var inboxes = MailInboxRegistry()
   /// Known here, with settings that are missing: nothing can be connected, but accounts from a time when they were
   /// there are still in the database.
   package var unconfigured: [CalendarProviderID] = []

@@ -8,6 +8,6 @@ struct Migration: Sendable {
 
   /// All steps in their order.
   static let all: [Migration] = [
-    .mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents, .keptConferences, .emails,
+    .mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents, .keptConferences, .emails, .inboxes,
   ]
 }

@@ -116,6 +116,35 @@ extension WorkspaceStore {
     )
   }
 
+  func inboxReading(_ id: ConnectedAccount.ID) throws -> InboxReading? {
+    try connection.rows(
+      "SELECT * FROM account_inbox WHERE workspace_id = \(tenant) AND account_id = \(id)"
+    ).first.map {
+      InboxReading(
+        position: try $0.optionalText("position"),
+        readAt: try $0.optionalInstant("read_at"),
+        problem: try $0.optionalText("problem")
+      )
+    }
+  }
+
+  func keep(_ reading: InboxReading?, of id: ConnectedAccount.ID) throws {
+    try connection.execute(
+      "DELETE FROM account_inbox WHERE workspace_id = \(tenant) AND account_id = \(id)"
+    )
+    guard let reading else { return }
+    try connection.insert(
+      into: "account_inbox",
+      [
+        "workspace_id": tenant,
+        "account_id": .id(id),
+        "position": .string(reading.position),
+        "read_at": .instant(reading.readAt),
+        "problem": .string(reading.problem),
+      ]
+    )
+  }
+
   /// What inserting and updating both write.
   private static func columns(of account: ConnectedAccount) throws -> SQLColumns {
     [

@@ -97,6 +97,15 @@ extension WorkspaceStore {
     )
   }
 
+  func dropJob(_ kind: JobKind, accountID: ConnectedAccount.ID) throws {
+    try connection.execute(
+      """
+      DELETE FROM job WHERE workspace_id = \(tenant) AND account_id = \(accountID) AND kind = \(.name(kind))
+        AND event_id IS NULL AND email_id IS NULL
+      """
+    )
+  }
+
   /// Whether nobody runs the job.
   private static func idle(_ now: Date) -> SQLQuery {
     "(lease_expires_at IS NULL OR lease_expires_at <= \(.instant(now)))"

@@ -10,26 +10,6 @@ import Testing
     .init(email: "a@client.example", displayName: "Anna"), .init(email: "b@client.example"),
   ]
 
-  /// What a guest's mail program sends.
-  private static func reply(
-    to event: CalendarEvent,
-    from guest: String = "a@client.example",
-    _ status: String = "ACCEPTED",
-    sequence: Int? = nil,
-    at stamp: String = "20260601T090000Z",
-    organizer: Bool = true,
-    more: String = ""
-  ) -> String {
-    let lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Test//EN", "METHOD:REPLY", "BEGIN:VEVENT",
-      "UID:\(event.iCalUID)", "DTSTAMP:\(stamp)", "SEQUENCE:\(sequence ?? event.sequence)",
-      organizer ? "ORGANIZER:mailto:ada@phos.example" : "", "ATTENDEE;PARTSTAT=\(status):MAILTO:\(guest)",
-      more,
-      "END:VEVENT", "END:VCALENDAR", "",
-    ]
-    return lines.filter { !$0.isEmpty }.joined(separator: "\r\n") + "\r\n"
-  }
-
   private static func answers(_ event: CalendarEvent.ID, _ world: World) async throws -> [String: String] {
     let stored = try #require(try await world.stored(event))
     return Dictionary(
@@ -42,7 +22,7 @@ import Testing
     let world = try await World(sendsInvitations: false)
     let event = try await world.made { $0.attendees = Self.guests }
     let received = try await world.useCases.receiveReply(
-      Self.reply(to: event, from: "A@Client.example", "TENTATIVE", organizer: organizer),
+      world.reply(to: event, from: "A@Client.example", "TENTATIVE", organizer: organizer),
       caller: world.ada
     )
     #expect(received.responseStatus == .tentative && received.displayName == "Anna")
@@ -63,7 +43,7 @@ import Testing
     let world = try await World(sendsInvitations: false)
     let event = try await world.made { $0.attendees = Self.guests }
     func receive(_ status: String, _ stamp: String) async throws {
-      _ = try await world.useCases.receiveReply(Self.reply(to: event, status, at: stamp), caller: world.ada)
+      _ = try await world.useCases.receiveReply(world.reply(to: event, status, at: stamp), caller: world.ada)
     }
     try await receive("DECLINED", "20260601T100000Z")
     await #expect(throws: InvalidInput.self) { try await receive("ACCEPTED", "20260601T090000Z") }
@@ -78,11 +58,11 @@ import Testing
     let event = try await world.made { $0.attendees = Self.guests }
     try await world.update(event) { $0.startsAt = World.june(3, "12:00") }
     let error = await #expect(throws: InvalidInput.self) {
-      try await world.useCases.receiveReply(Self.reply(to: event, sequence: 0), caller: world.ada)
+      try await world.useCases.receiveReply(world.reply(to: event, sequence: 0), caller: world.ada)
     }
     #expect(error?.message == "The meeting was moved after this answer was given.")
     let moved = try #require(try await world.stored(event.id))
-    _ = try await world.useCases.receiveReply(Self.reply(to: moved), caller: world.ada)
+    _ = try await world.useCases.receiveReply(world.reply(to: moved), caller: world.ada)
     #expect(try await Self.answers(event.id, world)["a@client.example"] == "ACCEPTED")
   }
 
@@ -90,9 +70,9 @@ import Testing
     let world = try await World(sendsInvitations: false)
     let event = try await world.made { $0.attendees = Self.guests }
     for content in [
-      Self.reply(to: event, from: "stranger@client.example"),
-      Self.reply(to: event).replacing("METHOD:REPLY", with: "METHOD:REQUEST"),
-      Self.reply(to: event).replacing("METHOD:REPLY\r\n", with: ""), "Hello", "",
+      world.reply(to: event, from: "stranger@client.example"),
+      world.reply(to: event).replacing("METHOD:REPLY", with: "METHOD:REQUEST"),
+      world.reply(to: event).replacing("METHOD:REPLY\r\n", with: ""), "Hello", "",
       String(repeating: "BEGIN:VCALENDAR\r\n", count: 20_000),
     ] {
       await #expect(throws: InvalidInput.self) {
@@ -101,7 +81,7 @@ import Testing
     }
     // Nor may somebody answer for a colleague's meeting.
     await #expect(throws: AccessError.self) {
-      try await world.useCases.receiveReply(Self.reply(to: event), caller: world.ben)
+      try await world.useCases.receiveReply(world.reply(to: event), caller: world.ben)
     }
     #expect(Set(try await Self.answers(event.id, world).values) == ["NEEDS_ACTION"])
   }
@@ -110,7 +90,7 @@ import Testing
     let world = try await World()
     let event = try await world.made { $0.attendees = Self.guests }
     await #expect(throws: AccessError.self) {
-      try await world.useCases.receiveReply(Self.reply(to: event), caller: world.ada)
+      try await world.useCases.receiveReply(world.reply(to: event), caller: world.ada)
     }
   }
 
@@ -125,13 +105,13 @@ import Testing
     try await world.update(second.reference) { $0.title = "Special" }
     try await world.useCases.runner.runDueJobs()
     let stored = try #require(try await world.stored(series.id))
-    _ = try await world.useCases.receiveReply(Self.reply(to: stored), caller: world.ada)
+    _ = try await world.useCases.receiveReply(world.reply(to: stored), caller: world.ada)
     let exception = try #require(
       try await world.database.read(world.workspace.id) { try $0.exceptions(ofSeries: [series.id]) }.first
     )
     #expect(exception.attendees.map(\.responseStatus) == [.accepted, .needsAction])
     _ = try await world.useCases.receiveReply(
-      Self.reply(
+      world.reply(
         to: exception,
         "DECLINED",
         at: "20260601T100000Z",
@@ -141,5 +121,64 @@ import Testing
     )
     #expect(try await world.stored(exception.id)?.attendees.first?.responseStatus == .declined)
     #expect(try await Self.answers(series.id, world)["a@client.example"] == "ACCEPTED")
+  }
+
+  @Test func `an answer to one meeting of a series is that meeting's alone`() async throws {
+    let world = try await World(sendsInvitations: false)
+    let series = try await world.made {
+      $0.attendees = Self.guests
+      $0.recurrence = ["RRULE:FREQ=DAILY;COUNT=4"]
+    }
+    try await world.useCases.runner.runDueJobs()
+    let third = "RECURRENCE-ID;TZID=Europe/Berlin:20260604T100000"
+    let received = try await world.useCases.receiveReply(
+      world.reply(to: series, "DECLINED", more: third),
+      caller: world.ada
+    )
+    #expect("\(received.event)" == "\(series.id)_20260604T080000Z")
+    let shown = try await world.listed().map { $0.attendees[0].responseStatus }
+    #expect(shown == [.needsAction, .needsAction, .declined, .needsAction])
+    try await world.useCases.runner.runDueJobs()
+    let exceptions = try await world.database.read(world.workspace.id) {
+      try $0.exceptions(ofSeries: [series.id])
+    }
+    #expect(exceptions.map(\.push.status) == [.synced])
+    // Nobody hears of it.
+    #expect(world.mail.sent.count == 2)
+    // There is no such meeting.
+    await #expect(throws: InvalidInput.self) {
+      try await world.useCases.receiveReply(
+        world.reply(to: series, "ACCEPTED", at: "20260601T100000Z", more: "RECURRENCE-ID:20260620T080000Z"),
+        caller: world.ada
+      )
+    }
+    #expect(try await world.listed().count == 4)
+  }
+
+  @Test func `who sends somebody else does not come, and nobody is invited for that`() async throws {
+    let world = try await World(sendsInvitations: false)
+    let event = try await world.made { $0.attendees = Self.guests }
+    let received = try await world.useCases.receiveReply(
+      world.reply(to: event, "DELEGATED;DELEGATED-TO=\"mailto:c@client.example\""),
+      caller: world.ada
+    )
+    #expect(received.responseStatus == .declined && received.delegates == ["c@client.example"])
+    #expect(
+      try await Self.answers(event.id, world) == [
+        "a@client.example": "DECLINED", "b@client.example": "NEEDS_ACTION",
+      ]
+    )
+    await #expect(throws: InvalidInput.self) {
+      try await world.useCases.receiveReply(
+        world.reply(to: event, from: "c@client.example"),
+        caller: world.ada
+      )
+    }
+    // Who changes their mind comes after all.
+    _ = try await world.useCases.receiveReply(
+      world.reply(to: event, at: "20260601T110000Z"),
+      caller: world.ada
+    )
+    #expect(try await Self.answers(event.id, world)["a@client.example"] == "ACCEPTED")
   }
 }

@@ -24,14 +24,14 @@ export function AddReply({ event }: { event: CalendarEvent }) {
           Add an answer
         </Button>
       </span>
-      {isOpen && <ReplyForm onClose={() => setOpen(false)} />}
+      {isOpen && <ReplyForm readsReplies={account.readsReplies} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
 const mostOctets = 256 * 1024;
 
-function ReplyForm({ onClose }: { onClose: () => void }) {
+function ReplyForm({ readsReplies, onClose }: { readsReplies: boolean; onClose: () => void }) {
   const [content, setContent] = useState('');
   const [fileProblem, setFileProblem] = useState<string>();
 
@@ -48,7 +48,9 @@ function ReplyForm({ onClose }: { onClose: () => void }) {
     if (!result.success) throw new FormProblem({ content: result.error ?? 'The answer could not be taken.' });
     if (result.calendarEvent) tellArrived(result.calendarEvent);
     const name = result.displayName ?? result.handle ?? 'The guest';
-    showToast(`${name}: ${result.responseStatus ? responseWords[result.responseStatus] : 'answered'}`);
+    const answer = result.responseStatus ? responseWords[result.responseStatus] : 'answered';
+    const delegates = result.delegates.join(', ');
+    showToast(delegates ? `${name} asks ${delegates} to come instead. Invite them if you agree.` : `${name}: ${answer}`);
     onClose();
   };
 
@@ -64,7 +66,9 @@ function ReplyForm({ onClose }: { onClose: () => void }) {
       {(errors) => (
         <>
           <p className="muted">
-            This calendar does not read your mail. Take the .ics file from a guest’s answer, and add it here.
+            {readsReplies
+              ? 'Answers in your inbox are added by themselves. Add one here that went elsewhere: the .ics file of it.'
+              : 'This calendar does not read your mail. Take the .ics file from a guest’s answer, and add it here.'}
           </p>
           <Field label="File" error={fileProblem}>
             {(control) => (

@@ -3,6 +3,8 @@ import { loadSession, useSession } from '../auth/sessionState';
 import { request, wordsFor } from '../graphql/client';
 import { DisconnectAccountDocument } from '../graphql/generated';
 import type { ConnectedAccount } from '../graphql/types';
+import { formatMoment } from '../time/format';
+import { browserZone } from '../time/zoneList';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { Notice } from '../ui/EmptyState';
@@ -63,6 +65,18 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
               : 'Events cannot be created here: the permission to write is missing.')}
           {kind === 'form' && ' Connect it again below with its current password.'}
         </Notice>
+      )}
+      {account.repliesProblem ? (
+        <Notice tone="warning">
+          Answers to your invitations cannot be read from your inbox. {account.repliesProblem}
+        </Notice>
+      ) : (
+        account.readsReplies && (
+          <p className="muted small account-replies">
+            Answers to your invitations are read from your inbox
+            {account.repliesReadAt ? `, last ${formatMoment(account.repliesReadAt, browserZone())}` : ''}.
+          </p>
+        )
       )}
       {account.calendarChannels.map((channel) => (
         <ChannelSettings

@@ -21,6 +21,7 @@ export function ConnectServerForm({
   const [password, setPassword] = useState('');
   const [handle, setHandle] = useState('');
   const [smtpUrl, setSmtpUrl] = useState('');
+  const [imapUrl, setImapUrl] = useState('');
 
   const login = { serverUrl, username, password, handle };
 
@@ -33,6 +34,7 @@ export function ConnectServerForm({
       password,
       handle: handle.trim() || null,
       smtpUrl: smtpUrl.trim() || null,
+      imapUrl: imapUrl.trim() || null,
     };
     await request(ConnectServerDocument, { input });
     onConnected();
@@ -41,7 +43,7 @@ export function ConnectServerForm({
   return (
     <ModalForm
       title={`Connect ${provider.displayName}`}
-      fields={['serverUrl', 'username', 'password', 'handle', 'smtpUrl']}
+      fields={['serverUrl', 'username', 'password', 'handle', 'smtpUrl', 'imapUrl']}
       submitLabel="Connect"
       busyLabel="Looking for your calendars…"
       onClose={onClose}
@@ -122,6 +124,22 @@ export function ConnectServerForm({
                 placeholder="Optional"
                 value={smtpUrl}
                 onChange={(event) => setSmtpUrl(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field
+            label="Inbox server"
+            error={errors.imapUrl}
+            hint="For answers to your invitations, e.g. imaps://mail.example.com. Only calendar files are read, and nothing in your inbox changes."
+          >
+            {(control) => (
+              <input
+                {...control}
+                type="text"
+                inputMode="url"
+                placeholder="Optional"
+                value={imapUrl}
+                onChange={(event) => setImapUrl(event.target.value)}
               />
             )}
           </Field>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSession } from '../auth/sessionState';
+import { loadSession, useSession } from '../auth/sessionState';
 import { useEventsRevision } from '../calendar/eventsRevision';
 import { useArrivedEvents } from '../calendar/liveEvents';
 import { request, wordsFor } from '../graphql/client';
@@ -35,6 +35,8 @@ export function FailedDeliveriesPage() {
     setBusyId(job.id);
     try {
       await request(mutation, { id: job.id });
+      // An account says, too, when its inbox cannot be read.
+      if (job.kind === 'READ_REPLIES') await loadSession();
       showToast(done);
     } catch (failure) {
       showToast(wordsFor(failure), 'danger');
@@ -73,9 +75,11 @@ export function FailedDeliveriesPage() {
         <ConfirmDialog
           title="Take it off the list?"
           message={
-            asked.email
-              ? 'The mail will not be sent.'
-              : 'The meeting stays here and will not be delivered to the calendar.'
+            asked.kind === 'READ_REPLIES'
+              ? 'Your inbox is not read any more until you connect the account again.'
+              : asked.email
+                ? 'The mail will not be sent.'
+                : 'The meeting stays here and will not be delivered to the calendar.'
           }
           confirmLabel="Take off"
           cancelLabel="Keep"
@@ -96,7 +100,13 @@ const kindWords: Record<FailedJob['kind'], string> = {
   RESOLVE_CONFERENCE: 'Video link',
   FOLLOW_CONFERENCE: 'Video meeting',
   SEND_EMAIL: 'Mail',
+  READ_REPLIES: 'Answers by mail',
 };
+
+function titleOf({ kind, email, calendarEvent }: FailedJob): string {
+  if (kind === 'READ_REPLIES') return 'Answers to your invitations';
+  return email ? email.subject || 'A mail' : (calendarEvent?.title ?? 'A meeting');
+}
 
 function FailedDelivery({
   job,
@@ -111,7 +121,7 @@ function FailedDelivery({
 }) {
   const { accounts } = useSession();
   const account = accounts.find(({ id }) => id === job.connectedAccountId);
-  const title = job.email ? job.email.subject || 'A mail' : (job.calendarEvent?.title ?? 'A meeting');
+  const title = titleOf(job);
   return (
     <article className="card failed-delivery" aria-label={title}>
       <div className="failed-delivery-text">

@@ -1,0 +1,18 @@
+/// The kinds of inboxes that this program looks into, in the order they were registered.
+package struct MailInboxRegistry: Sendable {
+  package private(set) var inboxes: [any MailInbox] = []
+
+  package init(_ inboxes: [any MailInbox] = []) { self.inboxes = inboxes }
+
+  package mutating func register(_ inbox: any MailInbox) { inboxes.append(inbox) }
+
+  /// The first that handles the account.
+  package func inbox(for account: ConnectedAccount) -> (any MailInbox)? {
+    inboxes.first { $0.handles(account) }
+  }
+
+  /// The one that signs in at servers which members name.
+  package var serverChecking: (any ChecksMailServer)? {
+    inboxes.lazy.compactMap { $0 as? any ChecksMailServer }.first
+  }
+}

@@ -1,0 +1,145 @@
+import CalendarCore
+import Foundation
+import Logging
+
+/// Looks into an account's mailbox for answers to invitations, again and again.
+///
+/// There is one such job an account while it has a mailbox. It knows how far it has read; an answer that is found twice
+/// is the same answer.
+struct ReadReplies: JobHandler {
+  let database: any Database
+  let inboxes: MailInboxRegistry
+  let sessions: AccountSessions
+  let take: TakeReply
+  let clock: WallClock
+  /// Seconds between two looks.
+  let pause: TimeInterval
+  let logger: Logger
+
+  /// The account's meetings wait meanwhile.
+  private static let patience = Duration.seconds(15)
+
+  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+    let (found, position, isAllowed) = try await database.read(job.workspaceID) { reader in
+      (
+        try reader.account(job.accountID), try reader.inboxReading(job.accountID)?.position,
+        (try? reader.flags().require()) != nil
+      )
+    }
+    guard let account = found, let inbox = inboxes.inbox(forRepliesTo: account) else {
+      try await database.write(job.workspaceID) { transaction in
+        try transaction.finish(job, lease)
+        try transaction.keep(nil, of: job.accountID)
+      }
+      return .done
+    }
+    guard isAllowed else { return try await postpone(job, lease) }
+    let session = sessions.session(for: account, in: job.workspaceID)
+    let answer = await providerAnswer(within: min(limit, Self.patience)) { () async throws(ProviderError) in
+      try await inbox.calendarFiles(after: position, session: session)
+    }
+    switch answer {
+    case .success(let findings):
+      for file in findings.files { try await look(file, account, job) }
+      let reading = InboxReading(position: findings.position, readAt: clock.now)
+      return try await postpone(job, lease, until: findings.hasMore ? clock.now : nil, reading)
+    case .failure(let error):
+      logger.warning(
+        "A mailbox could not be read",
+        metadata: ["account": "\(account.id)", "attempt": "\(job.attempts)", "error": "\(error)"]
+      )
+      return try await settle(error, job, lease)
+    }
+  }
+
+  /// What is no answer, or none to a meeting of the account's owner, is somebody else's business.
+  private func look(_ file: String, _ account: ConnectedAccount, _ job: Job) async throws {
+    do {
+      _ = try await take(file, of: account.ownerID, in: job.workspaceID, headStart: 0)
+    } catch let refusal as any UseCaseError {
+      logger.debug("A file was no answer", metadata: ["account": "\(account.id)", "code": "\(refusal.code)"])
+    }
+  }
+
+  /// A refusal is told and not tried again: servers lock out those who come back with a wrong password.
+  private func settle(_ error: ProviderError, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
+    let refusal: String? =
+      switch error {
+      case .rejected(let reason): reason
+      case .authExpired: "The mail server refused the user name and password."
+      case .forbidden: "The mail server does not let this account read its mail."
+      case .notFound, .gone, .conflict: "The mail server has no such mailbox."
+      case .rateLimited, .unavailable, .malformedReply: nil
+      }
+    let now = clock.now
+    guard let refusal else {
+      let problem = "The mail server cannot be reached. It is tried again."
+      let next = now.addingTimeInterval(
+        max(pause, error.retryAfter.map { Double($0.components.seconds) } ?? 0)
+      )
+      return try await database.write(job.workspaceID) { transaction in
+        try transaction.postpone(job, lease, until: next)
+        try transaction.note(problem, of: job.accountID)
+        return .postponed
+      }
+    }
+    return try await database.write(job.workspaceID) { transaction in
+      try transaction.bury(job, lease, reason: refusal, at: now)
+      try transaction.note(refusal, of: job.accountID)
+      return .done
+    }
+  }
+
+  private func postpone(
+    _ job: Job,
+    _ lease: JobLease,
+    until next: Date? = nil,
+    _ reading: InboxReading? = nil
+  ) async throws -> JobOutcome {
+    let next = next ?? clock.now.addingTimeInterval(pause)
+    return try await database.write(job.workspaceID) { transaction in
+      try transaction.postpone(job, lease, until: next)
+      if let reading { try transaction.keep(reading, of: job.accountID) }
+      return .postponed
+    }
+  }
+}
+
+extension MailInboxRegistry {
+  /// The mailbox that answers to the account's invitations come to; nil where its calendar takes them itself.
+  func inbox(forRepliesTo account: ConnectedAccount) -> (any MailInbox)? {
+    account.disconnectedAt == nil && !account.sendsInvitations ? inbox(for: account) : nil
+  }
+}
+
+extension WorkspaceTransaction {
+  /// Says why the mailbox cannot be read; how far it was stays known.
+  fileprivate func note(_ problem: String, of account: ConnectedAccount.ID) throws {
+    var reading = try inboxReading(account) ?? InboxReading()
+    reading.problem = problem
+    try keep(reading, of: account)
+  }
+
+  /// Has the account's mailbox read from now on, or not any more.
+  func requestReplies(
+    to account: ConnectedAccount,
+    at inboxes: MailInboxRegistry,
+    ids: IdentifierSource,
+    now: Date
+  ) throws {
+    // It may be another mailbox than before.
+    try keep(nil, of: account.id)
+    try dropJob(.readReplies, accountID: account.id)
+    guard inboxes.inbox(forRepliesTo: account) != nil else { return }
+    try enqueue(
+      Job(
+        id: ids.make(),
+        workspaceID: workspaceID,
+        kind: .readReplies,
+        priority: .background,
+        accountID: account.id,
+        runAfter: now
+      )
+    )
+  }
+}

@@ -1,0 +1,78 @@
+import CCurl
+package import CalendarCore
+import Foundation
+import Synchronization
+
+/// Conversations with mail servers.
+///
+/// libcurl blocks: each conversation has a thread of a queue of its own, and ends when its task is cancelled.
+package struct MailServers: Sendable {
+  private let authorities: String?
+  private let addressGuard: AddressGuard
+
+  private static let queue = DispatchQueue(label: "phos.mail", attributes: .concurrent)
+  /// Once in a program's life, before the first conversation.
+  private static let isReady = phos_curl_begin() == CURLE_OK
+
+  /// `authorities` is a file of certificates to trust in place of the system's.
+  package init(authorities: String?, addressGuard: AddressGuard) {
+    (self.authorities, self.addressGuard) = (authorities, addressGuard)
+  }
+
+  /// Lets `talk` speak with the server on a thread that may block.
+  ///
+  /// `isMembers` is whether a member named the server: then it passes the guard, and the connection goes to the address
+  /// that was checked.
+  package func converse<Answer: Sendable>(
+    with server: MailServer,
+    isMembers: Bool,
+    _ talk: @escaping @Sendable (MailServerLine) throws(ProviderError) -> Answer
+  ) async throws(ProviderError) -> Answer {
+    let address = isMembers ? try await guardedAddress(of: server) : nil
+    let stop = MailServerLine.Stop()
+    let result: Result<Answer, ProviderError> = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        Self.queue.async { [authorities] in
+          continuation.resume(
+            returning: Result { () throws(ProviderError) in
+              guard Self.isReady, let line = MailServerLine(server, address, authorities, stop) else {
+                throw .unavailable(reason: "The mail library does not start.", isUnsent: true)
+              }
+              return try talk(line)
+            }
+          )
+        }
+      }
+    } onCancel: {
+      stop.isAsked.store(true, ordering: .relaxed)
+    }
+    return try result.get()
+  }
+
+  /// Signs in at a server that a member names, and does nothing there: the server with its login.
+  ///
+  /// `login` is used where the address has none. `ProviderError.rejected` says what is wrong, as a sentence for people.
+  package func check(
+    _ text: String,
+    _ kind: MailServer.Kind,
+    login: (username: String, password: String)
+  ) async throws(ProviderError) -> MailServer {
+    // Read again, without what only an operator may say of a server.
+    let secret = MailServer(kind, text)?.signingIn(as: login.username, login.password)?.secretText
+    guard let server = secret.flatMap({ MailServer(kind, $0) }) else {
+      throw .rejected(reason: "Enter an address such as \(kind.rawValue)s://mail.example.com.")
+    }
+    try await converse(with: server, isMembers: true) { line throws(ProviderError) in try line.signIn() }
+    return server
+  }
+
+  private func guardedAddress(of server: MailServer) async throws(ProviderError) -> IPAddress? {
+    // A login goes over TLS only: to the guard that is as good as https.
+    guard let address = WebAddress("https://\(server.hostInAddresses):\(server.port)/") else {
+      throw .rejected(reason: "This is not the address of a mail server.")
+    }
+    do throws(ProviderError) { return try await addressGuard.addresses(of: address).first } catch {
+      throw error.unsent
+    }
+  }
+}
