@@ -8,11 +8,12 @@ import icalendar
 from playwright.sync_api import expect
 
 from composer import Composer, Details
-from mail_server import Mailbox, mail_server
+from inbox_server import inbox_server
+from mail_server import Mailbox, certificate, mail_server
 from world import coming_weekday, unique_title, until
 
 
-def connect(page, caldav, address, password=None, mail_server=""):
+def connect(page, caldav, address, password=None, mail_server="", inbox_server=""):
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Connect CalDAV", exact=True).click()
     form = page.get_by_role("dialog", name="Connect CalDAV")
@@ -21,6 +22,7 @@ def connect(page, caldav, address, password=None, mail_server=""):
     form.get_by_label("Password").fill(password or caldav.password)
     form.get_by_label("Your email address").fill(address)
     form.get_by_label("Mail server").fill(mail_server)
+    form.get_by_label("Inbox server").fill(inbox_server)
     form.get_by_role("button", name="Connect", exact=True).click()
     return form
 
@@ -113,6 +115,24 @@ def test_guests_are_invited_through_the_accounts_own_mail_server_and_their_answe
     theirs = lambda: [event for event in caldav.events() if f"SUMMARY:{title}" in event]
     until(lambda: any("PARTSTAT=ACCEPTED" in line and "john@" in line
                       for line in theirs()[0]))
+
+
+def test_an_inbox_is_said_to_be_read_and_why_it_cannot_be(new_page, world, caldav, tmp_path):
+    page, member = new_page(), world.other_member
+    world.sign_in(page, member)
+    address = f"{unique_title('berta').replace(' ', '-')}@phos.example"
+    with inbox_server(certificate(tmp_path, "localhost"), caldav.user, "another one") as inbox:
+        form = connect(page, caldav, address, inbox_server="https://mail.example")
+        field = form.get_by_label("Inbox server")
+        expect(field).to_have_accessible_description(re.compile("imaps://mail.example.com"), timeout=30_000)
+        field.fill(f"imap://127.0.0.1:{inbox.port}")
+        form.get_by_role("button", name="Connect", exact=True).click()
+        expect(field).to_have_accessible_description(re.compile("refused the user name and password"), timeout=30_000)
+        inbox.set_password(caldav.password)
+        form.get_by_role("button", name="Connect", exact=True).click()
+        expect(form).to_have_count(0, timeout=30_000)
+        card = page.get_by_role("article", name=address)
+        expect(card.get_by_text("Answers to your invitations are read from your inbox")).to_be_visible()
 
 
 def test_a_wrong_password_is_said_and_connects_nothing(new_page, world, caldav):
