@@ -1,12 +1,11 @@
 """Radicale, a real CalDAV server, with one user and one calendar."""
 
 import base64
-import socket
 import subprocess
 import sys
-import time
 
 from http_client import send
+from programs import free_port, wait_until_it_listens
 
 
 class CalDAVServer:
@@ -18,9 +17,7 @@ class CalDAVServer:
         self.process = None
 
     def __enter__(self):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         users = self.folder / "users"
         users.write_text(f"{self.user}:{self.password}\n")
         config = self.folder / "config"
@@ -33,7 +30,7 @@ class CalDAVServer:
             [sys.executable, "-m", "radicale", "--config", str(config)], stdout=self.log, stderr=self.log)
         self.url = f"http://127.0.0.1:{port}/"
         self.calendar = f"{self.url}{self.user}/work/"
-        self._wait(port)
+        wait_until_it_listens(self.process, port, self.folder / "radicale.log")
         status, text = self.request("MKCALENDAR", self.calendar)
         assert status == 201, text
         return self
@@ -42,17 +39,6 @@ class CalDAVServer:
         self.process.terminate()
         self.process.wait(timeout=10)
         self.log.close()
-
-    def _wait(self, port):
-        limit = time.monotonic() + 20
-        while time.monotonic() < limit:
-            assert self.process.poll() is None, (self.folder / "radicale.log").read_text()
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError("Radicale did not start")
 
     def request(self, method, url, body=None):
         token = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()

@@ -5,10 +5,10 @@ import imaplib
 import os
 import pathlib
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
+
+from programs import free_port, wait_until_it_listens
 
 CONFIG = """
 base_dir = {folder}/run
@@ -73,17 +73,6 @@ class Inbox:
             return session.fetch("1:*", "(FLAGS)")[1]
 
 
-def _free_ports(count):
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
 @contextlib.contextmanager
 def inbox_server(credentials, user, password):
     """`credentials` are the key and the certificate that it proves itself with."""
@@ -96,7 +85,7 @@ def inbox_server(credentials, user, password):
     folder.chmod(0o755)
     if is_root:
         os.chown(folder / "mail", uid, gid)
-    port, tls_port = _free_ports(2)
+    port, tls_port = free_port(), free_port()
     inbox = Inbox(folder, port, tls_port, user)
     inbox.set_password(password)
     (folder / "passwords").chmod(0o644)
@@ -106,12 +95,7 @@ def inbox_server(credentials, user, password):
         users="" if is_root else me, chroot="" if is_root else "chroot ="))
     process = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", folder / "dovecot.conf"])
     try:
-        limit = time.monotonic() + 20
-        while True:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            assert process.poll() is None and time.monotonic() < limit, (folder / "log").read_text()
-            time.sleep(0.05)
+        wait_until_it_listens(process, port, folder / "log")
         yield inbox
     finally:
         process.terminate()

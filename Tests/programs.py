@@ -28,6 +28,19 @@ def free_port():
                 pass
 
 
+def wait_until_it_listens(process, port, log, seconds=20):
+    """Of being ready, servers of others tell nobody: they are asked until they answer."""
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        assert process.poll() is None, log.read_text()
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"it does not listen: {log.read_text()}")
+
+
 class DemoProcess:
     """`phos demo` on a data folder; `world` is its demo.json."""
 

@@ -32,19 +32,10 @@ package struct Configuration: Sendable {
     }
     publicURL = ""
     if let url = values["PHOS_DATABASE_URL"] { databaseURL = url }
-    if let text = values["PHOS_DATABASE_POOL_SIZE"] {
-      guard let size = Int(text), (1...200).contains(size) else {
-        throw SettingProblem(key: "PHOS_DATABASE_POOL_SIZE", reason: "must be a number from 1 to 200")
-      }
-      databasePoolSize = size
-    }
+    databasePoolSize =
+      try Self.number(values, "PHOS_DATABASE_POOL_SIZE", 1...200, "number") ?? databasePoolSize
     if let host = values["PHOS_HOST"], !host.isEmpty { self.host = host }
-    if let text = values["PHOS_PORT"] {
-      guard let port = Int(text), (0...65_535).contains(port) else {
-        throw SettingProblem(key: "PHOS_PORT", reason: "must be a port number from 0 to 65535")
-      }
-      self.port = port
-    }
+    port = try Self.number(values, "PHOS_PORT", 0...65_535, "port number") ?? port
     publicURL =
       try DriverSettings(values).webAddress("PHOS_PUBLIC_URL") ?? "http://\(host):\(port)"
     if let text = values["PHOS_ENCRYPTION_KEY"] {
@@ -56,15 +47,7 @@ package struct Configuration: Sendable {
     }
     allowPrivateNetworks = try Self.truth(values, "PHOS_ALLOW_PRIVATE_NETWORKS") ?? allowPrivateNetworks
     allowsIntrospection = try Self.truth(values, "PHOS_GRAPHQL_INTROSPECTION") ?? allowsIntrospection
-    if let text = values["PHOS_INBOX_INTERVAL"] {
-      guard let seconds = Int(text), (1...86_400).contains(seconds) else {
-        throw SettingProblem(
-          key: "PHOS_INBOX_INTERVAL",
-          reason: "must be a number of seconds from 1 to 86400"
-        )
-      }
-      inboxPause = seconds
-    }
+    inboxPause = try Self.number(values, "PHOS_INBOX_INTERVAL", 1...86_400, "number of seconds") ?? inboxPause
     if let root = values["PHOS_WEB_ROOT"] { webRoot = root }
   }
 
@@ -108,6 +91,22 @@ package struct Configuration: Sendable {
       )
     }
     return SymmetricKey(data: bytes)
+  }
+
+  private static func number(
+    _ values: [String: String],
+    _ key: String,
+    _ range: ClosedRange<Int>,
+    _ what: String
+  ) throws(SettingProblem) -> Int? {
+    guard let text = values[key] else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw SettingProblem(
+        key: key,
+        reason: "must be a \(what) from \(range.lowerBound) to \(range.upperBound)"
+      )
+    }
+    return number
   }
 
   private static func truth(_ values: [String: String], _ key: String) throws(SettingProblem) -> Bool? {

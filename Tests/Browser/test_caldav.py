@@ -4,10 +4,10 @@ import email
 import email.policy
 import re
 
-import icalendar
 from playwright.sync_api import expect
 
 from composer import Composer, Details
+from guest_answers import answer_to
 from inbox_server import inbox_server
 from mail_server import Mailbox, certificate, mail_server
 from world import coming_weekday, unique_title, until
@@ -92,15 +92,7 @@ def test_guests_are_invited_through_the_accounts_own_mail_server_and_their_answe
         (message,) = until(lambda: invited(mailbox, title))
     assert message["from"].addresses[0].addr_spec == address
     assert {login for _, login in mailbox.logins} == {caldav.user}
-    part = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
-    answer = icalendar.Calendar.from_ical(part.get_content())
-    answer["METHOD"] = "REPLY"
-    (event,) = answer.walk("VEVENT")
-    guest = next(a for a in event["ATTENDEE"] if a.email == "john@client.example")
-    guest.params["PARTSTAT"] = "ACCEPTED"
-    event["ATTENDEE"] = [guest]
-    # As some mail programs answer.
-    del event["ORGANIZER"]
+    answer = answer_to(message, "john@client.example", "ACCEPTED")
 
     details.dialog.get_by_role("button", name="Add an answer").click()
     form = page.get_by_role("dialog", name="Add an answer")

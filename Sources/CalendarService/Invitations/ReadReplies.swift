@@ -74,9 +74,7 @@ struct ReadReplies: JobHandler {
     let now = clock.now
     guard let refusal else {
       let problem = "The mail server cannot be reached. It is tried again."
-      let next = now.addingTimeInterval(
-        max(pause, error.retryAfter.map { Double($0.components.seconds) } ?? 0)
-      )
+      let next = now.addingTimeInterval(max(pause, error.retryAfter?.inSeconds ?? 0))
       return try await database.write(job.workspaceID) { transaction in
         try transaction.postpone(job, lease, until: next)
         try transaction.note(problem, of: job.accountID)

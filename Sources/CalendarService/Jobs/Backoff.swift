@@ -14,7 +14,11 @@ package struct Backoff: Sendable {
   package func delay(after attempt: Int, retryAfter: Duration?) -> TimeInterval {
     let full = min(300, pow(2, Double(min(max(attempt, 1), 16) - 1)))
     let jittered = full * (0.75 + 0.5 * unitRandom())
-    let asked = retryAfter.map { Double($0.components.seconds) + Double($0.components.attoseconds) / 1e18 }
-    return max(jittered, min(asked ?? 0, 86_400))
+    return max(jittered, min(retryAfter?.inSeconds ?? 0, 86_400))
   }
+}
+
+extension Duration {
+  /// As times are counted that a job waits.
+  var inSeconds: TimeInterval { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

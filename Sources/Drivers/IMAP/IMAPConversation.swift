@@ -84,7 +84,7 @@ final class IMAPConversation {
     let more = try line.receive()
     received += more.count
     guard received <= Self.mostOctets else { throw Self.tooLarge }
-    unread = ArraySlice(Array(unread) + more)
+    unread += more
   }
 
   private static let tooLarge = ProviderError.malformedReply(reason: "The mail server says too much.")

@@ -5,20 +5,15 @@ package import ProviderKit
 package struct IMAPInbox: MailInbox, ChecksMailServer {
   private let servers: MailServers
 
-  /// Where an account keeps its server: the address with the login is a secret, the one without is none.
-  private static let secretKey = "imapURL"
-  private static let parameter = "imapServer"
-
   package init(servers: MailServers) { self.servers = servers }
 
-  package func handles(_ account: ConnectedAccount) -> Bool { account.parameters[Self.parameter] != nil }
+  package func handles(_ account: ConnectedAccount) -> Bool { MailServers.hasOwn(.imap, account) }
 
   package func calendarFiles(
     after position: String?,
     session: AccountSession
   ) async throws(ProviderError) -> InboxFindings {
-    guard let server = try await session.credentials()[Self.secretKey].flatMap({ MailServer(.imap, $0) })
-    else {
+    guard let server = try await MailServers.own(.imap, of: session) else {
       throw .rejected(reason: "The account's mailbox is not known any more. Connect the account again.")
     }
     let position = position.flatMap(InboxPosition.init)
@@ -32,11 +27,7 @@ package struct IMAPInbox: MailInbox, ChecksMailServer {
     server address: String,
     login: (username: String, password: String)
   ) async throws(ProviderError) -> AccountMailServer {
-    let server = try await servers.check(address, .imap, login: login)
-    return AccountMailServer(
-      credentials: [Self.secretKey: server.secretText ?? ""],
-      parameters: [Self.parameter: server.description]
-    )
+    try await servers.check(address, .imap, login: login)
   }
 }
 

@@ -8,22 +8,18 @@ package struct SMTPTransport: MailTransport, ChecksMailServer {
   private let server: MailServer?
   private let servers: MailServers
 
-  /// Where an account keeps its own server: the address with the login is a secret, the one without is none.
-  private static let secretKey = "smtpURL"
-  private static let parameter = "smtpServer"
-
   /// `server` is the program's own.
   package init(server: MailServer?, servers: MailServers) { (self.server, self.servers) = (server, servers) }
 
   /// Whatever account no other transport takes, if there is a server for it.
   package func handles(_ account: ConnectedAccount) -> Bool {
-    server != nil || account.parameters[Self.parameter] != nil
+    server != nil || MailServers.hasOwn(.smtp, account)
   }
 
   package func unavailableReason(for account: ConnectedAccount) -> String? { nil }
 
   package func send(_ message: OutgoingMail, session: AccountSession) async throws(ProviderError) {
-    let isMembers = session.account.parameters[Self.parameter] != nil
+    let isMembers = MailServers.hasOwn(.smtp, session.account)
     let server = isMembers ? try await membersServer(session) : self.server
     guard let server else {
       throw .unavailable(reason: "There is no mail server in the settings.", isUnsent: true)
@@ -37,19 +33,15 @@ package struct SMTPTransport: MailTransport, ChecksMailServer {
     server address: String,
     login: (username: String, password: String)
   ) async throws(ProviderError) -> AccountMailServer {
-    let server = try await servers.check(address, .smtp, login: login)
-    return AccountMailServer(
-      credentials: [Self.secretKey: server.secretText ?? ""],
-      parameters: [Self.parameter: server.description]
-    )
+    try await servers.check(address, .smtp, login: login)
   }
 
   private func membersServer(_ session: AccountSession) async throws(ProviderError) -> MailServer {
-    let secret: String?
-    do throws(ProviderError) { secret = try await session.credentials()[Self.secretKey] } catch {
+    let server: MailServer?
+    do throws(ProviderError) { server = try await MailServers.own(.smtp, of: session) } catch {
       throw error.unsent
     }
-    guard let server = secret.flatMap({ MailServer(.smtp, $0) }) else {
+    guard let server else {
       throw .rejected(reason: "The account's mail server is not known any more. Connect the account again.")
     }
     return server

@@ -66,7 +66,7 @@ package struct MailServer: Sendable, Hashable, CustomStringConvertible, CustomRe
   /// The whole address, login and all: a secret.
   ///
   /// What only an operator may say of a server is not in it.
-  package var secretText: String? {
+  var secretText: String? {
     var parts = bareParts
     parts.user = username.map { isToken ? "\($0);AUTH=XOAUTH2" : $0 }
     parts.password = password

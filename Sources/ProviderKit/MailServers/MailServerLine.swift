@@ -18,20 +18,20 @@ package final class MailServerLine {
   private var lists: [UnsafeMutablePointer<curl_slist>?] = []
   private var problems: [CURLcode] = []
 
-  /// Most of what a conversation may take.
-  private static let patience = Duration.seconds(20)
+  /// Milliseconds that a conversation may take.
+  private static let patience = 20_000
 
   /// Connects to `address` where one is given, whatever the server's name resolves to now.
   init?(_ server: MailServer, _ address: IPAddress?, _ authorities: String?, _ stop: Stop) {
     guard let handle = curl_easy_init() else { return nil }
     (self.handle, self.stop) = (handle, stop)
-    deadline = .now + Self.patience
+    deadline = .now + .milliseconds(Self.patience)
     set(CURLOPT_URL, server.description)
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps,imap,imaps")
     set(CURLOPT_PROXY, "")
     set(CURLOPT_NOSIGNAL, 1)
     set(CURLOPT_CONNECTTIMEOUT_MS, 8_000)
-    set(CURLOPT_TIMEOUT_MS, 20_000)
+    set(CURLOPT_TIMEOUT_MS, Self.patience)
     set(CURLOPT_USE_SSL, Int(server.needsTLS ? CURLUSESSL_ALL.rawValue : CURLUSESSL_TRY.rawValue))
     // Where TLS is not demanded it protects from listeners only, and a certificate proves nothing.
     set(CURLOPT_SSL_VERIFYPEER, server.needsTLS ? 1 : 0)

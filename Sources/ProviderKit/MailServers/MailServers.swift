@@ -49,22 +49,42 @@ package struct MailServers: Sendable {
     return try result.get()
   }
 
-  /// Signs in at a server that a member names, and does nothing there: the server with its login.
+  /// Signs in at a server that a member names, and does nothing there: what the account keeps of it.
   ///
   /// `login` is used where the address has none. `ProviderError.rejected` says what is wrong, as a sentence for people.
   package func check(
     _ text: String,
     _ kind: MailServer.Kind,
     login: (username: String, password: String)
-  ) async throws(ProviderError) -> MailServer {
+  ) async throws(ProviderError) -> AccountMailServer {
     // Read again, without what only an operator may say of a server.
     let secret = MailServer(kind, text)?.signingIn(as: login.username, login.password)?.secretText
-    guard let server = secret.flatMap({ MailServer(kind, $0) }) else {
+    guard let secret, let server = MailServer(kind, secret) else {
       throw .rejected(reason: "Enter an address such as \(kind.rawValue)s://mail.example.com.")
     }
     try await converse(with: server, isMembers: true) { line throws(ProviderError) in try line.signIn() }
-    return server
+    return AccountMailServer(
+      credentials: [Self.secretKey(kind): secret],
+      parameters: [Self.parameter(kind): server.description]
+    )
   }
+
+  /// Whether a member named a server of this kind for the account.
+  package static func hasOwn(_ kind: MailServer.Kind, _ account: ConnectedAccount) -> Bool {
+    account.parameters[parameter(kind)] != nil
+  }
+
+  /// The server that a member named, with its login; nil when it is not known any more.
+  package static func own(
+    _ kind: MailServer.Kind,
+    of session: AccountSession
+  ) async throws(ProviderError) -> MailServer? {
+    try await session.credentials()[secretKey(kind)].flatMap { MailServer(kind, $0) }
+  }
+
+  /// Where an account keeps its server: the address with the login is a secret, the one without is none.
+  private static func secretKey(_ kind: MailServer.Kind) -> String { "\(kind.rawValue)URL" }
+  private static func parameter(_ kind: MailServer.Kind) -> String { "\(kind.rawValue)Server" }
 
   private func guardedAddress(of server: MailServer) async throws(ProviderError) -> IPAddress? {
     // A login goes over TLS only: to the guard that is as good as https.

@@ -5,8 +5,8 @@ import {
   CreateOpportunityDocument,
   CreatePersonDocument,
 } from '../graphql/generated';
-import { Field } from '../ui/Field';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
+import { TextField } from '../ui/TextField';
 import { problemWith } from '../ui/emailAddress';
 import { CompanyPicker, PersonPicker } from './RecordPickers';
 import type { PickedRecord } from './RecordPickers';
@@ -14,38 +14,6 @@ import type { PickedRecord } from './RecordPickers';
 interface FormProps {
   onClose: () => void;
   onCreated: (id: string) => void;
-}
-
-function TextField({
-  label,
-  value,
-  onChange,
-  isFirst,
-  isRequired,
-  error,
-  hint,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  isFirst?: boolean;
-  isRequired?: boolean;
-  error?: string;
-  hint?: string;
-}) {
-  return (
-    <Field label={label} isRequired={isRequired} error={error} hint={hint}>
-      {(control) => (
-        <input
-          {...control}
-          type="text"
-          data-autofocus={isFirst || undefined}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  );
 }
 
 export function PersonForm({ onClose, onCreated }: FormProps) {

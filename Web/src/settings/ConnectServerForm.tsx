@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { request } from '../graphql/client';
 import { ConnectServerDocument } from '../graphql/generated';
 import type { CalendarProviderInfo } from '../graphql/types';
-import { Field } from '../ui/Field';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
+import { TextField } from '../ui/TextField';
 import { loginGaps, needsHandle } from './serverLogin';
 
 /** An account on a calendar server, with the address and the password its owner uses elsewhere too. */
@@ -51,98 +51,63 @@ export function ConnectServerForm({
     >
       {(errors) => (
         <>
-          <Field
+          <TextField
             label="Server address"
-            isRequired
-            error={errors.serverUrl}
+            type="url"
+            placeholder="https://calendar.example.com"
             hint="The address your other calendar apps use."
-          >
-            {(control) => (
-              <input
-                {...control}
-                type="url"
-                data-autofocus
-                placeholder="https://calendar.example.com"
-                value={serverUrl}
-                onChange={(event) => setServerUrl(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="User name" isRequired error={errors.username}>
-            {(control) => (
-              <input
-                {...control}
-                type="text"
-                autoComplete="off"
-                autoCapitalize="none"
-                value={username}
-                onChange={(event) => setUsername(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field
-            label="Password"
+            isFirst
             isRequired
-            error={errors.password}
+            value={serverUrl}
+            onChange={setServerUrl}
+            error={errors.serverUrl}
+          />
+          <TextField
+            label="User name"
+            autoComplete="off"
+            autoCapitalize="none"
+            isRequired
+            value={username}
+            onChange={setUsername}
+            error={errors.username}
+          />
+          <TextField
+            label="Password"
+            type="password"
+            autoComplete="off"
             hint="Use an app password where the server has them. It is stored encrypted."
-          >
-            {(control) => (
-              <input
-                {...control}
-                type="password"
-                autoComplete="off"
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field
+            isRequired
+            value={password}
+            onChange={setPassword}
+            error={errors.password}
+          />
+          <TextField
             label="Your email address"
-            isRequired={needsHandle(login)}
-            error={errors.handle}
+            type="email"
             hint="Your invitations come from it. Leave it empty if the user name is your email address."
-          >
-            {(control) => (
-              <input
-                {...control}
-                type="email"
-                value={handle}
-                onChange={(event) => setHandle(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field
+            isRequired={needsHandle(login)}
+            value={handle}
+            onChange={setHandle}
+            error={errors.handle}
+          />
+          <TextField
             label="Mail server"
-            error={errors.smtpUrl}
+            inputMode="url"
+            placeholder="Optional"
             hint="For sending mail and invitations, e.g. smtps://mail.example.com. It gets the same user name and password."
-          >
-            {(control) => (
-              <input
-                {...control}
-                type="text"
-                inputMode="url"
-                placeholder="Optional"
-                value={smtpUrl}
-                onChange={(event) => setSmtpUrl(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field
+            value={smtpUrl}
+            onChange={setSmtpUrl}
+            error={errors.smtpUrl}
+          />
+          <TextField
             label="Inbox server"
-            error={errors.imapUrl}
+            inputMode="url"
+            placeholder="Optional"
             hint="For answers to your invitations, e.g. imaps://mail.example.com. Only calendar files are read, and nothing in your inbox changes."
-          >
-            {(control) => (
-              <input
-                {...control}
-                type="text"
-                inputMode="url"
-                placeholder="Optional"
-                value={imapUrl}
-                onChange={(event) => setImapUrl(event.target.value)}
-              />
-            )}
-          </Field>
+            value={imapUrl}
+            onChange={setImapUrl}
+            error={errors.imapUrl}
+          />
         </>
       )}
     </ModalForm>
