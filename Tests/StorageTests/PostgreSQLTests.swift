@@ -201,6 +201,38 @@ import Testing
     for _ in 1...100 { try await pool.run { _ in } }
   }
 
+  @Test func `a job that its late runner gives up at this moment is given to nobody, and kept`() async throws
+  {
+    let (database, world) = try await database()
+    _ = try await database.system {
+      try $0.leaseJob(world.job.id, now: noon, lease: JobLease(owner: "late", expiresAt: noon + 1))
+    }
+    let (gate, opener) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    async let isBuried = database.write(world.workspace.id) { transaction in
+      let isBuried = try transaction.buryJob(world.job.id, owner: "late", reason: "Refused.", at: noon + 9)
+      opener.signal()
+      gate.wait()
+      return isBuried
+    }
+    try await onThread { opener.wait() }
+    // Its lease is over, and that it is given up cannot be seen yet.
+    async let next = database.system {
+      try $0.leaseNextJob(now: noon + 9, lease: JobLease(owner: "next", expiresAt: noon + 20))
+    }
+    try await onThread {
+      while try database.transaction({ try $0.rows("SELECT pid FROM pg_locks WHERE NOT granted", []) })
+        .isEmpty
+      {}
+      gate.signal()
+    }
+    let (wasBuried, taken) = try await (isBuried, next)
+    #expect(wasBuried && taken == nil)
+    let dead = try await database.read(world.workspace.id) {
+      try $0.deadJobs(accountIDs: [world.account.id], limit: 9)
+    }
+    #expect(dead.map(\.job.id) == [world.job.id] && dead.first?.job.lease == nil)
+  }
+
   @Test func `what failed inside a transaction is not taken for done`() async throws {
     let (database, world) = try await database()
     await #expect(throws: (any Error).self) {

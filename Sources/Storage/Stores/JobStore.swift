@@ -138,6 +138,8 @@ extension SystemStore {
   }
 
   /// Nil when the row makes no sense: it is given up, so that it holds up nobody.
+  ///
+  /// Nil, too, when a late runner has given the job up since it was looked at, which only this statement can see.
   private func claim(_ chosen: Chosen, _ lease: JobLease, now: Date) throws -> Job? {
     let row = try connection.rows(
       """
@@ -146,7 +148,7 @@ extension SystemStore {
         lease_expires_at = \(.instant(lease.expiresAt)),
         attempts = attempts + 1,
         unfinished_runs = unfinished_runs + 1
-      WHERE workspace_id = \(chosen.workspace) AND id = \(chosen.id)
+      WHERE workspace_id = \(chosen.workspace) AND id = \(chosen.id) AND dead_at IS NULL
       RETURNING *
       """
     ).first
