@@ -26,6 +26,7 @@ final class FakeCalendar: CalendarProvider {
     var reads = 0
     var create: Script = { draft, _ in made(draft) }
     var read: (@Sendable (Int) throws(ProviderError) -> ProviderEvent)?
+    var beforeRead: Obstacle = { _ in }
     var beforeChange: Obstacle = { _ in }
     var beforeDeletion: Obstacle = { _ in }
     var attempts = 0
@@ -46,6 +47,7 @@ final class FakeCalendar: CalendarProvider {
   var drafts: [ProviderEventDraft] { state.withLock { $0.drafts } }
   /// How many different events there are, as a provider that keeps its promise counts.
   var eventCount: Int { Set(drafts.map(\.eventID)).count }
+  var reads: Int { state.withLock { $0.reads } }
   var changes: [Write] { state.withLock { $0.changes } }
   var deletions: [Write] { state.withLock { $0.deletions } }
   /// What is there by key: an event's external id, for a changed occurrence with `_` and its original start.
@@ -56,6 +58,9 @@ final class FakeCalendar: CalendarProvider {
   func whenReading(_ script: @escaping @Sendable (Int) throws(ProviderError) -> ProviderEvent) {
     state.withLock { $0.read = script }
   }
+
+  /// Runs before each reading, with how many there were.
+  func beforeReading(_ obstacle: @escaping Obstacle) { state.withLock { $0.beforeRead = obstacle } }
 
   /// Runs before each change, with how many there were; may throw, or change the event as somebody else would.
   func beforeChanging(_ obstacle: @escaping Obstacle) { state.withLock { $0.beforeChange = obstacle } }
@@ -109,10 +114,11 @@ final class FakeCalendar: CalendarProvider {
     _ reference: ProviderEventReference,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    let (script, attempt) = state.withLock { state in
+    let (script, obstacle, attempt) = state.withLock { state in
       state.reads += 1
-      return (state.read, state.reads)
+      return (state.read, state.beforeRead, state.reads)
     }
+    try await obstacle(attempt)
     if let script { return try script(attempt) }
     return try state.withLock { state throws(ProviderError) in try state.find(reference) }
   }

@@ -32,6 +32,31 @@ import Testing
     #expect(try await dueJob(world) == nil)
   }
 
+  @Test func `whoever was held up for long does not write over what has been written since`() async throws {
+    let world = try await World()
+    try await world.setStrategy(.crmWins)
+    let event = try await world.made()
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    world.calendar.beforeReading { attempt in if attempt == 1 { _ = await gate.first { _ in true } } }
+    let heldUp = Task { try await world.update(event) { $0.title = "Old" } }
+    while world.calendar.reads == 0 { await Task.yield() }
+    var newer = UpdateEventInput()
+    newer.title = "New"
+    let other = world.another()
+    _ = try await other.updateEvent("\(event.id)", newer, caller: world.ada)
+    // The lease of whoever is held up is over.
+    world.clock.advance(by: 13)
+    try await other.runner.runDueJobs()
+    #expect(world.calendar.event(event.id)?.content.title == "New")
+    opener.yield()
+    _ = try await heldUp.value
+    #expect(world.calendar.event(event.id)?.content.title == "New")
+    let stored = try #require(try await world.stored(event.id))
+    #expect(stored.title == "New" && stored.push.status == .synced)
+    #expect(world.calendar.changes.count == 1)
+    #expect(try await dueJob(world) == nil)
+  }
+
   @Test func `a program that is told to stop hands its jobs back, due at once and uncounted`() async throws {
     let world = try await World(answerLimit: .milliseconds(1))
     world.calendar.whenCreating { _, _ throws(ProviderError) in

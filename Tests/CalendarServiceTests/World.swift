@@ -14,6 +14,7 @@ struct World {
 
   let database: any Database
   let useCases: UseCases
+  private let parts: UseCases.Parts
   let calendar = FakeCalendar()
   let rooms = FakeRooms()
   let mail = FakeMail()
@@ -51,6 +52,7 @@ struct World {
     parts.limits.answer = answerLimit
     parts.limits.heartbeat = heartbeat
     parts.limits.drain = .milliseconds(1)
+    self.parts = parts
     useCases = UseCases(parts)
     workspace = try await useCases.createWorkspace(displayName: "Test")
     (ada, account) = try await Self.member(
@@ -170,17 +172,17 @@ struct World {
     )
   }
 
-  /// Another program on the same database, that knows no provider.
+  /// Another program on the same database.
+  func another() -> UseCases {
+    var parts = parts
+    parts.processName = "another"
+    return UseCases(parts)
+  }
+
+  /// Likewise, one that knows no provider.
   func withoutDrivers() -> UseCases {
-    var parts = UseCases.Parts(
-      database: database,
-      calendars: CalendarProviderRegistry(),
-      conferences: ConferenceProviderRegistry(),
-      encryptionKeys: EncryptionKeys(SymmetricKey(size: .bits256)),
-      processName: "stranger",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    )
-    parts.clock = clock.wallClock
+    var parts = parts
+    (parts.processName, parts.calendars) = ("stranger", CalendarProviderRegistry())
     return UseCases(parts)
   }
 

@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarService
 import DatabaseTestSupport
 import Foundation
+import Synchronization
 
 /// Servers that come and go on one database; those that were killed are replaced.
 struct ServerPool {
@@ -10,8 +11,8 @@ struct ServerPool {
   let clock: TurnedClock
   var rooms: ModelRooms?
   private var servers: [(process: MortalProcess, useCases: UseCases)] = []
-  /// Also those that were killed.
-  private var everyProcess: [MortalProcess] = []
+  private var made = 0
+  private let population = Population()
 
   init(_ database: any Database, _ provider: ModelProvider, _ clock: TurnedClock) {
     (self.database, self.provider, self.clock) = (database, provider, clock)
@@ -23,10 +24,10 @@ struct ServerPool {
   /// Likewise with the process that it is.
   mutating func running(_ random: inout SeededRandom) -> (process: MortalProcess, useCases: UseCases) {
     servers.removeAll { $0.process.isDead }
-    while servers.count < 2 || (everyProcess.count < 3 && random.chance(0.3)) {
+    while servers.count < 2 || (made < 3 && random.chance(0.3)) {
       let process = MortalProcess(seed: random.next())
-      servers.append((process, server(process, "server \(everyProcess.count)")))
-      everyProcess.append(process)
+      servers.append((process, server(process, "server \(made)")))
+      made += 1
     }
     return servers[Int.random(in: 0..<servers.count, using: &random)]
   }
@@ -39,7 +40,7 @@ struct ServerPool {
     let survivor = immortal()
     for _ in 0..<200 {
       // What an open transaction holds cannot be run, and the clock must not race what the disk takes its time for.
-      while everyProcess.contains(where: \.isInTransaction) { await Task.yield() }
+      while population.isInTransaction { await Task.yield() }
       try await survivor.runner.runDueJobs()
       // A lease that is over says nothing of when its job is due, which may be in an hour since the clock was set back.
       // What is overdue all the same was held until just now by a run that has ended meanwhile.
@@ -56,6 +57,17 @@ struct ServerPool {
   }
 
   private func server(_ process: MortalProcess, _ name: String) -> UseCases {
-    .server(on: database, process, provider, rooms: rooms, clock: clock.wallClock, name: name)
+    population.add(process)
+    return .server(on: database, process, provider, rooms: rooms, clock: clock.wallClock, name: name)
+  }
+
+  /// All there ever were, also those that were killed, and those that nothing can happen to: they, too, may still be at
+  /// something that nobody waits for any more.
+  private final class Population: Sendable {
+    private let processes = Mutex<[MortalProcess]>([])
+
+    var isInTransaction: Bool { processes.withLock { $0.contains(where: \.isInTransaction) } }
+
+    func add(_ process: MortalProcess) { processes.withLock { $0.append(process) } }
   }
 }

@@ -39,6 +39,8 @@ package protocol WorkspaceReader: EventReader, RecordReader, AccountReader, Kept
   func flags() throws -> FeatureFlags
   /// The jobs of these accounts that were given up, newest first.
   func deadJobs(accountIDs: [ConnectedAccount.ID], limit: Int) throws -> [DeadJob]
+  /// Whether the claim on a job is still `owner`'s, be it over or not: nobody else has begun to run it.
+  func isLeased(_ id: Job.ID, by owner: String) throws -> Bool
 }
 
 /// What can be changed within one workspace.

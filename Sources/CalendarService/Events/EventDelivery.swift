@@ -21,6 +21,8 @@ struct EventDelivery: Sendable {
   let now: Date
   /// What the event was here since both sides last agreed, newest first; asked for only where it matters.
   let earlierVersions: @Sendable () async -> [EventVersion]
+  /// Whether nobody else has begun to deliver the event, as happens when this process stood still for long.
+  let isStillOurs: @Sendable () async -> Bool
 
   /// How often somebody else may be faster between our reading and our writing before it is left for later.
   private static let mostRounds = 4
@@ -119,6 +121,8 @@ struct EventDelivery: Sendable {
     let isOtherChoice = !merged.conference.isSameChoice(as: theirs.conference)
     guard !fields.isEmpty || isOtherChoice else { return .agreed(current, merged) }
     guard let organizer = event.organizer else { throw .rejected(reason: "The meeting has no organizer.") }
+    // After the reading: whoever takes over from now on changes the etag, and this writing is refused.
+    guard await isStillOurs() else { throw .unavailable(reason: "Another worker delivers the event by now.") }
     var conferenceChange: ConferenceChange?
     if isOtherChoice {
       let creation = try await keeping.creation(

@@ -40,7 +40,10 @@ struct PushEvent: JobHandler {
       clock: clock,
       ids: ids
     )
-    let answer = try await answer(context, errand, within: limit)
+    let answer = try await answer(context, errand, within: limit) { [database] in
+      // Where the database does not say so, nothing is written.
+      (try? await database.read(job.workspaceID) { try $0.isLeased(job.id, by: lease.owner) }) ?? false
+    }
     switch answer {
     case .success(let delivery):
       try await database.write(job.workspaceID) { transaction in
@@ -85,7 +88,8 @@ struct PushEvent: JobHandler {
   private func answer(
     _ context: JobContext,
     _ errand: JobContext.Errand,
-    within limit: Duration
+    within limit: Duration,
+    isStillOurs: @escaping @Sendable () async -> Bool
   ) async throws -> Result<Delivery, EventRefused> {
     func refused(_ error: ProviderError) -> Result<Delivery, EventRefused> { .failure(EventRefused(error)) }
     guard let provider = calendars.provider(for: context.account) else {
@@ -110,7 +114,8 @@ struct PushEvent: JobHandler {
       earlierVersions: { [database, event = context.event] in
         // Without them it is decided as if they were somebody else's.
         (try? await database.read(context.workspaceID) { try $0.versions(before: event) }) ?? []
-      }
+      },
+      isStillOurs: isStillOurs
     )
     FailPoint.beforeProvider.reached()
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in

@@ -32,6 +32,12 @@ extension WorkspaceStore {
     ).first?.count("turn") ?? 1
   }
 
+  func isLeased(_ id: Job.ID, by owner: String) throws -> Bool {
+    try !connection.rows(
+      "SELECT 1 AS held FROM job WHERE workspace_id = \(tenant) AND id = \(id) AND lease_owner = \(.string(owner))"
+    ).isEmpty
+  }
+
   func finishJob(_ id: Job.ID, owner: String) throws -> Bool {
     try connection.execute(
       "DELETE FROM job WHERE workspace_id = \(tenant) AND id = \(id) AND lease_owner = \(.string(owner))"
