@@ -156,9 +156,9 @@ class Provider:
         return len(self.asked("events.insert"))
 
     def asked(self, operation):
-        """The status of each such request since the emulator was started."""
+        """The status of each such request since the emulator was started; None for one that it left unanswered."""
         answer = requests.get(f"{self.base}/_emulator/requests", timeout=10)
-        return [r["status"] for r in answer.json() if r["operation"] == operation]
+        return [r.get("status") for r in answer.json() if r["operation"] == operation]
 
     def fail(self, mode, match="events.insert", **more):
         answer = requests.post(f"{self.base}/_emulator/faults", timeout=10,
