@@ -183,6 +183,7 @@ struct World {
   func withoutDrivers() -> UseCases {
     var parts = parts
     (parts.processName, parts.calendars) = ("stranger", CalendarProviderRegistry())
+    (parts.conferences, parts.mailTransports, parts.inboxes) = (.init(), .init(), .init())
     return UseCases(parts)
   }
 
