@@ -21,8 +21,14 @@ struct PostgreSQLFailure: Error, CustomStringConvertible {
       .compactMap(\.self).joined(separator: ": ")
   }
 
-  /// Whether the same transaction may succeed when it is simply run again: somebody else changed the same rows.
+  /// Whether the transaction met a concurrent one that changed the same rows, so that running it again may succeed.
   var isSerialization: Bool { sqlState == "40001" || sqlState == "40P01" }
+
+  /// Whether a row with the same unique value exists.
+  ///
+  /// A concurrent transaction may have inserted it after this one's snapshot was taken. PostgreSQL reports that as a
+  /// unique violation rather than as a serialization failure, unless the statement says `ON CONFLICT DO NOTHING`.
+  var isUniqueViolation: Bool { sqlState == "23505" }
 
   /// Whether a prepared statement no longer fits its tables, because a newer program has changed them.
   var isStaleStatement: Bool { sqlState == "0A000" && routine == "RevalidateCachedQuery" }

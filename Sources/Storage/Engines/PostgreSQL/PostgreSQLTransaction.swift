@@ -20,6 +20,11 @@ struct PostgreSQLTransaction {
   var longestSilence: Duration?
 
   private static let mostRuns = 30
+  /// How often a transaction is run again because a unique value is taken.
+  ///
+  /// Every body looks for the value before it inserts it, so the next run finds the row that a concurrent transaction
+  /// committed. A value that is still refused after this many runs is a mistake in the body and is reported.
+  private static let maxUniqueViolations = 4
 
   func run<T>(
     on connection: inout PostgreSQLConnection?,
@@ -27,6 +32,7 @@ struct PostgreSQLTransaction {
   ) throws -> T {
     let start = ContinuousClock.now
     var runs = 0
+    var uniqueViolations = 0
     while true {
       runs += 1
       do {
@@ -34,8 +40,11 @@ struct PostgreSQLTransaction {
       } catch let failure as PostgreSQLFailure {
         if connection?.isBroken ?? true { connection = nil }
         if failure.outcomeIsUnknown { throw failure }
-        if failure.isSerialization, runs < Self.mostRuns {
-          // Those who met must not meet again.
+        if failure.isUniqueViolation { uniqueViolations += 1 }
+        let isConcurrent =
+          failure.isSerialization || failure.isUniqueViolation && uniqueViolations <= Self.maxUniqueViolations
+        if isConcurrent, runs < Self.mostRuns {
+          // Jitter keeps conflicting transactions from colliding again.
           Thread.sleep(forTimeInterval: Double.random(in: 0..<0.002) * Double(runs))
         } else if failure.isStaleStatement, runs < Self.mostRuns {
           do { try connection?.forgetStatements() } catch { connection = nil }
