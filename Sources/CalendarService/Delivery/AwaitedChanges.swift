@@ -28,6 +28,11 @@ final class AwaitedChanges: Sendable {
     if let failure { throw failure }
   }
 
+  /// Whether a caller in this process waits for what the job brings about.
+  func isAwaited(_ job: Job) -> Bool {
+    entries.withLock { $0.values.contains { $0.contains { $0.job == job.id } } }
+  }
+
   /// The changes that a refused job was to bring and whose callers still wait, the latest first: they are to be taken
   /// back.
   ///
