@@ -47,52 +47,55 @@ struct EventDelivery: Sendable {
 
   // MARK: Changing
 
-  /// Reads what is there, merges it with what was changed here, and writes the difference, until nobody comes in between.
+  /// Reads what is there, reconciles it with what was changed here, and writes the difference, until nobody interferes.
   private func change(_ context: JobContext) async throws(ProviderError) -> Delivery {
+    let event = context.event
     for _ in 0..<Self.mostRounds {
       let current = try await current(context)
-      guard !current.isCanceled else { throw .gone }
-      guard current.isOrganizer else {
+      guard current.isCanceled || current.isOrganizer else {
         throw .forbidden(reason: "The account is not the organizer.")
       }
-      let event = context.event
       let theirs = EventVersion(
         current.content,
         conference(current.conference, over: event.agreed?.conference ?? event.conference)
       )
-      // Where nothing was agreed yet, everything that differs is this side's wish.
-      let base = if let agreed = event.agreed { await known(agreed, theirs) } else { theirs }
-      let merge = EventMerge(base: base, mine: event.editable, theirs: theirs)
-      let winner = context.channel.conflictResolution.winner(
-        mineEditedAt: event.editedAt,
-        theirsChangedAt: current.changedAt
-      )
-      guard let winner = merge.contested.isEmpty ? .mine : winner else {
-        let conflict = EventConflict(theirs: theirs, fields: merge.contested, detectedAt: now)
+      let reconciliation = await reconciliation(of: context, with: theirs, changedAt: current.changedAt)
+      switch reconciliation.outcome(of: current.isCanceled ? .canceled : .present(theirs)) {
+      case .adopt(let merged), .push(let merged):
+        do throws(ProviderError) {
+          return try await write(merged, over: theirs, current, context)
+        } catch .conflict {
+          continue
+        }
+      case .contested(let fields, let base):
+        let conflict = EventConflict(theirs: theirs, fields: fields, detectedAt: now)
         return .contested(conflict, base: base, etag: current.etag)
-      }
-      let merged = merge.merged { _ in winner }
-      do throws(ProviderError) {
-        return try await write(merged, over: theirs, current, context)
-      } catch .conflict {
-        continue
+      case .cancel, .cancelAndReport, .remove, .confirmDeletion: throw .gone
+      case .keep, .deleteRemotely: return .agreed(current, theirs)
       }
     }
     throw .unavailable(reason: "Somebody else changes the event all the time.")
   }
 
-  /// What both sides agreed on, with what of ours has arrived without our hearing of it.
-  ///
-  /// Otherwise it would look like somebody else's change, and stand against what was changed here after it.
-  private func known(_ agreed: EventVersion, _ theirs: EventVersion) async -> EventVersion {
-    let changed = EventField.allCases.filter { !$0.isSame(agreed, theirs) }
-    guard !changed.isEmpty else { return agreed }
-    let earlier = await earlierVersions()
-    var base = agreed
-    for field in changed where earlier.contains(where: { field.isSame($0, theirs) }) {
-      field.copy(from: theirs, to: &base)
-    }
-    return base
+  private func reconciliation(
+    of context: JobContext,
+    with theirs: EventVersion,
+    changedAt: Date?
+  ) async -> Reconciliation {
+    let event = context.event
+    let isAgreed = event.agreed.map { EventMerge.difference(from: $0, to: event.editable).isEmpty } ?? false
+    // Earlier versions matter only where the provider has something else than was agreed.
+    let mayBeEcho = event.agreed.map { agreed in EventField.allCases.contains { !$0.isSame(agreed, theirs) } }
+    return Reconciliation(
+      agreed: event.agreed,
+      earlier: mayBeEcho == true ? await earlierVersions() : [],
+      local: event.editable,
+      localChange: isAgreed ? .none : .edited,
+      winner: context.channel.conflictResolution.winner(
+        mineEditedAt: event.editedAt,
+        theirsChangedAt: changedAt
+      )
+    )
   }
 
   private func current(_ context: JobContext) async throws(ProviderError) -> ProviderEvent {

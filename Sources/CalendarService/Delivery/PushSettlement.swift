@@ -60,35 +60,66 @@ struct PushSettlement {
     // It goes with a series that has become another one meanwhile, and is looked at anew by its own job.
     guard stored.reference == context.event.reference, (stored.agreed == nil) == (context.event.agreed == nil)
     else { return }
-    var event = stored
     let isAsItWas = isUnchanged(stored)
+    let (merged, isDone) = merged(stored, with: version, asked: asked)
+    var event = stored
     event.push.externalID = told.externalID
     event.push.etag = told.etag
     event.push.providerURL = told.url
     event.iCalUID = told.iCalUID
     event.sequence = told.sequence
     event.agreed = version
-    // What was changed here meanwhile has its own job, and what the provider has besides is merged into it.
-    event.editable = EventMerge(base: asked, mine: stored.editable, theirs: version).merged { _ in .mine }
-    let isDone = EventMerge.difference(from: version, to: event.editable).isEmpty
-    if isAsItWas, isDone { (event.push.status, event.push.error) = (.synced, nil) }
+    event.editable = merged
+    if isAsItWas, isDone {
+      event.push.status = .synced
+      event.push.error = nil
+    }
     if !EventMerge.difference(from: stored.editable, to: event.editable).isEmpty { event.version += 1 }
     event.updatedAt = clock.now
     try transaction.update(event)
     if isAsItWas, !isDone {
       _ = try transaction.requestPush(of: event, newID: ids.make(), now: clock.now, runAfter: clock.now)
     }
-    if event.isRecurring, context.event.push.externalID == nil {
-      // They wait for their series, or were given up with it.
-      for exception in try transaction.exceptions(ofSeries: [event.id]) {
+    try releaseExceptions(of: event, transaction)
+    if event.conference.status == .pending { try requestConference(of: event, transaction) }
+  }
+
+  /// The stored event with what the provider has besides, and whether the provider needs to be told nothing more.
+  ///
+  /// What was changed here since has a job of its own, so it counts where both sides changed a field.
+  private func merged(
+    _ stored: CalendarEvent,
+    with answer: EventVersion,
+    asked: EventVersion
+  ) -> (EventVersion, isDone: Bool) {
+    let reconciliation = Reconciliation(
+      agreed: asked,
+      local: stored.editable,
+      localChange: stored.editable == asked ? .none : .edited,
+      winner: .mine
+    )
+    return switch reconciliation.outcome(of: .present(answer)) {
+    case .adopt(let merged): (merged, true)
+    case .push(let merged): (merged, false)
+    default: (stored.editable, true)
+    }
+  }
+
+  /// Lets the occurrences that differ follow their series, which the provider has now.
+  private func releaseExceptions(of event: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
+    guard event.isRecurring else { return }
+    let isFirstDelivery = context.event.push.externalID == nil
+    for exception in try transaction.exceptions(ofSeries: [event.id]) {
+      if isFirstDelivery {
+        // They wait for their series, or were given up with it.
         try deliver(exception, transaction)
-      }
-    } else if event.isRecurring {
-      for exception in try transaction.exceptions(ofSeries: [event.id]) where exception.agreed == nil {
+      } else if exception.agreed == nil {
         try transaction.expediteJobs(eventID: exception.id, now: clock.now)
       }
     }
-    guard event.conference.status == .pending else { return }
+  }
+
+  private func requestConference(of event: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
     try transaction.enqueue(
       Job(
         id: ids.make(),

@@ -6,6 +6,11 @@ extension [CalendarEventParticipant] {
     Dictionary(map { ($0.handle, Guest($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether both lists name the same guests alike, whatever their responses are.
+  func isSameGuests(as other: Self) -> Bool {
+    byAddress.mapValues(\.name) == other.byAddress.mapValues(\.name)
+  }
+
   /// Merges guest lists as sets of addresses.
   ///
   /// Who was added on one side stays, who was removed on one side goes, also if they have answered meanwhile.
