@@ -155,7 +155,7 @@ extension Program {
   static func open(_ configuration: Configuration) throws(SettingProblem) -> any DatabaseEngine {
     let address = try configuration.databaseAddress()
     do { return try address.open(connections: configuration.databasePoolSize) } catch {
-      throw .init(key: "PHOS_DATABASE_URL", reason: "the database cannot be opened: \(error)")
+      throw .init(key: "PHOS_DATABASE_URL", reason: "the database can't be opened: \(error)")
     }
   }
 }

@@ -38,7 +38,7 @@ package struct ExportCalendar: Sendable {
       calendar.events += try page.events.filter { $0.event.seriesID == nil }.map { try component($0) }
       guard hasMore, let last = page.events.last?.event else { break }
       guard calendar.events.count < Self.mostEvents else {
-        throw InvalidInput("to", "There are more than \(Self.mostEvents) events. Choose a shorter span.")
+        throw InvalidInput("to", Messages.Events.exportTooLarge(Self.mostEvents))
       }
       after = EventCursor(startsAt: last.timing.startInstant(in: .utc), eventID: last.id)
     }

@@ -66,14 +66,14 @@ struct ReadReplies: JobHandler {
     let refusal: String? =
       switch error {
       case .rejected(let reason): reason
-      case .authExpired: "The mail server refused the user name and password."
-      case .forbidden: "The mail server does not let this account read its mail."
-      case .notFound, .gone, .conflict: "The mail server has no such mailbox."
+      case .authExpired: Messages.Replies.signInRefused
+      case .forbidden: Messages.Replies.readingForbidden
+      case .notFound, .gone, .conflict: Messages.Replies.noMailbox
       case .rateLimited, .unavailable, .malformedReply: nil
       }
     let now = clock.now
     guard let refusal else {
-      let problem = "The mail server cannot be reached. It is tried again."
+      let problem = Messages.Replies.unreachable
       let next = now.addingTimeInterval(max(pause, error.retryAfter?.inSeconds ?? 0))
       return try await database.write(job.workspaceID) { transaction in
         try transaction.postpone(job, lease, until: next)

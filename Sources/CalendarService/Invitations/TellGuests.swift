@@ -97,7 +97,7 @@ private struct Mailing {
         uninviting: [guest.handle.rawValue],
         from: component
       )
-      try send(.cancellation, message, version, to: guest)
+      try send(.removal, message, version, to: guest)
     }
   }
 

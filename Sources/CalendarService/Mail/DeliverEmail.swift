@@ -18,7 +18,7 @@ struct DeliverEmail: JobHandler {
   /// How long it is tried before a person has to look at it.
   static let patience: TimeInterval = 86_400
   static let unanswered =
-    "The mail server was given this mail and never answered: it may have been sent. Look into the account's sent mail before you send it again."
+    Messages.Mail.unanswered
 
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let found = try await database.read(job.workspaceID) { reader -> (EmailMessage, ConnectedAccount)? in
@@ -100,7 +100,7 @@ struct DeliverEmail: JobHandler {
       try transaction.takeBack(email.id)
       var waiting = email
       waiting.delivery.error =
-        "The mail server cannot be reached. The mail is kept here and sent as soon as it answers."
+        Messages.Mail.waiting
       try transaction.updateDelivery(of: waiting)
       return .postponed
     }
@@ -129,11 +129,11 @@ struct DeliverEmail: JobHandler {
   static func sentence(_ error: ProviderError) -> String {
     switch error {
     case .authExpired: ReconnectRequired(.refused).message
-    case .rejected(let reason): "The mail was refused: \(reason)"
-    case .forbidden: "The mail server does not let this account send this mail."
-    case .notFound, .gone, .conflict: "The mail server refused the mail."
+    case .rejected(let reason): Messages.Mail.refused(reason)
+    case .forbidden: Messages.Mail.forbidden
+    case .notFound, .gone, .conflict: Messages.Mail.rejected
     case .rateLimited, .unavailable, .malformedReply:
-      "The mail server could not be reached for a day. Check the account in the settings, then send it again."
+      Messages.Mail.unreachable
     }
   }
 }

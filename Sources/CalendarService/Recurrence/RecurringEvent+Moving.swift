@@ -65,7 +65,7 @@ extension RecurringEvent {
   }
 
   private static let cannotFollow = RecurrenceRules.refused(
-    "The way the meeting repeats does not fit the new day. Choose how it repeats from now on, too."
+    Messages.Recurrence.doesNotFitDay
   )
 
   /// On which day of the series' own clock something is.

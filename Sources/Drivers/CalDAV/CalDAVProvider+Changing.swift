@@ -17,7 +17,9 @@ extension CalDAVProvider {
     change: ProviderEventChange,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    guard current.isOrganizer else { throw .forbidden(reason: "Somebody else organizes this meeting.") }
+    guard current.isOrganizer else {
+      throw .forbidden(reason: "This account isn't the organizer of the meeting.")
+    }
     guard !change.fields.isEmpty || change.conference != nil else { return current }
     let (address, client) = (try reference.address, try await client(session))
     var resource = try EventResource(current.source)
@@ -69,7 +71,7 @@ extension ProviderEventReference {
   var address: WebAddress {
     get throws(ProviderError) {
       let address = externalID.map { WebAddress($0) } ?? WebAddress(calendarExternalID)?.member(of: eventID)
-      guard let address else { throw .rejected(reason: "The event's address is not valid.") }
+      guard let address else { throw .rejected(reason: "The event's address isn't valid.") }
       return address
     }
   }

@@ -89,7 +89,7 @@ package struct LocalProvider: CalendarProvider {
   private static func conference(_ creation: ConferenceCreation) throws(ProviderError) -> ProviderConference {
     switch creation {
     case .ready(let conference): .success(conference)
-    case .withEvent: throw .rejected(reason: "The built-in calendar cannot make video conferences.")
+    case .withEvent: throw .rejected(reason: "The built-in calendar can't create video conferences.")
     }
   }
 }

@@ -47,7 +47,7 @@ struct Authentication: RouterMiddleware {
     // Our own header and a foreign origin: more often a wrong configuration than an attack.
     if refused.isNew(origin) {
       logger.notice(
-        "A browser's request was refused: it does not come from the address in PHOS_PUBLIC_URL",
+        "Rejected a browser's request because its origin isn't the address in PHOS_PUBLIC_URL",
         metadata: [
           "refused": "\(origin.prefix(256))", "expected": "\(publicOrigin)", "key": "PHOS_PUBLIC_URL",
         ]

@@ -38,9 +38,9 @@ actor TokenRefreshes {
     for _ in 0..<patience {
       if let stored = try await newer(than: stale, in: session) { return stored }
       if try await session.claimRenewal() { return try await renew(stale, session: session, client: client) }
-      do { try await Task.sleep(for: pause) } catch { throw .unavailable(reason: "Called off") }
+      do { try await Task.sleep(for: pause) } catch { throw .unavailable(reason: "Canceled.") }
     }
-    throw .unavailable(reason: "Another process has been renewing the token for too long.")
+    throw .unavailable(reason: "Another process is taking too long to renew the token.")
   }
 
   private static let pause = Duration.milliseconds(100)

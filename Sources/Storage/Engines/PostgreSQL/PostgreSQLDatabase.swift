@@ -121,7 +121,7 @@ package struct PostgreSQLDatabase: SQLEngine {
         throw StoreError.outcomeUnknown
       } catch let failure as PostgreSQLFailure where failure.isUnavailable {
         // Callers need not know whether it is the disk or the network; whoever runs the server does.
-        logger.warning("The database cannot do its work now", metadata: ["error": "\(failure)"])
+        logger.warning("The database is temporarily unavailable", metadata: ["error": "\(failure)"])
         throw StoreError.unavailable
       }
     }
