@@ -36,7 +36,7 @@ package protocol ConferenceProvider: Sendable {
 package protocol KeepsConferences: ConferenceProvider {
   /// Makes the conference fit what became of the meeting, such as another time or title.
   ///
-  /// Throws `.notFound` or `.gone` when somebody has deleted it.
+  /// Throws `.notFound` or `.gone` when it has been deleted.
   func updateConference(
     _ conference: KeptConference,
     _ options: CreateConferenceOptions,

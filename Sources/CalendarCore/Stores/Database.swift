@@ -22,7 +22,7 @@ package protocol Database: Sendable {
     _ body: @escaping @Sendable (any SystemReader) throws -> T
   ) async throws -> T
 
-  /// Likewise for writing: signing in, and handing out jobs.
+  /// Runs a writing transaction across workspaces, for signing in and for assigning jobs.
   func system<T: Sendable>(
     _ body: @escaping @Sendable (any SystemTransaction) throws -> T
   ) async throws -> T

@@ -162,7 +162,7 @@ struct ConferenceKeeping: Sendable {
     do throws(ProviderError) { return try await call() } catch { throw calendarError(error, provider) }
   }
 
-  /// What a failure of the conference's service is to whoever delivers the event.
+  /// Maps a failure of the conference's service to an error of the event's delivery.
   private static func calendarError(_ error: ProviderError, _ provider: any ConferenceProvider)
     -> ProviderError
   {

@@ -62,7 +62,7 @@ struct FollowConference: JobHandler {
     do throws(ProviderError) { try answer.get() } catch {
       await keeping.noteRefusal(error, kept.accountID, job.workspaceID)
       switch error {
-      // Somebody has deleted it there: that is how it is.
+      // It was deleted at the service, and stays deleted.
       case .notFound, .gone: break
       default: throw error
       }

@@ -4,7 +4,7 @@ import ICalendar
 
 /// Writes many events as one calendar file, for other programs to read; `generateMultiple` in the specification.
 ///
-/// The caller's own view of them: of an event whose content is hidden from the caller, only that somebody is busy.
+/// The caller's own view of them: an event whose content is hidden from the caller only shows that its owner is busy.
 package struct ExportCalendar: Sendable {
   let events: EventQueries
   let clock: WallClock

@@ -16,7 +16,7 @@ struct ReadReplies: JobHandler {
   let pause: TimeInterval
   let logger: Logger
 
-  /// The account's meetings wait meanwhile.
+  /// The account's meetings wait while it is read.
   private static let patience = Duration.seconds(15)
 
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
@@ -52,7 +52,7 @@ struct ReadReplies: JobHandler {
     }
   }
 
-  /// What is no answer, or none to a meeting of the account's owner, is somebody else's business.
+  /// What is no answer, or none to a meeting of the account's owner, is ignored.
   private func look(_ file: String, _ account: ConnectedAccount, _ job: Job) async throws {
     do {
       _ = try await take(file, of: account.ownerID, in: job.workspaceID, headStart: 0)
@@ -118,7 +118,7 @@ extension WorkspaceTransaction {
     try keep(reading, of: account)
   }
 
-  /// Has the account's mailbox read from now on, or not any more.
+  /// Starts or stops reading the account's mailbox.
   func requestReplies(
     to account: ConnectedAccount,
     at inboxes: MailInboxRegistry,

@@ -2,7 +2,7 @@ package import CalendarCore
 import Foundation
 import ICalendar
 
-/// Takes a guest's answer that somebody found in their mail.
+/// Applies a guest's reply that a member found in their mail.
 package struct ReceiveReply: Sendable {
   let take: TakeReply
   let runner: JobRunner
@@ -158,7 +158,7 @@ struct TakeReply: Sendable {
 
   /// The answer, if it counts.
   ///
-  /// Somebody to whom a guest delegates is a guest only once the organizer has invited them.
+  /// A person to whom a guest delegates becomes a guest only once the organizer has invited them.
   private static func answer(of reception: Reception, by events: [CalendarEvent]) throws -> AttendeeAnswer {
     let guests = Set(events.flatMap(\.participants).map(\.handle.normalized))
     var problem = Messages.Replies.noMeeting
@@ -222,7 +222,7 @@ extension Attendee.ParticipationStatus {
     switch self {
     case .needsAction: .needsAction
     case .accepted: .accepted
-    // Whoever sends somebody else does not come; whether that one is invited is the organizer's to say.
+    // A guest who delegates does not come; the organizer decides whether to invite the delegate.
     case .declined, .delegated: .declined
     case .tentative: .tentative
     }

@@ -181,7 +181,7 @@ package final class ChangeHub: Sendable {
   }
 }
 
-/// Being let in; whoever drops it has left.
+/// A subscription; releasing it unsubscribes.
 final class ChangeWatch: Sendable {
   let mailbox: ChangeMailbox
   private let leave: @Sendable () -> Void

@@ -10,7 +10,7 @@ package struct ChangeEmails: Sendable {
 
   /// Nothing is left of the mail.
   ///
-  /// Throws `EmailGone` once somebody has begun to send it.
+  /// Throws `EmailGone` once a runner has begun to send it.
   package func cancel(_ id: String, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       let email = try Self.find(id, caller, transaction)

@@ -40,7 +40,7 @@ struct DeliverEmail: JobHandler {
     }
     let now = clock.now
     guard try await database.write(job.workspaceID, { try $0.handOver(email.id, at: now) }) else {
-      // Somebody took the mail back, or has it.
+      // The email was canceled, or another runner has it.
       try await database.write(job.workspaceID) { try $0.finish(job, lease) }
       return .done
     }
@@ -63,7 +63,7 @@ struct DeliverEmail: JobHandler {
     }
   }
 
-  /// That it is out counts, whoever has the job now.
+  /// The email was sent, and that counts even if another runner has the job now.
   private func storeSent(_ email: EmailMessage, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
     let now = clock.now
     return try await Task {
@@ -74,7 +74,7 @@ struct DeliverEmail: JobHandler {
         sent.delivery.sentAt = now
         try transaction.updateDelivery(of: sent)
         if try !transaction.finishJob(job.id, owner: lease.owner) {
-          // Somebody thought that this run was dead.
+          // Another runner took this run for dead.
           _ = try transaction.discardDeadJob(job.id)
         }
         return .done

@@ -15,7 +15,7 @@ extension CalDAVClient {
 
   /// What has changed in a calendar since the end of a round.
   ///
-  /// Nil when the server keeps no such list (RFC 6578 is optional). `.gone` when it does not know the token any more.
+  /// Nil when the server keeps no such list (RFC 6578 is optional). `.gone` when it no longer knows the token.
   func synchronization(
     of calendar: WebAddress,
     since token: String?
@@ -42,7 +42,7 @@ extension CalDAVClient {
     )
   }
 
-  /// Likewise, found by comparing the version of every event.
+  /// The changes, found by comparing the version of every event.
   func comparison(
     of calendar: WebAddress,
     with known: [String: String]

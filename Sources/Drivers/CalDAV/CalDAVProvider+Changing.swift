@@ -47,7 +47,7 @@ extension CalDAVProvider {
   ) async throws(ProviderError) {
     let (address, client) = (try reference.address, try await client(session))
     guard let start = reference.originalStart else { return try await client.delete(address) }
-    // Taking one out means the same whatever else was changed meanwhile, so a newer version is no reason to give up.
+    // Removing an occurrence does not depend on other changes, so a newer version is no reason to give up.
     for attempt in 1... {
       let stored = try await client.object(address)
       var resource = stored.resource

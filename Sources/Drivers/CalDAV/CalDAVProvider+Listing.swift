@@ -40,7 +40,7 @@ extension CalDAVProvider: ListsChanges {
     {
       return round
     }
-    // A server that has forgotten how to synchronise is listed anew.
+    // A server that has lost its synchronization state is listed again.
     guard place.token == nil else { throw .gone }
     return try await client.comparison(of: calendar, with: place.versions ?? [:])
   }

@@ -66,7 +66,7 @@ extension EventEdit {
       fields.contains(.timing) && new.timing != old.timing
       || fields.contains(.recurrence) && new.recurrence != old.recurrence
       || fields.contains(.location) && new.location != old.location
-    // Whoever is not invited any more has to believe the cancellation, and an invitation after it.
+    // A removed guest must accept the cancellation, and a later invitation.
     let isUninviting =
       fields.contains(.attendees)
       && !Set(old.attendees.map(\.handle)).isSubset(of: new.attendees.map(\.handle))

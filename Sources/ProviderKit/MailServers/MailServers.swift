@@ -74,7 +74,7 @@ package struct MailServers: Sendable {
     account.parameters[parameter(kind)] != nil
   }
 
-  /// The server that a member named, with its login; nil when it is not known any more.
+  /// The server that a member named, with its login; nil when it is no longer stored.
   package static func own(
     _ kind: MailServer.Kind,
     of session: AccountSession

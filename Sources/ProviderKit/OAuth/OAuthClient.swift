@@ -64,7 +64,7 @@ package struct OAuthClient: Sendable {
     )
   }
 
-  /// Gives a token back (RFC 7009); one that is not valid any more is no error (§2.2).
+  /// Gives a token back (RFC 7009); a token that is no longer valid is not an error (§2.2).
   package func revoke(_ token: String, at revocationURL: String) async throws(ProviderError) {
     let response = try await post([("token", token)], to: revocationURL)
     // Some say of a token that is gone that it is invalid.

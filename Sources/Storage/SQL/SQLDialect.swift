@@ -76,7 +76,7 @@ enum SQLDialect: Sendable {
     }
   }
 
-  /// Likewise, but waits for them.
+  /// Selects the rows for a change, and waits for those that are locked.
   func lockingRows(of name: StaticString) -> SQLQuery {
     switch self {
     case .sqlite: ""

@@ -90,7 +90,7 @@ struct EventPatch: Sendable {
     let before = event.description ?? ""
     let bare = old?.removing(from: before)
     let details = change.fields.contains(.details) ? change.content.details ?? "" : bare ?? before
-    // A line that somebody took out stays out until there is another link.
+    // A line that a person removed stays out until there is another link.
     let isShown = new != old || bare != nil
     let after = if let new, isShown { new.adding(to: details) } else { details }
     if after != before { body["description"] = after.isEmpty ? .null : .string(after) }

@@ -49,7 +49,7 @@ extension WireEvent {
 }
 
 extension WireAttendee {
-  /// Nil for somebody without an address, whom Google lists by a profile.
+  /// It is nil for a person without an address, whom Google lists by a profile.
   fileprivate var participant: CalendarEventParticipant? {
     guard let handle = email.flatMap({ EmailAddress($0) }) else { return nil }
     let status: CalendarEventResponseStatus =
@@ -127,7 +127,7 @@ extension String {
 extension WireEvent {
   /// How far the conference got; nil when the event has none.
   var conference: ProviderConference? {
-    // A link that was agreed on and is still shown counts before a Meet that somebody added to it.
+    // A link that was agreed on and is still shown counts before a Meet that was added at the provider.
     if let link = shownLink { return .success(Conference(link: link.text)) }
     // Pending and failed ones both lack entry points: only the status tells them apart.
     switch conferenceData?.createRequest?.status?.statusCode {

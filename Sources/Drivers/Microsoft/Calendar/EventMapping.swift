@@ -113,7 +113,7 @@ extension GraphEvent {
 
   /// How far the conference got; nil when the event has none.
   fileprivate func conference(_ text: EventText) -> ProviderConference? {
-    // A link that was agreed on and is still shown counts before a Teams meeting that somebody added.
+    // A link that was agreed on and is still shown counts before a Teams meeting that was added at the provider.
     if let link = text.link.flatMap({ try? ConferenceLink($0) }) {
       return .success(Conference(link: link.text))
     }

@@ -43,7 +43,7 @@ struct EventWish: Sendable {
     }
     let (fields, content) = (change.fields, change.content)
     if fields.contains(.title) { try setTitle(content.title) }
-    // A series that is moved says anew on which day it begins.
+    // A series that is moved states its first day again.
     if !fields.isDisjoint(with: [.timing, .recurrence]) {
       let isSeries = event.seriesID == nil
       let timing = fields.contains(.timing) ? content.timing : current.content.timing

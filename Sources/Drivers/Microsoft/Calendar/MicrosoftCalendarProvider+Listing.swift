@@ -6,7 +6,7 @@ import ProviderKit
 extension MicrosoftCalendarProvider: ListsChanges {
   /// Graph tells the changes of a window of time: a year back and four ahead, 1,825 days at most.
   private static let window = (back: 365.0 * 86_400, ahead: 1460.0 * 86_400)
-  /// After so long everything is listed anew, in a window that has moved.
+  /// The time after which everything is listed again, in a window that has moved.
   private static let longestRound: TimeInterval = 60 * 86_400
 
   package func changes(

@@ -101,7 +101,7 @@ final class PostgreSQLBellLine: Sendable {
         earliest = .now + Self.pace
       }
       if try connection.hearsOthers() { here.ring() }
-      // What was asked for meanwhile has left its mark in the pipe.
+      // A request that arrived in between has left its mark in the pipe.
       alarm.wait(for: connection.socket, until: call == .notify && !mayNotify ? earliest : nil)
     }
   }

@@ -120,7 +120,7 @@ package struct PostgreSQLDatabase: SQLEngine {
       } catch let failure as PostgreSQLFailure where failure.outcomeIsUnknown {
         throw StoreError.outcomeUnknown
       } catch let failure as PostgreSQLFailure where failure.isUnavailable {
-        // Callers need not know whether it is the disk or the network; whoever runs the server does.
+        // Operators need to know whether it is the disk or the network; callers do not.
         logger.warning("The database is temporarily unavailable", metadata: ["error": "\(failure)"])
         throw StoreError.unavailable
       }

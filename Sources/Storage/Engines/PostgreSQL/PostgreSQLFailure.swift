@@ -21,7 +21,7 @@ struct PostgreSQLFailure: Error, CustomStringConvertible {
       .compactMap(\.self).joined(separator: ": ")
   }
 
-  /// Whether the same transaction may succeed when it is simply run again: somebody else changed the same rows.
+  /// Whether the same transaction may succeed when it is simply run again, because another one changed the same rows.
   var isSerialization: Bool { sqlState == "40001" || sqlState == "40P01" }
 
   /// Whether a prepared statement no longer fits its tables, because a newer program has changed them.
