@@ -84,7 +84,7 @@ package struct Program: Sendable {
 
   private var worker: Worker { Worker(runner: useCases.runner) }
 
-  /// Closes what was opened; nothing may be running any more.
+  /// Closes what was opened; nothing may be running.
   package func shutdown() async {
     await drivers.shutdown()
     try? database.close()

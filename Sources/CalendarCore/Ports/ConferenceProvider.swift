@@ -8,7 +8,7 @@ package protocol ConferenceProvider: Sendable {
   var providerID: ConferenceProviderID { get }
   /// What people call it.
   var displayName: String { get }
-  /// Names the icon in the web app.
+  /// The name of its icon, as the contract has it; clients decide whether they show one.
   var iconKey: String { get }
   /// The flag that must be on besides the master; nil when there is none.
   var requiredFlag: FeatureFlagKey? { get }

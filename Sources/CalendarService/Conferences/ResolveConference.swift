@@ -45,7 +45,7 @@ struct ResolveConference: JobHandler {
         try transaction.finish(job, lease)
         return .done
       }
-      // Meanwhile somebody may have chosen another one, which its own job asks for.
+      // A member may have chosen another one since then, which a job of its own requests.
       guard event.conference.status == .pending,
         event.conference.isSameChoice(as: event.agreed?.conference ?? event.conference)
       else {

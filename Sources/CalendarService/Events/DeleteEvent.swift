@@ -93,7 +93,7 @@ package struct UndoDeletion: Sendable {
 
   /// The event, as it was.
   ///
-  /// Throws `UndoTooLate` when there is nothing to take back any more.
+  /// Throws `UndoTooLate` when the deletion can no longer be undone.
   package func callAsFunction(_ id: String, caller: Caller) async throws -> EventReference {
     let reference = try await database.write(caller.workspaceID) { transaction in
       try undo(id, caller, transaction)

@@ -11,7 +11,7 @@ struct EventEdit {
   let provider: any CalendarProvider
   let conferences: AvailableConferenceProviders
   let flags: FeatureFlags
-  /// All accounts of whoever owns the calendar.
+  /// All accounts of the calendar's owner.
   let ownAccounts: [ConnectedAccount]
   /// For another choice of conference.
   let requestID: String

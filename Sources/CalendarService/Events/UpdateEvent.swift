@@ -139,7 +139,7 @@ package struct UpdateEvent: Sendable {
   }
 }
 
-/// Somebody else changed the same since, and the calendar's strategy leaves the choice to a person.
+/// Another person changed the same fields, and the calendar's strategy leaves the choice to the caller.
 package struct EditConflict: UseCaseError, Hashable {
   package let fields: [EventField]
 

@@ -94,7 +94,7 @@ struct TakeReply: Sendable {
     }
   }
 
-  /// Rows for the occurrences that have none, and that somebody answered apart from their series.
+  /// Rows for the occurrences that have none and were answered apart from their series.
   private static func ownRows(
     of answered: ScheduledEvent,
     _ event: CalendarEvent,

@@ -4,7 +4,7 @@ import ICalendar
 extension RecurringEvent {
   /// The series cut in two before an occurrence: "this and following".
   ///
-  /// - Parameter start: The occurrence that the second part begins with, changed, called off or not.
+  /// - Parameter start: The occurrence that the second part begins with, which may have been changed or canceled.
   /// - Returns: What the first part is, and the second with its exceptions: as it was, for the change to be made to it.
   ///   It has the id of the whole until the caller gives it one of its own.
   /// - Throws: `InvalidInput` where there is no such occurrence, it is the first, or the series cannot be divided there.

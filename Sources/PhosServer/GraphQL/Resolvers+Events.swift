@@ -160,7 +160,7 @@ extension EventTiming {
     }
   }
 
-  /// Likewise, exclusive.
+  /// The end of the range, exclusive.
   var endText: String {
     switch self {
     case .allDay(_, let end): "\(end)T00:00:00Z"
@@ -182,7 +182,7 @@ extension ZonedDateTime {
 }
 
 extension Arguments {
-  /// Likewise; nil when absent or null.
+  /// The argument as an instant; nil when it is absent or null.
   func optionalInstant(_ name: String) throws -> WrittenInstant? {
     optionalString(name) == nil ? nil : try instant(name)
   }

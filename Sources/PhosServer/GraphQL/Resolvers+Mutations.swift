@@ -168,7 +168,7 @@ extension Resolvers {
   }
 }
 
-/// Somebody has deleted what was changed before the answer could tell of it.
+/// The changed event was deleted before the answer could show it.
 struct MeetingDeleted: UseCaseError {
   var code: ErrorCode { .notFound }
   var message: String { "This meeting has since been deleted." }

@@ -50,7 +50,7 @@ private final class EventSubscription: Sendable {
   }
 }
 
-/// An event that somebody watched is there no more.
+/// A watched event no longer exists.
 struct EventGone: GraphQLCodedError {
   let reference: EventReference
 

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Finds out who asks: a script by its bearer token, a browser by its session cookie.
 ///
-/// A cookie is sent by the browser whoever wrote the page, so that requests which change something must carry a
+/// A browser sends a cookie from any page, so that requests which change something must carry a
 /// header that no foreign page can set, `X-Phos-Client`, and come from our own origin where the browser says so.
 struct Authentication: RouterMiddleware {
   static let cookieName = "phos_session"

@@ -71,7 +71,7 @@ struct GraphQLStreamRoute {
           case .success(let events):
             let steps = merge(chain(events.map(Step.event), [Step.end].async), beats())
             steps: for await step in steps {
-              // Whoever signs out is told nothing more, on any of their pages.
+              // A member who signs out is told nothing more, on any of their pages.
               guard await isSignedIn(session) else { break }
               switch step {
               case .event(let event): try await writer.write(Self.frame(event.response, id: event.id))
@@ -145,7 +145,7 @@ final class OpenStreams: Sendable {
 
   private let counts = Mutex<[WorkspaceMember.ID: Int]>([:])
 
-  /// Open for as long as somebody holds it.
+  /// A place that stays open as long as it is referenced.
   final class Place: Sendable {
     private let leave: @Sendable () -> Void
 

@@ -41,7 +41,7 @@ enum SQLDialect: Sendable {
     }
   }
 
-  /// The position of a new change: one that whoever looks at `changeHorizon` can tell to be over or not.
+  /// The position of a new change: a reader of `changeHorizon` can tell whether its transaction has ended.
   ///
   /// PostgreSQL's transactions run side by side and have numbers. SQLite's end in the order in which they begin, and
   /// the newest change is never forgotten.

@@ -15,7 +15,7 @@ struct IcsFile: ParsableArguments {
   @Argument(help: "The file, or - for standard input.")
   var file: String
 
-  /// A file that somebody names on their own machine may be large; it is still held in memory.
+  /// A file on one's own machine may be large; it is still held in memory.
   static let limits = ReadingLimits(bytes: 1 << 30, lines: 40_000_000)
 
   func octets() throws -> [UInt8] {
@@ -55,7 +55,7 @@ struct Unreadable: Error, CustomStringConvertible {
 }
 
 extension ICalendarError {
-  /// What is wrong, for whoever has the file.
+  /// The problem, in words for the user.
   var sentence: String {
     switch self {
     case .exceeds(let limit): "it is too large to read (\(limit.rawValue))"
