@@ -24,7 +24,7 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 /// A library of ours.
 ///
-/// What it may import is the table in docs/architecture.md; the build refuses anything undeclared.
+/// The table in docs/architecture.md says what it may import; the build rejects any of our modules that is not declared.
 func library(
   _ name: String,
   path: String? = nil,

@@ -38,7 +38,7 @@ package enum Drivers {
     /// See `DriverRegistries.unconfigured`.
     package let unconfigured: [CalendarProviderID]
     package let shutdown: @Sendable () async -> Void
-    /// Likewise, for a program that does not start.
+    /// Shuts down for a program that does not start.
     package let shutdownAtOnce: @Sendable () -> Void
 
     package init(

@@ -14,13 +14,13 @@ extension Program {
   /// Seals every account's secrets with the current key; what was done, for people, and whether nothing is left.
   package func rotateKeys() async throws -> (text: String, isWhole: Bool) {
     let result = try await useCases.rotateKeys()
-    var lines = ["\(result.resealed) sealed anew, \(result.current) had the key already."]
+    var lines = ["\(result.resealed) resealed, \(result.current) already used the key."]
     if !result.unreadable.isEmpty {
       lines.append(
-        "\(result.unreadable.count) cannot be opened with the keys that were given, of these accounts:"
+        "\(result.unreadable.count) can't be opened with the given keys. They belong to these accounts:"
       )
       lines += result.unreadable.map { "  \($0)" }
-      lines.append("Give their key in PHOS_ENCRYPTION_KEY_PREVIOUS, or have their owners connect them again.")
+      lines.append("Add their key to PHOS_ENCRYPTION_KEY_PREVIOUS, or ask their owners to reconnect them.")
     }
     return (lines.joined(separator: "\n"), result.unreadable.isEmpty)
   }
@@ -32,7 +32,7 @@ extension Program {
     guard case .sqlite(let path) = try configuration.databaseAddress() else {
       throw .init(
         key: "PHOS_DATABASE_URL",
-        reason: "is PostgreSQL, which is backed up with pg_dump: see docs/guides/operations.md"
+        reason: "is a PostgreSQL database; back it up with pg_dump (see docs/guides/operations.md)"
       )
     }
     return SQLiteFile(path: path)

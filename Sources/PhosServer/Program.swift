@@ -84,7 +84,7 @@ package struct Program: Sendable {
 
   private var worker: Worker { Worker(runner: useCases.runner) }
 
-  /// Closes what was opened; nothing may be running any more.
+  /// Closes what was opened; nothing may be running.
   package func shutdown() async {
     await drivers.shutdown()
     try? database.close()
@@ -155,7 +155,7 @@ extension Program {
   static func open(_ configuration: Configuration) throws(SettingProblem) -> any DatabaseEngine {
     let address = try configuration.databaseAddress()
     do { return try address.open(connections: configuration.databasePoolSize) } catch {
-      throw .init(key: "PHOS_DATABASE_URL", reason: "the database cannot be opened: \(error)")
+      throw .init(key: "PHOS_DATABASE_URL", reason: "the database can't be opened: \(error)")
     }
   }
 }

@@ -45,7 +45,7 @@ package enum Refusal: String, Sendable, CaseIterable {
   case missingPermission
   /// 403 or 429: too many requests, without a word about when to come again.
   case tooMany
-  /// Likewise, with `Retry-After: 7`.
+  /// Makes the provider answer with `Retry-After: 7`.
   case tooManyForSevenSeconds
   case notFound
   case gone

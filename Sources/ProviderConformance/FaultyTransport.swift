@@ -37,7 +37,7 @@ package final class FaultyTransport: HTTPTransport {
 
   /// What was sent, faults or not.
   package var sent: [(method: String, url: String)] { state.withLock { $0.sent.map { ($0.method, $0.url) } } }
-  /// Likewise, each with its `Prefer` header (RFC 7240).
+  /// The requests, each with its `Prefer` header (RFC 7240).
   package var headers: [(url: String, prefer: String?)] {
     state.withLock { $0.sent.map { ($0.url, $0.prefer) } }
   }

@@ -6,9 +6,9 @@ import Storage
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: "Copy the SQLite database into a new file, also while servers run on it.",
+    abstract: "Back up the SQLite database to a new file, even while servers are using it.",
     discussion:
-      "Keep PHOS_ENCRYPTION_KEY as well, elsewhere: without it the accounts in the copy cannot be used."
+      "Keep PHOS_ENCRYPTION_KEY in another place as well: without it, the accounts in the backup can't be used."
   )
 
   @OptionGroup var options: CommonOptions
@@ -25,17 +25,17 @@ struct BackupCommand: ParsableCommand {
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Put a back-up in the place of the SQLite database, which is kept beside it.",
+    abstract: "Replace the SQLite database with a backup, keeping the old one beside it.",
     discussion: "Stop every server and worker first."
   )
 
   @OptionGroup var options: CommonOptions
 
-  @Argument(help: "A file that `phos backup` has written.")
+  @Argument(help: "A file written by `phos backup`.")
   var file: String
 
   func run() throws {
     let kept = try Program.databaseFile(options.configuration()).restore(file, now: Date())
-    print("Restored." + (kept.map { " The database before is kept as \($0)." } ?? ""))
+    print("Restored." + (kept.map { " The previous database was kept as \($0)." } ?? ""))
   }
 }

@@ -5,10 +5,10 @@ import PhosServer
 
 /// What every command that needs a configuration takes.
 struct CommonOptions: ParsableArguments {
-  @Option(name: .long, help: "A file of PHOS_KEY=value lines. The environment comes first.")
+  @Option(name: .long, help: "A file of PHOS_KEY=value lines. Environment variables take precedence.")
   var config: String?
 
-  @Flag(name: .shortAndLong, help: "Log what goes right, too.")
+  @Flag(name: .shortAndLong, help: "Log informational messages too.")
   var verbose = false
 
   func configuration() throws -> Configuration {

@@ -5,7 +5,7 @@ import Storage
 struct CopyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "copy",
-    abstract: "Copy everything into another, empty database, such as from SQLite to PostgreSQL.",
+    abstract: "Copy everything into another, empty database, for example from SQLite to PostgreSQL.",
     discussion: """
       Stop every server and worker first, and start them on the new database afterwards, with the same \
       PHOS_ENCRYPTION_KEY. The old database is left as it is.
@@ -15,7 +15,7 @@ struct CopyCommand: ParsableCommand {
   @Option(help: "The database to read: sqlite:PATH or postgres://user:password@host:port/database.")
   var from: DatabaseAddress
 
-  @Option(help: "The database to fill, likewise.")
+  @Option(help: "The empty database to fill, in the same form.")
   var to: DatabaseAddress
 
   func run() throws {

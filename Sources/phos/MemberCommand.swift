@@ -7,19 +7,19 @@ import PhosServer
 struct MemberCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "member",
-    abstract: "The people who sign in.",
+    abstract: "Manage the people who sign in.",
     subcommands: [Add.self]
   )
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Add a member, and the workspace when it is new.",
+      abstract: "Add a member, creating the workspace if it is new.",
       discussion: "The password is read from the first line of standard input."
     )
 
     @OptionGroup var options: CommonOptions
 
-    @Option(help: "The member's mail address, which they sign in with.")
+    @Option(help: "The member's email address, used to sign in.")
     var email: String
 
     @Option(help: "The member's name.")
@@ -32,11 +32,15 @@ struct MemberCommand: AsyncParsableCommand {
     var timeZone: String?
 
     func run() async throws {
-      guard let address = EmailAddress(email) else { throw ValidationError("--email is not a mail address") }
+      guard let address = EmailAddress(email) else {
+        throw ValidationError("--email isn't a valid email address")
+      }
       let zone = timeZone.flatMap { Zone($0) }
-      guard timeZone == nil || zone != nil else { throw ValidationError("--time-zone is not a known zone") }
+      guard timeZone == nil || zone != nil else {
+        throw ValidationError("--time-zone isn't a known time zone")
+      }
       guard let password = readLine(), password.count >= 8 else {
-        throw ValidationError("Give a password of at least 8 characters on standard input.")
+        throw ValidationError("Provide a password of at least 8 characters on standard input.")
       }
       let program = try options.program()
       let useCases = program.useCases
@@ -59,7 +63,7 @@ struct MemberCommand: AsyncParsableCommand {
         await program.shutdown()
       } catch StoreError.duplicateEmail {
         await program.shutdown()
-        throw ValidationError("A member with this mail address exists already.")
+        throw ValidationError("A member with this email address already exists.")
       }
       print("Added. They can sign in now.")
     }

@@ -4,7 +4,7 @@ import PhosServer
 struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "migrate",
-    abstract: "Bring the database up to date."
+    abstract: "Migrate the database to this version."
   )
 
   @OptionGroup var options: CommonOptions

@@ -9,7 +9,7 @@ import PhosServer
 struct Phos: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phos",
-    abstract: "Two-way calendars for a CRM: people's meetings in their real calendars.",
+    abstract: "Two-way calendars for a CRM: meetings that appear in people's real calendars.",
     subcommands: [
       ServeCommand.self, WorkerCommand.self, DemoCommand.self, MigrateCommand.self, MemberCommand.self,
       TokenCommand.self, BackupCommand.self, RestoreCommand.self, CopyCommand.self,

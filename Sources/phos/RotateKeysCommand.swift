@@ -4,7 +4,7 @@ import PhosServer
 struct RotateKeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rotate-keys",
-    abstract: "Seal every account's secrets with PHOS_ENCRYPTION_KEY.",
+    abstract: "Reseal every account's secrets with PHOS_ENCRYPTION_KEY.",
     discussion: """
       PHOS_ENCRYPTION_KEY is the new key, PHOS_ENCRYPTION_KEY_PREVIOUS the old ones, separated by commas. Start all servers \
       with both first, then run this, then take the old keys away. It may be run while servers run, and again at any time.

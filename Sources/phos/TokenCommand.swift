@@ -5,18 +5,18 @@ import PhosServer
 struct TokenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token",
-    abstract: "API tokens for scripts.",
+    abstract: "Manage API tokens for scripts.",
     subcommands: [Create.self]
   )
 
   struct Create: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make a token for a member. It is printed once and cannot be shown again."
+      abstract: "Create a token for a member. It is printed once and can't be shown again."
     )
 
     @OptionGroup var options: CommonOptions
 
-    @Option(help: "The member's mail address.")
+    @Option(help: "The member's email address.")
     var member: String
 
     func run() async throws {

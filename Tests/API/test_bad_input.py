@@ -17,43 +17,43 @@ BAD = {
     "a title of blanks": (
         {"title": " \n\t "}, INVALID, "title", "Give the meeting a title."),
     "a title too long": (
-        {"title": LONG}, INVALID, "title", "The title may have at most 1000 characters."),
+        {"title": LONG}, INVALID, "title", "The title can have at most 1000 characters."),
     "a description too long": (
-        {"description": LONG}, INVALID, "description", "The description may have at most 8000 characters."),
+        {"description": LONG}, INVALID, "description", "The description can have at most 8000 characters."),
     "a location too long": (
-        {"location": LONG}, INVALID, "location", "The location may have at most 1000 characters."),
+        {"location": LONG}, INVALID, "location", "The location can have at most 1000 characters."),
     "an end before the start": (
         {"endsAt": "2030-03-04T09:00:00+01:00"}, INVALID, "endsAt", "The end must be after the start."),
     "an end at the start": (
         {"endsAt": "2030-03-04T09:00:00Z"}, INVALID, "endsAt", "The end must be after the start."),
     "a last day before the first": (
         {"isFullDay": True, "endsAt": "2030-03-04T00:00:00Z"}, INVALID, "endsAt",
-        "The last day cannot be before the first day."),
+        "The last day can't be before the first day."),
     "a meeting of two years": (
         {"endsAt": "2032-03-04T09:00:00Z"}, INVALID, "endsAt", "A meeting can last at most 366 days."),
     "a year before time began": (
         {"startsAt": "1969-03-04T09:00:00Z"}, INVALID, "startsAt", "Choose a date between 1970 and 2200."),
     "an unknown zone": (
         {"timeZone": "Mars/Olympus"}, INVALID, "timeZone",
-        "This time zone is not known. Choose one such as Europe/Berlin."),
+        "Unknown time zone. Choose one such as America/New_York."),
     "a zone that is a way out of a folder": (
         {"timeZone": "../../etc/passwd"}, INVALID, "timeZone",
-        "This time zone is not known. Choose one such as Europe/Berlin."),
+        "Unknown time zone. Choose one such as America/New_York."),
     "a malformed attendee": (
-        {"attendees": [{"email": "nobody"}]}, INVALID, "attendees", "“nobody” is not a mail address."),
+        {"attendees": [{"email": "nobody"}]}, INVALID, "attendees", "“nobody” isn't a valid email address."),
     "an attendee with a header in it": (
-        {"attendees": [{"email": "a@b.example\r\nBcc: x@y.example"}]}, INVALID, "attendees", "is not a mail address."),
+        {"attendees": [{"email": "a@b.example\r\nBcc: x@y.example"}]}, INVALID, "attendees", "isn't a valid email address."),
     "an attendee without an address": (
-        {"attendees": [{"email": " "}]}, INVALID, "attendees", "An attendee has no mail address."),
+        {"attendees": [{"email": " "}]}, INVALID, "attendees", "A guest has no email address."),
     "an attendee with a name too long": (
         {"attendees": [{"email": "a@b.example", "displayName": LONG}]}, INVALID, "attendees",
-        "An attendee's name may have at most 200 characters."),
+        "A guest's name can have at most 200 characters."),
     "too many attendees": (
         {"attendees": [{"email": f"g{n}@b.example"} for n in range(201)]}, INVALID, "attendees",
-        "This calendar takes at most 200 attendees."),
+        "This calendar allows at most 200 guests."),
     "somebody else as organizer": (
         {"attendees": [{"email": "boss@b.example", "isOrganizer": True}]}, INVALID, "attendees",
-        "The organizer is the owner of the calendar account, and cannot be another person."),
+        "The organizer is always the owner of the calendar account."),
     "a custom link without https": (
         {"conferenceProviderId": "CUSTOM_LINK", "customConferenceLink": "http://talk.example/"}, INVALID,
         "customConferenceLink", "The video link must start with https://."),
@@ -65,27 +65,27 @@ BAD = {
         "Enter the address of the video meeting."),
     "a custom link with another choice": (
         {"customConferenceLink": "https://talk.example/"}, INVALID, "customConferenceLink",
-        "A link of your own goes only with the choice that asks for it."),
+        "A link can only be given with a custom video conference."),
     "an unknown account": (
         {"connectedAccountId": "00000000-0000-4000-8000-000000000000"}, "NOT_FOUND", "connectedAccountId",
-        "This calendar account does not exist, or is not yours to see."),
+        "This calendar account doesn't exist, or you don't have access to it."),
     "an account that is no id": (
         {"connectedAccountId": "1 OR 1=1"}, "NOT_FOUND", "connectedAccountId",
-        "This calendar account does not exist, or is not yours to see."),
+        "This calendar account doesn't exist, or you don't have access to it."),
     "an unknown person": (
         {"linkedPersonIds": ["00000000-0000-4000-8000-000000000000"]}, "NOT_FOUND", "linkedPersonIds",
-        "A linked person does not exist, or is not yours to see."),
+        "A linked person doesn't exist, or you don't have access to it."),
     "an unknown company": (
         {"linkedCompanyId": "none"}, "NOT_FOUND", "linkedCompanyId",
-        "The linked company does not exist, or is not yours to see."),
+        "The linked company doesn't exist, or you don't have access to it."),
     "an unknown opportunity": (
         {"linkedOpportunityId": ""}, "NOT_FOUND", "linkedOpportunityId",
-        "The linked opportunity does not exist, or is not yours to see."),
+        "The linked opportunity doesn't exist, or you don't have access to it."),
     "too many people": (
         {"linkedPersonIds": [f"00000000-0000-4000-8000-{n:012}" for n in range(101)]}, INVALID, "linkedPersonIds",
-        "At most 100 people can be linked to one event."),
+        "A meeting can be linked to at most 100 people."),
     "an empty key": (
-        {"idempotencyKey": ""}, INVALID, "idempotencyKey", "The key must have 1 to 200 characters."),
+        {"idempotencyKey": ""}, INVALID, "idempotencyKey", "The idempotency key must have between 1 and 200 characters."),
 }
 
 
@@ -127,10 +127,10 @@ def test_a_conference_that_the_account_does_not_offer_is_refused(ada, google):
 
 
 @pytest.mark.parametrize("flag, more, sentence", [
-    ("IS_CALENDAR_COMPOSE_ENABLED", {}, "Writing to calendars is not enabled for this workspace."),
-    ("IS_CALENDAR_EVENT_CREATE_ENABLED", {}, "Creating events is not enabled for this workspace."),
+    ("IS_CALENDAR_COMPOSE_ENABLED", {}, "Calendar editing isn't enabled for this workspace."),
+    ("IS_CALENDAR_EVENT_CREATE_ENABLED", {}, "Creating meetings isn't enabled for this workspace."),
     ("IS_CALENDAR_MEET_INTEGRATION_ENABLED", {"conferenceProviderId": "GOOGLE_MEET"},
-     "This kind of video conference is not enabled for this workspace."),
+     "This kind of video conference isn't enabled for this workspace."),
 ])
 def test_what_is_switched_off_is_refused(ada, google, flag, more, sentence):
     ada.set_flag(flag, False)
@@ -152,7 +152,7 @@ def test_an_account_that_may_only_read_must_be_reconnected(demo, ben, google):
         with nothing_happens(ben, google):
             expect_refused(
                 ben.create(ben.meeting()), "RECONNECT_REQUIRED", "connectedAccountId",
-                "This account is connected for reading only. Reconnect it in the settings and allow changes.")
+                "This account is connected as read-only. Reconnect it in Settings and allow changes.")
     finally:
         connect(demo, ben)
     assert google_account(ben)["canWrite"] is True

@@ -61,7 +61,7 @@ def test_who_has_no_account_there_is_told_what_to_do(demo, ada):
     ben = Member(demo, 1)
     result = ben.create(ben.meeting(conferenceProviderId="ZOOM"))
     assert not result["success"] and result["errorCode"] == "VALIDATION_FAILED"
-    assert result["error"] == "Connect a Zoom account in the settings first."
+    assert result["error"] == "Connect a Zoom account in Settings first."
 
 
 def test_a_hosts_secret_is_nowhere(ada, zoom):

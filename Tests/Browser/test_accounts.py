@@ -77,5 +77,5 @@ def test_who_has_no_zoom_account_is_told_what_to_do(new_page, world):
     page = new_page()
     world.sign_in(page, world.other_member)
     Composer.open(page)
-    expect(page.get_by_text("Connect a Zoom account in the settings first.")).to_be_visible()
+    expect(page.get_by_text("Connect a Zoom account in Settings first.")).to_be_visible()
     expect(page.get_by_role("radio", name="Zoom")).to_have_count(0)

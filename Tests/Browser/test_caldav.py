@@ -71,7 +71,7 @@ def test_guests_are_invited_through_the_accounts_own_mail_server_and_their_answe
         form.get_by_label("Mail server").fill(f"smtp://127.0.0.1:{port}")
         mailbox.password = b"another one"
         form.get_by_role("button", name="Connect", exact=True).click()
-        refused = re.compile("refused the user name and password")
+        refused = re.compile("rejected the user name or password")
         expect(form.get_by_label("Mail server")).to_have_accessible_description(refused, timeout=30_000)
         mailbox.password = caldav.password.encode()
         form.get_by_role("button", name="Connect", exact=True).click()
@@ -119,7 +119,7 @@ def test_an_inbox_is_said_to_be_read_and_why_it_cannot_be(new_page, world, calda
         expect(field).to_have_accessible_description(re.compile("imaps://mail.example.com"), timeout=30_000)
         field.fill(f"imap://127.0.0.1:{inbox.port}")
         form.get_by_role("button", name="Connect", exact=True).click()
-        expect(field).to_have_accessible_description(re.compile("refused the user name and password"), timeout=30_000)
+        expect(field).to_have_accessible_description(re.compile("rejected the user name or password"), timeout=30_000)
         inbox.set_password(caldav.password)
         form.get_by_role("button", name="Connect", exact=True).click()
         expect(form).to_have_count(0, timeout=30_000)

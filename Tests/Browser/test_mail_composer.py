@@ -207,7 +207,7 @@ def test_a_mail_that_the_server_refuses_is_told_and_can_be_sent_again(page, worl
     google.break_operation("messages.send", "status", status=400, reason="invalidArgument", count=1)
     form.subject.fill(unique_title("Refused"))
     form.button("Send").click()
-    expect(page.get_by_text(re.compile("The mail was refused")).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("The email was rejected")).first).to_be_visible(timeout=30_000)
     row = page.get_by_role("region", name="Emails").get_by_role("listitem")
     expect(row).to_contain_text("Not sent")
     row.get_by_role("button", name="Send again").click()

@@ -37,7 +37,7 @@ import Testing
   {
     try await RealServer.run { server in
       let wrong = await #expect(throws: ProviderError.self) { try await server.connect(password: "wrong") }
-      #expect(wrong == .authExpired(reason: "The server refuses the user name or password."))
+      #expect(wrong == .authExpired(reason: "The server rejected the user name or password."))
       let empty = await #expect(throws: ProviderError.self) { try await server.connect() }
       #expect(empty?.kind == "rejected")
     }

@@ -142,7 +142,7 @@ import Testing
     try await world.useCases.runner.runDueJobs()
     #expect(try await world.listed().isEmpty)
     let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
-    #expect(failed.map(\.reason).first?.contains("still there") == true)
+    #expect(failed.map(\.reason).first?.contains("still exists") == true)
     try await world.useCases.failedJobs.retry("\(try #require(failed.first).job.id)", caller: world.ada)
     #expect(world.rooms.rooms.isEmpty)
   }
@@ -151,7 +151,7 @@ import Testing
     let world = try await World()
     let offered = try await world.useCases.conferenceProviders(accountID: nil, caller: world.ada)
     let studio = try #require(offered.first { $0.providerID == FakeRooms.studioID })
-    #expect(studio.unavailableReason == "Connect a Fake studio account in the settings first.")
+    #expect(studio.unavailableReason == "Connect a Fake studio account in Settings first.")
     let error = await #expect(throws: InvalidInput.self) {
       try await world.made { $0.conferenceProviderID = FakeRooms.studioID }
     }
@@ -192,12 +192,12 @@ import Testing
     let error = await #expect(throws: EventRefused.self) {
       try await world.made { $0.conferenceProviderID = FakeRooms.studioID }
     }
-    #expect(error?.message.contains("Fake studio account has to be connected again") == true)
+    #expect(error?.message.contains("Fake studio connection has expired") == true)
     let views = try await world.useCases.accounts.accounts(caller: world.ada)
     #expect(views.first { $0.account.id == account.id }?.account.authFailedAt != nil)
     #expect(views.first { $0.account.id == world.account }?.account.authFailedAt == nil)
     let offered = try await world.useCases.conferenceProviders(accountID: nil, caller: world.ada)
     let studio = try #require(offered.first { $0.providerID == FakeRooms.studioID })
-    #expect(studio.unavailableReason?.contains("again") == true)
+    #expect(studio.unavailableReason?.contains("expired") == true)
   }
 }

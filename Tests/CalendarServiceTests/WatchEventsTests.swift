@@ -160,7 +160,7 @@ import Testing
     #expect(try await one.titles(1) == ["Changed"])
     #expect(try await all.titles(2) == ["Also mine", "Changed"])
     for id in ["\(stranger.id)", UUID().uuidString, "no id"] {
-      await #expect(throws: AccessError.notFound(what: "This event", field: nil)) {
+      await #expect(throws: AccessError.notFound(what: "This meeting", field: nil)) {
         try await live.open(live.world.ada, event: id)
       }
     }

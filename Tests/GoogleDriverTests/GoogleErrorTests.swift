@@ -16,7 +16,7 @@ import Testing
     (429, "rateLimitExceeded", .rateLimited(retryAfter: .seconds(7))),
     (
       403, "insufficientPermissions",
-      .authExpired(reason: "A permission that is needed was not granted to this account.")
+      .authExpired(reason: "A required permission wasn't granted to this account.")
     ),
     (
       403, "forbiddenForNonOrganizer",

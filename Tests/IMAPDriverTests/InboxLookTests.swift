@@ -93,17 +93,17 @@ import Testing
   @Test func `a server that says too much, or nothing of its numbers, is left`() throws {
     let endless = ScriptedServer()
     endless.answers["EXAMINE INBOX"] = String(repeating: "x", count: 2 << 20)
-    #expect(throws: ProviderError.malformedReply(reason: "The mail server says too much.")) {
+    #expect(throws: ProviderError.malformedReply(reason: "The mail server's response is too long.")) {
       try endless.look()
     }
     let huge = ScriptedServer()
     huge.answers["EXAMINE INBOX"] = "* OK {99999999}\r\n"
-    #expect(throws: ProviderError.malformedReply(reason: "The mail server says too much.")) {
+    #expect(throws: ProviderError.malformedReply(reason: "The mail server's response is too long.")) {
       try huge.look()
     }
     let chatty = ScriptedServer()
     chatty.answers["EXAMINE INBOX"] = String(repeating: "* OK still here, still talking\r\n", count: 600_000)
-    #expect(throws: ProviderError.malformedReply(reason: "The mail server says too much.")) {
+    #expect(throws: ProviderError.malformedReply(reason: "The mail server's response is too long.")) {
       try chatty.look()
     }
     let unnumbered = ScriptedServer()
@@ -111,7 +111,7 @@ import Testing
     #expect(throws: ProviderError.self) { try unnumbered.look() }
     let refusing = ScriptedServer()
     refusing.refusals["EXAMINE"] = "NO there is none"
-    #expect(throws: ProviderError.rejected(reason: "The mailbox cannot be read: the server answered NO.")) {
+    #expect(throws: ProviderError.rejected(reason: "The mailbox can't be read: the server responded NO.")) {
       try refusing.look()
     }
   }

@@ -29,7 +29,7 @@ final class ScriptedServer: IMAPLine {
   }
 
   func receive() throws(ProviderError) -> [UInt8] {
-    guard !pending.isEmpty else { throw .unavailable(reason: "The mail server broke off.") }
+    guard !pending.isEmpty else { throw .unavailable(reason: "The mail server closed the connection.") }
     defer { pending.removeFirst(min(chunk, pending.count)) }
     return Array(pending.prefix(chunk))
   }

@@ -64,7 +64,7 @@ def test_a_back_up_is_never_written_over(world, tmp_path):
     existing = tmp_path / "mine"
     existing.write_text("mine")
     done = world.run("backup", str(existing))
-    assert done.returncode != 0 and "exists already" in done.stderr and existing.read_text() == "mine"
+    assert done.returncode != 0 and "already exists" in done.stderr and existing.read_text() == "mine"
 
 
 def test_a_database_on_a_server_is_backed_up_with_its_own_tools(own_world, empty_postgres, tmp_path):
@@ -110,5 +110,5 @@ def test_a_workspace_moves_from_a_file_to_a_server(world, empty_postgres):
     assert member.arrived(pending["id"])["externalId"]
     assert len(google.titled(pending["title"])) == len(google.titled(delivered["title"])) == 1
     again = subprocess.run(copied.args, capture_output=True, text=True, timeout=60)
-    assert again.returncode != 0 and "holds a workspace already" in again.stderr
+    assert again.returncode != 0 and "already contains a workspace" in again.stderr
     assert "phos:" not in again.stderr + again.stdout

@@ -110,9 +110,9 @@ def test_what_is_wrong_with_an_inbox_is_said(member, caldav, inbox):
 
         assert refusal("https://mail.localhost") == ("imapUrl", "Enter an address such as imaps://mail.example.com.")
         wrong = f"imaps://berta:wrong@localhost:{inbox.tls_port}"
-        assert refusal(wrong) == ("imapUrl", "The mail server refused the user name and password.")
+        assert refusal(wrong) == ("imapUrl", "The mail server rejected the user name or password.")
         # Another name than the certificate is for.
-        assert refusal(f"imaps://127.0.0.1:{inbox.tls_port}")[1] == "The mail server's certificate is not valid for its name."
+        assert refusal(f"imaps://127.0.0.1:{inbox.tls_port}")[1] == "The mail server's certificate isn't valid for its name."
         url = f"imaps://localhost:{inbox.tls_port}"
         member.ask(CONNECT, input=connection(caldav, port, url))
         account = lambda: next(a for a in member.ask(ACCOUNTS)["connectedAccounts"] if a["provider"] == "CALDAV")
@@ -120,7 +120,7 @@ def test_what_is_wrong_with_an_inbox_is_said(member, caldav, inbox):
         inbox.set_password("another one")
         (failed,) = eventually(lambda: member.ask(FAILED)["failedJobs"], bool)
         assert failed["kind"] == "READ_REPLIES"
-        assert failed["reason"] == account()["repliesProblem"] == "The mail server refused the user name and password."
+        assert failed["reason"] == account()["repliesProblem"] == "The mail server rejected the user name or password."
         inbox.set_password(caldav.password)
         member.ask("mutation($id: ID!) { retryFailedJob(id: $id) }", id=failed["id"])
         eventually(account, lambda found: found["repliesProblem"] is None)

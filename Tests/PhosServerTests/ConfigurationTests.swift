@@ -49,7 +49,7 @@ import Testing
     let problem = try #require(throws: SettingProblem.self) {
       try Program.migrate(Configuration(environment: ["PHOS_DATABASE_URL": url]))
     }
-    #expect(problem.description.hasPrefix("PHOS_DATABASE_URL: the database cannot be opened: "))
+    #expect(problem.description.hasPrefix("PHOS_DATABASE_URL: the database can't be opened: "))
     #expect(!problem.description.contains("\n") && !problem.description.contains("hush"))
   }
 

@@ -211,7 +211,7 @@ import Testing
       let query = "subscription { calendarEventChanged { id } }"
       let answer = try await Self.post(GraphQLValue.object(["query": .string(query)]).jsonText, house, client)
       #expect(answer.status == .badRequest)
-      #expect(try answer.json.firstError.message == "Subscriptions are answered at /graphql/stream.")
+      #expect(try answer.json.firstError.message == "Send subscriptions to /graphql/stream.")
       let encoded = "subscription%7BcalendarEventChanged%7Bid%7D%7D"
       #expect(try await Self.get("query=\(encoded)", house, client).status == .badRequest)
     }
@@ -278,7 +278,7 @@ import Testing
         #"mutation { createCompany(input: { name: "  " }) { id } }"#,
         as: house.ada
       )
-      #expect(answer.firstError.message == "Give the company a name.")
+      #expect(answer.firstError.message == "Enter the company's name.")
       #expect(answer.firstError.code == "VALIDATION_FAILED")
       #expect(answer["errors"]?[0]?["extensions"]?["field"] == "name")
     }

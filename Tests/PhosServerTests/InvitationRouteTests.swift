@@ -121,7 +121,7 @@ import Testing
       for path in forged {
         let answer = try await client.get("/ics/\(path)")
         #expect(answer.status == .notFound, "\(path)")
-        #expect(answer.text == "This address is not valid any more.\n", "\(path)")
+        #expect(answer.text == "This link has expired.\n", "\(path)")
       }
       #expect(try await client.get("/ics/\(parts.joined(separator: "."))").status == .ok)
     }

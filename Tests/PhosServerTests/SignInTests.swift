@@ -30,7 +30,7 @@ import Testing
       #expect(unknown.status == .unauthorized)
       #expect(wrong.text == unknown.text)
       #expect(wrong.headers[.setCookie] == nil)
-      #expect(wrong.text.contains("do not belong together"))
+      #expect(wrong.text.contains("Incorrect email address or password"))
     }
   }
 

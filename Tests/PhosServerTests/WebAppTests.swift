@@ -82,7 +82,7 @@ import Testing
     try await House.open { _, client async throws in
       let answer = try await client.get("/")
       #expect(answer.status == .notFound)
-      #expect(answer.text == "The web app is not built. Run: make web\n")
+      #expect(answer.text == "The web app isn't built. Run: make web\n")
     }
   }
 

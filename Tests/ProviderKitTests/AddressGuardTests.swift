@@ -43,7 +43,7 @@ import Testing
     }
     // Where the resolver does not take a spelling for an address, the name does not exist: as good.
     #expect(
-      error?.isRejection == true || error == .unavailable(reason: "The server's name cannot be resolved.")
+      error?.isRejection == true || error == .unavailable(reason: "The server's name can't be resolved.")
     )
     #expect(network.sent.isEmpty)
   }

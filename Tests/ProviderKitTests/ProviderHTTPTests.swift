@@ -43,7 +43,7 @@ import Testing
       .answer("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + String(repeating: "x", count: 2000))
     )
     let error = await failure(of: ProviderRequest("GET", server.url, answerLimit: 1000))
-    #expect(error == .malformedReply(reason: "The answer is too long."))
+    #expect(error == .malformedReply(reason: "The response is too long."))
     try await server.stop()
   }
 

@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: [
     (":[0-9a-f]+@", ":wr0ng@", "28P01", "password authentication failed"),
     ("phos:", "wr0ng:", "28P01", "password authentication failed"),
-    ("/postgres$", "/wr0ng", "3D000", "no such database"),
+    ("/postgres$", "/wr0ng", "3D000", "does not exist"),
     ("$", "?sslmode=require", nil, "does not offer TLS"),
   ])
   func `what a server refuses for good is told at once, with nothing but the host`(

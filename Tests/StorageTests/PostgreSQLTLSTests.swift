@@ -51,8 +51,8 @@ import Testing
     }
     #expect(isEncrypted == true)
     for (host, authority, sentence) in [
-      ("127.0.0.1", "ca", "is for another name"), ("localhost", "other", "is not trusted"),
-      ("localhost", "none", "the file of sslrootcert cannot be used"),
+      ("127.0.0.1", "ca", "is for another name"), ("localhost", "other", "isn't trusted"),
+      ("localhost", "none", "the sslrootcert file can't be used"),
     ] {
       let error = try #require(throws: PostgreSQLFailure.self) { try open(host, authority) }
       // What is not lost is not waited for.

@@ -97,7 +97,7 @@ package struct CalendarEvent: Sendable, Hashable {
     if let seriesID, let originalStart { EventReference(seriesID, originalStart) } else { EventReference(id) }
   }
 
-  /// Whether nobody sees it any more.
+  /// Whether it is hidden from everyone.
   package var isHidden: Bool { deletedAt != nil || pendingDeletion?.scope == .all }
 
   package var isRecurring: Bool { !recurrence.isEmpty }
@@ -105,7 +105,7 @@ package struct CalendarEvent: Sendable, Hashable {
   package var organizer: CalendarEventParticipant? { participants.first(where: \.isOrganizer) }
 }
 
-/// Somebody who takes part.
+/// A person who takes part in an event.
 ///
 /// Which person or member an address belongs to is looked up, not stored.
 package struct CalendarEventParticipant: Sendable, Hashable {

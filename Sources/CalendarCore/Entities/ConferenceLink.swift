@@ -17,7 +17,7 @@ package struct ConferenceLink: Sendable, Hashable {
       case .empty: "Enter the address of the video meeting."
       case .tooLong: "The video link is longer than 2,048 characters."
       case .notHTTPS: "The video link must start with https://."
-      case .malformed: "The video link is not a complete web address."
+      case .malformed: "The video link isn't a complete web address."
       case .misleading: "The video link contains invisible characters or a backslash."
       }
     }

@@ -19,7 +19,7 @@ package struct ConnectedAccount: Sendable, Hashable {
   package var sendsInvitations: Bool
   /// Since when the provider refuses the account's credentials; the owner must connect it again.
   package var authFailedAt: Date?
-  /// Since when the owner has taken the account off: its events stay, and there are no secrets any more.
+  /// The time at which the owner disconnected the account: its events stay, and its secrets are gone.
   package var disconnectedAt: Date?
 
   package init(

@@ -65,7 +65,7 @@ package struct EmailMessage: Sendable, Hashable {
 
 /// Why a mail is sent.
 package enum EmailPurpose: String, Sendable, CaseIterable {
-  /// Somebody wrote it.
+  /// A member wrote it in the composer.
   case composed = "COMPOSED"
   /// It tells a guest of a meeting whose calendar tells nobody.
   case invitation = "INVITATION"
@@ -125,7 +125,7 @@ package enum EmailStatus: String, Sendable, CaseIterable {
   /// It waits for its time, or for its transport.
   case scheduled = "SCHEDULED"
   case sent = "SENT"
-  /// It was not sent, and will not be until somebody asks for it.
+  /// It was not sent, and will not be until a member retries it.
   case failed = "FAILED"
   /// The transport had it and never answered: it may have arrived.
   case uncertain = "UNCERTAIN"

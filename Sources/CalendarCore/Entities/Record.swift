@@ -1,4 +1,4 @@
-/// Somebody the workspace deals with.
+/// A person the workspace does business with.
 package struct Person: Sendable, Hashable {
   package typealias ID = Identifier<Person>
   package var id: ID

@@ -9,7 +9,7 @@ package enum ProviderError: Error, Sendable, Hashable {
   case notFound
   /// It was there and was deleted.
   case gone
-  /// Somebody else's version is there; `etag` is that version's, where the provider told.
+  /// The provider has a different version; `etag` is that version's, if the provider told it.
   case conflict(etag: String?)
   case rateLimited(retryAfter: Duration?)
   /// Not reachable, timed out, or failing on its side. Whether the request was carried out is unknown, unless it is

@@ -4,7 +4,7 @@ package import Foundation
 package protocol RespondsToInvitations: CalendarProvider {
   /// Answers for the account's owner; the organizer hears of it in the provider's own way, once.
   ///
-  /// `current` was just read. Throws `.conflict` when it is not what is there any more, `.gone` or `.notFound` when
+  /// `current` was just read. Throws `.conflict` when it is no longer the provider's version, `.gone` or `.notFound` when
   /// nothing is, `.rejected` when the owner is not invited. The same answer again changes nothing.
   func respond(
     _ reference: ProviderEventReference,
@@ -87,7 +87,7 @@ package struct ListedEvent: Sendable, Hashable {
 package protocol TellsBusyTimes: CalendarProvider {
   /// When the calendar is taken between two instants, by start, touching and overlapping times joined.
   ///
-  /// What is called off, or shown as free, takes no time.
+  /// Events that are canceled, or shown as free, take no time.
   func busyTimes(
     in calendarExternalID: String,
     from start: Date,

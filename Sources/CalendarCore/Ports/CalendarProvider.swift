@@ -44,7 +44,7 @@ package protocol CalendarProvider: AccountProvider {
   /// Changes the named fields of an event that was just read, and nothing else of it.
   ///
   /// Whatever others keep there, such as guests, reminders, colours, notes and unknown properties, stays. Throws
-  /// `.conflict` when `current` is not what is there any more, `.gone` or `.notFound` when nothing is.
+  /// `.conflict` when `current` is no longer the provider's version, `.gone` or `.notFound` when nothing is.
   func updateEvent(
     _ reference: ProviderEventReference,
     current: ProviderEvent,
@@ -188,7 +188,7 @@ package struct ProviderEvent: Sendable, Hashable {
   package var conference: ProviderConference?
   /// Whether the account's owner is the organizer, and may change it.
   package var isOrganizer: Bool
-  /// Whether it was called off, and is still there.
+  /// Whether it is canceled, but still in the calendar.
   package var isCanceled: Bool
   /// When it was last changed there, where the provider tells.
   package var changedAt: Date?

@@ -7,7 +7,7 @@ package protocol ChangeBell: Sendable {
   /// Some ring for nothing. Ends with the task that waits for it.
   func rings() -> AsyncStream<Void>
 
-  /// How long whoever waits for a ring may go without looking into the log: what this bell cannot hear is found then.
+  /// The longest wait without reading the log, which finds changes that this bell cannot hear.
   var longestSilence: Duration { get }
 }
 

@@ -8,7 +8,7 @@ package protocol ConferenceProvider: Sendable {
   var providerID: ConferenceProviderID { get }
   /// What people call it.
   var displayName: String { get }
-  /// Names the icon in the web app.
+  /// The name of its icon, as the contract has it; clients decide whether they show one.
   var iconKey: String { get }
   /// The flag that must be on besides the master; nil when there is none.
   var requiredFlag: FeatureFlagKey? { get }
@@ -36,7 +36,7 @@ package protocol ConferenceProvider: Sendable {
 package protocol KeepsConferences: ConferenceProvider {
   /// Makes the conference fit what became of the meeting, such as another time or title.
   ///
-  /// Throws `.notFound` or `.gone` when somebody has deleted it.
+  /// Throws `.notFound` or `.gone` when it has been deleted.
   func updateConference(
     _ conference: KeptConference,
     _ options: CreateConferenceOptions,

@@ -19,7 +19,7 @@ package struct CalendarProviderRegistry: Sendable {
     providers.first { $0.canHandle(account) }
   }
 
-  /// What each provider takes, for whoever hands out jobs.
+  /// The request limits of each provider, for the code that assigns jobs to runners.
   package var requestLimits: [CalendarProviderID: RequestLimits] {
     Dictionary(providers.map { ($0.providerID, $0.requestLimits) }, uniquingKeysWith: { first, _ in first })
   }

@@ -31,12 +31,12 @@ package protocol AccountReader {
 package protocol AccountWriter {
   func insert(_ account: ConnectedAccount, sealedCredentials: String?) throws
   func update(_ account: ConnectedAccount) throws
-  /// Stores secrets, and ends whoever's claim there is on renewing them.
+  /// Stores secrets, and ends any claim on renewing them.
   func setSealedCredentials(_ id: ConnectedAccount.ID, _ sealed: String) throws
   /// Stores the same secrets under another key; a claim on renewing them stays.
   func reseal(_ id: ConnectedAccount.ID, _ sealed: String) throws
   func removeCredentials(_ id: ConnectedAccount.ID) throws
-  /// Claims the renewal of an account's secrets until `expiry`; false when somebody else has it at `now`.
+  /// Claims the renewal of an account's secrets until `expiry`; false when another process holds the claim at `now`.
   func claimRenewal(_ id: ConnectedAccount.ID, now: Date, until expiry: Date) throws -> Bool
   func endRenewal(_ id: ConnectedAccount.ID) throws
   /// Nil forgets it.

@@ -2,7 +2,7 @@ package import Foundation
 
 /// Reads the log of changes to events.
 ///
-/// Every transaction that changes an event says so in the log, so that whoever looks on can be told. The log says
+/// Every transaction that changes an event says so in the log, so that watchers can be told. The log says
 /// which event it was; what became of it is read fresh.
 package protocol ChangeReader {
   /// What changed since `last`, each event once and the latest change last, and how far this has looked.

@@ -22,7 +22,7 @@ package protocol Database: Sendable {
     _ body: @escaping @Sendable (any SystemReader) throws -> T
   ) async throws -> T
 
-  /// Likewise for writing: signing in, and handing out jobs.
+  /// Runs a writing transaction across workspaces, for signing in and for assigning jobs.
   func system<T: Sendable>(
     _ body: @escaping @Sendable (any SystemTransaction) throws -> T
   ) async throws -> T
@@ -54,11 +54,11 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   /// `passwordHash` as `PasswordHash` writes it; nil for a member who cannot sign in with a password.
   func insert(_ member: WorkspaceMember, passwordHash: String?) throws
   func insert(_ token: APIToken) throws
-  /// A job may be enqueued with its lease, so that whoever made it runs it at once.
+  /// A job may be enqueued with its lease, so that its creator can run it at once.
   func enqueue(_ job: Job) throws
   /// Ends a job. False when the lease is no longer `owner`'s: then nothing that was learnt may be stored.
   func finishJob(_ id: Job.ID, owner: String) throws -> Bool
-  /// Puts a job back for later; nobody waits for it any more. False as for `finishJob`.
+  /// Puts a job back for later, without a caller that waits for it. It is false as for `finishJob`.
   func postponeJob(_ id: Job.ID, owner: String, until instant: Date) throws -> Bool
   /// Gives a job up, and keeps it for a person to see. False as for `finishJob`.
   func buryJob(_ id: Job.ID, owner: String, reason: String, at instant: Date) throws -> Bool
@@ -80,7 +80,7 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   /// Makes every waiting job of the event due now; false when it has no job at all, not even one that runs.
   @discardableResult
   func expediteJobs(eventID: CalendarEvent.ID, now: Date) throws -> Bool
-  /// Likewise for every waiting job of the account.
+  /// Does the same for every waiting job of the account.
   @discardableResult
   func expediteJobs(accountID: ConnectedAccount.ID, now: Date) throws -> Bool
 }

@@ -5,10 +5,10 @@ package protocol EmailReader {
   func email(_ id: EmailMessage.ID) throws -> EmailMessage?
   /// The mail that was sent with this key, and the fingerprint of what was asked for.
   func email(idempotencyKey key: String) throws -> (email: EmailMessage, fingerprint: String)?
-  /// Mails that somebody wrote, newest first, without the content of their attachments: those that went to a record's
+  /// The emails that members wrote, newest first, without the content of their attachments: those that went to a record's
   /// people, or were written for it.
   func emails(of record: RecordReference, after: EmailCursor?, limit: Int) throws -> [EmailMessage]
-  /// Likewise of one member.
+  /// The emails that one member wrote, newest first, without the content of their attachments.
   func emails(senderID: WorkspaceMember.ID, after: EmailCursor?, limit: Int) throws -> [EmailMessage]
   /// The mails about a meeting, oldest first, without the content of their attachments.
   func emails(eventID: CalendarEvent.ID) throws -> [EmailMessage]
@@ -19,11 +19,11 @@ package protocol EmailWriter {
   func insert(_ email: EmailMessage, idempotencyKey: String?, fingerprint: String?) throws
   /// Stores how far the mail got, except for its being handed over.
   func updateDelivery(of email: EmailMessage) throws
-  /// Takes the mail to hand it over: false when somebody has it, or nobody is to have it any more.
+  /// Claims the email for delivery; false when another runner has it, or it must not be sent.
   func handOver(_ id: EmailMessage.ID, at instant: Date) throws -> Bool
   /// Says that nobody has it.
   func takeBack(_ id: EmailMessage.ID) throws
-  /// Deletes a mail that waits, with its job: false when somebody has it, or it does not wait any more.
+  /// Deletes a waiting email with its job; false when a runner has it, or it is no longer waiting.
   func deleteWaiting(_ id: EmailMessage.ID) throws -> Bool
   /// Makes the mail's job due, as if it were new; nil when there is none that does not run.
   func raiseJob(emailID: EmailMessage.ID, now: Date) throws -> Job?

@@ -31,7 +31,7 @@ package protocol EventReader {
   func series(from: Date, to: Date, accountID: ConnectedAccount.ID?, limit: Int) throws -> [CalendarEvent]
   /// Every occurrence of these series that has a row of its own, hidden ones too.
   func exceptions(ofSeries ids: [CalendarEvent.ID]) throws -> [CalendarEvent]
-  /// Likewise the one of them that is named.
+  /// The one of them that has the given original start.
   func exception(_ start: OriginalStart, ofSeries id: CalendarEvent.ID) throws -> CalendarEvent?
   /// What the event said as of this version; nil when that is no longer known.
   func version(_ version: Int, of id: CalendarEvent.ID) throws -> EventVersion?

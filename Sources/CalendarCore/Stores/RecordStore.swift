@@ -37,7 +37,7 @@ package protocol RecordReader {
   func opportunities(ids: [Opportunity.ID]) throws -> [Opportunity]
   /// The people of each of these companies, by name, at most so many of each.
   func people(companyIDs: [Company.ID], limitEach: Int) throws -> [Person]
-  /// Whoever has one of these addresses, by address.
+  /// The people who have one of these addresses, by address.
   func people(emails: [EmailAddress]) throws -> [EmailAddress: Person]
 }
 

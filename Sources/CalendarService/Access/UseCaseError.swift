@@ -55,8 +55,8 @@ package enum AccessError: UseCaseError, Hashable {
 
   package var message: String {
     switch self {
-    case .featureDisabled(let key): "\(key.capability) is not enabled for this workspace."
-    case .notFound(let what, _): "\(what) does not exist, or is not yours to see."
+    case .featureDisabled(let key): Messages.Access.featureDisabled(key.capability)
+    case .notFound(let what, _): Messages.Access.notFound(what)
     case .forbidden(let reason, _): reason
     }
   }

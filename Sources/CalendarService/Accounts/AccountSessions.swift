@@ -23,7 +23,7 @@ package struct AccountSessions: Sendable {
       save: { [database, sealer] credentials in
         let sealed = try sealer.seal(credentials, for: account.id)
         try await database.write(workspace) { transaction in
-          // Nobody gives secrets to an account that was disconnected meanwhile.
+          // An account that has been disconnected since then gets no secrets.
           guard try transaction.account(account.id)?.disconnectedAt == nil else { return }
           try transaction.setSealedCredentials(account.id, sealed)
         }

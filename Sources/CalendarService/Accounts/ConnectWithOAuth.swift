@@ -32,7 +32,7 @@ package struct ConnectWithOAuth: Sendable {
       return try reader.member(caller.memberID)
     }
     guard let provider = providers[providerID] as? any ConnectsWithOAuth else {
-      throw InvalidInput("provider", "Accounts of this kind are not connected through a sign-in page.")
+      throw InvalidInput("provider", Messages.Accounts.noSignInPage)
     }
     let verifier = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64URLEncodedString() }
     let state = State(
@@ -93,6 +93,6 @@ package struct ConnectWithOAuth: Sendable {
   }
 
   private static func expired(_ field: String) -> InvalidInput {
-    InvalidInput(field, "This connection attempt is not valid any more. Start again.")
+    InvalidInput(field, Messages.Accounts.attemptExpired)
   }
 }

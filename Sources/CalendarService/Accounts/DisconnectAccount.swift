@@ -15,7 +15,7 @@ package struct DisconnectAccount: Sendable {
 
   /// How long the provider is waited for; without its answer the secrets are destroyed all the same.
   private static let patience = Duration.seconds(5)
-  static let reason = "The calendar account was disconnected before this was delivered."
+  static let reason = Messages.Accounts.disconnectedBeforeDelivery
 
   package func callAsFunction(_ id: String, caller: Caller) async throws {
     let account = try await database.read(caller.workspaceID) { try Self.find(id, caller, $0) }
@@ -25,7 +25,7 @@ package struct DisconnectAccount: Sendable {
     guard provider.connection != .builtIn else {
       throw InvalidInput(
         "connectedAccountId",
-        "The built-in calendar is everybody's and cannot be disconnected."
+        Messages.Accounts.builtIn
       )
     }
     if let provider = provider as? any RevokesAccess, account.authFailedAt == nil {
@@ -45,7 +45,7 @@ package struct DisconnectAccount: Sendable {
     _ caller: Caller,
     _ reader: any WorkspaceReader
   ) throws -> ConnectedAccount {
-    let missing = AccessError.notFound(what: "This account", field: "connectedAccountId")
+    let missing = AccessError.notFound(what: Messages.Things.account, field: "connectedAccountId")
     guard let id = ConnectedAccount.ID(id), let account = try reader.account(id),
       account.ownerID == caller.memberID, account.disconnectedAt == nil
     else { throw missing }

@@ -2,7 +2,7 @@ package import CalendarCore
 
 /// Seals every account's secrets with the key that is used now.
 ///
-/// Batch by batch, so that servers go on meanwhile; what was done stays done, whenever it is stopped.
+/// Batch by batch, so that servers keep running; what was done stays done, whenever it is stopped.
 package struct RotateKeys: Sendable {
   package struct Result: Sendable, Equatable {
     package var resealed = 0

@@ -51,7 +51,7 @@ package struct StoreConnection: Sendable {
     ids: IdentifierSource
   ) throws {
     let known = try transaction.channels(accountIDs: [account])
-    // What is not there any more takes no events: nor may new secrets go to where the account was before.
+    // A missing calendar takes no events: nor may new secrets go to where the account was before.
     for var lost in known where !calendars.contains(where: { $0.externalID == lost.externalID }) {
       lost.isPrimary = false
       lost.isWritable = false

@@ -17,7 +17,7 @@ package struct UpdateChannel: Sendable {
   package func callAsFunction(_ id: String, _ changes: Changes, caller: Caller) async throws
     -> CalendarChannel
   {
-    let missing = AccessError.notFound(what: "This calendar", field: "id")
+    let missing = AccessError.notFound(what: Messages.Things.calendar, field: "id")
     guard let id = CalendarChannel.ID(id) else { throw missing }
     return try await database.write(caller.workspaceID) { transaction in
       guard var channel = try transaction.channel(id),

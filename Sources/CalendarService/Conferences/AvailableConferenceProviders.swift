@@ -19,7 +19,7 @@ package struct AvailableConferenceProviders: Sendable {
     (self.database, self.registry) = (database, registry)
   }
 
-  /// Every registered provider after "None", each with whether this account, or without one any account of the
+  /// Every registered provider after Messages.Conferences.none, each with whether this account, or without one any account of the
   /// caller's, can have it.
   package func callAsFunction(accountID: String?, caller: Caller) async throws -> [ConferenceProviderInfo] {
     let registry = registry
@@ -29,14 +29,14 @@ package struct AvailableConferenceProviders: Sendable {
       if let accountID {
         accounts = accounts.filter { $0.id.description == accountID.lowercased() }
         guard !accounts.isEmpty else {
-          throw AccessError.notFound(what: "This calendar account", field: "connectedAccountId")
+          throw AccessError.notFound(what: Messages.Things.calendarAccount, field: "connectedAccountId")
         }
       }
       let channels = try reader.channels(accountIDs: accounts.map(\.id))
       let all = try reader.accounts(ownerID: caller.memberID)
       let none = ConferenceProviderInfo(
         providerID: .none,
-        displayName: "None",
+        displayName: Messages.Conferences.none,
         iconKey: "none",
         requiresLink: false
       )
@@ -63,8 +63,8 @@ package struct AvailableConferenceProviders: Sendable {
     let own = accounts.filter { $0.provider == kind }
     if own.contains(where: { $0.authFailedAt == nil }) { return nil }
     return own.isEmpty
-      ? "Connect a \(provider.displayName) account in the settings first."
-      : "Connect your \(provider.displayName) account in the settings again: it refuses us."
+      ? Messages.Conferences.connectAccount(provider.displayName)
+      : Messages.Conferences.connectionExpired(provider.displayName)
   }
 
   /// The conference of a new event, not made yet; refuses what cannot be had.
@@ -81,12 +81,12 @@ package struct AvailableConferenceProviders: Sendable {
   ) throws -> EventConference {
     let provider = registry[id]
     if id != .none, provider == nil {
-      throw InvalidInput("conferenceProviderId", "This kind of video conference is not known.")
+      throw InvalidInput("conferenceProviderId", Messages.Conferences.unknownKind)
     }
     guard provider?.requiresLink == true || link == nil || link?.trimmed.isEmpty == true else {
       throw InvalidInput(
         "customConferenceLink",
-        "A link of your own goes only with the choice that asks for it."
+        Messages.Conferences.linkNotExpected
       )
     }
     guard let provider else { return EventConference() }
@@ -127,6 +127,6 @@ package struct AvailableConferenceProviders: Sendable {
       case .unavailable(let why): reason = reason ?? why
       }
     }
-    return reason ?? "Connect a calendar account first."
+    return reason ?? Messages.Conferences.connectCalendar
   }
 }

@@ -22,7 +22,7 @@ struct ConferenceKeeping: Sendable {
   ) async throws(ProviderError) -> ConferenceCreation? {
     guard let requestID = conference.requestID else { return nil }
     guard let provider = conferences[conference.providerID] else {
-      throw .unavailable(reason: "No driver for the conference in this program")
+      throw .unavailable(reason: Messages.Conferences.noDriver)
     }
     let options = CreateConferenceOptions(event.editable.content, conference, requestID: requestID)
     guard provider is any KeepsConferences else {
@@ -88,7 +88,7 @@ struct ConferenceKeeping: Sendable {
         return kept
       }
     } catch {
-      throw .unavailable(reason: "The intent cannot be stored: \(type(of: error))")
+      throw .unavailable(reason: Messages.Conferences.intentNotStored(error))
     }
   }
 
@@ -105,7 +105,7 @@ struct ConferenceKeeping: Sendable {
   private func store(_ kept: KeptConference, _ workspace: Workspace.ID) async throws(ProviderError) {
     do { try await database.write(workspace) { try $0.keep(kept) } } catch {
       // The next attempt finds it there.
-      throw .unavailable(reason: "The conference cannot be stored: \(type(of: error))")
+      throw .unavailable(reason: Messages.Conferences.notStored(error))
     }
   }
 
@@ -138,10 +138,10 @@ struct ConferenceKeeping: Sendable {
         try kept.accountID.flatMap { try reader.account($0) }
       }
     } catch {
-      throw .unavailable(reason: "The account cannot be read: \(type(of: error))")
+      throw .unavailable(reason: Messages.Conferences.accountUnreadable(error))
     }
     guard let account, account.authFailedAt == nil, account.disconnectedAt == nil else {
-      throw .rejected(reason: "The \(provider.displayName) account has to be connected again.")
+      throw .rejected(reason: Messages.Conferences.reconnect(provider.displayName))
     }
     return sessions.session(for: account, in: workspace)
   }
@@ -162,18 +162,18 @@ struct ConferenceKeeping: Sendable {
     do throws(ProviderError) { return try await call() } catch { throw calendarError(error, provider) }
   }
 
-  /// What a failure of the conference's service is to whoever delivers the event.
+  /// Maps a failure of the conference's service to an error of the event's delivery.
   private static func calendarError(_ error: ProviderError, _ provider: any ConferenceProvider)
     -> ProviderError
   {
     switch error {
     case .rateLimited(let wait):
-      .unavailable(reason: "The conference's service asks us to slow down", retryAfter: wait)
+      .unavailable(reason: Messages.Conferences.rateLimited, retryAfter: wait)
     case .unavailable, .malformedReply: error
-    case .authExpired: .rejected(reason: "The \(provider.displayName) account has to be connected again.")
+    case .authExpired: .rejected(reason: Messages.Conferences.reconnect(provider.displayName))
     case .rejected(let reason): .rejected(reason: reason)
     case .forbidden, .notFound, .gone, .conflict:
-      .rejected(reason: "\(provider.displayName) made no video meeting for it.")
+      .rejected(reason: Messages.Conferences.notCreated(provider.displayName))
     }
   }
 }

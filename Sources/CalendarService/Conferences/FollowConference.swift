@@ -50,7 +50,7 @@ struct FollowConference: JobHandler {
   private func carryOut(_ errand: Errand, _ job: Job, within limit: Duration) async throws(ProviderError) {
     let kept = errand.conference
     guard let keeper = keeping.conferences[kept.providerID] as? any KeepsConferences else {
-      throw .unavailable(reason: "No driver for the conference in this program")
+      throw .unavailable(reason: Messages.Conferences.noDriver)
     }
     let session = try await keeping.session(of: kept, keeper, in: job.workspaceID)
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
@@ -62,7 +62,7 @@ struct FollowConference: JobHandler {
     do throws(ProviderError) { try answer.get() } catch {
       await keeping.noteRefusal(error, kept.accountID, job.workspaceID)
       switch error {
-      // Somebody has deleted it there: that is how it is.
+      // It was deleted at the service, and stays deleted.
       case .notFound, .gone: break
       default: throw error
       }
@@ -77,7 +77,7 @@ struct FollowConference: JobHandler {
         }
       }
     } catch {
-      throw .unavailable(reason: "What became of it cannot be stored: \(type(of: error))")
+      throw .unavailable(reason: Messages.Conferences.outcomeNotStored(error))
     }
   }
 
@@ -119,8 +119,8 @@ extension FollowConference.Errand {
   /// What was not done.
   fileprivate var sentence: String {
     switch self {
-    case .update: "The video meeting still has the old time or title: its service refused the change."
-    case .delete: "The video meeting is still there: its service refused to delete it."
+    case .update: Messages.Conferences.notUpdated
+    case .delete: Messages.Conferences.notDeleted
     }
   }
 }

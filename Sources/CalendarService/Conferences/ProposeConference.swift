@@ -11,7 +11,7 @@ package struct ProposeConference: Sendable {
     try check(id)
     return try await database.write(caller.workspaceID) { transaction in
       guard var member = try transaction.member(caller.memberID) else {
-        throw AccessError.notFound(what: "The member", field: nil)
+        throw AccessError.notFound(what: Messages.Things.member, field: nil)
       }
       member.defaultConferenceProviderID = id
       try transaction.update(member)
@@ -34,12 +34,12 @@ package struct ProposeConference: Sendable {
   private func check(_ id: ConferenceProviderID?) throws {
     guard let id, id != .none else { return }
     guard let provider = registry[id] else {
-      throw InvalidInput("defaultConferenceProviderId", "This kind of video conference is not known.")
+      throw InvalidInput("defaultConferenceProviderId", Messages.Conferences.unknownKind)
     }
     guard !provider.requiresLink else {
       throw InvalidInput(
         "defaultConferenceProviderId",
-        "This kind needs a link for each meeting, so it cannot be proposed for all."
+        Messages.Conferences.needsLink
       )
     }
   }

@@ -23,7 +23,7 @@ struct ResolveConference: JobHandler {
       return .done
     }
     guard let provider = calendars.provider(for: context.account) else {
-      return try await settle(.unavailable(reason: "No driver for the account in this program"), job, lease)
+      return try await settle(.unavailable(reason: Messages.Delivery.noDriver), job, lease)
     }
     let session = sessions.session(for: context.account, in: job.workspaceID)
     let reference = context.reference
@@ -45,7 +45,7 @@ struct ResolveConference: JobHandler {
         try transaction.finish(job, lease)
         return .done
       }
-      // Meanwhile somebody may have chosen another one, which its own job asks for.
+      // A member may have chosen another one since then, which a job of its own requests.
       guard event.conference.status == .pending,
         event.conference.isSameChoice(as: event.agreed?.conference ?? event.conference)
       else {
@@ -107,7 +107,7 @@ struct ResolveConference: JobHandler {
       event.conference.status = .failure
       event.updatedAt = now
       try transaction.update(event)
-      let reason = "The video link could not be fetched from the calendar."
+      let reason = Messages.Conferences.linkNotFetched
       try transaction.bury(job, lease, reason: reason, at: now)
       return .done
     }

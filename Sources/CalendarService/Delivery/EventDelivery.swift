@@ -53,7 +53,7 @@ struct EventDelivery: Sendable {
     for _ in 0..<Self.mostRounds {
       let current = try await current(context)
       guard current.isCanceled || current.isOrganizer else {
-        throw .forbidden(reason: "The account is not the organizer.")
+        throw .forbidden(reason: Messages.Delivery.notOrganizer)
       }
       let theirs = EventVersion(
         current.content,
@@ -74,7 +74,7 @@ struct EventDelivery: Sendable {
       case .keep, .deleteRemotely: return .agreed(current, theirs)
       }
     }
-    throw .unavailable(reason: "Somebody else changes the event all the time.")
+    throw .unavailable(reason: Messages.Delivery.keepsChanging)
   }
 
   private func reconciliation(
@@ -123,9 +123,9 @@ struct EventDelivery: Sendable {
     let fields = EventMerge.difference(from: theirs, to: merged).subtracting([.conference])
     let isOtherChoice = !merged.conference.isSameChoice(as: theirs.conference)
     guard !fields.isEmpty || isOtherChoice else { return .agreed(current, merged) }
-    guard let organizer = event.organizer else { throw .rejected(reason: "The meeting has no organizer.") }
+    guard let organizer = event.organizer else { throw .rejected(reason: Messages.Delivery.noOrganizer) }
     // After the reading: whoever takes over from now on changes the etag, and this writing is refused.
-    guard await isStillOurs() else { throw .unavailable(reason: "Another worker delivers the event by now.") }
+    guard await isStillOurs() else { throw .unavailable(reason: Messages.Delivery.otherWorker) }
     var conferenceChange: ConferenceChange?
     if isOtherChoice {
       let creation = try await keeping.creation(

@@ -93,11 +93,13 @@ struct PushEvent: JobHandler {
   ) async throws -> Result<Delivery, EventRefused> {
     func refused(_ error: ProviderError) -> Result<Delivery, EventRefused> { .failure(EventRefused(error)) }
     guard let provider = calendars.provider(for: context.account) else {
-      return refused(.unavailable(reason: "No driver for the account in this program"))
+      return refused(.unavailable(reason: Messages.Delivery.noDriver))
     }
-    guard context.account.authFailedAt == nil else { return refused(.authExpired(reason: "Refused before")) }
+    guard context.account.authFailedAt == nil else {
+      return refused(.authExpired(reason: Messages.Delivery.refusedBefore))
+    }
     if let series = context.series, series.push.externalID == nil {
-      return refused(.rejected(reason: "The meetings it is one of could not be delivered."))
+      return refused(.rejected(reason: Messages.Delivery.seriesFailed))
     }
     guard context.channel.isWritable else { return refused(.notFound) }
     // Whoever was away for days must not rewrite what has happened by now.

@@ -9,7 +9,7 @@ package struct RetryEvent: Sendable {
   let clock: WallClock
 
   package func callAsFunction(_ id: String, caller: Caller) async throws {
-    let missing = AccessError.notFound(what: "This event", field: nil)
+    let missing = AccessError.notFound(what: Messages.Things.event, field: nil)
     guard let reference = EventReference(id) else { throw missing }
     let (now, jobID) = (clock.now, ids.make(Job.self))
     let again = try await database.write(caller.workspaceID) { transaction -> Job? in
@@ -17,7 +17,7 @@ package struct RetryEvent: Sendable {
       guard var event = try transaction.row(reference), !event.isHidden else { throw missing }
       try flags.require(event.agreed == nil ? .eventCreate : .eventEdit)
       guard event.crmCreatorID == caller.memberID else {
-        throw AccessError.forbidden(reason: "Only who made the event can deliver it again.", field: nil)
+        throw AccessError.forbidden(reason: Messages.Events.onlyCreatorRetries, field: nil)
       }
       if let flag = conferences[event.conference.providerID]?.requiredFlag { try flags.require(flag) }
       guard event.push.status == .failed else {

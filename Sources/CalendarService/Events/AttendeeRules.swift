@@ -11,7 +11,7 @@ enum AttendeeRules {
     limit: Int
   ) throws(InvalidInput) -> [CalendarEventParticipant] {
     guard attendees.count <= limit else {
-      throw InvalidInput("attendees", "This calendar takes at most \(limit) attendees.")
+      throw InvalidInput("attendees", Messages.Events.tooManyGuests(limit))
     }
     var participants = [organizer]
     var seen: Set<EmailAddress> = [organizer.handle]
@@ -20,20 +20,20 @@ enum AttendeeRules {
         let shown = attendee.email.trimmed.prefix(60)
         throw InvalidInput(
           "attendees",
-          shown.isEmpty ? "An attendee has no mail address." : "“\(shown)” is not a mail address."
+          shown.isEmpty ? Messages.Events.guestWithoutAddress : Messages.Access.invalidEmailAddress(shown)
         )
       }
       if attendee.isOrganizer, handle != organizer.handle {
         throw InvalidInput(
           "attendees",
-          "The organizer is the owner of the calendar account, and cannot be another person."
+          Messages.Events.organizerIsOwner
         )
       }
       guard seen.insert(handle).inserted else { continue }
       let name = try EventText.line(
         attendee.displayName,
         field: "attendees",
-        name: "An attendee's name",
+        name: Messages.Fields.guestName,
         limit: EventLimits.displayNameCharacters
       )
       participants.append(CalendarEventParticipant(handle: handle, displayName: name))

@@ -9,7 +9,7 @@ struct CarryOutDeletion: JobHandler {
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     try await database.write(job.workspaceID) { transaction in
       let event = try transaction.event(of: job)
-      // That one was taken back, and the event is to be deleted anew: there is time until then.
+      // The first deletion was undone and another one requested, which is due later.
       if let due = event?.pendingDeletion?.dueAt, due > max(clock.now, job.runAfter) {
         try transaction.postpone(job, lease, until: due)
         return .postponed

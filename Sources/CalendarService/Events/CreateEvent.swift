@@ -136,7 +136,7 @@ package struct CreateEvent: Sendable {
     guard (1...EventLimits.idempotencyKeyCharacters).contains(key.utf8.count) else {
       throw InvalidInput(
         "idempotencyKey",
-        "The key must have 1 to \(EventLimits.idempotencyKeyCharacters) characters."
+        Messages.Access.keyLength(limit: EventLimits.idempotencyKeyCharacters)
       )
     }
     return key
@@ -165,17 +165,17 @@ package struct FirstRequestRefused: UseCaseError {
   let reason: String?
 
   package var code: ErrorCode { .providerRejected }
-  package var message: String { reason ?? "The calendar refused the meeting. Send it again to see why." }
+  package var message: String { reason ?? Messages.Events.refused }
 }
 
 /// The caller's key was already used, for something else.
 package struct IdempotencyKeyTaken: UseCaseError {
   /// Where what it was used for can be found, as a sentence.
-  var whereToLook = "Look for the meeting in the calendar."
+  var whereToLook = Messages.Events.lookForMeeting
 
   package var code: ErrorCode { .conflict }
   package var field: String? { "idempotencyKey" }
   package var message: String {
-    "This request was already carried out with other details. \(whereToLook)"
+    Messages.Access.requestRepeated(whereToLook)
   }
 }

@@ -25,7 +25,7 @@ package struct DeleteEvent: Sendable {
     caller: Caller
   ) async throws -> Date? {
     guard (0...Self.longestWindow).contains(undoWindow) else {
-      throw InvalidInput("undoWindow", "A deletion can be put off by 0 to \(Self.longestWindow) seconds.")
+      throw InvalidInput("undoWindow", Messages.Events.undoWindow(Self.longestWindow))
     }
     let outcome = try await database.write(caller.workspaceID) { transaction -> Outcome in
       let target = try EventTarget.settled(
@@ -82,7 +82,7 @@ package struct DeleteEvent: Sendable {
 package struct UndoTooLate: UseCaseError {
   package var code: ErrorCode { .notFound }
   package var field: String? { "eventId" }
-  package var message: String { "This deletion cannot be taken back any more." }
+  package var message: String { Messages.Events.tooLateToUndo }
 }
 
 /// Takes back a deletion that was put off and is not carried out yet.
@@ -93,7 +93,7 @@ package struct UndoDeletion: Sendable {
 
   /// The event, as it was.
   ///
-  /// Throws `UndoTooLate` when there is nothing to take back any more.
+  /// Throws `UndoTooLate` when the deletion can no longer be undone.
   package func callAsFunction(_ id: String, caller: Caller) async throws -> EventReference {
     let reference = try await database.write(caller.workspaceID) { transaction in
       try undo(id, caller, transaction)

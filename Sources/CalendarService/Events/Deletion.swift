@@ -130,7 +130,7 @@ struct Deletion {
     try push(deleted)
   }
 
-  /// The series has no occurrences from `start` on any more.
+  /// Ends the series before `start`.
   private mutating func end(_ series: RecurringEvent, before start: OriginalStart) throws {
     let parts = try series.split(at: start)
     var ended = series.master

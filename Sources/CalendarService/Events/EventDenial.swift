@@ -25,15 +25,15 @@ package enum EventDenial: UseCaseError, Hashable {
   package var message: String {
     switch self {
     case .featureDisabled(let key): AccessError.featureDisabled(key).message
-    case .notOwn: "Only who made this meeting, or owns its calendar, can change or delete it."
-    case .noCalendar: "The calendar of this meeting is not connected any more."
-    case .notOrganizer: "Only the organizer of this meeting can change it."
+    case .notOwn: Messages.Permissions.notOwn
+    case .noCalendar: Messages.Permissions.noCalendar
+    case .notOrganizer: Messages.Permissions.notOrganizer
     case .reconnect(let reason): ReconnectRequired(reason).message
-    case .readOnlyCalendar: "This calendar can only be read."
-    case .over: "This meeting is over."
-    case .calledOff: "This meeting was called off."
+    case .readOnlyCalendar: Messages.Permissions.readOnlyCalendar
+    case .over: Messages.Permissions.over
+    case .calledOff: Messages.Permissions.canceled
     case .undecided:
-      "This meeting was changed here and in the calendar. Choose between the two versions first."
+      Messages.Permissions.undecided
     }
   }
 }

@@ -11,7 +11,7 @@ struct EventEdit {
   let provider: any CalendarProvider
   let conferences: AvailableConferenceProviders
   let flags: FeatureFlags
-  /// All accounts of whoever owns the calendar.
+  /// All accounts of the calendar's owner.
   let ownAccounts: [ConnectedAccount]
   /// For another choice of conference.
   let requestID: String
@@ -20,7 +20,7 @@ struct EventEdit {
     var edited = version
     if let text = input.title {
       guard let title = try EventText.title(text) else {
-        throw InvalidInput("title", "Give the meeting a title.")
+        throw InvalidInput("title", Messages.Events.titleMissing)
       }
       edited.content.title = title
     }
@@ -40,7 +40,7 @@ struct EventEdit {
     let isFullDay = input.isFullDay ?? old.isAllDay
     let zone = try EventTimingRules.zone(input.timeZone, default: old.zone ?? .utc)
     guard isFullDay == old.isAllDay || (input.startsAt != nil && input.endsAt != nil) else {
-      throw InvalidInput("startsAt", "Say when the meeting starts and ends.")
+      throw InvalidInput("startsAt", Messages.Events.timesMissing)
     }
     let length = old.endInstant(in: .utc).timeIntervalSince(old.startInstant(in: .utc))
     let start = input.startsAt ?? WrittenInstant(startOf: old)

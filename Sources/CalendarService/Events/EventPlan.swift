@@ -15,10 +15,10 @@ enum EventPlan {
     clock: WallClock
   ) throws -> CalendarEvent {
     guard let title = try EventText.title(input.title) else {
-      throw InvalidInput("title", "Give the meeting a title.")
+      throw InvalidInput("title", Messages.Events.titleMissing)
     }
     guard let member = try reader.member(caller.memberID) else {
-      throw AccessError.notFound(what: "The member", field: nil)
+      throw AccessError.notFound(what: Messages.Things.member, field: nil)
     }
     let zone = try EventTimingRules.zone(input.timeZone, default: member.timeZone)
     let timing = try EventTimingRules.timing(
@@ -99,18 +99,18 @@ enum EventPlan {
     guard ids.count <= EventLimits.linkedPeople else {
       throw InvalidInput(
         "linkedPersonIds",
-        "At most \(EventLimits.linkedPeople) people can be linked to one event."
+        Messages.Events.tooManyLinkedPeople
       )
     }
     let personIDs = try ids.map { text throws(AccessError) in
       guard let id = Person.ID(text) else {
-        throw .notFound(what: "A linked person", field: "linkedPersonIds")
+        throw .notFound(what: Messages.Things.linkedPerson, field: "linkedPersonIds")
       }
       return id
     }
     let unique = Array(Set(personIDs))
     guard try reader.people(ids: unique).count == unique.count else {
-      throw AccessError.notFound(what: "A linked person", field: "linkedPersonIds")
+      throw AccessError.notFound(what: Messages.Things.linkedPerson, field: "linkedPersonIds")
     }
     return unique.sorted { $0.description < $1.description }
   }
@@ -118,7 +118,7 @@ enum EventPlan {
   static func company(_ text: String?, reader: any WorkspaceReader) throws -> Company.ID? {
     guard let text else { return nil }
     guard let id = Company.ID(text), try reader.companies(ids: [id]).first != nil else {
-      throw AccessError.notFound(what: "The linked company", field: "linkedCompanyId")
+      throw AccessError.notFound(what: Messages.Things.linkedCompany, field: "linkedCompanyId")
     }
     return id
   }
@@ -126,7 +126,7 @@ enum EventPlan {
   static func opportunity(_ text: String?, reader: any WorkspaceReader) throws -> Opportunity.ID? {
     guard let text else { return nil }
     guard let id = Opportunity.ID(text), try reader.opportunities(ids: [id]).first != nil else {
-      throw AccessError.notFound(what: "The linked opportunity", field: "linkedOpportunityId")
+      throw AccessError.notFound(what: Messages.Things.linkedOpportunity, field: "linkedOpportunityId")
     }
     return id
   }

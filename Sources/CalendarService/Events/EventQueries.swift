@@ -118,9 +118,9 @@ package struct EventQueries: Sendable {
     accountID: String?,
     first: Int?
   ) throws -> (limit: Int, account: AccountFilter?) {
-    guard to > from else { throw InvalidInput("to", "The end of the span must be after its start.") }
+    guard to > from else { throw InvalidInput("to", Messages.Events.endsBeforeItStarts) }
     guard to.timeIntervalSince(from) <= Double(longestSpan) * 86_400 else {
-      throw InvalidInput("to", "At most \(longestSpan) days can be listed at once.")
+      throw InvalidInput("to", Messages.Events.rangeTooLong(longestSpan))
     }
     let limit = try limit(first, most: mostEvents, field: "first")
     guard let accountID else { return (limit, AccountFilter(id: nil)) }
@@ -139,7 +139,7 @@ package struct EventQueries: Sendable {
     pageSize: Int,
     caller: Caller
   ) async throws -> (page: EventPage, total: Int) {
-    guard (1...100_000).contains(page) else { throw InvalidInput("page", "Pages are counted from 1.") }
+    guard (1...100_000).contains(page) else { throw InvalidInput("page", Messages.Events.pageOutOfRange) }
     let size = try Self.limit(pageSize, most: Self.mostOnTimelinePage, field: "pageSize")
     return try await database.read(caller.workspaceID) { [surroundings] reader in
       let events = try reader.timeline(of: record, offset: (page - 1) * size, limit: size)
@@ -152,7 +152,7 @@ package struct EventQueries: Sendable {
 
   static func limit(_ asked: Int?, most: Int, field: String) throws(InvalidInput) -> Int {
     guard let asked else { return most }
-    guard asked > 0 else { throw InvalidInput(field, "Ask for at least one.") }
+    guard asked > 0 else { throw InvalidInput(field, Messages.Events.countTooSmall) }
     return min(asked, most)
   }
 }

@@ -28,7 +28,7 @@ struct EventTarget {
     scope: RecurrenceScope?,
     reader: any WorkspaceReader
   ) throws -> Self {
-    let missing = AccessError.notFound(what: "This event", field: "eventId")
+    let missing = AccessError.notFound(what: Messages.Things.event, field: "eventId")
     guard let reference = EventReference(id), let found = try reader.event(reference.eventID), !found.isHidden
     else { throw missing }
     var (event, start) = (found, reference.originalStart)
@@ -52,12 +52,12 @@ struct EventTarget {
     }
     guard let start else {
       guard scope ?? .all == .all else {
-        throw InvalidInput("occurrenceStart", "Say which of the meetings is meant.")
+        throw InvalidInput("occurrenceStart", Messages.Events.occurrenceMissing)
       }
       return Self(event: event, series: series, occurrence: nil, scope: .all)
     }
     guard let occurrence = series.occurrence(start) else {
-      throw AccessError.notFound(what: "This occurrence", field: "occurrenceStart")
+      throw AccessError.notFound(what: Messages.Things.occurrence, field: "occurrenceStart")
     }
     var chosen = scope ?? .this
     if chosen == .thisAndFollowing, series.firstOriginalStart == start { chosen = .all }

@@ -1,20 +1,20 @@
 /// Text that a person typed for an event, made fit to store and to send.
 enum EventText {
   static func title(_ text: String) throws(InvalidInput) -> String? {
-    try line(text, field: "title", name: "The title", limit: EventLimits.titleCharacters)
+    try line(text, field: "title", name: Messages.Fields.title, limit: EventLimits.titleCharacters)
   }
 
   static func details(_ text: String?) throws(InvalidInput) -> String? {
     try block(
       text,
       field: "description",
-      name: "The description",
+      name: Messages.Fields.details,
       limit: EventLimits.descriptionCharacters
     )
   }
 
   static func location(_ text: String?) throws(InvalidInput) -> String? {
-    try line(text, field: "location", name: "The location", limit: EventLimits.locationCharacters)
+    try line(text, field: "location", name: Messages.Fields.location, limit: EventLimits.locationCharacters)
   }
 
   /// One line: trimmed, breaks turned to spaces; nil when nothing is left.
@@ -65,7 +65,7 @@ enum EventText {
     limit: Int
   ) throws(InvalidInput) {
     guard text.utf16.count <= limit else {
-      throw InvalidInput(field, "\(name) may have at most \(limit) characters.")
+      throw InvalidInput(field, Messages.Access.tooLong(name, limit: limit))
     }
   }
 }

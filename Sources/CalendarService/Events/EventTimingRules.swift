@@ -14,19 +14,19 @@ enum EventTimingRules {
     where !EventLimits.years.contains(written.writtenDate.year) {
       throw InvalidInput(
         field,
-        "Choose a date between \(EventLimits.years.lowerBound) and \(EventLimits.years.upperBound)."
+        Messages.Events.years
       )
     }
     let timing: EventTiming
     if isFullDay {
       let (start, end) = (startsAt.writtenDate, endsAt.writtenDate)
       guard end > start else {
-        throw InvalidInput("endsAt", "The last day cannot be before the first day.")
+        throw InvalidInput("endsAt", Messages.Events.lastDayBeforeFirst)
       }
       timing = .allDay(start: start, end: end)
     } else {
       guard endsAt.instant > startsAt.instant else {
-        throw InvalidInput("endsAt", "The end must be after the start.")
+        throw InvalidInput("endsAt", Messages.Events.endBeforeStart)
       }
       timing = .timed(
         start: ZonedDateTime(instant: startsAt.instant, zone: zone),
@@ -35,7 +35,7 @@ enum EventTimingRules {
     }
     let length = timing.endInstant(in: zone).timeIntervalSince(timing.startInstant(in: zone))
     guard length <= Double(EventLimits.longestDays) * 86_400 + 7_200 else {
-      throw InvalidInput("endsAt", "A meeting can last at most \(EventLimits.longestDays) days.")
+      throw InvalidInput("endsAt", Messages.Events.tooLong)
     }
     return timing
   }
@@ -43,7 +43,7 @@ enum EventTimingRules {
   static func zone(_ name: String?, default fallback: Zone?) throws(InvalidInput) -> Zone {
     guard let name else { return fallback ?? .utc }
     guard let zone = Zone(name) else {
-      throw InvalidInput("timeZone", "This time zone is not known. Choose one such as Europe/Berlin.")
+      throw InvalidInput("timeZone", Messages.Events.unknownTimeZone)
     }
     return zone
   }

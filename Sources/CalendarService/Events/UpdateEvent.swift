@@ -64,7 +64,7 @@ package struct UpdateEvent: Sendable {
       throw EventDenial.noCalendar
     }
     guard target.scope != .this || target.series == nil || input.recurrence == nil else {
-      throw InvalidInput("recurrence", "How a meeting repeats can only be changed for several of them.")
+      throw InvalidInput("recurrence", Messages.Recurrence.onlyForSeveral)
     }
     let edit = EventEdit(
       input: input,
@@ -78,7 +78,7 @@ package struct UpdateEvent: Sendable {
     )
     let edited = try merged(edit, target, channel.conflictResolution, reader: transaction)
     if edited.content.timing != target.shown.timing, edited.content.timing.isOver(at: clock.now) {
-      throw InvalidInput("endsAt", "A meeting cannot be moved to a time that is over.")
+      throw InvalidInput("endsAt", Messages.Events.movedIntoPast)
     }
     var writer = EventChangeWriter(
       transaction: transaction,
@@ -108,7 +108,7 @@ package struct UpdateEvent: Sendable {
       return try edit.applied(to: current.editable, organizer: current.organizer)
     }
     guard expected > 0, expected < current.version else {
-      throw InvalidInput("expectedVersion", "There is no such version of this meeting.")
+      throw InvalidInput("expectedVersion", Messages.Events.unknownVersion)
     }
     guard var base = try reader.version(expected, of: current.id) else { throw EditConflict(fields: []) }
     if target.occurrence != nil, current.seriesID != nil, base.content.recurrence.isEmpty == false {
@@ -139,7 +139,7 @@ package struct UpdateEvent: Sendable {
   }
 }
 
-/// Somebody else changed the same since, and the calendar's strategy leaves the choice to a person.
+/// Another person changed the same fields, and the calendar's strategy leaves the choice to the caller.
 package struct EditConflict: UseCaseError, Hashable {
   package let fields: [EventField]
 
@@ -148,21 +148,21 @@ package struct EditConflict: UseCaseError, Hashable {
   package var message: String {
     let names = fields.map(\.words).joined(separator: ", ")
     return names.isEmpty
-      ? "This meeting was changed meanwhile. Look at the new version, then change it again."
-      : "This meeting was changed meanwhile, also its \(names). Choose which version is right."
+      ? Messages.Events.changedSince
+      : Messages.Events.changedTheSame(names)
   }
 }
 
 extension EventField {
   var words: String {
     switch self {
-    case .title: "title"
-    case .details: "description"
-    case .location: "location"
-    case .timing: "time"
-    case .recurrence: "repetition"
-    case .attendees: "guests"
-    case .conference: "video conference"
+    case .title: Messages.EventFields.title
+    case .details: Messages.EventFields.details
+    case .location: Messages.EventFields.location
+    case .timing: Messages.EventFields.timing
+    case .recurrence: Messages.EventFields.recurrence
+    case .attendees: Messages.EventFields.guests
+    case .conference: Messages.EventFields.conference
     }
   }
 }

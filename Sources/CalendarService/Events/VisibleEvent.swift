@@ -2,7 +2,7 @@ package import CalendarCore
 
 /// An event as one member may see it.
 ///
-/// Whoever shows events takes this type, so that nothing is shown unredacted.
+/// Code that shows events uses this type, so that nothing is shown unredacted.
 package struct VisibleEvent: Sendable, Hashable {
   /// With title, description, location and link removed when `isRedacted`.
   package let event: CalendarEvent
@@ -14,7 +14,7 @@ package struct VisibleEvent: Sendable, Hashable {
 
   /// Applies the channel's visibility (METADATA hides content; its owner sees everything).
   ///
-  /// An event without a channel belongs to whoever created it, and to nobody else.
+  /// An event without a channel belongs only to its creator.
   init(
     _ event: CalendarEvent,
     caller: Caller,
@@ -66,7 +66,7 @@ package struct EventPage: Sendable {
   package var companies: [Company.ID: Company] = [:]
   package var opportunities: [Opportunity.ID: Opportunity] = [:]
 
-  /// Leaves out what nobody is to see any more.
+  /// Omits events that are hidden from everyone.
   static func load(
     _ events: [CalendarEvent],
     caller: Caller,

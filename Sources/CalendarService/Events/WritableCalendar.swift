@@ -16,22 +16,22 @@ struct WritableCalendar {
     guard let id = ConnectedAccount.ID(accountID), let account = try reader.account(id),
       account.disconnectedAt == nil
     else {
-      throw AccessError.notFound(what: "This calendar account", field: field)
+      throw AccessError.notFound(what: Messages.Things.calendarAccount, field: field)
     }
     guard account.ownerID == caller.memberID else {
       throw AccessError.forbidden(
-        reason: "This calendar account belongs to another member. Choose one of your own.",
+        reason: Messages.Events.otherMembersAccount,
         field: field
       )
     }
     guard let provider = calendars.provider(for: account) else {
-      throw AccessError.notFound(what: "The provider of this calendar account", field: field)
+      throw AccessError.notFound(what: Messages.Things.accountProvider, field: field)
     }
     guard account.authFailedAt == nil else { throw ReconnectRequired(.refused) }
     guard provider.canWrite(account) else { throw ReconnectRequired(.noWriteScope) }
     guard let channel = try reader.channels(accountIDs: [id]).first(where: \.isWritable) else {
       throw AccessError.forbidden(
-        reason: "This account has no calendar that can be written to.",
+        reason: Messages.Events.noWritableCalendar,
         field: field
       )
     }
@@ -51,9 +51,9 @@ package struct ReconnectRequired: UseCaseError, Hashable {
   package var message: String {
     switch reason {
     case .refused:
-      "The provider no longer accepts this account's sign-in. Reconnect the account in the settings."
+      Messages.Access.reconnectRefused
     case .noWriteScope:
-      "This account is connected for reading only. Reconnect it in the settings and allow changes."
+      Messages.Access.reconnectToWrite
     }
   }
 }

@@ -11,13 +11,13 @@ extension FeatureFlagKey {
   /// The capability in words, at the start of a sentence.
   package var capability: String {
     switch self {
-    case .compose: "Writing to calendars"
-    case .eventCreate: "Creating events"
-    case .eventEdit: "Changing events"
-    case .eventDelete: "Deleting events"
-    case .meetIntegration, .teamsIntegration: "This kind of video conference"
-    case .emailInvite: "Inviting from the mail composer"
-    case .rsvp: "Answering invitations"
+    case .compose: Messages.Capabilities.compose
+    case .eventCreate: Messages.Capabilities.create
+    case .eventEdit: Messages.Capabilities.edit
+    case .eventDelete: Messages.Capabilities.delete
+    case .meetIntegration, .teamsIntegration: Messages.Capabilities.conference
+    case .emailInvite: Messages.Capabilities.emailInvite
+    case .rsvp: Messages.Capabilities.respond
     }
   }
 }

@@ -4,7 +4,7 @@ import ICalendar
 
 /// Writes many events as one calendar file, for other programs to read; `generateMultiple` in the specification.
 ///
-/// The caller's own view of them: of an event whose content is hidden from the caller, only that somebody is busy.
+/// The caller's own view of them: an event whose content is hidden from the caller only shows that its owner is busy.
 package struct ExportCalendar: Sendable {
   let events: EventQueries
   let clock: WallClock
@@ -38,7 +38,7 @@ package struct ExportCalendar: Sendable {
       calendar.events += try page.events.filter { $0.event.seriesID == nil }.map { try component($0) }
       guard hasMore, let last = page.events.last?.event else { break }
       guard calendar.events.count < Self.mostEvents else {
-        throw InvalidInput("to", "There are more than \(Self.mostEvents) events. Choose a shorter span.")
+        throw InvalidInput("to", Messages.Events.exportTooLarge(Self.mostEvents))
       }
       after = EventCursor(startsAt: last.timing.startInstant(in: .utc), eventID: last.id)
     }

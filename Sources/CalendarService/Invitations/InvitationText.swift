@@ -2,9 +2,18 @@ import CalendarCore
 import Foundation
 import ICalendar
 
-/// What a mail about a meeting says to people whose mail program shows no card.
+/// The text of an email about a meeting, for readers whose mail program doesn't display calendar files.
 struct InvitationText: Sendable {
-  enum Kind: Sendable { case invitation, update, cancellation }
+  enum Kind: Sendable {
+    case invitation
+    case update
+    /// The meeting does not take place.
+    case cancellation
+    /// The meeting takes place without the reader.
+    case removal
+
+    fileprivate var invites: Bool { self == .invitation || self == .update }
+  }
 
   let subject: String
   let plain: String
@@ -16,20 +25,32 @@ struct InvitationText: Sendable {
     let opening: String
     switch kind {
     case .invitation:
-      (subject, opening) = ("Invitation: \(title)", "\(organizer) invites you to “\(title)”.")
+      (subject, opening) = (
+        Messages.Invitations.invitationSubject(title), Messages.Invitations.invitation(title, from: organizer)
+      )
     case .update:
-      (subject, opening) = ("Updated invitation: \(title)", "\(organizer) has changed “\(title)”.")
+      (subject, opening) = (
+        Messages.Invitations.updateSubject(title), Messages.Invitations.update(title, by: organizer)
+      )
     case .cancellation:
-      (subject, opening) = ("Canceled: \(title)", "“\(title)” is called off, or takes place without you.")
+      (subject, opening) = (
+        Messages.Invitations.cancellationSubject(title), Messages.Invitations.cancellation(title)
+      )
+    case .removal:
+      (subject, opening) = (Messages.Invitations.removalSubject(title), Messages.Invitations.removal(title))
     }
-    var rows: [(name: String, value: String)] = [("When", content.timing.words)]
-    if !content.recurrence.isEmpty { rows.append(("Repeats", "see the calendar file")) }
-    if kind != .cancellation {
-      if let location = content.location, !location.isEmpty { rows.append(("Where", location)) }
-      if let link = version.conference.link { rows.append(("Join", link)) }
+    var rows: [(name: String, value: String)] = [(Messages.Invitations.when, content.timing.words)]
+    if !content.recurrence.isEmpty {
+      rows.append((Messages.Invitations.repeats, Messages.Invitations.seeFile))
+    }
+    if kind.invites {
+      if let location = content.location, !location.isEmpty {
+        rows.append((Messages.Invitations.location, location))
+      }
+      if let link = version.conference.link { rows.append((Messages.Invitations.join, link)) }
     }
     let lines = rows.map { "\($0.name): \($0.value)" }
-    let details = kind == .cancellation ? nil : content.details
+    let details = kind.invites ? content.details : nil
     plain = ([opening, lines.joined(separator: "\n")] + [details].compactMap(\.self)).joined(
       separator: "\n\n"
     )

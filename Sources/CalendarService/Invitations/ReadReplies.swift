@@ -16,7 +16,7 @@ struct ReadReplies: JobHandler {
   let pause: TimeInterval
   let logger: Logger
 
-  /// The account's meetings wait meanwhile.
+  /// The account's meetings wait while it is read.
   private static let patience = Duration.seconds(15)
 
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
@@ -52,7 +52,7 @@ struct ReadReplies: JobHandler {
     }
   }
 
-  /// What is no answer, or none to a meeting of the account's owner, is somebody else's business.
+  /// What is no answer, or none to a meeting of the account's owner, is ignored.
   private func look(_ file: String, _ account: ConnectedAccount, _ job: Job) async throws {
     do {
       _ = try await take(file, of: account.ownerID, in: job.workspaceID, headStart: 0)
@@ -66,14 +66,14 @@ struct ReadReplies: JobHandler {
     let refusal: String? =
       switch error {
       case .rejected(let reason): reason
-      case .authExpired: "The mail server refused the user name and password."
-      case .forbidden: "The mail server does not let this account read its mail."
-      case .notFound, .gone, .conflict: "The mail server has no such mailbox."
+      case .authExpired: Messages.Replies.signInRefused
+      case .forbidden: Messages.Replies.readingForbidden
+      case .notFound, .gone, .conflict: Messages.Replies.noMailbox
       case .rateLimited, .unavailable, .malformedReply: nil
       }
     let now = clock.now
     guard let refusal else {
-      let problem = "The mail server cannot be reached. It is tried again."
+      let problem = Messages.Replies.unreachable
       let next = now.addingTimeInterval(max(pause, error.retryAfter?.inSeconds ?? 0))
       return try await database.write(job.workspaceID) { transaction in
         try transaction.postpone(job, lease, until: next)
@@ -118,7 +118,7 @@ extension WorkspaceTransaction {
     try keep(reading, of: account)
   }
 
-  /// Has the account's mailbox read from now on, or not any more.
+  /// Starts or stops reading the account's mailbox.
   func requestReplies(
     to account: ConnectedAccount,
     at inboxes: MailInboxRegistry,

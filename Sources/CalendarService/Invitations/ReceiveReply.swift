@@ -2,7 +2,7 @@ package import CalendarCore
 import Foundation
 import ICalendar
 
-/// Takes a guest's answer that somebody found in their mail.
+/// Applies a guest's reply that a member found in their mail.
 package struct ReceiveReply: Sendable {
   let take: TakeReply
   let runner: JobRunner
@@ -59,7 +59,7 @@ struct TakeReply: Sendable {
       try transaction.flags().require()
       let (event, account) = try Self.find(message, owner, transaction)
       guard let provider = calendars.provider(for: account) else {
-        throw AccessError.notFound(what: "The calendar of this meeting", field: nil)
+        throw AccessError.notFound(what: Messages.Things.meetingCalendar, field: nil)
       }
       let exceptions = event.isRecurring ? try transaction.exceptions(ofSeries: [event.id]) : []
       let known = ScheduledEvent(
@@ -94,7 +94,7 @@ struct TakeReply: Sendable {
     }
   }
 
-  /// Rows for the occurrences that have none, and that somebody answered apart from their series.
+  /// Rows for the occurrences that have none and were answered apart from their series.
   private static func ownRows(
     of answered: ScheduledEvent,
     _ event: CalendarEvent,
@@ -116,18 +116,18 @@ struct TakeReply: Sendable {
 
   private static func message(_ content: String) throws(InvalidInput) -> SchedulingMessage {
     guard content.utf8.count <= mostOctets else {
-      throw InvalidInput("content", "An answer has at most \(mostOctets >> 10) KB.")
+      throw InvalidInput("content", Messages.Replies.tooLarge(mostOctets >> 10))
     }
     guard let message = try? SchedulingMessage.parse(Array(content.utf8)) else {
       throw InvalidInput(
         "content",
-        "This is not an answer to an invitation. Look for the .ics file in the mail."
+        Messages.Replies.notAReply
       )
     }
     guard message.method == .reply else {
       throw InvalidInput(
         "content",
-        "This is not an answer to an invitation, but something else about a meeting."
+        Messages.Replies.otherMethod
       )
     }
     return message
@@ -146,33 +146,33 @@ struct TakeReply: Sendable {
         else { continue }
         guard !account.sendsInvitations else {
           throw AccessError.forbidden(
-            reason: "The calendar of this meeting takes the answers of its guests itself.",
+            reason: Messages.Replies.takenByCalendar,
             field: "content"
           )
         }
         return (event, account)
       }
     }
-    throw AccessError.notFound(what: "The meeting that was answered", field: "content")
+    throw AccessError.notFound(what: Messages.Things.repliedMeeting, field: "content")
   }
 
   /// The answer, if it counts.
   ///
-  /// Somebody to whom a guest delegates is a guest only once the organizer has invited them.
+  /// A person to whom a guest delegates becomes a guest only once the organizer has invited them.
   private static func answer(of reception: Reception, by events: [CalendarEvent]) throws -> AttendeeAnswer {
     let guests = Set(events.flatMap(\.participants).map(\.handle.normalized))
-    var problem = "It says nothing of a meeting."
+    var problem = Messages.Replies.noMeeting
     for outcome in reception.outcomes {
       switch outcome {
       case .answered(let answer) where guests.contains(answer.address.lowercased()): return answer
       case .answered(let answer), .crashed(let answer):
-        problem = "\(answer.address) is not invited to this meeting."
-      case .ignored(.duplicate): problem = "This answer was taken before."
-      case .ignored(.stale): problem = "A newer answer of the same guest is known."
-      case .ignored(.earlierSequence): problem = "The meeting was moved after this answer was given."
-      case .ignored(.unknownInstance): problem = "The series has no meeting at the time that was answered."
-      case .ignored(.noAttendee), .ignored(.senderIsNotAttendee): problem = "It does not say who answers."
-      case .ignored(.otherOrganizer): problem = "It answers somebody else's invitation."
+        problem = Messages.Replies.notInvited(answer.address)
+      case .ignored(.duplicate): problem = Messages.Replies.duplicate
+      case .ignored(.stale): problem = Messages.Replies.stale
+      case .ignored(.earlierSequence): problem = Messages.Replies.beforeMove
+      case .ignored(.unknownInstance): problem = Messages.Replies.unknownOccurrence
+      case .ignored(.noAttendee), .ignored(.senderIsNotAttendee): problem = Messages.Replies.noSender
+      case .ignored(.otherOrganizer): problem = Messages.Replies.otherOrganizer
       default: continue
       }
     }
@@ -222,7 +222,7 @@ extension Attendee.ParticipationStatus {
     switch self {
     case .needsAction: .needsAction
     case .accepted: .accepted
-    // Whoever sends somebody else does not come; whether that one is invited is the organizer's to say.
+    // A guest who delegates does not come; the organizer decides whether to invite the delegate.
     case .declined, .delegated: .declined
     case .tentative: .tentative
     }

@@ -7,7 +7,7 @@ import ICalendar
 ///
 /// The mails are stored in the transaction that stores what the calendar has agreed to, so that there is one for each
 /// change, whatever crashes. What has not left when the next change comes is replaced by it: after a long outage a guest
-/// gets one mail with the last state, and nothing of a meeting that is called off by then.
+/// gets one mail with the last state, and nothing of a meeting that has been canceled by then.
 struct TellGuests: Sendable {
   let sending: MailSending
   let ids: IdentifierSource
@@ -97,7 +97,7 @@ private struct Mailing {
         uninviting: [guest.handle.rawValue],
         from: component
       )
-      try send(.cancellation, message, version, to: guest)
+      try send(.removal, message, version, to: guest)
     }
   }
 

@@ -56,7 +56,7 @@ package final class ChangeHub: Sendable {
 
   /// Begins to watch: from now on, or from where a client has got to.
   ///
-  /// Whoever is let in first and reads the log then misses nothing, because all that is newer comes by the hub.
+  /// Subscribing first and then reading the log misses nothing: the hub delivers everything newer.
   func watch(
     _ workspace: Workspace.ID,
     event: CalendarEvent.ID?,
@@ -80,7 +80,7 @@ package final class ChangeHub: Sendable {
     from resume: ChangeHorizon?
   ) async throws -> ChangeWatch {
     if let horizon = state.withLock({ $0.horizon }) {
-      // Left by all others meanwhile, it is still where this one may begin.
+      // If all others have left since then, this one may still begin here.
       return try letIn(workspace, event: event, from: resume, unlessFurther: horizon)
     }
     let present = try await database.systemRead { try $0.changes(since: nil, in: nil, limit: 0).horizon }
@@ -181,7 +181,7 @@ package final class ChangeHub: Sendable {
   }
 }
 
-/// Being let in; whoever drops it has left.
+/// A subscription; releasing it unsubscribes.
 final class ChangeWatch: Sendable {
   let mailbox: ChangeMailbox
   private let leave: @Sendable () -> Void

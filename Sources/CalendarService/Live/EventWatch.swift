@@ -9,13 +9,13 @@ package struct EventUpdate: Sendable {
   package let page: EventPage?
   /// Where to resume after this update.
   ///
-  /// Whoever does misses nothing, and may get once more what came with it.
+  /// A client that resumes there misses nothing, and may receive its last update again.
   package let position: String
 }
 
 /// What one caller is told of changes, as they ask for it.
 package struct EventWatch: Sendable {
-  /// Ends when the node stops; with `ResumePositionExpired` for whoever is too slow.
+  /// Ends when the node stops; with `ResumePositionExpired` for a subscriber that is too slow.
   package let updates: AsyncThrowingStream<EventUpdate, any Error>
   private let reader: EventWatchReader
 

@@ -6,7 +6,7 @@ package struct ResumePositionExpired: UseCaseError, Hashable {
   package init() {}
 
   package var code: ErrorCode { .resumePositionExpired }
-  package var message: String { "What has changed since then is no longer known. Load the list again." }
+  package var message: String { Messages.LiveUpdates.positionExpired }
 }
 
 /// A horizon as a text that clients keep and give back.
@@ -22,7 +22,7 @@ struct ResumePosition: Sendable, Hashable, CustomStringConvertible {
   init(_ horizon: ChangeHorizon) { self.horizon = horizon }
 
   init(_ text: String) throws(InvalidInput) {
-    let invalid = InvalidInput("resumeAfter", "No update came with this position. Load the list again.")
+    let invalid = InvalidInput("resumeAfter", Messages.LiveUpdates.unknownPosition)
     let parts = text.split(separator: "-", maxSplits: 2 + Self.mostOpen, omittingEmptySubsequences: false)
     let numbers = parts.compactMap { part in
       part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int64(part) : nil

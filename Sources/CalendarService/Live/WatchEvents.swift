@@ -31,7 +31,7 @@ package struct WatchEvents: Sendable {
   }
 
   private func known(_ id: String, caller: Caller) async throws -> EventReference {
-    let missing = AccessError.notFound(what: "This event", field: nil)
+    let missing = AccessError.notFound(what: Messages.Things.event, field: nil)
     guard let reference = EventReference(id) else { throw missing }
     let event = try await database.read(caller.workspaceID) { try EventQueries.event(reference, from: $0) }
     guard event != nil else { throw missing }

@@ -10,7 +10,7 @@ package struct ChangeEmails: Sendable {
 
   /// Nothing is left of the mail.
   ///
-  /// Throws `EmailGone` once somebody has begun to send it.
+  /// Throws `EmailGone` once a runner has begun to send it.
   package func cancel(_ id: String, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       let email = try Self.find(id, caller, transaction)
@@ -44,7 +44,7 @@ package struct ChangeEmails: Sendable {
 
   static func find(_ id: String, _ caller: Caller, _ reader: any WorkspaceReader) throws -> EmailMessage {
     guard let id = EmailMessage.ID(id), let email = try reader.email(id), email.senderID == caller.memberID
-    else { throw AccessError.notFound(what: "This mail", field: "id") }
+    else { throw AccessError.notFound(what: Messages.Things.email, field: "id") }
     return email
   }
 }
@@ -67,9 +67,9 @@ package struct EmailGone: UseCaseError, Hashable {
   package var code: ErrorCode { .conflict }
   package var message: String {
     switch status {
-    case .scheduled: "The mail is being sent already."
-    case .sent: "The mail was sent already."
-    case .failed, .uncertain: "The mail is not waiting to be sent."
+    case .scheduled: Messages.Mail.sending
+    case .sent: Messages.Mail.sent
+    case .failed, .uncertain: Messages.Mail.notWaiting
     }
   }
 }

@@ -18,7 +18,7 @@ struct DeliverEmail: JobHandler {
   /// How long it is tried before a person has to look at it.
   static let patience: TimeInterval = 86_400
   static let unanswered =
-    "The mail server was given this mail and never answered: it may have been sent. Look into the account's sent mail before you send it again."
+    Messages.Mail.unanswered
 
   func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let found = try await database.read(job.workspaceID) { reader -> (EmailMessage, ConnectedAccount)? in
@@ -40,7 +40,7 @@ struct DeliverEmail: JobHandler {
     }
     let now = clock.now
     guard try await database.write(job.workspaceID, { try $0.handOver(email.id, at: now) }) else {
-      // Somebody took the mail back, or has it.
+      // The email was canceled, or another runner has it.
       try await database.write(job.workspaceID) { try $0.finish(job, lease) }
       return .done
     }
@@ -63,7 +63,7 @@ struct DeliverEmail: JobHandler {
     }
   }
 
-  /// That it is out counts, whoever has the job now.
+  /// The email was sent, and that counts even if another runner has the job now.
   private func storeSent(_ email: EmailMessage, _ job: Job, _ lease: JobLease) async throws -> JobOutcome {
     let now = clock.now
     return try await Task {
@@ -74,7 +74,7 @@ struct DeliverEmail: JobHandler {
         sent.delivery.sentAt = now
         try transaction.updateDelivery(of: sent)
         if try !transaction.finishJob(job.id, owner: lease.owner) {
-          // Somebody thought that this run was dead.
+          // Another runner took this run for dead.
           _ = try transaction.discardDeadJob(job.id)
         }
         return .done
@@ -100,7 +100,7 @@ struct DeliverEmail: JobHandler {
       try transaction.takeBack(email.id)
       var waiting = email
       waiting.delivery.error =
-        "The mail server cannot be reached. The mail is kept here and sent as soon as it answers."
+        Messages.Mail.waiting
       try transaction.updateDelivery(of: waiting)
       return .postponed
     }
@@ -129,11 +129,11 @@ struct DeliverEmail: JobHandler {
   static func sentence(_ error: ProviderError) -> String {
     switch error {
     case .authExpired: ReconnectRequired(.refused).message
-    case .rejected(let reason): "The mail was refused: \(reason)"
-    case .forbidden: "The mail server does not let this account send this mail."
-    case .notFound, .gone, .conflict: "The mail server refused the mail."
+    case .rejected(let reason): Messages.Mail.refused(reason)
+    case .forbidden: Messages.Mail.forbidden
+    case .notFound, .gone, .conflict: Messages.Mail.rejected
     case .rateLimited, .unavailable, .malformedReply:
-      "The mail server could not be reached for a day. Check the account in the settings, then send it again."
+      Messages.Mail.unreachable
     }
   }
 }

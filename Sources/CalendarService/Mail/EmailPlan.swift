@@ -19,22 +19,22 @@ struct EmailPlan: Sendable {
     to = try Self.mailboxes(input.to, field: "to", seen: &seen)
     cc = try Self.mailboxes(input.cc, field: "cc", seen: &seen)
     bcc = try Self.mailboxes(input.bcc, field: "bcc", seen: &seen)
-    guard !seen.isEmpty else { throw InvalidInput("to", "Say who the mail is for.") }
+    guard !seen.isEmpty else { throw InvalidInput("to", Messages.Mail.noRecipient) }
     guard seen.count <= EmailLimits.recipients else {
-      throw InvalidInput("to", "One mail can go to at most \(EmailLimits.recipients) people.")
+      throw InvalidInput("to", Messages.Mail.tooManyRecipients)
     }
     subject =
       try EventText.line(
         input.subject,
         field: "subject",
-        name: "The subject",
+        name: Messages.Fields.subject,
         limit: EmailLimits.subjectCharacters
       ) ?? ""
     let body =
       try EventText.block(
         input.body,
         field: "body",
-        name: "The mail",
+        name: Messages.Fields.body,
         limit: EmailLimits.bodyCharacters
       ) ?? ""
     let rich = RichText(html: body)
@@ -44,7 +44,7 @@ struct EmailPlan: Sendable {
     guard (0...EmailLimits.longestUndo).contains(input.undoWindow) else {
       throw InvalidInput(
         "undoWindow",
-        "A mail can be taken back for at most \(EmailLimits.longestUndo) seconds."
+        Messages.Mail.undoWindow(EmailLimits.longestUndo)
       )
     }
   }
@@ -54,13 +54,13 @@ struct EmailPlan: Sendable {
     let found = attachments.filter { $0.calendarMethod != nil }
     guard let attachment = found.first else { return nil }
     func invalid(_ message: String) -> InvalidInput { InvalidInput("attachments", message) }
-    guard found.count == 1 else { throw invalid("A mail can carry one invitation.") }
+    guard found.count == 1 else { throw invalid(Messages.Mail.severalInvitations) }
     guard let message = try? SchedulingMessage.parse(attachment.content) else {
-      throw invalid("“\(attachment.name)” is not an invitation.")
+      throw invalid(Messages.Mail.notAnInvitation(attachment.name))
     }
     // RFC 6047 §2.4: readers refuse the mail otherwise.
     guard message.method.rawValue == attachment.calendarMethod else {
-      throw invalid("The method in the type of “\(attachment.name)” is not that of the invitation.")
+      throw invalid(Messages.Mail.methodMismatch(attachment.name))
     }
     return message
   }
@@ -71,7 +71,7 @@ struct EmailPlan: Sendable {
     seen: inout Set<EmailAddress>
   ) throws(InvalidInput) -> [Mailbox] {
     guard texts.count <= EmailLimits.recipients else {
-      throw InvalidInput(field, "One mail can go to at most \(EmailLimits.recipients) people.")
+      throw InvalidInput(field, Messages.Mail.tooManyRecipients)
     }
     var found: [Mailbox] = []
     for text in texts {
@@ -79,7 +79,7 @@ struct EmailPlan: Sendable {
         let shown = text.trimmed.prefix(60)
         throw InvalidInput(
           field,
-          shown.isEmpty ? "A recipient has no mail address." : "“\(shown)” is not a mail address."
+          shown.isEmpty ? Messages.Mail.recipientWithoutAddress : Messages.Access.invalidEmailAddress(shown)
         )
       }
       if seen.insert(mailbox.address).inserted { found.append(mailbox) }
@@ -100,7 +100,7 @@ struct EmailPlan: Sendable {
     let line = try EventText.line(
       name,
       field: field,
-      name: "A recipient's name",
+      name: Messages.Fields.recipientName,
       limit: EventLimits.displayNameCharacters
     )
     return Mailbox(address, displayName: line)
@@ -111,7 +111,7 @@ struct EmailPlan: Sendable {
   ) throws(InvalidInput) -> [EmailAttachment] {
     func invalid(_ message: String) -> InvalidInput { InvalidInput("attachments", message) }
     guard inputs.count <= EmailLimits.attachments else {
-      throw invalid("A mail can carry at most \(EmailLimits.attachments) files.")
+      throw invalid(Messages.Mail.tooManyFiles)
     }
     var total = 0
     var found: [EmailAttachment] = []
@@ -119,19 +119,19 @@ struct EmailPlan: Sendable {
       let name = try EventText.line(
         input.name,
         field: "attachments",
-        name: "A file's name",
+        name: Messages.Fields.fileName,
         limit: EmailLimits.attachmentNameCharacters
       )
-      guard let name else { throw invalid("A file has no name.") }
+      guard let name else { throw invalid(Messages.Mail.fileWithoutName) }
       guard let type = mediaType(input.type) else {
-        throw invalid("The type of “\(name)” is not a media type such as application/pdf.")
+        throw invalid(Messages.Mail.invalidMediaType(name))
       }
       total += input.contentBase64.utf8.count / 4 * 3
       guard total <= EmailLimits.attachmentOctets + 4 * EmailLimits.attachments else {
-        throw invalid("The files are larger than \(EmailLimits.attachmentOctets >> 20) MB together.")
+        throw invalid(Messages.Mail.filesTooLarge)
       }
       guard let content = Data(base64Encoded: input.contentBase64) else {
-        throw invalid("The content of “\(name)” is not base64.")
+        throw invalid(Messages.Mail.invalidBase64(name))
       }
       found.append(EmailAttachment(name: name, type: type, content: Array(content)))
     }
@@ -163,7 +163,7 @@ struct EmailPlan: Sendable {
     guard id.utf8.count <= 500,
       id.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E }),
       id.split(separator: "@", omittingEmptySubsequences: false).count == 2
-    else { throw InvalidInput("inReplyTo", "This is not the Message-ID of a mail.") }
+    else { throw InvalidInput("inReplyTo", Messages.Mail.invalidMessageID) }
     return id
   }
 }

@@ -14,10 +14,10 @@ package struct MailSending: Sendable {
   /// Mail is sent with accounts that have a calendar: others have no address that their owner is known by.
   func way(of account: ConnectedAccount) -> Way {
     guard account.disconnectedAt == nil else {
-      return .closed(reason: "This account is not connected any more.")
+      return .closed(reason: Messages.Mail.notConnected)
     }
     guard calendars.provider(for: account) != nil, let transport = transports.transport(for: account) else {
-      return .closed(reason: "There is no mail server for this account.")
+      return .closed(reason: Messages.Mail.noMailServer)
     }
     if account.authFailedAt != nil { return .closed(reason: ReconnectRequired(.refused).message) }
     return transport.unavailableReason(for: account).map(Way.closed) ?? .open(transport)

@@ -26,7 +26,7 @@ package struct SendEmail: Sendable {
       if mayBeStored, let email = try transaction.email(emailID) { return (email, true) }
       if let key, let earlier = try transaction.email(idempotencyKey: key) {
         guard earlier.fingerprint == fingerprint else {
-          throw IdempotencyKeyTaken(whereToLook: "Look among the mails that were sent.")
+          throw IdempotencyKeyTaken(whereToLook: Messages.Mail.lookInSentEmails)
         }
         return (earlier.email, false)
       }
@@ -66,7 +66,7 @@ package struct SendEmail: Sendable {
   ) throws -> ConnectedAccount {
     guard let id = ConnectedAccount.ID(id), let account = try reader.account(id),
       account.ownerID == caller.memberID, account.disconnectedAt == nil
-    else { throw AccessError.notFound(what: "This account", field: "connectedAccountId") }
+    else { throw AccessError.notFound(what: Messages.Things.account, field: "connectedAccountId") }
     return account
   }
 
@@ -85,7 +85,7 @@ package struct SendEmail: Sendable {
       let event = try EventReference(text).flatMap { try reader.event($0.eventID) }
       guard let event, !event.isHidden, event.crmCreatorID == caller.memberID || event.accountID == account.id
       else {
-        throw AccessError.notFound(what: "The meeting", field: "calendarEventId")
+        throw AccessError.notFound(what: Messages.Things.meeting, field: "calendarEventId")
       }
       eventID = event.id
     }
@@ -121,7 +121,7 @@ package struct SendEmail: Sendable {
       guard address == "mailto:\(sender.address.normalized)" else {
         throw InvalidInput(
           "connectedAccountId",
-          "The meeting is in another account than this mail. Send it from the meeting's account, or take the invitation off."
+          Messages.Mail.otherAccountsMeeting
         )
       }
     }
@@ -137,7 +137,7 @@ package struct SendEmail: Sendable {
     }
     throw InvalidInput(
       "attachments",
-      "The mail has \(megabytes(size)) MB, and this account can send \(megabytes(transport.largestMessage)) MB."
+      Messages.Mail.tooLarge(megabytes(size), limit: megabytes(transport.largestMessage))
     )
   }
 

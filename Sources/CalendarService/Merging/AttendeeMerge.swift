@@ -13,7 +13,7 @@ extension [CalendarEventParticipant] {
 
   /// Merges guest lists as sets of addresses.
   ///
-  /// Who was added on one side stays, who was removed on one side goes, also if they have answered meanwhile.
+  /// Who was added on one side stays, who was removed on one side goes, even if they have answered.
   /// Theirs come first and in their order, so that a list that only they changed is theirs.
   static func merging(base: Self, mine: Self, theirs: Self) -> Self {
     let (before, ours, others) = (base.byAddress, mine.byAddress, theirs.byAddress)
@@ -29,7 +29,7 @@ extension [CalendarEventParticipant] {
         let known = old ?? Guest()
         // Answers come from guests by way of the provider.
         merged.responseStatus = their.response != known.response ? their.response : my.response
-        // A name is what somebody here typed, or else what the provider knows.
+        // A name that was typed here counts before the provider's.
         let name = my.name != known.name ? my.name : their.name
         // To the letter where nothing was decided: nil and the empty name are the same.
         if name != participant.displayName ?? "" { merged.displayName = name.isEmpty ? nil : name }

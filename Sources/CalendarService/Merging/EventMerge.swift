@@ -4,7 +4,7 @@ import ICalendar
 /// Two versions of an event, and the last that both sides agreed on.
 ///
 /// Fields that one side changed are merged by themselves. A field that both changed, each in its own way, is contested,
-/// and somebody has to say whose counts. Guest lists are merged guest by guest and never contested.
+/// and a person has to choose. Guest lists are merged guest by guest and never contested.
 package struct EventMerge: Sendable {
   package enum Side: Sendable, Hashable, CaseIterable {
     /// Ours.

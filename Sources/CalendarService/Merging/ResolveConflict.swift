@@ -47,7 +47,7 @@ package struct ResolveConflict: Sendable {
     _ caller: Caller,
     _ transaction: any WorkspaceTransaction
   ) throws -> CalendarEvent {
-    let missing = AccessError.notFound(what: "This event", field: "eventId")
+    let missing = AccessError.notFound(what: Messages.Things.event, field: "eventId")
     guard let reference = EventReference(id), let found = try transaction.row(reference), !found.isHidden
     else { throw missing }
     var undecided = found
@@ -69,5 +69,5 @@ package struct ResolveConflict: Sendable {
 /// There is nothing to choose.
 package struct NoConflict: UseCaseError {
   package var code: ErrorCode { .conflict }
-  package var message: String { "Both sides have the same version of this meeting already." }
+  package var message: String { Messages.Events.sameVersion }
 }

@@ -13,11 +13,11 @@ package struct CreateRecords: Sendable {
     jobTitle: String?,
     caller: Caller
   ) async throws -> Person {
-    guard emails.count <= 20 else { throw InvalidInput("emails", "A person can have at most 20 addresses.") }
+    guard emails.count <= 20 else { throw InvalidInput("emails", Messages.Records.tooManyAddresses) }
     var addresses: [EmailAddress] = []
     for text in emails {
       guard let address = EmailAddress(text) else {
-        throw InvalidInput("emails", "“\(text.trimmed.prefix(60))” is not a mail address.")
+        throw InvalidInput("emails", Messages.Access.invalidEmailAddress(text.trimmed.prefix(60)))
       }
       if !addresses.contains(address) { addresses.append(address) }
     }
@@ -30,7 +30,7 @@ package struct CreateRecords: Sendable {
       jobTitle: try Self.name(jobTitle, "jobTitle")
     )
     guard person.firstName != nil || person.lastName != nil || !person.emails.isEmpty else {
-      throw InvalidInput("lastName", "Give the person a name or a mail address.")
+      throw InvalidInput("lastName", Messages.Records.personWithoutName)
     }
     return try await database.write(caller.workspaceID) { transaction in
       try Self.require(person.companyID, in: transaction)
@@ -41,7 +41,7 @@ package struct CreateRecords: Sendable {
 
   package func company(name: String, domainName: String?, caller: Caller) async throws -> Company {
     guard let name = try Self.name(name, "name") else {
-      throw InvalidInput("name", "Give the company a name.")
+      throw InvalidInput("name", Messages.Records.companyWithoutName)
     }
     let company = Company(id: ids.make(), name: name, domainName: try Self.name(domainName, "domainName"))
     try await database.write(caller.workspaceID) { try $0.insert(company) }
@@ -57,10 +57,10 @@ package struct CreateRecords: Sendable {
     caller: Caller
   ) async throws -> Opportunity {
     guard let name = try Self.name(name, "name") else {
-      throw InvalidInput("name", "Give the opportunity a name.")
+      throw InvalidInput("name", Messages.Records.opportunityWithoutName)
     }
     guard amount.map({ $0.isFinite && abs($0) < 1e15 }) ?? true else {
-      throw InvalidInput("amount", "The amount is too large.")
+      throw InvalidInput("amount", Messages.Records.amountTooLarge)
     }
     let opportunity = Opportunity(
       id: ids.make(),
@@ -73,7 +73,7 @@ package struct CreateRecords: Sendable {
     return try await database.write(caller.workspaceID) { transaction in
       try Self.require(opportunity.companyID, in: transaction)
       if let contact = opportunity.pointOfContactID, try transaction.people(ids: [contact]).isEmpty {
-        throw AccessError.notFound(what: "The point of contact", field: "pointOfContactId")
+        throw AccessError.notFound(what: Messages.Things.pointOfContact, field: "pointOfContactId")
       }
       try transaction.insert(opportunity)
       return opportunity
@@ -81,7 +81,7 @@ package struct CreateRecords: Sendable {
   }
 
   private static func name(_ text: String?, _ field: String) throws(InvalidInput) -> String? {
-    try EventText.line(text, field: field, name: "This", limit: 200)
+    try EventText.line(text, field: field, name: Messages.Fields.recordText, limit: 200)
   }
 
   private static func id<Entity>(
@@ -91,14 +91,14 @@ package struct CreateRecords: Sendable {
   ) throws(AccessError) -> Identifier<Entity>? {
     guard let text else { return nil }
     guard let id = Identifier<Entity>(text) else {
-      throw .notFound(what: "The linked record", field: field)
+      throw .notFound(what: Messages.Things.linkedRecord, field: field)
     }
     return id
   }
 
   private static func require(_ id: Company.ID?, in reader: any WorkspaceReader) throws {
     if let id, try reader.companies(ids: [id]).isEmpty {
-      throw AccessError.notFound(what: "The company", field: "companyId")
+      throw AccessError.notFound(what: Messages.Things.company, field: "companyId")
     }
   }
 }

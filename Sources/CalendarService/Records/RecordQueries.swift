@@ -94,7 +94,7 @@ package struct RecordQueries: Sendable {
     _ after: RecordCursor?
   ) throws(InvalidInput) -> PageRequest {
     guard (search ?? "").utf16.count <= searchCharacters else {
-      throw InvalidInput("search", "Search for at most \(searchCharacters) characters.")
+      throw InvalidInput("search", Messages.Access.searchTooLong(limit: searchCharacters))
     }
     let limit = try EventQueries.limit(first, most: mostOnPage, field: "first")
     return PageRequest(search: search?.trimmed, after: after, limit: limit + 1)

@@ -16,13 +16,13 @@ package enum RecurrenceRules {
   package static func normalized(_ lines: [String], timing: EventTiming) throws(InvalidInput) -> [String] {
     let lines = lines.map(\.trimmed).filter { !$0.isEmpty }
     guard lines.count <= Self.lines, lines.reduce(0, { $0 + $1.utf8.count }) <= characters else {
-      throw refused("This is too much for one meeting. Give one rule and fewer single dates.")
+      throw refused(Messages.Recurrence.tooLong)
     }
     let given = try read(lines, timing: timing)
     guard given.dates.count + given.exclusions.count <= dates else {
-      throw refused("A meeting can name at most \(dates) single dates.")
+      throw refused(Messages.Recurrence.tooManyDates(dates))
     }
-    guard given.rules.count <= 1 else { throw refused("A meeting can have one rule only.") }
+    guard given.rules.count <= 1 else { throw refused(Messages.Recurrence.severalRules) }
     var recurrence = EventRecurrence()
     if let rule = given.rules.first {
       recurrence.rules = [try RuleCheck(rule, timing: timing).normalized()]
@@ -34,7 +34,7 @@ package enum RecurrenceRules {
     guard !recurrence.rules.isEmpty || !recurrence.dates.isEmpty else { return [] }
     let written = recurrence.compactLines
     guard EventSeries(timing, repeating: written).first(where: { _ in true }) != nil else {
-      throw refused("The dates that are left out leave no meeting over.")
+      throw refused(Messages.Recurrence.everythingExcluded)
     }
     return written
   }
@@ -46,7 +46,7 @@ package enum RecurrenceRules {
     for line in lines {
       let name = line.prefix { $0 != ":" && $0 != ";" }
       guard ["RRULE", "RDATE", "EXDATE"].contains(name.uppercased()) else {
-        throw refused("A meeting repeats by lines of RRULE, RDATE and EXDATE only.")
+        throw refused(Messages.Recurrence.unknownLines)
       }
     }
     do {
@@ -58,16 +58,16 @@ package enum RecurrenceRules {
         }
       )
     } catch {
-      throw refused("How the meeting repeats cannot be read. Give one rule or list of dates a line.")
+      throw refused(Messages.Recurrence.unreadableLines)
     }
     let recurrence = event.typedRecurrence
     for line in recurrence.unread {
       guard line.isNamed("RRULE") else {
-        throw refused("“\(line.value.prefix(40))” is not a date that a meeting can be on.")
+        throw refused(Messages.Recurrence.invalidDate(line.value.prefix(40)))
       }
       _ = try rule(line.value)
     }
-    guard recurrence.unread.isEmpty else { throw refused("How the meeting repeats cannot be read.") }
+    guard recurrence.unread.isEmpty else { throw refused(Messages.Recurrence.unreadable) }
     // What reading forgives can mean something else elsewhere.
     var strict = recurrence
     strict.rules = []
@@ -83,7 +83,7 @@ package enum RecurrenceRules {
     do {
       return try RecurrenceRule(text, isStrict: true)
     } catch {
-      throw refused("The meeting cannot repeat like this. \(error)")
+      throw refused(Messages.Recurrence.invalidRule(error))
     }
   }
 
@@ -91,15 +91,15 @@ package enum RecurrenceRules {
     _ date: RecurrenceDate,
     timing: EventTiming
   ) throws(InvalidInput) -> RecurrenceDate {
-    guard date.end == nil else { throw refused("A further date cannot have a length of its own.") }
+    guard date.end == nil else { throw refused(Messages.Recurrence.dateWithDuration) }
     let start = date.start.inForm(of: timing)
     guard EventLimits.years.contains(start.local.date.year) else {
       throw refused(
-        "Choose dates between \(EventLimits.years.lowerBound) and \(EventLimits.years.upperBound)."
+        Messages.Events.years
       )
     }
     guard start.local >= timing.startLocal else {
-      throw refused("A further date cannot be before the first meeting.")
+      throw refused(Messages.Recurrence.dateBeforeFirst)
     }
     return RecurrenceDate(start)
   }

@@ -2,7 +2,7 @@ package import CalendarCore
 package import ICalendar
 
 extension RecurringEvent {
-  /// The series when an occurrence that was at one time shall be at another, and all others likewise.
+  /// Returns the series with one occurrence moved to another time, and all others moved by as much.
   ///
   /// Everything moves by as much on the clock and gets the new length: the start, the days that rules name, single dates
   /// and the end.
@@ -45,7 +45,7 @@ extension RecurringEvent {
     return content
   }
 
-  /// The series with other rules, an occurrence of it at another time, and all others likewise.
+  /// Returns the series with other rules, one occurrence moved to another time, and all others moved by as much.
   ///
   /// The first is on the first day, from where it would be moved to, that the new rule names.
   package func moved(
@@ -65,7 +65,7 @@ extension RecurringEvent {
   }
 
   private static let cannotFollow = RecurrenceRules.refused(
-    "The way the meeting repeats does not fit the new day. Choose how it repeats from now on, too."
+    Messages.Recurrence.doesNotFitDay
   )
 
   /// On which day of the series' own clock something is.

@@ -4,7 +4,7 @@ import ICalendar
 extension RecurringEvent {
   /// The series cut in two before an occurrence: "this and following".
   ///
-  /// - Parameter start: The occurrence that the second part begins with, changed, called off or not.
+  /// - Parameter start: The occurrence that the second part begins with, which may have been changed or canceled.
   /// - Returns: What the first part is, and the second with its exceptions: as it was, for the change to be made to it.
   ///   It has the id of the whole until the caller gives it one of its own.
   /// - Throws: `InvalidInput` where there is no such occurrence, it is the first, or the series cannot be divided there.
@@ -12,7 +12,7 @@ extension RecurringEvent {
     at start: OriginalStart
   ) throws(InvalidInput) -> (before: EventContent, after: RecurringEvent) {
     guard let instance = instance(start) else {
-      throw InvalidInput("occurrenceStart", "There is no meeting of this series at that time.")
+      throw InvalidInput("occurrenceStart", Messages.Recurrence.noOccurrence)
     }
     guard firstOriginalStart.map({ $0.instant < start.instant }) ?? false else { throw Self.isFirst }
     let parts: (before: EventSeries, after: EventSeries)
@@ -24,7 +24,7 @@ extension RecurringEvent {
       case .notAnInstance, .notDivisible:
         throw InvalidInput(
           "scope",
-          "This series cannot be divided there. Choose all meetings, or only this one."
+          Messages.Recurrence.notDivisible
         )
       }
     }
@@ -41,6 +41,6 @@ extension RecurringEvent {
 
   private static let isFirst = InvalidInput(
     "scope",
-    "This is the first meeting of its series. Choose all meetings."
+    Messages.Recurrence.isFirst
   )
 }

@@ -67,7 +67,7 @@ package struct RecurringEvent: Sendable {
     }
   }
 
-  /// The first occurrence that was not called off: what is done from it on is done to all.
+  /// The first occurrence that was not canceled; a change from it on is a change of all.
   package var firstOriginalStart: OriginalStart? {
     let first = series.lazy.map { OriginalStart($0.id) }
       .first { exceptionsByStart[$0]?.isDeleted != true }

@@ -11,11 +11,11 @@ struct RuleCheck {
   /// The same rule in the form that is written, or why there is none.
   func normalized() throws(InvalidInput) -> RecurrenceRule {
     guard [.daily, .weekly, .monthly, .yearly].contains(rule.frequency), timesOfDay <= 1 else {
-      throw RecurrenceRules.refused("A meeting can repeat daily at most.")
+      throw RecurrenceRules.refused(Messages.Recurrence.tooOften)
     }
     // Calendars disagree about the weeks around New Year (RFC 5545 §3.3.10 leaves much of it open).
     guard rule.byWeekNumber.isEmpty else {
-      throw RecurrenceRules.refused("A meeting cannot repeat by the number of the week. Name days or months.")
+      throw RecurrenceRules.refused(Messages.Recurrence.weekNumbers)
     }
     var draft = RuleDraft(rule)
     try removeTimeOfDay(&draft)
@@ -25,7 +25,7 @@ struct RuleCheck {
     }
     draft.end = try end()
     guard let normal = draft.rule, normal.includes(timing.firstStart) else {
-      throw RecurrenceRules.refused("The first meeting must fall on a day that the rule names.")
+      throw RecurrenceRules.refused(Messages.Recurrence.firstNotOnRule)
     }
     return normal
   }
@@ -39,7 +39,7 @@ struct RuleCheck {
     let start = timing.startLocal
     let named = [(rule.byHour, start.hour), (rule.byMinute, start.minute), (rule.bySecond, start.second)]
     guard named.allSatisfy({ $0.0.isEmpty || !timing.isAllDay && $0.0 == [$0.1] }) else {
-      throw RecurrenceRules.refused("The rule cannot name another time of day than the meeting's own.")
+      throw RecurrenceRules.refused(Messages.Recurrence.otherTimeOfDay)
     }
     (draft.byHour, draft.byMinute, draft.bySecond) = ([], [], [])
   }
@@ -48,7 +48,7 @@ struct RuleCheck {
     guard case .until(let until) = rule.end else { return rule.end }
     let last = until.asUntil(of: timing)
     guard last.isOnOrAfter(timing.firstStart) else {
-      throw RecurrenceRules.refused("The last meeting cannot be before the first.")
+      throw RecurrenceRules.refused(Messages.Recurrence.endsBeforeFirst)
     }
     return .until(last)
   }

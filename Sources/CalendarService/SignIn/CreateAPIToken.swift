@@ -8,10 +8,12 @@ package struct CreateAPIToken: Sendable {
 
   package func callAsFunction(email: String, token: BearerToken = .make()) async throws -> BearerToken {
     guard let address = EmailAddress(email) else {
-      throw InvalidInput("member", "This is not a mail address.")
+      throw InvalidInput("member", Messages.SignIn.invalidAddress)
     }
     let member = try await database.systemRead { try $0.member(email: address)?.member }
-    guard let member else { throw AccessError.notFound(what: "A member with this address", field: "member") }
+    guard let member else {
+      throw AccessError.notFound(what: Messages.Things.memberWithAddress, field: "member")
+    }
     let row = APIToken(
       id: ids.make(),
       tokenHash: token.hash,

@@ -3,7 +3,7 @@ import Foundation
 /// Counts failed attempts by address, in this process.
 actor FailureCounter {
   private var failures: [String: [Date]] = [:]
-  /// Bounds the memory that somebody who tries many addresses can take.
+  /// Bounds the memory that an attacker who tries many addresses can take.
   private let mostAddresses: Int
 
   init(mostAddresses: Int = 10_000) { self.mostAddresses = mostAddresses }

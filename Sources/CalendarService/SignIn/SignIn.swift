@@ -127,9 +127,9 @@ package enum SignInError: UseCaseError {
 
   package var message: String {
     switch self {
-    case .wrongCredentials: "This mail address and password do not belong together."
-    case .tooManyAttempts: "Too many attempts. Wait a quarter of an hour, then try again."
-    case .busy: "Many people are signing in at the moment. Try again in a few seconds."
+    case .wrongCredentials: Messages.SignIn.wrongCredentials
+    case .tooManyAttempts: Messages.SignIn.tooManyAttempts
+    case .busy: Messages.SignIn.busy
     }
   }
 }

@@ -15,7 +15,7 @@ extension CalDAVClient {
 
   /// What has changed in a calendar since the end of a round.
   ///
-  /// Nil when the server keeps no such list (RFC 6578 is optional). `.gone` when it does not know the token any more.
+  /// Nil when the server keeps no such list (RFC 6578 is optional). `.gone` when it no longer knows the token.
   func synchronization(
     of calendar: WebAddress,
     since token: String?
@@ -42,7 +42,7 @@ extension CalDAVClient {
     )
   }
 
-  /// Likewise, found by comparing the version of every event.
+  /// The changes, found by comparing the version of every event.
   func comparison(
     of calendar: WebAddress,
     with known: [String: String]
@@ -55,7 +55,7 @@ extension CalDAVClient {
     )
     guard response.isSuccess else { throw error(response) }
     guard let status = Multistatus(response.body) else {
-      throw .malformedReply(reason: "The list of events cannot be read.")
+      throw .malformedReply(reason: "The server's list of events can't be read.")
     }
     let pairs = status.resources.filter { !$0.href.hasSuffix("/") }.map { resource in
       (resource.href, resource.property(.dav("getetag"))?.trimmedText ?? "")
@@ -78,7 +78,7 @@ extension CalDAVClient {
     let response = try await report(calendar, Report.resources(hrefs), depth: 1)
     guard response.isSuccess else { throw error(response) }
     guard let status = Multistatus(response.body) else {
-      throw .malformedReply(reason: "The events cannot be read.")
+      throw .malformedReply(reason: "The events can't be read.")
     }
     return status.resources
   }
@@ -92,7 +92,7 @@ extension CalDAVClient {
     let response = try await report(calendar, Report.events(from: start, to: end), depth: 1)
     guard response.isSuccess else { throw error(response) }
     guard let status = Multistatus(response.body) else {
-      throw .malformedReply(reason: "The events cannot be read.")
+      throw .malformedReply(reason: "The events can't be read.")
     }
     return status.resources
   }

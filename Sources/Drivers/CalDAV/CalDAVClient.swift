@@ -18,7 +18,7 @@ struct CalDAVClient: Sendable {
         $0.properties.generalCategory != .control
       }
       guard isSendable, !username.isEmpty, !username.contains(":") else {
-        throw .rejected(reason: "A user name may not be empty or contain a colon or control characters.")
+        throw .rejected(reason: "A user name can't be empty or contain a colon or control characters.")
       }
       (self.username, self.password) = (username, password)
     }
@@ -78,7 +78,7 @@ struct CalDAVClient: Sendable {
   func error(_ response: ProviderResponse) -> ProviderError {
     let conditions = Precondition.all(in: response)
     if conditions.contains(where: \.isMissingPrivilege) {
-      return .forbidden(reason: "The server does not allow this account to write here.")
+      return .forbidden(reason: "The server doesn't allow this account to write to this calendar.")
     }
     let names = conditions.map(\.name.local).filter { $0.utf8.count <= 60 }.prefix(3).joined(separator: ", ")
     let reason = "The server answered \(response.status)\(names.isEmpty ? "" : " (\(names))")."

@@ -45,7 +45,7 @@ extension EventContent {
 }
 
 extension CalendarEventParticipant {
-  /// Nil for somebody whom the server names by something else than a mail address.
+  /// It is nil for a person whom the server identifies by something other than an email address.
   fileprivate init?(_ attendee: Attendee) {
     guard let handle = EmailAddress(attendee.user.address) else { return nil }
     let status: CalendarEventResponseStatus =

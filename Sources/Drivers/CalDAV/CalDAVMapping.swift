@@ -18,13 +18,13 @@ extension CalendarObject {
       lastModified: draft.createdAt
     )
     do { try event.setRecurrence(draft.recurrence) } catch {
-      throw .rejected(reason: "The recurrence is not valid.")
+      throw .rejected(reason: "The recurrence isn't valid.")
     }
     if !draft.attendees.isEmpty {
       event.organizer = CalendarUser(draft.organizer)
       // An object with an ORGANIZER makes a scheduling server write to the guests. Where it is not to, or is not
       // known to, the object says that inviting is the client's matter (RFC 6638 §7.1). Those guests
-      // are told by mail (`TellGuests`, RFC 6047), or by whoever wrote the mail that invites them.
+      // are told by mail (`TellGuests`, RFC 6047), or by the member whose email invites them.
       let agent: ScheduleAgent? = serverInvites && draft.notifyAttendees ? nil : .client
       event.attendees = [Attendee(organizer: draft.organizer)]
       event.attendees += draft.attendees.map { Attendee($0, scheduleAgent: agent) }
@@ -35,7 +35,7 @@ extension CalendarObject {
       // Few clients show CONFERENCE yet; all show the place.
       if (draft.location ?? "").isEmpty { event.location = conference.link }
     case .withEvent:
-      throw .rejected(reason: "CalDAV servers cannot make video conferences.")
+      throw .rejected(reason: "CalDAV servers can't create video conferences.")
     case nil: break
     }
     self.init(events: [event])

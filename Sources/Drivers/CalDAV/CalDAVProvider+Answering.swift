@@ -62,7 +62,7 @@ extension EventResource {
 }
 
 extension EventEdit {
-  /// Puts the answer into the line of whoever gives it; all that the line says besides stays.
+  /// Puts the answer into the attendee's line, and keeps the rest of the line.
   fileprivate mutating func answer(
     _ status: Attendee.ParticipationStatus,
     as handle: EmailAddress,
@@ -83,5 +83,5 @@ extension EventEdit {
 }
 
 extension ProviderError {
-  fileprivate static let notInvited = Self.rejected(reason: "This account is not invited to the meeting.")
+  fileprivate static let notInvited = Self.rejected(reason: "This account isn't invited to the meeting.")
 }

@@ -17,7 +17,9 @@ extension CalDAVProvider {
     change: ProviderEventChange,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    guard current.isOrganizer else { throw .forbidden(reason: "Somebody else organizes this meeting.") }
+    guard current.isOrganizer else {
+      throw .forbidden(reason: "This account isn't the organizer of the meeting.")
+    }
     guard !change.fields.isEmpty || change.conference != nil else { return current }
     let (address, client) = (try reference.address, try await client(session))
     var resource = try EventResource(current.source)
@@ -45,7 +47,7 @@ extension CalDAVProvider {
   ) async throws(ProviderError) {
     let (address, client) = (try reference.address, try await client(session))
     guard let start = reference.originalStart else { return try await client.delete(address) }
-    // Taking one out means the same whatever else was changed meanwhile, so a newer version is no reason to give up.
+    // Removing an occurrence does not depend on other changes, so a newer version is no reason to give up.
     for attempt in 1... {
       let stored = try await client.object(address)
       var resource = stored.resource
@@ -69,7 +71,7 @@ extension ProviderEventReference {
   var address: WebAddress {
     get throws(ProviderError) {
       let address = externalID.map { WebAddress($0) } ?? WebAddress(calendarExternalID)?.member(of: eventID)
-      guard let address else { throw .rejected(reason: "The event's address is not valid.") }
+      guard let address else { throw .rejected(reason: "The event's address isn't valid.") }
       return address
     }
   }

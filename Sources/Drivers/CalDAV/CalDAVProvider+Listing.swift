@@ -40,7 +40,7 @@ extension CalDAVProvider: ListsChanges {
     {
       return round
     }
-    // A server that has forgotten how to synchronise is listed anew.
+    // A server that has lost its synchronization state is listed again.
     guard place.token == nil else { throw .gone }
     return try await client.comparison(of: calendar, with: place.versions ?? [:])
   }
@@ -68,7 +68,7 @@ extension CalDAVProvider: ListsChanges {
   private static func address(_ calendar: String) throws(ProviderError) -> WebAddress {
     // Members are found relative to it (RFC 4918 §5.2).
     guard let address = WebAddress(calendar.hasSuffix("/") ? calendar : calendar + "/") else {
-      throw .rejected(reason: "The calendar's address is not valid.")
+      throw .rejected(reason: "The calendar's address isn't valid.")
     }
     return address
   }
@@ -127,7 +127,7 @@ extension ProviderEventChanged {
       }
       return all
     } catch {
-      return [.unreadable(externalID: address.text, reason: "The stored event cannot be read.")]
+      return [.unreadable(externalID: address.text, reason: "The stored event can't be read.")]
     }
   }
 }

@@ -41,7 +41,7 @@ struct Discovery: Sendable {
     }
     throw refused
       ?? .rejected(
-        reason: "No calendar was found at this address. Ask whoever runs the server for its CalDAV address."
+        reason: "No calendar was found at this address. Ask your administrator for the CalDAV address."
       )
   }
 
@@ -126,14 +126,14 @@ struct Discovery: Sendable {
     let schemes = response.headers.fields.filter { $0.name.lowercased() == "www-authenticate" }
     let offersBasic = schemes.isEmpty || schemes.contains { $0.value.lowercased().contains("basic") }
     return offersBasic
-      ? .authExpired(reason: "The server refuses the user name or password.")
-      : .rejected(reason: "The server does not let programs sign in with a user name and password.")
+      ? .authExpired(reason: "The server rejected the user name or password.")
+      : .rejected(reason: "The server doesn't allow apps to sign in with a user name and password.")
   }
 
   private static func address(_ typed: String) throws(ProviderError) -> WebAddress {
     let trimmed = typed.trimmingCharacters(in: .whitespacesAndNewlines)
     guard let address = WebAddress(trimmed.contains("://") ? trimmed : "https://\(trimmed)") else {
-      throw .rejected(reason: "This is not a server's address, such as https://calendar.example.com.")
+      throw .rejected(reason: "Enter a server address such as https://calendar.example.com.")
     }
     return address
   }

@@ -47,7 +47,7 @@ extension EventEdit {
     )
     if fields.contains(.recurrence), !event.isOccurrence {
       do { try wanted.setRecurrence(new.recurrence) } catch {
-        throw .rejected(reason: "The recurrence is not valid.")
+        throw .rejected(reason: "The recurrence isn't valid.")
       }
       let lines = wanted.component
       setRecurrence(["RRULE", "EXRULE", "RDATE", "EXDATE"].flatMap(lines.properties))
@@ -66,7 +66,7 @@ extension EventEdit {
       fields.contains(.timing) && new.timing != old.timing
       || fields.contains(.recurrence) && new.recurrence != old.recurrence
       || fields.contains(.location) && new.location != old.location
-    // Whoever is not invited any more has to believe the cancellation, and an invitation after it.
+    // A removed guest must accept the cancellation, and a later invitation.
     let isUninviting =
       fields.contains(.attendees)
       && !Set(old.attendees.map(\.handle)).isSubset(of: new.attendees.map(\.handle))
@@ -137,7 +137,7 @@ extension EventEdit {
     case nil: break
     case .remove: new = nil
     case .set(.ready(let conference)): new = conference.link
-    case .set(.withEvent): throw .rejected(reason: "CalDAV servers cannot make video conferences.")
+    case .set(.withEvent): throw .rejected(reason: "CalDAV servers can't create video conferences.")
     }
     let isGiven = change.fields.contains(.location)
     guard isGiven || new != old else { return }

@@ -5,7 +5,7 @@ import ICalendar
 extension EventResource {
   /// An occurrence as it is now.
   ///
-  /// `.notFound` when the rules do not make it, `.gone` when it was taken out or called off.
+  /// `.notFound` when the rules do not make it, `.gone` when it was removed or canceled.
   func occurrence(_ start: OriginalStart) throws(ProviderError) -> EventComponent {
     let event = series.event(for: try instance(start))
     guard event.status != .cancelled else { throw .gone }
@@ -48,7 +48,7 @@ extension EventResource {
     return true
   }
 
-  /// Drops what was said of occurrences that the rules do not make any more: their overrides and EXDATEs.
+  /// Removes the overrides and EXDATEs of occurrences that the rules no longer make.
   mutating func dropStrayOccurrences() throws(ProviderError) {
     var bare = master.event
     var recurrence = bare.typedRecurrence

@@ -15,9 +15,9 @@ struct InboxLook {
     // Read-only: nothing is marked as seen, and nothing as recent no more (RFC 3501 §6.3.2).
     let opened = try conversation.command("EXAMINE INBOX")
     guard let validity = opened.lazy.compactMap({ $0.code("UIDVALIDITY") }).first else {
-      throw .malformedReply(reason: "The mail server does not say how it numbers mails.")
+      throw .malformedReply(reason: "The mail server sent no UIDVALIDITY.")
     }
-    // Numbered anew, a mailbox is a new one.
+    // A mailbox with a new UIDVALIDITY counts as a new mailbox.
     let known = last.flatMap { $0.validity == validity ? $0 : nil }
     var position = known ?? InboxPosition(validity: validity, uid: 0)
     var hasMore = false

@@ -7,7 +7,7 @@ extension ConferenceProviderID {
   package static let jitsi = Self(rawValue: "JITSI")
 }
 
-/// Jitsi Meet: a room is there as soon as somebody enters it, so all it takes is a name that nobody guesses.
+/// Jitsi Meet: a room exists as soon as a person enters it, so all it takes is a name that nobody can guess.
 package struct JitsiProvider: ConferenceProvider {
   package static let defaultURL = "https://meet.jit.si"
 

@@ -41,7 +41,7 @@ package struct LocalProvider: CalendarProvider {
 
   /// There is no copy outside that could be read.
   ///
-  /// Not `.notFound`, which would mean that somebody deleted it.
+  /// It is not `.notFound`, which would mean that the event was deleted.
   package func event(
     _ reference: ProviderEventReference,
     session: AccountSession
@@ -60,7 +60,7 @@ package struct LocalProvider: CalendarProvider {
     let (old, new) = (current.content, event.content)
     let isMoved =
       (old.timing, old.location) != (new.timing, new.location) || old.recurrence != new.recurrence
-    // Whoever is not invited any more has to believe the cancellation, and an invitation after it.
+    // A removed guest must accept the cancellation, and a later invitation.
     let isUninviting = !Set(old.attendees.map(\.handle)).isSubset(of: new.attendees.map(\.handle))
     if isMoved || isUninviting { event.sequence += 1 }
     if isMoved {
@@ -89,7 +89,7 @@ package struct LocalProvider: CalendarProvider {
   private static func conference(_ creation: ConferenceCreation) throws(ProviderError) -> ProviderConference {
     switch creation {
     case .ready(let conference): .success(conference)
-    case .withEvent: throw .rejected(reason: "The built-in calendar cannot make video conferences.")
+    case .withEvent: throw .rejected(reason: "The built-in calendar can't create video conferences.")
     }
   }
 }

@@ -22,7 +22,7 @@ package struct SMTPTransport: MailTransport, ChecksMailServer {
     let isMembers = MailServers.hasOwn(.smtp, session.account)
     let server = isMembers ? try await membersServer(session) : self.server
     guard let server else {
-      throw .unavailable(reason: "There is no mail server in the settings.", isUnsent: true)
+      throw .unavailable(reason: "No mail server is configured.", isUnsent: true)
     }
     try await servers.converse(with: server, isMembers: isMembers) { line throws(ProviderError) in
       try SMTPUpload(message).run(over: line)
@@ -42,7 +42,7 @@ package struct SMTPTransport: MailTransport, ChecksMailServer {
       throw error.unsent
     }
     guard let server else {
-      throw .rejected(reason: "The account's mail server is not known any more. Connect the account again.")
+      throw .rejected(reason: "The account's mail server settings are missing. Reconnect the account.")
     }
     return server
   }

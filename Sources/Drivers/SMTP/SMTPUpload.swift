@@ -36,7 +36,7 @@ final class SMTPUpload {
     default:
       // Before the last octet has left, no server has a whole message.
       return .unavailable(
-        reason: "The conversation broke off (\(code.rawValue)).",
+        reason: "The connection was closed (\(code.rawValue)).",
         isUnsent: taken < mail.octets.count
       )
     }
@@ -44,10 +44,10 @@ final class SMTPUpload {
 
   private static func sentence(_ reply: Int) -> String {
     switch reply {
-    case 550, 551, 553: "the mail server does not take mail for one of the recipients, or from this sender."
-    case 552: "the mail is too large for the mail server."
-    case 554: "the mail server does not take this mail."
-    case 530, 535: "the mail server wants another user name or password."
+    case 550, 551, 553: "the mail server doesn't accept mail for one of the recipients, or from this sender."
+    case 552: "the email is too large for the mail server."
+    case 554: "the mail server doesn't accept this email."
+    case 530, 535: "the mail server rejected the user name or password."
     default: "the mail server answered \(reply)."
     }
   }

@@ -59,11 +59,11 @@ package struct WherebyProvider: KeepsConferences {
     guard let room else { throw .notFound }
     // Nothing of it says when the meeting is; it only must be there by then.
     guard let end = room["endDate"]?.string.flatMap({ try? Date($0, strategy: .iso8601) }) else {
-      throw .malformedReply(reason: "Whereby does not say how long the room is there.")
+      throw .malformedReply(reason: "Whereby didn't say when the room expires.")
     }
     guard options.endsAt <= end else {
       throw .rejected(
-        reason: "A Whereby room cannot be kept for a meeting that is moved by more than a year."
+        reason: "A Whereby room can't be kept when its meeting moves by more than a year."
       )
     }
   }
@@ -96,7 +96,7 @@ package struct WherebyProvider: KeepsConferences {
       if let cursor { query.append(("cursor", cursor)) }
       let page = try await send("GET", "/meetings?\(FormEncoding.encode(query))")
       guard let rooms = page["results"]?.array else {
-        throw .malformedReply(reason: "Whereby's list is not understood.")
+        throw .malformedReply(reason: "Whereby sent an unexpected list.")
       }
       let found = rooms.first { room in
         room["roomUrl"]?.string.flatMap { URL(string: $0)?.lastPathComponent.hasPrefix(prefix) } ?? false
@@ -120,12 +120,12 @@ package struct WherebyProvider: KeepsConferences {
     )
     guard response.isSuccess else {
       // The key is the operator's: no member can connect anything again.
-      if response.status == 401 { throw .unavailable(reason: "Whereby refuses this installation's key.") }
+      if response.status == 401 { throw .unavailable(reason: "Whereby rejects this installation's key.") }
       throw ProviderError(response, reason: "Whereby answered \(response.status).", now: clock.now)
     }
     if method == "DELETE" { return .null }
     guard let answer = JSONValue(response.body) else {
-      throw .malformedReply(reason: "Whereby's answer is not understood.")
+      throw .malformedReply(reason: "Whereby sent an unexpected response.")
     }
     return answer
   }
@@ -136,7 +136,7 @@ extension Conference {
   fileprivate init(_ room: JSONValue) throws(ProviderError) {
     guard let id = room["meetingId"]?.string, let url = room["roomUrl"]?.string,
       let link = try? ConferenceLink(url)
-    else { throw .malformedReply(reason: "Whereby's room cannot be read.") }
+    else { throw .malformedReply(reason: "Whereby sent a room that can't be read.") }
     self.init(link: link.text, conferenceID: id)
   }
 }

@@ -38,7 +38,7 @@ struct ZoomClient: Sendable {
       let path = "/users/me/meetings?\(FormEncoding.encode(query))"
       guard let answer = JSONValue(try await send("GET", path, nil, session).body),
         let meetings = answer["meetings"]?.array
-      else { throw .malformedReply(reason: "Zoom's list is not understood.") }
+      else { throw .malformedReply(reason: "Zoom sent an unexpected list.") }
       let mark = ZoomMeeting.mark(requestID)
       if let found = meetings.first(where: { $0["agenda"]?.string?.contains(mark) ?? false }) {
         return ZoomMeeting.id(found)
@@ -54,7 +54,7 @@ struct ZoomClient: Sendable {
     let response = try await http.send(Self.request("GET", "\(baseURL)/users/me"), token: token)
     guard response.isSuccess else { throw ZoomError.providerError(response, now: clock.now) }
     guard let me = JSONValue(response.body) else {
-      throw .malformedReply(reason: "Zoom's answer is not understood.")
+      throw .malformedReply(reason: "Zoom sent an unexpected response.")
     }
     return me
   }
@@ -78,7 +78,7 @@ struct ZoomClient: Sendable {
 
   private func meeting(_ response: ProviderResponse) throws(ProviderError) -> ZoomMeeting {
     guard let meeting = ZoomMeeting(JSONValue(response.body)) else {
-      throw .malformedReply(reason: "Zoom's answer is not understood.")
+      throw .malformedReply(reason: "Zoom sent an unexpected response.")
     }
     return meeting
   }

@@ -40,7 +40,7 @@ extension ZoomProvider: ConnectsWithOAuth, RevokesAccess {
     )
     let me = try await client.me(token: tokens.accessToken)
     guard let handle = me["email"]?.string.flatMap({ EmailAddress($0) }) else {
-      throw .malformedReply(reason: "Zoom does not say whose account it is.")
+      throw .malformedReply(reason: "Zoom didn't say whose account this is.")
     }
     return AccountConnection(
       handle: handle,

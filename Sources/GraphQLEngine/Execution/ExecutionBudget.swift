@@ -45,7 +45,7 @@ final class ExecutionBudget: Sendable {
 
   /// Does work for all items in tasks of their own, and where there is none free, here; results in the items' order.
   ///
-  /// Whoever wanted a task and got none does the work itself: waiting for one could wait for its own parent.
+  /// A caller that finds no free task does the work itself, because waiting could mean waiting for its own parent.
   func together<Items: Collection & Sendable, Output: Sendable>(
     _ items: Items,
     inPlace: @escaping @Sendable (Items.Element) -> Bool = { _ in false },

@@ -1,4 +1,4 @@
-/// The places in the answer of the rows of a column, found only when somebody asks.
+/// The places in the answer of the rows of a column, computed lazily.
 final class Places: Sendable {
   private enum Step: Sendable {
     case root

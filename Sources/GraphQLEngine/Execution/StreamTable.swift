@@ -62,7 +62,7 @@ public struct StreamTable<Context: Sendable> {
   /// A field whose values come one after another.
   ///
   /// The stream is pulled: the next value is asked for when the last has been taken. An error that it throws ends it
-  /// and is told like a resolver's. It is cancelled when nobody listens any more.
+  /// and is told like a resolver's. It is canceled when its last listener has left.
   public mutating func stream<Value: ResolvedConvertible>(
     _ name: String,
     _ open:

@@ -1,6 +1,6 @@
 /// Eight bytes of a document, looked at in one go, as names and indentations are read.
 ///
-/// Whoever looks byte by byte is held up at the end of every run, which no processor foresees.
+/// A loop that looks byte by byte stalls at the end of every run, which no processor predicts.
 struct EightBytes {
   /// The first byte is the lowest.
   let bits: UInt64

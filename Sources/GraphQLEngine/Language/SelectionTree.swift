@@ -1,9 +1,9 @@
 /// The selections of a document in one array, each followed by those within it.
 ///
 /// Documents are mostly selections: as records without references they are made and let go of by the array,
-/// not one by one. The nodes that readers see, and their names' texts, are made when somebody looks.
+/// not one by one. The nodes that readers see, and the texts of their names, are made on demand.
 final class SelectionTree: Sendable {
-  /// Where a name stands; its text is read from the document when somebody asks.
+  /// The place of a name; its text is read from the document on demand.
   struct Name {
     let position: Position
     let length: UInt32

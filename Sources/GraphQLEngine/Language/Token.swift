@@ -38,7 +38,7 @@ struct Token: Sendable {
 
   let kind: Kind
   let position: Position
-  /// Where it ends; what it says is read from the document when somebody asks.
+  /// The place where it ends; its text is read from the document on demand.
   let end: UInt32
 
   init(kind: Kind, position: Position, end: Int) {

@@ -6,7 +6,7 @@ public struct EnumValueDefinition: Sendable, Hashable, Named, ExpressibleByStrin
   public let name: String
   /// What it means, for people.
   public let description: String?
-  /// Why it should not be used any more; nil as long as it should.
+  /// The reason for its deprecation; nil if it is not deprecated.
   public let deprecationReason: String?
 
   /// A value.

@@ -20,7 +20,7 @@ public struct SchemaElement: Sendable, Hashable {
   public let description: String?
   /// The type of a field or an argument as SDL writes it; nil for what has none.
   public let type: String?
-  /// Why it should not be used any more; nil as long as it should.
+  /// The reason for its deprecation; nil if it is not deprecated.
   public let deprecationReason: String?
 }
 

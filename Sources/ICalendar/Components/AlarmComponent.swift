@@ -129,7 +129,7 @@ public struct AlarmComponent: CalendarComponent {
     set { setText(.uid, newValue) }
   }
 
-  /// When somebody last took note of it (RFC 9074 §6.1).
+  /// The time at which a person last acknowledged the alarm (RFC 9074 §6.1).
   public var acknowledged: Date? {
     get { line(.acknowledged)?.instant }
     set { setTime(.acknowledged, newValue.map { CalendarTime(utc: $0) }) }

@@ -56,7 +56,7 @@ public struct Attendee: Sendable, Hashable {
     case declined = "DECLINED"
     /// Perhaps.
     case tentative = "TENTATIVE"
-    /// Somebody else comes.
+    /// The attendee delegated their participation to another person.
     case delegated = "DELEGATED"
   }
 

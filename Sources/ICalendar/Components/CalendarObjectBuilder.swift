@@ -47,7 +47,7 @@ struct CalendarObjectBuilder: ComponentSink {
     case "VJOURNAL": keep(component, in: \.journals)
     case "VFREEBUSY": keep(component, in: \.freeBusy)
     case "VTIMEZONE":
-      // One that is known is written anew when it is needed.
+      // A known zone is written again when it is needed.
       guard component.property(.tzid).flatMap({ Zone($0.text) }) == nil else { return }
       definitions.append(component)
       calendar.otherComponents.append(component)

@@ -97,7 +97,7 @@ public struct EventComponent: Sendable, Hashable {
 
   mutating func keepIfAdorned(_ line: ContentLine) {
     guard line.hasParameters else { return }
-    // What is made anew from the value: a time's own parameters, a user's name.
+    // Parameters that follow from the value, such as a time's own parameters or a user's name.
     line.forEachParameter { name, _ in
       let octets = line.octets.span
       let isOwn =

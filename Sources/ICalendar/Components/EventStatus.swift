@@ -26,7 +26,7 @@ public enum Method: String, Sendable, Hashable, CaseIterable {
   case reply = "REPLY"
   /// More instances of an event.
   case add = "ADD"
-  /// The event, or one's part in it, is called off.
+  /// The event, or the recipient's part in it, is canceled.
   case cancel = "CANCEL"
   /// An attendee asks for the newest version.
   case refresh = "REFRESH"

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// When somebody is busy: a VFREEBUSY (RFC 5545 §3.6.4).
+/// The busy times of a person: a VFREEBUSY (RFC 5545 §3.6.4).
 public struct FreeBusyComponent: DatedComponent {
   /// "VFREEBUSY".
   public static let name = "VFREEBUSY"

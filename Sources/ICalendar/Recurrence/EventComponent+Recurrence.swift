@@ -3,7 +3,7 @@ import Foundation
 extension EventComponent {
   /// What RRULE, RDATE, EXDATE and EXRULE say.
   ///
-  /// Setting it writes the lines anew; as long as it is not set they stay as they were read.
+  /// Setting it rewrites the lines; until then they stay as they were read.
   public var typedRecurrence: EventRecurrence {
     get { EventRecurrence(recurrenceLines, zones: timing.zones) }
     set { keepRecurrence(newValue.lines) }

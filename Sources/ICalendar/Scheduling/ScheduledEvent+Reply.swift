@@ -93,7 +93,7 @@ extension EventComponent {
     let key = CalendarUser.key(of: address)
     if let index = attendees.firstIndex(where: { $0.user.key == key }) {
       let delegators = attendees[index].addresses("DELEGATED-FROM")
-      // Who is invited by the organizer stays so, whoever delegates.
+      // A guest whom the organizer invited stays invited, even if another guest delegates to them.
       guard !delegators.isEmpty,
         !delegators.contains(where: { CalendarUser.key(of: $0) == delegator.user.key })
       else { return }

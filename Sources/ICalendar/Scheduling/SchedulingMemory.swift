@@ -15,7 +15,7 @@ public struct SchedulingMemory: Sendable, Hashable, Codable {
   /// The newest answer of each attendee, invited or not.
   var answers: [Part: AttendeeAnswer] = [:]
 
-  /// Somebody's part in the event or in one instance.
+  /// One attendee's part in the event or in one instance.
   struct Part: Hashable, Codable {
     /// The address in lower case.
     var address: String

@@ -1,6 +1,6 @@
-/// The cancellation of an event, of instances, or of somebody's part in it (RFC 5546 §3.2.5).
+/// The cancellation of an event, of instances, or of an attendee's participation (RFC 5546 §3.2.5).
 extension SchedulingMessage {
-  /// Tells the attendees that an event, or some instances of a series, are called off.
+  /// Tells the attendees that an event, or some instances of a series, are canceled.
   ///
   /// The events' `sequence` must have been raised since the last message.
   ///
@@ -26,7 +26,7 @@ extension SchedulingMessage {
     )
   }
 
-  /// Tells the attendees that instances of a series are called off which are as the series has them.
+  /// Tells the attendees that unmodified instances of a series are canceled.
   ///
   /// - Parameters:
   ///   - instances: The instances; one that includes the later ones ends the series.

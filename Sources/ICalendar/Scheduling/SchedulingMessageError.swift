@@ -14,11 +14,11 @@ public struct SchedulingMessageError: Error, Sendable, Hashable {
     case event
     /// An identifier, the same in all events.
     case uid
-    /// Somebody who invites.
+    /// An organizer.
     case organizer
     /// A mail address of who invites.
     case organizerAddress
-    /// Somebody, other than the organizer, who is invited.
+    /// An invited attendee other than the organizer.
     case attendees
     /// A mail address of everybody who is invited.
     case attendeeAddress

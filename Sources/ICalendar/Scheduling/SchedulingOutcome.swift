@@ -2,17 +2,17 @@
 public enum SchedulingOutcome: Sendable, Hashable {
   /// The event, or the instance, was not known before.
   case created
-  /// The event, or the instance, was changed; where it was rescheduled, an earlier answer does not count any more.
+  /// The event, or the instance, was changed; if it was rescheduled, an earlier answer no longer counts.
   case updated(isRescheduled: Bool)
   /// An instance was added to the series; where that is not known, it is to be asked for by REFRESH (RFC 5546 §3.2.4).
   case added(needsRefresh: Bool)
-  /// The event or the instance is called off, or one is no longer invited to it.
+  /// The event or the instance is canceled, or the recipient is no longer invited to it.
   case cancelled
   /// Others are no longer invited: their addresses.
   case uninvited([String])
   /// An attendee answered.
   case answered(AttendeeAnswer)
-  /// Somebody answered who is not invited; the event is as it was, and the organizer decides (RFC 5546 §3.2.3).
+  /// A person who is not invited answered; the event is unchanged, and the organizer decides (RFC 5546 §3.2.3).
   case crashed(AttendeeAnswer)
   /// An attendee proposes this instead; the event is as it was.
   case countered(EventComponent, comment: String?)
@@ -47,7 +47,7 @@ public enum SchedulingOutcome: Sendable, Hashable {
     case noAttendee
     /// Who answers or asks is not invited.
     case notInvited
-    /// Who sent the message is neither the attendee that it names nor somebody who acts for that one.
+    /// The sender is neither the attendee that the message names nor a person who acts for that attendee.
     case senderIsNotAttendee
     /// The event cannot be read.
     case unreadable(ICalendarError)

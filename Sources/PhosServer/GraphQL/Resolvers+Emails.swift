@@ -95,7 +95,7 @@ extension Resolvers {
     of arguments: Arguments
   ) throws(InvalidInput) -> (record: RecordReference?, isOther: Bool) {
     let given = ["personId", "companyId", "opportunityId"].filter { arguments.optionalString($0) != nil }
-    guard given.count <= 1 else { throw InvalidInput(given[1], "Ask for the mails of one record.") }
+    guard given.count <= 1 else { throw InvalidInput(given[1], "Ask for the emails of one record.") }
     guard let name = given.first, let text = arguments.optionalString(name) else { return (nil, false) }
     let record: RecordReference? =
       switch name {
@@ -146,7 +146,7 @@ extension Resolvers {
     } catch let error as any UseCaseError {
       return SendEmailResult(error: error.message, code: error.code, field: error.field)
     } catch {
-      logger.error("A mail could not be taken", metadata: ["error": "\(error)"])
+      logger.error("An email could not be accepted", metadata: ["error": "\(error)"])
       let failure = InternalMailFailure()
       return SendEmailResult(error: failure.message, code: failure.code)
     }
@@ -156,7 +156,7 @@ extension Resolvers {
 /// Something that is our fault; the details are in the log.
 private struct InternalMailFailure: UseCaseError {
   var code: ErrorCode { .internalError }
-  var message: String { "Something went wrong on our side. Try again; your mail will not be sent twice." }
+  var message: String { "Something went wrong on our side. Try again; your email won't be sent twice." }
 }
 
 struct EmailView: GraphQLObject {

@@ -160,7 +160,7 @@ extension EventTiming {
     }
   }
 
-  /// Likewise, exclusive.
+  /// The end of the range, exclusive.
   var endText: String {
     switch self {
     case .allDay(_, let end): "\(end)T00:00:00Z"
@@ -182,7 +182,7 @@ extension ZonedDateTime {
 }
 
 extension Arguments {
-  /// Likewise; nil when absent or null.
+  /// The argument as an instant; nil when it is absent or null.
   func optionalInstant(_ name: String) throws -> WrittenInstant? {
     optionalString(name) == nil ? nil : try instant(name)
   }
@@ -190,7 +190,7 @@ extension Arguments {
   /// A DateTime, which the scalar has already checked.
   func instant(_ name: String) throws -> WrittenInstant {
     guard let instant = WrittenInstant(rfc3339: try string(name)) else {
-      throw InvalidInput(name, "This is not a time.")
+      throw InvalidInput(name, "This isn't a valid time.")
     }
     return instant
   }

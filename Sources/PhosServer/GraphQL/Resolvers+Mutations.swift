@@ -60,7 +60,7 @@ extension Resolvers {
       mutation.field("setFeatureFlag") { _, request in
         let context = request.context
         guard let key = FeatureFlagKey(rawValue: try request.arguments.string("key")) else {
-          throw UseCaseFailure(cause: InvalidInput("key", "This flag is not known."))
+          throw UseCaseFailure(cause: InvalidInput("key", "Unknown feature flag."))
         }
         let enabled = try request.arguments.bool("enabled")
         try await context.useCases.setFeatureFlag(key, enabled: enabled, caller: context.caller)
@@ -162,23 +162,23 @@ extension Resolvers {
     } catch let error as any UseCaseError {
       return ReplyResult(failure: error)
     } catch {
-      logger.error("An answer could not be taken", metadata: ["error": "\(error)"])
+      logger.error("A reply could not be added", metadata: ["error": "\(error)"])
       return ReplyResult(failure: InternalFailure())
     }
   }
 }
 
-/// Somebody has deleted what was changed before the answer could tell of it.
+/// The changed event was deleted before the answer could show it.
 struct MeetingDeleted: UseCaseError {
   var code: ErrorCode { .notFound }
-  var message: String { "This meeting has been deleted meanwhile." }
+  var message: String { "This meeting has since been deleted." }
   var field: String? { "eventId" }
 }
 
 /// Something that is our fault; the details are in the log.
 struct InternalFailure: UseCaseError {
   var code: ErrorCode { .internalError }
-  var message: String { "Something went wrong on our side. Try again; your meeting will not be made twice." }
+  var message: String { "Something went wrong on our side. Try again; your meeting won't be created twice." }
 }
 
 extension CreateEventInput {

@@ -50,11 +50,11 @@ private final class EventSubscription: Sendable {
   }
 }
 
-/// An event that somebody watched is there no more.
+/// A watched event no longer exists.
 struct EventGone: GraphQLCodedError {
   let reference: EventReference
 
-  var message: String { "This event is gone." }
+  var message: String { "This meeting no longer exists." }
   var code: String { "EVENT_GONE" }
   var extensions: [String: GraphQLValue] { ["eventId": .string("\(reference)")] }
 }

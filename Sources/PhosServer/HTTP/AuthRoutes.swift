@@ -34,7 +34,7 @@ struct AuthRoutes {
       guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true,
         let input = try? JSONDecoder().decode(Input.self, from: Data(buffer.readableBytesView))
       else {
-        return try JSONAnswer.problem("Send a mail address and a password as JSON.", status: .badRequest)
+        return try JSONAnswer.problem("Send an email address and a password as JSON.", status: .badRequest)
       }
       do {
         let result = try await signIn(

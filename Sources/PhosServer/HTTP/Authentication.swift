@@ -6,7 +6,7 @@ import Synchronization
 
 /// Finds out who asks: a script by its bearer token, a browser by its session cookie.
 ///
-/// A cookie is sent by the browser whoever wrote the page, so that requests which change something must carry a
+/// A browser sends a cookie from any page, so that requests which change something must carry a
 /// header that no foreign page can set, `X-Phos-Client`, and come from our own origin where the browser says so.
 struct Authentication: RouterMiddleware {
   static let cookieName = "phos_session"
@@ -47,7 +47,7 @@ struct Authentication: RouterMiddleware {
     // Our own header and a foreign origin: more often a wrong configuration than an attack.
     if refused.isNew(origin) {
       logger.notice(
-        "A browser's request was refused: it does not come from the address in PHOS_PUBLIC_URL",
+        "Rejected a browser's request because its origin isn't the address in PHOS_PUBLIC_URL",
         metadata: [
           "refused": "\(origin.prefix(256))", "expected": "\(publicOrigin)", "key": "PHOS_PUBLIC_URL",
         ]

@@ -15,7 +15,7 @@ struct ExportRoute {
       let parameters = request.uri.queryParameters
       guard let from = parameters["from"].flatMap({ WrittenInstant(rfc3339: String($0)) }),
         let to = parameters["to"].flatMap({ WrittenInstant(rfc3339: String($0)) })
-      else { return answer(.badRequest, "Give from and to as times such as 2026-12-01T00:00:00Z.") }
+      else { return answer(.badRequest, "Set from and to to times such as 2026-12-01T00:00:00Z.") }
       do {
         let file = try await exportCalendar(
           from: from.instant,

@@ -25,7 +25,7 @@ enum GraphQLOverHTTP {
 
   /// Reads a request: the parameters of the address of a GET, the JSON of a POST.
   ///
-  /// Leaves the request with its body read, so that whoever waits for the client to be gone finds its end.
+  /// Leaves the request with its body read, so that a task which waits for the client to leave finds its end.
   static func read(_ request: inout Request) async throws(Refusal) -> GraphQLRequest {
     if request.method == .get {
       do { return try GraphQLRequest(parameters: parameters(of: request)) } catch { throw Refusal(error) }

@@ -31,7 +31,7 @@ struct GraphQLRoute {
     let caller = try context.signedIn()
     guard let type else {
       throw GraphQLOverHTTP.Refusal(
-        "Answers are \(GraphQLMediaType.response.rawValue) or \(GraphQLMediaType.json.rawValue).",
+        "Responses are \(GraphQLMediaType.response.rawValue) or \(GraphQLMediaType.json.rawValue).",
         status: .notAcceptable
       )
     }
@@ -57,9 +57,9 @@ struct GraphQLRoute {
   ) throws(GraphQLOverHTTP.Refusal) {
     switch (operation, method) {
     case (.mutation, .get):
-      throw GraphQLOverHTTP.Refusal("Send a mutation by POST.", status: .methodNotAllowed)
+      throw GraphQLOverHTTP.Refusal("Send mutations with POST.", status: .methodNotAllowed)
     case (.subscription, _):
-      throw GraphQLOverHTTP.Refusal("Subscriptions are answered at /graphql/stream.", status: .badRequest)
+      throw GraphQLOverHTTP.Refusal("Send subscriptions to /graphql/stream.", status: .badRequest)
     default: break
     }
   }

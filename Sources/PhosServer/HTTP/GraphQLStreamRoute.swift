@@ -40,16 +40,16 @@ struct GraphQLStreamRoute {
     let caller = try context.signedIn()
     let accept = request.headers[values: .accept].joined(separator: ",")
     guard GraphQLMediaType(accept: accept, among: [.eventStream]) != nil else {
-      throw GraphQLOverHTTP.Refusal("Answers are text/event-stream.", status: .notAcceptable)
+      throw GraphQLOverHTTP.Refusal("Responses are text/event-stream.", status: .notAcceptable)
     }
     var request = request
     let parsed = try await GraphQLOverHTTP.read(&request)
     if request.method == .get, (try? executor.operationType(of: parsed)) == .mutation {
-      throw GraphQLOverHTTP.Refusal("Send a mutation by POST.", status: .methodNotAllowed)
+      throw GraphQLOverHTTP.Refusal("Send mutations with POST.", status: .methodNotAllowed)
     }
     guard let place = streams.open(for: caller.memberID) else {
       throw GraphQLOverHTTP.Refusal(
-        "More than \(OpenStreams.mostOfMember) streams are open. Close some.",
+        "You have more than \(OpenStreams.mostOfMember) open streams. Close some of them.",
         code: GraphQLErrorCode.limitExceeded,
         status: .tooManyRequests
       )
@@ -71,7 +71,7 @@ struct GraphQLStreamRoute {
           case .success(let events):
             let steps = merge(chain(events.map(Step.event), [Step.end].async), beats())
             steps: for await step in steps {
-              // Whoever signs out is told nothing more, on any of their pages.
+              // A member who signs out is told nothing more, on any of their pages.
               guard await isSignedIn(session) else { break }
               switch step {
               case .event(let event): try await writer.write(Self.frame(event.response, id: event.id))
@@ -145,7 +145,7 @@ final class OpenStreams: Sendable {
 
   private let counts = Mutex<[WorkspaceMember.ID: Int]>([:])
 
-  /// Open for as long as somebody holds it.
+  /// A place that stays open as long as it is referenced.
   final class Place: Sendable {
     private let leave: @Sendable () -> Void
 

@@ -19,7 +19,7 @@ struct InvitationRoute {
         return Response(
           status: .notFound,
           headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
-          body: .init(byteBuffer: ByteBuffer(string: "This address is not valid any more.\n"))
+          body: .init(byteBuffer: ByteBuffer(string: "This link has expired.\n"))
         )
       }
       return Response(

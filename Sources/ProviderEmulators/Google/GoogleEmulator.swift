@@ -22,7 +22,7 @@ package final class GoogleEmulator: Sendable {
   /// An emulator with these people's calendars, continued from `storage` when that file exists.
   ///
   /// Every answer takes `answerDelay`, a Meet stays pending for `conferenceDelay` by `clock`. `identifiers` gives
-  /// unguessable lower-case hexadecimal text of 32 digits, anew at each call.
+  /// unguessable lower-case hexadecimal text of 32 digits, a new one at each call.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,

@@ -28,7 +28,7 @@ package final class MicrosoftEmulator: Sendable {
   /// An emulator with these people's mailboxes, continued from `storage` when that file exists.
   ///
   /// Every answer takes `answerDelay`, a Teams meeting has its link after `conferenceDelay` by `clock`.
-  /// `identifiers` gives unguessable lower-case hexadecimal text of 32 digits, anew at each call.
+  /// `identifiers` gives unguessable lower-case hexadecimal text of 32 digits, a new one at each call.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,

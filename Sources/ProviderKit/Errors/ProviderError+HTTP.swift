@@ -6,13 +6,13 @@ extension ProviderError {
   package init(_ error: TransportError) {
     switch error {
     case .notConnected(let reason):
-      self = .unavailable(reason: "The server cannot be reached (\(reason)).", isUnsent: true)
+      self = .unavailable(reason: "Can't reach the server (\(reason)).", isUnsent: true)
     case .lost(let reason):
       self = .unavailable(reason: "The connection was lost (\(reason)).")
     case .answerTooLong:
-      self = .malformedReply(reason: "The answer is too long.")
+      self = .malformedReply(reason: "The response is too long.")
     case .invalidAddress:
-      self = .rejected(reason: "This is not a web address.")
+      self = .rejected(reason: "This isn't a web address.")
     }
   }
 

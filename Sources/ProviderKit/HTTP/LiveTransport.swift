@@ -20,7 +20,7 @@ package struct LiveTransport: HTTPTransport {
     try? await client.shutdown()
   }
 
-  /// Likewise, for a program that does not start; waits until it is done.
+  /// Shuts down for a program that does not start, and waits until it is done.
   package func shutdownAtOnce() { try? client.syncShutdown() }
 
   package func execute(

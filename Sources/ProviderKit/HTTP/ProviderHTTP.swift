@@ -46,7 +46,7 @@ package struct ProviderHTTP: Sendable {
 
   private func follow(_ original: ProviderRequest) async throws(ProviderError) -> ProviderResponse {
     guard var address = WebAddress(original.url) else {
-      throw .rejected(reason: "This is not a web address: it must start with https:// and name a server.")
+      throw .rejected(reason: "This isn't a web address. It must start with https:// and name a server.")
     }
     var request = original
     var hopsLeft = original.redirects.limit
@@ -56,7 +56,7 @@ package struct ProviderHTTP: Sendable {
       guard original.redirects != .refuse, [301, 302, 307, 308].contains(response.status),
         let location = response.headers["Location"]
       else { return response }
-      guard hopsLeft > 0 else { throw .rejected(reason: "The server redirects too often.") }
+      guard hopsLeft > 0 else { throw .rejected(reason: "The server redirects too many times.") }
       guard let next = address.resolving(location), next.isSecure || !address.isSecure else {
         throw .rejected(reason: "The server redirects to an address that is not secure.")
       }
@@ -78,7 +78,7 @@ package struct ProviderHTTP: Sendable {
   ) async throws(ProviderError) -> ProviderResponse {
     guard request.origin == .user else { return try await execute(request, address: nil) }
     let candidates = try await addressGuard.addresses(of: address)
-    var failure = ProviderError.unavailable(reason: "The server cannot be reached.")
+    var failure = ProviderError.unavailable(reason: "Can't reach the server.")
     for candidate in candidates.prefix(3) {
       do throws(TransportError) {
         return try await transport.execute(request, address: candidate)

@@ -34,7 +34,7 @@ package struct ProviderRequest: Sendable, CustomStringConvertible, CustomReflect
 
 /// Who chose the address of a request.
 package enum AddressOrigin: Sendable, Hashable {
-  /// Whoever runs this server, who may use any network.
+  /// The operator of this server, who may use any network.
   case configuration
   /// A user, or a server that a user named: `AddressGuard` decides.
   case user

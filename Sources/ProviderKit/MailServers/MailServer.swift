@@ -1,7 +1,7 @@
 import Foundation
 
 /// A mail server's address with its login: `smtp://user:password@host:port`, or `smtps://…` for TLS from the start;
-/// likewise `imap` and `imaps`.
+/// the same holds for `imap` and `imaps`.
 ///
 /// Without the `s` it is secured by STARTTLS before anything else is said, unless it is on this machine, or `?tls=none`
 /// says that it has none. `user;AUTH=XOAUTH2` says that the password is a bearer token. Printing one shows no login.

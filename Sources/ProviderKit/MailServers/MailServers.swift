@@ -36,7 +36,7 @@ package struct MailServers: Sendable {
           continuation.resume(
             returning: Result { () throws(ProviderError) in
               guard Self.isReady, let line = MailServerLine(server, address, authorities, stop) else {
-                throw .unavailable(reason: "The mail library does not start.", isUnsent: true)
+                throw .unavailable(reason: "The mail library can't be started.", isUnsent: true)
               }
               return try talk(line)
             }
@@ -74,7 +74,7 @@ package struct MailServers: Sendable {
     account.parameters[parameter(kind)] != nil
   }
 
-  /// The server that a member named, with its login; nil when it is not known any more.
+  /// The server that a member named, with its login; nil when it is no longer stored.
   package static func own(
     _ kind: MailServer.Kind,
     of session: AccountSession
@@ -89,7 +89,7 @@ package struct MailServers: Sendable {
   private func guardedAddress(of server: MailServer) async throws(ProviderError) -> IPAddress? {
     // A login goes over TLS only: to the guard that is as good as https.
     guard let address = WebAddress("https://\(server.hostInAddresses):\(server.port)/") else {
-      throw .rejected(reason: "This is not the address of a mail server.")
+      throw .rejected(reason: "This isn't a mail server's address.")
     }
     do throws(ProviderError) { return try await addressGuard.addresses(of: address).first } catch {
       throw error.unsent

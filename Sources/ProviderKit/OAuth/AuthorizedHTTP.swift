@@ -27,7 +27,7 @@ package struct AuthorizedHTTP: Sendable {
     tokens = try await renewed(tokens, session)
     let second = try await send(request, token: tokens.accessToken)
     guard second.status != 401 else {
-      throw .authExpired(reason: "A freshly issued token is refused.")
+      throw .authExpired(reason: "A newly issued token was rejected.")
     }
     return second
   }

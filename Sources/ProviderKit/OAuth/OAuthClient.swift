@@ -64,7 +64,7 @@ package struct OAuthClient: Sendable {
     )
   }
 
-  /// Gives a token back (RFC 7009); one that is not valid any more is no error (§2.2).
+  /// Gives a token back (RFC 7009); a token that is no longer valid is not an error (§2.2).
   package func revoke(_ token: String, at revocationURL: String) async throws(ProviderError) {
     let response = try await post([("token", token)], to: revocationURL)
     // Some say of a token that is gone that it is invalid.
@@ -101,7 +101,7 @@ package struct OAuthClient: Sendable {
     let response = try await post(fields, to: tokenURL)
     let answer = try? JSONDecoder().decode(TokenAnswer.self, from: Data(response.body))
     guard response.isSuccess else { throw refusal(response, code: answer?.error) }
-    guard let answer else { throw .malformedReply(reason: "The token endpoint's answer is not understood.") }
+    guard let answer else { throw .malformedReply(reason: "The token endpoint sent an unexpected response.") }
     return answer
   }
 
@@ -112,12 +112,12 @@ package struct OAuthClient: Sendable {
     case "invalid_client", "unauthorized_client":
       // The operator's mistake or a secret being changed: the account is not to blame, and nothing is lost by
       // waiting until it is mended.
-      .unavailable(reason: "The provider refuses this installation's OAuth client.")
+      .unavailable(reason: "The provider rejects this installation's OAuth client.")
     case "invalid_scope", "invalid_request", "unsupported_grant_type":
       .rejected(reason: "The token request was refused (\(code ?? "")).")
     default:
       response.status == 400 || response.status == 401
-        ? .unavailable(reason: "The token endpoint refused without a known reason.")
+        ? .unavailable(reason: "The token endpoint rejected the request without a known reason.")
         : ProviderError(response, reason: "The token endpoint failed (\(response.status)).", now: clock.now)
     }
   }

@@ -38,13 +38,13 @@ actor TokenRefreshes {
     for _ in 0..<patience {
       if let stored = try await newer(than: stale, in: session) { return stored }
       if try await session.claimRenewal() { return try await renew(stale, session: session, client: client) }
-      do { try await Task.sleep(for: pause) } catch { throw .unavailable(reason: "Called off") }
+      do { try await Task.sleep(for: pause) } catch { throw .unavailable(reason: "Canceled.") }
     }
-    throw .unavailable(reason: "Another process has been renewing the token for too long.")
+    throw .unavailable(reason: "Another process is taking too long to renew the token.")
   }
 
   private static let pause = Duration.milliseconds(100)
-  /// How often it is looked: longer than a claim of somebody who died holds.
+  /// The number of attempts, which together last longer than the claim of a process that died.
   private static let patience = 400
 
   /// Renews, having claimed it.
@@ -53,7 +53,7 @@ actor TokenRefreshes {
     session: AccountSession,
     client: OAuthClient
   ) async throws(ProviderError) -> OAuthTokens {
-    // Whoever had the claim before has stored what is newer.
+    // The previous holder of the claim has stored newer tokens.
     if let stored = try await newer(than: stale, in: session) {
       await session.giveUpRenewal()
       return stored

@@ -16,7 +16,7 @@ package struct DatabaseCopy: Sendable {
       switch self {
       case .same: "--from and --to are the same database."
       case .missing(let path): "There is no database at \(path)."
-      case .notEmpty: "The database to copy to holds a workspace already. Nothing was changed."
+      case .notEmpty: "The target database already contains a workspace. Nothing was changed."
       case .differs(let table): "Not every row of \(table) arrived. Nothing was changed."
       }
     }

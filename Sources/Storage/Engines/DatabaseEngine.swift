@@ -10,7 +10,7 @@ package protocol DatabaseEngine: CalendarCore.Database {
   /// Rings when an event was changed, here or by another node.
   var changeBell: any ChangeBell { get }
 
-  /// Ends every connection; nothing may be running any more.
+  /// Closes every connection; no transaction may be running.
   func close() throws
 }
 

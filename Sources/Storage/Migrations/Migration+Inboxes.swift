@@ -1,7 +1,7 @@
 extension Migration {
   /// How far inboxes were read, and jobs that are about an account and nothing else.
   ///
-  /// Hence the table of jobs anew, as in the step before.
+  /// This rebuilds the table of jobs, as the step before does.
   static let inboxes = Migration(
     version: 8,
     name: "inboxes",

@@ -2,7 +2,7 @@ extension Migration {
   /// The conferences that live at services of their own, the workspace's proposal for new meetings, and accounts that
   /// were disconnected.
   ///
-  /// `renewed_until` is somebody's claim on renewing an account's secrets.
+  /// `renewed_until` is the end of a process's claim on renewing an account's secrets.
   static let keptConferences = Migration(
     version: 6,
     name: "conferences of their own",

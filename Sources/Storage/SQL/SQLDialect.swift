@@ -41,7 +41,7 @@ enum SQLDialect: Sendable {
     }
   }
 
-  /// The position of a new change: one that whoever looks at `changeHorizon` can tell to be over or not.
+  /// The position of a new change: a reader of `changeHorizon` can tell whether its transaction has ended.
   ///
   /// PostgreSQL's transactions run side by side and have numbers. SQLite's end in the order in which they begin, and
   /// the newest change is never forgotten.
@@ -76,7 +76,7 @@ enum SQLDialect: Sendable {
     }
   }
 
-  /// Likewise, but waits for them.
+  /// Selects the rows for a change, and waits for those that are locked.
   func lockingRows(of name: StaticString) -> SQLQuery {
     switch self {
     case .sqlite: ""

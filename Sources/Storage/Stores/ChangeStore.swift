@@ -22,7 +22,7 @@ extension WorkspaceStore {
 }
 
 extension WorkspaceStore {
-  /// Likewise of the newest events of a calendar.
+  /// Notes a change of the newest events of a calendar.
   ///
   /// Whoever watches is told of at most 1,000 at once before they have to load their lists again, so more need not be
   /// said.

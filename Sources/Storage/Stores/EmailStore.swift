@@ -200,7 +200,7 @@ extension WorkspaceStore {
   }
 }
 
-/// How a mail names somebody.
+/// A person as an email names them.
 private enum Role: String {
   case to = "TO"
   case cc = "CC"

@@ -34,7 +34,7 @@ extension WorkspaceStore {
     try noteChanges(with: event)
   }
 
-  /// An occurrence is a change of its series, too: whoever shows that has to look again.
+  /// A changed occurrence also changes its series, so that clients which show the series reload it.
   private func noteChanges(with event: CalendarEvent) throws {
     try noteChange(of: event.id)
     if let seriesID = event.seriesID { try noteChange(of: seriesID) }

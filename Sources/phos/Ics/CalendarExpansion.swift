@@ -6,7 +6,7 @@ struct CalendarExpansion {
   /// An event or a task, with its changed instances.
   struct Entry {
     let series: EventSeries
-    /// Whether instances have identifiers: it repeats, or is one instance of what somebody else has.
+    /// Whether instances have identifiers: it repeats, or is one instance of another calendar's series.
     let isInstance: Bool
   }
 

@@ -5,8 +5,8 @@ import ICalendar
 extension IcsCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell everything in a file that is not as RFC 5545 says.",
-      discussion: "Exit status 0 and a summary, or 1 and a line for each defect."
+      abstract: "Report everything in a file that violates RFC 5545.",
+      discussion: "Exits with status 0 and a summary, or with 1 and one line per defect."
     )
 
     @OptionGroup var input: IcsFile

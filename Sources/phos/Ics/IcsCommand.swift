@@ -5,17 +5,17 @@ import ICalendar
 struct IcsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ics",
-    abstract: "Check, tidy up and expand iCalendar files.",
+    abstract: "Check, normalize and expand iCalendar files.",
     subcommands: [Check.self, Normalize.self, Expand.self]
   )
 }
 
 /// A file that a command reads, whole.
 struct IcsFile: ParsableArguments {
-  @Argument(help: "The file; - is standard input.")
+  @Argument(help: "The file, or - for standard input.")
   var file: String
 
-  /// A file that somebody names on their own machine may be large; it is still held in memory.
+  /// A file on one's own machine may be large; it is still held in memory.
   static let limits = ReadingLimits(bytes: 1 << 30, lines: 40_000_000)
 
   func octets() throws -> [UInt8] {
@@ -24,7 +24,7 @@ struct IcsFile: ParsableArguments {
       handle = .standardInput
     } else {
       guard let opened = FileHandle(forReadingAtPath: file) else {
-        throw ValidationError("\(file) cannot be read.")
+        throw ValidationError("\(file) can't be read.")
       }
       handle = opened
     }
@@ -55,15 +55,15 @@ struct Unreadable: Error, CustomStringConvertible {
 }
 
 extension ICalendarError {
-  /// What is wrong, for whoever has the file.
+  /// The problem, in words for the user.
   var sentence: String {
     switch self {
-    case .exceeds(let limit): "it is too large to be read (\(limit.rawValue))"
-    case .noCalendar: "it holds no VCALENDAR"
+    case .exceeds(let limit): "it is too large to read (\(limit.rawValue))"
+    case .noCalendar: "it contains no VCALENDAR"
     case .unexpectedComponent(let name): "\(name.prefix(64)) is not expected there"
     case .missing(let property): "an event lacks \(property)"
     case .invalid(let property): "\(property) cannot be read"
-    case .unknownTimeZone(let name): "the time zone \(name) is not known"
+    case .unknownTimeZone(let name): "the time zone \(name) is unknown"
     case .floatingTime(let property): "\(property) has no time zone"
     }
   }

@@ -14,16 +14,16 @@ extension IcsCommand {
 
     @OptionGroup var input: IcsFile
 
-    @Option(help: "Leave out what is over then: 2026-01-28T10:00:00+01:00, or a date.")
+    @Option(help: "Omit occurrences that end before this time (2026-01-28T10:00:00+01:00) or date.")
     var from: Moment?
 
-    @Option(help: "Leave out what begins then or later, likewise.")
+    @Option(help: "Omit occurrences that start at or after this time or date.")
     var to: Moment?
 
-    @Option(help: "The most occurrences of each.")
+    @Option(help: "The maximum number of occurrences of each.")
     var limit = 100
 
-    @Flag(help: "One JSON object a line.")
+    @Flag(help: "Print one JSON object per line.")
     var json = false
 
     func validate() throws {
@@ -41,7 +41,9 @@ extension IcsCommand {
         for entry in expansion.entries {
           let found = entry.instances(from: from?.date, to: to?.date, limit: limit)
           for instance in found.instances { try output.write(instance, of: entry) }
-          if !found.isComplete { failures.append("a rule was given up: it matches too rarely or never") }
+          if !found.isComplete {
+            failures.append("a rule was abandoned because it matches too rarely or never")
+          }
         }
       }
       try output.flush()

@@ -4,7 +4,7 @@ import ICalendar
 extension IcsCommand {
   struct Normalize: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read a file, and write it again as RFC 5545 wants it.",
+      abstract: "Read a file and write it in the form RFC 5545 requires.",
       discussion: """
         Folding, escaping, order of properties, and a VTIMEZONE for each zone in use. What the program does not know, or \
         cannot understand, is written as it came.

@@ -49,13 +49,13 @@ import Testing
     world.inbox.receive(world.reply(to: event))
     world.inbox.fail(
       .unavailable(reason: "down"),
-      .rejected(reason: "The mail server refused the user name and password.")
+      .rejected(reason: "The mail server rejected the user name or password.")
     )
     try await world.useCases.runner.runDueJobs()
-    #expect(try await Self.inbox(world)?.problem == "The mail server cannot be reached. It is tried again.")
+    #expect(try await Self.inbox(world)?.problem == "Can't reach the mail server. We'll retry.")
     world.clock.advance(by: 300)
     try await world.useCases.runner.runDueJobs()
-    let refusal = "The mail server refused the user name and password."
+    let refusal = "The mail server rejected the user name or password."
     #expect(try await Self.inbox(world)?.problem == refusal)
     let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
     #expect(failed.map(\.reason) == [refusal] && failed.map(\.job.kind) == [.readReplies])

@@ -60,7 +60,7 @@ import Testing
     let error = await #expect(throws: InvalidInput.self) {
       try await world.useCases.receiveReply(world.reply(to: event, sequence: 0), caller: world.ada)
     }
-    #expect(error?.message == "The meeting was moved after this answer was given.")
+    #expect(error?.message == "The meeting was moved after this reply was sent.")
     let moved = try #require(try await world.stored(event.id))
     _ = try await world.useCases.receiveReply(world.reply(to: moved), caller: world.ada)
     #expect(try await Self.answers(event.id, world)["a@client.example"] == "ACCEPTED")

@@ -151,7 +151,7 @@ import Testing
     world.mail.fail(.rejected(reason: "no such user."))
     let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
     #expect(email.delivery.status == .failed)
-    #expect(email.delivery.error == "The mail was refused: no such user.")
+    #expect(email.delivery.error == "The email was rejected: no such user.")
     let job = try #require(try await world.useCases.failedJobs.list(caller: world.ada).jobs.first)
     try await world.useCases.failedJobs.retry("\(job.job.id)", caller: world.ada)
     #expect(world.mail.sent.count == 1)

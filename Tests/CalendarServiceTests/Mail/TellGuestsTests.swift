@@ -65,6 +65,7 @@ import Testing
     let ended = try await Self.read(world, &seen)
     #expect(ended.map(\.description) == ["CANCEL a@client.example 2", "CANCEL b@client.example 2"])
     #expect(ended[0].value("STATUS") == "CANCELLED")
+    #expect(ended[0].headers.contains("Subject: Canceled: Kick-off"))
     #expect(try await Self.read(world, &seen).isEmpty && world.mail.sent.count == 6)
   }
 
@@ -84,6 +85,7 @@ import Testing
     )
     #expect(told[0].events[0].properties("ATTENDEE").count == 1)
     #expect(told[0].value("STATUS") == nil)
+    #expect(told[0].headers.contains("Subject: Removed from: Kick-off"))
   }
 
   @Test func `what is nobody's business but ours is told to nobody`() async throws {
@@ -101,7 +103,7 @@ import Testing
     #expect(try await Self.read(world, &seen).isEmpty)
   }
 
-  @Test func `after an outage each guest gets the last state, and nothing of what is called off`()
+  @Test func `after an outage each guest gets the last state, and nothing of a canceled meeting`()
     async throws
   {
     let world = try await World(sendsInvitations: false)

@@ -103,6 +103,6 @@ import Testing
     let error = #expect(throws: InvalidInput.self) {
       try RecurringEvent(master, exceptions: []).split(at: SampleSeries.original("20261013T080000Z"))
     }
-    #expect(error?.field == "scope" && error?.message.contains("divided") == true)
+    #expect(error?.field == "scope" && error?.message.contains("split") == true)
   }
 }

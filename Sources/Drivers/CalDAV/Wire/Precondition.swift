@@ -25,7 +25,7 @@ struct Precondition: Sendable {
     name == .calDAV("no-uid-conflict") || name == .calDAV("unique-scheduling-object-resource")
   }
 
-  /// The server does not know the token any more (RFC 6578 §3.2).
+  /// The server no longer knows the token (RFC 6578 §3.2).
   var isUnknownSyncToken: Bool { name == .dav("valid-sync-token") }
 
   /// The server cannot answer this kind of question (RFC 3253 §3.6).

@@ -14,7 +14,7 @@ struct EventPatch: Sendable {
 
   init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
     guard let source = JSONValue(current.source), let event = WireEvent(source: current.source) else {
-      throw .malformedReply(reason: "What Google said of the event cannot be read.")
+      throw .malformedReply(reason: "Google sent an event that can't be read.")
     }
     (self.source, self.event) = (source, event)
     let content = change.content
@@ -46,7 +46,7 @@ struct EventPatch: Sendable {
     guard !added.isEmpty || !removed.isEmpty else { return }
     guard event.attendeesOmitted != true else {
       throw .rejected(
-        reason: "Google does not show all guests of this event, so they cannot be changed here."
+        reason: "Google doesn't show every guest of this meeting, so guests can't be changed here."
       )
     }
     let kept = raw.filter { guest in guest.address.map { !removed.contains($0) } ?? true }
@@ -90,7 +90,7 @@ struct EventPatch: Sendable {
     let before = event.description ?? ""
     let bare = old?.removing(from: before)
     let details = change.fields.contains(.details) ? change.content.details ?? "" : bare ?? before
-    // A line that somebody took out stays out until there is another link.
+    // A line that a person removed stays out until there is another link.
     let isShown = new != old || bare != nil
     let after = if let new, isShown { new.adding(to: details) } else { details }
     if after != before { body["description"] = after.isEmpty ? .null : .string(after) }

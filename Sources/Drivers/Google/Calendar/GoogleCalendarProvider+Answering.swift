@@ -9,10 +9,10 @@ extension GoogleCalendarProvider: RespondsToInvitations {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     guard let event = WireEvent(source: current.source) else {
-      throw .malformedReply(reason: "What Google said of the event cannot be read.")
+      throw .malformedReply(reason: "Google sent an event that can't be read.")
     }
     guard let own = event.attendees?.first(where: { $0.isSelf == true }), let address = own.email else {
-      throw .rejected(reason: "This account is not invited to the meeting.")
+      throw .rejected(reason: "This account isn't invited to the meeting.")
     }
     let status = WireAttendee.status(response)
     guard own.responseStatus != status else { return current }

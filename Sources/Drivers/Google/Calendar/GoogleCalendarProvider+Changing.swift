@@ -16,7 +16,9 @@ extension GoogleCalendarProvider {
     change: ProviderEventChange,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    guard current.isOrganizer else { throw .forbidden(reason: "Somebody else organizes this meeting.") }
+    guard current.isOrganizer else {
+      throw .forbidden(reason: "This account isn't the organizer of the meeting.")
+    }
     let patch = try EventPatch(change, of: current)
     guard !patch.body.isEmpty else { return current }
     let stored = try await client.patch(
@@ -54,21 +56,23 @@ extension GoogleCalendarProvider {
     guard !recurrence.isEmpty else { return nil }
     var event = EventComponent(uid: "", dtstamp: .distantPast, timing: timing)
     guard (try? event.setRecurrence(recurrence)) != nil, event.typedRecurrence.unread.isEmpty else {
-      return "This repetition cannot be read."
+      return "This recurrence can't be read."
     }
     let (rules, isExcepted) = (event.typedRecurrence.rules, !event.typedRecurrence.exclusionRules.isEmpty)
-    guard rules.count <= 1, !isExcepted else { return "Google Calendar takes one rule for an event." }
+    guard rules.count <= 1, !isExcepted else {
+      return "Google Calendar allows only one recurrence rule per meeting."
+    }
     if event.typedRecurrence.dates.contains(where: { $0.end != nil }) {
-      return "In Google Calendar all occurrences are made with the same length."
+      return "In Google Calendar, all occurrences have the same duration."
     }
     // It reads a day among times as no occurrence's.
     if event.typedRecurrence.exclusions.contains(where: { $0.isDate != timing.isAllDay }) {
-      return "In Google Calendar an occurrence that is left out has the series' time."
+      return "In Google Calendar, an excluded date must be at the series' time."
     }
     if let rule = rules.first {
       guard ![.secondly, .minutely, .hourly].contains(rule.frequency), rule.byHour.isEmpty,
         rule.byMinute.isEmpty, rule.bySecond.isEmpty
-      else { return "In Google Calendar events repeat at most once a day." }
+      else { return "In Google Calendar, a meeting can repeat at most once a day." }
     }
     return nil
   }

@@ -32,7 +32,7 @@ extension GoogleCalendarProvider: ConnectsWithOAuth {
     guard tokens.refreshToken != nil else {
       throw .rejected(
         reason:
-          "Google gave access for an hour only. Remove this app in your Google account and connect again."
+          "Google granted access for only one hour. Remove this app in your Google account, then reconnect."
       )
     }
     let entries = try await client.calendars(token: tokens.accessToken)

@@ -147,7 +147,7 @@ struct GoogleClient: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let body = try? encoder.encode(body) else {
-      throw .rejected(reason: "The event cannot be written as JSON.")
+      throw .rejected(reason: "The event can't be written as JSON.")
     }
     return ProviderRequest(
       method,
@@ -164,7 +164,7 @@ struct GoogleClient: Sendable {
   private func decode<Answer: Decodable>(_ response: ProviderResponse) throws(ProviderError) -> Answer {
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
     do { return try JSONDecoder().decode(Answer.self, from: Data(response.body)) } catch {
-      throw .malformedReply(reason: "Google's answer is not understood.")
+      throw .malformedReply(reason: "Google sent an unexpected response.")
     }
   }
 }

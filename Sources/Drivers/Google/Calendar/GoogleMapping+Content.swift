@@ -26,7 +26,7 @@ extension EventContent {
   /// What people wrote, without what this driver added.
   fileprivate init(_ event: WireEvent) throws(ProviderError) {
     guard let timing = EventTiming(event.start, event.end) else {
-      throw .malformedReply(reason: "Google's event has no time that can be read.")
+      throw .malformedReply(reason: "Google sent an event without a valid time.")
     }
     let link = event.shownLink
     self.init(
@@ -49,7 +49,7 @@ extension WireEvent {
 }
 
 extension WireAttendee {
-  /// Nil for somebody without an address, whom Google lists by a profile.
+  /// It is nil for a person without an address, whom Google lists by a profile.
   fileprivate var participant: CalendarEventParticipant? {
     guard let handle = email.flatMap({ EmailAddress($0) }) else { return nil }
     let status: CalendarEventResponseStatus =
@@ -127,7 +127,7 @@ extension String {
 extension WireEvent {
   /// How far the conference got; nil when the event has none.
   var conference: ProviderConference? {
-    // A link that was agreed on and is still shown counts before a Meet that somebody added to it.
+    // A link that was agreed on and is still shown counts before a Meet that was added at the provider.
     if let link = shownLink { return .success(Conference(link: link.text)) }
     // Pending and failed ones both lack entry points: only the status tells them apart.
     switch conferenceData?.createRequest?.status?.statusCode {

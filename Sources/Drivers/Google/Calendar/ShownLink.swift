@@ -69,7 +69,7 @@ extension ShownLink {
 }
 
 extension WireEvent {
-  /// The link of another service that is in the event; nil when somebody took it out.
+  /// The link of another service that is in the event; nil when a person removed it.
   var shownLink: ShownLink? {
     ShownLink(extendedProperties?.private).flatMap { $0.isSeen(in: self) ? $0 : nil }
   }

@@ -21,7 +21,7 @@ struct GmailTransport: MailTransport {
   func unavailableReason(for account: ConnectedAccount) -> String? {
     account.grantedScopes.contains(GoogleScope.send)
       ? nil
-      : "This account is connected without the permission to send mail. Reconnect it in the settings and allow that."
+      : "This account wasn't given permission to send email. Reconnect it in Settings and allow it."
   }
 
   func send(_ message: OutgoingMail, session: AccountSession) async throws(ProviderError) {

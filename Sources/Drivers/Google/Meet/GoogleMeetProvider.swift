@@ -25,10 +25,12 @@ package struct GoogleMeetProvider: ConferenceProvider {
       return .unavailable(reason: "Google Meet needs a Google account.")
     }
     guard channel.conferenceSolutions.contains(Self.solution) else {
-      return .unavailable(reason: "Google Meet is not switched on for this Google calendar.")
+      return .unavailable(reason: "Google Meet isn't enabled for this Google calendar.")
     }
     guard channel.isWritable, GoogleScope.canWrite(account.grantedScopes) else {
-      return .unavailable(reason: "This Google account may not write events. Connect it again to allow it.")
+      return .unavailable(
+        reason: "This Google account doesn't allow changes to events. Reconnect it to allow them."
+      )
     }
     return .available
   }

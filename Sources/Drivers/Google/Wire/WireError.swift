@@ -33,9 +33,9 @@ struct WireError: Decodable {
       "calendarUsageLimitsExceeded":
       return .rateLimited(retryAfter: wait)
     case "insufficientPermissions":
-      return .authExpired(reason: "A permission that is needed was not granted to this account.")
+      return .authExpired(reason: "A required permission wasn't granted to this account.")
     case "accessNotConfigured":
-      return .unavailable(reason: "The Calendar API is not enabled for this installation.", retryAfter: wait)
+      return .unavailable(reason: "The Calendar API isn't enabled for this installation.", retryAfter: wait)
     case "deleted":
       return .gone
     default:

@@ -25,7 +25,7 @@ extension EventContent {
   /// What people wrote, without what this driver and Teams added.
   fileprivate init(_ event: GraphEvent, _ text: EventText) throws(ProviderError) {
     guard let timing = event.timing else {
-      throw .malformedReply(reason: "Graph's event has no time that can be read.")
+      throw .malformedReply(reason: "Graph sent an event without a valid time.")
     }
     let details = text.text
     self.init(
@@ -71,7 +71,7 @@ extension GraphEvent {
   fileprivate func recurrence(_ timing: EventTiming) throws(ProviderError) -> [String] {
     guard seriesID == nil, let json = json["recurrence"], json != .null else { return [] }
     guard let told = WireRecurrence(json) else {
-      throw .malformedReply(reason: "Graph's series repeats in a way that is not known.")
+      throw .malformedReply(reason: "Graph sent an unknown recurrence.")
     }
     // The words in which it was given, as long as they say the same.
     let lines = self[.recurrence]?.split(separator: "\n").map(String.init) ?? []
@@ -113,7 +113,7 @@ extension GraphEvent {
 
   /// How far the conference got; nil when the event has none.
   fileprivate func conference(_ text: EventText) -> ProviderConference? {
-    // A link that was agreed on and is still shown counts before a Teams meeting that somebody added.
+    // A link that was agreed on and is still shown counts before a Teams meeting that was added at the provider.
     if let link = text.link.flatMap({ try? ConferenceLink($0) }) {
       return .success(Conference(link: link.text))
     }

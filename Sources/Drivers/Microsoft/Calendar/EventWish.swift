@@ -39,11 +39,11 @@ struct EventWish: Sendable {
 
   init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
     guard let event = GraphEvent(source: current.source) else {
-      throw .malformedReply(reason: "What Graph said of the event cannot be read.")
+      throw .malformedReply(reason: "Graph sent an event that can't be read.")
     }
     let (fields, content) = (change.fields, change.content)
     if fields.contains(.title) { try setTitle(content.title) }
-    // A series that is moved says anew on which day it begins.
+    // A series that is moved states its first day again.
     if !fields.isDisjoint(with: [.timing, .recurrence]) {
       let isSeries = event.seriesID == nil
       let timing = fields.contains(.timing) ? content.timing : current.content.timing
@@ -109,7 +109,7 @@ struct EventWish: Sendable {
   /// A Teams meeting ends when its block is taken out of the text, which is there only once the link is.
   private static func checkSettled(_ event: GraphEvent) throws(ProviderError) {
     guard !event.isOnlineMeeting || event.joinURL != nil else {
-      throw .unavailable(reason: "The Teams meeting is still being made.")
+      throw .unavailable(reason: "The Teams meeting is still being created.")
     }
   }
 
@@ -117,7 +117,7 @@ struct EventWish: Sendable {
 
   private mutating func setTitle(_ title: String) throws(ProviderError) {
     guard title.utf16.count <= Self.longestTitle else {
-      throw .rejected(reason: "In Microsoft 365 a title has at most 255 characters.")
+      throw .rejected(reason: "Microsoft 365 allows titles of at most 255 characters.")
     }
     body["subject"] = .string(title)
   }

@@ -92,7 +92,7 @@ struct GraphClient: Sendable {
     let response = try await send("GET", address, pageSize: pageSize, session)
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
     guard let answer = JSONValue(response.body), let items = answer["value"]?.array else {
-      throw .malformedReply(reason: "Graph's list is not understood.")
+      throw .malformedReply(reason: "Graph sent an unexpected list.")
     }
     let links = (answer["@odata.nextLink"]?.string, answer["@odata.deltaLink"]?.string)
     return Page(items: items, nextLink: links.0, deltaLink: links.1)
@@ -116,7 +116,7 @@ struct GraphClient: Sendable {
     let response = try await http.send(Self.request("GET", baseURL + path), token: token)
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
     guard let answer = JSONValue(response.body) else {
-      throw .malformedReply(reason: "Graph's answer is not understood.")
+      throw .malformedReply(reason: "Graph sent an unexpected response.")
     }
     return answer
   }
@@ -136,7 +136,7 @@ struct GraphClient: Sendable {
     // A link that Graph gives may not lead our token elsewhere.
     let url = address.hasPrefix("/") ? baseURL + address : address
     guard url.hasPrefix(baseURL + "/") else {
-      throw .malformedReply(reason: "Graph's list goes on at another address.")
+      throw .malformedReply(reason: "Graph's next page is at another address.")
     }
     return try await http.send(
       Self.request(method, url, body: body, etag: etag, pageSize: pageSize),
@@ -170,7 +170,7 @@ struct GraphClient: Sendable {
   private func event(_ response: ProviderResponse) throws(ProviderError) -> GraphEvent {
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
     guard let json = JSONValue(response.body), json["id"]?.string != nil else {
-      throw .malformedReply(reason: "Graph's answer is not understood.")
+      throw .malformedReply(reason: "Graph sent an unexpected response.")
     }
     return GraphEvent(json)
   }

@@ -17,7 +17,9 @@ extension MicrosoftCalendarProvider {
     change: ProviderEventChange,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    guard current.isOrganizer else { throw .forbidden(reason: "Somebody else organizes this meeting.") }
+    guard current.isOrganizer else {
+      throw .forbidden(reason: "This account isn't the organizer of the meeting.")
+    }
     let wish = try EventWish(change, of: current)
     guard !wish.isEmpty else { return current }
     let known = GraphEvent(source: current.source)?.properties ?? [:]

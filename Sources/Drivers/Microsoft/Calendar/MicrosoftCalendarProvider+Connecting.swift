@@ -28,13 +28,13 @@ extension MicrosoftCalendarProvider: ConnectsWithOAuth {
       redirectURL: redirectURL
     )
     guard tokens.refreshToken != nil else {
-      throw .rejected(reason: "Microsoft gave access for an hour only. Connect the account again.")
+      throw .rejected(reason: "Microsoft granted access for only one hour. Reconnect the account.")
     }
     let me = try await client.get("/me", token: tokens.accessToken)
     // An account without a mailbox has no `mail`, and a guest of the organization an unusual name.
     let address = [me["mail"]?.string, me["userPrincipalName"]?.string].lazy.compactMap(\.self)
     guard let handle = address.compactMap({ EmailAddress($0) }).first else {
-      throw .rejected(reason: "This Microsoft account has no mail address.")
+      throw .rejected(reason: "This Microsoft account has no email address.")
     }
     let list = try await client.get("/me/calendars?$top=200", token: tokens.accessToken)
     let calendars = (list["value"]?.array ?? []).compactMap { DiscoveredCalendar($0) }

@@ -6,7 +6,7 @@ import ProviderKit
 extension MicrosoftCalendarProvider: ListsChanges {
   /// Graph tells the changes of a window of time: a year back and four ahead, 1,825 days at most.
   private static let window = (back: 365.0 * 86_400, ahead: 1460.0 * 86_400)
-  /// After so long everything is listed anew, in a window that has moved.
+  /// The time after which everything is listed again, in a window that has moved.
   private static let longestRound: TimeInterval = 60 * 86_400
 
   package func changes(
@@ -32,7 +32,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     guard place.link.hasPrefix("/") || place.link.hasPrefix(client.baseURL + "/") else { throw .gone }
     let page = try await client.list(place.link, pageSize: 50, session)
     guard let next = page.nextLink ?? page.deltaLink else {
-      throw .malformedReply(reason: "Graph's list does not say how it goes on.")
+      throw .malformedReply(reason: "Graph sent a list without its next page.")
     }
     var changes: [ProviderEventChanged] = []
     for item in page.items {
@@ -70,7 +70,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     )
     let read: ProviderEvent
     do throws(ProviderError) { read = try ProviderEvent(event) } catch {
-      return [.unreadable(externalID: event.id, reason: "It cannot be read.")]
+      return [.unreadable(externalID: event.id, reason: "It can't be read.")]
     }
     let deleted =
       read.content.recurrence.isEmpty ? [] : try await deletedOccurrences(of: read, in: window, session)

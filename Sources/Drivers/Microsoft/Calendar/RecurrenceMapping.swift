@@ -14,15 +14,15 @@ extension WireRecurrence {
   init(_ lines: [String], _ timing: EventTiming) throws(RecurrenceProblem) {
     var event = EventComponent(uid: "", dtstamp: .distantPast, timing: timing)
     guard (try? event.setRecurrence(lines)) != nil, event.typedRecurrence.unread.isEmpty else {
-      throw .init("This repetition cannot be read.")
+      throw .init("This recurrence can't be read.")
     }
     let recurrence = event.typedRecurrence
     guard recurrence.rules.count == 1, let rule = recurrence.rules.first, recurrence.exclusionRules.isEmpty
     else {
-      throw .init("Microsoft 365 takes one rule for an event.")
+      throw .init("Microsoft 365 allows only one recurrence rule per meeting.")
     }
     guard recurrence.dates.isEmpty, recurrence.exclusions.isEmpty else {
-      throw .init("Microsoft 365 takes no single days besides the rule of a series.")
+      throw .init("Microsoft 365 doesn't allow extra dates in a series.")
     }
     guard rule.byHour.isEmpty, rule.byMinute.isEmpty, rule.bySecond.isEmpty, rule.byYearDay.isEmpty,
       rule.byWeekNumber.isEmpty
@@ -34,13 +34,15 @@ extension WireRecurrence {
     case .monthly: try setMonthly(rule)
     case .yearly: try setYearly(rule)
     case .hourly, .minutely, .secondly:
-      throw .init("In Microsoft 365 events repeat at most once a day.")
+      throw .init("In Microsoft 365, a meeting can repeat at most once a day.")
     }
     guard interval <= (kind == .daily ? 999 : 99) else {
-      throw .init("Microsoft 365 knows no pauses as long as that between the meetings of a series.")
+      throw .init("Microsoft 365 doesn't allow intervals this long between the meetings of a series.")
     }
     // There a series begins on the first day of its pattern, wherever its start is.
-    guard beginsOnItsDay else { throw .init("In Microsoft 365 a series begins on one of its own days.") }
+    guard beginsOnItsDay else {
+      throw .init("In Microsoft 365, a series must start on a day that matches its rule.")
+    }
   }
 
   private mutating func setDaily(_ rule: RecurrenceRule) throws(RecurrenceProblem) {
@@ -180,7 +182,7 @@ extension WireRecurrence.End {
     case .never: self = .never
     case .count(let count):
       guard count <= 999 else {
-        throw .init("In Microsoft 365 a series has at most 999 meetings, or no end.")
+        throw .init("In Microsoft 365, a series can have at most 999 meetings, or no end.")
       }
       self = .count(count)
     case .until(let time):
@@ -193,7 +195,7 @@ extension WireRecurrence.End {
           ? local.date.adding(days: -1) : local.date
       default: last = time.local.date
       }
-      guard last >= timing.firstDay else { throw .init("The series would end before it begins.") }
+      guard last >= timing.firstDay else { throw .init("The series would end before it starts.") }
       self = .day(last)
     }
   }
@@ -234,8 +236,8 @@ extension CalendarDate {
 }
 
 extension RecurrenceProblem {
-  fileprivate static let unknownPattern = Self("Microsoft 365 knows no series that repeats like this.")
+  fileprivate static let unknownPattern = Self("Microsoft 365 doesn't support this recurrence.")
   fileprivate static let shortMonth = Self(
-    "In Microsoft 365 a series on this day would take place on the last day of shorter months, not skip them."
+    "In shorter months, Microsoft 365 would hold this meeting on the last day instead of skipping the month."
   )
 }

@@ -19,7 +19,7 @@ struct GraphMailTransport: MailTransport {
   func unavailableReason(for account: ConnectedAccount) -> String? {
     MicrosoftScope.canSend(account.grantedScopes)
       ? nil
-      : "This account is connected without the permission to send mail. Reconnect it in the settings and allow that."
+      : "This account wasn't given permission to send email. Reconnect it in Settings and allow it."
   }
 
   func send(_ message: OutgoingMail, session: AccountSession) async throws(ProviderError) {

@@ -25,11 +25,11 @@ package struct MicrosoftTeamsProvider: ConferenceProvider {
       return .unavailable(reason: "Microsoft Teams needs a Microsoft 365 account.")
     }
     guard channel.conferenceSolutions.contains(Self.solution) else {
-      return .unavailable(reason: "Microsoft Teams is not switched on for this Microsoft calendar.")
+      return .unavailable(reason: "Microsoft Teams isn't enabled for this Microsoft calendar.")
     }
     guard channel.isWritable, MicrosoftScope.canWrite(account.grantedScopes) else {
       return .unavailable(
-        reason: "This Microsoft account may not write events. Connect it again to allow it."
+        reason: "This Microsoft account doesn't allow changes to events. Reconnect it to allow them."
       )
     }
     return .available

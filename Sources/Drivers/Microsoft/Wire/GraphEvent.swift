@@ -76,7 +76,7 @@ struct GraphEvent: Sendable {
     return ZonedDateTime(local: local, zone: zone).instant
   }
 
-  /// Likewise for a text of its own, such as `2027-01-28T09:00:00Z`.
+  /// Reads an instant from a single text, such as `2027-01-28T09:00:00Z`.
   static func instant(text: String?) -> Date? {
     guard let text, text.utf8.count >= 19, text.utf8.count <= 40,
       let local = LocalDateTime(String(text.prefix(19)))

@@ -21,14 +21,14 @@ enum WireError {
     case "SyncStateNotFound", "resyncRequired": return .gone
     case "ErrorOccurrenceCrossingBoundary":
       return .rejected(
-        reason: "In Microsoft 365 a meeting of a series cannot be moved past the one before or after it."
+        reason: "In Microsoft 365, an occurrence can't be moved past the one before or after it."
       )
     case "ErrorOccurrenceTimeSpanTooBig":
       return .rejected(
-        reason: "In Microsoft 365 a meeting must be shorter than the time until the next of its series."
+        reason: "In Microsoft 365, a meeting must end before the next one of its series starts."
       )
     case "TimeZoneNotSupportedException":
-      return .rejected(reason: "Microsoft 365 does not know this time zone.")
+      return .rejected(reason: "Microsoft 365 doesn't support this time zone.")
     default:
       let reason = "Graph answered \(response.status) (\(code ?? "no code given"))."
       return ProviderError(response, reason: reason, now: now)

@@ -7,10 +7,10 @@ enum ZoomError {
   static func providerError(_ response: ProviderResponse, now: Date) -> ProviderError {
     let code = JSONValue(Array(response.body.prefix(64 * 1024)))?["code"]?.integer
     switch code {
-    case 124: return .authExpired(reason: "Zoom refuses the access token (124).")
-    case 4700, 4711: return .authExpired(reason: "A permission that is needed was not granted (4711).")
+    case 124: return .authExpired(reason: "Zoom rejects the access token (124).")
+    case 4700, 4711: return .authExpired(reason: "A required permission wasn't granted (4711).")
     case 3001: return .notFound
-    case 200, 3000: return .rejected(reason: "Zoom does not allow it for this account (\(code ?? 0)).")
+    case 200, 3000: return .rejected(reason: "Zoom doesn't allow this for this account (\(code ?? 0)).")
     default: break
     }
     if response.status == 429 {

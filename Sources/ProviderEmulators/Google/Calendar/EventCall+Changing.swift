@@ -27,7 +27,7 @@ extension EventCall {
     (event, gone) = keep(event, over: old, written: named, in: &changed)
     GuestMail(calendar: changed, emulator: emulator).announce(
       event,
-      // Who was told that the event is off is invited anew.
+      // Guests who received the cancellation are invited again.
       over: old.isDeleted ? nil : old,
       without: gone,
       to: options.sendUpdates
@@ -57,7 +57,7 @@ extension EventCall {
     return (EmulatorResponse(status: 204), changed)
   }
 
-  /// Stores an event, or an instance as an exception; and drops the exceptions that a series has no room for any more.
+  /// Stores an event, or an instance as an exception; and removes the exceptions that the series no longer has room for.
   ///
   /// Both as answered: the event, and the exceptions that are gone.
   func keep(

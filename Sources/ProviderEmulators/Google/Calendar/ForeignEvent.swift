@@ -1,4 +1,4 @@
-/// An event that somebody else organizes: its copy here belongs to an attendee.
+/// An event with an organizer elsewhere; its copy here belongs to an attendee.
 enum ForeignEvent {
   /// What an attendee may change in a copy of their own.
   private static let own: Set = [

@@ -17,7 +17,7 @@ struct StoredEvent: Codable, Sendable {
   var change = 0
   /// A conference that is still being made.
   var awaited: AwaitedConference?
-  /// Who organizes the event, when that is somebody else.
+  /// The organizer, if it is another person.
   var organizer: JSON?
   /// The series that this is an instance of.
   var recurringEventID: String?

@@ -52,7 +52,7 @@ extension MailboxCall {
         return attendee
       }
     )
-    // What a person declined is not in the calendar any more.
+    // A declined event is no longer in the calendar.
     meeting.isDeleted = answer == .declined
     var changed = mailbox
     _ = keep(meeting, over: old, written: [], in: &changed)

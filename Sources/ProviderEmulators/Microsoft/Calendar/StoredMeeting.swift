@@ -21,7 +21,7 @@ struct StoredMeeting: Codable, Sendable {
   /// The number of the mailbox's change that made this version.
   var change = 0
   var onlineMeeting: OnlineMeeting?
-  /// Who organizes the event, when that is somebody else.
+  /// The organizer, if it is another person.
   var organizer: JSON?
   /// What the mailbox's owner answered to an organizer elsewhere, and when.
   var response: JSON?

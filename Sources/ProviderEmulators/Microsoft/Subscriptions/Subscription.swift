@@ -1,6 +1,6 @@
 import Foundation
 
-/// Somebody who wants to hear when a mailbox's events change.
+/// A client's subscription to changes of a mailbox's events.
 struct Subscription: Codable, Sendable, Equatable {
   var id: String
   var account: String

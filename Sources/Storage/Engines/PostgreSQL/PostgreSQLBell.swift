@@ -4,7 +4,7 @@ import Logging
 
 /// A bell that every node on one PostgreSQL database hears, with LISTEN and NOTIFY.
 ///
-/// This node hears itself at once, without the server. Nothing is opened before somebody rings or listens.
+/// This node hears itself at once, without the server. No connection is opened before the first notification or listener.
 final class PostgreSQLBell: ChangeBell {
   private let line: PostgreSQLBellLine
   /// Rings that get lost are those of the moment in which a connection breaks.

@@ -74,7 +74,10 @@ final class PostgreSQLBellLine: Sendable {
         here.ring()
         try attend(connection)
       } catch {
-        logger.notice("Other nodes cannot be heard now", metadata: ["error": "\(error)"])
+        logger.notice(
+          "Notifications from other nodes are temporarily unavailable",
+          metadata: ["error": "\(error)"]
+        )
         let end = ContinuousClock.now + pause
         while next() != .end, ContinuousClock.now < end { alarm.wait(until: end) }
         pause = min(pause * 2, Self.longestPause)
@@ -98,7 +101,7 @@ final class PostgreSQLBellLine: Sendable {
         earliest = .now + Self.pace
       }
       if try connection.hearsOthers() { here.ring() }
-      // What was asked for meanwhile has left its mark in the pipe.
+      // A request that arrived in between has left its mark in the pipe.
       alarm.wait(for: connection.socket, until: call == .notify && !mayNotify ? earliest : nil)
     }
   }

@@ -120,8 +120,8 @@ package struct PostgreSQLDatabase: SQLEngine {
       } catch let failure as PostgreSQLFailure where failure.outcomeIsUnknown {
         throw StoreError.outcomeUnknown
       } catch let failure as PostgreSQLFailure where failure.isUnavailable {
-        // Callers need not know whether it is the disk or the network; whoever runs the server does.
-        logger.warning("The database cannot do its work now", metadata: ["error": "\(failure)"])
+        // Operators need to know whether it is the disk or the network; callers do not.
+        logger.warning("The database is temporarily unavailable", metadata: ["error": "\(failure)"])
         throw StoreError.unavailable
       }
     }

@@ -35,25 +35,25 @@ extension PostgreSQLFailure {
   private static let sentences = [
     "28P01": "password authentication failed",
     "28000": "this user may not connect from here (see the server's pg_hba.conf)",
-    "3D000": "there is no such database",
-    "42501": "this user may not use the database",
-    "53300": "the server has no connection to spare",
+    "3D000": "the database does not exist",
+    "42501": "this user has no access to the database",
+    "53300": "the server has too many connections",
     "57P03": "the server is starting, stopping or recovering",
   ]
 
   /// libpq's own words, which are English as long as nobody calls `setlocale`; the first that fits counts.
   private static let reasons: [(phrase: String, isLasting: Bool, sentence: String)] = [
-    ("could not translate host name", false, "the host's name is not known"),
-    ("Connection refused", false, "nobody listens there"),
-    ("timeout expired", false, "there was no answer in time"),
-    ("in hot standby mode", false, "the server takes no changes"),
-    ("session is read-only", false, "the server takes no changes"),
+    ("could not translate host name", false, "the host name can't be resolved"),
+    ("Connection refused", false, "the connection was refused"),
+    ("timeout expired", false, "the connection timed out"),
+    ("in hot standby mode", false, "the server is read-only"),
+    ("session is read-only", false, "the server is read-only"),
     ("does not match host name", true, "the server's certificate is for another name"),
-    ("root certificate file", true, "the file of sslrootcert cannot be used"),
-    ("certificate verify failed", true, "the server's certificate is not trusted"),
-    ("certificate", true, "a certificate cannot be used"),
+    ("root certificate file", true, "the sslrootcert file can't be used"),
+    ("certificate verify failed", true, "the server's certificate isn't trusted"),
+    ("certificate", true, "a certificate can't be used"),
     ("does not support SSL", true, "the server does not offer TLS"),
     ("no password supplied", true, "the server asks for a password"),
-    ("invalid", true, "a parameter of the address has no valid value, or this is no PostgreSQL server"),
+    ("invalid", true, "a parameter of the address is invalid, or this isn't a PostgreSQL server"),
   ]
 }

@@ -111,7 +111,7 @@ final class PostgreSQLQueue: Sendable {
   /// Whether there are more who wait than threads with nothing to do.
   func add(_ waiting: Waiting) -> Bool {
     let (refusal, mustWait) = state.withLock { state -> ((any Error)?, Bool) in
-      // Cancelled before it came: nobody would take it out any more.
+      // The waiter was canceled before it was queued, so it must be removed here.
       if Task.isCancelled { return (CancellationError(), false) }
       if state.isClosed { return (StoreError.unavailable, false) }
       state.waiting.append(waiting)
@@ -154,7 +154,7 @@ final class PostgreSQLQueue: Sendable {
       }
       if let next {
         let tell = next.work(&connection)
-        // Whoever is told may be back at once, and need not wait then.
+        // A waiter that is resumed may return at once, and need not wait then.
         state.withLock { $0.idle += 1 }
         tell()
       } else if isClosed {

@@ -102,7 +102,7 @@ package struct SQLiteDatabase: SQLEngine {
   private func namingRefusals<T>(_ transaction: () async throws -> T) async throws -> T {
     do { return try await transaction() } catch let error as DatabaseError {
       guard [.SQLITE_FULL, .SQLITE_NOMEM, .SQLITE_BUSY].contains(error.resultCode) else { throw error }
-      logger.warning("The database cannot do its work now", metadata: ["error": "\(error.resultCode)"])
+      logger.warning("The database is temporarily unavailable", metadata: ["error": "\(error.resultCode)"])
       throw StoreError.unavailable
     }
   }

@@ -17,10 +17,10 @@ package struct SQLiteFile: Sendable {
     package var description: String {
       switch self {
       case .missing(let path): "There is no database at \(path)."
-      case .exists(let path): "\(path) exists already and is left as it is."
-      case .notOurs(let path): "\(path) is no database of Phos Calendar."
+      case .exists(let path): "\(path) already exists and was left unchanged."
+      case .notOurs(let path): "\(path) isn't a Phos Calendar database."
       case .damaged(let path): "\(path) is damaged."
-      case .inUse(let path): "\(path) is in use. Stop every phos that runs on it first."
+      case .inUse(let path): "\(path) is in use. Stop every phos process that uses it first."
       }
     }
   }

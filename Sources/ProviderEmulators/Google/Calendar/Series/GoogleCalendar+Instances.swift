@@ -10,7 +10,7 @@ extension GoogleCalendar {
     return series.instance(at: time)
   }
 
-  /// A kept event as it is answered; nil for an exception whose series has no such instance any more.
+  /// A kept event as it is answered; nil for an exception whose series no longer has such an instance.
   func resolved(_ stored: StoredEvent) -> StoredEvent? {
     guard let seriesID = stored.recurringEventID else { return stored }
     guard let series = events[seriesID].flatMap(RecurringEvent.init), let time = stored.originalTime,
