@@ -170,10 +170,18 @@ let package = Package(
       ]
     ),
     tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
-    tests("ProviderEmulators", ["ProviderEmulators", "ICalendar", hummingbird, crypto, nio, nioPosix]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests(
+      "ProviderEmulators",
+      ["TestSupport", "ProviderEmulators", "ICalendar", hummingbird, crypto, nio, nioPosix]
+    ),
     tests(
       "CalendarService",
-      ["CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage", crypto, logging]
+      [
+        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage",
+        crypto,
+        logging,
+      ]
     ),
     .target(
       name: "DatabaseTestSupport",
@@ -183,9 +191,13 @@ let package = Package(
     ),
     tests(
       "ExactlyOnce",
-      ["CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage", crypto, logging]
+      [
+        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage",
+        crypto,
+        logging,
+      ]
     ),
-    tests("Storage", ["DatabaseTestSupport", "Storage", "CalendarCore", "ICalendar"]),
+    tests("Storage", ["TestSupport", "DatabaseTestSupport", "Storage", "CalendarCore", "ICalendar"]),
     tests(
       "PhosServer",
       [

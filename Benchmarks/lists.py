@@ -16,7 +16,6 @@ LIST = """query($from: DateTime!, $to: DateTime!, $account: ID, $after: String) 
     edges { node { %s } } pageInfo { hasNextPage endCursor } } }""" % FIELDS
 TIMELINE = """query($id: ID!) { getTimelineCalendarEventsFromPersonId(personId: $id, page: 1, pageSize: 20) {
   totalNumberOfCalendarEvents timelineCalendarEvents { %s } } }""" % FIELDS
-MEMBERS = 20
 FIRST_DAY = datetime.datetime(2025, 1, 1, tzinfo=datetime.timezone.utc)
 DAY, YEARS = 86_400, 5
 
@@ -35,7 +34,7 @@ def fill(place, count):
         hexadecimal = lambda number, width: f"printf('%0{width}x', {number})"
         text = lambda instant: f"strftime('%Y-%m-%dT%H:%M:%S', {instant}, 'unixepoch') || '+00:00[UTC]'"
     accounts = [place.account(member) for member in place.members]
-    account = "CASE n % {} {} END".format(MEMBERS, " ".join(
+    account = "CASE n % {} {} END".format(len(accounts), " ".join(
         f"WHEN {index} THEN '{account['id']}'" for index, account in enumerate(accounts)))
     start = f"({int(FIRST_DAY.timestamp())} + CAST(n AS BIGINT) * {YEARS * 365 * DAY} / {count})"
     length = f"(CASE WHEN n % 20 = 7 THEN {DAY} WHEN n % 1000 = 21 THEN {40 * DAY} ELSE 1800 * (1 + n % 4) END)"
@@ -88,12 +87,12 @@ def questions(place, server):
     }
 
 
-def measure(binary, engine, address, counts, rounds):
+def measure(binary, engine, address, counts, members, rounds):
     with contextlib.ExitStack() as stack:
         asked = []
         for count in counts:
             database = world.empty_schema(address) if address else None
-            place = stack.enter_context(world.world(binary, database, MEMBERS))
+            place = stack.enter_context(world.world(binary, database, members))
             fill(place, count)
             server = stack.enter_context(place.server("--no-worker"))
             asked.append((questions(place, server), server))
@@ -119,7 +118,8 @@ if __name__ == "__main__":
     parser.add_argument("--binary", default=".build/release/phos")
     parser.add_argument("--few", type=int, default=10_000)
     parser.add_argument("--many", type=int, default=1_000_000)
+    parser.add_argument("--members", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=200)
     options = parser.parse_args()
     for engine, address in world.engines():
-        measure(options.binary, engine, address, (options.few, options.many), options.rounds)
+        measure(options.binary, engine, address, (options.few, options.many), options.members, options.rounds)

@@ -32,11 +32,34 @@ def demo(request):
             print(f"\n--- phos demo ---\n{process.log_text()[-20000:]}")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Tells pytest-xdist what stays together: the tests of a file, unless they run in worlds of their own."""
+    for item in items:
+        if not {"own_demo", "own_world"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture
 def empty_postgres():
-    """The address of an empty schema on the server of scripts/throwaway-postgres."""
+    """The address of an empty schema on the server of scripts/throwaway-postgres, which all tests share."""
     address = os.environ.get("PHOS_TEST_POSTGRES_URL")
     assert address, "run the tests with: scripts/throwaway-postgres .venv/bin/python -m pytest Tests"
+    return empty_schema(address)
+
+
+@pytest.fixture
+def own_postgres():
+    """The environment of a PostgreSQL server of the test's own, to be restarted and cut off."""
+    command = [ROOT / "scripts/throwaway-postgres", "sh", "-c", "env | grep ^PHOS_TEST_POSTGRES_; echo; exec cat"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        described = dict(line.rstrip("\n").split("=", 1) for line in iter(server.stdout.readline, "\n") if line)
+        yield described
+        # The server ends when nothing more can be written to the command beside it.
+        server.stdin.close()
+
+
+def empty_schema(address):
     schema = f"test_{random.randrange(1 << 60):x}"
     subprocess.run(["psql", address, "-qc", f"CREATE SCHEMA {schema}"], check=True)
     return f"{address}?options=-csearch_path%3D{schema}"

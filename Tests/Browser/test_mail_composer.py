@@ -49,9 +49,9 @@ def person(world):
     """Somebody of the CRM whom nobody has written to: name and address."""
     name = unique_title("Guest").replace(" ", "")
     address = f"{name.lower()}@client.example"
-    answer = world.ask(CREATE, {"input": {"firstName": "Grace", "lastName": name, "emails": [address]}})
+    answer = world.ask(CREATE, {"input": {"firstName": "Gwen", "lastName": name, "emails": [address]}})
     world.ask(FLAG, {"on": True})
-    return answer["createPerson"]["id"], f"Grace {name}", address
+    return answer["createPerson"]["id"], f"Gwen {name}", address
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_mail_with_a_meeting_is_the_one_invitation(page, world, google, person
     subject = unique_title("Project Discussion")
     expect(form.dialog.get_by_role("button", name=f"Remove {address}")).to_be_visible()
     form.subject.fill(subject)
-    form.write("Hi Grace,", "Shall we meet?")
+    form.write("Hi Gwen,", "Shall we meet?")
     form.button("Add Meeting Invite").click()
 
     composer = Composer(page)
@@ -97,7 +97,7 @@ def test_a_mail_with_a_meeting_is_the_one_invitation(page, world, google, person
     (message,) = until(lambda: mails(world, address))
     assert message["subject"] == subject and message["to"].addresses[0].display_name == name
     body = message.get_body(("html",)).get_content()
-    assert link.count() == 0 and "Hi Grace," in body and "https://meet.google.com/" in body
+    assert link.count() == 0 and "Hi Gwen," in body and "https://meet.google.com/" in body
     part = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
     (component,) = icalendar.Calendar.from_ical(part.get_content()).walk("VEVENT")
     (event,) = google.events_titled(f"Meeting: {subject}")

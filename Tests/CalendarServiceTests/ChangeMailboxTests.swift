@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalendarService
@@ -38,7 +39,7 @@ import Testing
     // The second batch may still be on its way.
     #expect(mailbox.position.next == 1)
     let third = Task { try await mailbox.take(atMost: 2) }
-    while mailbox.position.next != 5 { await Task.yield() }
+    try await waitUntil { mailbox.position.next == 5 }
     third.cancel()
     #expect(try await third.value == nil)
   }

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Foundation
+import TestSupport
 import Testing
 
 /// A provider down is not us down.
@@ -35,12 +36,12 @@ import Testing
     #expect(event.push.error?.contains("not answered yet") == true)
     // The attempt goes on, and has come to the provider or will. A second one for the account must wait for it, or
     // there would be two.
-    while world.calendar.drafts.isEmpty { await Task.yield() }
+    try await waitUntil { !world.calendar.drafts.isEmpty }
     world.clock.advance(by: 10)
     try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.drafts.count == 1)
     opener.yield()
-    while try await world.stored(event.id)?.push.status != .synced { await Task.yield() }
+    try await waitUntil { try await world.stored(event.id)?.push.status == .synced }
     #expect(world.calendar.drafts.count == 1)
   }
 
@@ -153,7 +154,7 @@ import Testing
     let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
     #expect(event.push.status == .pending)
     opener.yield()
-    while try await world.account().authFailedAt == nil { await Task.yield() }
+    try await waitUntil { try await world.account().authFailedAt != nil }
     #expect(try await world.stored(event.id)?.push.status == .pending)
     try await world.connectAgain()
     try await world.useCases.runner.runDueJobs()
@@ -178,17 +179,15 @@ import Testing
     defer { worker.cancel() }
     // Both have been put off, and are not while the clock is turned.
     for id in [hanging.id, other.id] {
-      while try await world.stored(id)?.push.error?.contains("cannot be reached") != true {
-        await Task.yield()
-      }
+      try await waitUntil { try await world.stored(id)?.push.error?.contains("cannot be reached") == true }
     }
     // Ada's is due first and hangs; Ben's comes due while it does.
     world.clock.advance(by: 60)
-    while try await world.stored(other.id)?.push.status != .synced { await Task.yield() }
+    try await waitUntil { try await world.stored(other.id)?.push.status == .synced }
     #expect(try await world.stored(hanging.id)?.push.status == .pending)
     #expect(try await world.stored(hanging.id)?.accountID == slow)
     opener.yield()
-    while try await world.stored(hanging.id)?.push.status != .synced { await Task.yield() }
+    try await waitUntil { try await world.stored(hanging.id)?.push.status == .synced }
   }
 
   @Test func `asking for delivery while it is under way makes no second job`() async throws {
@@ -199,10 +198,10 @@ import Testing
       return FakeCalendar.made(draft)
     }
     let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
-    while world.calendar.drafts.isEmpty { await Task.yield() }
+    try await waitUntil { !world.calendar.drafts.isEmpty }
     try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
     opener.yield()
-    while try await world.stored(event.id)?.push.status != .synced { await Task.yield() }
+    try await waitUntil { try await world.stored(event.id)?.push.status == .synced }
     #expect(try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) } == nil)
     #expect(world.calendar.drafts.count == 1)
   }
@@ -229,7 +228,7 @@ import Testing
     }
     let input = world.input { $0.idempotencyKey = "k" }
     let first = Task { try await world.useCases.createEvent(input, caller: world.ada) }
-    while world.calendar.drafts.isEmpty { await Task.yield() }
+    try await waitUntil { !world.calendar.drafts.isEmpty }
     let second = Task { try await world.useCases.createEvent(input, caller: world.ada) }
     for _ in 0..<200 { await Task.yield() }
     // For good: the second may still be on its way to the database, and is then a request of its own.

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Foundation
+import TestSupport
 import Testing
 
 /// Leases, dead letters and the end of a program, through the use cases.
@@ -21,13 +22,13 @@ import Testing
       world.clock.advance(by: 11)
       let now = world.clock.now
       // The lease is 12 seconds; without a heartbeat it would be over at the second turn.
-      while try await world.database.systemRead({ try $0.nextJobDue(after: now) }) != now + 12 {
-        await Task.yield()
+      try await waitUntil {
+        try await world.database.systemRead({ try $0.nextJobDue(after: now) }) == now + 12
       }
       try await world.withoutDrivers().runner.runDueJobs()
     }
     opener.yield()
-    while try await world.stored(event.id)?.push.status != .synced { await Task.yield() }
+    try await waitUntil { try await world.stored(event.id)?.push.status == .synced }
     #expect(world.calendar.drafts.count == 1)
     #expect(try await dueJob(world) == nil)
   }
@@ -39,7 +40,7 @@ import Testing
     let (gate, opener) = AsyncStream.makeStream(of: Void.self)
     world.calendar.beforeReading { attempt in if attempt == 1 { _ = await gate.first { _ in true } } }
     let heldUp = Task { try await world.update(event) { $0.title = "Old" } }
-    while world.calendar.reads == 0 { await Task.yield() }
+    try await waitUntil { world.calendar.reads > 0 }
     var newer = UpdateEventInput()
     newer.title = "New"
     let other = world.another()
@@ -65,7 +66,7 @@ import Testing
       throw .unavailable(reason: "stopped")
     }
     let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
-    while world.calendar.drafts.isEmpty { await Task.yield() }
+    try await waitUntil { !world.calendar.drafts.isEmpty }
     await world.useCases.runner.drain()
     #expect(try await dueJob(world) == world.clock.now)
     #expect(try await world.stored(event.id)?.push.error == event.push.error)

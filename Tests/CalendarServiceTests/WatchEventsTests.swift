@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalendarService
@@ -202,7 +203,7 @@ import Testing
     #expect(live.hub.watcherCount == 1)
     waiting.cancel()
     #expect(try await waiting.value == nil)
-    while live.hub.watcherCount > 0 { await Task.yield() }
+    try await waitUntil { live.hub.watcherCount == 0 }
   }
 
   @Test func `a node that stops ends what is watched, and takes nobody in`() async throws {

@@ -3,6 +3,7 @@ import CalendarService
 import DatabaseTestSupport
 import Foundation
 import Synchronization
+import TestSupport
 
 /// Servers that come and go on one database; those that were killed are replaced.
 struct ServerPool {
@@ -40,7 +41,7 @@ struct ServerPool {
     let survivor = immortal()
     for _ in 0..<200 {
       // What an open transaction holds cannot be run, and the clock must not race what the disk takes its time for.
-      while population.isInTransaction { await Task.yield() }
+      try await waitUntil { !population.isInTransaction }
       try await survivor.runner.runDueJobs()
       // A lease that is over says nothing of when its job is due, which may be in an hour since the clock was set back.
       // What is overdue all the same was held until just now by a run that has ended meanwhile.

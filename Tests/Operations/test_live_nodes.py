@@ -41,15 +41,16 @@ def test_a_change_on_one_node_reaches_the_watchers_of_all(own_world, empty_postg
         assert stream.changed(lambda e: e["id"] == after)
 
 
-def test_watchers_hear_again_after_the_database_dropped_every_connection(own_world, empty_postgres):
-    own_world.environment = {"PHOS_DATABASE_URL": empty_postgres}
+def test_watchers_hear_again_after_the_database_dropped_every_connection(own_world, own_postgres):
+    address = own_postgres["PHOS_TEST_POSTGRES_URL"]
+    own_world.environment = {"PHOS_DATABASE_URL": address}
     world = own_world.start().world
     first, second = (own_world.node("serve --no-worker", free_port()).start().ready() for _ in range(2))
     ada = Member({**world, "graphqlUrl": f"{first.url}/graphql"})
     stream = Stream(second.url, ada.token).opened()
     made = ada.created(ada.meeting("LOCAL"))["id"]
     assert stream.changed(lambda e: e["id"] == made)
-    terminate_connections(empty_postgres)
+    terminate_connections(address)
     made = ada.created(ada.meeting("LOCAL"))["id"]
     assert stream.changed(lambda e: e["id"] == made)
 

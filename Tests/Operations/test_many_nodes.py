@@ -19,7 +19,8 @@ KILL_EVERY = 12
 
 
 class Cluster:
-    def __init__(self, world, seed):
+    def __init__(self, world, postgres, seed):
+        self.postgres = postgres
         self.random = random.Random(seed)
         self.servers = [world.node("serve --no-worker", free_port()) for _ in range(SERVERS)]
         self.nodes = self.servers + [world.node("worker", free_port()) for _ in range(WORKERS)]
@@ -31,7 +32,7 @@ class Cluster:
         with self.lock:
             self.accepted += 1
             if self.accepted == MEETINGS // 2:
-                restart_postgres()
+                restart_postgres(self.postgres)
             if self.accepted % KILL_EVERY == 0:
                 self.kills += 1
                 node = self.random.choice(self.nodes)
@@ -63,21 +64,21 @@ class Cluster:
         return event["id"]
 
 
-def restart_postgres():
+def restart_postgres(server):
     as_other = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
-    subprocess.run([*as_other, f"{os.environ['PHOS_TEST_POSTGRES_BIN']}/pg_ctl", "restart", "-s", "-w", "-m", "fast",
-                    "-D", os.environ["PHOS_TEST_POSTGRES_DATA"]], cwd="/", check=True, timeout=60,
+    subprocess.run([*as_other, f"{server['PHOS_TEST_POSTGRES_BIN']}/pg_ctl", "restart", "-s", "-w", "-m", "fast",
+                    "-D", server["PHOS_TEST_POSTGRES_DATA"]], cwd="/", check=True, timeout=60,
                    stdout=subprocess.DEVNULL)
 
 
-def test_nothing_is_lost_and_nothing_twice_while_nodes_are_killed(own_world, empty_postgres):
+def test_nothing_is_lost_and_nothing_twice_while_nodes_are_killed(own_world, own_postgres):
     seed = int(os.environ.get("PHOS_SCHEDULE_SEED", random.randrange(1 << 30)))
     print(f"PHOS_SCHEDULE_SEED={seed}")
-    own_world.environment["PHOS_DATABASE_URL"] = empty_postgres
+    own_world.environment["PHOS_DATABASE_URL"] = own_postgres["PHOS_TEST_POSTGRES_URL"]
     own_world.options += ["--members", str(MEMBERS)]
     world = own_world.start().world
     requests.post(f"{world['emulators']['google']}/_emulator/answer-delay", json={"milliseconds": 20}, timeout=10)
-    cluster = Cluster(own_world, seed)
+    cluster = Cluster(own_world, own_postgres, seed)
     for node in cluster.nodes:
         node.start()
     for server in cluster.servers:

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -36,7 +37,7 @@ private final class Listener: Sendable {
     }
   }
 
-  func wait(for count: Int) async { while notifications.count < count { await Task.yield() } }
+  func wait(for count: Int) async throws { try await waitUntil { notifications.count >= count } }
 }
 
 @Suite(.timeLimit(.minutes(1))) struct MicrosoftSubscriptionTests {
@@ -74,7 +75,7 @@ private final class Listener: Sendable {
     let event = probe.create()
     probe.send("PATCH", "\(MicrosoftProbe.events)/\(event.id)", ["subject": "Moved"])
     probe.send("DELETE", "\(MicrosoftProbe.events)/\(event.id)")
-    await listener.wait(for: 3)
+    try await listener.wait(for: 3)
     let heard = listener.notifications
     #expect(heard.map { $0["changeType"] } == ["created", "updated", "deleted"])
     #expect(heard.allSatisfy { $0["clientState"] == "secret" && $0["subscriptionId"] == made.json["id"] })
@@ -85,7 +86,7 @@ private final class Listener: Sendable {
     let second = try await subscribe(emulator, wish(server.url + "/hook", ["clientState": "second"]))
     try #require(second.status == 201)
     _ = probe.create()
-    await listener.wait(for: 4)
+    try await listener.wait(for: 4)
     #expect(listener.notifications.last?["clientState"] == "second")
     await server.stop()
     await emulator.stop()
@@ -97,7 +98,7 @@ private final class Listener: Sendable {
     let series = probe.create(["recurrence": MicrosoftProbe.mondays])
     try #require(try await subscribe(emulator, wish(server.url)).status == 201)
     probe.send("DELETE", "\(MicrosoftProbe.events)/\(probe.instances(of: series.id)[1].id)")
-    await listener.wait(for: 1)
+    try await listener.wait(for: 1)
     #expect(listener.notifications[0]["changeType"] == "updated")
     #expect(listener.notifications[0]["resourceData"]?["id"]?.string == series.id)
     await server.stop()
@@ -145,7 +146,7 @@ private final class Listener: Sendable {
     try #require(try await subscribe(emulator, body).status == 201)
     probe.microsoft.sendLifecycle("missed")
     probe.microsoft.sendLifecycle("subscriptionRemoved")
-    await listener.wait(for: 2)
+    try await listener.wait(for: 2)
     #expect(listener.notifications.map { $0["lifecycleEvent"] } == ["missed", "subscriptionRemoved"])
     #expect(probe.send("GET", Self.path).items.isEmpty)
     await server.stop()

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -74,7 +75,7 @@ import Testing
     try await withServer { (probe: Probe, client: Client) async throws -> Void in
       probe.google.faults.add(Fault(.hang, on: "events.insert"))
       async let answer = client.send("POST", Probe.events, Probe.event("aaaaa"))
-      while probe.google.faults.hanging == 0 { await Task.yield() }
+      try await waitUntil { probe.google.faults.hanging > 0 }
       #expect(probe.google.events(of: "ada@example.com") == [])
       probe.google.faults.clear()
       #expect(try await answer.status == 200)
@@ -90,7 +91,7 @@ import Testing
     let asked = (1...4).map { _ in
       Task { try await client.send("POST", MicrosoftProbe.events, MicrosoftProbe.event()).status }
     }
-    while probe.microsoft.faults.hanging < 4 { await Task.yield() }
+    try await waitUntil { probe.microsoft.faults.hanging >= 4 }
     let refused = try await client.send("POST", MicrosoftProbe.events, MicrosoftProbe.event())
     #expect(refused.status == 429)
     #expect(refused.json["error"]?["code"] == "ApplicationThrottled")
@@ -108,7 +109,7 @@ import Testing
     probe.google.faults.add(Fault(.hang))
     let client = Client(base: server.url)
     let asked = Task { try await client.send("GET", Probe.events) }
-    while probe.google.faults.hanging == 0 { await Task.yield() }
+    try await waitUntil { probe.google.faults.hanging > 0 }
     await server.stop()
     await #expect(throws: (any Error).self) { try await asked.value }
     probe.google.faults.clear()

@@ -1,6 +1,7 @@
 import CalendarCore
 import DatabaseTestSupport
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -103,8 +104,8 @@ import Testing
     try worker.close()
     try server.close()
     // A line that is closed is gone.
-    while try !other.rows("SELECT pid FROM pg_stat_activity WHERE query LIKE '%phos_changes'", []).isEmpty {
-      await Task.yield()
+    try await waitUntil {
+      try other.rows("SELECT pid FROM pg_stat_activity WHERE query LIKE '%phos_changes'", []).isEmpty
     }
   }
 }

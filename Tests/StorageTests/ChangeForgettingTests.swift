@@ -1,6 +1,7 @@
 import CalendarCore
 import DatabaseTestSupport
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -88,7 +89,7 @@ import Testing
       let reading = try await restored.systemRead { try $0.changes(since: lost, in: nil, limit: 10) }
       #expect(!reading.isWhole)
       // Another instant than that of the change that had this position before.
-      while try await horizon(restored).instant <= lost.instant { await Task.yield() }
+      try await waitUntil { try await horizon(restored).instant > lost.instant }
       try await restored.write(world.workspace.id) { try $0.update(world.event) }
     }
     #expect(try await horizon(restored).next > lost.next)

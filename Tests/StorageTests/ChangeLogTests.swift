@@ -101,7 +101,9 @@ import Testing
   }
 
   @Test func `a transaction that commits late is found by whoever has read past it`() async throws {
-    let (url, world) = (try ScratchPostgreSQL.freshURL(), try World(1))
+    // A server of its own: what is open in the transactions of other tests is in a horizon, too.
+    let server = try OwnPostgreSQL()
+    let (url, world) = (server.url(), try World(1))
     let database = try PostgreSQLDatabase(url: url, connections: 2)
     try database.migrate()
     try await world.store(in: database)
