@@ -41,11 +41,11 @@ test-python: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) --product phos
 	scripts/throwaway-postgres $(PYTHON) -m pytest Tests -q -p no:cacheprovider
 
-## Formatting, types, and the walls of the house.
+## Formatting, types, and the boundaries between the parts.
 lint: packages
 	swift format lint --strict -rp Package.swift Sources Tests
 	$(MAKE) -C Web check
-	scripts/lint-walls
+	scripts/lint-boundaries
 
 format:
 	swift format -irp Package.swift Sources Tests
