@@ -48,7 +48,7 @@ test-python: $(PYTHON) web
 lint: packages
 	swift format lint --strict -rp Package.swift Sources Tests
 	$(MAKE) -C Web check
-	scripts/lint-walls
+	scripts/lint-boundaries
 	scripts/check-documents
 
 format:

@@ -20,7 +20,7 @@ package struct UseCases: Sendable {
   package let proposeConference: ProposeConference
   package let accounts: AccountQueries
   package let storeConnection: StoreConnection
-  package let connectServerAccount: ConnectServerAccount
+  package let connectAccount: ConnectAccount
   package let connectWithOAuth: ConnectWithOAuth
   package let disconnectAccount: DisconnectAccount
   package let rotateKeys: RotateKeys
@@ -214,7 +214,7 @@ package struct UseCases: Sendable {
       sending: mailSending,
       inboxes: parts.inboxes
     )
-    connectServerAccount = ConnectServerAccount(
+    connectAccount = ConnectAccount(
       providers: accountProviders,
       mail: parts.mailTransports,
       inboxes: parts.inboxes,

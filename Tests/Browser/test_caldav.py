@@ -38,7 +38,7 @@ def test_a_meeting_arrives_at_a_caldav_server_with_its_zone(new_page, world, cal
     page.get_by_role("link", name="Calendar", exact=True).click()
     composer = Composer.open(page)
     composer.title.fill(title)
-    composer.calendar(world.account_id("CALDAV", member))
+    composer.calendar(world.account_id("FORM", member))
     composer.times(day, "14:00", "15:15")
     composer.time_zone("lisbon", "Europe/Lisbon")
     composer.invite("john@client.example")

@@ -12,7 +12,7 @@ from guest_answers import answer_to
 from inbox_server import inbox_server
 from mail_server import Mailbox, certificate, mail_server
 
-CONNECT = """mutation($input: ConnectCalDavAccountInput!) { connectCalDavAccount(input: $input) {
+CONNECT = """mutation($fields: [ConnectionFieldInput!]!) { connectAccount(provider: CALDAV, fields: $fields) {
   id readsReplies repliesProblem } }"""
 CREATE = """mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) {
   success error calendarEvent { id } } }"""
@@ -51,8 +51,9 @@ def member(world, inbox):
 
 
 def connection(caldav, mail_port, imap_url):
-    return {"serverUrl": caldav.url, "username": caldav.user, "password": caldav.password, "handle": "berta@phos.example",
-            "smtpUrl": f"smtp://127.0.0.1:{mail_port}", "imapUrl": imap_url}
+    typed = {"serverUrl": caldav.url, "username": caldav.user, "password": caldav.password, "handle": "berta@phos.example",
+             "smtpUrl": f"smtp://127.0.0.1:{mail_port}", "imapUrl": imap_url}
+    return [{"id": field, "value": value} for field, value in typed.items()]
 
 
 def mail_with(calendar):
@@ -79,7 +80,7 @@ def test_an_answer_in_the_inbox_is_the_guests(member, caldav, inbox, kind):
     url = f"imaps://localhost:{inbox.tls_port}" if kind == "TLS" else f"imap://localhost:{inbox.port}"
     inbox.deliver(plain())
     with mail_server(mailbox, login=True, starttls=False) as port:
-        account = member.ask(CONNECT, input=connection(caldav, port, url))["connectCalDavAccount"]
+        account = member.ask(CONNECT, fields=connection(caldav, port, url))["connectAccount"]
         assert account["readsReplies"]
         created = member.ask(CREATE, input={
             "title": "Übergabe", "connectedAccountId": account["id"], "startsAt": "2030-06-03T10:00:00+02:00",
@@ -105,7 +106,7 @@ def test_what_is_wrong_with_an_inbox_is_said(member, caldav, inbox):
     mailbox = Mailbox(caldav.password)
     with mail_server(mailbox, login=True, starttls=False) as port:
         def refusal(url):
-            answer = member.answer(CONNECT, input=connection(caldav, port, url))["errors"]
+            answer = member.answer(CONNECT, fields=connection(caldav, port, url))["errors"]
             return answer[0]["extensions"]["field"], answer[0]["message"]
 
         assert refusal("https://mail.localhost") == ("imapUrl", "Enter an address such as imaps://mail.example.com.")
@@ -114,7 +115,7 @@ def test_what_is_wrong_with_an_inbox_is_said(member, caldav, inbox):
         # Another name than the certificate is for.
         assert refusal(f"imaps://127.0.0.1:{inbox.tls_port}")[1] == "The mail server's certificate isn't valid for its name."
         url = f"imaps://localhost:{inbox.tls_port}"
-        member.ask(CONNECT, input=connection(caldav, port, url))
+        member.ask(CONNECT, fields=connection(caldav, port, url))
         account = lambda: next(a for a in member.ask(ACCOUNTS)["connectedAccounts"] if a["provider"] == "CALDAV")
         eventually(account, lambda found: found["repliesReadAt"])
         inbox.set_password("another one")

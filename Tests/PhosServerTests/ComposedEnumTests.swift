@@ -168,6 +168,7 @@ import Testing
     ("ContactAutoCreationPolicy", ContactAutoCreationPolicy.allCases.map(\.rawValue)),
     ("ConflictResolutionStrategy", ConflictResolutionStrategy.allCases.map(\.rawValue)),
     ("ProviderConnection", ProviderConnection.allCases.map(\.rawValue)),
+    ("ConnectionFieldKind", ConnectionField.Kind.allCases.map(\.rawValue)),
   ])
   func `the domain's own enums and the schema's are the same`(name: String, values: [String]) async throws {
     try await House.open { house, client async throws in

@@ -293,7 +293,7 @@ import Testing
 
   /// Fields without an id of anything; what they touch is in tests of their own, below or elsewhere.
   private static let harmless: Set<String> = [
-    "calendarProviders", "featureFlags", "setFeatureFlag", "connectCalDavAccount", "startOAuthConnection",
+    "calendarProviders", "featureFlags", "setFeatureFlag", "connectAccount", "startOAuthConnection",
     "createCompany", "updateWorkspaceMember", "updateWorkspace",
   ]
 

@@ -35,6 +35,9 @@ package struct InboxFindings: Sendable, CustomStringConvertible, CustomReflectab
 
 /// What has servers that members name when they connect an account.
 package protocol ChecksMailServer: Sendable {
+  /// Whether the address is one of a server that this driver speaks with. Asked before `check`; nothing is connected.
+  func recognizes(server address: String) -> Bool
+
   /// Signs in, and does nothing there.
   ///
   /// `login` is used where the address has none.

@@ -11,8 +11,10 @@ package struct MailTransportRegistry: Sendable {
     transports.first { $0.handles(account) }
   }
 
-  /// The one that signs in at servers which members name.
-  package var serverChecking: (any ChecksMailServer)? {
-    transports.lazy.compactMap { $0 as? any ChecksMailServer }.first
+  /// The one that signs in at a server which a member names; where none knows the address, the first, which says what
+  /// an address looks like.
+  package func checker(of address: String) -> (any ChecksMailServer)? {
+    let checkers = transports.compactMap { $0 as? any ChecksMailServer }
+    return checkers.first { $0.recognizes(server: address) } ?? checkers.first
   }
 }

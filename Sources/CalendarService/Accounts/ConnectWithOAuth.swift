@@ -82,7 +82,7 @@ package struct ConnectWithOAuth: Sendable {
       // The code was used before, or came too late (RFC 6749 §5.2, invalid_grant).
       throw Self.expired("code")
     } catch {
-      throw ConnectionFailure(error)
+      throw ConnectionFailure(error, field: nil)
     }
     return try await store(found, provider: provider.accountProviderID, caller: caller)
   }

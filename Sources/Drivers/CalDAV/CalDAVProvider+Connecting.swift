@@ -1,7 +1,46 @@
 package import CalendarCore
 import ProviderKit
 
-extension CalDAVProvider: ConnectsWithServerLogin {
+extension CalDAVProvider: ConnectsWithForm {
+  package var form: [ConnectionField] { Self.form }
+
+  package func connect(_ values: ConnectionValues) async throws(ConnectionRefusal) -> AccountConnection {
+    let username = values["username"] ?? ""
+    let password = values["password"] ?? ""
+    guard let handle = EmailAddress(values["handle"] ?? username) else {
+      throw ConnectionRefusal(
+        .rejected(reason: "Enter the mail address that this calendar belongs to."),
+        field: "handle"
+      )
+    }
+    var connection: AccountConnection
+    do throws(ProviderError) {
+      connection = try await connect(
+        serverURL: values["serverUrl"] ?? "",
+        username: username,
+        password: password,
+        handle: handle
+      )
+    } catch {
+      if case .authExpired = error { throw ConnectionRefusal(error, field: "password") }
+      throw ConnectionRefusal(error, field: "serverUrl")
+    }
+    let servers: [(String, CompanionServer.Purpose)] = [("smtpUrl", .outgoingMail), ("imapUrl", .inbox)]
+    connection.companions = servers.compactMap { field, purpose in
+      values[field].map {
+        CompanionServer(
+          field: field,
+          purpose: purpose,
+          address: $0,
+          username: username,
+          password: password
+        )
+      }
+    }
+    return connection
+  }
+
+  /// Finds the calendars from an address of the server, or of anything on it.
   package func connect(
     serverURL: String,
     username: String,

@@ -23,6 +23,8 @@ package struct IMAPInbox: MailInbox, ChecksMailServer {
     }
   }
 
+  package func recognizes(server address: String) -> Bool { MailServer(.imap, address) != nil }
+
   package func check(
     server address: String,
     login: (username: String, password: String)

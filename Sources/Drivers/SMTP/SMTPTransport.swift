@@ -29,6 +29,8 @@ package struct SMTPTransport: MailTransport, ChecksMailServer {
     }
   }
 
+  package func recognizes(server address: String) -> Bool { MailServer(.smtp, address) != nil }
+
   package func check(
     server address: String,
     login: (username: String, password: String)

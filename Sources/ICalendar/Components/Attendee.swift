@@ -76,7 +76,7 @@ public struct Attendee: Sendable, Hashable {
 
   /// Who sends an attendee's invitation (RFC 6638 §7.1).
   public enum ScheduleAgent: String, Sendable, Hashable, CaseIterable {
-    /// The CalDAV server.
+    /// The calendar server.
     case server = "SERVER"
     /// The program that stores the event.
     case client = "CLIENT"

@@ -62,6 +62,19 @@ extension Resolvers {
       type.field("providerId") { $0.provider.accountProviderID.rawValue }
       type.field("displayName") { $0.provider.displayName }
       type.field("connection") { $0.provider.connection.rawValue }
+      type.field("form") { provider in
+        (provider.provider as? any ConnectsWithForm)?.form.map { ConnectionFieldView(field: $0) }
+      }
+    }
+    table.type("ConnectionField", of: ConnectionFieldView.self) { type in
+      type.field("id") { $0.field.id }
+      type.field("label") { $0.field.label }
+      type.field("help") { $0.field.help }
+      type.field("kind") { $0.field.kind.rawValue }
+      type.field("isSecret") { $0.field.isSecret }
+      type.field("isOptional") { $0.field.isOptional }
+      type.field("placeholder") { $0.field.placeholder }
+      type.field("maximumLength") { $0.field.maximumLength }
     }
     table.type("ConferenceProviderInfo", of: ConferenceProviderView.self) { type in
       type.field("providerId") { $0.info.providerID.rawValue }
@@ -118,18 +131,16 @@ extension Resolvers {
 
   private static func addAccountMutations(to table: inout ResolverTable<CallerContext>) {
     table.mutation { mutation in
-      mutation.field("connectCalDavAccount") { _, request in
-        let (input, context) = (try request.arguments.object("input"), request.context)
+      mutation.field("connectAccount") { _, request in
+        let (arguments, context) = (request.arguments, request.context)
+        let provider = CalendarProviderID(rawValue: try arguments.string("provider"))
+        let fields = try (arguments.optionalObjects("fields") ?? []).map { field in
+          (id: try field.string("id"), value: try field.string("value"))
+        }
         return try await exposingRefusals {
-          let account = try await context.useCases.connectServerAccount(
-            .init(
-              serverURL: try input.string("serverUrl"),
-              username: try input.string("username"),
-              password: try input.string("password"),
-              handle: input.optionalString("handle"),
-              mailServerURL: input.optionalString("smtpUrl"),
-              inboxURL: input.optionalString("imapUrl")
-            ),
+          let account = try await context.useCases.connectAccount(
+            provider,
+            fields: fields,
             caller: context.caller
           )
           let all = try await context.useCases.accounts.accounts(caller: context.caller)

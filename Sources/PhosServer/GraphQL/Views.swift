@@ -69,6 +69,10 @@ struct ProviderView: GraphQLObject {
   let provider: any AccountProvider
 }
 
+struct ConnectionFieldView: GraphQLObject {
+  let field: ConnectionField
+}
+
 struct ConferenceProviderView: GraphQLObject {
   let info: ConferenceProviderInfo
 }

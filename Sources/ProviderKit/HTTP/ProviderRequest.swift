@@ -46,7 +46,7 @@ package enum RedirectPolicy: Sendable, Hashable {
   case refuse
   /// Repeat the same request, body and all, at the new address. Never from https to http. Credentials go along
   /// within the same host, and to another host only over https: the server that named the new place has them
-  /// already, and CalDAV discovery depends on it (RFC 6764 §6).
+  /// already, and discovery of calendars depends on it (RFC 6764 §6).
   case follow(limit: Int)
   /// The same, but only within the scheme, host and port asked: what is sent is meant for that server alone.
   case followWithinOrigin(limit: Int)

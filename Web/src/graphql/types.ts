@@ -4,6 +4,7 @@ import type {
   CalendarProviderFieldsFragment,
   ChannelFieldsFragment,
   ConferenceProviderFieldsFragment,
+  ConnectionFieldFieldsFragment,
   EventFieldsFragment,
   EventResultFieldsFragment,
   FailedJobFieldsFragment,
@@ -20,6 +21,7 @@ export type CalendarEventResult = EventResultFieldsFragment;
 export type CalendarProviderInfo = CalendarProviderFieldsFragment;
 export type ConferenceProviderInfo = ConferenceProviderFieldsFragment;
 export type ConnectedAccount = AccountFieldsFragment;
+export type ConnectionField = ConnectionFieldFieldsFragment;
 export type FailedJob = FailedJobFieldsFragment;
 export type FeatureFlag = SessionQuery['featureFlags'][number];
 export type Participant = ParticipantFieldsFragment;

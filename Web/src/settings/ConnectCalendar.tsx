@@ -4,7 +4,7 @@ import type { CalendarProviderInfo } from '../graphql/types';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { showToast } from '../ui/Toast';
-import { ConnectServerForm } from './ConnectServerForm';
+import { ConnectAccountForm } from './ConnectAccountForm';
 import { connectionKind, startConnection } from './connections';
 
 /** What can be connected, as the server's registry of providers has it. */
@@ -35,7 +35,7 @@ export function ConnectCalendar() {
               <h3>{provider.displayName}</h3>
               <p className="muted small">
                 {connectionKind(provider) === 'form'
-                  ? 'Any server, with its address and password'
+                  ? 'With what it asks you for'
                   : 'Sign in there and allow access'}
               </p>
             </div>
@@ -50,7 +50,7 @@ export function ConnectCalendar() {
         ))}
       </div>
       {form && (
-        <ConnectServerForm
+        <ConnectAccountForm
           provider={form}
           onClose={() => setForm(undefined)}
           onConnected={() => {

@@ -5,8 +5,8 @@ import { trustedLink } from '../routing/safeLinks';
 import { showToast } from '../ui/Toast';
 
 /**
- * How a provider's accounts are connected: on the provider's own page, not at all, or with an address and a
- * password, which is what every other way comes down to.
+ * How a provider's accounts are connected: on the provider's own page, not at all, or with what its form asks
+ * for.
  */
 export function connectionKind(provider: CalendarProviderInfo): 'oauth' | 'builtIn' | 'form' {
   if (provider.connection === 'OAUTH') return 'oauth';

@@ -1,0 +1,21 @@
+/// A kind of account that members connect: at a calendar, at a video service, or at both.
+package protocol AccountProvider: Sendable {
+  /// Names the kind; `ConnectedAccount.provider` of every such account.
+  var accountProviderID: CalendarProviderID { get }
+  /// What people call it.
+  var displayName: String { get }
+
+  /// Whether what was granted allows writing what the account is for: events, or meetings.
+  func canWrite(_ account: ConnectedAccount) -> Bool
+}
+
+extension AccountProvider {
+  /// Read off the driver's abilities.
+  package var connection: ProviderConnection {
+    switch self {
+    case is any ConnectsWithOAuth: .oauth
+    case is any ConnectsWithForm: .form
+    default: .builtIn
+    }
+  }
+}
