@@ -122,36 +122,37 @@ package struct UseCases: Sendable {
       logger: parts.logger
     )
     let takeReply = TakeReply(database: database, calendars: parts.calendars, ids: ids, clock: clock)
+    let workers = JobWorkers([
+      .pushEvent: push, .resolveConference: resolve,
+      .deleteEvent: CarryOutDeletion(database: database, ids: ids, clock: clock),
+      .followConference: FollowConference(
+        database: database,
+        keeping: keeping,
+        clock: clock,
+        backoff: parts.backoff,
+        logger: parts.logger
+      ),
+      .sendEmail: DeliverEmail(
+        database: database,
+        sending: mailSending,
+        sessions: sessions,
+        clock: clock,
+        backoff: parts.backoff,
+        logger: parts.logger
+      ),
+      .readReplies: ReadReplies(
+        database: database,
+        inboxes: parts.inboxes,
+        sessions: sessions,
+        take: takeReply,
+        clock: clock,
+        pause: parts.inboxPause,
+        logger: parts.logger
+      ),
+    ])
     runner = JobRunner(
       database: database,
-      handlers: [
-        .pushEvent: push, .resolveConference: resolve,
-        .deleteEvent: CarryOutDeletion(database: database, ids: ids, clock: clock),
-        .followConference: FollowConference(
-          database: database,
-          keeping: keeping,
-          clock: clock,
-          backoff: parts.backoff,
-          logger: parts.logger
-        ),
-        .sendEmail: DeliverEmail(
-          database: database,
-          sending: mailSending,
-          sessions: sessions,
-          clock: clock,
-          backoff: parts.backoff,
-          logger: parts.logger
-        ),
-        .readReplies: ReadReplies(
-          database: database,
-          inboxes: parts.inboxes,
-          sessions: sessions,
-          take: takeReply,
-          clock: clock,
-          pause: parts.inboxPause,
-          logger: parts.logger
-        ),
-      ],
+      workers: workers,
       requestLimits: parts.calendars.requestLimits,
       clock: clock,
       limits: parts.limits,
@@ -202,7 +203,13 @@ package struct UseCases: Sendable {
       clock: clock
     )
     let surroundings = EventSurroundings(calendars: parts.calendars, clock: clock)
-    failedJobs = FailedJobs(database: database, surroundings: surroundings, runner: runner, clock: clock)
+    failedJobs = FailedJobs(
+      database: database,
+      surroundings: surroundings,
+      workers: workers,
+      runner: runner,
+      clock: clock
+    )
     events = EventQueries(database: database, surroundings: surroundings)
     changeHub = ChangeHub(database: database, bell: parts.changeBell, logger: parts.logger)
     watchEvents = WatchEvents(database: database, hub: changeHub, surroundings: surroundings)
@@ -235,6 +242,7 @@ package struct UseCases: Sendable {
       database: database,
       providers: accountProviders,
       sessions: sessions,
+      workers: workers,
       ids: ids,
       clock: clock,
       logger: parts.logger

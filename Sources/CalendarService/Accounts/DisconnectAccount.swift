@@ -9,6 +9,7 @@ package struct DisconnectAccount: Sendable {
   let database: any Database
   let providers: AccountProviderRegistry
   let sessions: AccountSessions
+  let workers: JobWorkers
   let ids: IdentifierSource
   let clock: WallClock
   let logger: Logger
@@ -54,7 +55,7 @@ package struct DisconnectAccount: Sendable {
 
   private func takeOff(_ account: ConnectedAccount, _ caller: Caller) async throws {
     let now = clock.now
-    try await database.write(caller.workspaceID) { transaction in
+    try await database.write(caller.workspaceID) { [workers] transaction in
       guard var stored = try transaction.account(account.id), stored.disconnectedAt == nil else { return }
       stored.disconnectedAt = now
       stored.grantedScopes = []
@@ -66,31 +67,8 @@ package struct DisconnectAccount: Sendable {
         try transaction.update(channel)
       }
       for job in try transaction.dropJobs(accountID: account.id) {
-        try end(job, now, transaction)
+        try workers[job.kind]?.discarded(job, because: Self.reason, at: now, in: transaction)
       }
-    }
-  }
-
-  /// Says of what was on its way that it will not arrive.
-  private func end(
-    _ job: DroppedJob,
-    _ now: Date,
-    _ transaction: any WorkspaceTransaction
-  ) throws {
-    if let id = job.emailID, let email = try transaction.email(id) {
-      return try transaction.markFailed(email, reason: Self.reason)
-    }
-    guard let id = job.eventID, var event = try transaction.event(id) else { return }
-    switch job.kind {
-    case .pushEvent where event.push.status == .pending:
-      try transaction.markFailed(event, reason: Self.reason)
-    case .deleteEvent where event.pendingDeletion != nil && event.deletedAt == nil:
-      try transaction.removeMark(from: event, now: now)
-    case .resolveConference where event.conference.status == .pending:
-      event.conference.status = .failure
-      event.updatedAt = now
-      try transaction.update(event)
-    case .pushEvent, .deleteEvent, .resolveConference, .followConference, .sendEmail, .readReplies: break
     }
   }
 }

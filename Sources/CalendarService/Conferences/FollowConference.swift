@@ -4,7 +4,7 @@ import Logging
 
 /// Lets the conferences of an event that live at services of their own be as the event is: moved with it, deleted with
 /// it, and none left over.
-struct FollowConference: JobHandler {
+struct FollowConference: JobWorker {
   let database: any Database
   let keeping: ConferenceKeeping
   let clock: WallClock
@@ -20,7 +20,7 @@ struct FollowConference: JobHandler {
     case delete(KeptConference)
   }
 
-  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+  func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let errands = try await database.read(job.workspaceID) { try Self.errands(job.eventID, from: $0) }
     for errand in errands {
       do throws(ProviderError) {

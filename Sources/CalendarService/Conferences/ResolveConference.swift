@@ -3,7 +3,7 @@ import Foundation
 import Logging
 
 /// Sees what became of a conference that was pending, by reading the event that carries it.
-struct ResolveConference: JobHandler {
+struct ResolveConference: JobWorker {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let sessions: AccountSessions
@@ -14,7 +14,7 @@ struct ResolveConference: JobHandler {
   /// How long a provider may say "pending", counted from when the event was delivered.
   static let patience: TimeInterval = 600
 
-  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+  func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let context = try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
     guard let context, context.event.conference.status == .pending,
       context.event.push.externalID != nil, !context.event.isHidden
@@ -115,5 +115,27 @@ struct ResolveConference: JobHandler {
 
   private func next(after job: Job, retryAfter: Duration?) -> Date {
     clock.now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: retryAfter))
+  }
+}
+
+extension ResolveConference {
+  func discarded(
+    _ job: DroppedJob,
+    because reason: String,
+    at now: Date,
+    in transaction: any WorkspaceTransaction
+  ) throws {
+    guard var event = try job.eventID.flatMap({ try transaction.event($0) }),
+      event.conference.status == .pending
+    else { return }
+    event.conference.status = .failure
+    event.updatedAt = now
+    try transaction.update(event)
+  }
+
+  func retried(_ job: Job, at now: Date, in transaction: any WorkspaceTransaction) throws {
+    try transaction.updateEvent(of: job, at: now) { event in
+      if event.conference.status == .failure { event.conference.status = .pending }
+    }
   }
 }

@@ -5,7 +5,7 @@ import Logging
 
 /// Brings one event, or what was changed of it, to its provider, and stores what came of that together with the job's
 /// end.
-struct PushEvent: JobHandler {
+struct PushEvent: JobWorker {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let keeping: ConferenceKeeping
@@ -20,7 +20,7 @@ struct PushEvent: JobHandler {
   /// How long an event is tried before a person has to look at it.
   static let patience: TimeInterval = 3 * 86_400
 
-  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+  func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let context = try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
     guard let context, let errand = context.errand else {
       try await database.write(job.workspaceID) { try $0.finish(job, lease) }
@@ -125,6 +125,27 @@ struct PushEvent: JobHandler {
     }
     FailPoint.afterProvider.reached()
     return answer.mapError { EventRefused($0, errand) }
+  }
+}
+
+extension PushEvent {
+  func discarded(
+    _ job: DroppedJob,
+    because reason: String,
+    at now: Date,
+    in transaction: any WorkspaceTransaction
+  ) throws {
+    guard let event = try job.eventID.flatMap({ try transaction.event($0) }), event.push.status == .pending
+    else { return }
+    try transaction.markFailed(event, reason: reason)
+  }
+
+  func retried(_ job: Job, at now: Date, in transaction: any WorkspaceTransaction) throws {
+    try transaction.updateEvent(of: job, at: now) { event in
+      guard event.push.status == .failed else { return }
+      event.push.status = .pending
+      event.push.error = PushDelay.again
+    }
   }
 }
 

@@ -1,12 +1,13 @@
 import CalendarCore
+import Foundation
 
 /// Carries out a deletion that was put off, once it can no longer be taken back.
-struct CarryOutDeletion: JobHandler {
+struct CarryOutDeletion: JobWorker {
   let database: any Database
   let ids: IdentifierSource
   let clock: WallClock
 
-  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+  func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     try await database.write(job.workspaceID) { transaction in
       let event = try transaction.event(of: job)
       // The first deletion was undone and another one requested, which is due later.
@@ -24,5 +25,20 @@ struct CarryOutDeletion: JobHandler {
       }
       return .done
     }
+  }
+}
+
+extension CarryOutDeletion {
+  /// Shows the event again: what is not deleted is there for everybody to see.
+  func discarded(
+    _ job: DroppedJob,
+    because reason: String,
+    at now: Date,
+    in transaction: any WorkspaceTransaction
+  ) throws {
+    guard let event = try job.eventID.flatMap({ try transaction.event($0) }),
+      event.pendingDeletion != nil, event.deletedAt == nil
+    else { return }
+    try transaction.removeMark(from: event, now: now)
   }
 }

@@ -6,7 +6,7 @@ import Logging
 ///
 /// There is one such job an account while it has a mailbox. It knows how far it has read; an answer that is found twice
 /// is the same answer.
-struct ReadReplies: JobHandler {
+struct ReadReplies: JobWorker {
   let database: any Database
   let inboxes: MailInboxRegistry
   let sessions: AccountSessions
@@ -19,7 +19,7 @@ struct ReadReplies: JobHandler {
   /// The account's meetings wait while it is read.
   private static let patience = Duration.seconds(15)
 
-  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+  func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let (found, position, isAllowed) = try await database.read(job.workspaceID) { reader in
       (
         try reader.account(job.accountID), try reader.inboxReading(job.accountID)?.position,

@@ -5,6 +5,7 @@ import Foundation
 package struct FailedJobs: Sendable {
   let database: any Database
   let surroundings: EventSurroundings
+  let workers: JobWorkers
   let runner: JobRunner
   let clock: WallClock
 
@@ -30,25 +31,11 @@ package struct FailedJobs: Sendable {
   /// Tries it again at once, with all its patience.
   package func retry(_ id: String, caller: Caller) async throws {
     let now = clock.now
-    let job = try await database.write(caller.workspaceID) { transaction in
+    let job = try await database.write(caller.workspaceID) { [workers] transaction in
       let dead = try Self.find(id, caller: caller, transaction)
       if dead.eventID != nil { try transaction.flags().require(.eventCreate) }
       guard let job = try transaction.reviveJob(dead.id, now: now) else { throw Self.missing }
-      if let email = try job.emailID.flatMap({ try transaction.email($0) }) {
-        try transaction.schedule(email, at: now)
-      }
-      if var event = try transaction.event(of: job) {
-        switch job.kind {
-        case .pushEvent where event.push.status == .failed:
-          event.push.status = .pending
-          event.push.error = PushDelay.again
-        case .resolveConference where event.conference.status == .failure:
-          event.conference.status = .pending
-        case .pushEvent, .resolveConference, .deleteEvent, .followConference, .sendEmail, .readReplies: break
-        }
-        event.updatedAt = now
-        try transaction.update(event)
-      }
+      try workers[job.kind]?.retried(job, at: now, in: transaction)
       return job
     }
     _ = await runner.runNow(job.id, of: job.accountID)

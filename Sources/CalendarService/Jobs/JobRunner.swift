@@ -29,7 +29,7 @@ package actor JobRunner {
   }
 
   private let database: any Database
-  private let handlers: [JobKind: any JobHandler]
+  private let workers: JobWorkers
   private let requestLimits: [CalendarProviderID: RequestLimits]
   private let clock: WallClock
   private let limits: Limits
@@ -48,14 +48,14 @@ package actor JobRunner {
   /// `owner` tells this process from others in a lease.
   package init(
     database: any Database,
-    handlers: [JobKind: any JobHandler],
+    workers: JobWorkers,
     requestLimits: [CalendarProviderID: RequestLimits] = [:],
     clock: WallClock,
     limits: Limits = .init(),
     owner: String,
     logger: Logger
   ) {
-    (self.database, self.handlers, self.clock) = (database, handlers, clock)
+    (self.database, self.workers, self.clock) = (database, workers, clock)
     self.requestLimits = requestLimits
     (self.limits, self.owner, self.logger) = (limits, owner, logger)
     (wakes, wakeSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -197,20 +197,20 @@ package actor JobRunner {
     runs[job.id] = run
     let outcome = await run.value
     runs[job.id] = nil
-    // What was postponed, or made by the handler, may be due before the worker looks again.
+    // What was postponed, or made by the worker, may be due before the worker looks again.
     wake()
     return outcome
   }
 
   /// Runs the job while its lease is kept.
   private func perform(_ job: Job) async -> JobOutcome {
-    guard let handler = handlers[job.kind], let lease = job.lease else { return .leaseLost }
+    guard let worker = workers[job.kind], let lease = job.lease else { return .leaseLost }
     let (limits, clock, database) = (limits, clock, database)
     do {
-      if job.unfinishedRuns > limits.unfinishedRuns { return try await giveUp(job, lease) }
+      if job.unfinishedRuns > limits.unfinishedRuns { return try await discard(job, lease, worker) }
       FailPoint.jobLeased.reached()
       return try await withThrowingTaskGroup(of: JobOutcome?.self) { group in
-        group.addTask { try await handler.run(job, lease: lease, within: limits.run) }
+        group.addTask { try await worker.perform(job, lease: lease, within: limits.run) }
         group.addTask {
           while true {
             do { try await Task.sleep(for: limits.heartbeat) } catch { return nil }
@@ -250,24 +250,12 @@ package actor JobRunner {
     _ = try? await handedBack.value
   }
 
-  private func giveUp(_ job: Job, _ lease: JobLease) async throws -> JobOutcome {
+  private func discard(_ job: Job, _ lease: JobLease, _ worker: any JobWorker) async throws -> JobOutcome {
     let reason = "The delivery was started \(job.unfinishedRuns - 1) times and never came to an end."
     logger.error("A job is given up", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
     let now = clock.now
     return try await database.write(job.workspaceID) { transaction in
-      if let email = try job.emailID.flatMap({ try transaction.email($0) }) {
-        try transaction.markFailed(email, reason: reason)
-      }
-      if let event = try transaction.event(of: job) {
-        switch job.kind {
-        case .pushEvent where event.push.status == .pending:
-          try transaction.markFailed(event, reason: reason)
-        case .deleteEvent where event.pendingDeletion != nil && event.deletedAt == nil:
-          // What is not deleted is there for everybody to see.
-          try transaction.removeMark(from: event, now: now)
-        case .pushEvent, .deleteEvent, .resolveConference, .followConference, .sendEmail, .readReplies: break
-        }
-      }
+      try worker.discarded(job.subjectOnly, because: reason, at: now, in: transaction)
       try transaction.bury(job, lease, reason: reason, at: now)
       return .done
     }

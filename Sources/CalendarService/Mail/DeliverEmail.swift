@@ -7,7 +7,7 @@ import Logging
 /// No transport tells two requests of the same mail apart, so that a mail is never handed over again while it is not
 /// certain that the first time came to nothing. That it was handed over is written down before; whoever finds that
 /// without an answer, after a crash, says so and leaves it to a person.
-struct DeliverEmail: JobHandler {
+struct DeliverEmail: JobWorker {
   let database: any Database
   let sending: MailSending
   let sessions: AccountSessions
@@ -20,7 +20,7 @@ struct DeliverEmail: JobHandler {
   static let unanswered =
     Messages.Mail.unanswered
 
-  func run(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
+  func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let found = try await database.read(job.workspaceID) { reader -> (EmailMessage, ConnectedAccount)? in
       guard let email = try job.emailID.flatMap({ try reader.email($0) }),
         email.delivery.status == .scheduled, let account = try reader.account(email.accountID)
@@ -135,6 +135,23 @@ struct DeliverEmail: JobHandler {
     case .rateLimited, .unavailable, .malformedReply:
       Messages.Mail.unreachable
     }
+  }
+}
+
+extension DeliverEmail {
+  func discarded(
+    _ job: DroppedJob,
+    because reason: String,
+    at now: Date,
+    in transaction: any WorkspaceTransaction
+  ) throws {
+    guard let email = try job.emailID.flatMap({ try transaction.email($0) }) else { return }
+    try transaction.markFailed(email, reason: reason)
+  }
+
+  func retried(_ job: Job, at now: Date, in transaction: any WorkspaceTransaction) throws {
+    guard let email = try job.emailID.flatMap({ try transaction.email($0) }) else { return }
+    try transaction.schedule(email, at: now)
   }
 }
 
