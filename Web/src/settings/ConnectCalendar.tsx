@@ -35,7 +35,7 @@ export function ConnectCalendar() {
               <h3>{provider.displayName}</h3>
               <p className="muted small">
                 {connectionKind(provider) === 'form'
-                  ? 'With what it asks you for'
+                  ? 'Fill in a short form'
                   : 'Sign in there and allow access'}
               </p>
             </div>
