@@ -27,15 +27,24 @@ class Week:
     def _days(self):
         return self.page.locator(".week-head .day-number").all_inner_texts()
 
+    def grab(self, event, from_edge=False):
+        """Presses the button on an event that has stopped moving and is not covered; answers where."""
+        self.page.get_by_text("Loading").first.wait_for(state="hidden")
+        handle = event.locator(".week-event-edge") if from_edge else event
+        # Not below the hours that stay at the left.
+        handle.evaluate("handle => handle.scrollIntoView({ block: 'nearest', inline: 'center' })")
+        box = handle.bounding_box()
+        x, y = box["width"] / 2, 3 if from_edge else 8
+        handle.hover(position={"x": x, "y": y})
+        box = handle.bounding_box()
+        self.page.mouse.down()
+        return box["x"] + x, box["y"] + y
+
     def drag(self, event, days=0, hours=0, from_edge=False, drop=True):
         """Takes an event by its top, or by its lower edge, and lets it go elsewhere."""
-        event.scroll_into_view_if_needed()
-        box = event.bounding_box()
-        x, y = box["x"] + 20, box["y"] + (box["height"] - 3 if from_edge else 8)
+        x, y = self.grab(event, from_edge)
         width = self.page.locator(".week-day").first.bounding_box()["width"]
         mouse = self.page.mouse
-        mouse.move(x, y)
-        mouse.down()
         mouse.move(x + days * width / 2, y + hours * HOUR / 2)
         mouse.move(x + days * width, y + hours * HOUR, steps=4)
         if drop:

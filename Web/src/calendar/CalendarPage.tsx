@@ -34,7 +34,7 @@ export function CalendarPage() {
     setDay(view === 'week' ? addDays(first, 7 * direction) : addMonths(first, direction));
 
   return (
-    <main className={`page calendar-page calendar-page-${view}`}>
+    <main className={`page calendar-page calendar-page-${view} ${view === 'week' ? 'page-filling' : ''}`}>
       <header className="page-header">
         <h1>Calendar</h1>
         {canCreate ? (

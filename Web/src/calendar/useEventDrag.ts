@@ -28,12 +28,23 @@ export function useEventDrag(
     const from = { x: down.clientX, y: down.clientY, scroll: box.scrollTop, day };
     const { pointerId } = down;
     let ghost: Ghost | undefined;
+    let frame = 0;
 
     const move = (to: PointerEvent) => {
       if (to.pointerId !== pointerId) return;
       if (!ghost && Math.hypot(to.clientX - from.x, to.clientY - from.y) < slackPixels) return;
       to.preventDefault();
-      scrollAtEdge(box, to.clientY);
+      place(to);
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => scrollOn(to));
+    };
+    // A pointer that is held still at an edge sends no events, and the hours keep scrolling below it.
+    const scrollOn = (at: PointerEvent) => {
+      if (!scrollAtEdge(box, at.clientY)) return;
+      place(at);
+      frame = requestAnimationFrame(() => scrollOn(at));
+    };
+    const place = (to: PointerEvent) => {
       const pixels = to.clientY - from.y + box.scrollTop - from.scroll;
       const minutes = snapped((pixels / hourHeight) * 60);
       const days = columnAt(columns, to.clientX) - from.day;
@@ -63,6 +74,7 @@ export function useEventDrag(
       cancel();
     };
     const stop = () => {
+      cancelAnimationFrame(frame);
       document.removeEventListener('pointermove', move);
       document.removeEventListener('pointerup', up);
       document.removeEventListener('pointercancel', cancel);
@@ -82,12 +94,15 @@ function columnAt(columns: Element[], x: number): number {
   return index < 0 ? columns.length - 1 : index;
 }
 
-function scrollAtEdge(box: HTMLElement, y: number): void {
+/** Whether there was anything left to scroll to. */
+function scrollAtEdge(box: HTMLElement, y: number): boolean {
+  const before = box.scrollTop;
   const { top, bottom } = box.getBoundingClientRect();
   if (y > bottom - edgePixels) box.scrollTop += scrollPixels;
   // Above the hours stand the days and what lasts all day.
   const hours = box.querySelector('.week-above')?.getBoundingClientRect().bottom ?? top;
   if (y < hours + edgePixels) box.scrollTop -= scrollPixels;
+  return box.scrollTop !== before;
 }
 
 /** Letting go is no click, neither on the event nor on the day below it. */
