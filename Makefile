@@ -7,7 +7,7 @@ PYTHON := .venv/bin/python
 # Three tests at a time: enough to keep two cores busy, and few enough that the servers among them are answered in time.
 SWIFT_TEST := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=3 timeout --kill-after=30 20m swift test $(SWIFT_FLAGS) --skip-build
 # Tests in worlds of their own go wherever a worker is free; they wait for leases most of the time.
-PYTEST := $(PYTHON) -m pytest -q -p no:cacheprovider -n 4 --dist loadgroup --timeout=300
+PYTEST := $(PYTHON) -m pytest -q -p no:cacheprovider -n 3 --dist loadgroup --timeout=300
 PORT ?= 8080
 DATA ?= .phos-demo
 FUZZ_SECONDS ?= 60
@@ -65,7 +65,7 @@ bench: $(PYTHON) web
 bench-smoke: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) --product phos
 	$(PYTHON) Benchmarks/create_meetings.py --binary .build/debug/phos --creates 5
-	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/debug/phos --few 10000 --many 12000 --members 2 --rounds 1
+	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/debug/phos --few 500 --many 1000 --members 2 --rounds 1
 	scripts/throwaway-postgres $(PYTHON) Benchmarks/load.py --binary .build/debug/phos --meetings 12 --clients 4
 
 ## The library of iCalendar beside libical and python icalendar; its figures are in Benchmarks/README.md.

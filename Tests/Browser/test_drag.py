@@ -82,7 +82,7 @@ def test_a_colleagues_event_does_not_move(new_page, world, google):
     world.sign_in(colleague, world.other_member)
     week = Week(colleague)
     event = week.event(title)
-    assert "Only who made this meeting" in event.get_attribute("title")
+    assert "Only the person who created this meeting" in event.get_attribute("title")
     week.drag(event, days=1, drop=False)
     expect(colleague.locator(".week-ghost")).to_have_count(0)
     colleague.mouse.up()

@@ -124,7 +124,7 @@ def test_a_colleagues_meeting_cannot_be_edited_and_says_why(new_page, world, goo
     for name in ("Edit", "Delete"):
         button = seen.get_by_role("button", name=name, exact=True)
         expect(button).to_be_disabled()
-        expect(button).to_have_accessible_description(re.compile("Only who made this meeting"))
+        expect(button).to_have_accessible_description(re.compile("Only the person who created this meeting"))
 
 
 def test_an_edit_waits_while_the_provider_is_down_and_arrives_by_itself(page, world, google):

@@ -39,10 +39,19 @@ struct EventDelivery: Sendable {
         in: context.workspaceID
       )
       let draft = try context.draft(conference: conference)
+      try await checkClaim()
       return .made(try await provider.createEvent(draft, session: session), conference)
     case .change: return try await change(context)
     case .delete: return try await delete(context)
     }
+  }
+
+  /// Refuses to write for a run that stood still until another worker took the job over.
+  ///
+  /// What that worker stored may be newer: a meeting that was deleted since must not be created, and one whose deletion
+  /// was undone must not be deleted.
+  private func checkClaim() async throws(ProviderError) {
+    guard await isStillOurs() else { throw .unavailable(reason: Messages.Delivery.otherWorker) }
   }
 
   // MARK: Changing
@@ -125,7 +134,7 @@ struct EventDelivery: Sendable {
     guard !fields.isEmpty || isOtherChoice else { return .agreed(current, merged) }
     guard let organizer = event.organizer else { throw .rejected(reason: Messages.Delivery.noOrganizer) }
     // After the reading: whoever takes over from now on changes the etag, and this writing is refused.
-    guard await isStillOurs() else { throw .unavailable(reason: Messages.Delivery.otherWorker) }
+    try await checkClaim()
     var conferenceChange: ConferenceChange?
     if isOtherChoice {
       let creation = try await keeping.creation(
@@ -168,6 +177,7 @@ struct EventDelivery: Sendable {
   // MARK: Deleting
 
   private func delete(_ context: JobContext) async throws(ProviderError) -> Delivery {
+    try await checkClaim()
     do throws(ProviderError) {
       try await provider.deleteEvent(
         context.reference,

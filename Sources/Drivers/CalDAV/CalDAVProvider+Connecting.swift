@@ -9,7 +9,7 @@ extension CalDAVProvider: ConnectsWithForm {
     let password = values["password"] ?? ""
     guard let handle = EmailAddress(values["handle"] ?? username) else {
       throw ConnectionRefusal(
-        .rejected(reason: "Enter the mail address that this calendar belongs to."),
+        .rejected(reason: "Enter your email address: the user name is not one."),
         field: "handle"
       )
     }
