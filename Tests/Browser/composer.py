@@ -65,7 +65,7 @@ class Composer:
         self.field("Repeats").select_option(label=choice)
         if times:
             self.field("Ends").select_option("after")
-            self.field("How many times").fill(str(times))
+            self.field("Number of occurrences").fill(str(times))
 
     def submit(self):
         self.create_button.click()

@@ -66,7 +66,7 @@ def test_who_was_slower_sees_both_versions_and_loses_nothing(page, world, asks):
                        {"id": details.event_id, "title": f"{title} fast"})
     assert answer["updateCalendarEvent"] == {"success": True, "error": None}
     editor.save()
-    comparison = page.get_by_role("dialog", name="Changed meanwhile")
+    comparison = page.get_by_role("dialog", name="This event has changed")
     expect(comparison).to_contain_text(f"{title} slow")
     expect(comparison).to_contain_text(f"{title} fast")
     comparison.get_by_role("button", name="Keep mine").click()

@@ -1,6 +1,7 @@
 """Moving events in the week, with the mouse and with the keyboard."""
 
 import datetime
+import itertools
 
 from playwright.sync_api import expect
 
@@ -10,9 +11,15 @@ from week import Week
 from world import coming_weekday, unique_title, until
 
 
+own_weeks = itertools.count(2)
+
+
 def early_weekday():
-    """A Tuesday, so that there is room in its week on both sides, wherever that begins."""
-    day = coming_weekday()
+    """A Tuesday of a week that no other caller gets, with room on both sides, wherever the week begins.
+
+    Events that other tests leave at the same hour would make this one too narrow to take hold of.
+    """
+    day = coming_weekday(days=7 * next(own_weeks))
     return day + datetime.timedelta(days=(1 - day.weekday()) % 7)
 
 

@@ -75,3 +75,18 @@ def test_the_cards_of_the_settings_are_aligned(new_page, world, size):
     accounts = [card.bounding_box() for card in page.locator(".account-card").all()]
     gaps = {round(below["y"] - above["y"] - above["height"]) for above, below in zip(accounts, accounts[1:])}
     assert gaps <= {12}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_cards_of_a_record_keep_their_distance(new_page, world, size):
+    page = phos_page(new_page, world, size, path="/people")
+    page.locator(".record-table a").first.click()
+    details, events, emails = (page.get_by_role("region", name=name) for name in ("Details", "Events", "Emails"))
+    expect(emails.get_by_text("No emails yet")).to_be_visible()
+    page.get_by_text("Loading").first.wait_for(state="hidden")
+    first, second, third = (card.bounding_box() for card in (details, events, emails))
+    assert third["y"] - second["y"] - second["height"] == pytest.approx(18, abs=1)
+    if size[0] > 900:
+        assert first["y"] == second["y"]
+    else:
+        assert second["y"] - first["y"] - first["height"] == pytest.approx(18, abs=1)

@@ -90,7 +90,7 @@ def test_a_mail_with_a_meeting_is_the_one_invitation(page, world, google, person
     expect(link).to_have_text(re.compile("^https://meet.google.com/"))
     expect(form.text).to_contain_text("Join meeting:")
     form.button("Send").click()
-    expect(page.get_by_text("Mail sent")).to_be_visible()
+    expect(page.get_by_text("Email sent")).to_be_visible()
     row = page.get_by_role("region", name="Emails").get_by_role("listitem")
     expect(row).to_contain_text(subject)
 
@@ -125,7 +125,7 @@ def test_nothing_is_lost_on_reload_and_discarding_asks(page, form):
     page.get_by_role("button", name="New Email").click()
     expect(again.subject).to_have_value(subject)
     again.button("Discard").click()
-    question = page.get_by_role("alertdialog", name="Discard this mail?")
+    question = page.get_by_role("alertdialog", name="Discard this email?")
     question.get_by_role("button", name="Keep writing").click()
     expect(again.subject).to_have_value(subject)
     again.button("Discard").click()

@@ -14,7 +14,7 @@ class Week:
         """The event, in the week that has it."""
         found = self.page.locator(".week [data-event-id]").filter(has_text=title).first
         heading = self.page.get_by_role("heading", level=2).first
-        for _ in range(4):
+        for _ in range(26):
             self.page.get_by_text("Loading").first.wait_for(state="hidden")
             if found.count():
                 return found

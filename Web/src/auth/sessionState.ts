@@ -61,7 +61,7 @@ export async function signIn(email: string, password: string): Promise<void> {
       response.status === 429
         ? 'Too many tries. Wait a minute and try again.'
         : response.status === 401
-          ? 'That email address and password do not belong together.'
+          ? 'Incorrect email or password.'
           : 'Signing in did not work. Try again in a moment.';
     throw new RequestFailure('refused', sentence ?? fallback);
   }

@@ -7,7 +7,7 @@ import type { MeetingCreatedResult } from './types/CalendarComposerTypes';
 /** A meeting as it is now, for a mail that waits for its calendar or its video link; throws `RequestFailure`. */
 export async function fetchInvitation(eventId: string): Promise<MeetingCreatedResult> {
   const { getCalendarEventById: event } = await request(InvitationDocument, { eventId });
-  if (!event) throw new RequestFailure('refused', 'The meeting is not there any more.');
+  if (!event) throw new RequestFailure('refused', 'This meeting no longer exists.');
   return meetingCreated(event);
 }
 

@@ -43,7 +43,7 @@ export function EventDetailsPanel({ eventId }: { eventId: string }) {
           <Details event={event} />
         </>
       ) : event === null ? (
-        <EmptyState icon="search" title="This event does not exist any more">
+        <EmptyState icon="search" title="This event no longer exists">
           It may have been deleted, or it belongs to another workspace.
         </EmptyState>
       ) : error ? (
@@ -61,7 +61,7 @@ function Details({ event }: { event: CalendarEvent }) {
   return (
     <div className="details">
       <EventActions event={event} />
-      {event.isCanceled && <p className="badge badge-danger">Cancelled</p>}
+      {event.isCanceled && <p className="badge badge-danger">Canceled</p>}
       <When event={event} />
       <ConferenceLine event={event} />
       {event.location && (

@@ -11,7 +11,7 @@ export function eventLabel(event: CalendarEvent, zone: string): string {
   const { first } = eventDays(event, zone);
   const day = formatDate(first, { weekday: 'long', day: 'numeric', month: 'long' });
   const states = [
-    event.isCanceled && 'cancelled',
+    event.isCanceled && 'canceled',
     event.pushStatus === 'PENDING' && 'waiting to be sent',
     event.pushStatus === 'FAILED' && 'not in the calendar yet',
     event.pushStatus === 'CONFLICT' && 'changed in two places',

@@ -55,12 +55,12 @@ export function isEmptyBody(html: string): boolean {
 /** What can be said without asking the server. It checks everything again, and more. */
 export function checkEmail(draft: EmailDraft, account: ConnectedAccount | undefined): EmailFieldErrors {
   const errors: EmailFieldErrors = {};
-  if (!account) errors.connectedAccountId = 'Choose the account to send this mail with.';
+  if (!account) errors.connectedAccountId = 'Choose the account to send this email from.';
   for (const field of recipientFields) {
     const wrong = draft[field].find(({ problem }) => problem);
     if (wrong) errors[field] = `${wrong.email}: ${wrong.problem}`;
   }
-  if (recipientFields.every((field) => draft[field].length === 0)) errors.to = 'Say who the mail is for.';
+  if (recipientFields.every((field) => draft[field].length === 0)) errors.to = 'Add at least one recipient.';
   const octets = draft.files.reduce((sum, file) => sum + octetsOf(file), 0);
   if (octets > mostFileOctets) errors.attachments = 'The files are larger than 10 MB together.';
   if (draft.files.some(({ meeting, contentBase64 }) => meeting && !contentBase64)) {

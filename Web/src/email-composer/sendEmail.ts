@@ -34,7 +34,7 @@ export async function sendOpenEmail(): Promise<void> {
     const { sendEmail: result } = await request(SendEmailDocument, { input: sendInput(draft, undoWindow) });
     if (!isStillOpen(sent)) return;
     if (result.success && result.email) return taken(sent, result.email.id);
-    const message = result.error ?? 'The mail could not be sent.';
+    const message = result.error ?? 'The email could not be sent.';
     const field = namedFields.find((name) => name === result.errorField) as EmailField | undefined;
     updateEmail(() =>
       field
@@ -61,7 +61,7 @@ function taken(sent: OpenEmail, id: string): void {
   closeEmail(false);
   emailsChanged();
   const callOff = later(() => void tellHowItWent(id, 0), undoWindow * 1000 + 500);
-  showToast('Mail sent', 'success', {
+  showToast('Email sent', 'success', {
     milliseconds: undoWindow * 1000,
     action: { label: 'Undo', run: () => void undo(sent, id, callOff) },
   });
@@ -91,7 +91,7 @@ async function tellHowItWent(id: string, looks: number): Promise<void> {
       const wait = furtherLooksMs[looks];
       if (wait !== undefined) later(() => void tellHowItWent(id, looks + 1), wait);
     } else if (email.status !== 'SENT') {
-      const name = email.subject || 'Your mail';
+      const name = email.subject || 'Your email';
       showToast(`${name}: ${email.error ?? 'It was not sent.'}`, 'danger', { milliseconds: 15_000 });
     }
     emailsChanged();

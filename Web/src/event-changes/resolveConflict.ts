@@ -19,7 +19,7 @@ export async function resolveConflict(
     if (!conflict) {
       // Somebody has decided it, or it is not ours to decide.
       eventsChanged();
-      showToast('There is nothing to decide any more.');
+      showToast('This conflict has already been resolved.');
       return;
     }
     const chosen = await askToChoose({

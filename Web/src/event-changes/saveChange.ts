@@ -105,14 +105,14 @@ async function send(
   }
 }
 
-/** Somebody was faster. Where both changed the same, a person says which of the two it shall be. */
+/** Someone else saved first. Where both changed the same field, the user chooses which version to keep. */
 async function saveOver(
   change: EventChange,
   base: CalendarEvent,
   refusal: Refusal,
 ): Promise<SaveOutcome> {
   const { getCalendarEventById: latest } = await request(CalendarEventDocument, { eventId: change.event.id });
-  if (!latest) return { kind: 'refused', message: 'This event does not exist any more.', code: 'NOT_FOUND' };
+  if (!latest) return { kind: 'refused', message: 'This event no longer exists.', code: 'NOT_FOUND' };
   // A conflict that was there before is decided first, in the event's details.
   if (latest.pushStatus === 'CONFLICT' || latest.version === base.version) return refusal;
   tellArrived(latest);
@@ -121,11 +121,11 @@ async function saveOver(
   if (contested.length > 0) {
     const mine = pendingUpdate({ event: base }, change.input, change.shown)(base);
     const chosen = await askToChoose({
-      title: 'Changed meanwhile',
-      message: 'Somebody changed this event while you did. Which one shall it be?',
+      title: 'This event has changed',
+      message: 'Someone else changed this event while you were editing it. Which version do you want to keep?',
       rows: compareSides(sideOf(mine), sideOf(latest), contested, shownZone()),
       mine: 'Yours',
-      theirs: 'As it is now',
+      theirs: 'Current version',
       keepLabel: 'Keep mine',
       takeLabel: 'Discard my changes',
     });

@@ -60,5 +60,5 @@ export function recordPlaceholder(query: QueryState<unknown>, record: unknown, n
   if (record) return undefined;
   if (query.error) return <LoadFailure message={query.error} onRetry={query.reload} />;
   if (query.isLoading || query.data === undefined) return <Loading />;
-  return <EmptyState icon="search" title={`This ${noun} does not exist any more`} />;
+  return <EmptyState icon="search" title={`This ${noun} no longer exists`} />;
 }

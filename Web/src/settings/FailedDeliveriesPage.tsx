@@ -76,9 +76,9 @@ export function FailedDeliveriesPage() {
           title="Take it off the list?"
           message={
             asked.kind === 'READ_REPLIES'
-              ? 'Your inbox is not read any more until you connect the account again.'
+              ? 'Your inbox won’t be read until you reconnect the account.'
               : asked.email
-                ? 'The mail will not be sent.'
+                ? 'The email will not be sent.'
                 : 'The meeting stays here and will not be delivered to the calendar.'
           }
           confirmLabel="Take off"
@@ -99,13 +99,13 @@ const kindWords: Record<FailedJob['kind'], string> = {
   DELETE_EVENT: 'Deletion',
   RESOLVE_CONFERENCE: 'Video link',
   FOLLOW_CONFERENCE: 'Video meeting',
-  SEND_EMAIL: 'Mail',
-  READ_REPLIES: 'Answers by mail',
+  SEND_EMAIL: 'Email',
+  READ_REPLIES: 'Replies by email',
 };
 
 function titleOf({ kind, email, calendarEvent }: FailedJob): string {
   if (kind === 'READ_REPLIES') return 'Answers to your invitations';
-  return email ? email.subject || 'A mail' : (calendarEvent?.title ?? 'A meeting');
+  return email ? email.subject || 'An email' : (calendarEvent?.title ?? 'A meeting');
 }
 
 function FailedDelivery({

@@ -26,7 +26,7 @@ export function FlagsPage() {
   return (
     <section className="settings-section" aria-label="Features">
       <h2>Features</h2>
-      <p className="muted">They apply to everyone in this workspace.</p>
+      <p className="muted">These settings apply to everyone in this workspace.</p>
       <div className="card flag-list">
         {flags.map(({ key, enabled }) => {
           const { title, detail } = flagWords(key);

@@ -92,14 +92,14 @@ function editText(field: ComposerField & keyof CalendarEventDraft, text: string)
 }
 
 function fixedBecause(isEdited: boolean, isForMail: boolean): string | undefined {
-  if (isEdited) return 'An event cannot be moved to another calendar.';
-  return isForMail ? 'The meeting goes into the account that your mail is sent from.' : undefined;
+  if (isEdited) return 'An event can’t be moved to another calendar.';
+  return isForMail ? 'The meeting is added to the account that sends your email.' : undefined;
 }
 
 function inviteWords(canInvite: boolean, isEdited: boolean): string {
-  if (!canInvite) return 'This calendar sends none, and its account has no mail server. Pass on the .ics file instead.';
+  if (!canInvite) return 'This calendar can’t send invitations. Share the .ics file instead.';
   return isEdited
-    ? 'They get an email about what is different now.'
+    ? 'Attendees get an email about what changed.'
     : 'Attendees get an email about this event.';
 }
 

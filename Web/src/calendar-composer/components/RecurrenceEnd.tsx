@@ -4,7 +4,7 @@ import { addDays } from '../../time/zonedTime';
 const suggestedDays = 91;
 const suggestedCount = 10;
 
-/** When a series ends: never, after a day, or after so many times. */
+/** When a series ends: never, on a date, or after a number of occurrences. */
 export function RecurrenceEnd({
   end,
   startDate,
@@ -23,8 +23,8 @@ export function RecurrenceEnd({
     <div className="recurrence-row">
       <select aria-label="Ends" value={end.kind} onChange={(event) => choose(event.target.value)}>
         <option value="never">Never ends</option>
-        <option value="on">Ends on a day</option>
-        <option value="after">Ends after some times</option>
+        <option value="on">Ends on a date</option>
+        <option value="after">Ends after</option>
       </select>
       {end.kind === 'on' && (
         <input
@@ -40,13 +40,13 @@ export function RecurrenceEnd({
           <input
             type="number"
             className="recurrence-number"
-            aria-label="How many times"
+            aria-label="Number of occurrences"
             min={1}
             max={999}
             value={Number.isNaN(end.count) ? '' : end.count}
             onChange={(event) => onChange({ kind: 'after', count: event.target.valueAsNumber })}
           />
-          <span>{end.count === 1 ? 'time' : 'times'}</span>
+          <span>{end.count === 1 ? 'occurrence' : 'occurrences'}</span>
         </>
       )}
     </div>

@@ -63,7 +63,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
     // Whether it is gone is not known yet.
     if (isSending) return;
     closeEmail(isWritten);
-    if (isWritten) showToast('Your draft is kept. Open the mail again to go on.');
+    if (isWritten) showToast('Your draft is kept. Open the email again to continue.');
   };
   const handleKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -160,7 +160,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
         {failure && (
           <Notice tone="danger">
             {failure.message}
-            {failure.mayHaveArrived && ' Nothing is lost, and trying again never sends a second mail.'}
+            {failure.mayHaveArrived && ' Nothing is lost, and trying again never sends a second email.'}
             {failure.code === 'RECONNECT_REQUIRED' && (
               <>
                 {' '}
@@ -225,7 +225,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
       </div>
       {isAsking && (
         <ConfirmDialog
-          title="Discard this mail?"
+          title="Discard this email?"
           message={
             hasMeeting
               ? 'What you have written will be lost. The meeting stays in your calendar.'
@@ -249,7 +249,7 @@ function NoSender() {
   )?.cannotSendEmailReason;
   return (
     <Notice tone="warning">
-      {reason ?? 'None of your accounts can send mail.'}{' '}
+      {reason ?? 'None of your accounts can send email.'}{' '}
       <Link href="/settings/accounts">Open the account settings.</Link>
     </Notice>
   );

@@ -39,7 +39,7 @@ export function EmailsCard({ of, noun, action }: { of: EmailsOf; noun: string; a
         <Loading />
       ) : emails.length === 0 ? (
         <EmptyState icon="mail" title="No emails yet">
-          Mails that you and your colleagues send to this {noun} from here appear here.
+          Emails that you and your colleagues send to this {noun} from here appear here.
         </EmptyState>
       ) : (
         <ul className="email-list">
@@ -119,7 +119,7 @@ function EmailRow({ email }: { email: EmailFieldsFragment }) {
     run(async () => {
       await request(CancelEmailDocument, { id: email.id });
       return undefined;
-    }, 'The mail was taken back.');
+    }, 'Sending canceled.');
 
   return (
     <li className="email-row">
