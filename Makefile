@@ -20,6 +20,7 @@ FUZZ_SECONDS ?= 60
 demo: packages web
 	@echo "Building the server. The first time takes about ten minutes on two cores; later, seconds."
 	swift build $(SWIFT_FLAGS) --product phos
+	swift build $(SWIFT_FLAGS) --product phos-demo
 	@.build/debug/phos demo --port $(PORT) --data $(DATA)
 
 ## The program as it is deployed: .build/release/phos, and the web app beside it.
@@ -42,6 +43,7 @@ test-swift: $(PYTHON)
 # The browser, the providers' official clients, and a real CalDAV server, against the program itself.
 test-python: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) --product phos
+	swift build $(SWIFT_FLAGS) --product phos-demo
 	scripts/throwaway-postgres $(PYTEST) Tests
 
 ## Formatting, types, module boundaries, and what the documents say.
@@ -57,6 +59,7 @@ format:
 ## What a person waits for: see Benchmarks/README.md.
 bench: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) -c release --product phos
+	swift build $(SWIFT_FLAGS) -c release --product phos-demo
 	$(PYTHON) Benchmarks/create_meetings.py --binary .build/release/phos
 	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/release/phos
 	scripts/throwaway-postgres $(PYTHON) Benchmarks/load.py --binary .build/release/phos
@@ -64,6 +67,7 @@ bench: $(PYTHON) web
 ## The same scripts with small numbers and the debug build: whether they still run, not how fast anything is.
 bench-smoke: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) --product phos
+	swift build $(SWIFT_FLAGS) --product phos-demo
 	$(PYTHON) Benchmarks/create_meetings.py --binary .build/debug/phos --creates 5
 	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/debug/phos --few 500 --many 1000 --members 2 --rounds 1
 	scripts/throwaway-postgres $(PYTHON) Benchmarks/load.py --binary .build/debug/phos --meetings 12 --clients 4

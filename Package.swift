@@ -8,6 +8,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -68,6 +69,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "phos", targets: ["phos"]),
+    .executable(name: "phos-demo", targets: ["phos-demo"]),
     .library(name: "ICalendar", targets: ["ICalendar"]),
     .library(name: "GraphQLEngine", targets: ["GraphQLEngine"]),
   ],
@@ -121,8 +123,15 @@ let package = Package(
     .executableTarget(
       name: "phos",
       dependencies: [
+        "PhosServer", "CalendarCore", "CalendarService", "ICalendar", "Storage", argumentParser, logging,
+      ],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "phos-demo",
+      dependencies: [
         "PhosServer", "ProviderEmulators", "ProviderKit", "CalendarCore", "CalendarService", "ICalendar",
-        "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, crypto,
+        argumentParser, logging, crypto,
       ],
       swiftSettings: settings
     ),

@@ -20,12 +20,3 @@ struct CommonOptions: ParsableArguments {
   /// Opens everything; a `SettingProblem` ends the command with its one line.
   func program() throws -> Program { try Program(configuration(), logger: logger()) }
 }
-
-extension Logger {
-  /// Logs to standard error, so that standard output stays a command's answer.
-  static func standardError(_ level: Level) -> Logger {
-    var logger = Logger(label: "phos") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = level
-    return logger
-  }
-}

@@ -5,9 +5,11 @@ import PhosServer
 import ProviderEmulators
 import ProviderKit
 
+/// The executable that `phos demo` hands over to.
+@main
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo",
+    commandName: "phos demo",
     abstract: "A whole world on one machine: a seeded workspace, emulated providers, a mail sink.",
     discussion: "An existing data folder is continued, never reset."
   )
