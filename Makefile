@@ -69,7 +69,7 @@ bench-smoke: $(PYTHON) web
 	swift build $(SWIFT_FLAGS) --product phos
 	swift build $(SWIFT_FLAGS) --product phos-demo
 	$(PYTHON) Benchmarks/create_meetings.py --binary .build/debug/phos --creates 5
-	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/debug/phos --few 500 --many 1000 --members 2 --rounds 1
+	scripts/throwaway-postgres $(PYTHON) Benchmarks/lists.py --binary .build/debug/phos --few 10000 --many 12000 --members 2 --rounds 1
 	scripts/throwaway-postgres $(PYTHON) Benchmarks/load.py --binary .build/debug/phos --meetings 12 --clients 4
 
 ## The library of iCalendar beside libical and python icalendar; its figures are in Benchmarks/README.md.

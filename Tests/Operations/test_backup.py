@@ -43,7 +43,7 @@ def test_a_back_up_made_while_meetings_are_made_is_restored_and_makes_none_twice
         done = world.run("backup", str(backup))
         assert done.returncode == 0, done.stderr
         stop.set()
-        made = [title for maker in makers for title in maker.result()]
+        made = {title: status for maker in makers for title, status in maker.result().items()}
     assert stat.S_IMODE(os.stat(backup).st_mode) == 0o600
     refused = world.run("restore", str(backup))
     assert refused.returncode != 0 and "in use" in refused.stderr and not refused.stdout
