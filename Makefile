@@ -51,6 +51,7 @@ lint: packages
 	swift format lint --strict -rp Package.swift Sources Tests
 	$(MAKE) -C Web check
 	scripts/lint-boundaries
+	scripts/lint-functions
 	scripts/check-documents
 
 format:

@@ -55,31 +55,39 @@ struct PushEvent: JobWorker {
       return .done
     case .failure(let failure):
       try Task.checkCancellation()
-      logger.warning(
-        "An event could not be delivered",
-        metadata: ["event": "\(job.subject)", "attempt": "\(job.attempts)", "error": "\(failure.cause)"]
-      )
-      let pause = backoff.delay(after: job.attempts, retryAfter: failure.cause.retryAfter)
-      do {
-        let outcome = try await database.write(job.workspaceID) { transaction in
-          let outcome = try settlement.store(
-            failure,
-            next: clock.now.addingTimeInterval(pause),
-            in: transaction
-          )
-          if case .refused = outcome { try follow(job, in: transaction) }
-          return outcome
-        }
-        if case .refused(let refusal) = outcome { awaited.tookBack(job, refusal) }
-        return outcome
-      } catch {
-        awaited.notStored(job, because: error)
-        throw error
-      }
+      return try await settle(failure, of: job, settlement)
     }
   }
 
-  /// What the event is now, its conferences have to be.
+  private func settle(
+    _ failure: EventRefused,
+    of job: Job,
+    _ settlement: PushSettlement
+  ) async throws -> JobOutcome {
+    logger.warning(
+      "An event could not be delivered",
+      metadata: ["event": "\(job.subject)", "attempt": "\(job.attempts)", "error": "\(failure.cause)"]
+    )
+    let pause = backoff.delay(after: job.attempts, retryAfter: failure.cause.retryAfter)
+    do {
+      let outcome = try await database.write(job.workspaceID) { transaction in
+        let outcome = try settlement.store(
+          failure,
+          next: clock.now.addingTimeInterval(pause),
+          in: transaction
+        )
+        if case .refused = outcome { try follow(job, in: transaction) }
+        return outcome
+      }
+      if case .refused(let refusal) = outcome { awaited.tookBack(job, refusal) }
+      return outcome
+    } catch {
+      awaited.notStored(job, because: error)
+      throw error
+    }
+  }
+
+  /// Requests the jobs that make standalone conferences follow what the event is now.
   private func follow(_ job: Job, in transaction: any WorkspaceTransaction) throws {
     guard let event = try transaction.event(of: job) else { return }
     try transaction.requestFollowing(of: event, newID: ids.make(), now: clock.now)
