@@ -139,7 +139,7 @@ import Testing
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
     let second = try await world.useCases.createEvent(world.input(), caller: world.ada)
     #expect(second.push.status == .pending)
-    #expect(second.push.error?.contains("slow down") == true)
+    #expect(second.push.error?.contains("limiting our requests") == true)
     #expect(world.calendar.drafts.count == 1)
     world.clock.advance(by: 120)
     try await world.useCases.runner.runDueJobs()

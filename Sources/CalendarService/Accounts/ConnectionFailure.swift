@@ -26,7 +26,7 @@ package struct ConnectionFailure: UseCaseError {
     case .conflict: "The server reports a conflict. Try again."
     case .rateLimited: "The server asks us to wait. Try again in a few minutes."
     case .unavailable: "The server cannot be reached at this address. Check it, or try again later."
-    case .malformedReply: "What answers at this address does not speak a calendar server's language."
+    case .malformedReply: "The server at this address isn't a calendar server."
     }
   }
 }

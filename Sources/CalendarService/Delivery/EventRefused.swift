@@ -47,12 +47,12 @@ package struct EventRefused: UseCaseError, Hashable {
       case .delete: "The calendar does not allow this account to delete this meeting."
       }
     case .notFound where errand == .create:
-      "The calendar is not there any more. Check the account in the settings."
+      "The calendar no longer exists. Check the account in Settings."
     case .notFound, .gone: "The meeting was deleted in the calendar."
     case .conflict: "The calendar already has another meeting in this one's place."
     case .rejected(let reason): "The calendar refused the meeting: \(reason)"
     case .rateLimited, .unavailable, .malformedReply:
-      "The calendar could not be reached for three days. Check the account in the settings, then try again."
+      "The calendar could not be reached for three days. Check the account in Settings, then try again."
     }
   }
 }
@@ -70,8 +70,8 @@ struct PushDelay {
   init(_ cause: ProviderError) {
     message =
       switch cause {
-      case .rateLimited: "The calendar asks us to slow down. We will deliver the meeting shortly."
-      case .malformedReply: "The calendar answered something we do not understand. We keep trying."
+      case .rateLimited: "The calendar is limiting our requests. The meeting will be delivered shortly."
+      case .malformedReply: "The calendar sent an unexpected response. We'll keep trying."
       case .authExpired: ReconnectRequired(.refused).message
       default: "The calendar cannot be reached. The meeting is kept here and delivered as soon as it answers."
       }
