@@ -52,6 +52,7 @@ lint: packages
 	$(MAKE) -C Web check
 	scripts/lint-boundaries
 	scripts/lint-functions
+	scripts/check-manifest
 	scripts/check-documents
 
 format:

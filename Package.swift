@@ -12,6 +12,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -35,24 +36,62 @@ func library(
   .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
 }
 
-func driver(_ name: String) -> Target {
-  .target(
-    name: "\(name)Driver",
-    dependencies: ["CalendarCore", "ProviderKit", "ICalendar", crypto] + (driverLibraries[name] ?? []),
-    path: "Sources/Drivers/\(name)",
-    exclude: ["README.md"],
-    swiftSettings: settings
-  )
+/// A driver: one folder in Sources/Drivers, one in Tests, and one line in Sources/PhosServer/Drivers.swift.
+struct DriverSpec {
+  var name: String
+  /// What its sources import besides CalendarCore and ProviderKit.
+  var uses: [Target.Dependency] = []
+  /// What its tests import besides the driver and CalendarCore.
+  var tests: [Target.Dependency]
+
+  var module: String { "\(name)Driver" }
+
+  var targets: [Target] {
+    [
+      .target(
+        name: module,
+        dependencies: ["CalendarCore", "ProviderKit"] + uses,
+        path: "Sources/Drivers/\(name)",
+        exclude: ["README.md"],
+        swiftSettings: settings
+      ),
+      .testTarget(
+        name: "\(module)Tests",
+        dependencies: [.byName(name: module), "CalendarCore"] + tests,
+        path: "Tests/\(module)Tests",
+        swiftSettings: settings
+      ),
+    ]
+  }
 }
 
-/// Every vendor whose drivers are part of the program: one folder each, and one line in Sources/PhosServer/Drivers.swift.
+/// What the tests of a driver import that run the conformance suite.
+let conformance: [Target.Dependency] = ["ProviderConformance", "DriverTestSupport", "ProviderKit"]
+
 let drivers = [
-  "Google", "Microsoft", "CalDAV", "Local", "Zoom", "Jitsi", "Whereby", "CustomLink", "SMTP", "IMAP",
+  DriverSpec(
+    name: "Google",
+    uses: ["ICalendar"],
+    tests: conformance + ["ProviderEmulators", "ICalendar", crypto]
+  ),
+  DriverSpec(
+    name: "Microsoft",
+    uses: ["ICalendar"],
+    tests: conformance + ["ProviderEmulators", "ICalendar", crypto]
+  ),
+  DriverSpec(name: "CalDAV", uses: ["ICalendar"], tests: conformance + ["ProviderEmulators", "ICalendar"]),
+  DriverSpec(name: "Local", tests: conformance + ["ICalendar"]),
+  DriverSpec(
+    name: "Zoom",
+    uses: [],
+    tests: conformance + ["ProviderEmulators", crypto]
+  ),
+  DriverSpec(name: "Jitsi", uses: [crypto], tests: ["ProviderConformance"]),
+  DriverSpec(name: "Whereby", uses: [crypto], tests: conformance),
+  DriverSpec(name: "CustomLink", tests: ["ProviderConformance", "DriverTestSupport"]),
+  DriverSpec(name: "SMTP", uses: ["CCurl"], tests: conformance + ["ProviderEmulators"]),
+  DriverSpec(name: "IMAP", tests: []),
 ]
-/// C libraries that some of them stand on.
-let driverLibraries: [String: [Target.Dependency]] = ["SMTP": ["CCurl"]]
-/// Those of them whose tests need no more than the kit.
-let kitTests = ["Whereby", "IMAP"]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
@@ -77,6 +116,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -87,7 +127,7 @@ let package = Package(
   targets: [
     library("ICalendar", exclude: ["README.md"]),
     library("GraphQLEngine", exclude: ["README.md"]),
-    library("CalendarCore", ["ICalendar", logging]),
+    library("CalendarCore", ["ICalendar"]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
     library(
       "ProviderKit",
@@ -115,8 +155,8 @@ let package = Package(
       name: "PhosServer",
       dependencies: [
         "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
-        asyncAlgorithms, hummingbird, lifecycle, signals, logging, crypto, nio, nioPosix,
-      ] + drivers.map { .byName(name: "\($0)Driver") },
+        asyncAlgorithms, hummingbird, lifecycle, signals, logging, crypto, httpTypes, nio, nioPosix,
+      ] + drivers.map { .byName(name: $0.module) },
       resources: [.embedInCode("GraphQL/schema.graphql")],
       swiftSettings: settings
     ),
@@ -142,42 +182,7 @@ let package = Package(
       path: "Tests/DriverTestSupport",
       swiftSettings: settings
     ),
-    tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore", logging]),
-    tests(
-      "GoogleDriver",
-      [
-        "DriverTestSupport", "GoogleDriver", "ProviderConformance", "ProviderEmulators", "ProviderKit",
-        "CalendarCore", "ICalendar", crypto,
-      ]
-    ),
-    tests(
-      "MicrosoftDriver",
-      [
-        "DriverTestSupport", "MicrosoftDriver", "ProviderConformance", "ProviderEmulators", "ProviderKit",
-        "CalendarCore", "ICalendar", crypto,
-      ]
-    ),
-    tests(
-      "ZoomDriver",
-      [
-        "DriverTestSupport", "ZoomDriver", "JitsiDriver", "ProviderConformance", "ProviderEmulators",
-        "ProviderKit", "CalendarCore", crypto,
-      ]
-    ),
-    tests(
-      "CalDAVDriver",
-      [
-        "DriverTestSupport", "CalDAVDriver", "ProviderConformance", "ProviderEmulators", "ProviderKit",
-        "CalendarCore", "ICalendar",
-      ]
-    ),
-    tests(
-      "LocalDriver",
-      [
-        "DriverTestSupport", "LocalDriver", "CustomLinkDriver", "ProviderConformance", "ProviderKit",
-        "CalendarCore", "ICalendar",
-      ]
-    ),
+    tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore"]),
     tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(
@@ -211,22 +216,12 @@ let package = Package(
       "PhosServer",
       [
         "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
-        "ProviderKit", "LocalDriver", "DriverTestSupport", "Storage", hummingbird, hummingbirdTesting, nio,
-        logging,
-        crypto,
+        "ProviderKit", "LocalDriver", "DriverTestSupport", "Storage", hummingbird, hummingbirdTesting,
+        httpTypes, logging, crypto, nio,
       ],
       exclude: ["Fixtures"]
     ),
     tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
-  ] + drivers.map(driver)
-    + kitTests.map { name in
-      tests(
-        "\(name)Driver",
-        [
-          .byName(name: "\(name)Driver"), "DriverTestSupport", "ProviderConformance", "ProviderKit",
-          "CalendarCore",
-        ]
-      )
-    },
+  ] + drivers.flatMap(\.targets),
   swiftLanguageModes: [.v6]
 )

@@ -18,6 +18,11 @@ import Testing
   func `what every mail transport does`(check: MailCheck) async throws {
     try await GoogleWorld.run { try await check.run(on: $0) }
   }
+
+  @Test(arguments: MailConformance.checksOverHTTP)
+  func `what every mail transport over HTTP does`(check: HTTPMailCheck) async throws {
+    try await GoogleWorld.run { try await check.run(on: $0) }
+  }
 }
 
 extension GoogleWorld: CalendarUnderTest {
@@ -87,7 +92,7 @@ extension GoogleWorld: CalendarUnderTest {
   }
 }
 
-extension GoogleWorld: MailUnderTest {
+extension GoogleWorld: HTTPMailUnderTest {
   var transport: any MailTransport { provider.mailTransport }
   var arrived: [(to: [String], raw: String)] { mail.messages.map { (to: $0.to, raw: $0.raw) } }
   func isSending(_ request: ProviderRequest) -> Bool { request.url.contains("/messages/send") }

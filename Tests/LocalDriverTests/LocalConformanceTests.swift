@@ -1,5 +1,4 @@
 import CalendarCore
-import CustomLinkDriver
 import DriverTestSupport
 import LocalDriver
 import ProviderConformance
@@ -11,19 +10,6 @@ import Testing
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {
     try await check.run(on: LocalUnderTest())
-  }
-}
-
-/// Likewise of the driver for links that people bring along.
-@Suite struct CustomLinkConformanceTests {
-  private struct Link: ConferenceUnderTest {
-    let provider = CustomLinkProvider()
-    var conferenceCount: Int { 0 }
-  }
-
-  @Test(arguments: ConferenceConformance.checks)
-  func `what every conference driver does`(check: ConferenceCheck) async throws {
-    try await check.run(on: Link())
   }
 }
 

@@ -18,6 +18,11 @@ import Testing
   func `what every mail transport does`(check: MailCheck) async throws {
     try await MicrosoftWorld.run { try await check.run(on: $0) }
   }
+
+  @Test(arguments: MailConformance.checksOverHTTP)
+  func `what every mail transport over HTTP does`(check: HTTPMailCheck) async throws {
+    try await MicrosoftWorld.run { try await check.run(on: $0) }
+  }
 }
 
 extension MicrosoftWorld: CalendarUnderTest {
@@ -90,7 +95,7 @@ extension MicrosoftWorld: CalendarUnderTest {
   }
 }
 
-extension MicrosoftWorld: MailUnderTest {
+extension MicrosoftWorld: HTTPMailUnderTest {
   var transport: any MailTransport { provider.mailTransport }
   var arrived: [(to: [String], raw: String)] { mail.messages.map { (to: $0.to, raw: $0.raw) } }
   func isSending(_ request: ProviderRequest) -> Bool { request.url.contains("/me/sendMail") }

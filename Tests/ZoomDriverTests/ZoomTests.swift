@@ -2,7 +2,6 @@ import CalendarCore
 import Crypto
 import DriverTestSupport
 import Foundation
-import JitsiDriver
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
@@ -147,32 +146,4 @@ import ZoomDriver
 
 extension ConferenceCreation {
   fileprivate var made: Conference? { if case .ready(let conference) = self { conference } else { nil } }
-}
-
-@Suite struct JitsiTests {
-  private struct Room: ConferenceUnderTest {
-    let provider = JitsiProvider()
-    var conferenceCount: Int { 0 }
-  }
-
-  @Test(arguments: ConferenceConformance.checks)
-  func `what every conference driver does`(check: ConferenceCheck) async throws {
-    try await check.run(on: Room())
-  }
-
-  @Test func `a room's name says nothing of what it was made of`() async throws {
-    let id = UUID().uuidString
-    let options = CreateConferenceOptions(
-      requestID: id,
-      title: "Secret plan",
-      startsAt: .distantPast,
-      endsAt: .distantPast,
-      attendees: []
-    )
-    let creation = try await JitsiProvider(serverURL: "https://meet.example.com")
-      .createConference(options, session: nil)
-    let link = try #require(creation.made?.link)
-    let name = try #require(link.wholeMatch(of: /https:\/\/meet\.example\.com\/phos-([a-z2-7]{32})/))
-    #expect(!link.contains(id) && !link.lowercased().contains("secret") && Set(name.1).count > 8)
-  }
 }

@@ -1,15 +1,19 @@
 package import CalendarCore
 package import ProviderKit
 
-/// A mail transport that speaks HTTP, with one account at its emulator, as the suite needs it.
+/// A mail transport with one account at its emulator, as the suite needs it.
 package protocol MailUnderTest: Sendable {
   var transport: any MailTransport { get }
   /// Of `ann@example.com`.
   var session: AccountSession { get }
-  /// What all of the transport's requests go through.
-  var network: FaultyTransport { get }
   /// The mails that arrived anywhere, oldest first: for whom, and what.
   var arrived: [(to: [String], raw: String)] { get }
+}
+
+/// A mail transport that speaks HTTP with the account's permission.
+package protocol HTTPMailUnderTest: MailUnderTest {
+  /// What all of the transport's requests go through.
+  var network: FaultyTransport { get }
   /// What the vendor answers in this case, in its own words; nil when it never does.
   func answer(_ refusal: Refusal) -> ProviderResponse?
   /// Whether a request hands a mail over.
@@ -17,7 +21,8 @@ package protocol MailUnderTest: Sendable {
 }
 
 extension MailUnderTest {
-  func message(_ recipients: [String], hidden: [String] = [], octets size: Int = 0) throws -> OutgoingMail {
+  /// A message from the account to these people, of about as many octets.
+  package func message(_ recipients: [String], hidden: [String] = [], octets size: Int = 0) throws -> OutgoingMail {
     func address(_ text: String) throws -> EmailAddress { try require(EmailAddress(text), "no address") }
     var text =
       "From: Ann <ann@example.com>\r\nTo: \(recipients.joined(separator: ",\r\n "))\r\nSubject: Gr=?x?=\r\n"
@@ -33,7 +38,7 @@ extension MailUnderTest {
   }
 
   /// How sending one fails, if it does.
-  func failure() async throws -> ProviderError? {
+  package func failure() async throws -> ProviderError? {
     let message = try message(["bob@example.org"])
     do throws(ProviderError) {
       try await transport.send(message, session: session)
@@ -45,12 +50,11 @@ extension MailUnderTest {
 }
 
 package typealias MailCheck = ConformanceCheck<any MailUnderTest>
+package typealias HTTPMailCheck = ConformanceCheck<any HTTPMailUnderTest>
 
-/// What every mail transport must do that speaks HTTP.
 package enum MailConformance {
-  package static let checks: [MailCheck] = sending + failing
-
-  private static let sending: [MailCheck] = [
+  /// What every mail transport must do.
+  package static let checks: [MailCheck] = [
     MailCheck("a message arrives as it was written, at everybody it is for") { mail in
       let message = try mail.message(["bob@example.org", "c@example.org"])
       try await mail.transport.send(message, session: mail.session)
@@ -72,18 +76,19 @@ package enum MailConformance {
       try await mail.transport.send(message, session: mail.session)
       try expect(mail.arrived.first?.raw.utf8.count == message.octets.count, "some of it is lost")
     },
-    MailCheck("without the permission it says so before anything is tried") { mail in
-      var account = mail.session.account
-      account.grantedScopes = []
-      try expect(mail.transport.handles(account), "it is not the account's way any more")
-      try expect(mail.transport.unavailableReason(for: account) != nil, "it would try")
-      try expect(mail.transport.unavailableReason(for: mail.session.account) == nil, "it does not try")
-    },
   ]
 
-  private static let failing: [MailCheck] =
+  /// What a mail transport that speaks HTTP must do as well.
+  package static let checksOverHTTP: [HTTPMailCheck] =
     [
-      MailCheck("what never got there is known to be unsent; a lost answer leaves it open") { mail in
+      HTTPMailCheck("without the permission it says so before anything is tried") { mail in
+        var account = mail.session.account
+        account.grantedScopes = []
+        try expect(mail.transport.handles(account), "it is not the account's way any more")
+        try expect(mail.transport.unavailableReason(for: account) != nil, "it would try")
+        try expect(mail.transport.unavailableReason(for: mail.session.account) == nil, "it does not try")
+      },
+      HTTPMailCheck("what never got there is known to be unsent; a lost answer leaves it open") { mail in
         mail.network.set(.notConnected, where: { mail.isSending($0) })
         let refused = try require(try await mail.failure(), "it is no error")
         try expect(!refused.mayHaveBeenCarriedOut && refused.isRetryable, "\(refused)")
@@ -93,7 +98,7 @@ package enum MailConformance {
         mail.network.set(nil)
         try expect(mail.arrived.count == 1, "there are \(mail.arrived.count)")
       },
-      MailCheck("a token that cannot be had is no mail that may have been sent") { mail in
+      HTTPMailCheck("a token that cannot be had is no mail that may have been sent") { mail in
         mail.network.set(.lostAnswer, where: { !mail.isSending($0) })
         let error = try require(try await mail.failure(), "it is no error")
         mail.network.set(nil)
@@ -102,7 +107,7 @@ package enum MailConformance {
       },
     ]
     + Refusal.allCases.map { refusal in
-      MailCheck("\(refusal.rawValue) is what it is, and no mail") { mail in
+      HTTPMailCheck("\(refusal.rawValue) is what it is, and no mail") { mail in
         guard let answer = mail.answer(refusal), refusal != .stale else { return }
         mail.network.set(.answer(answer), where: { mail.isSending($0) })
         let error = try require(try await mail.failure(), "it is no error")

@@ -1,0 +1,15 @@
+import CustomLinkDriver
+import ProviderConformance
+import Testing
+
+@Suite struct CustomLinkConformanceTests {
+  private struct Link: ConferenceUnderTest {
+    let provider = CustomLinkProvider()
+    var conferenceCount: Int { 0 }
+  }
+
+  @Test(arguments: ConferenceConformance.checks)
+  func `what every conference driver does`(check: ConferenceCheck) async throws {
+    try await check.run(on: Link())
+  }
+}

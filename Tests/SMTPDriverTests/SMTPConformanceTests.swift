@@ -1,0 +1,80 @@
+import CalendarCore
+import DriverTestSupport
+import ProviderConformance
+import ProviderEmulators
+import ProviderKit
+import SMTPDriver
+import Testing
+
+@Suite struct SMTPConformanceTests {
+  @Test(arguments: MailConformance.checks)
+  func `what every mail transport does`(check: MailCheck) async throws {
+    try await SMTPWorld.run { try await check.run(on: $0) }
+  }
+
+  @Test func `what no server took is known to be unsent`() async throws {
+    let error = try await SMTPWorld.run { world in
+      await world.server.stop()
+      return try await world.failure()
+    }
+    #expect(error?.mayHaveBeenCarriedOut == false)
+    #expect(error?.isRetryable == true)
+  }
+
+  @Test func `a message that is too large for the server is refused`() async throws {
+    try await SMTPWorld.run(messageLimit: 1 << 10) { world in
+      let message = try world.message(["bob@example.org"], octets: 4 << 10)
+      let error = await #expect(throws: ProviderError.self) {
+        try await world.transport.send(message, session: world.session)
+      }
+      #expect(error.map(ProviderErrorKind.init) == .rejected)
+      #expect(world.arrived.isEmpty)
+    }
+  }
+
+  @Test func `without a server no account's mail is sent`() throws {
+    let account = try Samples.account(SMTPWorld.provider)
+    #expect(!SMTPWorld.transport(to: nil).handles(account))
+  }
+}
+
+/// The program's own mail server on this machine.
+private struct SMTPWorld: MailUnderTest {
+  /// Any whose mail no driver of its own sends.
+  static let provider = CalendarProviderID(rawValue: "ANY")
+
+  let sink: MailSink
+  let server: MailSinkServer
+  let transport: any MailTransport
+  let session: AccountSession
+
+  var arrived: [(to: [String], raw: String)] { sink.messages.map { (to: $0.to, raw: $0.raw) } }
+
+  static func run<T>(messageLimit: Int = 10 << 20, _ body: (SMTPWorld) async throws -> T) async throws -> T {
+    let sink = try MailSink(messageLimit: messageLimit)
+    let server = try await sink.serve()
+    do {
+      let address = try #require(MailServer(.smtp, "smtp://127.0.0.1:\(server.smtpPort)"))
+      let result = try await body(
+        SMTPWorld(
+          sink: sink,
+          server: server,
+          transport: transport(to: address),
+          session: CredentialVault(Credentials()).session(Samples.account(provider))
+        )
+      )
+      await server.stop()
+      return result
+    } catch {
+      await server.stop()
+      throw error
+    }
+  }
+
+  static func transport(to server: MailServer?) -> any MailTransport {
+    SMTPTransport(
+      server: server,
+      servers: MailServers(authorities: nil, addressGuard: AddressGuard(allowsPrivateNetworks: false))
+    )
+  }
+}
