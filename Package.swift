@@ -23,6 +23,7 @@ let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 
 /// A library of ours.
 ///
@@ -115,6 +116,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -126,7 +128,7 @@ let package = Package(
   ],
   targets: [
     library("ICalendar", exclude: ["README.md"]),
-    library("GraphQLEngine", exclude: ["README.md"]),
+    library("GraphQLEngine", exclude: ["README.md"], [orderedCollections]),
     library("CalendarCore", ["ICalendar"]),
     library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
     library(
@@ -217,11 +219,11 @@ let package = Package(
       [
         "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
         "ProviderKit", "LocalDriver", "DriverTestSupport", "Storage", hummingbird, hummingbirdTesting,
-        httpTypes, logging, crypto, nio,
+        httpTypes, logging, crypto, nio, orderedCollections,
       ],
       exclude: ["Fixtures"]
     ),
-    tests("GraphQLEngine", ["GraphQLEngine"], exclude: ["Fixtures"]),
+    tests("GraphQLEngine", ["GraphQLEngine", orderedCollections], exclude: ["Fixtures"]),
   ] + drivers.flatMap(\.targets),
   swiftLanguageModes: [.v6]
 )

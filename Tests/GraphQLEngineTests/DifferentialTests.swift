@@ -1,4 +1,5 @@
 import Foundation
+import OrderedCollections
 import Testing
 
 @testable import GraphQLEngine
@@ -68,10 +69,10 @@ extension ResolverTable where Context == Void {
   static func empty(for schema: Schema) -> ResolverTable {
     var table = ResolverTable()
     let subscription = schema.rootType(.subscription)?.name
-    for type in schema.types where type.kind == .object && !type.isIntrospection {
+    for type in schema.types.values where type.kind == .object && !type.isIntrospection {
       if type.name == subscription {
         table.subscription { streams in
-          for field in type.fields {
+          for field in type.fields.values {
             streams.stream(field.name) { _ in
               AsyncThrowingStream<SourceEvent<String>, any Error> { $0.finish() }
             }
@@ -80,7 +81,7 @@ extension ResolverTable where Context == Void {
         continue
       }
       table.type(type.name, of: Int.self) { fields in
-        for field in type.fields { fields.field(field.name) { _ in GraphQLValue.null } }
+        for field in type.fields.values { fields.field(field.name) { _ in GraphQLValue.null } }
       }
     }
     return table

@@ -1,4 +1,5 @@
 import Foundation
+import OrderedCollections
 import Testing
 
 @testable import GraphQLEngine
@@ -75,10 +76,10 @@ private struct MadeUpWorld {
   var table: ResolverTable<Void> {
     var table = ResolverTable<Void>()
     let subscription = schema.rootType(.subscription)
-    for type in schema.types where type.kind == .object && !type.isIntrospection {
+    for type in schema.types.values where type.kind == .object && !type.isIntrospection {
       if type.name == subscription?.name {
         table.subscription { streams in
-          for field in type.fields {
+          for field in type.fields.values {
             streams.stream(field.name) { _ in
               AsyncThrowingStream<SourceEvent<String>, any Error> { $0.finish() }
             }
@@ -100,7 +101,7 @@ private struct MadeUpWorld {
     to fields: inout FieldTable<Source, Void>,
     seed: @escaping @Sendable (Source) -> String
   ) {
-    for (index, field) in type.fields.enumerated() {
+    for (index, field) in type.fields.values.enumerated() {
       let resolve: @Sendable (Source, FieldRequest<Void>) throws -> ResolvedValue = { source, request in
         let arguments = request.arguments.fields.isEmpty ? "" : Self.shape(.object(request.arguments.fields))
         return try madeUp(field.type, "\(seed(source)).\(field.name)\(arguments)")
@@ -139,7 +140,7 @@ private struct MadeUpWorld {
     guard let named = schema.type(of: type) else { return .null }
     switch named.kind {
     case .enum:
-      return .leaf(.enumValue(named.values.names.sorted()[number % named.values.count]))
+      return .leaf(.enumValue(named.values.keys.sorted()[number % named.values.count]))
     case .scalar: return .leaf(leaf(of: named.name, number, seed))
     default:
       let possible = schema.possibleTypes(of: named).sorted()

@@ -2,6 +2,7 @@ import CalendarCore
 import Foundation
 @testable import GraphQLEngine
 import Logging
+import OrderedCollections
 @testable import PhosServer
 import Testing
 
@@ -79,13 +80,13 @@ struct SchemaDifference {
   private(set) var newlyRequired: [String] = []
 
   init(of ours: Schema, from contract: Schema) {
-    for theirs in contract.types where !theirs.isIntrospection && !theirs.isBuiltInScalar {
+    for theirs in contract.types.values where !theirs.isIntrospection && !theirs.isBuiltInScalar {
       guard let mine = ours.types[theirs.name] else {
         missing.insert(theirs.name)
         continue
       }
       if mine.kind != theirs.kind { changed.append("\(theirs.name): \(theirs.kind) → \(mine.kind)") }
-      for field in theirs.fields {
+      for field in theirs.fields.values {
         let place = "\(theirs.name).\(field.name)"
         guard let counterpart = mine.fields[field.name] else {
           missing.insert(place)
@@ -95,7 +96,7 @@ struct SchemaDifference {
         compare(counterpart.arguments, field.arguments) { "\(place)(\($0):)" }
       }
       compare(mine.inputFields, theirs.inputFields) { "\(theirs.name).\($0)" }
-      for value in theirs.values where mine.values[value.name] == nil {
+      for value in theirs.values.values where mine.values[value.name] == nil {
         missing.insert("\(theirs.name).\(value.name)")
       }
     }
@@ -112,14 +113,14 @@ struct SchemaDifference {
     _ theirs: NamedList<InputValueDefinition>,
     _ place: (String) -> String
   ) {
-    for value in theirs {
+    for value in theirs.values {
       guard let counterpart = mine[value.name] else {
         missing.insert(place(value.name))
         continue
       }
       compare(counterpart.type, value.type, place(value.name))
     }
-    for value in mine where theirs[value.name] == nil && value.isRequired {
+    for value in mine.values where theirs[value.name] == nil && value.isRequired {
       newlyRequired.append(place(value.name))
     }
   }

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// CompleteValue (GraphQL §6.4.3), for a column of values.
 extension Execution {
   /// `isCounted` is whether the budget knows of the elements already, if these are lists.

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 extension InputCoercion {
   /// A literal as its type wants it, variables put in; nil when it does not fit.
   func coerce(
@@ -48,7 +50,7 @@ extension InputCoercion {
     let nodes = Dictionary(given.map { ($0.name.text, $0.value) }) { _, last in last }
     guard nodes.keys.allSatisfy({ type.inputFields[$0] != nil }) else { return nil }
     var coerced = OrderedFields()
-    for field in type.inputFields {
+    for field in type.inputFields.values {
       if let node = nodes[field.name], !isMissing(node, variables) {
         guard let value = coerce(node, to: field.type, variables: variables) else { return nil }
         coerced.append(field.name, value)

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 extension InputCoercion {
   /// The variables of an operation (GraphQL §6.1.2): coerced, defaults applied, or every problem at once.
   func variables(
@@ -64,7 +66,7 @@ extension InputCoercion {
     variables: [String: GraphQLValue]
   ) throws(GraphQLError) -> OrderedFields {
     var values = OrderedFields()
-    for definition in definitions {
+    for definition in definitions.values {
       let name = definition.name
       let type = definition.type
       let literal = nodes.first { $0.name.text == name }?.value

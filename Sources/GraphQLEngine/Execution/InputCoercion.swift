@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// Turns literals and variables into the values that resolvers receive (GraphQL §3, "Input Coercion").
 struct InputCoercion: Sendable {
   /// What is wrong with a part of a value.
@@ -67,7 +69,7 @@ struct InputCoercion: Sendable {
       return .null
     }
     var coerced = OrderedFields()
-    for field in type.inputFields {
+    for field in type.inputFields.values {
       if let item = given[field.name] {
         let inner = path + [.field(field.name)]
         coerced.append(field.name, coerce(item, to: field.type, path: inner, problems: &problems))
@@ -79,7 +81,7 @@ struct InputCoercion: Sendable {
       }
     }
     for name in given.keys where type.inputFields[name] == nil {
-      let hint = Suggestion.didYouMean(Suggestion.list(name, type.inputFields.names))
+      let hint = Suggestion.didYouMean(Suggestion.list(name, type.inputFields.keys))
       let message = "Field \"\(name)\" is not defined by type \"\(type.name)\"."
       problems.append(Problem(path: path, value: value, message: message + hint))
     }
@@ -122,7 +124,7 @@ struct InputCoercion: Sendable {
   }
 
   func hint(_ name: String, _ type: NamedType) -> String {
-    Suggestion.didYouMean(Suggestion.list(name, type.values.names), "the enum value")
+    Suggestion.didYouMean(Suggestion.list(name, type.values.keys), "the enum value")
   }
 
   /// What the scalar's author wrote for the caller; other errors may say too much.

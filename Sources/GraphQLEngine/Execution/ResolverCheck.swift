@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// Whether schema, resolvers and scalars belong together: looked at once, when the program starts.
 struct ResolverCheck<Context: Sendable> {
   let schema: Schema
@@ -17,11 +19,11 @@ struct ResolverCheck<Context: Sendable> {
     if schema.rootType(.subscription) == nil, !table.streams.isEmpty {
       problems.append("Streams for subscription, which the schema has not.")
     }
-    for type in schema.types where type.kind == .object && !type.isIntrospection {
+    for type in schema.types.values where type.kind == .object && !type.isIntrospection {
       let fields = given.removeValue(forKey: type.name) ?? [:]
       let isSubscription = type.name == schema.rootType(.subscription)?.name
       let names = isSubscription ? Set(table.streams.keys) : Set(fields.keys)
-      problems += type.fields.names.filter { !names.contains($0) }.map {
+      problems += type.fields.keys.filter { !names.contains($0) }.map {
         "No resolver for the field \"\(type.name).\($0)\"."
       }
       problems += names.sorted().filter { type.fields[$0] == nil }.map {
@@ -42,16 +44,16 @@ struct ResolverCheck<Context: Sendable> {
   private func defaults() -> [String] {
     var problems: [String] = []
     func check(_ inputs: NamedList<InputValueDefinition>, _ place: (String) -> String) {
-      for input in inputs {
+      for input in inputs.values {
         guard let literal = input.defaultValue, coercion.defaultValue(of: input) == nil else { continue }
         problems.append("\(place(input.name)) has invalid default value: \(literal.printed).")
       }
     }
-    for type in schema.types {
+    for type in schema.types.values {
       check(type.inputFields) { "\(type.name).\($0)" }
-      for field in type.fields { check(field.arguments) { "\(type.name).\(field.name)(\($0):)" } }
+      for field in type.fields.values { check(field.arguments) { "\(type.name).\(field.name)(\($0):)" } }
     }
-    for directive in schema.directives { check(directive.arguments) { "@\(directive.name)(\($0):)" } }
+    for directive in schema.directives.values { check(directive.arguments) { "@\(directive.name)(\($0):)" } }
     return problems
   }
 }

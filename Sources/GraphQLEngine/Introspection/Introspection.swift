@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// The resolvers of the introspection types (GraphQL §4).
 enum Introspection {
   static func rootResolvers<Context: Sendable>(_ schema: Schema) -> [String: FieldResolver<Context>] {
@@ -19,7 +21,7 @@ enum Introspection {
       type.field("mutationType") { $0.root(.mutation) }
       type.field("subscriptionType") { $0.root(.subscription) }
       type.field("directives") { view in
-        view.schema.directives.map { DirectiveView(directive: $0, schema: view.schema) }
+        view.schema.directives.values.map { DirectiveView(directive: $0, schema: view.schema) }
       }
     }
     addTypes(to: &table)

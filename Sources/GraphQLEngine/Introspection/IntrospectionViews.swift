@@ -1,8 +1,10 @@
+import OrderedCollections
+
 /// What introspection shows of a schema (GraphQL §4.2): thin views over its definitions.
 struct SchemaView: GraphQLObject {
   let schema: Schema
 
-  var types: [TypeView] { schema.types.map { TypeView(.named($0.name), schema) } }
+  var types: [TypeView] { schema.types.values.map { TypeView(.named($0.name), schema) } }
 
   func root(_ operation: OperationType) -> TypeView? {
     schema.rootType(operation).map { TypeView(.named($0.name), schema) }
@@ -41,7 +43,7 @@ struct TypeView: GraphQLObject {
 
   func fields(deprecated: Bool) -> [FieldView]? {
     guard let named, named.kind == .object || named.kind == .interface else { return nil }
-    return named.fields.filter { deprecated || $0.deprecationReason == nil }.map {
+    return named.fields.values.filter { deprecated || $0.deprecationReason == nil }.map {
       FieldView(field: $0, schema: schema)
     }
   }
@@ -58,7 +60,7 @@ struct TypeView: GraphQLObject {
 
   func values(deprecated: Bool) -> [EnumValueDefinition]? {
     guard let named, named.kind == .enum else { return nil }
-    return named.values.filter { deprecated || $0.deprecationReason == nil }
+    return named.values.values.filter { deprecated || $0.deprecationReason == nil }
   }
 
   func inputFields(deprecated: Bool) -> [InputValueView]? {
@@ -86,7 +88,7 @@ struct InputValueView: GraphQLObject {
     _ schema: Schema,
     deprecated: Bool
   ) -> [InputValueView] {
-    inputs.filter { deprecated || $0.deprecationReason == nil }.map {
+    inputs.values.filter { deprecated || $0.deprecationReason == nil }.map {
       InputValueView(input: $0, schema: schema)
     }
   }

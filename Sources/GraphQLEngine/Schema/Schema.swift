@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// A type system: what can be asked for (GraphQL §3).
 ///
 /// Made from SDL, checked when it is made.
@@ -38,7 +40,7 @@ public struct Schema: Sendable {
     self.roots = roots
     var possible: [String: [String]] = [:]
     var supertypes: [String: Set<String>] = [:]
-    for type in types {
+    for type in types.values {
       switch type.kind {
       case .object, .interface:
         for interface in type.interfaces {
@@ -102,21 +104,21 @@ enum MetaField {
   static let typeName = FieldDefinition(
     name: "__typename",
     description: "The name of the current Object type at runtime.",
-    arguments: [],
+    arguments: [:],
     type: .nonNull(.named("String")),
     deprecationReason: nil
   )
   static let schema = FieldDefinition(
     name: "__schema",
     description: "Access the current type schema of this server.",
-    arguments: [],
+    arguments: [:],
     type: .nonNull(.named("__Schema")),
     deprecationReason: nil
   )
   static let type = FieldDefinition(
     name: "__type",
     description: "Request the type information of a single type.",
-    arguments: [
+    arguments: NamedList([
       InputValueDefinition(
         name: "name",
         description: nil,
@@ -124,7 +126,7 @@ enum MetaField {
         defaultValue: nil,
         deprecationReason: nil
       )
-    ],
+    ]),
     type: .named("__Type"),
     deprecationReason: nil
   )

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// The rules that a type system must keep once its definitions are put together (GraphQL §3, "Type
 /// Validation"), in the reference implementation's order and words.
 extension SchemaBuilder {

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// Turns parsed SDL into a schema: checks it, merges extensions, adds what every schema has, checks the whole.
 struct SchemaBuilder {
   /// A root type, and where the document says so.
@@ -128,8 +130,8 @@ struct SchemaBuilder {
   }
 
   private static func references(_ type: NamedType) -> [String] {
-    type.fields.flatMap { [$0.type.name] + $0.arguments.map(\.type.name) } + type.inputFields.map(\.type.name)
-      + type.members
+    type.fields.values.flatMap { [$0.type.name] + $0.arguments.values.map(\.type.name) }
+      + type.inputFields.values.map(\.type.name) + type.members
   }
 
   private func namedType(_ node: TypeDefinitionNode) -> NamedType {

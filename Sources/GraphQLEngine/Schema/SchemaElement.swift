@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// What a schema says of one of its elements.
 public struct SchemaElement: Sendable, Hashable {
   /// What kind of thing it is.

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// Writes a schema as SDL, as the reference implementation's `printSchema` does.
 enum SchemaPrinter {
   static let defaultDeprecationReason = "No longer supported"
@@ -9,8 +11,9 @@ enum SchemaPrinter {
   static func print(_ schema: Schema) -> String {
     var parts: [String] = []
     if let definition = schemaDefinition(schema) { parts.append(definition) }
-    parts += schema.directives.filter { !DirectiveDefinition.specified.contains($0.name) }.map(directive)
-    parts += schema.types.filter { !$0.isIntrospection && !$0.isBuiltInScalar }.map(type)
+    let own = schema.directives.values.filter { !DirectiveDefinition.specified.contains($0.name) }
+    parts += own.map(directive)
+    parts += schema.types.values.filter { !$0.isIntrospection && !$0.isBuiltInScalar }.map(type)
     return parts.joined(separator: "\n\n")
   }
 
@@ -34,13 +37,13 @@ enum SchemaPrinter {
       let keyword = type.kind == .object ? "type" : "interface"
       let interfaces =
         type.interfaces.isEmpty ? "" : " implements " + type.interfaces.joined(separator: " & ")
-      return head + "\(keyword) \(type.name)\(interfaces)" + block(type.fields.enumerated().map(field))
+      return head + "\(keyword) \(type.name)\(interfaces)" + block(type.fields.values.enumerated().map(field))
     case .union:
       return head + "union \(type.name) = " + type.members.joined(separator: " | ")
     case .enum:
       return head + "enum \(type.name)"
         + block(
-          type.values.enumerated().map { index, value in
+          type.values.values.enumerated().map { index, value in
             description(value.description, indent: "  ", isFirst: index == 0)
               + "  \(value.name)\(deprecated(value.deprecationReason))"
           }
@@ -48,7 +51,7 @@ enum SchemaPrinter {
     case .inputObject:
       return head + "input \(type.name)\(type.isOneOf ? " @oneOf" : "")"
         + block(
-          type.inputFields.enumerated().map { index, value in
+          type.inputFields.values.enumerated().map { index, value in
             description(value.description, indent: "  ", isFirst: index == 0) + "  " + input(value)
           }
         )
@@ -69,10 +72,10 @@ enum SchemaPrinter {
 
   private static func arguments(_ list: NamedList<InputValueDefinition>, indent: String) -> String {
     if list.isEmpty { return "" }
-    if list.allSatisfy({ $0.description?.isEmpty ?? true }) {
-      return "(" + list.map(input).joined(separator: ", ") + ")"
+    if list.values.allSatisfy({ $0.description?.isEmpty ?? true }) {
+      return "(" + list.values.map(input).joined(separator: ", ") + ")"
     }
-    let lines = list.enumerated().map { index, argument in
+    let lines = list.values.enumerated().map { index, argument in
       description(argument.description, indent: "  " + indent, isFirst: index == 0) + "  " + indent
         + input(argument)
     }

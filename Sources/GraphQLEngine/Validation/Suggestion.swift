@@ -12,7 +12,7 @@ enum Suggestion {
   }
 
   /// The options that are near enough to what was written, the nearest first.
-  static func list(_ input: String, _ options: [String]) -> [String] {
+  static func list(_ input: String, _ options: some Sequence<String>) -> [String] {
     let threshold = input.utf8.count * 2 / 5 + 1
     return options.compactMap { option in distance(input, option, threshold).map { (option, $0) } }
       .sorted { $0.1 != $1.1 ? $0.1 < $1.1 : naturallyPrecedes($0.0, $1.0) }

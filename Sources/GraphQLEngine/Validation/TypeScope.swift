@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// Which types hold at the place that the walk has reached.
 struct TypeScope {
   private let schema: Schema

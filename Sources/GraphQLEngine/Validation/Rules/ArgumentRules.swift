@@ -1,10 +1,12 @@
+import OrderedCollections
+
 /// GraphQL §5.4.1 (Argument Names).
 struct KnownArgumentNames: ValidationRule {
   mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {
     switch node {
     case .argument(let node):
       guard scope.argument == nil, let field = scope.field, let parent = scope.parent else { return true }
-      let hint = Suggestion.didYouMean(Suggestion.list(node.name.text, field.arguments.names))
+      let hint = Suggestion.didYouMean(Suggestion.list(node.name.text, field.arguments.keys))
       context.report(
         "Unknown argument \"\(node.name.text)\" on field \"\(parent.name).\(field.name)\"." + hint,
         node.position
@@ -13,7 +15,7 @@ struct KnownArgumentNames: ValidationRule {
     case .directive(let node, _):
       guard let definition = context.schema.directives[node.name.text] else { return false }
       for argument in node.arguments where definition.arguments[argument.name.text] == nil {
-        let hint = Suggestion.didYouMean(Suggestion.list(argument.name.text, definition.arguments.names))
+        let hint = Suggestion.didYouMean(Suggestion.list(argument.name.text, definition.arguments.keys))
         context.report(
           "Unknown argument \"\(argument.name.text)\" on directive \"@\(definition.name)\"." + hint,
           argument.position
@@ -64,7 +66,7 @@ struct ProvidedRequiredArguments: ValidationRule {
     _ context: ValidationContext
   ) {
     let given = Set(nodes.map(\.name.text))
-    for argument in definitions where argument.isRequired && !given.contains(argument.name) {
+    for argument in definitions.values where argument.isRequired && !given.contains(argument.name) {
       context.report(
         "\(subject) argument \"\(argument.name)\" of type \"\(argument.type)\" is required, "
           + "but it was not provided.",

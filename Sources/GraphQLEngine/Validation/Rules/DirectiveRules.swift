@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// GraphQL §5.7.1 (Directives Are Defined), §5.7.2 (Directives Are in Valid Locations).
 struct KnownDirectives: ValidationRule {
   mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {

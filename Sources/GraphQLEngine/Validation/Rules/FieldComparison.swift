@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// The comparisons behind `OverlappingFieldsCanBeMerged`.
 struct FieldComparison {
   private struct Pair: Hashable {

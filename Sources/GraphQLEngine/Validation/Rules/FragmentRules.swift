@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// GraphQL §5.5.1.1 (Fragment Name Uniqueness).
 struct UniqueFragmentNames: ValidationRule {
   private var known: [String: NameNode] = [:]

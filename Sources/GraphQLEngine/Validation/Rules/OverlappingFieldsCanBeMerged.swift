@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// GraphQL §5.3.2 (Field Selection Merging), by the reference implementation's algorithm: a selection set is
 /// compared with itself, then with each fragment it spreads, then those fragments with each other; pairs of
 /// fragments are compared once.

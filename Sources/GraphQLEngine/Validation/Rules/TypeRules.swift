@@ -1,8 +1,10 @@
+import OrderedCollections
+
 /// GraphQL §5.5.1.2 (Fragment Spread Type Existence) and the types of variables.
 struct KnownTypeNames: ValidationRule {
   mutating func enter(_ node: ValidationNode, _ scope: TypeScope, _ context: ValidationContext) -> Bool {
     guard case .typeName(let name) = node, context.schema.types[name.text] == nil else { return true }
-    let hint = Suggestion.didYouMean(Suggestion.list(name.text, context.schema.types.names))
+    let hint = Suggestion.didYouMean(Suggestion.list(name.text, context.schema.types.keys))
     context.report("Unknown type \"\(name.text)\"." + hint, name.position)
     return true
   }
@@ -82,7 +84,7 @@ struct FieldsOnCorrectType: ValidationRule {
       typesThatHave(name, parent, context.schema),
       "to use an inline fragment on"
     )
-    if hint.isEmpty { hint = Suggestion.didYouMean(Suggestion.list(name, parent.fields.names)) }
+    if hint.isEmpty { hint = Suggestion.didYouMean(Suggestion.list(name, parent.fields.keys)) }
     context.report("Cannot query field \"\(name)\" on type \"\(parent.name)\"." + hint, node.position)
     return true
   }

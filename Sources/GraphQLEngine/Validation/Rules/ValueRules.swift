@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// GraphQL §5.6.1 (Values of Correct Type), §5.6.2 (Input Object Field Names), §5.6.4 (Required Fields), OneOf.
 struct ValuesOfCorrectType: ValidationRule {
   private var variables: [String: VariableDefinitionNode] = [:]
@@ -10,7 +12,7 @@ struct ValuesOfCorrectType: ValidationRule {
       guard scope.input == nil, let object = scope.outerInput.flatMap(context.schema.type(of:)),
         object.kind == .inputObject
       else { return true }
-      let hint = Suggestion.didYouMean(Suggestion.list(node.name.text, object.inputFields.names))
+      let hint = Suggestion.didYouMean(Suggestion.list(node.name.text, object.inputFields.keys))
       context.report(
         "Field \"\(node.name.text)\" is not defined by type \"\(object.name)\"." + hint,
         node.position
@@ -79,7 +81,7 @@ struct ValuesOfCorrectType: ValidationRule {
     _ context: ValidationContext
   ) {
     let given = Dictionary(fields.map { ($0.name.text, $0.value) }) { _, last in last }
-    for field in type.inputFields where field.isRequired && given[field.name] == nil {
+    for field in type.inputFields.values where field.isRequired && given[field.name] == nil {
       context.report(
         "Field \"\(type.name).\(field.name)\" of required type \"\(field.type)\" was not provided.",
         value.position
