@@ -22,7 +22,9 @@ package protocol HTTPMailUnderTest: MailUnderTest {
 
 extension MailUnderTest {
   /// A message from the account to these people, of about as many octets.
-  package func message(_ recipients: [String], hidden: [String] = [], octets size: Int = 0) throws -> OutgoingMail {
+  package func message(_ recipients: [String], hidden: [String] = [], octets size: Int = 0) throws
+    -> OutgoingMail
+  {
     func address(_ text: String) throws -> EmailAddress { try require(EmailAddress(text), "no address") }
     var text =
       "From: Ann <ann@example.com>\r\nTo: \(recipients.joined(separator: ",\r\n "))\r\nSubject: Gr=?x?=\r\n"
