@@ -75,8 +75,12 @@ package struct UseCases: Sendable {
       processName: String,
       logger: Logger
     ) {
-      (self.database, self.calendars, self.conferences) = (database, calendars, conferences)
-      (self.encryptionKeys, self.processName, self.logger) = (encryptionKeys, processName, logger)
+      self.database = database
+      self.calendars = calendars
+      self.conferences = conferences
+      self.encryptionKeys = encryptionKeys
+      self.processName = processName
+      self.logger = logger
     }
   }
 
@@ -265,7 +269,9 @@ package struct UseCases: Sendable {
       clock: clock
     )
     invitationLink = InvitationLink(parts.encryptionKeys)
-    (calendars, conferences) = (parts.calendars, parts.conferences)
-    (self.database, self.clock) = (database, clock)
+    calendars = parts.calendars
+    conferences = parts.conferences
+    self.database = database
+    self.clock = clock
   }
 }

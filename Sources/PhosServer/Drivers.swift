@@ -51,9 +51,12 @@ package enum Drivers {
       shutdownAtOnce: @escaping @Sendable () -> Void = {}
     ) {
       self.shutdownAtOnce = shutdownAtOnce
-      (self.calendars, self.conferences) = (calendars, conferences)
-      (self.mailTransports, self.inboxes) = (mailTransports, inboxes)
-      (self.unconfigured, self.shutdown) = (unconfigured, shutdown)
+      self.calendars = calendars
+      self.conferences = conferences
+      self.mailTransports = mailTransports
+      self.inboxes = inboxes
+      self.unconfigured = unconfigured
+      self.shutdown = shutdown
     }
   }
 

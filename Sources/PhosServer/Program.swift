@@ -64,7 +64,8 @@ package struct Program: Sendable {
       drivers.shutdownAtOnce()
       throw error
     }
-    (self.configuration, self.logger) = (configuration, logger)
+    self.configuration = configuration
+    self.logger = logger
   }
 
   /// Serves until it is told to stop.

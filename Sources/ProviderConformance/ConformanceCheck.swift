@@ -5,7 +5,8 @@ package struct ConformanceCheck<Subject: Sendable>: Sendable, CustomStringConver
   private let body: @Sendable (Subject) async throws -> Void
 
   package init(_ name: String, _ body: @escaping @Sendable (Subject) async throws -> Void) {
-    (self.name, self.body) = (name, body)
+    self.name = name
+    self.body = body
   }
 
   /// Throws a `Nonconformity`, or what the driver should not have thrown.

@@ -18,7 +18,8 @@ import Testing
     let limit: Int
 
     init(_ events: [String: Int], synchronizes: Bool = false, limit: Int = .max) {
-      (self.synchronizes, self.limit) = (synchronizes, limit)
+      self.synchronizes = synchronizes
+      self.limit = limit
       self.events.withLock { $0 = events }
     }
 

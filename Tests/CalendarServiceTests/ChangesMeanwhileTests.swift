@@ -102,7 +102,8 @@ import Testing
     let event = try await world.made()
     try await world.database.write(world.workspace.id) { transaction in
       guard var stored = try transaction.event(event.id) else { return }
-      (stored.title, stored.push.status) = ("Stuck", .pending)
+      stored.title = "Stuck"
+      stored.push.status = .pending
       try transaction.update(stored)
     }
     try await world.useCases.retryEvent("\(event.id)", caller: world.ada)

@@ -18,7 +18,10 @@ import Testing
       _ code: ErrorCode = .validationFailed,
       _ change: @escaping @Sendable (inout CreateEventInput) -> Void
     ) {
-      (testDescription, self.field, self.code, self.change) = (name, field, code, change)
+      testDescription = name
+      self.field = field
+      self.code = code
+      self.change = change
     }
   }
 

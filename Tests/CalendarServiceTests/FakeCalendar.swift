@@ -256,7 +256,8 @@ extension FakeCalendar.State {
       var series = events[reference.externalID ?? "x-\(reference.eventID)"]
     else { throw .notFound }
     guard let instance = Self.instance(start, of: series) else { throw .notFound }
-    (series.content.timing, series.content.recurrence) = (instance.timing, [])
+    series.content.timing = instance.timing
+    series.content.recurrence = []
     series.externalID = key
     return series
   }

@@ -67,7 +67,8 @@ final class FakeRooms: KeepsConferences {
   private let state = Mutex(State())
 
   init(_ providerID: ConferenceProviderID = FakeRooms.id, ownAccount: CalendarProviderID? = nil) {
-    (self.providerID, ownAccountProviderID) = (providerID, ownAccount)
+    self.providerID = providerID
+    ownAccountProviderID = ownAccount
     displayName = ownAccount == nil ? "Fake rooms" : "Fake studio"
   }
 

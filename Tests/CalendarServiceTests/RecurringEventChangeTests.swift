@@ -292,8 +292,11 @@ import Testing
     try await world.database.write(world.workspace.id) { transaction in
       guard var exception = try transaction.event(event.id) else { return }
       exception.id = .init(UUID())
-      (exception.seriesID, exception.originalStart, exception.recurrence) = (event.id, third, [])
-      (exception.deletedAt, exception.pendingDeletion) = (World.start, nil)
+      exception.seriesID = event.id
+      exception.originalStart = third
+      exception.recurrence = []
+      exception.deletedAt = World.start
+      exception.pendingDeletion = nil
       try transaction.insert(exception, idempotencyKey: nil, fingerprint: nil)
     }
     world.clock.advance(by: 9)

@@ -182,8 +182,11 @@ struct World {
   /// Likewise, one that knows no provider.
   func withoutDrivers() -> UseCases {
     var parts = parts
-    (parts.processName, parts.calendars) = ("stranger", CalendarProviderRegistry())
-    (parts.conferences, parts.mailTransports, parts.inboxes) = (.init(), .init(), .init())
+    parts.processName = "stranger"
+    parts.calendars = CalendarProviderRegistry()
+    parts.conferences = .init()
+    parts.mailTransports = .init()
+    parts.inboxes = .init()
     return UseCases(parts)
   }
 

@@ -17,7 +17,8 @@ package final class CommitProxy: Sendable {
 
   package init(to server: OwnPostgreSQL) throws {
     let (listener, port) = try LoopbackSocket.listening()
-    (self.listener, self.port) = (listener, port)
+    self.listener = listener
+    self.port = port
     let serverPort = server.port
     Thread { [self] in
       while let client = listener.accepted() {

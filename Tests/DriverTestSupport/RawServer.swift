@@ -52,7 +52,8 @@ package final class RawServer: Sendable {
     private var received = ""
 
     init(_ behaviour: Behaviour, announce: @escaping (String) -> Void) {
-      (self.behaviour, self.announce) = (behaviour, announce)
+      self.behaviour = behaviour
+      self.announce = announce
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -6,7 +6,8 @@ import Foundation
 extension ChangeSchedule {
   mutating func makeMeeting(_ number: Int) async {
     var input = input(word("title"), at: Self.base.addingTimeInterval(Double(number) * 7200))
-    (input.connectedAccountID, input.idempotencyKey) = ("\(accounts[number % 2])", "meeting-\(number)")
+    input.connectedAccountID = "\(accounts[number % 2])"
+    input.idempotencyKey = "meeting-\(number)"
     for _ in 0..<3 {
       let answer = await ask("make \(input.title)") { [input, caller] in
         try await $0.createEvent(input, caller: caller).id

@@ -39,7 +39,8 @@ extension ChangeSchedule {
     case 4..<7:
       var input = UpdateEventInput()
       let location = word("room")
-      (input.location, input.scope) = (.set(location), .all)
+      input.location = .set(location)
+      input.scope = .all
       if random.chance(0.5) { input.startsAt = Self.later(chosen) }
       await change(index, chosen, input) { series, _ in
         for (week, occurrence) in series.occurrences where occurrence.eventID == id {
@@ -49,7 +50,8 @@ extension ChangeSchedule {
     case 7..<9:
       var input = UpdateEventInput()
       let location = word("room")
-      (input.location, input.scope) = (.set(location), .thisAndFollowing)
+      input.location = .set(location)
+      input.scope = .thisAndFollowing
       if random.chance(0.3) { input.startsAt = Self.later(chosen) }
       await change(index, chosen, input) { series, reference in
         for (other, occurrence) in series.occurrences where occurrence.eventID == id && other >= week {

@@ -33,7 +33,8 @@ struct ChangeSchedule {
   private var words = 0
 
   init(seed: UInt64, on database: any Database) async throws {
-    (self.seed, self.database) = (seed, database)
+    self.seed = seed
+    self.database = database
     random = SeededRandom(seed: seed)
     clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
     provider = ModelProvider(seed: random.next(), clock: clock.wallClock)

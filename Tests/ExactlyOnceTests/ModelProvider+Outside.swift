@@ -16,8 +16,11 @@ struct TakingPlace: Hashable, CustomStringConvertible {
 
   init(_ eventID: CalendarEvent.ID, _ content: EventContent, _ timing: EventTiming) {
     self.eventID = eventID
-    (start, end) = (timing.startInstant(in: .utc), timing.endInstant(in: .utc))
-    (title, location, details) = (content.title, content.location ?? "", content.details ?? "")
+    start = timing.startInstant(in: .utc)
+    end = timing.endInstant(in: .utc)
+    title = content.title
+    location = content.location ?? ""
+    details = content.details ?? ""
     guests = Set(content.attendees.map(\.handle.rawValue))
   }
 

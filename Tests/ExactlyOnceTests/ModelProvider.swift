@@ -154,15 +154,18 @@ extension ModelProvider.State {
     guard let start = reference.originalStart, var event = events[series],
       let instance = event.content.instance(start)
     else { throw .notFound }
-    (event.content.timing, event.content.recurrence) = (instance.timing, [])
-    (event.externalID, event.changedAt) = (key, nil)
+    event.content.timing = instance.timing
+    event.content.recurrence = []
+    event.externalID = key
+    event.changedAt = nil
     return event
   }
 
   mutating func store(_ event: ProviderEvent, at now: Date?) -> ProviderEvent {
     writes += 1
     var stored = event
-    (stored.etag, stored.changedAt) = ("\(writes)", now)
+    stored.etag = "\(writes)"
+    stored.changedAt = now
     events[stored.externalID] = stored
     return stored
   }

@@ -41,10 +41,12 @@ struct Schedule {
   private var wishes: [Wish] = []
 
   init(seed: UInt64, on database: any Database) async throws {
-    (self.seed, self.database) = (seed, database)
+    self.seed = seed
+    self.database = database
     random = SeededRandom(seed: seed)
     let clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
-    (provider, self.clock) = (ModelProvider(seed: random.next(), clock: clock.wallClock), clock)
+    provider = ModelProvider(seed: random.next(), clock: clock.wallClock)
+    self.clock = clock
     rooms = ModelRooms(seed: random.next())
     pool = ServerPool(database, provider, clock)
     pool.rooms = rooms

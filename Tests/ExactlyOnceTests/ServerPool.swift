@@ -16,7 +16,9 @@ struct ServerPool {
   private let population = Population()
 
   init(_ database: any Database, _ provider: ModelProvider, _ clock: TurnedClock) {
-    (self.database, self.provider, self.clock) = (database, provider, clock)
+    self.database = database
+    self.provider = provider
+    self.clock = clock
   }
 
   /// One that runs.

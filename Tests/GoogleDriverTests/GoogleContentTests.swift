@@ -14,7 +14,8 @@ import Testing
   @Test func `what was made reads back in the same words`() async throws {
     try await GoogleWorld.run { world in
       var draft = try world.draft()
-      (draft.details, draft.location) = ("Agenda:\n1. 🚀", "Room 1")
+      draft.details = "Agenda:\n1. 🚀"
+      draft.location = "Room 1"
       draft.attendees = [try Samples.guest("bob@example.org", named: "Bób", .tentative)]
       // Google answers in the calendar's zone, whatever the event's is.
       draft.timing = try Samples.timed("2027-01-28T10:00:00", "2027-01-28T11:00:00", zone: "America/New_York")
@@ -43,7 +44,8 @@ import Testing
   ) async throws {
     try await GoogleWorld.run { world in
       var draft = try world.draft(conference: .ready(Conference(link: Self.link)))
-      (draft.details, draft.location) = (details, location)
+      draft.details = details
+      draft.location = location
       let event = try await world.read(world.create(draft))
       #expect(event.content == draft.content)
       #expect(event.conference == .success(Conference(link: Self.link)))

@@ -11,7 +11,8 @@ import Testing
   @Test func `an event is stored under an id derived from ours, with zone, place and guests`() async throws {
     try await GoogleWorld.run { world in
       var draft = try world.draft(attendees: ["bob@example.org"])
-      (draft.details, draft.location) = ("Agenda: 🚀", "Room 1")
+      draft.details = "Agenda: 🚀"
+      draft.location = "Room 1"
       draft.attendees[0].displayName = "Bób"
       draft.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=3"]
       let event = try await world.create(draft)

@@ -54,8 +54,11 @@ import Testing
       let all = Set(EventField.allCases).subtracting([.conference])
       #expect(try await world.change(event, nil, all) { $0 = wanted }.content == wanted)
       #expect(try await world.read(event).content == wanted)
-      (wanted.title, wanted.details, wanted.location) = ("", nil, nil)
-      (wanted.recurrence, wanted.attendees) = ([], [])
+      wanted.title = ""
+      wanted.details = nil
+      wanted.location = nil
+      wanted.recurrence = []
+      wanted.attendees = []
       #expect(try await world.change(event, nil, all) { $0 = wanted }.content == wanted)
     }
   }

@@ -60,7 +60,10 @@ import Testing
     let user = CalendarUser(address: evil, commonName: evil, sentBy: evil)
     var event = try meeting()
     event.uid = evil
-    (event.summary, event.url, event.conferenceLink, event.organizer) = (evil, evil, evil, user)
+    event.summary = evil
+    event.url = evil
+    event.conferenceLink = evil
+    event.organizer = user
     event.attendees = [Attendee(user: user, otherParameters: [.init("X-A\r\nB:C", evil)])]
     event.otherProperties = [ContentLine("X-EVIL\r\nSUMMARY:", parameters: [.init(evil, evil)], value: evil)]
     event.otherComponents = [Component("VALARM\r\nEND:VEVENT", properties: [ContentLine(evil, text: evil)])]

@@ -45,7 +45,9 @@ struct House: Sendable {
   func advance(by interval: TimeInterval) { clock.advance(by: interval) }
 
   private init(program: Program, clock: TurnedClock, folder: URL) async throws {
-    (self.program, self.clock, self.folder) = (program, clock, folder)
+    self.program = program
+    self.clock = clock
+    self.folder = folder
     let (here, there) = (
       try await program.useCases.createWorkspace(displayName: "Here"),
       try await program.useCases.createWorkspace(displayName: "There")

@@ -18,7 +18,8 @@ import Testing
     enum Expected { case data(GraphQLValue), refused(String) }
 
     init(_ field: String, _ rest: String, _ expected: Expected, mutates: Bool = false) {
-      (self.field, self.expected) = (field, expected)
+      self.field = field
+      self.expected = expected
       text = "\(mutates ? "mutation " : "") { \(field)\(rest) }"
     }
   }

@@ -46,7 +46,8 @@ import Testing
     var event = try world.meeting(number, hours(0, 1), guests: (1...5).map { "guest\($0)@example.com" })
     event.details = String(repeating: "ü", count: number.isMultiple(of: 3) ? 4000 : 40)
     var job = world.job
-    (job.id, job.eventID) = (id(50_000 + number), event.id)
+    job.id = id(50_000 + number)
+    job.eventID = event.id
     try await database.write(world.workspace.id) { [event, job] transaction throws in
       try transaction.insert(event, idempotencyKey: "full-\(number)", fingerprint: "f")
       try transaction.enqueue(job)

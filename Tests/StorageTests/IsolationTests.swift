@@ -96,7 +96,8 @@ struct Trespass: Sendable, CustomTestStringConvertible {
   ]
 
   init(_ name: String, _ sees: @escaping @Sendable (any WorkspaceTransaction, World) throws -> Bool) {
-    (testDescription, self.sees) = (name, sees)
+    testDescription = name
+    self.sees = sees
   }
 }
 
@@ -113,7 +114,8 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     RefusedWrite("how far the other's inbox was read") { try $0.keep(InboxReading(), of: $2.account.id) },
     RefusedWrite("a member of the other workspace") {
       var member = $2.member
-      (member.id, member.email) = (id(1), try address("new@example.com"))
+      member.id = id(1)
+      member.email = try address("new@example.com")
       try $0.insert(member, passwordHash: nil)
     },
     RefusedWrite("a token of the other workspace") { try $0.insert($2.token) },
@@ -139,12 +141,14 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     },
     RefusedWrite("an account of the other's member") {
       var account = $1.account
-      (account.id, account.ownerID) = (id(1), $2.member.id)
+      account.id = id(1)
+      account.ownerID = $2.member.id
       try $0.insert(account, sealedCredentials: nil)
     },
     RefusedWrite("a channel of the other's account") {
       var channel = $1.channel
-      (channel.id, channel.accountID) = (id(1), $2.account.id)
+      channel.id = id(1)
+      channel.accountID = $2.account.id
       try $0.insert(channel)
     },
     RefusedWrite("giving a channel to the other's account") {
@@ -212,7 +216,8 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     _ name: String,
     _ write: @escaping @Sendable (any WorkspaceTransaction, World, World) throws -> Void
   ) {
-    (testDescription, self.write) = (name, write)
+    testDescription = name
+    self.write = write
   }
 }
 

@@ -21,7 +21,8 @@ import Testing
         let event = try world.meeting(first + number, hours(0, 1))
         try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
         var job = world.job
-        (job.id, job.eventID) = (id(world.number * 1000 + 500 + first + number), event.id)
+        job.id = id(world.number * 1000 + 500 + first + number)
+        job.eventID = event.id
         job.runAfter = noon + seconds
         try transaction.enqueue(job)
         return job.id
@@ -151,7 +152,8 @@ import Testing
     let database = try await idle(engine, world)
     let jobs: [Job] = (0..<2).map { number in
       var job = world.job
-      (job.id, job.runAfter) = (id(1500 + number), noon)
+      job.id = id(1500 + number)
+      job.runAfter = noon
       return job
     }
     try await database.write(world.workspace.id) { for job in jobs { try $0.enqueue(job) } }
@@ -421,7 +423,8 @@ import Testing
     let world = try World(1)
     let database = try await idle(engine, world)
     var job = world.job
-    (job.attempts, job.lease) = (1, Self.lease())
+    job.attempts = 1
+    job.lease = Self.lease()
     let own = job
     try await database.write(world.workspace.id) { try $0.enqueue(own) }
     #expect(

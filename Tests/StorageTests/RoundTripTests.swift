@@ -47,7 +47,9 @@ import Testing
       #expect(member.member == world.member && member.passwordHash == "hash-1")
       let lease = JobLease(owner: "runner", expiresAt: noon + 60)
       var job = world.job
-      (job.attempts, job.unfinishedRuns, job.lease) = (1, 1, lease)
+      job.attempts = 1
+      job.unfinishedRuns = 1
+      job.lease = lease
       #expect(try system.leaseJob(world.job.id, now: noon, lease: lease) == job)
     }
   }
@@ -71,9 +73,13 @@ import Testing
       updatedAt: noon + 1
     )
     var account = world.account
-    (account.displayName, account.authFailedAt, account.parameters) = ("Neu", nil, [:])
+    account.displayName = "Neu"
+    account.authFailedAt = nil
+    account.parameters = [:]
     var channel = world.channel
-    (channel.handle, channel.syncedAt, channel.isWritable) = ("Neu", nil, true)
+    channel.handle = "Neu"
+    channel.syncedAt = nil
+    channel.isWritable = true
     let (changedAccount, changedChannel) = (account, channel)
     try await database.write(world.workspace.id) { transaction throws in
       try transaction.update(event)
@@ -100,7 +106,9 @@ import Testing
     let world = try World(1)
     let database = try await engine.make(with: world)
     var (event, account, channel) = (world.event, world.account, world.channel)
-    (event.id, account.id, channel.id) = (id(1), id(1), id(1))
+    event.id = id(1)
+    account.id = id(1)
+    channel.id = id(1)
     let missing = (event, account, channel)
     let updates: [@Sendable (any WorkspaceTransaction) throws -> Void] = [
       { try $0.update(missing.0) }, { try $0.update(missing.1) }, { try $0.update(missing.2) },
@@ -130,7 +138,8 @@ import Testing
     let (first, second) = (try World(1), try World(2))
     let database = try await engine.make(with: first, second)
     var member = second.member
-    (member.id, member.email) = (id(1), try address("member1@EXAMPLE.com"))
+    member.id = id(1)
+    member.email = try address("member1@EXAMPLE.com")
     let copy = member
     await #expect(throws: StoreError.duplicateEmail) {
       try await database.write(second.workspace.id) { try $0.insert(copy, passwordHash: nil) }

@@ -119,7 +119,8 @@ import Testing
       try $0.insert(first, idempotencyKey: nil, fingerprint: nil)
     }
     for version in 2...25 {
-      (event.version, event.title) = (version, "Version \(version)")
+      event.version = version
+      event.title = "Version \(version)"
       let next = event
       try await database.write(world.workspace.id) { try $0.update(next) }
     }
@@ -129,7 +130,8 @@ import Testing
       #expect(try reader.version(5, of: event.id) == nil)
     }
     // What else is stored of a version does not change what it said.
-    (event.title, event.push.error) = ("Never", "Later.")
+    event.title = "Never"
+    event.push.error = "Later."
     let same = event
     try await database.write(world.workspace.id) { try $0.update(same) }
     let remembered = try await database.read(world.workspace.id) { try $0.version(25, of: same.id) }

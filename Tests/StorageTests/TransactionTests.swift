@@ -13,7 +13,8 @@ import Testing
     let database = try await engine.make(with: world)
     let event = try world.meeting(1, hours(0, 1), guests: ["guest@example.com"])
     var job = world.job
-    (job.id, job.eventID) = (id(1), event.id)
+    job.id = id(1)
+    job.eventID = event.id
     let push = job
     await #expect(throws: Interruption.self) {
       try await database.write(world.workspace.id) { transaction throws in

@@ -20,7 +20,10 @@ package struct NAMEProvider: KeepsConferences {
   private let clock: WallClock
 
   package init(apiKey: String, apiURL: String = Self.defaultAPIURL, http: ProviderHTTP, clock: WallClock) {
-    (self.apiKey, self.apiURL, self.http, self.clock) = (apiKey, apiURL, http, clock)
+    self.apiKey = apiKey
+    self.apiURL = apiURL
+    self.http = http
+    self.clock = clock
   }
 
   package func availability(

@@ -24,7 +24,8 @@ import ICalendar
       var elapsed = 0.0
       while elapsed < seconds {
         for _ in 0..<16 {
-          (count, sum) = (0, 0)
+          count = 0
+          sum = 0
           // The text is read each time, as the other drivers do.
           let set = RecurrenceSet(start: .zoned(start), rules: [try RecurrenceRule(String(rule))])
           for occurrence in set {

@@ -79,17 +79,34 @@ package struct CalendarEvent: Sendable, Hashable {
     createdAt: Date,
     updatedAt: Date
   ) {
-    (self.id, self.title, self.details, self.location) = (id, title, details, location)
-    (self.timing, self.recurrence, self.isCanceled) = (timing, recurrence, isCanceled)
-    (self.iCalUID, self.sequence, self.participants) = (iCalUID, sequence, participants)
-    (self.links, self.conference) = (links, conference)
-    (self.createdFromCRM, self.crmCreatorID) = (createdFromCRM, crmCreatorID)
-    (self.accountID, self.channelID, self.sendInvitations) = (accountID, channelID, sendInvitations)
-    (self.seriesID, self.originalStart) = (seriesID, originalStart)
-    (self.push, self.agreed, self.conflict) = (push, agreed, conflict)
-    (self.pendingDeletion, self.deletedAt) = (pendingDeletion, deletedAt)
-    (self.version, self.editedAt) = (version, editedAt ?? createdAt)
-    (self.createdAt, self.updatedAt) = (createdAt, updatedAt)
+    self.id = id
+    self.title = title
+    self.details = details
+    self.location = location
+    self.timing = timing
+    self.recurrence = recurrence
+    self.isCanceled = isCanceled
+    self.iCalUID = iCalUID
+    self.sequence = sequence
+    self.participants = participants
+    self.links = links
+    self.conference = conference
+    self.createdFromCRM = createdFromCRM
+    self.crmCreatorID = crmCreatorID
+    self.accountID = accountID
+    self.channelID = channelID
+    self.sendInvitations = sendInvitations
+    self.seriesID = seriesID
+    self.originalStart = originalStart
+    self.push = push
+    self.agreed = agreed
+    self.conflict = conflict
+    self.pendingDeletion = pendingDeletion
+    self.deletedAt = deletedAt
+    self.version = version
+    self.editedAt = editedAt ?? createdAt
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
   }
 
   /// How callers name it: an occurrence by its series, so that its name stays when it is changed.
@@ -120,8 +137,10 @@ package struct CalendarEventParticipant: Sendable, Hashable {
     isOrganizer: Bool = false,
     responseStatus: CalendarEventResponseStatus = .needsAction
   ) {
-    (self.handle, self.displayName) = (handle, displayName)
-    (self.isOrganizer, self.responseStatus) = (isOrganizer, responseStatus)
+    self.handle = handle
+    self.displayName = displayName
+    self.isOrganizer = isOrganizer
+    self.responseStatus = responseStatus
   }
 }
 
@@ -144,7 +163,9 @@ package struct EventLinks: Sendable, Hashable {
     companyID: Company.ID? = nil,
     opportunityID: Opportunity.ID? = nil
   ) {
-    (self.personIDs, self.companyID, self.opportunityID) = (personIDs, companyID, opportunityID)
+    self.personIDs = personIDs
+    self.companyID = companyID
+    self.opportunityID = opportunityID
   }
 }
 
@@ -167,8 +188,11 @@ package struct EventConference: Sendable, Hashable {
     requestID: String? = nil,
     conferenceID: String? = nil
   ) {
-    (self.providerID, self.status, self.link) = (providerID, status, link)
-    (self.requestID, self.conferenceID) = (requestID, conferenceID)
+    self.providerID = providerID
+    self.status = status
+    self.link = link
+    self.requestID = requestID
+    self.conferenceID = conferenceID
   }
 
   /// Whether both are the same choice, however far the making of each got.
@@ -202,8 +226,11 @@ package struct PushState: Sendable, Hashable {
     etag: String? = nil,
     providerURL: String? = nil
   ) {
-    (self.status, self.error, self.externalID) = (status, error, externalID)
-    (self.etag, self.providerURL) = (etag, providerURL)
+    self.status = status
+    self.error = error
+    self.externalID = externalID
+    self.etag = etag
+    self.providerURL = providerURL
   }
 }
 

@@ -34,9 +34,15 @@ package struct ConnectedAccount: Sendable, Hashable {
     authFailedAt: Date? = nil,
     disconnectedAt: Date? = nil
   ) {
-    (self.id, self.ownerID, self.provider, self.handle) = (id, ownerID, provider, handle)
-    (self.displayName, self.grantedScopes, self.parameters) = (displayName, grantedScopes, parameters)
-    (self.sendsInvitations, self.authFailedAt) = (sendsInvitations, authFailedAt)
+    self.id = id
+    self.ownerID = ownerID
+    self.provider = provider
+    self.handle = handle
+    self.displayName = displayName
+    self.grantedScopes = grantedScopes
+    self.parameters = parameters
+    self.sendsInvitations = sendsInvitations
+    self.authFailedAt = authFailedAt
     self.disconnectedAt = disconnectedAt
   }
 }
@@ -90,9 +96,14 @@ package struct CalendarChannel: Sendable, Hashable {
     conferenceSolutions: [String] = [],
     visibility: CalendarChannelVisibility = .shareEverything
   ) {
-    (self.id, self.accountID, self.handle, self.externalID) = (id, accountID, handle, externalID)
-    (self.isPrimary, self.isWritable) = (isPrimary, isWritable)
-    (self.conferenceSolutions, self.visibility) = (conferenceSolutions, visibility)
+    self.id = id
+    self.accountID = accountID
+    self.handle = handle
+    self.externalID = externalID
+    self.isPrimary = isPrimary
+    self.isWritable = isWritable
+    self.conferenceSolutions = conferenceSolutions
+    self.visibility = visibility
     isSyncEnabled = true
     contactAutoCreationPolicy = .asParticipantAndOrganizer
     conflictResolution = .merge

@@ -48,12 +48,24 @@ package struct EmailMessage: Sendable, Hashable {
     delivery: EmailDelivery,
     createdAt: Date
   ) {
-    (self.id, self.accountID, self.senderID, self.purpose) = (id, accountID, senderID, purpose)
-    (self.from, self.to, self.cc, self.bcc) = (from, to, cc, bcc)
-    (self.subject, self.text, self.html, self.attachments) = (subject, text, html, attachments)
+    self.id = id
+    self.accountID = accountID
+    self.senderID = senderID
+    self.purpose = purpose
+    self.from = from
+    self.to = to
+    self.cc = cc
+    self.bcc = bcc
+    self.subject = subject
+    self.text = text
+    self.html = html
+    self.attachments = attachments
     messageID = "\(id)@\(from.address.domain)"
-    (self.references, self.eventID, self.links) = (references, eventID, links)
-    (self.delivery, self.createdAt) = (delivery, createdAt)
+    self.references = references
+    self.eventID = eventID
+    self.links = links
+    self.delivery = delivery
+    self.createdAt = createdAt
   }
 
   /// Everybody who gets it, each once.
@@ -77,7 +89,8 @@ package struct Mailbox: Sendable, Hashable {
   package var displayName: String?
 
   package init(_ address: EmailAddress, displayName: String? = nil) {
-    (self.address, self.displayName) = (address, displayName)
+    self.address = address
+    self.displayName = displayName
   }
 }
 
@@ -92,7 +105,9 @@ package struct EmailAttachment: Sendable, Hashable {
   package var content: [UInt8]
 
   package init(name: String, type: String, size: Int? = nil, content: [UInt8]) {
-    (self.name, self.type, self.content) = (name, type, content)
+    self.name = name
+    self.type = type
+    self.content = content
     self.size = size ?? content.count
   }
 }
@@ -115,8 +130,11 @@ package struct EmailDelivery: Sendable, Hashable {
     handedOverAt: Date? = nil,
     sentAt: Date? = nil
   ) {
-    (self.status, self.error, self.sendAt) = (status, error, sendAt)
-    (self.handedOverAt, self.sentAt) = (handedOverAt, sentAt)
+    self.status = status
+    self.error = error
+    self.sendAt = sendAt
+    self.handedOverAt = handedOverAt
+    self.sentAt = sentAt
   }
 }
 

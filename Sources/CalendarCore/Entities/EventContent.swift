@@ -20,8 +20,12 @@ package struct EventContent: Sendable, Hashable {
     recurrence: [String] = [],
     attendees: [CalendarEventParticipant] = []
   ) {
-    (self.title, self.details, self.location) = (title, details, location)
-    (self.timing, self.recurrence, self.attendees) = (timing, recurrence, attendees)
+    self.title = title
+    self.details = details
+    self.location = location
+    self.timing = timing
+    self.recurrence = recurrence
+    self.attendees = attendees
   }
 }
 
@@ -42,7 +46,8 @@ package struct EventVersion: Sendable, Hashable {
   package var conference: EventConference
 
   package init(_ content: EventContent, _ conference: EventConference) {
-    (self.content, self.conference) = (content, conference)
+    self.content = content
+    self.conference = conference
   }
 }
 
@@ -54,7 +59,9 @@ package struct EventConflict: Sendable, Hashable {
   package var detectedAt: Date
 
   package init(theirs: EventVersion, fields: [EventField], detectedAt: Date) {
-    (self.theirs, self.fields, self.detectedAt) = (theirs, fields, detectedAt)
+    self.theirs = theirs
+    self.fields = fields
+    self.detectedAt = detectedAt
   }
 }
 
@@ -74,7 +81,9 @@ package struct PendingDeletion: Sendable, Hashable {
   package var dueAt: Date
 
   package init(scope: RecurrenceScope, originalStart: OriginalStart?, dueAt: Date) {
-    (self.scope, self.originalStart, self.dueAt) = (scope, originalStart, dueAt)
+    self.scope = scope
+    self.originalStart = originalStart
+    self.dueAt = dueAt
   }
 }
 
@@ -91,8 +100,11 @@ extension CalendarEvent {
       )
     }
     set {
-      (title, details, location) = (newValue.title, newValue.details, newValue.location)
-      (timing, recurrence) = (newValue.timing, newValue.recurrence)
+      title = newValue.title
+      details = newValue.details
+      location = newValue.location
+      timing = newValue.timing
+      recurrence = newValue.recurrence
       attendees = newValue.attendees
     }
   }
@@ -105,6 +117,9 @@ extension CalendarEvent {
 
   package var editable: EventVersion {
     get { EventVersion(content, conference) }
-    set { (content, conference) = (newValue.content, newValue.conference) }
+    set {
+      content = newValue.content
+      conference = newValue.conference
+    }
   }
 }

@@ -24,8 +24,12 @@ package struct KeptConference: Sendable, Hashable {
     told: String? = nil,
     createdAt: Date
   ) {
-    (self.requestID, self.eventID, self.providerID) = (requestID, eventID, providerID)
-    (self.accountID, self.conferenceID, self.told) = (accountID, conferenceID, told)
+    self.requestID = requestID
+    self.eventID = eventID
+    self.providerID = providerID
+    self.accountID = accountID
+    self.conferenceID = conferenceID
+    self.told = told
     self.createdAt = createdAt
   }
 }

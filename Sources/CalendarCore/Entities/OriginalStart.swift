@@ -55,7 +55,8 @@ package struct EventReference: Sendable, Hashable, LosslessStringConvertible {
   package var originalStart: OriginalStart?
 
   package init(_ eventID: CalendarEvent.ID, _ originalStart: OriginalStart? = nil) {
-    (self.eventID, self.originalStart) = (eventID, originalStart)
+    self.eventID = eventID
+    self.originalStart = originalStart
   }
 
   package init?(_ description: String) {

@@ -17,8 +17,12 @@ package struct Person: Sendable, Hashable {
     companyID: Company.ID? = nil,
     jobTitle: String? = nil
   ) {
-    (self.id, self.firstName, self.lastName) = (id, firstName, lastName)
-    (self.emails, self.companyID, self.jobTitle) = (emails, companyID, jobTitle)
+    self.id = id
+    self.firstName = firstName
+    self.lastName = lastName
+    self.emails = emails
+    self.companyID = companyID
+    self.jobTitle = jobTitle
   }
 }
 
@@ -30,7 +34,9 @@ package struct Company: Sendable, Hashable {
   package var domainName: String?
 
   package init(id: ID, name: String, domainName: String? = nil) {
-    (self.id, self.name, self.domainName) = (id, name, domainName)
+    self.id = id
+    self.name = name
+    self.domainName = domainName
   }
 }
 
@@ -52,8 +58,12 @@ package struct Opportunity: Sendable, Hashable {
     stage: String? = nil,
     amount: Double? = nil
   ) {
-    (self.id, self.name, self.companyID) = (id, name, companyID)
-    (self.pointOfContactID, self.stage, self.amount) = (pointOfContactID, stage, amount)
+    self.id = id
+    self.name = name
+    self.companyID = companyID
+    self.pointOfContactID = pointOfContactID
+    self.stage = stage
+    self.amount = amount
   }
 }
 

@@ -18,7 +18,9 @@ package struct Workspace: Sendable, Hashable {
     createdAt: Date,
     defaultConferenceProviderID: ConferenceProviderID? = nil
   ) {
-    (self.id, self.displayName, self.createdAt) = (id, displayName, createdAt)
+    self.id = id
+    self.displayName = displayName
+    self.createdAt = createdAt
     self.defaultConferenceProviderID = defaultConferenceProviderID
   }
 }
@@ -42,8 +44,12 @@ package struct WorkspaceMember: Sendable, Hashable {
     timeZone: Zone?,
     defaultConferenceProviderID: ConferenceProviderID? = nil
   ) {
-    (self.id, self.workspaceID, self.email, self.displayName) = (id, workspaceID, email, displayName)
-    (self.timeZone, self.defaultConferenceProviderID) = (timeZone, defaultConferenceProviderID)
+    self.id = id
+    self.workspaceID = workspaceID
+    self.email = email
+    self.displayName = displayName
+    self.timeZone = timeZone
+    self.defaultConferenceProviderID = defaultConferenceProviderID
   }
 }
 
@@ -57,8 +63,10 @@ package struct Session: Sendable, Hashable {
   package var expiresAt: Date
 
   package init(tokenHash: String, memberID: WorkspaceMember.ID, workspaceID: Workspace.ID, expiresAt: Date) {
-    (self.tokenHash, self.memberID) = (tokenHash, memberID)
-    (self.workspaceID, self.expiresAt) = (workspaceID, expiresAt)
+    self.tokenHash = tokenHash
+    self.memberID = memberID
+    self.workspaceID = workspaceID
+    self.expiresAt = expiresAt
   }
 }
 
@@ -80,7 +88,10 @@ package struct APIToken: Sendable, Hashable {
     workspaceID: Workspace.ID,
     createdAt: Date
   ) {
-    (self.id, self.tokenHash, self.memberID) = (id, tokenHash, memberID)
-    (self.workspaceID, self.createdAt) = (workspaceID, createdAt)
+    self.id = id
+    self.tokenHash = tokenHash
+    self.memberID = memberID
+    self.workspaceID = workspaceID
+    self.createdAt = createdAt
   }
 }

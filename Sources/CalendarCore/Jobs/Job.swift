@@ -37,10 +37,17 @@ package struct Job: Sendable, Hashable {
     unfinishedRuns: Int = 0,
     lease: JobLease? = nil
   ) {
-    (self.id, self.workspaceID, self.kind, self.priority) = (id, workspaceID, kind, priority)
-    (self.eventID, self.emailID) = (eventID, emailID)
-    (self.accountID, self.runAfter) = (accountID, runAfter)
-    (self.attempts, self.unfinishedRuns, self.lease) = (attempts, unfinishedRuns, lease)
+    self.id = id
+    self.workspaceID = workspaceID
+    self.kind = kind
+    self.priority = priority
+    self.eventID = eventID
+    self.emailID = emailID
+    self.accountID = accountID
+    self.runAfter = runAfter
+    self.attempts = attempts
+    self.unfinishedRuns = unfinishedRuns
+    self.lease = lease
   }
 }
 
@@ -82,7 +89,10 @@ package struct JobLease: Sendable, Hashable {
   package var owner: String
   package var expiresAt: Date
 
-  package init(owner: String, expiresAt: Date) { (self.owner, self.expiresAt) = (owner, expiresAt) }
+  package init(owner: String, expiresAt: Date) {
+    self.owner = owner
+    self.expiresAt = expiresAt
+  }
 }
 
 /// What became of the wish for one job.
@@ -102,7 +112,9 @@ package struct DeadJob: Sendable, Hashable {
   package var diedAt: Date
 
   package init(job: Job, reason: String, diedAt: Date) {
-    (self.job, self.reason, self.diedAt) = (job, reason, diedAt)
+    self.job = job
+    self.reason = reason
+    self.diedAt = diedAt
   }
 }
 
@@ -113,6 +125,8 @@ package struct DroppedJob: Sendable, Hashable {
   package var emailID: EmailMessage.ID?
 
   package init(kind: JobKind, eventID: CalendarEvent.ID?, emailID: EmailMessage.ID?) {
-    (self.kind, self.eventID, self.emailID) = (kind, eventID, emailID)
+    self.kind = kind
+    self.eventID = eventID
+    self.emailID = emailID
   }
 }

@@ -16,8 +16,11 @@ package struct AccountSession: Sendable {
     claim: @escaping @Sendable () async throws -> Bool = { true },
     release: @escaping @Sendable () async throws -> Void = {}
   ) {
-    (self.account, self.load, self.save) = (account, load, save)
-    (self.claim, self.release) = (claim, release)
+    self.account = account
+    self.load = load
+    self.save = save
+    self.claim = claim
+    self.release = release
   }
 
   /// Whether the renewal of the secrets is this caller's: of all processes, one at a time.

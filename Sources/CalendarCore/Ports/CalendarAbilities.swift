@@ -43,7 +43,9 @@ package struct ProviderChanges: Sendable, Hashable {
   package var isLast: Bool
 
   package init(_ changes: [ProviderEventChanged], next: ChangePosition, isLast: Bool) {
-    (self.changes, self.next, self.isLast) = (changes, next, isLast)
+    self.changes = changes
+    self.next = next
+    self.isLast = isLast
   }
 }
 
@@ -72,7 +74,8 @@ package struct ListedEvent: Sendable, Hashable {
       seriesExternalID: String? = nil,
       originalStart: OriginalStart? = nil
     ) {
-      (self.externalID, self.seriesExternalID) = (externalID, seriesExternalID)
+      self.externalID = externalID
+      self.seriesExternalID = seriesExternalID
       self.originalStart = originalStart
     }
   }
@@ -80,7 +83,10 @@ package struct ListedEvent: Sendable, Hashable {
   package var place: Place
   package var event: ProviderEvent
 
-  package init(_ event: ProviderEvent, at place: Place) { (self.event, self.place) = (event, place) }
+  package init(_ event: ProviderEvent, at place: Place) {
+    self.event = event
+    self.place = place
+  }
 }
 
 /// A calendar driver that can tell when an account is busy.

@@ -88,8 +88,10 @@ package struct ProviderEventReference: Sendable, Hashable {
     externalID: String?,
     originalStart: OriginalStart? = nil
   ) {
-    (self.calendarExternalID, self.eventID) = (calendarExternalID, eventID)
-    (self.externalID, self.originalStart) = (externalID, originalStart)
+    self.calendarExternalID = calendarExternalID
+    self.eventID = eventID
+    self.externalID = externalID
+    self.originalStart = originalStart
   }
 }
 
@@ -130,11 +132,20 @@ package struct ProviderEventDraft: Sendable, Hashable {
     conference: ConferenceCreation? = nil,
     createdAt: Date
   ) {
-    (self.eventID, self.calendarExternalID) = (eventID, calendarExternalID)
-    (self.iCalUID, self.sequence, self.title) = (iCalUID, sequence, title)
-    (self.details, self.location, self.timing) = (details, location, timing)
-    (self.recurrence, self.organizer, self.attendees) = (recurrence, organizer, attendees)
-    (self.notifyAttendees, self.conference, self.createdAt) = (notifyAttendees, conference, createdAt)
+    self.eventID = eventID
+    self.calendarExternalID = calendarExternalID
+    self.iCalUID = iCalUID
+    self.sequence = sequence
+    self.title = title
+    self.details = details
+    self.location = location
+    self.timing = timing
+    self.recurrence = recurrence
+    self.organizer = organizer
+    self.attendees = attendees
+    self.notifyAttendees = notifyAttendees
+    self.conference = conference
+    self.createdAt = createdAt
   }
 }
 
@@ -161,8 +172,12 @@ package struct ProviderEventChange: Sendable, Hashable {
     notifyAttendees: Bool,
     changedAt: Date
   ) {
-    (self.fields, self.content, self.conference) = (fields, content, conference)
-    (self.organizer, self.notifyAttendees, self.changedAt) = (organizer, notifyAttendees, changedAt)
+    self.fields = fields
+    self.content = content
+    self.conference = conference
+    self.organizer = organizer
+    self.notifyAttendees = notifyAttendees
+    self.changedAt = changedAt
   }
 }
 
@@ -208,10 +223,17 @@ package struct ProviderEvent: Sendable, Hashable {
     changedAt: Date? = nil,
     source: [UInt8] = []
   ) {
-    (self.externalID, self.iCalUID, self.etag) = (externalID, iCalUID, etag)
-    (self.sequence, self.url, self.content) = (sequence, url, content)
-    (self.conference, self.isOrganizer, self.isCanceled) = (conference, isOrganizer, isCanceled)
-    (self.changedAt, self.source) = (changedAt, source)
+    self.externalID = externalID
+    self.iCalUID = iCalUID
+    self.etag = etag
+    self.sequence = sequence
+    self.url = url
+    self.content = content
+    self.conference = conference
+    self.isOrganizer = isOrganizer
+    self.isCanceled = isCanceled
+    self.changedAt = changedAt
+    self.source = source
   }
 }
 

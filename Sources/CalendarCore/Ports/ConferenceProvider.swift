@@ -86,9 +86,14 @@ package struct CreateConferenceOptions: Sendable, Hashable {
     attendees: [EmailAddress],
     customLink: String? = nil
   ) {
-    (self.timeZone, self.isRecurring) = (timeZone, isRecurring)
-    (self.requestID, self.title, self.startsAt) = (requestID, title, startsAt)
-    (self.endsAt, self.attendees, self.customLink) = (endsAt, attendees, customLink)
+    self.timeZone = timeZone
+    self.isRecurring = isRecurring
+    self.requestID = requestID
+    self.title = title
+    self.startsAt = startsAt
+    self.endsAt = endsAt
+    self.attendees = attendees
+    self.customLink = customLink
   }
 }
 
@@ -100,7 +105,10 @@ package struct Conference: Sendable, Hashable {
   package var passcode: String?
 
   package init(link: String, conferenceID: String? = nil, dialIn: String? = nil, passcode: String? = nil) {
-    (self.link, self.conferenceID, self.dialIn, self.passcode) = (link, conferenceID, dialIn, passcode)
+    self.link = link
+    self.conferenceID = conferenceID
+    self.dialIn = dialIn
+    self.passcode = passcode
   }
 }
 
@@ -118,6 +126,7 @@ package struct EventConferenceRequest: Sendable, Hashable {
   package var requestID: String
 
   package init(solution: String, requestID: String) {
-    (self.solution, self.requestID) = (solution, requestID)
+    self.solution = solution
+    self.requestID = requestID
   }
 }

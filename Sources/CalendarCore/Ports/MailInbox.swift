@@ -26,7 +26,9 @@ package struct InboxFindings: Sendable, CustomStringConvertible, CustomReflectab
   package let hasMore: Bool
 
   package init(files: [String], position: String, hasMore: Bool) {
-    (self.files, self.position, self.hasMore) = (files, position, hasMore)
+    self.files = files
+    self.position = position
+    self.hasMore = hasMore
   }
 
   package var description: String { "InboxFindings(\(files.count) files)" }
@@ -54,7 +56,8 @@ package struct AccountMailServer: Sendable {
   package let parameters: [String: String]
 
   package init(credentials: [String: String], parameters: [String: String]) {
-    (self.credentials, self.parameters) = (credentials, parameters)
+    self.credentials = credentials
+    self.parameters = parameters
   }
 }
 
@@ -68,6 +71,8 @@ package struct InboxReading: Sendable, Hashable {
   package var problem: String?
 
   package init(position: String? = nil, readAt: Date? = nil, problem: String? = nil) {
-    (self.position, self.readAt, self.problem) = (position, readAt, problem)
+    self.position = position
+    self.readAt = readAt
+    self.problem = problem
   }
 }

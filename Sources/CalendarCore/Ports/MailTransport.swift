@@ -37,7 +37,9 @@ package struct OutgoingMail: Sendable, CustomStringConvertible, CustomReflectabl
     octets: [UInt8],
     hiddenRecipientsField: [UInt8] = []
   ) {
-    (self.from, self.recipients, self.octets) = (from, recipients, octets)
+    self.from = from
+    self.recipients = recipients
+    self.octets = octets
     self.hiddenRecipientsField = hiddenRecipientsField
   }
 

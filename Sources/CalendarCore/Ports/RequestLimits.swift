@@ -10,7 +10,8 @@ package struct RequestLimits: Sendable, Hashable {
     package var seconds: TimeInterval
 
     package init(_ runs: Int, perSeconds seconds: TimeInterval) {
-      (self.runs, self.seconds) = (runs, seconds)
+      self.runs = runs
+      self.seconds = seconds
     }
   }
 
@@ -19,7 +20,8 @@ package struct RequestLimits: Sendable, Hashable {
   package var perProvider: Rate?
 
   package init(perAccount: Rate? = nil, perProvider: Rate? = nil) {
-    (self.perAccount, self.perProvider) = (perAccount, perProvider)
+    self.perAccount = perAccount
+    self.perProvider = perProvider
   }
 
   package static let none = RequestLimits()

@@ -40,7 +40,9 @@ package struct ChangeHorizon: Sendable, Hashable {
   package var instant: Date
 
   package init(next: Int64, open: [Int64] = [], instant: Date) {
-    (self.next, self.open, self.instant) = (next, open, instant)
+    self.next = next
+    self.open = open
+    self.instant = instant
   }
 }
 
@@ -50,7 +52,8 @@ package struct EventChange: Sendable, Hashable {
   package let eventID: CalendarEvent.ID
 
   package init(workspaceID: Workspace.ID, eventID: CalendarEvent.ID) {
-    (self.workspaceID, self.eventID) = (workspaceID, eventID)
+    self.workspaceID = workspaceID
+    self.eventID = eventID
   }
 }
 
@@ -63,6 +66,8 @@ package struct ChangeReading: Sendable, Hashable {
   package var isWhole: Bool
 
   package init(changes: [EventChange], horizon: ChangeHorizon, isWhole: Bool) {
-    (self.changes, self.horizon, self.isWhole) = (changes, horizon, isWhole)
+    self.changes = changes
+    self.horizon = horizon
+    self.isWhole = isWhole
   }
 }

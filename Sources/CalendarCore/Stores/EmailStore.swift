@@ -35,6 +35,7 @@ package struct EmailCursor: Sendable, Hashable {
   package var emailID: EmailMessage.ID
 
   package init(createdAt: Date, emailID: EmailMessage.ID) {
-    (self.createdAt, self.emailID) = (createdAt, emailID)
+    self.createdAt = createdAt
+    self.emailID = emailID
   }
 }

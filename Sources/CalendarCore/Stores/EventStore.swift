@@ -71,7 +71,8 @@ package struct EventCursor: Sendable, Hashable {
   package var eventID: CalendarEvent.ID
 
   package init(startsAt: Date, eventID: CalendarEvent.ID) {
-    (self.startsAt, self.eventID) = (startsAt, eventID)
+    self.startsAt = startsAt
+    self.eventID = eventID
   }
 }
 

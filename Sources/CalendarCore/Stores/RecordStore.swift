@@ -6,7 +6,9 @@ package struct PageRequest: Sendable, Hashable {
   package var limit: Int
 
   package init(search: String? = nil, after: RecordCursor? = nil, limit: Int) {
-    (self.search, self.after, self.limit) = (search, after, limit)
+    self.search = search
+    self.after = after
+    self.limit = limit
   }
 }
 
@@ -15,7 +17,10 @@ package struct RecordCursor: Sendable, Hashable {
   package var sortKey: String
   package var id: String
 
-  package init(sortKey: String, id: String) { (self.sortKey, self.id) = (sortKey, id) }
+  package init(sortKey: String, id: String) {
+    self.sortKey = sortKey
+    self.id = id
+  }
 }
 
 /// A row with the cursor that continues after it.
@@ -23,7 +28,10 @@ package struct Paged<Row: Sendable>: Sendable {
   package var row: Row
   package var cursor: RecordCursor
 
-  package init(row: Row, cursor: RecordCursor) { (self.row, self.cursor) = (row, cursor) }
+  package init(row: Row, cursor: RecordCursor) {
+    self.row = row
+    self.cursor = cursor
+  }
 }
 
 /// Reads persons, companies and opportunities.

@@ -6,6 +6,7 @@ package struct Caller: Sendable, Hashable {
   package let memberID: WorkspaceMember.ID
 
   package init(workspaceID: Workspace.ID, memberID: WorkspaceMember.ID) {
-    (self.workspaceID, self.memberID) = (workspaceID, memberID)
+    self.workspaceID = workspaceID
+    self.memberID = memberID
   }
 }

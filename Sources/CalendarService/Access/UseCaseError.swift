@@ -33,7 +33,10 @@ package struct InvalidInput: UseCaseError, Hashable {
   package let invalidField: String
   package let message: String
 
-  package init(_ field: String, _ message: String) { (invalidField, self.message) = (field, message) }
+  package init(_ field: String, _ message: String) {
+    invalidField = field
+    self.message = message
+  }
 
   package var code: ErrorCode { .validationFailed }
   package var field: String? { invalidField }

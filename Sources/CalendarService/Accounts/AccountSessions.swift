@@ -10,7 +10,9 @@ package struct AccountSessions: Sendable {
   private static let claim: TimeInterval = 30
 
   package init(database: any Database, sealer: CredentialSealer, clock: WallClock) {
-    (self.database, self.sealer, self.clock) = (database, sealer, clock)
+    self.database = database
+    self.sealer = sealer
+    self.clock = clock
   }
 
   package func session(for account: ConnectedAccount, in workspace: Workspace.ID) -> AccountSession {

@@ -9,7 +9,8 @@ package struct EncryptionKeys: Sendable {
   package var previous: [SymmetricKey]
 
   package init(_ current: SymmetricKey, previous: [SymmetricKey] = []) {
-    (self.current, self.previous) = (current, previous)
+    self.current = current
+    self.previous = previous
   }
 
   /// A subkey of each for one use, the current one first.

@@ -63,7 +63,8 @@ package struct DisconnectAccount: Sendable {
       try transaction.removeCredentials(account.id)
       try transaction.keep(nil, of: account.id)
       for var channel in try transaction.channels(accountIDs: [account.id]) {
-        (channel.isWritable, channel.isPrimary) = (false, false)
+        channel.isWritable = false
+        channel.isPrimary = false
         try transaction.update(channel)
       }
       for job in try transaction.dropJobs(accountID: account.id) {

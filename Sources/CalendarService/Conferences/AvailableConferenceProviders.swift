@@ -16,7 +16,8 @@ package struct AvailableConferenceProviders: Sendable {
   let registry: ConferenceProviderRegistry
 
   package init(database: any Database, registry: ConferenceProviderRegistry) {
-    (self.database, self.registry) = (database, registry)
+    self.database = database
+    self.registry = registry
   }
 
   /// Every registered provider after Messages.Conferences.none, each with whether this account, or without one any account of the

@@ -41,7 +41,8 @@ struct ConferenceKeeping: Sendable {
       throw Self.calendarError(error, provider)
     }
     if case .ready(let made) = creation {
-      (kept.conferenceID, kept.told) = (made.conferenceID, options.fingerprint)
+      kept.conferenceID = made.conferenceID
+      kept.told = options.fingerprint
       try await store(kept, workspace)
     }
     return creation

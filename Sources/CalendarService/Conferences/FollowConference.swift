@@ -158,7 +158,8 @@ extension WorkspaceTransaction {
   func withdraw(_ event: CalendarEvent, newID: Job.ID, now: Date) throws {
     guard try !keptConferences(of: event.id).isEmpty else { return try deleteEvent(event.id) }
     var hidden = event.deleted(at: now)
-    (hidden.push.status, hidden.push.error) = (.synced, nil)
+    hidden.push.status = .synced
+    hidden.push.error = nil
     try update(hidden)
     try releaseKey(of: event.id)
     try requestFollowing(of: hidden, newID: newID, now: now)

@@ -9,7 +9,9 @@ package struct EventRefused: UseCaseError, Hashable {
   let isOver: Bool
 
   init(_ cause: ProviderError, _ errand: JobContext.Errand = .create, isOver: Bool = false) {
-    (self.cause, self.errand, self.isOver) = (cause, errand, isOver)
+    self.cause = cause
+    self.errand = errand
+    self.isOver = isOver
   }
 
   /// Whether the event is not there any more.

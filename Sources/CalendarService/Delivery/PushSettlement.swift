@@ -141,7 +141,8 @@ struct PushSettlement {
   private func deliver(_ exception: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
     if exception.push.status == .failed {
       var again = exception
-      (again.push.status, again.push.error) = (.pending, PushDelay.again)
+      again.push.status = .pending
+      again.push.error = PushDelay.again
       try transaction.update(again)
       _ = try transaction.requestPush(of: again, newID: ids.make(), now: clock.now, runAfter: clock.now)
     }
@@ -176,7 +177,8 @@ struct PushSettlement {
       return
     }
     var event = stored
-    (event.push.status, event.push.error) = (.synced, nil)
+    event.push.status = .synced
+    event.push.error = nil
     event.updatedAt = clock.now
     try transaction.update(event)
   }

@@ -111,7 +111,8 @@ private struct Restoration {
     } else {
       // Also where it was given up before: by that job it was on the list of such events.
       if before.push.status == .failed {
-        (restored.push.status, restored.push.error) = (.pending, PushDelay.again)
+        restored.push.status = .pending
+        restored.push.error = PushDelay.again
       }
       try transaction.update(restored)
       try push(restored)
@@ -126,7 +127,8 @@ private struct Restoration {
   /// To be made at the provider anew, once its series is what it was.
   private func lost(_ before: CalendarEvent) -> CalendarEvent {
     var event = before
-    (event.agreed, event.conflict) = (nil, nil)
+    event.agreed = nil
+    event.conflict = nil
     event.push = PushState(externalID: before.push.externalID, providerURL: before.push.providerURL)
     return event
   }
@@ -136,11 +138,15 @@ private struct Restoration {
     var event = event
     let isSamePlace = event.reference == current.reference
     event.agreed = isSamePlace ? current.agreed : nil
-    (event.editedAt, event.sendInvitations) = (current.editedAt, current.sendInvitations)
+    event.editedAt = current.editedAt
+    event.sendInvitations = current.sendInvitations
     if isSamePlace {
-      (event.push, event.iCalUID, event.sequence) = (current.push, current.iCalUID, current.sequence)
+      event.push = current.push
+      event.iCalUID = current.iCalUID
+      event.sequence = current.sequence
     }
-    (event.push.status, event.push.error) = (.pending, nil)
+    event.push.status = .pending
+    event.push.error = nil
     event.conflict = nil
     try transaction.update(event)
     try push(event)
@@ -161,8 +167,11 @@ extension CalendarEvent {
   /// As it is kept once it is deleted, on its way to the provider.
   func deleted(at now: Date) -> CalendarEvent {
     var event = self
-    (event.deletedAt, event.pendingDeletion, event.conflict) = (now, nil, nil)
-    (event.push.status, event.push.error) = (.pending, nil)
+    event.deletedAt = now
+    event.pendingDeletion = nil
+    event.conflict = nil
+    event.push.status = .pending
+    event.push.error = nil
     event.version += 1
     event.updatedAt = now
     return event

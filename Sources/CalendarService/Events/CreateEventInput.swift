@@ -8,7 +8,8 @@ package struct WrittenInstant: Sendable, Hashable {
   package var writtenDate: CalendarDate
 
   package init(instant: Date, writtenDate: CalendarDate) {
-    (self.instant, self.writtenDate) = (instant, writtenDate)
+    self.instant = instant
+    self.writtenDate = writtenDate
   }
 }
 
@@ -21,7 +22,9 @@ package struct CreateEventInput: Sendable, Hashable {
     package var isOrganizer: Bool
 
     package init(email: String, displayName: String? = nil, isOrganizer: Bool = false) {
-      (self.email, self.displayName, self.isOrganizer) = (email, displayName, isOrganizer)
+      self.email = email
+      self.displayName = displayName
+      self.isOrganizer = isOrganizer
     }
   }
 
@@ -52,7 +55,9 @@ package struct CreateEventInput: Sendable, Hashable {
     endsAt: WrittenInstant,
     connectedAccountID: String
   ) {
-    (self.title, self.startsAt, self.endsAt) = (title, startsAt, endsAt)
+    self.title = title
+    self.startsAt = startsAt
+    self.endsAt = endsAt
     self.connectedAccountID = connectedAccountID
   }
 }

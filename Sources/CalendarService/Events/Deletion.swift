@@ -11,7 +11,9 @@ struct Deletion {
   private(set) var saved = SavedChange()
 
   init(transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) {
-    (self.transaction, self.ids, self.now) = (transaction, ids, now)
+    self.transaction = transaction
+    self.ids = ids
+    self.now = now
   }
 
   // MARK: Later
@@ -123,7 +125,8 @@ struct Deletion {
     // They go at the provider with their series. What was to become of them waits, as that may be refused.
     for exception in exceptions where exception.deletedAt == nil {
       var gone = exception.deleted(at: now)
-      (gone.push, gone.conflict) = (exception.push, exception.conflict)
+      gone.push = exception.push
+      gone.conflict = exception.conflict
       try transaction.update(gone)
       saved.events.append((exception, gone))
     }
@@ -137,7 +140,8 @@ struct Deletion {
     ended.content = parts.before
     ended.version += 1
     ended.conflict = nil
-    (ended.editedAt, ended.updatedAt) = (now, now)
+    ended.editedAt = now
+    ended.updatedAt = now
     if ended.push.status != .pending { (ended.push.status, ended.push.error) = (.pending, nil) }
     try transaction.update(ended)
     saved.events.append((series.master, ended))

@@ -23,8 +23,12 @@ struct EventChangeWriter {
     ids: IdentifierSource,
     clock: WallClock
   ) {
-    (self.transaction, self.provider, self.conferences) = (transaction, provider, conferences)
-    (self.notifiesAttendees, self.ids, self.clock) = (notifiesAttendees, ids, clock)
+    self.transaction = transaction
+    self.provider = provider
+    self.conferences = conferences
+    self.notifiesAttendees = notifiesAttendees
+    self.ids = ids
+    self.clock = clock
   }
 
   /// What was written, and how the caller names what was changed from now on.
@@ -141,8 +145,10 @@ struct EventChangeWriter {
     became edited: EventVersion
   ) throws -> EventVersion {
     var (base, mine) = (shown.editable, edited)
-    (base.content.timing, base.content.recurrence) = (series.master.timing, series.master.recurrence)
-    (mine.content.timing, mine.content.recurrence) = (series.master.timing, series.master.recurrence)
+    base.content.timing = series.master.timing
+    base.content.recurrence = series.master.recurrence
+    mine.content.timing = series.master.timing
+    mine.content.recurrence = series.master.recurrence
     var wanted = EventMerge(base: base, mine: mine, theirs: series.master.editable).merged { _ in .mine }
     let content: EventContent
     let (old, new) = Self.move(of: series.master.timing, as: shown.timing, became: edited.content.timing)
@@ -151,7 +157,8 @@ struct EventChangeWriter {
     } else {
       content = try series.moved(from: old, to: new)
     }
-    (wanted.content.timing, wanted.content.recurrence) = (content.timing, content.recurrence)
+    wanted.content.timing = content.timing
+    wanted.content.recurrence = content.recurrence
     guard wanted.content.recurrence != series.master.recurrence, !wanted.content.recurrence.isEmpty else {
       return wanted
     }
@@ -238,7 +245,8 @@ struct EventChangeWriter {
     var changed = event
     let now = clock.now
     changed.version = stored.version + 1
-    (changed.editedAt, changed.updatedAt) = (now, now)
+    changed.editedAt = now
+    changed.updatedAt = now
     let isDelivered = stored.push.status == .synced
     if isPushed || changed.editable != stored.editable {
       // Guests who were to hear of an earlier change that has not left yet still are.
@@ -279,21 +287,31 @@ extension CalendarEvent {
     exception.conflict = nil
     exception.pendingDeletion = nil
     if var agreed {
-      (agreed.content.timing, agreed.content.recurrence) = (timing, [])
+      agreed.content.timing = timing
+      agreed.content.recurrence = []
       exception.agreed = agreed
     }
-    (exception.createdAt, exception.updatedAt, exception.editedAt) = (now, now, now)
+    exception.createdAt = now
+    exception.updatedAt = now
+    exception.editedAt = now
     return exception
   }
 
   /// A series that begins where this one ends, not delivered yet.
   func successor(as id: ID, now: Date) -> CalendarEvent {
     var second = self
-    (second.id, second.iCalUID, second.sequence) = (id, id.description, 0)
+    second.id = id
+    second.iCalUID = id.description
+    second.sequence = 0
     // From the start it is as good as accepted: with its first part shortened, it must not vanish without a word.
-    (second.push, second.agreed) = (PushState(error: PushDelay.unanswered), nil)
-    (second.conflict, second.pendingDeletion, second.version) = (nil, nil, 1)
-    (second.createdAt, second.updatedAt, second.editedAt) = (now, now, now)
+    second.push = PushState(error: PushDelay.unanswered)
+    second.agreed = nil
+    second.conflict = nil
+    second.pendingDeletion = nil
+    second.version = 1
+    second.createdAt = now
+    second.updatedAt = now
+    second.editedAt = now
     return second
   }
 }

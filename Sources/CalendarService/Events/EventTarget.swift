@@ -35,7 +35,8 @@ struct EventTarget {
     // An occurrence that differs has a row of its own, by which jobs and links may name it.
     if let seriesID = found.seriesID {
       guard let series = try reader.event(seriesID), !series.isHidden else { throw missing }
-      (event, start) = (series, found.originalStart)
+      event = series
+      start = found.originalStart
     }
     guard event.isRecurring else {
       // Whoever names an occurrence of what happens once by now must not get that one in its place.

@@ -113,7 +113,8 @@ package struct UpdateEvent: Sendable {
     guard var base = try reader.version(expected, of: current.id) else { throw EditConflict(fields: []) }
     if target.occurrence != nil, current.seriesID != nil, base.content.recurrence.isEmpty == false {
       // A version of the series, seen as this occurrence: its time and rules are not what was edited.
-      (base.content.timing, base.content.recurrence) = (current.timing, [])
+      base.content.timing = current.timing
+      base.content.recurrence = []
     }
     let mine = try edit.applied(to: base, organizer: current.organizer)
     let merge = EventMerge(base: base, mine: mine, theirs: current.editable)

@@ -25,19 +25,17 @@ struct InvitationText: Sendable {
     let opening: String
     switch kind {
     case .invitation:
-      (subject, opening) = (
-        Messages.Invitations.invitationSubject(title), Messages.Invitations.invitation(title, from: organizer)
-      )
+      subject = Messages.Invitations.invitationSubject(title)
+      opening = Messages.Invitations.invitation(title, from: organizer)
     case .update:
-      (subject, opening) = (
-        Messages.Invitations.updateSubject(title), Messages.Invitations.update(title, by: organizer)
-      )
+      subject = Messages.Invitations.updateSubject(title)
+      opening = Messages.Invitations.update(title, by: organizer)
     case .cancellation:
-      (subject, opening) = (
-        Messages.Invitations.cancellationSubject(title), Messages.Invitations.cancellation(title)
-      )
+      subject = Messages.Invitations.cancellationSubject(title)
+      opening = Messages.Invitations.cancellation(title)
     case .removal:
-      (subject, opening) = (Messages.Invitations.removalSubject(title), Messages.Invitations.removal(title))
+      subject = Messages.Invitations.removalSubject(title)
+      opening = Messages.Invitations.removal(title)
     }
     var rows: [(name: String, value: String)] = [(Messages.Invitations.when, content.timing.words)]
     if !content.recurrence.isEmpty {

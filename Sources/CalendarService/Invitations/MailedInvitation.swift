@@ -20,7 +20,8 @@ package struct MailedInvitation: Sendable, Hashable {
     isInvitation = hasGuests && !isTold && !event.sendInvitations && !event.isCanceled
     if isInvitation {
       let message = try SchedulingMessage.request(for: components)
-      (type, content) = (message.contentType, message.serialized())
+      type = message.contentType
+      content = message.serialized()
     } else {
       type = "text/calendar; charset=UTF-8"
       content = CalendarObject(events: components).serialized()

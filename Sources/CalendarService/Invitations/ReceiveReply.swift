@@ -205,7 +205,8 @@ extension CalendarEvent {
     }
     guard event.attendees != attendees else { return nil }
     if keepsEvents {
-      (event.push.status, event.push.error) = (.pending, nil)
+      event.push.status = .pending
+      event.push.error = nil
     } else {
       let answered = event.attendees
       event.agreed?.content.attendees = answered

@@ -138,7 +138,9 @@ extension WorkspaceTransaction {
   /// What the calendar will not delete is there for everybody to see, with the occurrences that were to go with it.
   func markFailed(_ event: CalendarEvent, reason: String) throws {
     var failed = event
-    (failed.push.status, failed.push.error, failed.deletedAt) = (.failed, reason, nil)
+    failed.push.status = .failed
+    failed.push.error = reason
+    failed.deletedAt = nil
     try update(failed)
     guard let deletedAt = event.deletedAt, event.isRecurring else { return }
     for var exception in try exceptions(ofSeries: [event.id]) where exception.deletedAt == deletedAt {

@@ -55,9 +55,13 @@ package actor JobRunner {
     owner: String,
     logger: Logger
   ) {
-    (self.database, self.workers, self.clock) = (database, workers, clock)
+    self.database = database
+    self.workers = workers
+    self.clock = clock
     self.requestLimits = requestLimits
-    (self.limits, self.owner, self.logger) = (limits, owner, logger)
+    self.limits = limits
+    self.owner = owner
+    self.logger = logger
     (wakes, wakeSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 

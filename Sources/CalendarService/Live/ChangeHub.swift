@@ -34,7 +34,10 @@ package final class ChangeHub: Sendable {
     clock: any Clock<Duration> = ContinuousClock(),
     logger: Logger
   ) {
-    (self.database, self.bell, self.clock, self.logger) = (database, bell, clock, logger)
+    self.database = database
+    self.bell = bell
+    self.clock = clock
+    self.logger = logger
     (wakes, wakeSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
@@ -187,7 +190,8 @@ final class ChangeWatch: Sendable {
   private let leave: @Sendable () -> Void
 
   init(_ mailbox: ChangeMailbox, leave: @escaping @Sendable () -> Void) {
-    (self.mailbox, self.leave) = (mailbox, leave)
+    self.mailbox = mailbox
+    self.leave = leave
   }
 
   deinit { leave() }

@@ -53,7 +53,9 @@ final class EventWatchReader: Sendable {
     occurrence: EventReference?,
     watch: ChangeWatch
   ) {
-    (self.database, self.surroundings, self.caller) = (database, surroundings, caller)
+    self.database = database
+    self.surroundings = surroundings
+    self.caller = caller
     self.occurrence = occurrence
     self.watch = Mutex(watch)
     mailbox = watch.mailbox

@@ -119,7 +119,8 @@ struct DeliverEmail: JobWorker {
       if case .authExpired = error { try transaction.markAuthFailed(email.accountID, at: now) }
       try transaction.bury(job, lease, reason: reason, at: now)
       var ended = email
-      (ended.delivery.status, ended.delivery.error) = (status, reason)
+      ended.delivery.status = status
+      ended.delivery.error = reason
       try transaction.updateDelivery(of: ended)
       return .done
     }

@@ -12,7 +12,8 @@ package struct VisibleEmail: Sendable, Hashable {
   package init(own email: EmailMessage) { self.init(email, isRedacted: false) }
 
   private init(_ email: EmailMessage, isRedacted: Bool) {
-    (self.email, self.isRedacted) = (email, isRedacted)
+    self.email = email
+    self.isRedacted = isRedacted
   }
 
   init(_ email: EmailMessage, caller: Caller, channels: [CalendarChannel]) {

@@ -7,7 +7,9 @@ package struct SendEmailInput: Sendable, Hashable {
     package var contentBase64: String
 
     package init(name: String, type: String, contentBase64: String) {
-      (self.name, self.type, self.contentBase64) = (name, type, contentBase64)
+      self.name = name
+      self.type = type
+      self.contentBase64 = contentBase64
     }
   }
 
@@ -32,8 +34,10 @@ package struct SendEmailInput: Sendable, Hashable {
   package var inReplyTo: String?
 
   package init(connectedAccountID: String, to: [String], subject: String, body: String) {
-    (self.connectedAccountID, self.to) = (connectedAccountID, to)
-    (self.subject, self.body) = (subject, body)
+    self.connectedAccountID = connectedAccountID
+    self.to = to
+    self.subject = subject
+    self.body = body
   }
 }
 

@@ -46,7 +46,8 @@ extension [CalendarEventParticipant] {
     init() {}
 
     init(_ participant: CalendarEventParticipant) {
-      (name, response) = (participant.displayName ?? "", participant.responseStatus)
+      name = participant.displayName ?? ""
+      response = participant.responseStatus
     }
   }
 }

@@ -29,7 +29,9 @@ package struct EventMerge: Sendable {
   private let repeatAlike: Bool
 
   package init(base: EventVersion, mine: EventVersion, theirs: EventVersion) {
-    (self.base, self.mine, self.theirs) = (base, mine, theirs)
+    self.base = base
+    self.mine = mine
+    self.theirs = theirs
     var outcomes: [EventField: Outcome] = [:]
     for field in EventField.allCases where field != .attendees {
       outcomes[field] = Self.outcome(field, base: base, mine: mine, theirs: theirs)

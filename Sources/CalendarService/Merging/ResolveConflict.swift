@@ -31,9 +31,11 @@ package struct ResolveConflict: Sendable {
       // What the provider has was seen, and is decided about.
       event.agreed = conflict.theirs
       event.conflict = nil
-      (event.push.status, event.push.error) = (.pending, nil)
+      event.push.status = .pending
+      event.push.error = nil
       event.version += 1
-      (event.editedAt, event.updatedAt) = (now, now)
+      event.editedAt = now
+      event.updatedAt = now
       try transaction.update(event)
       let job = try transaction.requestAwaitedPush(of: event, ids: ids, now: now)
       return (SavedChange(jobs: [job], events: [(undecided, event)]), event.reference)

@@ -56,7 +56,9 @@ extension EventRecurrence {
   /// The lines in one order, with one list for all dates of a form, each once.
   var compactLines: [String] {
     var listed = self
-    (listed.rules, listed.exclusionRules, listed.unread) = ([], [], [])
+    listed.rules = []
+    listed.exclusionRules = []
+    listed.unread = []
     var lists: [String: Set<String>] = [:]
     for line in listed.lines {
       lists[String(line.description.dropLast(line.value.count)), default: []].insert(line.value)
@@ -64,7 +66,9 @@ extension EventRecurrence {
     // RDATE stands before EXDATE, as what is added before what is taken away.
     let dates = lists.sorted { $0.key > $1.key }.map { $0.key + $0.value.sorted().joined(separator: ",") }
     var others = self
-    (others.dates, others.exclusions, others.unread) = ([], [], [])
+    others.dates = []
+    others.exclusions = []
+    others.unread = []
     return others.lines.map(\.description).sorted { $0 > $1 } + dates + unread.map(\.description).sorted()
   }
 }

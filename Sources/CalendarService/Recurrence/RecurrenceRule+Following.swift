@@ -12,7 +12,8 @@ extension RecurrenceRule {
     var draft = RuleDraft(self)
     switch (frequency, byDay.isEmpty, byMonthDay.isEmpty) {
     case (.yearly, true, false) where byMonth.count == 1 && isOncePerPeriod:
-      (draft.byMonth, draft.byMonthDay) = ([new.month], [new.day])
+      draft.byMonth = [new.month]
+      draft.byMonthDay = [new.day]
     case (.monthly, true, false), (.yearly, true, false):
       // The end of a month is another number of days away in each.
       guard old.isInSameMonth(as: new),

@@ -52,15 +52,22 @@ extension RecurringEvent {
     var (base, theirs) = ((old ?? master).editable, (now ?? new).editable)
     // Without an occurrence on both sides there is no time to follow.
     if old == nil || now == nil {
-      (base.content.timing, theirs.content.timing) = (exception.timing, exception.timing)
+      base.content.timing = exception.timing
+      theirs.content.timing = exception.timing
     }
-    (base.content.recurrence, theirs.content.recurrence) = ([], [])
+    base.content.recurrence = []
+    theirs.content.recurrence = []
     event.editable = EventMerge(base: base, mine: exception.editable, theirs: theirs).merged { _ in .mine }
     if event.editable != exception.editable { event.version += 1 }
-    (event.seriesID, event.originalStart) = (new.id, name)
-    (event.iCalUID, event.sequence) = (new.iCalUID, max(exception.sequence, new.sequence))
-    (event.accountID, event.channelID) = (new.accountID, new.channelID)
-    (event.agreed, event.conflict, event.updatedAt) = (nil, nil, new.updatedAt)
+    event.seriesID = new.id
+    event.originalStart = name
+    event.iCalUID = new.iCalUID
+    event.sequence = max(exception.sequence, new.sequence)
+    event.accountID = new.accountID
+    event.channelID = new.channelID
+    event.agreed = nil
+    event.conflict = nil
+    event.updatedAt = new.updatedAt
     let isSameOccurrence = exception.seriesID == new.id && exception.originalStart == name
     event.push = PushState(
       externalID: isSameOccurrence ? exception.push.externalID : nil,

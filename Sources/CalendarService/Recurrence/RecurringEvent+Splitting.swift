@@ -30,9 +30,8 @@ extension RecurringEvent {
     }
     var (before, second) = (master.content, master)
     before.recurrence = parts.before.master.typedRecurrence.compactLines
-    (second.timing, second.recurrence) = (
-      instance.timing, parts.after.master.typedRecurrence.compactLines
-    )
+    second.timing = instance.timing
+    second.recurrence = parts.after.master.typedRecurrence.compactLines
     let later = exceptions.filter { exception in
       exception.originalStart.map { $0.instant >= start.instant } ?? false
     }

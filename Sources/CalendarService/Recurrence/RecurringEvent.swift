@@ -14,7 +14,8 @@ package struct RecurringEvent: Sendable {
   private let exceptionsByStart: [OriginalStart: CalendarEvent]
 
   package init(_ master: CalendarEvent, exceptions: [CalendarEvent]) {
-    (self.master, self.exceptions) = (master, exceptions)
+    self.master = master
+    self.exceptions = exceptions
     series = master.series
     exceptionsByStart = Dictionary(
       exceptions.compactMap { event in event.originalStart.map { ($0, event) } },
@@ -41,7 +42,8 @@ package struct RecurringEvent: Sendable {
         found.append(plain(instance))
         if found.count == limit { return found }
       }
-      (start, span) = (end, span * 2)
+      start = end
+      span = span * 2
     }
     return found
   }
@@ -113,8 +115,10 @@ package struct RecurringEvent: Sendable {
   /// The series' event as it is at one occurrence.
   func plain(_ instance: EventInstance) -> CalendarEvent {
     var event = master
-    (event.timing, event.recurrence) = (instance.timing, [])
-    (event.seriesID, event.originalStart) = (master.id, OriginalStart(instance.id))
+    event.timing = instance.timing
+    event.recurrence = []
+    event.seriesID = master.id
+    event.originalStart = OriginalStart(instance.id)
     event.pendingDeletion = nil
     event.agreed = agreed(at: instance)
     return event
@@ -125,7 +129,8 @@ package struct RecurringEvent: Sendable {
     guard var agreed = master.agreed, agreed.content.timing == master.timing,
       agreed.content.recurrence == master.recurrence
     else { return nil }
-    (agreed.content.timing, agreed.content.recurrence) = (instance.timing, [])
+    agreed.content.timing = instance.timing
+    agreed.content.recurrence = []
     return agreed
   }
 

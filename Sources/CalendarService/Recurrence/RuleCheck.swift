@@ -6,7 +6,10 @@ struct RuleCheck {
   let rule: RecurrenceRule
   let timing: EventTiming
 
-  init(_ rule: RecurrenceRule, timing: EventTiming) { (self.rule, self.timing) = (rule, timing) }
+  init(_ rule: RecurrenceRule, timing: EventTiming) {
+    self.rule = rule
+    self.timing = timing
+  }
 
   /// The same rule in the form that is written, or why there is none.
   func normalized() throws(InvalidInput) -> RecurrenceRule {
@@ -41,7 +44,9 @@ struct RuleCheck {
     guard named.allSatisfy({ $0.0.isEmpty || !timing.isAllDay && $0.0 == [$0.1] }) else {
       throw RecurrenceRules.refused(Messages.Recurrence.otherTimeOfDay)
     }
-    (draft.byHour, draft.byMinute, draft.bySecond) = ([], [], [])
+    draft.byHour = []
+    draft.byMinute = []
+    draft.bySecond = []
   }
 
   private func end() throws(InvalidInput) -> RecurrenceRule.End {

@@ -17,10 +17,18 @@ struct RuleDraft {
   var weekStart: Weekday
 
   init(_ rule: RecurrenceRule) {
-    (frequency, interval, end) = (rule.frequency, rule.interval, rule.end)
-    (bySecond, byMinute, byHour) = (rule.bySecond, rule.byMinute, rule.byHour)
-    (byDay, byMonthDay, byYearDay) = (rule.byDay, rule.byMonthDay, rule.byYearDay)
-    (byWeekNumber, byMonth, bySetPosition) = (rule.byWeekNumber, rule.byMonth, rule.bySetPosition)
+    frequency = rule.frequency
+    interval = rule.interval
+    end = rule.end
+    bySecond = rule.bySecond
+    byMinute = rule.byMinute
+    byHour = rule.byHour
+    byDay = rule.byDay
+    byMonthDay = rule.byMonthDay
+    byYearDay = rule.byYearDay
+    byWeekNumber = rule.byWeekNumber
+    byMonth = rule.byMonth
+    bySetPosition = rule.bySetPosition
     weekStart = rule.weekStart
   }
 

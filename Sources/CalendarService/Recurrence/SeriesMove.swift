@@ -13,7 +13,8 @@ struct SeriesMove {
   private let rule: RecurrenceRule?
 
   init(days: Int, rule: RecurrenceRule?) {
-    (self.days, self.rule) = (days, rule.flatMap { $0.isOncePerPeriod ? $0 : nil })
+    self.days = days
+    self.rule = rule.flatMap { $0.isOncePerPeriod ? $0 : nil }
   }
 
   /// How a series was moved, when it became another one.

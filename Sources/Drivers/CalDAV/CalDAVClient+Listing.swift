@@ -125,7 +125,8 @@ struct CalendarPosition: Sendable, Codable, Hashable {
   var nextVersions: [String: String]?
 
   init(token: String? = nil, versions: [String: String]? = nil) {
-    (self.token, self.versions) = (token, versions)
+    self.token = token
+    self.versions = versions
   }
 
   init(_ position: ChangePosition) throws(ProviderError) {

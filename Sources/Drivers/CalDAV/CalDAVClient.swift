@@ -20,7 +20,8 @@ struct CalDAVClient: Sendable {
       guard isSendable, !username.isEmpty, !username.contains(":") else {
         throw .rejected(reason: "A user name can't be empty or contain a colon or control characters.")
       }
-      (self.username, self.password) = (username, password)
+      self.username = username
+      self.password = password
     }
 
     init(_ credentials: Credentials) throws(ProviderError) {

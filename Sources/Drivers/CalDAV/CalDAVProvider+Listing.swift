@@ -26,7 +26,9 @@ extension CalDAVProvider: ListsChanges {
       return ProviderChanges(changes, next: next.position, isLast: !round.isCut)
     }
     var middle = CalendarPosition(token: place.token, versions: place.versions)
-    (middle.toldTo, middle.nextToken, middle.nextVersions) = (page.last, next.token, next.versions)
+    middle.toldTo = page.last
+    middle.nextToken = next.token
+    middle.nextVersions = next.versions
     return ProviderChanges(changes, next: middle.position, isLast: false)
   }
 

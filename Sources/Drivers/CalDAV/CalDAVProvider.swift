@@ -27,7 +27,8 @@ package struct CalDAVProvider: CalendarProvider {
   }
 
   package init(http: ProviderHTTP, addressGuard: AddressGuard, clock: WallClock) {
-    (self.http, self.clock) = (http.guarded(by: addressGuard), clock)
+    self.http = http.guarded(by: addressGuard)
+    self.clock = clock
   }
 
   /// Whether a single calendar may be written is the channel's matter; there is nothing to grant to an account.

@@ -156,7 +156,8 @@ private struct Page: Sendable {
     guard response.status == 207, let address = WebAddress(response.url),
       let multistatus = Multistatus(response.body)
     else { return nil }
-    (self.address, resources) = (address, Array(multistatus.resources.prefix(1000)))
+    self.address = address
+    resources = Array(multistatus.resources.prefix(1000))
   }
 
   /// Where the hrefs lead.

@@ -7,7 +7,10 @@ struct EventEdit {
   private(set) var component: Component
   private let event: EventComponent
 
-  init(_ part: EventResource.Part) { (component, event) = (part.component, part.event) }
+  init(_ part: EventResource.Part) {
+    component = part.component
+    event = part.event
+  }
 
   /// Puts lines where the old ones of that name were.
   mutating func set(_ name: String, _ lines: [ContentLine]) {

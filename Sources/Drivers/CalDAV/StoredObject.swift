@@ -11,7 +11,9 @@ struct StoredObject: Sendable {
   var resource: EventResource
 
   init(address: WebAddress, etag: String?, source: [UInt8]) throws(ProviderError) {
-    (self.address, self.etag, self.source) = (address, etag, source)
+    self.address = address
+    self.etag = etag
+    self.source = source
     resource = try EventResource(source)
   }
 }

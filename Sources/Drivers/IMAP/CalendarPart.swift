@@ -21,7 +21,9 @@ struct CalendarPart: Hashable {
   }
 
   private init(section: String, encoding: String, charset: String?) {
-    (self.section, self.encoding, self.charset) = (section, encoding, charset)
+    self.section = section
+    self.encoding = encoding
+    self.charset = charset
   }
 
   private static func parts(

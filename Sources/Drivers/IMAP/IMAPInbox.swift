@@ -38,7 +38,10 @@ struct InboxPosition: Hashable, CustomStringConvertible {
   var validity: UInt32
   var uid: UInt32
 
-  init(validity: UInt32, uid: UInt32) { (self.validity, self.uid) = (validity, uid) }
+  init(validity: UInt32, uid: UInt32) {
+    self.validity = validity
+    self.uid = uid
+  }
 
   init?(_ text: String) {
     let numbers = text.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }

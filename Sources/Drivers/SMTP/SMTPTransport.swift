@@ -9,7 +9,10 @@ package struct SMTPTransport: MailTransport, ChecksMailServer {
   private let servers: MailServers
 
   /// `server` is the program's own.
-  package init(server: MailServer?, servers: MailServers) { (self.server, self.servers) = (server, servers) }
+  package init(server: MailServer?, servers: MailServers) {
+    self.server = server
+    self.servers = servers
+  }
 
   /// Whatever account no other transport takes, if there is a server for it.
   package func handles(_ account: ConnectedAccount) -> Bool {

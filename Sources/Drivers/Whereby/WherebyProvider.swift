@@ -23,7 +23,10 @@ package struct WherebyProvider: KeepsConferences {
   private static let margin: TimeInterval = 365 * 86_400
 
   package init(apiKey: String, apiURL: String = Self.defaultAPIURL, http: ProviderHTTP, clock: WallClock) {
-    (self.apiKey, self.apiURL, self.http, self.clock) = (apiKey, apiURL, http, clock)
+    self.apiKey = apiKey
+    self.apiURL = apiURL
+    self.http = http
+    self.clock = clock
   }
 
   package func availability(

@@ -9,7 +9,9 @@ struct ZoomClient: Sendable {
   private let clock: WallClock
 
   init(apiURL: String, http: AuthorizedHTTP, clock: WallClock) {
-    (baseURL, self.http, self.clock) = ("\(apiURL)/v2", http, clock)
+    baseURL = "\(apiURL)/v2"
+    self.http = http
+    self.clock = clock
   }
 
   func create(_ body: JSONValue, _ session: AccountSession) async throws(ProviderError) -> ZoomMeeting {

@@ -16,7 +16,9 @@ package struct ZoomConfiguration: Sendable {
     apiURL: String = Self.defaultAPIURL,
     oauthURL: String = Self.defaultOAuthURL
   ) {
-    (self.clientID, self.clientSecret) = (clientID, clientSecret)
-    (self.apiURL, self.oauthURL) = (apiURL, oauthURL)
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+    self.apiURL = apiURL
+    self.oauthURL = oauthURL
   }
 }

@@ -84,7 +84,9 @@ struct Resolution: Sendable {
   init(_ column: ResolvedColumn, isCounted: Bool = false) {
     self.column = column
     self.isCounted = isCounted
-    (rows, failures, reason) = (nil, [:], nil)
+    rows = nil
+    failures = [:]
+    reason = nil
   }
 
   init<Value: ResolvedConvertible>(_ outcomes: [Result<Value, any Error>]) {
@@ -103,7 +105,8 @@ struct Resolution: Sendable {
     column = Value.column(of: values)
     self.rows = failures.isEmpty ? nil : rows
     self.failures = failures
-    (isCounted, reason) = (true, nil)
+    isCounted = true
+    reason = nil
   }
 
   /// Every one of so many rows failed for one reason.
@@ -111,6 +114,7 @@ struct Resolution: Sendable {
     column = ResolvedColumn(leaves: [])
     rows = []
     failures = Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, error) })
-    (isCounted, reason) = (true, error)
+    isCounted = true
+    reason = error
   }
 }

@@ -86,13 +86,18 @@ public struct GraphQLEventStream: AsyncSequence, Sendable {
     execute: @escaping @Sendable (ResolvedColumn) async -> GraphQLResponse,
     failure: @escaping @Sendable (any Error) -> GraphQLResponse
   ) {
-    (self.source, self.execute, self.failure, single) = (source, execute, failure, nil)
+    self.source = source
+    self.execute = execute
+    self.failure = failure
+    single = nil
   }
 
   /// The answer of an operation that is no subscription.
   init(single: GraphQLResponse) {
     source = AsyncThrowingStream<ErasedEvent, any Error> { $0.finish() }
-    (execute, failure, self.single) = ({ _ in single }, { _ in single }, single)
+    execute = { _ in single }
+    failure = { _ in single }
+    self.single = single
   }
 
   /// Takes one answer after another.

@@ -14,7 +14,10 @@ public struct SourceEvent<Value: ResolvedConvertible>: Sendable {
   /// A value.
   public init(_ value: Value, id: String? = nil) { self.init(.value(value), id: id) }
 
-  private init(_ content: Content, id: String?) { (self.content, self.id) = (content, id) }
+  private init(_ content: Content, id: String?) {
+    self.content = content
+    self.id = id
+  }
 
   /// An error, told like a resolver's; the stream goes on.
   public static func failure(_ error: any Error, id: String? = nil) -> SourceEvent {

@@ -97,7 +97,8 @@ private struct SettledZone {
     let first = span.first.wholeSeconds + 86_400
     let last = span.last.map { $0.wholeSeconds - 86_400 } ?? .max
     guard first < last else { return nil }
-    (rules, seconds) = (zone.rules, first..<last)
+    rules = zone.rules
+    seconds = first..<last
   }
 
   func covers(_ timing: EventTiming) -> Bool {

@@ -33,7 +33,9 @@ public struct CalendarObject: Sendable, Hashable {
     self.method = method
     self.prodid = prodid
     self.events = events
-    (todos, journals, freeBusy) = ([], [], [])
+    todos = []
+    journals = []
+    freeBusy = []
     otherProperties = []
     otherComponents = []
     unreadable = []

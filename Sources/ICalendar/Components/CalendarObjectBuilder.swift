@@ -69,7 +69,8 @@ struct CalendarObjectBuilder: ComponentSink {
 
   mutating func endCalendar() {
     guard isInside else { return }
-    (isInside, isComplete) = (false, true)
+    isInside = false
+    isComplete = true
   }
 
   /// The object, once all was read.

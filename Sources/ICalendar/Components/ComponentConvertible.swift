@@ -32,12 +32,14 @@ struct ComponentContent: Sendable, Hashable {
   var parts: [Component]
 
   init() {
-    (lines, parts) = ([], [])
+    lines = []
+    parts = []
   }
 
   init(_ component: Component, _ name: String) throws(ICalendarError) {
     guard component.name == name else { throw .unexpectedComponent(component.name) }
-    (lines, parts) = (component.properties, component.components)
+    lines = component.properties
+    parts = component.components
   }
 
   func component(_ name: String) -> Component {

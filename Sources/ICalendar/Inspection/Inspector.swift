@@ -183,6 +183,7 @@ struct Inspector: Sendable {
         in: Frame(name: use.component, line: use.line)
       )
     }
-    (zonesUsed, zonesDefined) = ([], [])
+    zonesUsed = []
+    zonesDefined = []
   }
 }

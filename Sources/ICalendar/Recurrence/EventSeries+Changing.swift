@@ -80,7 +80,8 @@ extension EventSeries {
     after.unread = []
     if let rule = old.rules.first {
       let parts = try divide(rule, at: cut)
-      (before.rules, after.rules) = ([parts.before], [parts.after])
+      before.rules = [parts.before]
+      after.rules = [parts.after]
     }
     func isBefore(_ time: RecurrenceTime) -> Bool {
       let other = recurrenceSet.occurrence(of: time)

@@ -15,7 +15,9 @@ struct PickedPeriod {
   mutating func begin(hours: UInt64, minutes: UInt64, seconds: UInt64) {
     bases.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
-    (self.hours, self.minutes, self.seconds) = (hours, minutes, seconds)
+    self.hours = hours
+    self.minutes = minutes
+    self.seconds = seconds
     dayCount = 0
     given = -1
   }

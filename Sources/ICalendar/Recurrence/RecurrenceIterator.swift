@@ -47,7 +47,8 @@ public struct RecurrenceIterator: IteratorProtocol {
         seconds.append(set.occurrence(of: time).second)
       }
     }
-    (excludedSeconds, excludedDays) = (seconds.sorted(), days.sorted())
+    excludedSeconds = seconds.sorted()
+    excludedDays = days.sorted()
   }
 
   /// The next instance; nil at the end, or when `reachedLimit`.
@@ -62,7 +63,8 @@ public struct RecurrenceIterator: IteratorProtocol {
       if skipped > limits.skippedInstances {
         reachedLimit = true
         rules = MergedRules()
-        (head, nextDate) = (nil, dates.count)
+        head = nil
+        nextDate = dates.count
         return nil
       }
     }

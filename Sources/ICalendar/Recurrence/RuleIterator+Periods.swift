@@ -18,7 +18,8 @@ extension RuleIterator {
         from: start.year * 12 + start.month - 1,
         by: rule.interval
       )
-      (year, month) = (index / 12, index % 12 + 1)
+      year = index / 12
+      month = index % 12 + 1
     case .weeks:
       let into = (YearScope.weekday(start.dayNumber) - rule.weekStart + 7) % 7
       let week = start.dayNumber - into
@@ -83,7 +84,8 @@ extension RuleIterator {
     if rule.months & (1 << UInt64(month)) != 0 {
       (base, dayBits) = days(ofMonth: month, in: year)
     } else {
-      (base, dayBits) = (CalendarDate.dayNumber(year: year, month: month), 0)
+      base = CalendarDate.dayNumber(year: year, month: month)
+      dayBits = 0
     }
     pickIfNeeded()
     month += rule.interval

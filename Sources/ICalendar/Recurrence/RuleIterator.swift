@@ -49,7 +49,9 @@ struct RuleIterator: IteratorProtocol {
     self.rule = rule
     self.last = min(last, Self.endOfTime)
     self.patience = patience
-    (hours, minutes, seconds) = (rule.hours, rule.minutes, rule.seconds)
+    hours = rule.hours
+    minutes = rule.minutes
+    seconds = rule.seconds
     let first = max(from, rule.start)
     guard first <= self.last else {
       ending = .exhausted

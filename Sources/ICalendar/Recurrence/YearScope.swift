@@ -8,7 +8,8 @@ struct YearScope: Sendable {
 
   init?(_ rule: RecurrenceRule, weekdays: [NumberedWeekday]) {
     guard !rule.byYearDay.isEmpty || !rule.byWeekNumber.isEmpty || !weekdays.isEmpty else { return nil }
-    (yearDays, weekNumbers) = (rule.byYearDay, rule.byWeekNumber)
+    yearDays = rule.byYearDay
+    weekNumbers = rule.byWeekNumber
     self.weekdays = weekdays
     weekStart = rule.weekStart.number
   }

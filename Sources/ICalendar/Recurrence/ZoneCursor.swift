@@ -14,7 +14,8 @@ struct ZoneCursor {
     guard let zone, !zone.isUTC else {
       self.zone = nil
       changes = []
-      (lower, upper) = (.min, .max)
+      lower = .min
+      upper = .max
       return
     }
     self.zone = zone
@@ -37,7 +38,8 @@ struct ZoneCursor {
     if low == 0, changes.first.map({ wall < $0.wallStart }) ?? true,
       zone.rules.rule == nil || !zone.rules.table.isEmpty
     {
-      (lower, upper) = (.min, changes.first?.wallStart ?? .max)
+      lower = .min
+      upper = changes.first?.wallStart ?? .max
       offset = zone.rules.initial.offset
       return (wall - offset, false)
     }

@@ -27,6 +27,8 @@ struct ComponentTree: ComponentSink {
 
   mutating func endCalendar() {
     roots.append(Component(read: "VCALENDAR", lines: ComponentLines(properties), components: components))
-    (properties, components, isInCalendar) = ([], [], false)
+    properties = []
+    components = []
+    isInCalendar = false
   }
 }

@@ -22,7 +22,8 @@ extension Zone {
     var current = nearby[0].offsetBefore
     for transition in nearby {
       if (since..<transition.second).contains(wall - current) { offsets.append(current) }
-      (since, current) = (transition.second, transition.offsetAfter)
+      since = transition.second
+      current = transition.offsetAfter
     }
     if wall - current >= since { offsets.append(current) }
     if offsets.count > 1 { return .repeated(first: offsets[0], second: offsets[1]) }

@@ -84,7 +84,9 @@ public struct TimeOfDay: Sendable, Hashable {
     guard let hour = digits.number(2), hour < 24, let minute = digits.number(2), minute < 60,
       let second = digits.number(2), second <= 60
     else { return nil }
-    (self.hour, self.minute, self.second) = (hour, minute, min(second, 59))
+    self.hour = hour
+    self.minute = minute
+    self.second = min(second, 59)
     isUTC = digits.skip("Z")
     guard digits.isAtEnd else { return nil }
   }

@@ -14,7 +14,9 @@ struct CallerContext: Sendable {
   let records: RecordLoader
 
   init(caller: Caller, useCases: UseCases, publicURL: String) {
-    (self.caller, self.useCases, self.publicURL) = (caller, useCases, publicURL)
+    self.caller = caller
+    self.useCases = useCases
+    self.publicURL = publicURL
     records = RecordLoader(useCases.records, caller: caller)
   }
 

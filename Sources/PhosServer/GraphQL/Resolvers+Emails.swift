@@ -140,7 +140,8 @@ extension Resolvers {
       let email = try await body()
       var result = SendEmailResult(email: EmailView(visible: VisibleEmail(own: email)))
       if [.failed, .uncertain].contains(email.delivery.status) {
-        (result.error, result.code) = (email.delivery.error, .providerRejected)
+        result.error = email.delivery.error
+        result.code = .providerRejected
       }
       return result
     } catch let error as any UseCaseError {

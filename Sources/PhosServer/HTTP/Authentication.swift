@@ -18,7 +18,9 @@ struct Authentication: RouterMiddleware {
   private let refused = RefusedOrigins()
 
   init(signIn: SignIn, publicOrigin: String, logger: Logger) {
-    (self.signIn, self.publicOrigin, self.logger) = (signIn, publicOrigin, logger)
+    self.signIn = signIn
+    self.publicOrigin = publicOrigin
+    self.logger = logger
   }
 
   func handle(

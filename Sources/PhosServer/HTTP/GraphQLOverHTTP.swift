@@ -20,7 +20,10 @@ enum GraphQLOverHTTP {
       self.status = status
     }
 
-    init(_ error: GraphQLError) { (self.error, status) = (error, .badRequest) }
+    init(_ error: GraphQLError) {
+      self.error = error
+      status = .badRequest
+    }
   }
 
   /// Reads a request: the parameters of the address of a GET, the JSON of a POST.

@@ -24,13 +24,17 @@ extension CalendarConformance {
       let made = try await calendar.create { $0.attendees = [try Self.guest("bob@example.org")] }
       let current = calendar.provider.keepsEvents ? nil : made.event
       var wanted = made.draft
-      (wanted.title, wanted.details, wanted.location) = ("T", "D", "L")
+      wanted.title = "T"
+      wanted.details = "D"
+      wanted.location = "L"
       wanted.timing = try Self.timed("2027-03-29T10:00:00", "2027-03-29T12:00:00", zone: "America/New_York")
       wanted.attendees = [try Self.guest("eve@example.net")]
       let all: Set<EventField> = [.title, .details, .location, .timing, .attendees]
       let changed = try await calendar.change(made, all, from: current) { $0.take(wanted) }
       try Self.expectSame(changed.content, wanted)
-      (wanted.details, wanted.location, wanted.attendees) = (nil, nil, [])
+      wanted.details = nil
+      wanted.location = nil
+      wanted.attendees = []
       let emptied = try await calendar.change(made, all, from: current == nil ? nil : changed) {
         $0.take(wanted)
       }
@@ -139,7 +143,11 @@ extension CalendarConformance {
 
 extension EventContent {
   fileprivate mutating func take(_ draft: ProviderEventDraft) {
-    (title, details, location) = (draft.title, draft.details, draft.location)
-    (timing, recurrence, attendees) = (draft.timing, draft.recurrence, draft.attendees)
+    title = draft.title
+    details = draft.details
+    location = draft.location
+    timing = draft.timing
+    recurrence = draft.recurrence
+    attendees = draft.attendees
   }
 }

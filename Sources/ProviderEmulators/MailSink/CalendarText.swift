@@ -26,7 +26,8 @@ enum CalendarText {
         from: offset,
         to: new
       )
-      (moment, offset) = (next, new)
+      moment = next
+      offset = new
     }
     return lines + ["END:VTIMEZONE"]
   }

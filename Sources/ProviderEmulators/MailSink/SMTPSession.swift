@@ -78,7 +78,11 @@ struct SMTPSession {
   }
 
   private mutating func reset() {
-    (phase, sender, recipients, content, isTooLarge) = (.commands, nil, [], [], false)
+    phase = .commands
+    sender = nil
+    recipients = []
+    content = []
+    isTooLarge = false
   }
 
   private mutating func obey(_ line: ArraySlice<UInt8>, _ output: inout Output) {

@@ -56,7 +56,8 @@ struct SubmittedMessage {
     func end() {
       let address = (angle ?? current).trimmingCharacters(in: .whitespaces)
       if address.contains("@") { found.append(address) }
-      (current, angle) = ("", nil)
+      current = ""
+      angle = nil
     }
     var isInAngle = false
     for character in list {

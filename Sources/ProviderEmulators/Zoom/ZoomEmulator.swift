@@ -24,8 +24,11 @@ package final class ZoomEmulator: Sendable {
     storage: URL? = nil,
     identifiers: @escaping @Sendable () -> String = RandomIdentifier.make
   ) throws {
-    (self.accounts, self.clientID, self.clientSecret) = (accounts, clientID, clientSecret)
-    (self.clock, self.identifiers) = (clock, identifiers)
+    self.accounts = accounts
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+    self.clock = clock
+    self.identifiers = identifiers
     faults = FaultBoard(answerDelay: .zero)
     log = RequestLog()
     var initial = ZoomState()

@@ -17,7 +17,8 @@ package struct AddressGuard: Sendable {
       try await SystemResolver.addresses(of: host)
     }
   ) {
-    (self.allowsPrivateNetworks, self.resolve) = (allowsPrivateNetworks, resolve)
+    self.allowsPrivateNetworks = allowsPrivateNetworks
+    self.resolve = resolve
   }
 
   /// The addresses that may be connected to, best first.

@@ -15,7 +15,9 @@ package struct ProviderHTTP: Sendable {
     addressGuard: AddressGuard = AddressGuard(allowsPrivateNetworks: false),
     logger: Logger = Logger(label: "phos.provider")
   ) {
-    (self.transport, self.addressGuard, self.logger) = (transport, addressGuard, logger)
+    self.transport = transport
+    self.addressGuard = addressGuard
+    self.logger = logger
   }
 
   /// The same with another guard.

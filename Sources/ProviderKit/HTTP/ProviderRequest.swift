@@ -23,9 +23,14 @@ package struct ProviderRequest: Sendable, CustomStringConvertible, CustomReflect
     redirects: RedirectPolicy = .refuse,
     origin: AddressOrigin = .configuration
   ) {
-    (self.method, self.url, self.headers, self.body) = (method, url, headers, body)
-    (self.timeout, self.answerLimit) = (timeout, answerLimit)
-    (self.redirects, self.origin) = (redirects, origin)
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.timeout = timeout
+    self.answerLimit = answerLimit
+    self.redirects = redirects
+    self.origin = origin
   }
 
   package var description: String { "ProviderRequest(\(method))" }
@@ -68,7 +73,10 @@ package struct ProviderResponse: Sendable, CustomStringConvertible, CustomReflec
   package var url: String
 
   package init(status: Int, headers: HeaderFields = [:], body: [UInt8] = [], url: String = "") {
-    (self.status, self.headers, self.body, self.url) = (status, headers, body, url)
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.url = url
   }
 
   package var isSuccess: Bool { (200..<300).contains(status) }

@@ -21,9 +21,13 @@ package struct WebAddress: Sendable, Hashable {
     let isLiteral = bare.contains(":")
     let allowed = isLiteral ? "0123456789abcdef:." : "abcdefghijklmnopqrstuvwxyz0123456789.-_"
     guard bare.count <= 253, bare.allSatisfy(allowed.contains) else { return nil }
-    (parts.scheme, parts.host, parts.fragment) = (scheme, isLiteral ? "[\(bare)]" : bare, nil)
+    parts.scheme = scheme
+    parts.host = isLiteral ? "[\(bare)]" : bare
+    parts.fragment = nil
     guard let url = parts.url else { return nil }
-    (self.url, self.host, isSecure) = (url, bare, scheme == "https")
+    self.url = url
+    self.host = bare
+    isSecure = scheme == "https"
   }
 
   package var text: String { url.absoluteString }

@@ -19,7 +19,9 @@ package struct DriverEnvironment: Sendable {
   package let allowsPrivateNetworks: Bool
 
   package init(settings: DriverSettings, http: ProviderHTTP, clock: WallClock, allowsPrivateNetworks: Bool) {
-    (self.settings, self.http, self.clock) = (settings, http, clock)
+    self.settings = settings
+    self.http = http
+    self.clock = clock
     self.allowsPrivateNetworks = allowsPrivateNetworks
   }
 

@@ -33,7 +33,10 @@ package struct SettingProblem: Error, CustomStringConvertible {
   package let key: String
   package let reason: String
 
-  package init(key: String, reason: String) { (self.key, self.reason) = (key, reason) }
+  package init(key: String, reason: String) {
+    self.key = key
+    self.reason = reason
+  }
 
   package var description: String { "\(key): \(reason)" }
 }

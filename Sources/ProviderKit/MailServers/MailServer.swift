@@ -42,7 +42,8 @@ package struct MailServer: Sendable, Hashable, CustomStringConvertible, CustomRe
     else { return nil }
     let query = (parts.queryItems ?? []).map { "\($0.name)=\($0.value ?? "")" }
     guard query.allSatisfy({ $0 == "tls=none" }) else { return nil }
-    (self.kind, self.host) = (kind, bare)
+    self.kind = kind
+    self.host = bare
     isImplicitTLS = scheme == "\(kind.rawValue)s"
     port = parts.port ?? (isImplicitTLS ? kind.usualTLSPort : kind.usualPort)
     guard (1...65_535).contains(port) else { return nil }
@@ -59,7 +60,8 @@ package struct MailServer: Sendable, Hashable, CustomStringConvertible, CustomRe
   func signingIn(as username: String, _ password: String) -> MailServer? {
     guard self.username == nil else { return self }
     var parts = bareParts
-    (parts.user, parts.password) = (username, password)
+    parts.user = username
+    parts.password = password
     return parts.string.flatMap { MailServer(kind, $0) }
   }
 

@@ -24,7 +24,8 @@ package final class MailServerLine {
   /// Connects to `address` where one is given, whatever the server's name resolves to now.
   init?(_ server: MailServer, _ address: IPAddress?, _ authorities: String?, _ stop: Stop) {
     guard let handle = curl_easy_init() else { return nil }
-    (self.handle, self.stop) = (handle, stop)
+    self.handle = handle
+    self.stop = stop
     deadline = .now + .milliseconds(Self.patience)
     set(CURLOPT_URL, server.description)
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps,imap,imaps")

@@ -16,7 +16,8 @@ package struct MailServers: Sendable {
 
   /// `authorities` is a file of certificates to trust in place of the system's.
   package init(authorities: String?, addressGuard: AddressGuard) {
-    (self.authorities, self.addressGuard) = (authorities, addressGuard)
+    self.authorities = authorities
+    self.addressGuard = addressGuard
   }
 
   /// Lets `talk` speak with the server on a thread that may block.

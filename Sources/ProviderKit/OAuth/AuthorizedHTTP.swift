@@ -11,7 +11,9 @@ package struct AuthorizedHTTP: Sendable {
   private static let margin: TimeInterval = 60
 
   package init(http: ProviderHTTP, client: OAuthClient, clock: WallClock) {
-    (self.http, self.client, self.clock) = (http, client, clock)
+    self.http = http
+    self.client = client
+    self.clock = clock
   }
 
   /// Sends with a valid token.

@@ -27,8 +27,11 @@ package struct OAuthClient: Sendable {
     clock: WallClock
   ) {
     self.authentication = authentication
-    (self.tokenURL, self.clientID, self.clientSecret) = (tokenURL, clientID, clientSecret)
-    (self.http, self.clock) = (http, clock)
+    self.tokenURL = tokenURL
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+    self.http = http
+    self.clock = clock
   }
 
   /// Trades an authorization code, proving with the verifier that we asked for it (RFC 7636 §4.5).

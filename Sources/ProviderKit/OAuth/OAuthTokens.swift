@@ -8,7 +8,9 @@ package struct OAuthTokens: Sendable, Hashable, CustomStringConvertible, CustomR
   package var expiresAt: Date
 
   package init(accessToken: String, refreshToken: String?, expiresAt: Date) {
-    (self.accessToken, self.refreshToken, self.expiresAt) = (accessToken, refreshToken, expiresAt)
+    self.accessToken = accessToken
+    self.refreshToken = refreshToken
+    self.expiresAt = expiresAt
   }
 
   /// Nil when the credentials hold no access token.

@@ -23,7 +23,8 @@ package struct DatabaseCopy: Sendable {
   }
 
   package init(from source: DatabaseAddress, to target: DatabaseAddress) {
-    (self.source, self.target) = (source, target)
+    self.source = source
+    self.target = target
   }
 
   /// Copies; blocks the calling thread.

@@ -8,7 +8,10 @@ struct SQLRow: Sendable, Hashable {
   private let columns: [String: Int]
   private let values: [SQLValue]
 
-  init(columns: [String: Int], values: [SQLValue]) { (self.columns, self.values) = (columns, values) }
+  init(columns: [String: Int], values: [SQLValue]) {
+    self.columns = columns
+    self.values = values
+  }
 
   /// The names of the columns, in no order.
   var names: [String] { Array(columns.keys) }

@@ -16,7 +16,8 @@ struct EventTimes {
     case .allDay(let start, let end): (startText, endText) = (start.description, end.description)
     case .timed(let start, let end): (startText, endText) = (start.description, end.description)
     }
-    (start, end) = (timing.startInstant(in: .utc), timing.endInstant(in: .utc))
+    start = timing.startInstant(in: .utc)
+    end = timing.endInstant(in: .utc)
   }
 }
 

@@ -28,8 +28,12 @@ struct StoredVersion: Codable {
   init(_ version: EventVersion) {
     let (content, conference) = (version.content, version.conference)
     let times = EventTimes(content.timing)
-    (title, details, location) = (content.title, content.details, content.location)
-    (start, end, recurrence) = (times.startText, times.endText, content.recurrence)
+    title = content.title
+    details = content.details
+    location = content.location
+    start = times.startText
+    end = times.endText
+    recurrence = content.recurrence
     attendees = content.attendees.map {
       StoredAttendee(
         handle: $0.handle.rawValue,
@@ -37,8 +41,10 @@ struct StoredVersion: Codable {
         responseStatus: $0.responseStatus.rawValue
       )
     }
-    (conferenceProvider, conferenceStatus) = (conference.providerID.rawValue, conference.status.rawValue)
-    (conferenceLink, conferenceRequestID) = (conference.link, conference.requestID)
+    conferenceProvider = conference.providerID.rawValue
+    conferenceStatus = conference.status.rawValue
+    conferenceLink = conference.link
+    conferenceRequestID = conference.requestID
     conferenceID = conference.conferenceID
   }
 
@@ -107,7 +113,8 @@ struct StoredDeletion: Codable {
   private var dueAt: Double
 
   init(_ deletion: PendingDeletion) {
-    (scope, originalStart) = (deletion.scope.rawValue, deletion.originalStart?.description)
+    scope = deletion.scope.rawValue
+    originalStart = deletion.originalStart?.description
     dueAt = deletion.dueAt.timeIntervalSince1970
   }
 

@@ -23,7 +23,8 @@ import Testing
       let message = try SchedulingMessage.parse(Array(content))
       #expect(part.hasPrefix(" method=\(message.method.rawValue); charset=UTF-8\r\n"))
       #expect(message.violations.isEmpty)
-      (method, events) = (message.method, message.events)
+      method = message.method
+      events = message.events
     }
 
     func value(_ name: String) -> String? { events.first?.property(name)?.value }

@@ -221,7 +221,8 @@ import Testing
 
   @Test func `a link that only one side knows is not lost`() {
     var base = Self.base
-    (base.conference.status, base.conference.link) = (.pending, nil)
+    base.conference.status = .pending
+    base.conference.link = nil
     let it = merge(base) {
       ($0.conference.status, $0.conference.link) = (.success, "https://a")
     } theirs: {

@@ -22,8 +22,12 @@ import Testing
       _ start: String?,
       _ written: [String] = []
     ) {
-      (self.series, self.lines, self.old, self.new) = (series, lines, old, new)
-      (self.start, self.written) = (start, written)
+      self.series = series
+      self.lines = lines
+      self.old = old
+      self.new = new
+      self.start = start
+      self.written = written
     }
 
     var testDescription: String { "\(lines.joined(separator: " ")) from \(old) to \(new)" }

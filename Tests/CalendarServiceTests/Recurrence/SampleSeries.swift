@@ -37,7 +37,8 @@ enum SampleSeries {
   ) -> CalendarEvent {
     let name = original(start)
     var event = RecurringEventPlain.event(master, name)
-    (event.id, event.pendingDeletion) = (identifier(number), nil)
+    event.id = identifier(number)
+    event.pendingDeletion = nil
     if let title { event.title = title }
     if let timing { event.timing = self.timing(timing) }
     if isDeleted { event.deletedAt = master.createdAt }
@@ -82,7 +83,8 @@ private enum RecurringEventPlain {
   static func event(_ master: CalendarEvent, _ start: OriginalStart) -> CalendarEvent {
     var event = master
     event.recurrence = []
-    (event.seriesID, event.originalStart) = (master.id, start)
+    event.seriesID = master.id
+    event.originalStart = start
     switch master.timing {
     case .allDay(let first, let end):
       let day = start.time.local.date

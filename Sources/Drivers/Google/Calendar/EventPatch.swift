@@ -16,7 +16,8 @@ struct EventPatch: Sendable {
     guard let source = JSONValue(current.source), let event = WireEvent(source: current.source) else {
       throw .malformedReply(reason: "Google sent an event that can't be read.")
     }
-    (self.source, self.event) = (source, event)
+    self.source = source
+    self.event = event
     let content = change.content
     if change.fields.contains(.title) { body["summary"] = .string(content.title) }
     if change.fields.contains(.timing) {

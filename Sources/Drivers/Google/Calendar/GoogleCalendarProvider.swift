@@ -26,7 +26,8 @@ package struct GoogleCalendarProvider: CalendarProvider {
   let authorized: AuthorizedHTTP
 
   package init(configuration: GoogleConfiguration, http: ProviderHTTP, clock: WallClock) {
-    (self.configuration, self.clock) = (configuration, clock)
+    self.configuration = configuration
+    self.clock = clock
     oauth = OAuthClient(
       tokenURL: configuration.tokenURL,
       clientID: configuration.clientID,

@@ -9,7 +9,9 @@ struct GoogleClient: Sendable {
   private let clock: WallClock
 
   init(apiURL: String, http: AuthorizedHTTP, clock: WallClock) {
-    (self.baseURL, self.http, self.clock) = ("\(apiURL)/calendar/v3", http, clock)
+    self.baseURL = "\(apiURL)/calendar/v3"
+    self.http = http
+    self.clock = clock
   }
 
   /// What came of an insert.

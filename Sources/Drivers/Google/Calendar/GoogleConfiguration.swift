@@ -18,12 +18,14 @@ package struct GoogleConfiguration: Sendable {
     apiURL: String = Self.defaultAPIURL,
     oauthURL: String = Self.defaultOAuthURL
   ) {
-    (self.clientID, self.clientSecret) = (clientID, clientSecret)
+    self.clientID = clientID
+    self.clientSecret = clientSecret
     self.apiURL = Self.withoutSlash(apiURL)
     let oauthURL = Self.withoutSlash(oauthURL)
     authorizationURL = oauthURL + "/o/oauth2/v2/auth"
     let tokens = oauthURL == Self.defaultOAuthURL ? "https://oauth2.googleapis.com" : oauthURL
-    (tokenURL, revocationURL) = (tokens + "/token", tokens + "/revoke")
+    tokenURL = tokens + "/token"
+    revocationURL = tokens + "/revoke"
   }
 
   private static func withoutSlash(_ url: String) -> String {

@@ -13,7 +13,9 @@ struct GmailTransport: MailTransport {
   private static let largestRaw = 4 << 20
 
   init(apiURL: String, http: AuthorizedHTTP, clock: WallClock) {
-    (self.apiURL, self.http, self.clock) = (apiURL, http, clock)
+    self.apiURL = apiURL
+    self.http = http
+    self.clock = clock
   }
 
   func handles(_ account: ConnectedAccount) -> Bool { account.provider == .google }

@@ -14,7 +14,8 @@ struct EventText: Sendable, Hashable {
   var link: String?
 
   init(_ text: String?, link: String? = nil) {
-    (html, self.link) = (Self.html(of: text ?? ""), link)
+    html = Self.html(of: text ?? "")
+    self.link = link
   }
 
   /// Takes the body of an event apart.

@@ -84,10 +84,12 @@ struct EventWish: Sendable {
     case nil: break
     case .remove:
       try Self.checkSettled(event)
-      (after.link, after.block) = (nil, "")
+      after.link = nil
+      after.block = ""
     case .set(.ready(let conference)):
       try Self.checkSettled(event)
-      (after.link, after.block) = (conference.link, "")
+      after.link = conference.link
+      after.block = ""
     case .set(.withEvent(let request)):
       after.link = nil
       if !event.isOnlineMeeting {

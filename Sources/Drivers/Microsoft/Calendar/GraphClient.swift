@@ -9,7 +9,9 @@ struct GraphClient: Sendable {
   private let clock: WallClock
 
   init(graphURL: String, http: AuthorizedHTTP, clock: WallClock) {
-    (baseURL, self.http, self.clock) = ("\(graphURL)/v1.0", http, clock)
+    baseURL = "\(graphURL)/v1.0"
+    self.http = http
+    self.clock = clock
   }
 
   /// What came of a creation.

@@ -146,7 +146,9 @@ private struct DeltaPlace: Codable {
   var end: Date
 
   init(link: String, beganAt: Date, end: Date) {
-    (self.link, self.beganAt, self.end) = (link, beganAt, end)
+    self.link = link
+    self.beganAt = beganAt
+    self.end = end
     start = end.addingTimeInterval(-1825 * 86_400)
   }
 

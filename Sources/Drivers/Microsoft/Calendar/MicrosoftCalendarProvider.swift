@@ -26,7 +26,8 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
   let authorized: AuthorizedHTTP
 
   package init(configuration: MicrosoftConfiguration, http: ProviderHTTP, clock: WallClock) {
-    (self.configuration, self.clock) = (configuration, clock)
+    self.configuration = configuration
+    self.clock = clock
     oauth = OAuthClient(
       tokenURL: configuration.tokenURL,
       clientID: configuration.clientID,

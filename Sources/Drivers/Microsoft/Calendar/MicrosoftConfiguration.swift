@@ -21,8 +21,11 @@ package struct MicrosoftConfiguration: Sendable {
     graphURL: String = Self.defaultGraphURL,
     loginURL: String = Self.defaultLoginURL
   ) {
-    (self.clientID, self.clientSecret, self.graphURL) = (clientID, clientSecret, graphURL)
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+    self.graphURL = graphURL
     let endpoint = "\(loginURL)/\(FormEncoding.encode(tenant))/oauth2/v2.0"
-    (authorizationURL, tokenURL) = ("\(endpoint)/authorize", "\(endpoint)/token")
+    authorizationURL = "\(endpoint)/authorize"
+    tokenURL = "\(endpoint)/token"
   }
 }

@@ -63,7 +63,8 @@ extension WireRecurrence {
   private mutating func setMonthly(_ rule: RecurrenceRule) throws(RecurrenceProblem) {
     guard rule.byMonth.isEmpty else { throw .unknownPattern }
     if rule.byDay.isEmpty {
-      (kind, dayOfMonth) = (.absoluteMonthly, try Self.day(rule, start))
+      kind = .absoluteMonthly
+      dayOfMonth = try Self.day(rule, start)
     } else {
       kind = .relativeMonthly
       try setRelative(rule)

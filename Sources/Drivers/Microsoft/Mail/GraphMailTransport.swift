@@ -11,7 +11,9 @@ struct GraphMailTransport: MailTransport {
   private let clock: WallClock
 
   init(graphURL: String, http: AuthorizedHTTP, clock: WallClock) {
-    (url, self.http, self.clock) = ("\(graphURL)/v1.0/me/sendMail", http, clock)
+    url = "\(graphURL)/v1.0/me/sendMail"
+    self.http = http
+    self.clock = clock
   }
 
   func handles(_ account: ConnectedAccount) -> Bool { account.provider == .microsoft }

@@ -39,7 +39,9 @@ struct WireRecurrence: Sendable, Hashable {
       let kind = pattern["type"]?.string.flatMap(Kind.init), let interval = pattern["interval"]?.integer,
       (1...999).contains(interval), let start = range["startDate"]?.string.flatMap({ CalendarDate($0) })
     else { return nil }
-    (self.kind, self.interval, self.start) = (kind, interval, start)
+    self.kind = kind
+    self.interval = interval
+    self.start = start
     switch range["type"]?.string {
     case "noEnd": end = .never
     case "endDate":
@@ -69,7 +71,10 @@ struct WireRecurrence: Sendable, Hashable {
   }
 
   init(_ kind: Kind, interval: Int, start: CalendarDate, end: End) {
-    (self.kind, self.interval, self.start, self.end) = (kind, interval, start, end)
+    self.kind = kind
+    self.interval = interval
+    self.start = start
+    self.end = end
   }
 
   /// As it is sent; `zone` is the one in which its days are meant.

@@ -10,7 +10,8 @@ struct ZoomMeeting: Sendable {
 
   init?(_ json: JSONValue?) {
     guard let json, let id = Self.id(json), let link = json["join_url"]?.string else { return nil }
-    (self.id, joinURL) = (id, link)
+    self.id = id
+    joinURL = link
     password = json["password"]?.string.flatMap { $0.isEmpty ? nil : $0 }
   }
 

@@ -18,7 +18,8 @@ struct Preferences {
       case "outlook.body-content-type": wantsText = value.lowercased() == "text"
       case "outlook.timezone":
         guard let zone = OutlookZone(value) else { throw .unsupportedZone(value) }
-        (self.zone, zoneName) = (zone, value)
+        self.zone = zone
+        zoneName = value
       case "odata.maxpagesize":
         guard let size = Int(value), size > 0 else { throw .invalidParameter("Invalid odata.maxpagesize.") }
         pageSize = min(size, 1000)

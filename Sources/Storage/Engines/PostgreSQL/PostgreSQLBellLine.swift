@@ -31,7 +31,9 @@ final class PostgreSQLBellLine: Sendable {
   private static let longestPause = Duration.seconds(5)
 
   init(_ address: PostgreSQLAddress, silence: Duration, logger: Logger) {
-    (self.address, self.silence, self.logger) = (address, silence, logger)
+    self.address = address
+    self.silence = silence
+    self.logger = logger
   }
 
   func start() {

@@ -24,8 +24,10 @@ package struct PostgreSQLDatabase: SQLEngine {
     logger: Logger = Logger(label: "phos.postgresql")
   ) throws {
     let address = try PostgreSQLAddress(url)
-    (self.address, self.patience) = (address, patience)
-    (self.longestSilence, self.logger) = (longestSilence, logger)
+    self.address = address
+    self.patience = patience
+    self.longestSilence = longestSilence
+    self.logger = logger
     var connection: PostgreSQLConnection?
     try PostgreSQLTransaction(kind: .snapshot, address: address, patience: patience).run(on: &connection) {
       _ in

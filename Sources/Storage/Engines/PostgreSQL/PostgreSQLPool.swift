@@ -15,7 +15,8 @@ final class PostgreSQLPool: Sendable {
 
   init(connections: Int, longestWait: Duration, clock: any Clock<Duration> = ContinuousClock()) {
     count = max(1, connections)
-    (self.longestWait, self.clock) = (longestWait, clock)
+    self.longestWait = longestWait
+    self.clock = clock
     queue = PostgreSQLQueue(threads: count)
     for number in 1...count {
       threads.enter()

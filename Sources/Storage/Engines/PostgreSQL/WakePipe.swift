@@ -14,7 +14,8 @@ final class WakePipe: Sendable {
         _ = fcntl(end, F_SETFD, FD_CLOEXEC)
       }
     }
-    (reading, writing) = (ends[0], ends[1])
+    reading = ends[0]
+    writing = ends[1]
   }
 
   deinit {

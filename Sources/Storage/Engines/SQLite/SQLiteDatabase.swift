@@ -32,7 +32,8 @@ package struct SQLiteDatabase: SQLEngine {
   }
 
   private init(writer: any DatabaseWriter) {
-    (self.writer, logger) = (writer, Logger(label: "phos.sqlite"))
+    self.writer = writer
+    logger = Logger(label: "phos.sqlite")
   }
 
   /// A database that is gone with the value that this returns.
