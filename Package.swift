@@ -129,8 +129,9 @@ let package = Package(
   targets: [
     library("ICalendar", exclude: ["README.md"]),
     library("GraphQLEngine", exclude: ["README.md"], [orderedCollections]),
-    library("CalendarCore", ["ICalendar"]),
-    library("CalendarService", ["CalendarCore", "ICalendar", crypto, cryptoExtras, logging]),
+    library("JobQueue", [logging]),
+    library("CalendarCore", ["ICalendar", "JobQueue"]),
+    library("CalendarService", ["CalendarCore", "ICalendar", "JobQueue", crypto, cryptoExtras, logging]),
     library(
       "ProviderKit",
       exclude: ["README.md"],
@@ -148,7 +149,7 @@ let package = Package(
       pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]
     ),
-    library("Storage", ["CalendarCore", "CPostgres", "ICalendar", grdb, logging]),
+    library("Storage", ["CalendarCore", "CPostgres", "ICalendar", "JobQueue", grdb, logging]),
     library(
       "ProviderEmulators",
       ["ICalendar", hummingbird, httpClient, logging, crypto, nio, nioHTTP1, nioPosix]
@@ -156,7 +157,7 @@ let package = Package(
     .target(
       name: "PhosServer",
       dependencies: [
-        "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "ProviderKit", "Storage",
+        "ICalendar", "GraphQLEngine", "CalendarCore", "CalendarService", "JobQueue", "ProviderKit", "Storage",
         asyncAlgorithms, hummingbird, lifecycle, signals, logging, crypto, httpTypes, nio, nioPosix,
       ] + drivers.map { .byName(name: $0.module) },
       resources: [.embedInCode("GraphQL/schema.graphql")],
@@ -194,7 +195,7 @@ let package = Package(
     tests(
       "CalendarService",
       [
-        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage",
+        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "JobQueue", "Storage",
         crypto,
         logging,
       ]
@@ -208,16 +209,19 @@ let package = Package(
     tests(
       "ExactlyOnce",
       [
-        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "Storage",
+        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "JobQueue", "Storage",
         crypto,
         logging,
       ]
     ),
-    tests("Storage", ["TestSupport", "DatabaseTestSupport", "Storage", "CalendarCore", "ICalendar"]),
+    tests(
+      "Storage",
+      ["TestSupport", "DatabaseTestSupport", "Storage", "CalendarCore", "ICalendar", "JobQueue"]
+    ),
     tests(
       "PhosServer",
       [
-        "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "ProviderEmulators",
+        "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "JobQueue", "ProviderEmulators",
         "ProviderKit", "LocalDriver", "DriverTestSupport", "Storage", hummingbird, hummingbirdTesting,
         httpTypes, logging, crypto, nio, orderedCollections,
       ],

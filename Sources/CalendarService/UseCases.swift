@@ -1,5 +1,6 @@
 package import CalendarCore
 package import Foundation
+package import JobQueue
 package import Logging
 
 /// Every use case, put together from the parts that a program chooses.
@@ -36,7 +37,7 @@ package struct UseCases: Sendable {
   package let signIn: SignIn
   package let createAPIToken: CreateAPIToken
   package let createWorkspace: CreateWorkspace
-  package let runner: JobRunner
+  package let runner: WorkspaceJobRunner
   package let changeHub: ChangeHub
   package let invitationLink: InvitationLink
   package let calendars: CalendarProviderRegistry
@@ -60,7 +61,7 @@ package struct UseCases: Sendable {
     package var backoff = Backoff()
     /// The database's own.
     package var changeBell: any ChangeBell = NoBell()
-    package var limits = JobRunner.Limits()
+    package var limits = JobRunnerLimits()
     /// Tells this process from others in a job's lease.
     package var processName: String
     package var logger: Logger
@@ -126,7 +127,7 @@ package struct UseCases: Sendable {
       logger: parts.logger
     )
     let takeReply = TakeReply(database: database, calendars: parts.calendars, ids: ids, clock: clock)
-    let workers = JobWorkers([
+    let workers = WorkspaceJobWorkers([
       .pushEvent: push, .resolveConference: resolve,
       .deleteEvent: CarryOutDeletion(database: database, ids: ids, clock: clock),
       .followConference: FollowConference(
@@ -154,14 +155,15 @@ package struct UseCases: Sendable {
         logger: parts.logger
       ),
     ])
-    runner = JobRunner(
-      database: database,
+    runner = WorkspaceJobRunner(
+      database: WorkspaceJobs(database: database),
       workers: workers,
-      requestLimits: parts.calendars.requestLimits,
-      clock: clock,
+      rateLimits: parts.calendars.rateLimits,
+      clock: { clock.now },
       limits: parts.limits,
       owner: parts.processName,
-      logger: parts.logger
+      logger: parts.logger,
+      willPerform: { FailPoint.jobLeased.reached() }
     )
     conferenceProviders = AvailableConferenceProviders(database: database, registry: parts.conferences)
     proposeConference = ProposeConference(database: database, registry: parts.conferences)

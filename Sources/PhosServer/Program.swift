@@ -3,6 +3,7 @@ package import CalendarService
 import Foundation
 import GraphQLEngine
 import Hummingbird
+import JobQueue
 package import Logging
 import NIOCore
 import ProviderKit

@@ -1,9 +1,10 @@
 import CalendarService
+import JobQueue
 import ServiceLifecycle
 
 /// The background worker: runs jobs as they become due, and when told to stop hands back what it cannot finish.
 struct Worker: Service {
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   /// The longest it goes without looking, in case another process made a job.
   var longestPause: Duration = .seconds(2)
 

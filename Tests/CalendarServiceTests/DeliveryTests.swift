@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Foundation
+import JobQueue
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import CalendarCore
+import JobQueue
 @testable import CalendarService
 import Foundation
 import Testing

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Foundation
+import JobQueue
 import TestSupport
 import Testing
 
@@ -72,11 +73,11 @@ import Testing
     #expect(try await world.stored(event.id)?.push.error == event.push.error)
     let lease = JobLease(owner: "next", expiresAt: world.clock.now + 12)
     let job = try await world.database.system { [now = world.clock.now] system throws in
-      let job = try system.leaseNextJob(now: now, lease: lease, limits: [:])
-      if let job { try system.handBackJob(job.id, owner: "next", until: now, counted: false) }
+      let job = try system.jobs.claimNext(JobClaimTerms(now: now, lease: lease))
+      if let job { try system.jobs.release(job.id, owner: "next", until: now, counted: false) }
       return job
     }
-    #expect(job?.attempts == 1 && job?.unfinishedRuns == 1)
+    #expect(job?.attempts == 1 && job?.crashes == 1)
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
     try await world.useCases.runner.runDueJobs()
     #expect(try await world.stored(event.id)?.push.status == .synced)
@@ -156,8 +157,8 @@ import Testing
       world.clock.advance(by: 600)
       let now = world.clock.now
       let lease = JobLease(owner: "dead \(number)", expiresAt: now + 12)
-      let job = try await world.database.system { try $0.leaseNextJob(now: now, lease: lease, limits: [:]) }
-      #expect(job?.unfinishedRuns == number)
+      let job = try await world.database.system { try $0.jobs.claimNext(JobClaimTerms(now: now, lease: lease)) }
+      #expect(job?.crashes == number)
     }
     world.clock.advance(by: 600)
     try await world.useCases.runner.runDueJobs()

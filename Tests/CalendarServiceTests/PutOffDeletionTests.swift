@@ -1,4 +1,5 @@
 import CalendarCore
+import JobQueue
 @testable import CalendarService
 import Foundation
 import ICalendar
@@ -99,10 +100,8 @@ import Testing
     // A process has claimed the job, and dies with it.
     world.clock.advance(by: 5)
     let leased = try await world.database.system { [now = world.clock.now] in
-      try $0.leaseNextJob(
-        now: now,
-        lease: JobLease(owner: "dead", expiresAt: now.addingTimeInterval(12)),
-        limits: [:]
+      try $0.jobs.claimNext(
+        JobClaimTerms(now: now, lease: JobLease(owner: "dead", expiresAt: now.addingTimeInterval(12)))
       )
     }
     #expect(leased?.kind == .deleteEvent)
@@ -126,10 +125,8 @@ import Testing
     for _ in 0..<10 {
       // Each process that takes the job up dies.
       _ = try await world.database.system { [now = world.clock.now] in
-        try $0.leaseNextJob(
-          now: now,
-          lease: JobLease(owner: "dead", expiresAt: now.addingTimeInterval(12)),
-          limits: [:]
+        try $0.jobs.claimNext(
+          JobClaimTerms(now: now, lease: JobLease(owner: "dead", expiresAt: now.addingTimeInterval(12)))
         )
       }
       world.clock.advance(by: 13)

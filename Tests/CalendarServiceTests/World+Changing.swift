@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 import Testing
 
 @testable import CalendarService
@@ -80,7 +81,7 @@ extension World {
         of: edited,
         newID: .init(UUID()),
         now: clock.now,
-        runAfter: clock.now
+        scheduledAt: clock.now
       )
     }
   }

@@ -3,6 +3,7 @@ import CalendarService
 import Crypto
 import Foundation
 import ICalendar
+import JobQueue
 import Logging
 import Storage
 import Testing

@@ -3,6 +3,7 @@ import CalendarService
 import DatabaseTestSupport
 import Foundation
 import ICalendar
+import JobQueue
 
 extension ChangeSchedule {
   /// The weather clears up and everything runs; then both sides must be alike, and as everybody was told.
@@ -51,7 +52,7 @@ extension ChangeSchedule {
   /// What was given up is to be seen, with the reason; its series' or its own id.
   private func checkRefusals() async throws -> Set<CalendarEvent.ID> {
     let dead = try await database.read(caller.workspaceID) { [accounts] in
-      try $0.deadJobs(accountIDs: accounts, limit: 1000).map(\.job.eventID)
+      try $0.jobs.discarded(resources: accounts.map(\.uuid), limit: 1000).map(\.job.eventID)
     }
     var failed: Set<CalendarEvent.ID> = []
     for event in try await listed() where event.push.status == .failed {

@@ -3,6 +3,7 @@ import CalendarService
 import DatabaseTestSupport
 import Foundation
 import ICalendar
+import JobQueue
 import Testing
 
 /// One random history of meetings that are made, changed, divided and deleted, here and in people's own calendars.

@@ -3,6 +3,7 @@ import CalendarService
 import Crypto
 import DatabaseTestSupport
 import Foundation
+import JobQueue
 import Logging
 import Synchronization
 

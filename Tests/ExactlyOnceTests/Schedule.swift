@@ -3,6 +3,7 @@ import CalendarService
 import DatabaseTestSupport
 import Foundation
 import ICalendar
+import JobQueue
 import Synchronization
 import Testing
 
@@ -120,7 +121,7 @@ struct Schedule {
     let (here, dead) = try await database.read(caller.workspaceID) { [accounts] reader in
       (
         try reader.events(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 1000),
-        try reader.deadJobs(accountIDs: accounts, limit: 1000).map(\.job.eventID)
+        try reader.jobs.discarded(resources: accounts.map(\.uuid), limit: 1000).map(\.job.eventID)
       )
     }
     let there = provider.titles

@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarService
 import DatabaseTestSupport
 import Foundation
+import JobQueue
 import Synchronization
 import TestSupport
 

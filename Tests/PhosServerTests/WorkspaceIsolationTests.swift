@@ -3,6 +3,7 @@ import CalendarService
 import Foundation
 import GraphQLEngine
 import HummingbirdTesting
+import JobQueue
 import Logging
 @testable import PhosServer
 import Testing
@@ -112,18 +113,18 @@ import Testing
   /// A delivery of the event that Ada's list of failures has.
   private static func giveUpJob(of event: String, _ house: House) async throws -> String {
     let lease = JobLease(owner: "test", expiresAt: house.now)
-    let job = Job(
+    var job = Job(
       id: try #require(Job.ID("00000000-0000-4000-8000-00000000dead")),
       workspaceID: house.ada.caller.workspaceID,
-      kind: .pushEvent,
-      eventID: CalendarEvent.ID(event),
+      kind: JobKind(rawValue: "PUSH_EVENT"),
+      subject: .event(try #require(CalendarEvent.ID(event))),
       accountID: house.ada.account.id,
-      runAfter: house.now,
-      lease: lease
+      scheduledAt: house.now
     )
-    try await house.useCases.database.write(job.workspaceID) { [now = house.now] transaction throws in
-      try transaction.enqueue(job)
-      #expect(try transaction.buryJob(job.id, owner: lease.owner, reason: "Loot is lost.", at: now))
+    job.lease = lease
+    try await house.useCases.database.write(job.workspaceID) { [now = house.now, job] transaction throws in
+      try transaction.jobs.insert(job)
+      #expect(try transaction.jobs.discard(job.id, owner: lease.owner, reason: "Loot is lost.", at: now))
     }
     return "\(job.id)"
   }

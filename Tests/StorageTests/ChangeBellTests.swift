@@ -1,6 +1,7 @@
 import CalendarCore
 import DatabaseTestSupport
 import Foundation
+import JobQueue
 import TestSupport
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
     try database.transaction { connection in
       let store = WorkspaceStore(connection: connection, workspaceID: world.workspace.id)
       try store.setFlag(.rsvp, enabled: true)
-      try store.enqueue(world.anotherJob)
+      try store.jobs.insert(world.anotherJob)
       try store.deleteEvent(id(1))
       #expect(!store.changes.isMade)
       try store.update(world.event)
@@ -114,7 +115,7 @@ extension World {
   /// One more for the event.
   fileprivate var anotherJob: Job {
     var other = job
-    other.id = id(number * 1000 + 99)
+    other.id = jobID(number * 1000 + 99)
     return other
   }
 }

@@ -1,6 +1,7 @@
 import CalendarCore
 import DatabaseTestSupport
 import Foundation
+import JobQueue
 import Testing
 
 @testable import Storage
@@ -9,15 +10,28 @@ import Testing
 typealias TestedDatabase = SQLEngine
 
 extension SystemTransaction {
-  /// Claims a job of a provider that takes everything.
-  func leaseNextJob(now: Date, lease: JobLease) throws -> Job? {
-    try leaseNextJob(now: now, lease: lease, limits: [:])
+  /// Claims the next job; without `limits`, every provider takes everything.
+  func claimNext(now: Date, lease: JobLease, limits: [String: JobRateLimits] = [:]) throws -> Job? {
+    try jobs.claimNext(JobClaimTerms(now: now, lease: lease, limits: limits))
   }
 
-  func leaseJob(_ id: Job.ID, now: Date, lease: JobLease) throws -> Job? {
-    guard case .claimed(let job) = try leaseJob(id, now: now, lease: lease, limits: [:]) else { return nil }
+  func claim(_ id: Job.ID, now: Date, lease: JobLease) throws -> Job? {
+    guard case .claimed(let job) = try jobs.claim(id, JobClaimTerms(now: now, lease: lease)) else {
+      return nil
+    }
     return job
   }
+}
+
+/// The ids of jobs by number, as those of entities.
+func jobID(_ number: Int) -> Job.ID {
+  let id: Identifier<Job> = id(number)
+  return Job.ID(id.uuid)
+}
+
+extension JobKind {
+  static let push = JobKind(rawValue: "PUSH_EVENT")
+  static let reading = JobKind(rawValue: "READ_REPLIES")
 }
 
 /// The engines that every test of the stores runs on.

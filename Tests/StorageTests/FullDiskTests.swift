@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Testing
 
 @testable import Storage
@@ -46,11 +47,11 @@ import Testing
     var event = try world.meeting(number, hours(0, 1), guests: (1...5).map { "guest\($0)@example.com" })
     event.details = String(repeating: "ü", count: number.isMultiple(of: 3) ? 4000 : 40)
     var job = world.job
-    job.id = id(50_000 + number)
-    job.eventID = event.id
+    job.id = jobID(50_000 + number)
+    job.subject = .event(event.id)
     try await database.write(world.workspace.id) { [event, job] transaction throws in
       try transaction.insert(event, idempotencyKey: "full-\(number)", fingerprint: "f")
-      try transaction.enqueue(job)
+      try transaction.jobs.insert(job)
     }
   }
 

@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 import Testing
 
 @testable import Storage
@@ -70,28 +71,28 @@ struct Trespass: Sendable, CustomTestStringConvertible {
     Trespass("channels") { try !$0.channels(accountIDs: [$1.account.id]).isEmpty },
     Trespass("credentials") { try $0.sealedCredentials($1.account.id) != nil },
     Trespass("how far an inbox was read") { try $0.inboxReading($1.account.id) != nil },
-    Trespass("finishing a job") { try $0.finishJob($1.job.id, owner: "runner") },
-    Trespass("postponing a job") { try $0.postponeJob($1.job.id, owner: "runner", until: noon) },
-    Trespass("giving a job up") { try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon) },
+    Trespass("finishing a job") { try $0.jobs.complete($1.job.id, owner: "runner") },
+    Trespass("postponing a job") { try $0.jobs.snooze($1.job.id, owner: "runner", until: noon) },
+    Trespass("giving a job up") { try $0.jobs.discard($1.job.id, owner: "runner", reason: "", at: noon) },
     Trespass("failed jobs") {
-      _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
-      return try !$0.deadJobs(accountIDs: [$1.account.id], limit: 9).isEmpty
+      _ = try $0.jobs.discard($1.job.id, owner: "runner", reason: "", at: noon)
+      return try !$0.jobs.discarded(resources: [$1.account.id.uuid], limit: 9).isEmpty
     },
     Trespass("reviving a job") {
-      _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
-      return try $0.reviveJob($1.job.id, now: noon) != nil
+      _ = try $0.jobs.discard($1.job.id, owner: "runner", reason: "", at: noon)
+      return try $0.jobs.retry($1.job.id, now: noon) != nil
     },
     Trespass("raising an event's job") {
-      _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
-      return try $0.raiseJob($1.job.kind, eventID: $1.event.id, now: noon, runAfter: noon) != nil
+      _ = try $0.jobs.discard($1.job.id, owner: "runner", reason: "", at: noon)
+      return try $0.jobs.reschedule($1.job.kind, .event($1.event.id), now: noon, at: noon) != nil
     },
     Trespass("discarding a failed job") {
-      _ = try $0.buryJob($1.job.id, owner: "runner", reason: "", at: noon)
-      return try $0.discardDeadJob($1.job.id)
+      _ = try $0.jobs.discard($1.job.id, owner: "runner", reason: "", at: noon)
+      return try $0.jobs.deleteDiscarded($1.job.id)
     },
-    Trespass("expediting an event's jobs") { try $0.expediteJobs(eventID: $1.event.id, now: noon + 999) },
+    Trespass("expediting an event's jobs") { try $0.jobs.expedite(.event($1.event.id), now: noon + 999) },
     Trespass("expediting an account's jobs") {
-      try $0.expediteJobs(accountID: $1.account.id, now: noon + 999)
+      try $0.jobs.expedite(resource: $1.account.id.uuid, now: noon + 999)
     },
   ]
 
@@ -164,12 +165,15 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     event("opportunity") { $0.links.opportunityID = $1.opportunity.id },
     RefusedWrite("a job of the other workspace") {
       var job = $2.job
-      job.id = id(1)
-      try $0.enqueue(job)
+      job.id = jobID(1)
+      try $0.jobs.insert(job)
     },
-    job("event") { $0.eventID = $1.event.id },
-    job("account") { $0.accountID = $1.account.id },
-    job("mail") { ($0.eventID, $0.emailID) = (nil, $1.email.id) },
+    RefusedWrite("a job for the other's account") {
+      var job = $1.job
+      job.id = jobID(1)
+      job.resource = $2.account.id.uuid
+      try $0.jobs.insert(job)
+    },
     email("account") { $0.accountID = $1.account.id },
     email("member") { $0.senderID = $1.member.id },
     email("event") { $0.eventID = $1.event.id },
@@ -200,18 +204,6 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     }
   }
 
-  private static func job(
-    _ kind: String,
-    _ change: @escaping @Sendable (inout Job, World) -> Void
-  ) -> RefusedWrite {
-    RefusedWrite("a job for the other's \(kind)") {
-      var job = $1.job
-      job.id = id(1)
-      change(&job, $2)
-      try $0.enqueue(job)
-    }
-  }
-
   init(
     _ name: String,
     _ write: @escaping @Sendable (any WorkspaceTransaction, World, World) throws -> Void
@@ -229,7 +221,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     let (own, other) = (try World(1), try World(2))
     let database = try await engine.make(with: own, other)
     let lease = JobLease(owner: "runner", expiresAt: noon + 60)
-    _ = try await database.system { try $0.leaseJob(other.job.id, now: noon, lease: lease) }
+    _ = try await database.system { try $0.claim(other.job.id, now: noon, lease: lease) }
     #expect(try await !database.write(own.workspace.id) { try trespass.sees($0, other) })
     // The same question in the other workspace is answered, or it would prove nothing.
     #expect(try await database.write(other.workspace.id) { try trespass.sees($0, other) })

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Testing
 
 @testable import Storage
@@ -21,10 +22,10 @@ import Testing
         let event = try world.meeting(first + number, hours(0, 1))
         try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
         var job = world.job
-        job.id = id(world.number * 1000 + 500 + first + number)
-        job.eventID = event.id
-        job.runAfter = noon + seconds
-        try transaction.enqueue(job)
+        job.id = jobID(world.number * 1000 + 500 + first + number)
+        job.subject = .event(event.id)
+        job.scheduledAt = noon + seconds
+        try transaction.jobs.insert(job)
         return job.id
       }
     }
@@ -46,16 +47,16 @@ import Testing
     let database = try await idle(engine, world)
     let jobs = try await enqueue([-1, -3, -2, 5], in: database, world)
     var order: [Job.ID] = []
-    while let job = try await database.system({ try $0.leaseNextJob(now: noon, lease: Self.lease()) }) {
+    while let job = try await database.system({ try $0.claimNext(now: noon, lease: Self.lease()) }) {
       order.append(job.id)
-      let second = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease("other")) }
+      let second = try await database.system { try $0.claimNext(now: noon, lease: Self.lease("other")) }
       #expect(second == nil)
       for waiting in jobs {
         #expect(
-          try await database.system { try $0.leaseJob(waiting, now: noon, lease: Self.lease("other")) } == nil
+          try await database.system { try $0.claim(waiting, now: noon, lease: Self.lease("other")) } == nil
         )
       }
-      #expect(try await database.write(world.workspace.id) { try $0.finishJob(job.id, owner: "runner") })
+      #expect(try await database.write(world.workspace.id) { try $0.jobs.complete(job.id, owner: "runner") })
     }
     #expect(order == [jobs[1], jobs[2], jobs[0]])
   }
@@ -67,7 +68,7 @@ import Testing
     let jobs = try await enqueue([-3, -2], in: database, first)
     let others = try await enqueue([-1], in: database, second)
     let leased = try await database.system { system in
-      try (0..<3).map { _ in try system.leaseNextJob(now: noon, lease: Self.lease())?.id }
+      try (0..<3).map { _ in try system.claimNext(now: noon, lease: Self.lease())?.id }
     }
     #expect(leased == [jobs[0], others[0], nil])
   }
@@ -81,7 +82,7 @@ import Testing
       for runner in 0..<40 {
         group.addTask {
           try await database.system {
-            try $0.leaseNextJob(now: noon + 1, lease: Self.lease("runner \(runner)"))
+            try $0.claimNext(now: noon + 1, lease: Self.lease("runner \(runner)"))
           }?.id
         }
       }
@@ -95,16 +96,16 @@ import Testing
     let world = try World(1)
     let database = try await idle(engine, world)
     let job = try await enqueue([0], in: database, world)[0]
-    let first = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease("late")) }
+    let first = try await database.system { try $0.claimNext(now: noon, lease: Self.lease("late")) }
     #expect(first?.attempts == 1 && first?.lease == Self.lease("late"))
-    #expect(try await database.system { try $0.leaseNextJob(now: noon + 59, lease: Self.lease()) } == nil)
+    #expect(try await database.system { try $0.claimNext(now: noon + 59, lease: Self.lease()) } == nil)
     let taken = Self.lease("next", until: 120)
-    let second = try await database.system { try $0.leaseNextJob(now: noon + 60, lease: taken) }
+    let second = try await database.system { try $0.claimNext(now: noon + 60, lease: taken) }
     #expect(second?.id == job && second?.attempts == 2 && second?.lease == taken)
     let (finished, postponed, finishedByNext, finishedTwice) = try await database.write(world.workspace.id) {
       (
-        try $0.finishJob(job, owner: "late"), try $0.postponeJob(job, owner: "late", until: noon),
-        try $0.finishJob(job, owner: "next"), try $0.finishJob(job, owner: "next")
+        try $0.jobs.complete(job, owner: "late"), try $0.jobs.snooze(job, owner: "late", until: noon),
+        try $0.jobs.complete(job, owner: "next"), try $0.jobs.complete(job, owner: "next")
       )
     }
     #expect((finished, postponed) == (false, false))
@@ -117,11 +118,11 @@ import Testing
     let database = try await idle(engine, world)
     let job = try await enqueue([0], in: database, world)[0]
     func leased(at seconds: Double) async throws -> Job? {
-      try await database.system { try $0.leaseNextJob(now: noon + seconds, lease: Self.lease(until: 900)) }
+      try await database.system { try $0.claimNext(now: noon + seconds, lease: Self.lease(until: 900)) }
     }
     func postpone() async throws -> Bool {
       try await database.write(world.workspace.id) {
-        try $0.postponeJob(job, owner: "runner", until: noon + 300)
+        try $0.jobs.snooze(job, owner: "runner", until: noon + 300)
       }
     }
     _ = try await leased(at: 0)
@@ -131,18 +132,18 @@ import Testing
     // At work: nothing is waiting that could be expedited.
     #expect(
       try await database.write(world.workspace.id) {
-        try !$0.expediteJobs(eventID: world.event.id, now: noon + 100)
+        try !$0.jobs.expedite(.event(world.event.id), now: noon + 100)
       }
     )
     #expect(try await postpone())
     #expect(
       try await database.write(world.workspace.id) {
-        try $0.expediteJobs(accountID: world.account.id, now: noon + 100)
+        try $0.jobs.expedite(resource: world.account.id.uuid, now: noon + 100)
       }
     )
     #expect(try await leased(at: 100)?.attempts == 3)
     #expect(try await postpone())
-    let dueJob = try await database.system { try $0.leaseJob(job, now: noon, lease: Self.lease()) }
+    let dueJob = try await database.system { try $0.claim(job, now: noon, lease: Self.lease()) }
     #expect(dueJob?.attempts == 4, "this very job is given whether or not it is due")
   }
 
@@ -152,35 +153,35 @@ import Testing
     let database = try await idle(engine, world)
     let jobs: [Job] = (0..<2).map { number in
       var job = world.job
-      job.id = id(1500 + number)
-      job.runAfter = noon
+      job.id = jobID(1500 + number)
+      job.scheduledAt = noon
       return job
     }
-    try await database.write(world.workspace.id) { for job in jobs { try $0.enqueue(job) } }
-    let first = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease()) }
+    try await database.write(world.workspace.id) { for job in jobs { try $0.jobs.insert(job) } }
+    let first = try await database.system { try $0.claimNext(now: noon, lease: Self.lease()) }
     #expect(first?.id == jobs[0].id)
     let later = noon + 300
     #expect(
       try await database.write(world.workspace.id) {
-        try $0.postponeJob(jobs[0].id, owner: "runner", until: later)
+        try $0.jobs.snooze(jobs[0].id, owner: "runner", until: later)
       }
     )
     let overtaking = try await database.system { system in
       (
-        try system.leaseNextJob(now: noon + 1, lease: Self.lease()),
-        try system.leaseJob(jobs[1].id, now: noon + 1, lease: Self.lease())
+        try system.claimNext(now: noon + 1, lease: Self.lease()),
+        try system.claim(jobs[1].id, now: noon + 1, lease: Self.lease())
       )
     }
     #expect(overtaking.0 == nil && overtaking.1 == nil)
-    let again = try await database.system { try $0.leaseNextJob(now: later, lease: Self.lease(until: 900)) }
+    let again = try await database.system { try $0.claimNext(now: later, lease: Self.lease(until: 900)) }
     #expect(again?.id == jobs[0].id)
     // One that was given up is in nobody's way.
     #expect(
       try await database.write(world.workspace.id) {
-        try $0.buryJob(jobs[0].id, owner: "runner", reason: "Gone.", at: noon)
+        try $0.jobs.discard(jobs[0].id, owner: "runner", reason: "Gone.", at: noon)
       }
     )
-    let second = try await database.system { try $0.leaseNextJob(now: later, lease: Self.lease(until: 900)) }
+    let second = try await database.system { try $0.claimNext(now: later, lease: Self.lease(until: 900)) }
     #expect(second?.id == jobs[1].id)
   }
 
@@ -188,24 +189,24 @@ import Testing
   func `what a person waits for comes first, until nobody waits any more`(engine: Engine) async throws {
     let worlds = try (1...3).map { try World($0) }
     let database = try engine.empty()
-    for (world, priority) in zip(worlds, [JobPriority.background, .caused, .awaited]) {
+    for (world, priority) in zip(worlds, [JobPriority.background, .normal, .interactive]) {
       try await world.store(in: database)
       _ = try database.transaction { connection in
         try connection.execute(
-          "UPDATE job SET priority = \(.count(priority.rawValue)) WHERE id = \(world.job.id)"
+          "UPDATE job SET priority = \(.count(priority.rawValue)) WHERE id = \(.job(world.job.id))"
         )
       }
     }
     // Due longest: what nobody asked for.
     let order = try await database.system { system in
-      try (0..<3).map { _ in try system.leaseNextJob(now: noon + 1, lease: Self.lease())?.id }
+      try (0..<3).map { _ in try system.claimNext(now: noon + 1, lease: Self.lease())?.id }
     }
     #expect(order == [worlds[2].job.id, worlds[1].job.id, worlds[0].job.id])
     let postponed = try await database.write(worlds[2].workspace.id) {
-      try $0.postponeJob(worlds[2].job.id, owner: "runner", until: noon)
+      try $0.jobs.snooze(worlds[2].job.id, owner: "runner", until: noon)
     }
-    let again = try await database.system { try $0.leaseNextJob(now: noon + 1, lease: Self.lease()) }
-    #expect(postponed && again?.priority == .caused)
+    let again = try await database.system { try $0.claimNext(now: noon + 1, lease: Self.lease()) }
+    #expect(postponed && again?.priority == .normal)
   }
 
   @Test(arguments: Engine.allCases)
@@ -213,14 +214,14 @@ import Testing
     let world = try World(1)
     let database = try await idle(engine, world)
     let job = try await enqueue([0], in: database, world)[0]
-    _ = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease("long", until: 10)) }
-    #expect(try await database.system { try $0.renewLease(job, Self.lease("long", until: 20)) })
+    _ = try await database.system { try $0.claimNext(now: noon, lease: Self.lease("long", until: 10)) }
+    #expect(try await database.system { try $0.jobs.renew(job, Self.lease("long", until: 20)) })
     #expect(
-      try await database.system { try $0.leaseNextJob(now: noon + 15, lease: Self.lease(until: 30)) } == nil
+      try await database.system { try $0.claimNext(now: noon + 15, lease: Self.lease(until: 30)) } == nil
     )
-    let next = try await database.system { try $0.leaseNextJob(now: noon + 20, lease: Self.lease(until: 30)) }
-    #expect(next?.id == job && next?.unfinishedRuns == 2)
-    #expect(try await database.system { try $0.renewLease(job, Self.lease("long", until: 40)) } == false)
+    let next = try await database.system { try $0.claimNext(now: noon + 20, lease: Self.lease(until: 30)) }
+    #expect(next?.id == job && next?.crashes == 2)
+    #expect(try await database.system { try $0.jobs.renew(job, Self.lease("long", until: 40)) } == false)
   }
 
   @Test(arguments: Engine.allCases)
@@ -228,10 +229,10 @@ import Testing
     let world = try World(1)
     let database = try await idle(engine, world)
     let job = try await enqueue([-90_000], in: database, world)[0]
-    _ = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease("before", until: 12)) }
+    _ = try await database.system { try $0.claimNext(now: noon, lease: Self.lease("before", until: 12)) }
     let back = noon - 3600
     let lease = JobLease(owner: "after", expiresAt: back + 12)
-    #expect(try await database.system { try $0.leaseNextJob(now: back, lease: lease) }?.id == job)
+    #expect(try await database.system { try $0.claimNext(now: back, lease: lease) }?.id == job)
   }
 
   @Test(arguments: Engine.allCases)
@@ -242,17 +243,17 @@ import Testing
       try await world.store(in: database)
       _ = try await enqueue([-1, -1], in: database, world)
     }
-    let provider = worlds[0].account.provider
+    let provider = worlds[0].account.provider.rawValue
     let limits = [
-      provider: RequestLimits(perAccount: .init(2, perSeconds: 20), perProvider: .init(5, perSeconds: 100))
+      provider: JobRateLimits(perResource: .init(2, perSeconds: 20), perClass: .init(5, perSeconds: 100))
     ]
     func runs(at seconds: Double) async throws -> [Workspace.ID] {
       var accounts: [Workspace.ID] = []
       while let job = try await database.system({
-        try $0.leaseNextJob(now: noon + seconds, lease: Self.lease(until: seconds + 60), limits: limits)
+        try $0.claimNext(now: noon + seconds, lease: Self.lease(until: seconds + 60), limits: limits)
       }) {
         accounts.append(job.workspaceID)
-        #expect(try await database.write(job.workspaceID) { try $0.finishJob(job.id, owner: "runner") })
+        #expect(try await database.write(job.workspaceID) { try $0.jobs.complete(job.id, owner: "runner") })
       }
       return accounts
     }
@@ -278,7 +279,8 @@ import Testing
     let database = try engine.empty()
     func takes(_ seconds: Double) throws -> Bool {
       try database.transaction {
-        try RateLimitStore(connection: $0).take([("all", .init(10, perSeconds: 10))], now: noon + seconds)
+        try RateLimitTable(connection: $0)
+          .take([.init(scope: "all", rate: .init(10, perSeconds: 10))], now: noon + seconds)
           == nil
       }
     }
@@ -299,19 +301,21 @@ import Testing
     let database = try await idle(engine, first, second)
     let waiting = try await enqueue([-2, -1], in: database, first)
     let other = try await enqueue([-1], in: database, second)
-    try await database.write(first.workspace.id) { try $0.holdJobs(of: first.account.id, until: noon + 90) }
-    let leased = try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease(until: 150)) }
+    try await database.write(first.workspace.id) {
+      try $0.jobs.pause(resource: first.account.id.uuid, until: noon + 90)
+    }
+    let leased = try await database.system { try $0.claimNext(now: noon, lease: Self.lease(until: 150)) }
     #expect(leased?.id == other[0])
     let claim = try await database.system {
-      try $0.leaseJob(waiting[0], now: noon, lease: Self.lease(), limits: [:])
+      try $0.jobs.claim(waiting[0], JobClaimTerms(now: noon, lease: Self.lease()))
     }
     #expect(claim == .notBefore(noon + 90))
     #expect(
-      try await database.system { try $0.leaseNextJob(now: noon + 89, lease: Self.lease(until: 100)) } == nil
+      try await database.system { try $0.claimNext(now: noon + 89, lease: Self.lease(until: 100)) } == nil
     )
     #expect(try await database.system { try $0.nextJobDue(after: noon + 60) } == noon + 90)
     let after = try await database.system {
-      try $0.leaseNextJob(now: noon + 90, lease: Self.lease(until: 100))
+      try $0.claimNext(now: noon + 90, lease: Self.lease(until: 100))
     }
     #expect(after.map { waiting.contains($0.id) } == true)
   }
@@ -321,13 +325,15 @@ import Testing
     let world = try World(1)
     let database = try await idle(engine, world)
     let jobs = try await enqueue([-2, -1], in: database, world)
-    _ = try database.transaction { try $0.execute("UPDATE job SET kind = 'DANCE' WHERE id = \(jobs[0])") }
-    #expect(try await database.system { try $0.leaseNextJob(now: noon, lease: Self.lease()) }?.id == jobs[1])
+    _ = try database.transaction {
+      try $0.execute("UPDATE job SET subject = 'nothing' WHERE id = \(.job(jobs[0]))")
+    }
+    #expect(try await database.system { try $0.claimNext(now: noon, lease: Self.lease()) }?.id == jobs[1])
     let dead = try database.transaction {
-      try $0.rows("SELECT id, dead_reason FROM job WHERE dead_at IS NOT NULL")
+      try $0.rows("SELECT id, discard_reason FROM job WHERE discarded_at IS NOT NULL")
     }
     #expect(try dead.map { try $0.text("id") } == [jobs[0].description])
-    #expect(try dead.first?.text("dead_reason").contains("newer version") == true)
+    #expect(try dead.first?.text("discard_reason").contains("newer version") == true)
   }
 
   @Test(arguments: Engine.allCases)
@@ -336,32 +342,32 @@ import Testing
     let database = try await idle(engine, world)
     let jobs = try await enqueue([0, 0, 0], in: database, world)
     for job in jobs {
-      _ = try await database.system { try $0.leaseJob(job, now: noon, lease: Self.lease()) }
+      _ = try await database.system { try $0.claim(job, now: noon, lease: Self.lease()) }
       let reason = "No \(job)."
       #expect(
         try await database.write(world.workspace.id) {
-          try $0.buryJob(job, owner: "runner", reason: reason, at: noon)
+          try $0.jobs.discard(job, owner: "runner", reason: reason, at: noon)
         }
       )
     }
-    #expect(try await database.system { try $0.leaseNextJob(now: noon + 99, lease: Self.lease()) } == nil)
+    #expect(try await database.system { try $0.claimNext(now: noon + 99, lease: Self.lease()) } == nil)
     #expect(try await database.system { try $0.nextJobDue(after: .distantPast) } == nil)
     let event = try await database.read(world.workspace.id) { reader throws in
-      let dead = try reader.deadJobs(accountIDs: [world.account.id], limit: 9)
+      let dead = try reader.jobs.discarded(resources: [world.account.id].map(\.uuid), limit: 9)
       #expect(Set(dead.map(\.job.id)) == Set(jobs))
-      #expect(dead.allSatisfy { $0.reason == "No \($0.job.id)." && $0.diedAt == noon })
+      #expect(dead.allSatisfy { $0.reason == "No \($0.job.id)." && $0.discardedAt == noon })
       return try #require(dead.first { $0.job.id == jobs[2] }?.job.eventID)
     }
     try await database.write(world.workspace.id) { transaction throws in
-      #expect(try transaction.discardDeadJob(jobs[0]))
-      #expect(try !transaction.discardDeadJob(jobs[0]))
-      let revived = try transaction.reviveJob(jobs[1], now: noon + 1)
-      #expect(revived?.attempts == 0 && revived?.runAfter == noon + 1 && revived?.priority == .awaited)
-      #expect(try transaction.reviveJob(jobs[1], now: noon + 1) == nil)
-      let raised = try transaction.raiseJob(world.job.kind, eventID: event, now: noon + 2, runAfter: noon + 2)
+      #expect(try transaction.jobs.deleteDiscarded(jobs[0]))
+      #expect(try !transaction.jobs.deleteDiscarded(jobs[0]))
+      let revived = try transaction.jobs.retry(jobs[1], now: noon + 1)
+      #expect(revived?.attempts == 0 && revived?.scheduledAt == noon + 1 && revived?.priority == .interactive)
+      #expect(try transaction.jobs.retry(jobs[1], now: noon + 1) == nil)
+      let raised = try transaction.jobs.reschedule(world.job.kind, .event(event), now: noon + 2, at: noon + 2)
       #expect(raised?.id == jobs[2] && raised?.attempts == 0)
     }
-    let again = try await database.system { try $0.leaseNextJob(now: noon + 9, lease: Self.lease()) }
+    let again = try await database.system { try $0.claimNext(now: noon + 9, lease: Self.lease()) }
     #expect(again?.id == jobs[1] && again?.attempts == 1)
   }
 
@@ -377,7 +383,7 @@ import Testing
           var idleLooks = 0
           while idleLooks < 200 {
             let lease = Self.lease("worker \(worker)")
-            guard let job = try await database.system({ try $0.leaseNextJob(now: noon, lease: lease) }) else {
+            guard let job = try await database.system({ try $0.claimNext(now: noon, lease: lease) }) else {
               let left = try await database.systemRead { try $0.nextJobDue(after: .distantPast) }
               if left == nil { break }
               idleLooks += 1
@@ -390,7 +396,9 @@ import Testing
             }
             #expect(leased == 1)
             #expect(
-              try await database.write(world.workspace.id) { try $0.finishJob(job.id, owner: lease.owner) }
+              try await database.write(world.workspace.id) {
+                try $0.jobs.complete(job.id, owner: lease.owner)
+              }
             )
             mine.append(job.id)
           }
@@ -412,7 +420,7 @@ import Testing
     #expect(try await due() == noon + 20)
     _ = try await enqueue([10], from: 1, in: database, world)
     #expect(try await due() == noon + 10)
-    _ = try await database.system { try $0.leaseNextJob(now: noon + 10, lease: Self.lease(until: 70)) }
+    _ = try await database.system { try $0.claimNext(now: noon + 10, lease: Self.lease(until: 70)) }
     #expect(try await database.system { try $0.nextJobDue(after: noon + 10) } == noon + 20)
     let afterwards = try await database.system { try $0.nextJobDue(after: noon + 20) }
     #expect(afterwards == noon + 70, "the account is at work until then")
@@ -426,11 +434,11 @@ import Testing
     job.attempts = 1
     job.lease = Self.lease()
     let own = job
-    try await database.write(world.workspace.id) { try $0.enqueue(own) }
+    try await database.write(world.workspace.id) { try $0.jobs.insert(own) }
     #expect(
-      try await database.system { try $0.leaseNextJob(now: noon + 1, lease: Self.lease("other")) } == nil
+      try await database.system { try $0.claimNext(now: noon + 1, lease: Self.lease("other")) } == nil
     )
-    #expect(try await database.write(world.workspace.id) { try $0.finishJob(own.id, owner: "runner") })
+    #expect(try await database.write(world.workspace.id) { try $0.jobs.complete(own.id, owner: "runner") })
   }
 
   @Test(arguments: Engine.allCases)
@@ -442,27 +450,33 @@ import Testing
     try await other.store(in: database)
     @Sendable func reading(_ number: Int, _ world: World) -> Job {
       Job(
-        id: id(number),
+        id: jobID(number),
         workspaceID: world.workspace.id,
-        kind: .readReplies,
+        kind: .reading,
+        subject: .account(world.account.id),
+        isUnique: true,
         accountID: world.account.id,
-        runAfter: noon
+        scheduledAt: noon
       )
     }
-    try await database.write(world.workspace.id) { try $0.enqueue(reading(901, world)) }
-    try await database.write(other.workspace.id) { try $0.enqueue(reading(902, other)) }
+    try await database.write(world.workspace.id) { try $0.jobs.insert(reading(901, world)) }
+    try await database.write(other.workspace.id) { try $0.jobs.insert(reading(902, other)) }
     await #expect(throws: (any Error).self) {
-      try await database.write(world.workspace.id) { try $0.enqueue(reading(903, world)) }
+      try await database.write(world.workspace.id) { try $0.jobs.insert(reading(903, world)) }
     }
     try await database.write(world.workspace.id) { transaction in
-      try transaction.dropJob(.readReplies, accountID: world.account.id)
+      try transaction.jobs.cancelRunning(.reading, .account(world.account.id))
       // Its other jobs stay, and so do the other's.
-      try transaction.dropJob(.readReplies, accountID: other.account.id)
-      try transaction.enqueue(reading(904, world))
+      try transaction.jobs.cancelRunning(.reading, .account(other.account.id))
+      try transaction.jobs.insert(reading(904, world))
     }
-    let left = try await database.write(world.workspace.id) { try $0.dropJobs(accountID: world.account.id) }
-    #expect(Set(left.map(\.kind)) == [world.job.kind, .readReplies])
-    let others = try await database.write(other.workspace.id) { try $0.dropJobs(accountID: other.account.id) }
-    #expect(others.contains { $0.kind == .readReplies && $0.eventID == nil && $0.emailID == nil })
+    let left = try await database.write(world.workspace.id) {
+      try $0.jobs.cancelAll(resource: world.account.id.uuid)
+    }
+    #expect(Set(left.map(\.kind)) == [world.job.kind, .reading])
+    let others = try await database.write(other.workspace.id) {
+      try $0.jobs.cancelAll(resource: other.account.id.uuid)
+    }
+    #expect(others.contains { $0.kind == .reading && $0.eventID == nil && $0.emailID == nil })
   }
 }

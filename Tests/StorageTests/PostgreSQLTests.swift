@@ -1,6 +1,7 @@
 import CalendarCore
 import DatabaseTestSupport
 import Foundation
+import JobQueue
 import Synchronization
 import Testing
 
@@ -205,11 +206,16 @@ import Testing
   {
     let (database, world) = try await database()
     _ = try await database.system {
-      try $0.leaseJob(world.job.id, now: noon, lease: JobLease(owner: "late", expiresAt: noon + 1))
+      try $0.claim(world.job.id, now: noon, lease: JobLease(owner: "late", expiresAt: noon + 1))
     }
     let (gate, opener) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     async let isBuried = database.write(world.workspace.id) { transaction in
-      let isBuried = try transaction.buryJob(world.job.id, owner: "late", reason: "Refused.", at: noon + 9)
+      let isBuried = try transaction.jobs.discard(
+        world.job.id,
+        owner: "late",
+        reason: "Refused.",
+        at: noon + 9
+      )
       opener.signal()
       gate.wait()
       return isBuried
@@ -217,7 +223,7 @@ import Testing
     try await onThread { opener.wait() }
     // Its lease is over, and that it is given up cannot be seen yet.
     async let next = database.system {
-      try $0.leaseNextJob(now: noon + 9, lease: JobLease(owner: "next", expiresAt: noon + 20))
+      try $0.claimNext(now: noon + 9, lease: JobLease(owner: "next", expiresAt: noon + 20))
     }
     try await onThread {
       while try database.transaction({ try $0.rows("SELECT pid FROM pg_locks WHERE NOT granted", []) })
@@ -228,7 +234,7 @@ import Testing
     let (wasBuried, taken) = try await (isBuried, next)
     #expect(wasBuried && taken == nil)
     let dead = try await database.read(world.workspace.id) {
-      try $0.deadJobs(accountIDs: [world.account.id], limit: 9)
+      try $0.jobs.discarded(resources: [world.account.id].map(\.uuid), limit: 9)
     }
     #expect(dead.map(\.job.id) == [world.job.id] && dead.first?.job.lease == nil)
   }

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Testing
 
 @testable import Storage
@@ -13,13 +14,13 @@ import Testing
     let database = try await engine.make(with: world)
     let event = try world.meeting(1, hours(0, 1), guests: ["guest@example.com"])
     var job = world.job
-    job.id = id(1)
-    job.eventID = event.id
+    job.id = jobID(1)
+    job.subject = .event(event.id)
     let push = job
     await #expect(throws: Interruption.self) {
       try await database.write(world.workspace.id) { transaction throws in
         try transaction.insert(event, idempotencyKey: "new", fingerprint: "f")
-        try transaction.enqueue(push)
+        try transaction.jobs.insert(push)
         throw Interruption()
       }
     }
@@ -28,7 +29,7 @@ import Testing
       #expect(try reader.event(idempotencyKey: "new") == nil)
     }
     let lease = JobLease(owner: "runner", expiresAt: noon + 60)
-    #expect(try await database.system { try $0.leaseJob(push.id, now: noon, lease: lease) } == nil)
+    #expect(try await database.system { try $0.claim(push.id, now: noon, lease: lease) } == nil)
   }
 
   @Test(arguments: Engine.allCases)
@@ -36,18 +37,20 @@ import Testing
     let world = try World(1)
     let database = try await engine.make(with: world)
     let lease = JobLease(owner: "runner", expiresAt: noon + 60)
-    _ = try await database.system { try $0.leaseJob(world.job.id, now: noon, lease: lease) }
+    _ = try await database.system { try $0.claim(world.job.id, now: noon, lease: lease) }
     await #expect(throws: Interruption.self) {
       try await database.write(world.workspace.id) { transaction throws in
         var event = world.event
         event.push.status = .synced
-        #expect(try transaction.finishJob(world.job.id, owner: "runner"))
+        #expect(try transaction.jobs.complete(world.job.id, owner: "runner"))
         try transaction.update(event)
         throw Interruption()
       }
     }
     #expect(try await database.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
-    #expect(try await database.write(world.workspace.id) { try $0.finishJob(world.job.id, owner: "runner") })
+    #expect(
+      try await database.write(world.workspace.id) { try $0.jobs.complete(world.job.id, owner: "runner") }
+    )
   }
 
   @Test(arguments: Engine.allCases)
@@ -82,7 +85,7 @@ import Testing
       )
       #expect(try transaction.timelineCount(of: .person(world.person.id)) == 0)
     }
-    #expect(try await database.system { try $0.leaseJob(world.job.id, now: noon, lease: lease) } == nil)
+    #expect(try await database.system { try $0.claim(world.job.id, now: noon, lease: lease) } == nil)
   }
 
   @Test func `what was not committed is gone after a crash, what was committed is there`() async throws {

@@ -1,6 +1,7 @@
 import CalendarCore
 import Dispatch
 import Foundation
+import JobQueue
 import Synchronization
 import Testing
 
@@ -86,7 +87,7 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
     case .occurrence: "calendar_event(workspace_id, series_id, original_start)"
     case .account: "connected_account(workspace_id, owner_id, provider, address)"
     case .channel: "calendar_channel(workspace_id, account_id, external_id)"
-    case .accountJob: "job(workspace_id, account_id, kind)"
+    case .accountJob: "job(workspace_id, kind, subject)"
     case .conference: "kept_conference(workspace_id, request_id)"
     }
   }
@@ -133,7 +134,7 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
   func countOfJobs(in database: any TestedDatabase) throws -> Int? {
     try database.transaction { connection in
       try connection.rows(
-        "SELECT COUNT(*) AS number FROM job WHERE event_id IS NULL AND email_id IS NULL",
+        "SELECT COUNT(*) AS number FROM job WHERE is_unique = 1",
         []
       )
       .first?.count("number")
@@ -165,14 +166,16 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
       channel.externalID = "at once"
       try transaction.insert(channel)
     case .accountJob:
-      try transaction.dropJob(.readReplies, accountID: world.account.id)
-      try transaction.enqueue(
+      try transaction.jobs.cancelRunning(.reading, .account(world.account.id))
+      try transaction.jobs.insert(
         Job(
-          id: id(world.number * 1000 + 70 + number),
+          id: jobID(world.number * 1000 + 70 + number),
           workspaceID: world.workspace.id,
-          kind: .readReplies,
+          kind: .reading,
+          subject: .account(world.account.id),
+          isUnique: true,
           accountID: world.account.id,
-          runAfter: noon
+          scheduledAt: noon
         )
       )
     case .conference:
@@ -202,6 +205,8 @@ private let notRaced: [String: String] = {
     "connected_account(workspace_id, id)": randomID,
     "email(workspace_id, id)": randomID,
     "job(id)": randomID,
+    "job(workspace_id, lane)": "JobStoreTests races many workers for one lane.",
+    "job_turn(workspace_id)": "The row is inserted or replaced by one statement.",
     "job(workspace_id, id)": randomID,
     "opportunity(workspace_id, id)": randomID,
     "person(workspace_id, id)": randomID,

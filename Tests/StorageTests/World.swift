@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 import Testing
 
 /// The instant that tests count from.
@@ -130,12 +131,12 @@ struct World: Sendable {
     channel.lastError = "Der Server schweigt."
     event = try Self.event(id(base + 8), member, account, channel, person, company, opportunity)
     job = Job(
-      id: id(base + 9),
+      id: jobID(base + 9),
       workspaceID: workspace.id,
-      kind: .resolveConference,
-      eventID: event.id,
+      kind: JobKind(rawValue: "RESOLVE_CONFERENCE"),
+      subject: .event(event.id),
       accountID: account.id,
-      runAfter: instant(1)
+      scheduledAt: instant(1)
     )
     var email = EmailMessage(
       id: .init(UUID()),
@@ -263,7 +264,7 @@ struct World: Sendable {
       try transaction.keep(InboxReading(position: "\(number)", readAt: noon), of: account.id)
       try transaction.insert(channel)
       try transaction.insert(event, idempotencyKey: "key-\(number)", fingerprint: "print-\(number)")
-      try transaction.enqueue(job)
+      try transaction.jobs.insert(job)
       try transaction.insert(email, idempotencyKey: "mail", fingerprint: "print")
     }
     try await database.system { try $0.insert(session) }

@@ -1,4 +1,5 @@
 package import Foundation
+import JobQueue
 
 /// How much a provider takes, counted in runs of jobs, each of which is one to three of its requests.
 ///
@@ -25,4 +26,13 @@ package struct RequestLimits: Sendable, Hashable {
   }
 
   package static let none = RequestLimits()
+}
+
+extension JobRateLimits {
+  init(_ limits: RequestLimits) {
+    self.init(
+      perResource: limits.perAccount.map { Rate($0.runs, perSeconds: $0.seconds) },
+      perClass: limits.perProvider.map { Rate($0.runs, perSeconds: $0.seconds) }
+    )
+  }
 }

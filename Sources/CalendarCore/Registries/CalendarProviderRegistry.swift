@@ -1,3 +1,5 @@
+package import JobQueue
+
 /// The calendar drivers of this program, in the order they were registered.
 package struct CalendarProviderRegistry: Sendable {
   package private(set) var providers: [any CalendarProvider] = []
@@ -20,8 +22,11 @@ package struct CalendarProviderRegistry: Sendable {
   }
 
   /// The request limits of each provider, for the code that assigns jobs to runners.
-  package var requestLimits: [CalendarProviderID: RequestLimits] {
-    Dictionary(providers.map { ($0.providerID, $0.requestLimits) }, uniquingKeysWith: { first, _ in first })
+  package var rateLimits: [String: JobRateLimits] {
+    Dictionary(
+      providers.map { ($0.providerID.rawValue, JobRateLimits($0.requestLimits)) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   package subscript(id: CalendarProviderID) -> (any CalendarProvider)? {

@@ -1,4 +1,5 @@
 package import Foundation
+package import JobQueue
 
 /// Where everything is kept.
 ///
@@ -37,16 +38,15 @@ package protocol WorkspaceReader: EventReader, RecordReader, AccountReader, Kept
   func member(_ id: WorkspaceMember.ID) throws -> WorkspaceMember?
   func members() throws -> [WorkspaceMember]
   func flags() throws -> FeatureFlags
-  /// The jobs of these accounts that were given up, newest first.
-  func deadJobs(accountIDs: [ConnectedAccount.ID], limit: Int) throws -> [DeadJob]
-  /// Whether the claim on a job is still `owner`'s, be it over or not: nobody else has begun to run it.
-  func isLeased(_ id: Job.ID, by owner: String) throws -> Bool
+  /// The workspace's jobs.
+  associatedtype Jobs: JobReading
+  var jobs: Jobs { get }
 }
 
 /// What can be changed within one workspace.
 package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWriter, AccountWriter,
   KeptConferenceWriter, EmailWriter
-{
+where Jobs: JobWriting {
   /// Replaces what is stored of a member, or of the workspace itself.
   func update(_ member: WorkspaceMember) throws
   func update(_ workspace: Workspace) throws
@@ -54,35 +54,6 @@ package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWrite
   /// `passwordHash` as `PasswordHash` writes it; nil for a member who cannot sign in with a password.
   func insert(_ member: WorkspaceMember, passwordHash: String?) throws
   func insert(_ token: APIToken) throws
-  /// A job may be enqueued with its lease, so that its creator can run it at once.
-  func enqueue(_ job: Job) throws
-  /// Ends a job. False when the lease is no longer `owner`'s: then nothing that was learnt may be stored.
-  func finishJob(_ id: Job.ID, owner: String) throws -> Bool
-  /// Puts a job back for later, without a caller that waits for it. It is false as for `finishJob`.
-  func postponeJob(_ id: Job.ID, owner: String, until instant: Date) throws -> Bool
-  /// Gives a job up, and keeps it for a person to see. False as for `finishJob`.
-  func buryJob(_ id: Job.ID, owner: String, reason: String, at instant: Date) throws -> Bool
-  /// Makes a job that was given up due now, as if it were new; nil when there is none.
-  func reviveJob(_ id: Job.ID, now: Date) throws -> Job?
-  /// Makes the last job of this kind for the event due at `runAfter`, as if it were new: one that waits, or was given
-  /// up. Nil when there is none that does not run.
-  func raiseJob(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date, runAfter: Date) throws -> Job?
-  /// Forgets the jobs of this kind for the event that do not run, also those that were given up.
-  func dropJobs(_ kind: JobKind, eventID: CalendarEvent.ID, now: Date) throws
-  /// Forgets the job of this kind that is about nothing but the account, also one that runs.
-  func dropJob(_ kind: JobKind, accountID: ConnectedAccount.ID) throws
-  /// Forgets every job of the account, those that run and those that were given up, too; what they were about.
-  func dropJobs(accountID: ConnectedAccount.ID) throws -> [DroppedJob]
-  /// Forgets a job that was given up; false when there is none.
-  func discardDeadJob(_ id: Job.ID) throws -> Bool
-  /// Lets no job of the account run before then: its provider has asked for that.
-  func holdJobs(of account: ConnectedAccount.ID, until instant: Date) throws
-  /// Makes every waiting job of the event due now; false when it has no job at all, not even one that runs.
-  @discardableResult
-  func expediteJobs(eventID: CalendarEvent.ID, now: Date) throws -> Bool
-  /// Does the same for every waiting job of the account.
-  @discardableResult
-  func expediteJobs(accountID: ConnectedAccount.ID, now: Date) throws -> Bool
 }
 
 /// What is looked up before, or without, a workspace.
@@ -105,28 +76,6 @@ package protocol SystemTransaction: SystemReader, ChangeForgetter {
   func deleteSession(tokenHash: String) throws
   func deleteSessions(expiredAt instant: Date) throws
 
-  /// Claims the next job that is due and may run, and counts the attempt.
-  ///
-  /// A job may run when no other of its account does, none of its kind for its event is before it, and the provider
-  /// takes more.
-  /// Jobs of a higher priority come first, then those that are due longer. Rows that cannot be understood are given
-  /// up, so that they hold up nobody.
-  func leaseNextJob(
-    now: Date,
-    lease: JobLease,
-    limits: [CalendarProviderID: RequestLimits]
-  ) throws -> Job?
-  /// Claims this very job if it may run, whether or not it is due.
-  func leaseJob(
-    _ id: Job.ID,
-    now: Date,
-    lease: JobLease,
-    limits: [CalendarProviderID: RequestLimits]
-  ) throws -> JobClaim
-  /// Makes the claim on a job hold longer; false when it was lost.
-  func renewLease(_ id: Job.ID, _ lease: JobLease) throws -> Bool
-  /// Gives a claim back without a result, due at `instant`.
-  ///
-  /// `counted` is whether that was an attempt. Nothing happens when the claim was lost.
-  func handBackJob(_ id: Job.ID, owner: String, until instant: Date, counted: Bool) throws
+  /// The jobs of all workspaces.
+  var jobs: any JobClaiming { get }
 }

@@ -25,8 +25,6 @@ package protocol EmailWriter {
   func takeBack(_ id: EmailMessage.ID) throws
   /// Deletes a waiting email with its job; false when a runner has it, or it is no longer waiting.
   func deleteWaiting(_ id: EmailMessage.ID) throws -> Bool
-  /// Makes the mail's job due, as if it were new; nil when there is none that does not run.
-  func raiseJob(emailID: EmailMessage.ID, now: Date) throws -> Job?
 }
 
 /// The place in a list of mails: everything older than this one.

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Logging
 
 /// Takes one of the caller's accounts off: access is given back, the secrets are destroyed, the events stay to be seen.
@@ -9,7 +10,7 @@ package struct DisconnectAccount: Sendable {
   let database: any Database
   let providers: AccountProviderRegistry
   let sessions: AccountSessions
-  let workers: JobWorkers
+  let workers: WorkspaceJobWorkers
   let ids: IdentifierSource
   let clock: WallClock
   let logger: Logger
@@ -67,7 +68,7 @@ package struct DisconnectAccount: Sendable {
         channel.isPrimary = false
         try transaction.update(channel)
       }
-      for job in try transaction.dropJobs(accountID: account.id) {
+      for job in try transaction.jobs.cancelAll(resource: account.id.uuid) {
         try workers[job.kind]?.discarded(job, because: Self.reason, at: now, in: transaction)
       }
     }

@@ -1,4 +1,5 @@
 package import CalendarCore
+import JobQueue
 
 /// Stores an account that was just connected, or connected again, with the calendars found.
 package struct StoreConnection: Sendable {
@@ -36,7 +37,7 @@ package struct StoreConnection: Sendable {
       } else {
         try transaction.update(account)
         try transaction.setSealedCredentials(account.id, sealed)
-        try transaction.expediteJobs(accountID: account.id, now: clock.now)
+        try transaction.jobs.expedite(resource: account.id.uuid, now: clock.now)
       }
       try transaction.requestReplies(to: account, at: inboxes, ids: ids, now: clock.now)
       try Self.store(found.calendars, of: account.id, in: transaction, ids: ids)

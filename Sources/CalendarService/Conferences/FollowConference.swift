@@ -1,10 +1,11 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Logging
 
 /// Lets the conferences of an event that live at services of their own be as the event is: moved with it, deleted with
 /// it, and none left over.
-struct FollowConference: JobWorker {
+struct FollowConference: WorkspaceJobWorker {
   let database: any Database
   let keeping: ConferenceKeeping
   let clock: WallClock
@@ -30,8 +31,8 @@ struct FollowConference: JobWorker {
         return try await settle(error, errand, job, lease)
       }
     }
-    try await database.write(job.workspaceID) { try $0.finish(job, lease) }
-    return .done
+    try await database.write(job.workspaceID) { try $0.complete(job, lease) }
+    return .completed
   }
 
   private static func errands(_ id: CalendarEvent.ID?, from reader: any WorkspaceReader) throws -> [Errand] {
@@ -96,15 +97,15 @@ struct FollowConference: JobWorker {
     return try await database.write(job.workspaceID) { transaction in
       // The calendar's account is not to wait for another service.
       if case .rateLimited = error, errand.conference.accountID == job.accountID {
-        try transaction.holdJobs(of: job.accountID, until: next)
+        try transaction.jobs.pause(resource: job.accountID.uuid, until: next)
       }
       let since = try transaction.event(of: job)?.updatedAt ?? now
       if error.isRetryable, now.timeIntervalSince(since) < Self.patience {
-        try transaction.postpone(job, lease, until: next)
-        return .postponed
+        try transaction.snooze(job, lease, until: next)
+        return .snoozed
       }
-      try transaction.bury(job, lease, reason: errand.sentence, at: now)
-      return .done
+      try transaction.discard(job, lease, reason: errand.sentence, at: now)
+      return .completed
     }
   }
 }
@@ -141,15 +142,15 @@ extension WorkspaceTransaction {
     guard let kept = try keptConferences(of: event.id).first,
       let accountID = kept.accountID ?? event.accountID
     else { return }
-    if try raiseJob(.followConference, eventID: event.id, now: now, runAfter: now) != nil { return }
-    try enqueue(
+    if try jobs.reschedule(.followConference, .event(event.id), now: now, at: now) != nil { return }
+    try jobs.insert(
       Job(
         id: newID,
         workspaceID: workspaceID,
         kind: .followConference,
-        eventID: event.id,
+        subject: .event(event.id),
         accountID: accountID,
-        runAfter: now
+        scheduledAt: now
       )
     )
   }
@@ -164,4 +165,9 @@ extension WorkspaceTransaction {
     try releaseKey(of: event.id)
     try requestFollowing(of: hidden, newID: newID, now: now)
   }
+}
+
+extension JobKind {
+  /// Changes the conferences of an event, at services of their own, as the event was changed.
+  static let followConference = JobKind(rawValue: "FOLLOW_CONFERENCE")
 }

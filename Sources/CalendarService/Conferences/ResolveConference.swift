@@ -1,9 +1,10 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Logging
 
 /// Sees what became of a conference that was pending, by reading the event that carries it.
-struct ResolveConference: JobWorker {
+struct ResolveConference: WorkspaceJobWorker {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let sessions: AccountSessions
@@ -19,8 +20,8 @@ struct ResolveConference: JobWorker {
     guard let context, context.event.conference.status == .pending,
       context.event.push.externalID != nil, !context.event.isHidden
     else {
-      try await database.write(job.workspaceID) { try $0.finish(job, lease) }
-      return .done
+      try await database.write(job.workspaceID) { try $0.complete(job, lease) }
+      return .completed
     }
     guard let provider = calendars.provider(for: context.account) else {
       return try await settle(.unavailable(reason: Messages.Delivery.noDriver), job, lease)
@@ -42,20 +43,20 @@ struct ResolveConference: JobWorker {
     let (now, next) = (clock.now, next(after: job, retryAfter: nil))
     return try await database.write(job.workspaceID) { transaction in
       guard var event = try transaction.event(of: job) else {
-        try transaction.finish(job, lease)
-        return .done
+        try transaction.complete(job, lease)
+        return .completed
       }
       // A member may have chosen another one since then, which a job of its own requests.
       guard event.conference.status == .pending,
         event.conference.isSameChoice(as: event.agreed?.conference ?? event.conference)
       else {
-        try transaction.finish(job, lease)
-        return .done
+        try transaction.complete(job, lease)
+        return .completed
       }
       let answer = found.conference ?? .failure
       if answer == .pending, now.timeIntervalSince(event.updatedAt) < Self.patience {
-        try transaction.postpone(job, lease, until: next)
-        return .postponed
+        try transaction.snooze(job, lease, until: next)
+        return .snoozed
       }
       event.conference.apply(answer == .pending ? .failure : answer)
       event.agreed?.conference = event.conference
@@ -63,8 +64,8 @@ struct ResolveConference: JobWorker {
       event.updatedAt = now
       try transaction.update(event)
       try Self.carryOver(event, transaction)
-      try transaction.finish(job, lease)
-      return .done
+      try transaction.complete(job, lease)
+      return .completed
     }
   }
 
@@ -91,25 +92,25 @@ struct ResolveConference: JobWorker {
     let (now, next) = (clock.now, next(after: job, retryAfter: error.retryAfter))
     return try await database.write(job.workspaceID) { transaction in
       guard var event = try transaction.event(of: job) else {
-        try transaction.finish(job, lease)
-        return .done
+        try transaction.complete(job, lease)
+        return .completed
       }
       if case .authExpired = error {
         try transaction.markAuthFailed(job.accountID, at: now)
-        try transaction.postpone(job, lease, until: now.addingTimeInterval(PushEvent.patience))
-        return .postponed
+        try transaction.snooze(job, lease, until: now.addingTimeInterval(PushEvent.patience))
+        return .snoozed
       }
-      if case .rateLimited = error { try transaction.holdJobs(of: job.accountID, until: next) }
+      if case .rateLimited = error { try transaction.jobs.pause(resource: job.accountID.uuid, until: next) }
       if error.isRetryable, now.timeIntervalSince(event.updatedAt) < PushEvent.patience {
-        try transaction.postpone(job, lease, until: next)
-        return .postponed
+        try transaction.snooze(job, lease, until: next)
+        return .snoozed
       }
       event.conference.status = .failure
       event.updatedAt = now
       try transaction.update(event)
       let reason = Messages.Conferences.linkNotFetched
-      try transaction.bury(job, lease, reason: reason, at: now)
-      return .done
+      try transaction.discard(job, lease, reason: reason, at: now)
+      return .completed
     }
   }
 
@@ -120,7 +121,7 @@ struct ResolveConference: JobWorker {
 
 extension ResolveConference {
   func discarded(
-    _ job: DroppedJob,
+    _ job: Job,
     because reason: String,
     at now: Date,
     in transaction: any WorkspaceTransaction
@@ -138,4 +139,9 @@ extension ResolveConference {
       if event.conference.status == .failure { event.conference.status = .pending }
     }
   }
+}
+
+extension JobKind {
+  /// Reads what became of a conference that was pending.
+  static let resolveConference = JobKind(rawValue: "RESOLVE_CONFERENCE")
 }

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Synchronization
 
 /// Changes whose callers still wait for the provider's answer, in this process.
@@ -20,7 +21,7 @@ final class AwaitedChanges: Sendable {
   /// Runs the jobs of a change while its caller waits.
   ///
   /// Throws `EventRefused` when it was refused and taken back.
-  func run(_ saved: SavedChange, on runner: JobRunner) async throws {
+  func run(_ saved: SavedChange, on runner: WorkspaceJobRunner) async throws {
     let caller = UUID()
     entries.withLock { $0[caller] = saved.jobs.map { Entry(job: $0.id, saved: saved) } }
     _ = await runner.runNow(saved.jobs)
@@ -41,7 +42,7 @@ final class AwaitedChanges: Sendable {
   func refused(_ job: Job) -> [SavedChange] { mark(job, StoreError.outcomeUnknown) }
 
   /// They were taken back, and their callers hear of it.
-  func tookBack(_ job: Job, _ refusal: EventRefused) { _ = mark(job, refusal) }
+  func tookBack(_ job: Job, _ refusal: any Error) { _ = mark(job, refusal) }
 
   /// The refusal could not be stored: somebody else has the job now.
   ///

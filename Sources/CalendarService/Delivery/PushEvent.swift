@@ -1,11 +1,12 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 import Logging
 
 /// Brings one event, or what was changed of it, to its provider, and stores what came of that together with the job's
 /// end.
-struct PushEvent: JobWorker {
+struct PushEvent: WorkspaceJobWorker {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let keeping: ConferenceKeeping
@@ -23,14 +24,14 @@ struct PushEvent: JobWorker {
   func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let context = try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
     guard let context, let errand = context.errand else {
-      try await database.write(job.workspaceID) { try $0.finish(job, lease) }
-      return .done
+      try await database.write(job.workspaceID) { try $0.complete(job, lease) }
+      return .completed
     }
     if let pause = context.pause(at: clock.now) {
       try await database.write(job.workspaceID) {
-        try $0.postpone(job, lease, until: pause)
+        try $0.snooze(job, lease, until: pause)
       }
-      return .postponed
+      return .snoozed
     }
     let settlement = PushSettlement(
       job: job,
@@ -42,7 +43,7 @@ struct PushEvent: JobWorker {
     )
     let answer = try await answer(context, errand, within: limit) { [database] in
       // Where the database does not say so, nothing is written.
-      (try? await database.read(job.workspaceID) { try $0.isLeased(job.id, by: lease.owner) }) ?? false
+      (try? await database.read(job.workspaceID) { try $0.jobs.isClaimed(job.id, by: lease.owner) }) ?? false
     }
     switch answer {
     case .success(let delivery):
@@ -52,7 +53,7 @@ struct PushEvent: JobWorker {
         try follow(job, in: transaction)
       }
       FailPoint.storedResult.reached()
-      return .done
+      return .completed
     case .failure(let failure):
       try Task.checkCancellation()
       return try await settle(failure, of: job, settlement)
@@ -90,7 +91,7 @@ struct PushEvent: JobWorker {
   /// Requests the jobs that make standalone conferences follow what the event is now.
   private func follow(_ job: Job, in transaction: any WorkspaceTransaction) throws {
     guard let event = try transaction.event(of: job) else { return }
-    try transaction.requestFollowing(of: event, newID: ids.make(), now: clock.now)
+    try transaction.requestFollowing(of: event, newID: ids.makeJobID(), now: clock.now)
   }
 
   private func answer(
@@ -138,7 +139,7 @@ struct PushEvent: JobWorker {
 
 extension PushEvent {
   func discarded(
-    _ job: DroppedJob,
+    _ job: Job,
     because reason: String,
     at now: Date,
     in transaction: any WorkspaceTransaction
@@ -162,4 +163,9 @@ extension EventVersion {
   fileprivate func isOver(at now: Date) -> Bool {
     content.recurrence.isEmpty && content.timing.isOver(at: now)
   }
+}
+
+extension JobKind {
+  /// Brings an event, or what was changed of it, to its provider.
+  static let pushEvent = JobKind(rawValue: "PUSH_EVENT")
 }

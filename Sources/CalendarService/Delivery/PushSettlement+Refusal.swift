@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 extension PushSettlement {
   /// Stores what the refusal means for the event, together with what becomes of the job.
@@ -9,10 +10,10 @@ extension PushSettlement {
     in transaction: any WorkspaceTransaction
   ) throws -> JobOutcome {
     if case .authExpired = refusal.cause { try transaction.markAuthFailed(job.accountID, at: clock.now) }
-    if case .rateLimited = refusal.cause { try transaction.holdJobs(of: job.accountID, until: next) }
+    if case .rateLimited = refusal.cause { try transaction.jobs.pause(resource: job.accountID.uuid, until: next) }
     guard let event = try transaction.event(of: job) else {
-      try transaction.finish(job, lease)
-      return .done
+      try transaction.complete(job, lease)
+      return .completed
     }
     var delivery = RefusedDelivery(
       refusal,
@@ -44,21 +45,21 @@ extension PushSettlement {
     switch disposition {
     case .retry:
       try wait(event, refusal, until: next, transaction)
-      return .postponed
+      return .snoozed
     case .awaitReconnection:
       try wait(event, refusal, until: clock.now.addingTimeInterval(PushEvent.patience), transaction)
     case .acceptRemoteDeletion:
       var gone = event.deleted(at: clock.now)
       gone.push.status = .synced
       try end(gone, transaction)
-      return .done
+      return .completed
     case .withdraw:
-      try transaction.finish(job, lease)
-      try transaction.withdraw(event, newID: ids.make(), now: clock.now)
+      try transaction.complete(job, lease)
+      try transaction.withdraw(event, newID: ids.makeJobID(), now: clock.now)
     case .abandonDeletion:
       // Should its series ever get there, the deletion gets there, too.
       try end(failed(event, refusal), transaction)
-      return .done
+      return .completed
     case .leaveToSeries:
       try end(failed(event, refusal), transaction)
     case .restoreAgreed:
@@ -79,7 +80,7 @@ extension PushSettlement {
   ) throws -> Bool {
     let changes = awaited.refused(job)
     guard !changes.isEmpty else { return false }
-    try transaction.finish(job, lease)
+    try transaction.complete(job, lease)
     if refusal.meansDeleted, event.agreed != nil, event.deletedAt == nil {
       // That stays known, whatever becomes of the change.
       var canceled = event
@@ -93,7 +94,7 @@ extension PushSettlement {
   /// Leaves the event to the job of a newer change; false when there is none.
   private func supersede(_ event: CalendarEvent, _ transaction: any WorkspaceTransaction) throws -> Bool {
     let now = clock.now
-    guard let newer = try transaction.raiseJob(.pushEvent, eventID: event.id, now: now, runAfter: now),
+    guard let newer = try transaction.jobs.reschedule(.pushEvent, .event(event.id), now: now, at: now),
       newer.id != job.id
     else { return false }
     var waiting = event
@@ -110,13 +111,13 @@ extension PushSettlement {
   ) throws {
     var waiting = event
     waiting.push.error = PushDelay(refusal.cause).message
-    try transaction.postpone(job, lease, until: instant)
+    try transaction.snooze(job, lease, until: instant)
     try transaction.update(waiting)
   }
 
   private func end(_ event: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
     try transaction.update(event)
-    try transaction.finish(job, lease)
+    try transaction.complete(job, lease)
   }
 
   private func failed(_ event: CalendarEvent, _ refusal: EventRefused) -> CalendarEvent {
@@ -138,7 +139,7 @@ extension PushSettlement {
     restored.push.status = .synced
     restored.push.error = nil
     try transaction.update(restored)
-    try transaction.bury(job, lease, reason: refusal.message, at: clock.now)
+    try transaction.discard(job, lease, reason: refusal.message, at: clock.now)
   }
 
   private func fail(
@@ -150,7 +151,7 @@ extension PushSettlement {
     var failed = event
     failed.isCanceled = isCanceled
     try transaction.markFailed(failed, reason: refusal.message)
-    try transaction.bury(job, lease, reason: refusal.message, at: clock.now)
+    try transaction.discard(job, lease, reason: refusal.message, at: clock.now)
   }
 }
 

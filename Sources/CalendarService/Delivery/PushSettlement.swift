@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 /// Stores what came of a visit to the provider, together with the job's end.
 struct PushSettlement {
@@ -12,7 +13,7 @@ struct PushSettlement {
   let ids: IdentifierSource
 
   func store(_ delivery: Delivery, in transaction: any WorkspaceTransaction) throws {
-    try transaction.finish(job, lease)
+    try transaction.complete(job, lease)
     guard let event = try transaction.event(of: job) else { return }
     switch delivery {
     case .made(let made, let creation): try storeMade(made, creation, event, transaction)
@@ -78,7 +79,7 @@ struct PushSettlement {
     event.updatedAt = clock.now
     try transaction.update(event)
     if isAsItWas, !isDone {
-      _ = try transaction.requestPush(of: event, newID: ids.make(), now: clock.now, runAfter: clock.now)
+      _ = try transaction.requestPush(of: event, newID: ids.makeJobID(), now: clock.now, scheduledAt: clock.now)
     }
     try releaseExceptions(of: event, transaction)
     if event.conference.status == .pending { try requestConference(of: event, transaction) }
@@ -114,20 +115,20 @@ struct PushSettlement {
         // They wait for their series, or were given up with it.
         try deliver(exception, transaction)
       } else if exception.agreed == nil {
-        try transaction.expediteJobs(eventID: exception.id, now: clock.now)
+        try transaction.jobs.expedite(.event(exception.id), now: clock.now)
       }
     }
   }
 
   private func requestConference(of event: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
-    try transaction.enqueue(
+    try transaction.jobs.insert(
       Job(
-        id: ids.make(),
+        id: ids.makeJobID(),
         workspaceID: job.workspaceID,
         kind: .resolveConference,
-        eventID: event.id,
+        subject: .event(event.id),
         accountID: job.accountID,
-        runAfter: clock.now.addingTimeInterval(1)
+        scheduledAt: clock.now.addingTimeInterval(1)
       )
     )
   }
@@ -144,9 +145,9 @@ struct PushSettlement {
       again.push.status = .pending
       again.push.error = PushDelay.again
       try transaction.update(again)
-      _ = try transaction.requestPush(of: again, newID: ids.make(), now: clock.now, runAfter: clock.now)
+      _ = try transaction.requestPush(of: again, newID: ids.makeJobID(), now: clock.now, scheduledAt: clock.now)
     }
-    try transaction.expediteJobs(eventID: exception.id, now: clock.now)
+    try transaction.jobs.expedite(.event(exception.id), now: clock.now)
   }
 
   private func storeConflict(
@@ -173,7 +174,7 @@ struct PushSettlement {
     guard stored.deletedAt != nil else { return }
     if stored.agreed == nil, stored.push.externalID == nil, stored.seriesID == nil {
       // It never arrived, and nothing is left of it.
-      try transaction.withdraw(stored, newID: ids.make(), now: clock.now)
+      try transaction.withdraw(stored, newID: ids.makeJobID(), now: clock.now)
       return
     }
     var event = stored

@@ -1,17 +1,18 @@
 import CalendarCore
+import JobQueue
 
 /// Tries at once to deliver an event that is waiting, or that was given up.
 package struct RetryEvent: Sendable {
   let database: any Database
   let conferences: ConferenceProviderRegistry
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   let ids: IdentifierSource
   let clock: WallClock
 
   package func callAsFunction(_ id: String, caller: Caller) async throws {
     let missing = AccessError.notFound(what: Messages.Things.event, field: nil)
     guard let reference = EventReference(id) else { throw missing }
-    let (now, jobID) = (clock.now, ids.make(Job.self))
+    let (now, jobID, terms) = (clock.now, ids.makeJobID(), runner.claimTerms())
     let again = try await database.write(caller.workspaceID) { transaction -> Job? in
       let flags = try transaction.flags()
       guard var event = try transaction.row(reference), !event.isHidden else { throw missing }
@@ -22,19 +23,21 @@ package struct RetryEvent: Sendable {
       if let flag = conferences[event.conference.providerID]?.requiredFlag { try flags.require(flag) }
       guard event.push.status == .failed else {
         // A pending event has its job: it is due now, or running already. Should it ever have none, it gets one.
-        guard event.push.status == .pending, try !transaction.expediteJobs(eventID: event.id, now: now) else {
+        guard event.push.status == .pending, try !transaction.jobs.expedite(.event(event.id), now: now) else {
           return nil
         }
-        return try transaction.requestPush(of: event, newID: jobID, now: now, runAfter: now)
+        let job = try transaction.requestPush(of: event, newID: jobID, now: now, scheduledAt: now)
+        return try transaction.claimed(job, terms)
       }
       event.push.status = .pending
       event.push.error = PushDelay.again
       event.updatedAt = now
       try transaction.update(event)
-      return try transaction.requestPush(of: event, newID: jobID, now: now, runAfter: now)
+      let job = try transaction.requestPush(of: event, newID: jobID, now: now, scheduledAt: now)
+      return try transaction.claimed(job, terms)
     }
     if let again {
-      _ = await runner.runNow(again.id, of: again.accountID)
+      _ = await runner.runNow(again)
     } else {
       runner.wake()
     }

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 /// What a change has written, so that it can be taken back when the provider refuses it at once.
 struct SavedChange: Sendable {
@@ -7,6 +8,12 @@ struct SavedChange: Sendable {
   var jobs: [Job] = []
   /// Every event that was changed: before and after; nil before for one that was made, after for one that is gone.
   var events: [(before: CalendarEvent?, after: CalendarEvent?)] = []
+
+  /// Claims the first job for the caller who waits, at the end of the transaction that made the change.
+  mutating func claimFirstJob(_ terms: JobClaimTerms, in transaction: any WorkspaceTransaction) throws {
+    guard let first = jobs.first else { return }
+    jobs[0] = try transaction.claimed(first, terms)
+  }
 
   /// What an event's version is since this change; 0 for one that it is not about.
   func version(of id: CalendarEvent.ID) -> Int {
@@ -77,7 +84,7 @@ private struct Restoration {
       // What was learnt of the occurrence, or is to become of it, needs the row.
       return
     } else if current.editable == after.editable {
-      try transaction.withdraw(current, newID: ids.make(), now: now)
+      try transaction.withdraw(current, newID: ids.makeJobID(), now: now)
     }
   }
 
@@ -104,7 +111,7 @@ private struct Restoration {
       try deliver(restored, like: current)
     } else if before.push.status == .synced || before.push.status == .conflict {
       try transaction.update(restored)
-      try transaction.dropJobs(.pushEvent, eventID: before.id, now: now)
+      try transaction.jobs.cancel(.pushEvent, .event(before.id), now: now)
     } else if current.push.status == .failed {
       restored.push = current.push
       try transaction.update(restored)
@@ -153,7 +160,7 @@ private struct Restoration {
   }
 
   private func push(_ event: CalendarEvent) throws {
-    _ = try transaction.requestPush(of: event, newID: ids.make(), now: now, runAfter: now)
+    _ = try transaction.requestPush(of: event, newID: ids.makeJobID(), now: now, scheduledAt: now)
   }
 
   /// The job of a deletion that the event is marked for may be done by now, having found nothing to delete.

@@ -1,8 +1,9 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 /// Carries out a deletion that was put off, once it can no longer be taken back.
-struct CarryOutDeletion: JobWorker {
+struct CarryOutDeletion: WorkspaceJobWorker {
   let database: any Database
   let ids: IdentifierSource
   let clock: WallClock
@@ -11,19 +12,19 @@ struct CarryOutDeletion: JobWorker {
     try await database.write(job.workspaceID) { transaction in
       let event = try transaction.event(of: job)
       // The first deletion was undone and another one requested, which is due later.
-      if let due = event?.pendingDeletion?.dueAt, due > max(clock.now, job.runAfter) {
-        try transaction.postpone(job, lease, until: due)
-        return .postponed
+      if let due = event?.pendingDeletion?.dueAt, due > max(clock.now, job.scheduledAt) {
+        try transaction.snooze(job, lease, until: due)
+        return .snoozed
       }
-      try transaction.finish(job, lease)
-      guard let event else { return .done }
+      try transaction.complete(job, lease)
+      guard let event else { return .completed }
       var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
       try deletion.carryOutPending(on: event)
       // Nobody waits for the answer.
       for event in deletion.saved.jobs.compactMap(\.eventID) {
-        try transaction.expediteJobs(eventID: event, now: clock.now)
+        try transaction.jobs.expedite(.event(event), now: clock.now)
       }
-      return .done
+      return .completed
     }
   }
 }
@@ -31,7 +32,7 @@ struct CarryOutDeletion: JobWorker {
 extension CarryOutDeletion {
   /// Shows the event again: what is not deleted is there for everybody to see.
   func discarded(
-    _ job: DroppedJob,
+    _ job: Job,
     because reason: String,
     at now: Date,
     in transaction: any WorkspaceTransaction
@@ -41,4 +42,9 @@ extension CarryOutDeletion {
     else { return }
     try transaction.removeMark(from: event, now: now)
   }
+}
+
+extension JobKind {
+  /// Carries out a deletion that can no longer be undone.
+  static let deleteEvent = JobKind(rawValue: "DELETE_EVENT")
 }

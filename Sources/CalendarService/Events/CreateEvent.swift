@@ -1,5 +1,6 @@
 package import CalendarCore
 import Foundation
+import JobQueue
 
 /// Makes an event: checks it, stores it together with the job that brings it to its provider, and waits for that
 /// job for as long as a person can be made to wait.
@@ -7,12 +8,12 @@ package struct CreateEvent: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let conferences: AvailableConferenceProviders
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   let ids: IdentifierSource
   let clock: WallClock
 
   private enum Outcome: Sendable {
-    case made(CalendarEvent, Job.ID)
+    case made(CalendarEvent, Job?)
     case madeBefore(CalendarEvent, fingerprint: String)
   }
 
@@ -39,11 +40,12 @@ package struct CreateEvent: Sendable {
     caller: Caller
   ) async throws -> Outcome {
     let (calendars, conferences, clock) = (calendars, conferences, clock)
-    let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.make(Job.self), ids.make(Void.self))
+    let terms = runner.claimTerms()
+    let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.makeJobID(), ids.make(Void.self))
     return try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
       try transaction.flags().require(.eventCreate)
       if mayBeStored, let event = try transaction.event(eventID) {
-        return .made(event, jobID)
+        return .made(event, try transaction.jobs.find(jobID))
       }
       if let key, let earlier = try transaction.event(idempotencyKey: key) {
         return .madeBefore(earlier.event, fingerprint: earlier.fingerprint)
@@ -63,36 +65,38 @@ package struct CreateEvent: Sendable {
         id: jobID,
         workspaceID: caller.workspaceID,
         kind: .pushEvent,
-        priority: .awaited,
-        eventID: event.id,
+        priority: .interactive,
+        subject: .event(event.id),
         accountID: accountID,
-        runAfter: clock.now.addingTimeInterval(Job.headStart)
+        scheduledAt: clock.now.addingTimeInterval(Job.headStart)
       )
       try transaction.insert(event, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
-      try transaction.enqueue(job)
+      try transaction.jobs.insert(job)
+      let claimed = try transaction.claimed(job, terms)
       FailPoint.storing.reached()
-      return .made(event, jobID)
+      return .made(event, claimed)
     }
   }
 
   private func answer(
     for event: CalendarEvent,
-    after job: Job.ID,
+    after job: Job?,
     caller: Caller
   ) async throws -> CalendarEvent {
-    guard let account = event.accountID else { throw StoreError.missing }
     let id = event.id
     FailPoint.stored.reached()
     defer { FailPoint.beforeAnswer.reached() }
-    switch await runner.runNow(job, of: account) {
+    // Without a job the event was delivered since.
+    let outcome = if let job { await runner.runNow(job) } else { JobOutcome?.some(.completed) }
+    switch outcome {
     case .refused(let refusal):
       // Unless a second request was told of it, the event was never accepted and is gone.
       let kept = try await database.read(caller.workspaceID) { try $0.event(id) }
       guard let kept, !kept.isWithdrawn else { throw refusal }
       return kept
-    case .done, .postponed:
+    case .completed, .snoozed:
       break
-    case .heldBack:
+    case .rateLimited:
       try await note(PushDelay(.rateLimited(retryAfter: nil)).message, on: id, caller: caller)
     case .leaseLost, nil:
       try await note(PushDelay.unanswered, on: id, caller: caller)
@@ -110,7 +114,7 @@ package struct CreateEvent: Sendable {
     guard event.push.status == .pending, event.push.error == nil, let account = event.accountID else {
       return event
     }
-    await runner.waitUntilIdle(account)
+    await runner.waitUntilIdle(.account(account), of: caller.workspaceID.uuid)
     // The first request may be running in another process. What is said here binds it: from now on the event is
     // accepted.
     try await note(PushDelay.unanswered, on: event.id, caller: caller)

@@ -1,11 +1,12 @@
 package import CalendarCore
 package import Foundation
+import JobQueue
 
 /// Deletes an event, or some occurrences of a recurring one: at once, or after a while in which it can be taken back.
 package struct DeleteEvent: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
   let ids: IdentifierSource
   let clock: WallClock
@@ -27,6 +28,7 @@ package struct DeleteEvent: Sendable {
     guard (0...Self.longestWindow).contains(undoWindow) else {
       throw InvalidInput("undoWindow", Messages.Events.undoWindow(Self.longestWindow))
     }
+    let terms = runner.claimTerms()
     let outcome = try await database.write(caller.workspaceID) { transaction -> Outcome in
       let target = try EventTarget.settled(
         id,
@@ -41,6 +43,7 @@ package struct DeleteEvent: Sendable {
       defer { FailPoint.storing.reached() }
       guard undoWindow > 0 else {
         try deletion.carryOut(on: target)
+        try deletion.saved.claimFirstJob(terms, in: transaction)
         return .carriedOut(deletion.saved)
       }
       return .putOff(try deletion.putOff(by: TimeInterval(undoWindow), on: target))
@@ -88,7 +91,7 @@ package struct UndoTooLate: UseCaseError {
 /// Takes back a deletion that was put off and is not carried out yet.
 package struct UndoDeletion: Sendable {
   let database: any Database
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   let clock: WallClock
 
   /// The event, as it was.

@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 
 /// Deletes within a transaction: marks what is to go, or writes it down as gone together with the jobs that tell the
 /// provider.
@@ -8,7 +9,7 @@ struct Deletion {
   let transaction: any WorkspaceTransaction
   let ids: IdentifierSource
   let now: Date
-  private(set) var saved = SavedChange()
+  var saved = SavedChange()
 
   init(transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) {
     self.transaction = transaction
@@ -146,7 +147,7 @@ struct Deletion {
     try transaction.update(ended)
     saved.events.append((series.master, ended))
     for exception in parts.after.exceptions {
-      try transaction.withdraw(exception, newID: ids.make(), now: now)
+      try transaction.withdraw(exception, newID: ids.makeJobID(), now: now)
       saved.events.append((exception, nil))
     }
     try push(ended)

@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 
 /// Writes a checked change of an event for the occurrences that it is for, and the jobs that bring it to the provider.
 struct EventChangeWriter {
@@ -217,7 +218,7 @@ struct EventChangeWriter {
   /// others is looked at anew.
   private mutating func carryAlong(_ exceptions: [CalendarEvent], dropping gone: [CalendarEvent]) throws {
     for exception in gone {
-      try transaction.withdraw(exception, newID: ids.make(), now: clock.now)
+      try transaction.withdraw(exception, newID: ids.makeJobID(), now: clock.now)
       saved.events.append((exception, nil))
     }
     let moves = try exceptions.compactMap { exception in

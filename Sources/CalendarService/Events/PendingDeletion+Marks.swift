@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 extension WorkspaceTransaction {
   /// Shows again what was marked for a deletion that could be taken back, and lets what waited for that go on.
@@ -9,14 +10,14 @@ extension WorkspaceTransaction {
     var shown = event
     shown.pendingDeletion = nil
     try update(shown)
-    try dropJobs(.deleteEvent, eventID: event.id, now: now)
-    try expediteJobs(eventID: event.id, now: now)
+    try jobs.cancel(.deleteEvent, .event(event.id), now: now)
+    try jobs.expedite(.event(event.id), now: now)
     guard event.isRecurring else { return }
     for var exception in try exceptions(ofSeries: [event.id])
     where exception.pendingDeletion?.originalStart != nil {
       exception.pendingDeletion = nil
       try update(exception)
-      try expediteJobs(eventID: exception.id, now: now)
+      try jobs.expedite(.event(exception.id), now: now)
     }
   }
 }

@@ -1,6 +1,7 @@
 package import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 
 /// Changes an event, or some occurrences of a recurring one: merges the change into what is stored, stores it with the
 /// jobs that bring it to its provider, and waits for those for as long as a person can be made to wait.
@@ -8,7 +9,7 @@ package struct UpdateEvent: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let conferences: AvailableConferenceProviders
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
   let ids: IdentifierSource
   let clock: WallClock
@@ -23,8 +24,10 @@ package struct UpdateEvent: Sendable {
     caller: Caller
   ) async throws -> EventReference {
     let requestID = ids.make(Void.self).description
+    let terms = runner.claimTerms()
     let (saved, reference) = try await database.write(caller.workspaceID) { transaction in
-      let written = try save(id, input, requestID: requestID, caller: caller, transaction)
+      var written = try save(id, input, requestID: requestID, caller: caller, transaction)
+      try written.saved.claimFirstJob(terms, in: transaction)
       FailPoint.storing.reached()
       return written
     }

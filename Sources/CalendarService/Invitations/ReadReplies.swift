@@ -1,12 +1,13 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Logging
 
 /// Looks into an account's mailbox for answers to invitations, again and again.
 ///
 /// There is one such job an account while it has a mailbox. It knows how far it has read; an answer that is found twice
 /// is the same answer.
-struct ReadReplies: JobWorker {
+struct ReadReplies: WorkspaceJobWorker {
   let database: any Database
   let inboxes: MailInboxRegistry
   let sessions: AccountSessions
@@ -28,10 +29,10 @@ struct ReadReplies: JobWorker {
     }
     guard let account = found, let inbox = inboxes.inbox(forRepliesTo: account) else {
       try await database.write(job.workspaceID) { transaction in
-        try transaction.finish(job, lease)
+        try transaction.complete(job, lease)
         try transaction.keep(nil, of: job.accountID)
       }
-      return .done
+      return .completed
     }
     guard isAllowed else { return try await postpone(job, lease) }
     let session = sessions.session(for: account, in: job.workspaceID)
@@ -76,15 +77,15 @@ struct ReadReplies: JobWorker {
       let problem = Messages.Replies.unreachable
       let next = now.addingTimeInterval(max(pause, error.retryAfter?.inSeconds ?? 0))
       return try await database.write(job.workspaceID) { transaction in
-        try transaction.postpone(job, lease, until: next)
+        try transaction.snooze(job, lease, until: next)
         try transaction.note(problem, of: job.accountID)
-        return .postponed
+        return .snoozed
       }
     }
     return try await database.write(job.workspaceID) { transaction in
-      try transaction.bury(job, lease, reason: refusal, at: now)
+      try transaction.discard(job, lease, reason: refusal, at: now)
       try transaction.note(refusal, of: job.accountID)
-      return .done
+      return .completed
     }
   }
 
@@ -96,9 +97,9 @@ struct ReadReplies: JobWorker {
   ) async throws -> JobOutcome {
     let next = next ?? clock.now.addingTimeInterval(pause)
     return try await database.write(job.workspaceID) { transaction in
-      try transaction.postpone(job, lease, until: next)
+      try transaction.snooze(job, lease, until: next)
       if let reading { try transaction.keep(reading, of: job.accountID) }
-      return .postponed
+      return .snoozed
     }
   }
 }
@@ -127,17 +128,25 @@ extension WorkspaceTransaction {
   ) throws {
     // It may be another mailbox than before.
     try keep(nil, of: account.id)
-    try dropJob(.readReplies, accountID: account.id)
+    try jobs.cancelRunning(.readReplies, .account(account.id))
     guard inboxes.inbox(forRepliesTo: account) != nil else { return }
-    try enqueue(
+    try jobs.insert(
       Job(
-        id: ids.make(),
+        id: ids.makeJobID(),
         workspaceID: workspaceID,
         kind: .readReplies,
         priority: .background,
+        subject: .account(account.id),
+        isUnique: true,
         accountID: account.id,
-        runAfter: now
+        lane: .inbox(account.id),
+        scheduledAt: now
       )
     )
   }
+}
+
+extension JobKind {
+  /// Reads answers to invitations from the account's mailbox, as long as there is one.
+  static let readReplies = JobKind(rawValue: "READ_REPLIES")
 }

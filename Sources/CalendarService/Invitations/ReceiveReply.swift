@@ -1,11 +1,12 @@
 package import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 
 /// Applies a guest's reply that a member found in their mail.
 package struct ReceiveReply: Sendable {
   let take: TakeReply
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
 
   /// Who answered what to which meeting.
   package struct Received: Sendable, Hashable {
@@ -83,9 +84,9 @@ struct TakeReply: Sendable {
           jobs.append(
             try transaction.requestPush(
               of: changed,
-              newID: ids.make(),
+              newID: ids.makeJobID(),
               now: now,
-              runAfter: now.addingTimeInterval(headStart)
+              scheduledAt: now.addingTimeInterval(headStart)
             )
           )
         }

@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 
 /// Writes the mails by which guests hear of meetings whose calendar tells nobody: the invitation, a change, a
 /// cancellation (RFC 6047), to each guest once.
@@ -149,14 +150,14 @@ private struct Mailing {
       createdAt: now
     )
     try transaction.insert(email, idempotencyKey: nil, fingerprint: nil)
-    try transaction.enqueue(
+    try transaction.jobs.insert(
       Job(
-        id: ids.make(),
+        id: ids.makeJobID(),
         workspaceID: transaction.workspaceID,
         kind: .sendEmail,
-        emailID: email.id,
+        subject: .email(email.id),
         accountID: account.id,
-        runAfter: now
+        scheduledAt: now
       )
     )
   }

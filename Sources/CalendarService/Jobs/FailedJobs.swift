@@ -1,12 +1,13 @@
-package import CalendarCore
+import CalendarCore
 import Foundation
+package import JobQueue
 
 /// Deliveries that were given up: a member sees those of their own accounts, tries them again, or lets them be.
 package struct FailedJobs: Sendable {
   let database: any Database
   let surroundings: EventSurroundings
-  let workers: JobWorkers
-  let runner: JobRunner
+  let workers: WorkspaceJobWorkers
+  let runner: WorkspaceJobRunner
   let clock: WallClock
 
   /// The most that are listed.
@@ -15,10 +16,10 @@ package struct FailedJobs: Sendable {
   /// Newest first, with the events and mails that they are about.
   package func list(
     caller: Caller
-  ) async throws -> (jobs: [DeadJob], events: EventPage, emails: [VisibleEmail]) {
+  ) async throws -> (jobs: [DiscardedJob], events: EventPage, emails: [VisibleEmail]) {
     try await database.read(caller.workspaceID) { [surroundings] reader in
       let accounts = try reader.accounts(ownerID: caller.memberID).map(\.id)
-      let jobs = try reader.deadJobs(accountIDs: accounts, limit: Self.limit)
+      let jobs = try reader.jobs.discarded(resources: accounts.map(\.uuid), limit: Self.limit)
       let events = try Set(jobs.compactMap(\.job.eventID)).compactMap { try reader.event($0) }
       let emails = try Set(jobs.compactMap(\.job.emailID)).compactMap { try reader.email($0) }
       return (
@@ -34,18 +35,18 @@ package struct FailedJobs: Sendable {
     let job = try await database.write(caller.workspaceID) { [workers] transaction in
       let dead = try Self.find(id, caller: caller, transaction)
       if dead.eventID != nil { try transaction.flags().require(.eventCreate) }
-      guard let job = try transaction.reviveJob(dead.id, now: now) else { throw Self.missing }
+      guard let job = try transaction.jobs.retry(dead.id, now: now) else { throw Self.missing }
       try workers[job.kind]?.retried(job, at: now, in: transaction)
       return job
     }
-    _ = await runner.runNow(job.id, of: job.accountID)
+    _ = await runner.runNow(job)
   }
 
   /// Takes it off the list; the event stays as it is.
   package func discard(_ id: String, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       let dead = try Self.find(id, caller: caller, transaction)
-      guard try transaction.discardDeadJob(dead.id) else { throw Self.missing }
+      guard try transaction.jobs.deleteDiscarded(dead.id) else { throw Self.missing }
     }
   }
 
@@ -57,7 +58,7 @@ package struct FailedJobs: Sendable {
     _ reader: any WorkspaceReader
   ) throws -> Job {
     let accounts = try reader.accounts(ownerID: caller.memberID).map(\.id)
-    let own = try reader.deadJobs(accountIDs: accounts, limit: Self.limit)
+    let own = try reader.jobs.discarded(resources: accounts.map(\.uuid), limit: Self.limit)
     guard let jobID = Job.ID(id), let found = own.first(where: { $0.job.id == jobID }) else { throw missing }
     return found.job
   }

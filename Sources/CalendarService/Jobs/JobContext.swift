@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 /// What a job is about, read in one go.
 struct JobContext: Sendable {
@@ -129,8 +130,8 @@ extension WorkspaceTransaction {
   }
 
   /// Ends the job, or throws `LeaseLost`, which rolls back everything else in this transaction.
-  func finish(_ job: Job, _ lease: JobLease) throws {
-    guard try finishJob(job.id, owner: lease.owner) else { throw LeaseLost() }
+  func complete(_ job: Job, _ lease: JobLease) throws {
+    guard try jobs.complete(job.id, owner: lease.owner) else { throw LeaseLost() }
   }
 
   /// Says of an event why its provider will not have it.
@@ -150,12 +151,13 @@ extension WorkspaceTransaction {
     }
   }
 
-  /// Gives the job up, likewise.
-  func bury(_ job: Job, _ lease: JobLease, reason: String, at instant: Date) throws {
-    guard try buryJob(job.id, owner: lease.owner, reason: reason, at: instant) else { throw LeaseLost() }
+  /// Discards the job, or throws `LeaseLost`.
+  func discard(_ job: Job, _ lease: JobLease, reason: String, at instant: Date) throws {
+    guard try jobs.discard(job.id, owner: lease.owner, reason: reason, at: instant) else { throw LeaseLost() }
   }
 
-  func postpone(_ job: Job, _ lease: JobLease, until instant: Date) throws {
-    guard try postponeJob(job.id, owner: lease.owner, until: instant) else { throw LeaseLost() }
+  /// Ends the run and schedules the next, or throws `LeaseLost`.
+  func snooze(_ job: Job, _ lease: JobLease, until instant: Date) throws {
+    guard try jobs.snooze(job.id, owner: lease.owner, until: instant) else { throw LeaseLost() }
   }
 }

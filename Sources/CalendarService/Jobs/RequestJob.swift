@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 extension Job {
   /// Seconds for which a job is left to whoever answers the caller.
@@ -16,20 +17,20 @@ extension WorkspaceTransaction {
     of event: CalendarEvent,
     newID: Job.ID,
     now: Date,
-    runAfter: Date
+    scheduledAt: Date
   ) throws -> Job {
     guard let accountID = event.accountID else { throw StoreError.missing }
-    if let job = try raiseJob(.pushEvent, eventID: event.id, now: now, runAfter: runAfter) { return job }
+    if let job = try jobs.reschedule(.pushEvent, .event(event.id), now: now, at: scheduledAt) { return job }
     let job = Job(
       id: newID,
       workspaceID: workspaceID,
       kind: .pushEvent,
-      priority: .awaited,
-      eventID: event.id,
+      priority: .interactive,
+      subject: .event(event.id),
       accountID: accountID,
-      runAfter: runAfter
+      scheduledAt: scheduledAt
     )
-    try enqueue(job)
+    try jobs.insert(job)
     return job
   }
 
@@ -37,23 +38,23 @@ extension WorkspaceTransaction {
   func requestAwaitedPush(of event: CalendarEvent, ids: IdentifierSource, now: Date) throws -> Job {
     try requestPush(
       of: event,
-      newID: ids.make(),
+      newID: ids.makeJobID(),
       now: now,
-      runAfter: now.addingTimeInterval(Job.headStart)
+      scheduledAt: now.addingTimeInterval(Job.headStart)
     )
   }
 
   /// Has the deletion that the event is marked for carried out when it is due.
   func requestDeletion(of event: CalendarEvent, due: Date, ids: IdentifierSource) throws {
     guard let accountID = event.accountID else { throw StoreError.missing }
-    try enqueue(
+    try jobs.insert(
       Job(
-        id: ids.make(),
+        id: ids.makeJobID(),
         workspaceID: workspaceID,
         kind: .deleteEvent,
-        eventID: event.id,
+        subject: .event(event.id),
         accountID: accountID,
-        runAfter: due
+        scheduledAt: due
       )
     )
   }

@@ -1,10 +1,11 @@
 package import CalendarCore
 import Foundation
+import JobQueue
 
 /// Takes a mail back that has not left, and tries one again that did not.
 package struct ChangeEmails: Sendable {
   let database: any Database
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   let ids: IdentifierSource
   let clock: WallClock
 
@@ -20,25 +21,28 @@ package struct ChangeEmails: Sendable {
 
   /// Sends a mail again that was not sent, or may not have been, and one that waits, now.
   package func retry(_ id: String, caller: Caller) async throws -> EmailMessage {
-    let (clock, jobID) = (clock, ids.make(Job.self))
+    let (clock, jobID) = (clock, ids.makeJobID())
     let (email, job) = try await database.write(caller.workspaceID) { transaction in
       let email = try Self.find(id, caller, transaction)
       guard email.delivery.status != .sent else { throw EmailGone(status: .sent) }
       try transaction.schedule(email, at: clock.now)
-      if let job = try transaction.raiseJob(emailID: email.id, now: clock.now) { return (email, job) }
+      let now = clock.now
+      if let job = try transaction.jobs.reschedule(.sendEmail, .email(email.id), now: now, at: now) {
+        return (email, job)
+      }
       let job = Job(
         id: jobID,
         workspaceID: caller.workspaceID,
         kind: .sendEmail,
-        priority: .awaited,
-        emailID: email.id,
+        priority: .interactive,
+        subject: .email(email.id),
         accountID: email.accountID,
-        runAfter: clock.now
+        scheduledAt: clock.now
       )
-      try transaction.enqueue(job)
+      try transaction.jobs.insert(job)
       return (email, job)
     }
-    _ = await runner.runNow(job.id, of: email.accountID)
+    _ = await runner.runNow(job)
     return try await database.read(caller.workspaceID) { try $0.email(email.id) } ?? email
   }
 

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 import Logging
 
 /// Hands a mail to its transport, once.
@@ -7,7 +8,7 @@ import Logging
 /// No transport tells two requests of the same mail apart, so that a mail is never handed over again while it is not
 /// certain that the first time came to nothing. That it was handed over is written down before; whoever finds that
 /// without an answer, after a crash, says so and leaves it to a person.
-struct DeliverEmail: JobWorker {
+struct DeliverEmail: WorkspaceJobWorker {
   let database: any Database
   let sending: MailSending
   let sessions: AccountSessions
@@ -28,8 +29,8 @@ struct DeliverEmail: JobWorker {
       return (email, account)
     }
     guard let (email, account) = found else {
-      try await database.write(job.workspaceID) { try $0.finish(job, lease) }
-      return .done
+      try await database.write(job.workspaceID) { try $0.complete(job, lease) }
+      return .completed
     }
     guard email.delivery.handedOverAt == nil else {
       return try await giveUp(email, job, lease, as: .uncertain)
@@ -41,8 +42,8 @@ struct DeliverEmail: JobWorker {
     let now = clock.now
     guard try await database.write(job.workspaceID, { try $0.handOver(email.id, at: now) }) else {
       // The email was canceled, or another runner has it.
-      try await database.write(job.workspaceID) { try $0.finish(job, lease) }
-      return .done
+      try await database.write(job.workspaceID) { try $0.complete(job, lease) }
+      return .completed
     }
     FailPoint.beforeProvider.reached()
     let message = email.outgoing(at: now)
@@ -68,16 +69,16 @@ struct DeliverEmail: JobWorker {
     let now = clock.now
     return try await Task {
       try await database.write(job.workspaceID) { transaction in
-        guard var sent = try transaction.email(email.id) else { return JobOutcome.done }
+        guard var sent = try transaction.email(email.id) else { return JobOutcome.completed }
         sent.delivery.status = .sent
         sent.delivery.error = nil
         sent.delivery.sentAt = now
         try transaction.updateDelivery(of: sent)
-        if try !transaction.finishJob(job.id, owner: lease.owner) {
+        if try !transaction.jobs.complete(job.id, owner: lease.owner) {
           // Another runner took this run for dead.
-          _ = try transaction.discardDeadJob(job.id)
+          _ = try transaction.jobs.deleteDiscarded(job.id)
         }
-        return .done
+        return .completed
       }
     }.value
   }
@@ -95,14 +96,14 @@ struct DeliverEmail: JobWorker {
       return try await giveUp(email, job, lease, as: .failed, because: Self.sentence(error), error)
     }
     return try await database.write(job.workspaceID) { transaction in
-      if case .rateLimited = error { try transaction.holdJobs(of: job.accountID, until: next) }
-      try transaction.postpone(job, lease, until: next)
+      if case .rateLimited = error { try transaction.jobs.pause(resource: job.accountID.uuid, until: next) }
+      try transaction.snooze(job, lease, until: next)
       try transaction.takeBack(email.id)
       var waiting = email
       waiting.delivery.error =
         Messages.Mail.waiting
       try transaction.updateDelivery(of: waiting)
-      return .postponed
+      return .snoozed
     }
   }
 
@@ -117,12 +118,12 @@ struct DeliverEmail: JobWorker {
     let now = clock.now
     return try await database.write(job.workspaceID) { transaction in
       if case .authExpired = error { try transaction.markAuthFailed(email.accountID, at: now) }
-      try transaction.bury(job, lease, reason: reason, at: now)
+      try transaction.discard(job, lease, reason: reason, at: now)
       var ended = email
       ended.delivery.status = status
       ended.delivery.error = reason
       try transaction.updateDelivery(of: ended)
-      return .done
+      return .completed
     }
   }
 
@@ -141,7 +142,7 @@ struct DeliverEmail: JobWorker {
 
 extension DeliverEmail {
   func discarded(
-    _ job: DroppedJob,
+    _ job: Job,
     because reason: String,
     at now: Date,
     in transaction: any WorkspaceTransaction
@@ -165,4 +166,9 @@ extension WorkspaceTransaction {
     failed.delivery.error = reason
     try updateDelivery(of: failed)
   }
+}
+
+extension JobKind {
+  /// Hands an email to its transport.
+  static let sendEmail = JobKind(rawValue: "SEND_EMAIL")
 }

@@ -1,13 +1,14 @@
 package import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 
 /// Sends a mail: checks it, stores it with the job that hands it to its transport, and waits for that as long as a
 /// person can be made to wait.
 package struct SendEmail: Sendable {
   let database: any Database
   let sending: MailSending
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   let ids: IdentifierSource
   let clock: WallClock
 
@@ -20,15 +21,17 @@ package struct SendEmail: Sendable {
     let invitation = try plan.invitation()
     let key = try CreateEvent.key(input.idempotencyKey)
     let fingerprint = Self.fingerprint(of: input, caller: caller)
-    let (emailID, jobID) = (ids.make(EmailMessage.self), ids.make(Job.self))
-    let (clock, sending) = (clock, sending)
-    let (email, isNew) = try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
-      if mayBeStored, let email = try transaction.email(emailID) { return (email, true) }
+    let (emailID, jobID) = (ids.make(EmailMessage.self), ids.makeJobID())
+    let (clock, sending, terms) = (clock, sending, runner.claimTerms())
+    let (email, job) = try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
+      if mayBeStored, let email = try transaction.email(emailID) {
+        return (email, try transaction.jobs.find(jobID))
+      }
       if let key, let earlier = try transaction.email(idempotencyKey: key) {
         guard earlier.fingerprint == fingerprint else {
           throw IdempotencyKeyTaken(whereToLook: Messages.Mail.lookInSentEmails)
         }
-        return (earlier.email, false)
+        return (earlier.email, Job?.none)
       }
       if invitation != nil { try transaction.flags().require(.emailInvite) }
       let account = try Self.account(input.connectedAccountID, caller, transaction)
@@ -40,22 +43,21 @@ package struct SendEmail: Sendable {
       try Self.check(email, fits: transport, now: clock.now)
       try transaction.insert(email, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
       let waits = input.undoWindow > 0
-      try transaction.enqueue(
-        Job(
-          id: jobID,
-          workspaceID: caller.workspaceID,
-          kind: .sendEmail,
-          priority: waits ? .caused : .awaited,
-          emailID: email.id,
-          accountID: account.id,
-          runAfter: waits ? email.delivery.sendAt : clock.now.addingTimeInterval(Job.headStart)
-        )
+      let job = Job(
+        id: jobID,
+        workspaceID: caller.workspaceID,
+        kind: .sendEmail,
+        priority: waits ? .normal : .interactive,
+        subject: .email(email.id),
+        accountID: account.id,
+        scheduledAt: waits ? email.delivery.sendAt : clock.now.addingTimeInterval(Job.headStart)
       )
-      return (email, true)
+      try transaction.jobs.insert(job)
+      return (email, waits ? job : try transaction.claimed(job, terms))
     }
     runner.wake()
-    guard isNew, input.undoWindow == 0 else { return email }
-    _ = await runner.runNow(jobID, of: email.accountID)
+    guard let job, input.undoWindow == 0 else { return email }
+    _ = await runner.runNow(job)
     return try await database.read(caller.workspaceID) { try $0.email(email.id) } ?? email
   }
 

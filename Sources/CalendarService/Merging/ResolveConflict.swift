@@ -1,11 +1,12 @@
 package import CalendarCore
 import Foundation
+import JobQueue
 
 /// Carries out what a person chose for an event in conflict.
 package struct ResolveConflict: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
-  let runner: JobRunner
+  let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
   let ids: IdentifierSource
   let clock: WallClock
@@ -14,6 +15,7 @@ package struct ResolveConflict: Sendable {
   ///
   /// Throws `AccessError`, `EventDenial`, `NoConflict`, or `EventRefused` when the provider refuses the choice.
   package func callAsFunction(_ id: String, keepCRM: Bool, caller: Caller) async throws -> EventReference {
+    let terms = runner.claimTerms()
     let (saved, reference) = try await database.write(caller.workspaceID) { transaction in
       let undecided = try find(id, caller, transaction)
       var event = undecided
@@ -38,7 +40,9 @@ package struct ResolveConflict: Sendable {
       event.updatedAt = now
       try transaction.update(event)
       let job = try transaction.requestAwaitedPush(of: event, ids: ids, now: now)
-      return (SavedChange(jobs: [job], events: [(undecided, event)]), event.reference)
+      var saved = SavedChange(jobs: [job], events: [(undecided, event)])
+      try saved.claimFirstJob(terms, in: transaction)
+      return (saved, event.reference)
     }
     try await awaited.run(saved, on: runner)
     return reference

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import GraphQLEngine
+import JobQueue
 
 extension Resolvers {
   static func addFailedJobs(to table: inout ResolverTable<CallerContext>) {
@@ -38,7 +39,7 @@ extension Resolvers {
       type.field("id") { $0.dead.job.id.description }
       type.field("kind") { $0.dead.job.kind.rawValue }
       type.field("reason") { $0.dead.reason }
-      type.field("failedAt") { $0.dead.diedAt.rfc3339 }
+      type.field("failedAt") { $0.dead.discardedAt.rfc3339 }
       type.field("connectedAccountId") { $0.dead.job.accountID.description }
       type.field("calendarEvent") { $0.event }
       type.field("email") { $0.email }
@@ -48,7 +49,7 @@ extension Resolvers {
 
 /// A delivery that was given up, with its event or mail where that is still there.
 struct FailedJobView: GraphQLObject {
-  let dead: DeadJob
+  let dead: DiscardedJob
   let event: EventView?
   let email: EmailView?
 }

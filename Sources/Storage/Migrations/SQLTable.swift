@@ -20,7 +20,7 @@ struct SQLTable: Sendable {
       ("calendar_event_person", ["event_id", "position"]), ("event_version", ["event_id", "version"]),
       ("event_answers", ["event_id"]), ("kept_conference", ["request_id"]), ("email", ["id"]),
       ("email_recipient", ["email_id", "position"]),
-      ("email_attachment", ["email_id", "position"]), ("job", ["id"]),
+      ("email_attachment", ["email_id", "position"]), ("job", ["id"]), ("job_turn", []),
     ].map { SQLTable(name: $0, key: ["workspace_id"] + $1) }
     + [SQLTable(name: "rate_limit", key: ["scope"])]
 }

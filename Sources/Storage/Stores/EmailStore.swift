@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 extension WorkspaceStore {
   func email(_ id: EmailMessage.ID) throws -> EmailMessage? {
@@ -191,12 +192,14 @@ extension WorkspaceStore {
   }
 
   func deleteWaiting(_ id: EmailMessage.ID) throws -> Bool {
-    try connection.execute(
+    let deleted = try connection.execute(
       """
       DELETE FROM email WHERE workspace_id = \(tenant) AND id = \(id) AND handed_over_at IS NULL
         AND status = \(.name(EmailStatus.scheduled))
       """
-    ) == 1
+    )
+    if deleted > 0 { try jobs.cancelAll(about: .email(id)) }
+    return deleted > 0
   }
 }
 

@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 
 extension WorkspaceStore {
   func insert(_ event: CalendarEvent, idempotencyKey: String?, fingerprint: String?) throws {
@@ -66,6 +67,7 @@ extension WorkspaceStore {
 
   /// Its participants, links and jobs go with it.
   func deleteEvent(_ id: CalendarEvent.ID) throws {
+    try jobs.cancelAll(about: .event(id))
     let deleted = try connection.execute(
       "DELETE FROM calendar_event WHERE workspace_id = \(tenant) AND id = \(id)"
     )

@@ -1,9 +1,26 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 /// One transaction before, or without, a workspace.
 struct SystemStore: SystemTransaction {
   let connection: any SQLConnection
+
+  var jobs: any JobClaiming { JobClaims(connection: connection) }
+}
+
+extension SystemStore {
+  func nextJobDue(after instant: Date) throws -> Date? {
+    try connection.rows(
+      """
+      SELECT MIN(due) AS due FROM (
+        SELECT MIN(scheduled_at) AS due FROM job WHERE discarded_at IS NULL AND scheduled_at > \(.instant(instant))
+        UNION ALL
+        SELECT MIN(lease_expires_at) AS due FROM job WHERE lease_expires_at > \(.instant(instant))
+      ) AS next
+      """
+    ).first?.optionalInstant("due")
+  }
 }
 
 extension SystemStore {

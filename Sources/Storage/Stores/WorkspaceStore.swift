@@ -1,5 +1,6 @@
 import CalendarCore
 import ICalendar
+import JobQueue
 
 /// One transaction within one workspace.
 ///
@@ -8,6 +9,8 @@ struct WorkspaceStore: WorkspaceTransaction {
   let connection: any SQLConnection
   let workspaceID: Workspace.ID
   let changes = ChangeNote()
+
+  var jobs: JobTable { JobTable(connection: connection, workspaceID: workspaceID) }
 
   /// The workspace as an argument.
   var tenant: SQLValue { .id(workspaceID) }

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Foundation
+import JobQueue
 import Testing
 
 /// Answers that are found in an account's inbox.
@@ -58,7 +59,7 @@ import Testing
     let refusal = "The mail server rejected the user name or password."
     #expect(try await Self.inbox(world)?.problem == refusal)
     let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
-    #expect(failed.map(\.reason) == [refusal] && failed.map(\.job.kind) == [.readReplies])
+    #expect(failed.map(\.reason) == [refusal] && failed.map(\.job.kind) == [JobKind(rawValue: "READ_REPLIES")])
     world.clock.advance(by: 86_400)
     try await world.useCases.runner.runDueJobs()
     #expect(world.inbox.looks.count == 2)

@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarService
 import Foundation
 import ICalendar
+import JobQueue
 import Testing
 
 /// Answers that guests sent by mail.

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Foundation
+import JobQueue
 import Testing
 
 /// A mail is sent once, or it is said that it was not.
@@ -136,7 +137,7 @@ import Testing
       world.clock.advance(by: 20)
       let lease = JobLease(owner: "dead", expiresAt: world.clock.now + 10)
       let job = try await world.database.system { [now = world.clock.now] in
-        try $0.leaseNextJob(now: now, lease: lease, limits: [:])
+        try $0.jobs.claimNext(JobClaimTerms(now: now, lease: lease))
       }
       #expect(job?.emailID == email.id)
     }

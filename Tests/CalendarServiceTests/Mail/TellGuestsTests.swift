@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarService
 import Foundation
 import ICalendar
+import JobQueue
 import Testing
 
 /// Guests of a calendar that tells nobody hear of each change once, from us.

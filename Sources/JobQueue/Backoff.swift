@@ -19,6 +19,6 @@ package struct Backoff: Sendable {
 }
 
 extension Duration {
-  /// As times are counted that a job waits.
-  var inSeconds: TimeInterval { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+  /// The duration in seconds, as the times that a job waits are counted.
+  package var inSeconds: TimeInterval { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -1,10 +1,11 @@
 import CalendarCore
 import Foundation
+import JobQueue
 
 /// What providers take, as buckets of tokens that all nodes draw from.
 ///
 /// A bucket that was never drawn from is full.
-struct RateLimitStore {
+struct RateLimitTable {
   /// A provider that asks for more than this is taken to mean something else; so is a clock that was set back.
   private static let longestBlock: TimeInterval = 86_400
 
@@ -14,22 +15,33 @@ struct RateLimitStore {
 
   let connection: any SQLConnection
 
-  static func scope(ofAccount id: String) -> String { "account/\(id)" }
-  static func scope(of provider: CalendarProviderID) -> String { "provider/\(provider.rawValue)" }
+  /// The scopes that were stored for accounts and their providers since there are limits.
+  static func scope(of resource: UUID) -> String { "account/\(resource.uuidString.lowercased())" }
+  static func scope(ofClass rateClass: String) -> String { "provider/\(rateClass)" }
+
+  /// A bucket to draw from.
+  struct Bucket {
+    var scope: String
+    var rate: JobRateLimits.Rate?
+    /// The part of the bucket that is left to others, from 0 to below 1.
+    var reserve: Double = 0
+    /// Whether a token is taken. Otherwise the bucket is only read, without a lock.
+    var isCharged = true
+  }
 
   /// Takes one token from each bucket, or none when one of them is empty or blocked; the instant from which there
   /// will be one is the answer then.
-  func take(_ buckets: [(scope: String, rate: RequestLimits.Rate?)], now: Date) throws -> Date? {
+  func take(_ buckets: [Bucket], now: Date) throws -> Date? {
     var left: [(scope: String, tokens: Double, countedAt: Date)] = []
-    for (scope, rate) in buckets {
-      let row = try row(scope)
+    for bucket in buckets {
+      let row = try row(bucket.scope, isLocked: bucket.isCharged)
       if let row {
         let blockedUntil = try row.instant("blocked_until")
         if blockedUntil > now, blockedUntil.timeIntervalSince(now) <= Self.longestBlock {
           return blockedUntil
         }
       }
-      guard let rate, rate.runs > 0, rate.seconds > 0 else { continue }
+      guard let rate = bucket.rate, rate.runs > 0, rate.seconds > 0 else { continue }
       var tokens = Double(rate.runs)
       var countedAt = now
       if let row {
@@ -39,14 +51,15 @@ struct RateLimitStore {
         let before = try row.optionalNumber("tokens") ?? 0
         tokens = min(tokens, before + rested * tokens / rate.seconds)
       }
-      guard tokens >= 1 else {
+      let needed = max(1, min(1 + bucket.reserve * Double(rate.runs), Double(rate.runs)))
+      guard tokens >= needed else {
         // Otherwise a clock that was set back would have to catch up first.
-        if countedAt == now { try store(scope, tokens, countedAt: now) }
+        if countedAt == now, bucket.isCharged { try store(bucket.scope, tokens, countedAt: now) }
         // Whole milliseconds, as they are stored, and not before there is one.
-        let wait = (1 - tokens) * rate.seconds / Double(rate.runs)
+        let wait = (needed - tokens) * rate.seconds / Double(rate.runs)
         return now.addingTimeInterval((wait * 1000).rounded(.up) / 1000 + 0.001)
       }
-      left.append((scope, tokens - 1, countedAt))
+      if bucket.isCharged { left.append((bucket.scope, tokens - 1, countedAt)) }
     }
     for (scope, tokens, countedAt) in left { try store(scope, tokens, countedAt: countedAt) }
     return nil
@@ -72,9 +85,8 @@ struct RateLimitStore {
     )
   }
 
-  private func row(_ scope: String) throws -> SQLRow? {
-    try connection.rows(
-      "SELECT * FROM rate_limit WHERE scope = \(.string(scope)) \(connection.dialect.lockingRows)"
-    ).first
+  private func row(_ scope: String, isLocked: Bool) throws -> SQLRow? {
+    let lock: SQLQuery = isLocked ? connection.dialect.lockingRows : ""
+    return try connection.rows("SELECT * FROM rate_limit WHERE scope = \(.string(scope)) \(lock)").first
   }
 }

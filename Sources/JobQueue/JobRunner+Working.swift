@@ -1,0 +1,56 @@
+import Foundation
+
+extension JobRunner {
+  /// Runs jobs as they become due, until the task is canceled or the runner drains.
+  ///
+  /// A job that takes long occupies its own lane only. The loop looks at least every `longestPause`, in case another
+  /// process inserted a job.
+  package func work(longestPause: Duration) async {
+    await withDiscardingTaskGroup { group in
+      while !Task.isCancelled, !isDraining {
+        var nextDue: Date?
+        do {
+          while running < limits.concurrentJobs, !isDraining, let job = try await claimNextJob() {
+            running += 1
+            group.addTask { await self.runForWorker(job) }
+          }
+          // With every place taken, only the end of a job makes a difference.
+          if running < limits.concurrentJobs { nextDue = try await database.nextDue(after: now) }
+        } catch {
+          // Looking again at once would not help the database.
+          report(error, job: nil)
+        }
+        if !isDraining { await waitForWork(nextDue: nextDue, longest: longestPause) }
+      }
+    }
+  }
+
+  private func runForWorker(_ job: Job) async {
+    _ = await run(job)
+    running -= 1
+    wake()
+  }
+
+  /// Runs what is due now, one job after another.
+  package func runDueJobs() async throws {
+    while let job = try await claimNextJob() { _ = await run(job) }
+  }
+
+  /// Starts no more jobs for the worker, gives the running ones a little time, and releases what has not ended by then.
+  package func drain() async {
+    isDraining = true
+    wake()
+    _ = await firstResult(within: limits.drain) { await self.allRunsEnd() }
+    for run in runs.values { run.cancel() }
+    // A run that does not heed this keeps its lease, which expires.
+    _ = await firstResult(within: .seconds(2)) { await self.allRunsEnd() }
+  }
+
+  private func allRunsEnd() async {
+    while let (id, run) = runs.first {
+      _ = await run.value
+      // The caller that waits for the run removes it too, perhaps later.
+      runs[id] = nil
+    }
+  }
+}

@@ -1,0 +1,253 @@
+import CalendarCore
+import Foundation
+import JobQueue
+
+/// Claims jobs of all workspaces.
+///
+/// The unique index `job_running` lets one job of a lane be claimed at a time. A claim locks the job's account first, so
+/// that concurrent claims wait for each other instead of colliding in that index.
+struct JobClaims: JobClaiming {
+  let connection: any SQLConnection
+
+  func claimNext(_ terms: JobClaimTerms) throws -> Job? {
+    for workspace in try workspacesInTurn(terms.now) {
+      for priority in JobPriority.allCases {
+        while let candidate = try next(priority, of: workspace, terms) {
+          guard try mayStillRun(candidate, terms) else { continue }
+          if let later = try admit(candidate, terms, chargesClass: true) {
+            // Everything that is due, so that none of it is considered again before.
+            try connection.execute(
+              """
+              UPDATE job SET scheduled_at = \(.instant(later))
+              WHERE workspace_id = \(candidate.workspace) AND resource = \(candidate.resource)
+                AND discarded_at IS NULL AND scheduled_at < \(.instant(later))
+              """
+            )
+          } else if let job = try claim(candidate, terms) {
+            try noteTurn(of: workspace)
+            return job
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  func claim(_ id: Job.ID, _ terms: JobClaimTerms) throws -> JobClaim {
+    let candidate = try candidate("j.id = \(.job(id)) \(connection.dialect.lockingRows(of: "a"))")
+    return try claim(candidate, terms, chargesClass: true)
+  }
+
+  /// Claims a job in a transaction that holds other locks: it does not wait for the account, and reads the limit of the
+  /// account's class without locking it.
+  func claim(_ id: Job.ID, _ terms: JobClaimTerms, within workspace: Workspace.ID) throws -> JobClaim {
+    let candidate = try candidate(
+      "j.workspace_id = \(workspace) AND j.id = \(.job(id)) \(connection.dialect.lockingFree("a"))"
+    )
+    var claim = try claim(candidate, terms, chargesClass: false)
+    if case .claimed(var job) = claim, let candidate, terms.limits[candidate.rateClass]?.perClass != nil {
+      job.deferredCharge = candidate.rateClass
+      claim = .claimed(job)
+    }
+    return claim
+  }
+
+  private func claim(_ candidate: Candidate?, _ terms: JobClaimTerms, chargesClass: Bool) throws -> JobClaim {
+    guard let candidate, try mayStillRun(candidate, terms) else { return .taken }
+    if let later = try admit(candidate, terms, chargesClass: chargesClass) {
+      try connection.execute("UPDATE job SET scheduled_at = \(.instant(later)) WHERE id = \(candidate.id)")
+      return .notBefore(later)
+    }
+    return try claim(candidate, terms).map(JobClaim.claimed) ?? .taken
+  }
+
+  func renew(_ id: Job.ID, _ lease: JobLease) throws -> Bool {
+    try connection.execute(
+      """
+      UPDATE job SET lease_expires_at = \(.instant(lease.expiresAt))
+      WHERE id = \(.job(id)) AND lease_owner = \(.string(lease.owner))
+      """
+    ) == 1
+  }
+
+  func release(_ id: Job.ID, owner: String, until instant: Date, counted: Bool) throws {
+    let uncounted = SQLValue.count(counted ? 0 : 1)
+    try connection.execute(
+      """
+      UPDATE job SET scheduled_at = \(.instant(instant)), lease_owner = NULL, lease_expires_at = NULL,
+        attempts = attempts - \(uncounted), crashes = crashes - \(uncounted)
+      WHERE id = \(.job(id)) AND lease_owner = \(.string(owner))
+      """
+    )
+  }
+
+  func charge(_ rateClass: String, _ terms: JobClaimTerms) throws {
+    guard let rate = terms.limits[rateClass]?.perClass else { return }
+    _ = try RateLimitTable(connection: connection)
+      .take([.init(scope: RateLimitTable.scope(ofClass: rateClass), rate: rate)], now: terms.now)
+  }
+}
+
+/// The steps of a claim.
+extension JobClaims {
+  /// A job before its row is understood.
+  private struct Candidate {
+    let workspace: SQLValue
+    let id: SQLValue
+    let resource: SQLValue
+    let lane: SQLValue
+    let rateClass: String
+    let isBackground: Bool
+  }
+
+  /// The workspaces that have a job that is due, the one that was served least recently first.
+  private func workspacesInTurn(_ now: Date) throws -> [SQLValue] {
+    try connection.rows(
+      """
+      SELECT w.id FROM workspace w LEFT JOIN job_turn t ON t.workspace_id = w.id
+      WHERE EXISTS (
+        SELECT 1 FROM job j
+        WHERE j.workspace_id = w.id AND j.discarded_at IS NULL AND j.scheduled_at <= \(.instant(now))
+      )
+      ORDER BY COALESCE(t.served, 0), w.id
+      """
+    ).map { .string(try $0.text("id")) }
+  }
+
+  /// The next claim of another workspace comes first now.
+  private func noteTurn(of workspace: SQLValue) throws {
+    try connection.execute(
+      """
+      INSERT INTO job_turn (workspace_id, served)
+      VALUES (\(workspace), (SELECT COALESCE(MAX(served), 0) + 1 FROM job_turn))
+      ON CONFLICT (workspace_id) DO UPDATE SET served = excluded.served
+      """
+    )
+  }
+
+  private func next(
+    _ priority: JobPriority,
+    of workspace: SQLValue,
+    _ terms: JobClaimTerms
+  ) throws -> Candidate? {
+    try candidate(
+      """
+      j.workspace_id = \(workspace) AND j.priority = \(.count(priority.rawValue))
+        AND j.scheduled_at <= \(.instant(terms.now)) AND \(Self.mayRun(terms))
+      ORDER BY j.scheduled_at, j.id LIMIT 1 \(connection.dialect.lockingFree("a"))
+      """
+    )
+  }
+
+  /// Finds a job and locks its account, so that no concurrent transaction claims another of its jobs.
+  private func candidate(_ condition: SQLQuery) throws -> Candidate? {
+    try connection.rows(
+      """
+      SELECT j.workspace_id, j.id, j.resource, j.lane, j.priority, a.provider
+      FROM job j JOIN connected_account a ON a.workspace_id = j.workspace_id AND a.id = j.resource
+      WHERE j.discarded_at IS NULL AND \(condition)
+      """
+    ).first.map {
+      Candidate(
+        workspace: .string(try $0.text("workspace_id")),
+        id: .string(try $0.text("id")),
+        resource: .string(try $0.text("resource")),
+        lane: .string(try $0.text("lane")),
+        rateClass: try $0.text("provider"),
+        isBackground: try $0.count("priority") == JobPriority.background.rawValue
+      )
+    }
+  }
+
+  /// Looks again now that the account is locked: a concurrent transaction may have claimed one of its jobs just before.
+  private func mayStillRun(_ candidate: Candidate, _ terms: JobClaimTerms) throws -> Bool {
+    try !connection.rows(
+      """
+      SELECT j.id FROM job j
+      WHERE j.workspace_id = \(candidate.workspace) AND j.id = \(candidate.id) AND j.discarded_at IS NULL
+        AND \(Self.mayRun(terms))
+      """
+    ).isEmpty
+  }
+
+  /// Whether the lane of job `j` is free, and no earlier job of its kind and subject is left.
+  private static func mayRun(_ terms: JobClaimTerms) -> SQLQuery {
+    """
+    NOT EXISTS (
+      SELECT 1 FROM job r
+      WHERE r.workspace_id = j.workspace_id AND r.lane = j.lane AND r.lease_owner IS NOT NULL
+        AND r.lease_expires_at > \(.instant(terms.now)) AND r.lease_expires_at <= \(latestExpiry(terms))
+    ) AND NOT EXISTS (
+      SELECT 1 FROM job e
+      WHERE e.workspace_id = j.workspace_id AND e.subject = j.subject AND e.kind = j.kind
+        AND e.sequence < j.sequence AND e.discarded_at IS NULL
+    )
+    """
+  }
+
+  /// A claim that expires later than this was made before the clock was set back, and does not count.
+  private static func latestExpiry(_ terms: JobClaimTerms) -> SQLValue {
+    let skew: TimeInterval = 60
+    return .instant(terms.lease.expiresAt.addingTimeInterval(skew))
+  }
+
+  /// Nil when the row cannot be read, which discards it, so that it does not block its lane.
+  ///
+  /// Nil, too, when a late runner has discarded the job since it was looked at, which only this statement can see.
+  private func claim(_ candidate: Candidate, _ terms: JobClaimTerms) throws -> Job? {
+    // The lane is free: what is left in it of claims has expired.
+    try connection.execute(
+      """
+      UPDATE job SET lease_owner = NULL, lease_expires_at = NULL
+      WHERE workspace_id = \(candidate.workspace) AND lane = \(candidate.lane) AND lease_owner IS NOT NULL
+      """
+    )
+    let row = try connection.rows(
+      """
+      UPDATE job SET
+        lease_owner = \(.string(terms.lease.owner)),
+        lease_expires_at = \(.instant(terms.lease.expiresAt)),
+        attempts = attempts + 1,
+        crashes = crashes + 1
+      WHERE workspace_id = \(candidate.workspace) AND id = \(candidate.id) AND discarded_at IS NULL
+      RETURNING *
+      """
+    ).first
+    guard let row else { return nil }
+    do { return try Job(row) } catch is StoreError {
+      try connection.execute(
+        """
+        UPDATE job SET discarded_at = \(.instant(terms.now)), lease_owner = NULL, lease_expires_at = NULL,
+          discard_reason = 'This program cannot read the job. A newer version may have made it.'
+        WHERE workspace_id = \(candidate.workspace) AND id = \(candidate.id)
+        """
+      )
+      return nil
+    }
+  }
+
+  /// When the account may go on, or nil when it may now; its limits are then charged.
+  ///
+  /// Background work leaves a quarter of the account's limit to people.
+  private func admit(_ candidate: Candidate, _ terms: JobClaimTerms, chargesClass: Bool) throws -> Date? {
+    guard case .text(let resource) = candidate.resource, let id = UUID(uuidString: resource) else {
+      return nil
+    }
+    let limits = terms.limits[candidate.rateClass]
+    return try RateLimitTable(connection: connection).take(
+      [
+        .init(
+          scope: RateLimitTable.scope(of: id),
+          rate: limits?.perResource,
+          reserve: candidate.isBackground ? 0.25 : 0
+        ),
+        .init(
+          scope: RateLimitTable.scope(ofClass: candidate.rateClass),
+          rate: limits?.perClass,
+          isCharged: chargesClass
+        ),
+      ],
+      now: terms.now
+    )
+  }
+}
