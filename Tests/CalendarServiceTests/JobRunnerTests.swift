@@ -157,7 +157,9 @@ import Testing
       world.clock.advance(by: 600)
       let now = world.clock.now
       let lease = JobLease(owner: "dead \(number)", expiresAt: now + 12)
-      let job = try await world.database.system { try $0.jobs.claimNext(JobClaimTerms(now: now, lease: lease)) }
+      let job = try await world.database.system {
+        try $0.jobs.claimNext(JobClaimTerms(now: now, lease: lease))
+      }
       #expect(job?.crashes == number)
     }
     world.clock.advance(by: 600)

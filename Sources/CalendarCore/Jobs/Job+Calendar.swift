@@ -30,8 +30,12 @@ extension Job {
 
   package var workspaceID: Workspace.ID { Identifier(tenant) }
   package var accountID: ConnectedAccount.ID { Identifier(resource) }
-  package var eventID: CalendarEvent.ID? { subject.type == JobSubject.eventType ? Identifier(subject.id) : nil }
-  package var emailID: EmailMessage.ID? { subject.type == JobSubject.emailType ? Identifier(subject.id) : nil }
+  package var eventID: CalendarEvent.ID? {
+    subject.type == JobSubject.eventType ? Identifier(subject.id) : nil
+  }
+  package var emailID: EmailMessage.ID? {
+    subject.type == JobSubject.emailType ? Identifier(subject.id) : nil
+  }
 }
 
 extension JobSubject {

@@ -10,7 +10,9 @@ extension PushSettlement {
     in transaction: any WorkspaceTransaction
   ) throws -> JobOutcome {
     if case .authExpired = refusal.cause { try transaction.markAuthFailed(job.accountID, at: clock.now) }
-    if case .rateLimited = refusal.cause { try transaction.jobs.pause(resource: job.accountID.uuid, until: next) }
+    if case .rateLimited = refusal.cause {
+      try transaction.jobs.pause(resource: job.accountID.uuid, until: next)
+    }
     guard let event = try transaction.event(of: job) else {
       try transaction.complete(job, lease)
       return .completed

@@ -79,7 +79,12 @@ struct PushSettlement {
     event.updatedAt = clock.now
     try transaction.update(event)
     if isAsItWas, !isDone {
-      _ = try transaction.requestPush(of: event, newID: ids.makeJobID(), now: clock.now, scheduledAt: clock.now)
+      _ = try transaction.requestPush(
+        of: event,
+        newID: ids.makeJobID(),
+        now: clock.now,
+        scheduledAt: clock.now
+      )
     }
     try releaseExceptions(of: event, transaction)
     if event.conference.status == .pending { try requestConference(of: event, transaction) }
@@ -145,7 +150,12 @@ struct PushSettlement {
       again.push.status = .pending
       again.push.error = PushDelay.again
       try transaction.update(again)
-      _ = try transaction.requestPush(of: again, newID: ids.makeJobID(), now: clock.now, scheduledAt: clock.now)
+      _ = try transaction.requestPush(
+        of: again,
+        newID: ids.makeJobID(),
+        now: clock.now,
+        scheduledAt: clock.now
+      )
     }
     try transaction.jobs.expedite(.event(exception.id), now: clock.now)
   }

@@ -59,7 +59,9 @@ import Testing
     let refusal = "The mail server rejected the user name or password."
     #expect(try await Self.inbox(world)?.problem == refusal)
     let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
-    #expect(failed.map(\.reason) == [refusal] && failed.map(\.job.kind) == [JobKind(rawValue: "READ_REPLIES")])
+    #expect(
+      failed.map(\.reason) == [refusal] && failed.map(\.job.kind) == [JobKind(rawValue: "READ_REPLIES")]
+    )
     world.clock.advance(by: 86_400)
     try await world.useCases.runner.runDueJobs()
     #expect(world.inbox.looks.count == 2)
