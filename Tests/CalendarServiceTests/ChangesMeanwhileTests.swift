@@ -86,7 +86,7 @@ import Testing
     let world = try await World()
     let event = try await world.made()
     let person = Person(id: .init(UUID()), lastName: "Eve")
-    try await world.database.write(world.workspace.id) { try $0.insert(person) }
+    try await world.database.write(world.workspace.id) { try $0.records.insert(person) }
     world.calendar.beforeChanging { _ throws(ProviderError) in
       _ = try? await world.update(event) { $0.linkedPersonIDs = ["\(person.id)"] }
       if isRefused { throw .rejected(reason: "no") }
@@ -101,10 +101,10 @@ import Testing
     let world = try await World()
     let event = try await world.made()
     try await world.database.write(world.workspace.id) { transaction in
-      guard var stored = try transaction.event(event.id) else { return }
+      guard var stored = try transaction.events.find(event.id) else { return }
       stored.title = "Stuck"
       stored.push.status = .pending
-      try transaction.update(stored)
+      try transaction.events.update(stored)
     }
     try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
     #expect(world.calendar.event(event.id)?.content.title == "Stuck")

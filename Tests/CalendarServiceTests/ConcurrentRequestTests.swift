@@ -39,7 +39,9 @@ import Testing
         try await group.waitForAll()
       }
     }
-    let rows = try await world.database.read(world.workspace.id) { try $0.exceptions(ofSeries: [series.id]) }
+    let rows = try await world.database.read(world.workspace.id) {
+      try $0.events.exceptions(ofSeries: [series.id])
+    }
     #expect(rows.count == 3 && rows.allSatisfy { $0.title.hasPrefix("Title ") })
   }
 }

@@ -120,7 +120,7 @@ import Testing
     unanswered.push = PushState(error: "The calendar has not answered yet.")
     unanswered.agreed = nil
     let stored = unanswered
-    try await world.database.write(world.workspace.id) { try $0.update(stored) }
+    try await world.database.write(world.workspace.id) { try $0.events.update(stored) }
     try await world.delete(event.reference)
     #expect(world.calendar.event(event.id) == nil && world.calendar.deletions.count == 1)
     #expect(try await world.stored(event.id) == nil)

@@ -19,7 +19,7 @@ import Testing
     try await disconnect(world)
     #expect(try await world.useCases.accounts.accounts(caller: world.ada).isEmpty)
     let sealed = try await world.database.read(world.workspace.id) { [id = world.account] in
-      try $0.sealedCredentials(id)
+      try $0.accounts.sealedCredentials(id)
     }
     #expect(sealed == nil)
     #expect(try await world.listed().map(\.id) == [event.id])
@@ -77,15 +77,15 @@ import Testing
     let secrets = Credentials(["refreshToken": "r"])
     let sealed = (try before.seal(secrets, for: ada), try lost.seal(secrets, for: ben))
     try await world.database.write(world.workspace.id) { transaction in
-      try transaction.setSealedCredentials(ada, sealed.0)
-      try transaction.setSealedCredentials(ben, sealed.1)
+      try transaction.accounts.setSealedCredentials(ada, sealed.0)
+      try transaction.accounts.setSealedCredentials(ben, sealed.1)
     }
     let rotate = RotateKeys(database: world.database, sealer: after)
     #expect(try await rotate(onlyCounting: true) == .init(resealed: 1, current: 0, unreadable: [ben]))
     #expect(try await rotate() == .init(resealed: 1, current: 0, unreadable: [ben]))
     #expect(try await rotate() == .init(resealed: 0, current: 1, unreadable: [ben]))
     let alone = CredentialSealer(EncryptionKeys(new))
-    let stored = try await world.database.read(world.workspace.id) { try $0.sealedCredentials(ada) }
+    let stored = try await world.database.read(world.workspace.id) { try $0.accounts.sealedCredentials(ada) }
     #expect(try alone.open(try #require(stored), for: ada) == secrets)
   }
 
@@ -106,7 +106,7 @@ import Testing
     let sealer = CredentialSealer(EncryptionKeys(SymmetricKey(size: .bits256)))
     let sessions = AccountSessions(database: world.database, sealer: sealer, clock: world.clock.wallClock)
     let stored = try await world.database.read(world.workspace.id) { [id = world.account] in
-      try $0.account(id)
+      try $0.accounts.find(id)
     }
     let account = try #require(stored)
     let (one, other) = (

@@ -103,7 +103,7 @@ import Testing
     let stranger = try #require(EmailAddress("stranger@example.com"))
     event.participants[0] = CalendarEventParticipant(handle: stranger, isOrganizer: true)
     let foreign = event
-    try await world.database.write(world.workspace.id) { try $0.update(foreign) }
+    try await world.database.write(world.workspace.id) { try $0.events.update(foreign) }
     try await expect(edit: .notOrganizer, delete: .notOrganizer, world, foreign)
   }
 
@@ -113,11 +113,11 @@ import Testing
     var account = try await world.account()
     account.grantedScopes = []
     let reading = account
-    try await world.database.write(world.workspace.id) { try $0.update(reading) }
+    try await world.database.write(world.workspace.id) { try $0.accounts.update(reading) }
     try await expect(edit: .reconnect(.noWriteScope), delete: .reconnect(.noWriteScope), world, event)
     account.authFailedAt = World.start
     let refused = account
-    try await world.database.write(world.workspace.id) { try $0.update(refused) }
+    try await world.database.write(world.workspace.id) { try $0.accounts.update(refused) }
     try await expect(edit: .reconnect(.refused), delete: .reconnect(.refused), world, event)
   }
 }

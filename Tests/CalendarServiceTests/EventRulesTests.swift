@@ -139,9 +139,9 @@ import Testing
   @Test func `without the scope to write the member is asked to reconnect`() async throws {
     let world = try await World()
     try await world.database.write(world.workspace.id) { transaction in
-      guard var account = try transaction.account(world.account) else { return }
+      guard var account = try transaction.accounts.find(world.account) else { return }
       account.grantedScopes = ["read"]
-      try transaction.update(account)
+      try transaction.accounts.update(account)
     }
     let error = await #expect(throws: ReconnectRequired.self) {
       _ = try await world.useCases.createEvent(world.input(), caller: world.ada)

@@ -53,7 +53,7 @@ import Testing
       $0.title = "Secret"
     }
     let channels = try await world.database.read(world.workspace.id) { [account = world.account] in
-      try $0.channels(accountIDs: [account])
+      try $0.accounts.channels(accountIDs: [account])
     }
     var changes = UpdateChannel.Changes()
     changes.visibility = .metadata
@@ -102,7 +102,7 @@ import Testing
     #expect(component.recurrenceID.map { OriginalStart($0.time) } == reference.originalStart)
     try await world.delete(reference)
     let deleted = try await world.database.read(world.workspace.id) {
-      try $0.exception(try #require(reference.originalStart), ofSeries: event.id)
+      try $0.events.exception(try #require(reference.originalStart), ofSeries: event.id)
     }
     #expect(try InvitationFile(of: try #require(deleted), now: World.start) == nil)
   }

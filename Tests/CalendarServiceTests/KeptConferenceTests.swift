@@ -9,7 +9,7 @@ import Testing
 /// Conferences at services of their own: one for a meeting, where and when the meeting is, and none left over.
 @Suite struct KeptConferenceTests {
   private func kept(_ event: CalendarEvent, _ world: World) async throws -> [KeptConference] {
-    try await world.database.read(world.workspace.id) { try $0.keptConferences(of: event.id) }
+    try await world.database.read(world.workspace.id) { try $0.conferences.list(eventID: event.id) }
   }
 
   private func studioAccount(_ world: World, of owner: Caller, token: String) async throws -> ConnectedAccount

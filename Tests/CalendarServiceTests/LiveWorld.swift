@@ -39,30 +39,30 @@ final class LiveWorld: Sendable {
     event.crmCreatorID = world.ada.memberID
     let made = event
     try await world.database.write(world.workspace.id) {
-      try $0.insert(made, idempotencyKey: nil, fingerprint: nil)
+      try $0.events.insert(made, idempotencyKey: nil, fingerprint: nil)
     }
     return made.id
   }
 
   func rename(_ id: CalendarEvent.ID, _ title: String) async throws {
     try await world.database.write(world.workspace.id) { transaction in
-      var event = try #require(try transaction.event(id))
+      var event = try #require(try transaction.events.find(id))
       event.title = title
-      try transaction.update(event)
+      try transaction.events.update(event)
     }
   }
 
   func delete(_ id: CalendarEvent.ID) async throws {
-    try await world.database.write(world.workspace.id) { try $0.deleteEvent(id) }
+    try await world.database.write(world.workspace.id) { try $0.events.delete(id) }
   }
 
   /// Hides what is in the event's calendar from all but its owner.
   func hide(_ id: CalendarEvent.ID) async throws {
     try await world.database.write(world.workspace.id) { transaction in
-      let channelID = try #require(try transaction.event(id)?.channelID)
-      var channel = try #require(try transaction.channel(channelID))
+      let channelID = try #require(try transaction.events.find(id)?.channelID)
+      var channel = try #require(try transaction.accounts.channel(channelID))
       channel.visibility = .metadata
-      try transaction.update(channel)
+      try transaction.accounts.update(channel)
     }
   }
 }

@@ -7,7 +7,7 @@ import Testing
   @Test func `a member's choice is kept, and the workspace's beside it`() async throws {
     let world = try await World()
     let known = try await world.database.read(world.workspace.id) { [ada = world.ada] in
-      try $0.member(ada.memberID)
+      try $0.members.find(ada.memberID)
     }
     let before = try #require(known)
     var expected = before
@@ -15,11 +15,11 @@ import Testing
     let propose = world.useCases.proposeConference
     #expect(try await propose.forMember(FakeRooms.id, caller: world.ada) == expected)
     let stored = try await world.database.read(world.workspace.id) { [ada = world.ada] in
-      try $0.member(ada.memberID)
+      try $0.members.find(ada.memberID)
     }
     #expect(stored == expected)
     _ = try await propose.forWorkspace(FakeMeet.id, caller: world.ben)
-    let workspace = try await world.database.read(world.workspace.id) { try $0.workspace() }
+    let workspace = try await world.database.read(world.workspace.id) { try $0.members.workspace() }
     #expect(workspace?.defaultConferenceProviderID == FakeMeet.id && workspace?.displayName == "Test")
     #expect(try await propose.forMember(nil, caller: world.ada) == before)
   }

@@ -83,10 +83,10 @@ import Testing
     try await world.delete(occurrence(event, "20260609"), scope: .thisAndFollowing, undoWindow: 20)
     // What was changed outside is learnt with a delivery.
     try await world.database.write(world.workspace.id) { transaction in
-      guard var stored = try transaction.event(event.id) else { return }
+      guard var stored = try transaction.events.find(event.id) else { return }
       stored.recurrence = ["RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=6"]
       stored.agreed?.content.recurrence = stored.recurrence
-      try transaction.update(stored)
+      try transaction.events.update(stored)
     }
     try await settle(world)
     #expect(try await starts(world) == ["06-02 Kick-off"])

@@ -215,7 +215,7 @@ import Testing
     let event = try await weekly(world, "RRULE:FREQ=WEEKLY")
     let reference = EventReference(event.id, OriginalStart("20261027T090000Z"))
     let found = try #require(try await world.useCases.events.event("\(reference)", caller: world.ada))
-    guard case .timed(let start, _) = found.events.first?.event.timing else { throw StoreError.missing }
+    guard case .timed(let start, _) = found.events.first?.event.timing else { throw StoreError.notFound }
     #expect(start.rfc3339 == "2026-10-27T10:00:00+01:00")
     try await world.update(reference) {
       ($0.startsAt, $0.scope) = (
@@ -291,14 +291,14 @@ import Testing
     try await world.delete(occurrence(event, "20260616"), scope: .thisAndFollowing, undoWindow: 8)
     let third = OriginalStart("20260616T080000Z")
     try await world.database.write(world.workspace.id) { transaction in
-      guard var exception = try transaction.event(event.id) else { return }
+      guard var exception = try transaction.events.find(event.id) else { return }
       exception.id = .init(UUID())
       exception.seriesID = event.id
       exception.originalStart = third
       exception.recurrence = []
       exception.deletedAt = World.start
       exception.pendingDeletion = nil
-      try transaction.insert(exception, idempotencyKey: nil, fingerprint: nil)
+      try transaction.events.insert(exception, idempotencyKey: nil, fingerprint: nil)
     }
     world.clock.advance(by: 9)
     try await world.useCases.runner.runDueJobs()

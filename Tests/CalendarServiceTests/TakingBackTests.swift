@@ -120,7 +120,9 @@ import Testing
     await #expect(throws: EventRefused.self) {
       try await world.update(occurrence(event, "20260609")) { $0.title = "Refused" }
     }
-    let rows = try await world.database.read(world.workspace.id) { try $0.exceptions(ofSeries: [event.id]) }
+    let rows = try await world.database.read(world.workspace.id) {
+      try $0.events.exceptions(ofSeries: [event.id])
+    }
     #expect(rows.isEmpty)
   }
 

@@ -154,7 +154,7 @@ import Testing
     let all = try await live.watch(live.world.ada)
     let stranger = CalendarEvent.plain("Theirs")
     try await live.world.database.write(other.id) {
-      try $0.insert(stranger, idempotencyKey: nil, fingerprint: nil)
+      try $0.events.insert(stranger, idempotencyKey: nil, fingerprint: nil)
     }
     _ = try await live.insert("Also mine")
     try await live.rename(event, "Changed")
@@ -183,7 +183,7 @@ import Testing
     let watch = try await live.watch(live.world.ada)
     try await live.world.database.write(live.world.workspace.id) { transaction in
       for _ in 0...1000 {
-        try transaction.insert(.plain("Many"), idempotencyKey: nil, fingerprint: nil)
+        try transaction.events.insert(.plain("Many"), idempotencyKey: nil, fingerprint: nil)
       }
     }
     await #expect(throws: ResumePositionExpired()) { while try await watch.next() != nil {} }

@@ -61,7 +61,8 @@ extension World {
   }
 
   func setStrategy(_ strategy: ConflictResolutionStrategy) async throws {
-    let channel = try await database.read(workspace.id) { [account] in try $0.channels(accountIDs: [account])
+    let channel = try await database.read(workspace.id) { [account] in
+      try $0.accounts.channels(accountIDs: [account])
     }
     var changes = UpdateChannel.Changes()
     changes.conflictResolution = strategy
@@ -74,9 +75,9 @@ extension World {
     _ change: @escaping @Sendable (inout CalendarEvent) -> Void
   ) async {
     try? await database.write(workspace.id) { transaction in
-      guard var edited = try transaction.event(id) else { return }
+      guard var edited = try transaction.events.find(id) else { return }
       change(&edited)
-      try transaction.update(edited)
+      try transaction.events.update(edited)
       _ = try transaction.requestPush(
         of: edited,
         newID: .init(UUID()),

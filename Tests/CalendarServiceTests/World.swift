@@ -108,9 +108,9 @@ struct World {
       conferenceSolutions: solutions
     )
     try await database.write(workspace.id) { transaction in
-      try transaction.insert(member, passwordHash: nil)
-      try transaction.insert(account, sealedCredentials: nil)
-      try transaction.insert(channel)
+      try transaction.members.insert(member, passwordHash: nil)
+      try transaction.accounts.insert(account, sealedCredentials: nil)
+      try transaction.accounts.insert(channel)
     }
     return (Caller(workspaceID: workspace.id, memberID: member.id), account.id)
   }
@@ -136,17 +136,18 @@ struct World {
   }
 
   func stored(_ id: CalendarEvent.ID) async throws -> CalendarEvent? {
-    try await database.read(workspace.id) { try $0.event(id) }
+    try await database.read(workspace.id) { try $0.events.find(id) }
   }
 
   func eventCount() async throws -> Int {
     try await database.read(workspace.id) {
-      try $0.events(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 1000).count
+      try $0.events.list(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 1000)
+        .count
     }
   }
 
   func account() async throws -> ConnectedAccount {
-    let found = try await database.read(workspace.id) { [account] in try $0.account(account) }
+    let found = try await database.read(workspace.id) { [account] in try $0.accounts.find(account) }
     return try #require(found)
   }
 

@@ -72,7 +72,7 @@ extension ChangeSchedule {
         + series.flatMap { $0.occurrences.values.map(\.eventID) }
     )
     let rows = try await database.read(caller.workspaceID) { reader in
-      try reader.events(ids: Array(ids)) + reader.exceptions(ofSeries: Array(ids))
+      try reader.events.find(ids: Array(ids)) + reader.events.exceptions(ofSeries: Array(ids))
     }
     for event in rows where event.pendingDeletion != nil && event.deletedAt == nil {
       fail("\(event.reference) is hidden for ever")

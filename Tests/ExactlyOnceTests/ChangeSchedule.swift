@@ -43,7 +43,8 @@ struct ChangeSchedule {
     let setUp = pool.immortal()
     let workspace = try await setUp.createWorkspace(displayName: "Schedule")
     (caller, accounts) = try await Schedule.people(in: workspace, database, provider.providerID)
-    let channels = try await database.read(workspace.id) { [accounts] in try $0.channels(accountIDs: accounts)
+    let channels = try await database.read(workspace.id) { [accounts] in
+      try $0.accounts.channels(accountIDs: accounts)
     }
     for channel in channels {
       var changes = UpdateChannel.Changes()
@@ -103,7 +104,7 @@ struct ChangeSchedule {
   }
 
   func stored(_ id: CalendarEvent.ID) async throws -> CalendarEvent? {
-    try await database.read(caller.workspaceID) { try $0.event(id) }
+    try await database.read(caller.workspaceID) { try $0.events.find(id) }
   }
 
   /// What a list shows.

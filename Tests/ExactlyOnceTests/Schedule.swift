@@ -120,7 +120,7 @@ struct Schedule {
   private func compare() async throws {
     let (here, dead) = try await database.read(caller.workspaceID) { [accounts] reader in
       (
-        try reader.events(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 1000),
+        try reader.events.list(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 1000),
         try reader.jobs.discarded(resources: accounts.map(\.uuid), limit: 1000).map(\.job.eventID)
       )
     }
@@ -196,7 +196,7 @@ struct Schedule {
       displayName: "Member",
       timeZone: .utc
     )
-    try await database.write(workspace.id) { try $0.insert(member, passwordHash: nil) }
+    try await database.write(workspace.id) { try $0.members.insert(member, passwordHash: nil) }
     var accounts: [ConnectedAccount.ID] = []
     for number in 0..<2 {
       let account = ConnectedAccount(
@@ -217,8 +217,8 @@ struct Schedule {
         conferenceSolutions: []
       )
       try await database.write(workspace.id) { transaction in
-        try transaction.insert(account, sealedCredentials: nil)
-        try transaction.insert(channel)
+        try transaction.accounts.insert(account, sealedCredentials: nil)
+        try transaction.accounts.insert(channel)
       }
       accounts.append(account.id)
     }

@@ -119,7 +119,7 @@ import Testing
       account.id = IdentifierSource.random.make()
       account.provider = CalendarProviderID(rawValue: "GOOGLE")
       try await house.useCases.database.write(ada.caller.workspaceID) { [account] transaction in
-        try transaction.insert(account, sealedCredentials: nil)
+        try transaction.accounts.insert(account, sealedCredentials: nil)
       }
       let shown =
         try await client.field(

@@ -132,9 +132,9 @@ struct House: Sendable {
       isPrimary: true
     )
     try await useCases.database.write(workspace.id) { transaction in
-      try transaction.insert(member, passwordHash: hash)
-      try transaction.insert(account, sealedCredentials: nil)
-      try transaction.insert(channel)
+      try transaction.members.insert(member, passwordHash: hash)
+      try transaction.accounts.insert(account, sealedCredentials: nil)
+      try transaction.accounts.insert(channel)
     }
     return Member(
       email: email,

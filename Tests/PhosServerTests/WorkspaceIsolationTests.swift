@@ -105,7 +105,7 @@ import Testing
       createdAt: house.now
     )
     try await house.useCases.database.write(house.ada.caller.workspaceID) {
-      try $0.insert(email, idempotencyKey: nil, fingerprint: nil)
+      try $0.emails.insert(email, idempotencyKey: nil, fingerprint: nil)
     }
     return "\(email.id)"
   }

@@ -10,7 +10,7 @@ import Testing
 /// Who hears of a change without looking.
 @Suite struct ChangeBellTests {
   private func change(_ database: any DatabaseEngine, _ world: World) async throws {
-    try await database.write(world.workspace.id) { try $0.update(world.event) }
+    try await database.write(world.workspace.id) { try $0.events.update(world.event) }
   }
 
   /// Two nodes on one database, whose lines are still closed.
@@ -44,12 +44,12 @@ import Testing
     let database = try await engine.make(with: world)
     try database.transaction { connection in
       let store = WorkspaceStore(connection: connection, workspaceID: world.workspace.id)
-      try store.setFlag(.rsvp, enabled: true)
+      try store.members.setFlag(.rsvp, enabled: true)
       try store.jobs.insert(world.anotherJob)
-      try store.deleteEvent(id(1))
-      #expect(!store.changes.isMade)
-      try store.update(world.event)
-      #expect(store.changes.isMade)
+      try store.events.delete(id(1))
+      #expect(store.changes.isEmpty)
+      try store.events.update(world.event)
+      #expect(!store.changes.isEmpty)
     }
   }
 
@@ -85,7 +85,7 @@ import Testing
     let (server, worker, world) = try await nodes(at: machine.url())
     var rings = server.changeBell.rings().makeAsyncIterator()
     #expect(await rings.next() != nil)
-    let last = try await server.systemRead { try $0.changes(since: nil, in: nil, limit: 0).horizon }
+    let last = try await server.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
     let other = try PostgreSQLConnection(PostgreSQLAddress(machine.url()))
     let listening = "FROM pg_stat_activity WHERE query = 'LISTEN phos_changes'"
     let pids = try other.rows("SELECT pid \(listening)", []).map { try $0.count("pid") }
@@ -93,10 +93,10 @@ import Testing
     _ = try other.rows("SELECT COUNT(pg_terminate_backend(pid)) AS number \(listening)", [])
     // Below the bell: only the line that is open again can tell.
     try worker.transaction { connection in
-      try WorkspaceStore(connection: connection, workspaceID: world.workspace.id).update(world.event)
+      try WorkspaceStore(connection: connection, workspaceID: world.workspace.id).events.update(world.event)
     }
     #expect(await rings.next() != nil)
-    let reading = try await server.systemRead { try $0.changes(since: last, in: nil, limit: 9) }
+    let reading = try await server.systemRead { try $0.changes.since(last, in: nil, limit: 9) }
     #expect(reading.changes.map(\.eventID) == [world.event.id])
     let again = try other.rows("SELECT pid \(listening)", []).map { try $0.count("pid") }
     #expect(again.count == 1 && again != pids)

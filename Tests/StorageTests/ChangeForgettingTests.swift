@@ -20,7 +20,7 @@ import Testing
   }
 
   private func horizon(_ database: any TestedDatabase) async throws -> ChangeHorizon {
-    try await database.systemRead { try $0.changes(since: nil, in: nil, limit: 0).horizon }
+    try await database.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
   }
 
   private func positions(_ database: any TestedDatabase) throws -> [Int] {
@@ -35,19 +35,19 @@ import Testing
   func `what is old is forgotten, and positions go on rising`(engine: Engine) async throws {
     let world = try World(1)
     let database = try await engine.make(with: world)
-    for _ in 1...3 { try await database.write(world.workspace.id) { try $0.update(world.event) } }
+    for _ in 1...3 { try await database.write(world.workspace.id) { try $0.events.update(world.event) } }
     let bound = try await horizon(database)
-    for _ in 1...2 { try await database.write(world.workspace.id) { try $0.update(world.event) } }
+    for _ in 1...2 { try await database.write(world.workspace.id) { try $0.events.update(world.event) } }
     let before = try positions(database)
     try age(database, by: 100, positionsBelow: bound.next)
-    #expect(try await database.system { try $0.forgetChanges(olderThan: 200) } == 0)
-    #expect(try await database.system { try $0.forgetChanges(olderThan: 90) } == 4)
+    #expect(try await database.system { try $0.changes.forget(olderThan: 200) } == 0)
+    #expect(try await database.system { try $0.changes.forget(olderThan: 90) } == 4)
     #expect(try positions(database) == Array(before.suffix(2)))
     try age(database, by: 1000, positionsBelow: .max)
-    while try await database.system({ try $0.forgetChanges(olderThan: 90) }) > 0 {}
+    while try await database.system({ try $0.changes.forget(olderThan: 90) }) > 0 {}
     #expect(try positions(database) == Array(before.suffix(1)))
     let last = try await horizon(database)
-    try await database.write(world.workspace.id) { try $0.update(world.event) }
+    try await database.write(world.workspace.id) { try $0.events.update(world.event) }
     let newest = try #require(try positions(database).last)
     #expect(newest > before.last ?? .max && newest >= last.next)
   }
@@ -63,7 +63,7 @@ import Testing
       var horizon = present
       change(&horizon)
       let asked = horizon
-      return try await database.systemRead { try $0.changes(since: asked, in: nil, limit: 10).isWhole }
+      return try await database.systemRead { try $0.changes.since(asked, in: nil, limit: 10).isWhole }
     }
     #expect(try await isKnown { _ in })
     #expect(try await isKnown { $0.instant -= ChangeLog.promised - 60 })
@@ -80,17 +80,17 @@ import Testing
     try await world.store(in: database)
     let copy = folder.path + "/copy.sqlite"
     try SQLiteFile(path: folder.database).copy(to: copy)
-    for _ in 1...3 { try await database.write(world.workspace.id) { try $0.update(world.event) } }
+    for _ in 1...3 { try await database.write(world.workspace.id) { try $0.events.update(world.event) } }
     let lost = try await horizon(database)
     try database.close()
     _ = try SQLiteFile(path: folder.database).restore(copy, now: noon)
     let restored = try SQLiteDatabase(path: folder.database)
     for _ in 1...9 {
-      let reading = try await restored.systemRead { try $0.changes(since: lost, in: nil, limit: 10) }
+      let reading = try await restored.systemRead { try $0.changes.since(lost, in: nil, limit: 10) }
       #expect(!reading.isWhole)
       // Another instant than that of the change that had this position before.
       try await waitUntil { try await horizon(restored).instant > lost.instant }
-      try await restored.write(world.workspace.id) { try $0.update(world.event) }
+      try await restored.write(world.workspace.id) { try $0.events.update(world.event) }
     }
     #expect(try await horizon(restored).next > lost.next)
   }
@@ -104,10 +104,10 @@ import Testing
     try database.transaction { connection in
       _ = try connection.execute("UPDATE event_change SET position = position + 1000000", [])
     }
-    try await database.write(world.workspace.id) { try $0.update(world.event) }
-    let reading = try await database.systemRead { try $0.changes(since: last, in: nil, limit: 10) }
+    try await database.write(world.workspace.id) { try $0.events.update(world.event) }
+    let reading = try await database.systemRead { try $0.changes.since(last, in: nil, limit: 10) }
     #expect(reading.changes.count == 1)
-    let next = try await database.systemRead { try $0.changes(since: reading.horizon, in: nil, limit: 10) }
+    let next = try await database.systemRead { try $0.changes.since(reading.horizon, in: nil, limit: 10) }
     #expect(next.changes.isEmpty)
   }
 }

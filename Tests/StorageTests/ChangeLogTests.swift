@@ -10,7 +10,7 @@ import Testing
   private struct Interruption: Error {}
 
   private func horizon(_ database: any TestedDatabase) async throws -> ChangeHorizon {
-    try await database.systemRead { try $0.changes(since: nil, in: nil, limit: 0).horizon }
+    try await database.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
   }
 
   private func read(
@@ -19,12 +19,12 @@ import Testing
     in workspace: Workspace.ID? = nil,
     limit: Int = 1000
   ) async throws -> ChangeReading {
-    try await database.systemRead { try $0.changes(since: last, in: workspace, limit: limit) }
+    try await database.systemRead { try $0.changes.since(last, in: workspace, limit: limit) }
   }
 
   private func insert(_ event: CalendarEvent, _ database: any TestedDatabase, _ world: World) async throws {
     try await database.write(world.workspace.id) {
-      try $0.insert(event, idempotencyKey: nil, fingerprint: nil)
+      try $0.events.insert(event, idempotencyKey: nil, fingerprint: nil)
     }
   }
 
@@ -34,9 +34,9 @@ import Testing
     let database = try await engine.make(with: world)
     let event = try world.meeting(1, hours(0, 1))
     let writes: [@Sendable (any WorkspaceTransaction) throws -> Void] = [
-      { try $0.insert(event, idempotencyKey: nil, fingerprint: nil) },
-      { try $0.update(event) },
-      { try $0.deleteEvent(event.id) },
+      { try $0.events.insert(event, idempotencyKey: nil, fingerprint: nil) },
+      { try $0.events.update(event) },
+      { try $0.events.delete(event.id) },
     ]
     var last = try await horizon(database)
     for write in writes {
@@ -47,7 +47,7 @@ import Testing
       last = reading.horizon
     }
     // What is not there is not deleted.
-    try await database.write(world.workspace.id) { try $0.deleteEvent(event.id) }
+    try await database.write(world.workspace.id) { try $0.events.delete(event.id) }
     #expect(try await read(database, since: last).changes.isEmpty)
   }
 
@@ -59,16 +59,16 @@ import Testing
     let last = try await horizon(database)
     await #expect(throws: Interruption.self) {
       try await database.write(world.workspace.id) { transaction throws in
-        try transaction.insert(lost, idempotencyKey: nil, fingerprint: nil)
+        try transaction.events.insert(lost, idempotencyKey: nil, fingerprint: nil)
         throw Interruption()
       }
     }
-    await #expect(throws: StoreError.missing) {
-      try await database.write(world.workspace.id) { try $0.update(lost) }
+    await #expect(throws: StoreError.notFound) {
+      try await database.write(world.workspace.id) { try $0.events.update(lost) }
     }
     await #expect(throws: StoreError.duplicateIdempotencyKey) {
       try await database.write(world.workspace.id) {
-        try $0.insert(lost, idempotencyKey: "key-1", fingerprint: "f")
+        try $0.events.insert(lost, idempotencyKey: "key-1", fingerprint: "f")
       }
     }
     try await insert(kept, database, world)
@@ -84,10 +84,10 @@ import Testing
     let last = try await horizon(database)
     let events = try (1...3).map { try own.meeting($0, hours(0, 1)) }
     for event in events { try await insert(event, database, own) }
-    try await database.write(other.workspace.id) { try $0.update(other.event) }
+    try await database.write(other.workspace.id) { try $0.events.update(other.event) }
     try await database.write(own.workspace.id) { transaction throws in
-      try transaction.update(events[0])
-      try transaction.update(events[0])
+      try transaction.events.update(events[0])
+      try transaction.events.update(events[0])
     }
     let expected = [events[1], events[2]].map(\.id)
     let here = try await read(database, since: last, in: own.workspace.id)
@@ -112,7 +112,7 @@ import Testing
     let slow = try PostgreSQLConnection(PostgreSQLAddress(url))
     _ = try slow.answer(to: "BEGIN ISOLATION LEVEL REPEATABLE READ")
     try WorkspaceStore(connection: slow, workspaceID: world.workspace.id)
-      .insert(late, idempotencyKey: nil, fingerprint: nil)
+      .events.insert(late, idempotencyKey: nil, fingerprint: nil)
     try await insert(early, database, world)
     // The one that began later is over first.
     let second = try await read(database, since: first)

@@ -33,12 +33,13 @@ import Testing
     guard corruption.value != "NULL" else {
       // A column that may be empty is no corruption.
       #expect(
-        try await database.read(world.workspace.id) { try $0.event(world.event.id) }?.crmCreatorID == nil
+        try await database.read(world.workspace.id) { try $0.events.find(world.event.id) }?.crmCreatorID
+          == nil
       )
       return
     }
     await #expect(throws: StoreError.corrupt(column: corruption.column)) {
-      try await database.read(world.workspace.id) { try $0.event(world.event.id) }
+      try await database.read(world.workspace.id) { try $0.events.find(world.event.id) }
     }
   }
 
@@ -66,11 +67,11 @@ import Testing
     }
     await #expect(throws: StoreError.corrupt(column: corruption.column)) {
       try await database.read(world.workspace.id) { reader in
-        _ = try reader.event(world.event.id)
-        _ = try reader.account(world.account.id)
-        _ = try reader.channel(world.channel.id)
-        _ = try reader.member(world.member.id)
-        _ = try reader.people(ids: [world.person.id])
+        _ = try reader.events.find(world.event.id)
+        _ = try reader.accounts.find(world.account.id)
+        _ = try reader.accounts.channel(world.channel.id)
+        _ = try reader.members.find(world.member.id)
+        _ = try reader.records.people(ids: [world.person.id])
       }
     }
   }

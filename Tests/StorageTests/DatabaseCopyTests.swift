@@ -43,10 +43,10 @@ import Testing
       try await source.write(world.workspace.id) { transaction in
         for meeting in 0..<450 {
           let event = try world.meeting(meeting, hours(Double(meeting), Double(meeting) + 1))
-          try transaction.insert(event, idempotencyKey: "key \(meeting)", fingerprint: nil)
+          try transaction.events.insert(event, idempotencyKey: "key \(meeting)", fingerprint: nil)
           guard meeting == 0 else { continue }
-          try transaction.keep(SchedulingMemory(), to: event.id)
-          try transaction.keep(
+          try transaction.events.keep(SchedulingMemory(), to: event.id)
+          try transaction.conferences.save(
             KeptConference(
               requestID: "room",
               eventID: event.id,

@@ -17,7 +17,7 @@ import Testing
     limit: Int = 1000
   ) async throws -> [CalendarEvent] {
     try await database.read(world.workspace.id) {
-      try $0.events(
+      try $0.events.list(
         from: noon + from * 3600,
         to: noon + to * 3600,
         accountID: account,
@@ -30,7 +30,7 @@ import Testing
   private func insert(_ events: [CalendarEvent], in database: any TestedDatabase, _ world: World) async throws
   {
     try await database.write(world.workspace.id) { transaction in
-      for event in events { try transaction.insert(event, idempotencyKey: nil, fingerprint: nil) }
+      for event in events { try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil) }
     }
   }
 
@@ -59,7 +59,7 @@ import Testing
       let start = try #require(ZonedDateTime(from)).instant
       let end = try #require(ZonedDateTime(to)).instant
       return try await database.read(world.workspace.id) {
-        try $0.events(from: start, to: end, accountID: nil, after: nil, limit: 9).count
+        try $0.events.list(from: start, to: end, accountID: nil, after: nil, limit: 9).count
       }
     }
     #expect(try await found("2030-05-01T23:59:59+00:00[UTC]", "2030-05-03T00:00:00+00:00[UTC]") == 1)
@@ -82,7 +82,7 @@ import Testing
       if number.isMultiple(of: 3) { (event.accountID, event.channelID) = (nil, nil) }
       return event
     }
-    try await database.write(world.workspace.id) { try $0.deleteEvent(world.event.id) }
+    try await database.write(world.workspace.id) { try $0.events.delete(world.event.id) }
     try await insert(events, in: database, world)
     for _ in 0..<40 {
       let from = Double(Int.random(in: -2100...2100, using: &random))
@@ -121,7 +121,7 @@ import Testing
       let (listed, cost) = try database.transaction { connection in
         let counting = CountingConnection(connection)
         let store = WorkspaceStore(connection: counting, workspaceID: world.workspace.id)
-        let listed = try store.events(
+        let listed = try store.events.list(
           from: noon,
           to: noon + 1,
           accountID: nil,
@@ -135,7 +135,7 @@ import Testing
       let timelineCost = try database.transaction { connection in
         let counting = CountingConnection(connection)
         let store = WorkspaceStore(connection: counting, workspaceID: world.workspace.id)
-        let events = try store.timeline(of: .person(world.person.id), offset: 0, limit: limit)
+        let events = try store.events.timeline(of: .person(world.person.id), offset: 0, limit: limit)
         #expect(events.count == limit)
         return counting.count
       }
@@ -152,7 +152,7 @@ import Testing
       }
     }
     let all = try plan(
-      WorkspaceStore.overlapping(
+      EventTable.overlapping(
         world.workspace.id,
         from: noon,
         to: noon + 86400,
@@ -165,7 +165,7 @@ import Testing
       "USING INDEX calendar_event_by_start (workspace_id=? AND length=? AND starts_at>? AND starts_at<?)"
     #expect(all.filter { $0.hasSuffix(bounded) }.count == EventLength.allCases.count)
     let own = try plan(
-      WorkspaceStore.overlapping(
+      EventTable.overlapping(
         world.workspace.id,
         from: noon,
         to: noon + 86400,
@@ -182,7 +182,7 @@ import Testing
     ]
     var plans = all + own
     for record in records {
-      plans += try plan(WorkspaceStore.timeline(world.workspace.id, of: record, offset: 0, limit: 20))
+      plans += try plan(EventTable.timeline(world.workspace.id, of: record, offset: 0, limit: 20))
     }
     for step in plans where step.hasPrefix("SCAN") || step.hasPrefix("SEARCH") {
       let temporary = ["listed", "involved", "found", "CONSTANT ROW"].contains { step.contains($0) }

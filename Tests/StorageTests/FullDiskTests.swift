@@ -50,7 +50,7 @@ import Testing
     job.id = jobID(50_000 + number)
     job.subject = .event(event.id)
     try await database.write(world.workspace.id) { [event, job] transaction throws in
-      try transaction.insert(event, idempotencyKey: "full-\(number)", fingerprint: "f")
+      try transaction.events.insert(event, idempotencyKey: "full-\(number)", fingerprint: "f")
       try transaction.jobs.insert(job)
     }
   }
@@ -62,8 +62,8 @@ import Testing
       let event = try world.meeting(number, hours(0, 1)).id
       let found = try await database.read(world.workspace.id) { reader throws in
         (
-          try reader.event(event)?.participants.count,
-          try reader.event(idempotencyKey: "full-\(number)")?.event.id
+          try reader.events.find(event)?.participants.count,
+          try reader.events.find(idempotencyKey: "full-\(number)")?.event.id
         )
       }
       #expect(found.0 == (whole == 1 ? 5 : nil) && found.1 == (whole == 1 ? event : nil), "\(number)")

@@ -13,13 +13,13 @@ struct Trespass: Sendable, CustomTestStringConvertible {
   let sees: @Sendable (any WorkspaceTransaction, World) throws -> Bool
 
   static let reading: [Trespass] = [
-    Trespass("member") { try $0.member($1.member.id) != nil },
-    Trespass("members") { try $0.members().contains($1.member) },
-    Trespass("event") { try $0.event($1.event.id) != nil },
-    Trespass("events by id") { try !$0.events(ids: [$1.event.id]).isEmpty },
-    Trespass("event by key") { try $0.event(idempotencyKey: "key-\($1.number)") != nil },
+    Trespass("member") { try $0.members.find($1.member.id) != nil },
+    Trespass("members") { try $0.members.list().contains($1.member) },
+    Trespass("event") { try $0.events.find($1.event.id) != nil },
+    Trespass("events by id") { try !$0.events.find(ids: [$1.event.id]).isEmpty },
+    Trespass("event by key") { try $0.events.find(idempotencyKey: "key-\($1.number)") != nil },
     Trespass("events") { transaction, other in
-      try !transaction.events(
+      try !transaction.events.list(
         from: noon - 1e9,
         to: noon + 1e9,
         accountID: other.account.id,
@@ -28,49 +28,56 @@ struct Trespass: Sendable, CustomTestStringConvertible {
       ).isEmpty
     },
     Trespass("all events") { transaction, other in
-      try transaction.events(from: noon - 1e9, to: noon + 1e9, accountID: nil, after: nil, limit: 10)
+      try transaction.events.list(from: noon - 1e9, to: noon + 1e9, accountID: nil, after: nil, limit: 10)
         .contains { $0.id == other.event.id }
     },
     Trespass("timeline of a person") {
-      try !$0.timeline(of: .person($1.person.id), offset: 0, limit: 9).isEmpty
+      try !$0.events.timeline(of: .person($1.person.id), offset: 0, limit: 9).isEmpty
     },
     Trespass("timeline of a company") {
-      try !$0.timeline(of: .company($1.company.id), offset: 0, limit: 9).isEmpty
+      try !$0.events.timeline(of: .company($1.company.id), offset: 0, limit: 9).isEmpty
     },
     Trespass("timeline of an opportunity") {
-      try !$0.timeline(of: .opportunity($1.opportunity.id), offset: 0, limit: 9).isEmpty
+      try !$0.events.timeline(of: .opportunity($1.opportunity.id), offset: 0, limit: 9).isEmpty
     },
     // Both worlds' persons have the same addresses: only the own world's events may show.
     Trespass("timeline by a shared address") { transaction, other in
-      let own = try #require(try transaction.people(emails: other.person.emails).values.first)
-      return try transaction.timeline(of: .person(own.id), offset: 0, limit: 9)
+      let own = try #require(try transaction.records.people(emails: other.person.emails).values.first)
+      return try transaction.events.timeline(of: .person(own.id), offset: 0, limit: 9)
         .contains { $0.id == other.event.id }
     },
-    Trespass("timeline count") { try $0.timelineCount(of: .company($1.company.id)) != 0 },
+    Trespass("timeline count") { try $0.events.timelineCount(of: .company($1.company.id)) != 0 },
     Trespass("people") {
-      try $0.people(PageRequest(limit: 9)).contains { [other = $1] in $0.row == other.person }
+      try $0.records.people(PageRequest(limit: 9)).contains { [other = $1] in $0.row == other.person }
     },
     Trespass("companies") {
-      try $0.companies(PageRequest(limit: 9)).contains { [other = $1] in $0.row == other.company }
+      try $0.records.companies(PageRequest(limit: 9)).contains { [other = $1] in $0.row == other.company }
     },
     Trespass("opportunities") {
-      try $0.opportunities(PageRequest(limit: 9)).contains { [other = $1] in $0.row == other.opportunity }
+      try $0.records.opportunities(PageRequest(limit: 9)).contains { [other = $1] in
+        $0.row == other.opportunity
+      }
     },
-    Trespass("people by id") { try !$0.people(ids: [$1.person.id]).isEmpty },
-    Trespass("companies by id") { try !$0.companies(ids: [$1.company.id]).isEmpty },
-    Trespass("opportunities by id") { try !$0.opportunities(ids: [$1.opportunity.id]).isEmpty },
-    Trespass("people of a company") { try !$0.people(companyIDs: [$1.company.id], limitEach: 9).isEmpty },
-    Trespass("people by address") { try $0.people(emails: $1.person.emails).values.contains($1.person) },
-    Trespass("account") { try $0.account($1.account.id) != nil },
-    Trespass("accounts by id") { try !$0.accounts(ids: [$1.account.id]).isEmpty },
-    Trespass("accounts of an owner") { try !$0.accounts(ownerID: $1.member.id).isEmpty },
+    Trespass("people by id") { try !$0.records.people(ids: [$1.person.id]).isEmpty },
+    Trespass("companies by id") { try !$0.records.companies(ids: [$1.company.id]).isEmpty },
+    Trespass("opportunities by id") { try !$0.records.opportunities(ids: [$1.opportunity.id]).isEmpty },
+    Trespass("people of a company") {
+      try !$0.records.people(companyIDs: [$1.company.id], limitEach: 9).isEmpty
+    },
+    Trespass("people by address") {
+      try $0.records.people(emails: $1.person.emails).values.contains($1.person)
+    },
+    Trespass("account") { try $0.accounts.find($1.account.id) != nil },
+    Trespass("accounts by id") { try !$0.accounts.find(ids: [$1.account.id]).isEmpty },
+    Trespass("accounts of an owner") { try !$0.accounts.list(ownerID: $1.member.id).isEmpty },
     Trespass("account by handle") {
-      try $0.account(ownerID: $1.member.id, provider: $1.account.provider, handle: $1.account.handle) != nil
+      try $0.accounts.find(ownerID: $1.member.id, provider: $1.account.provider, handle: $1.account.handle)
+        != nil
     },
-    Trespass("channel") { try $0.channel($1.channel.id) != nil },
-    Trespass("channels") { try !$0.channels(accountIDs: [$1.account.id]).isEmpty },
-    Trespass("credentials") { try $0.sealedCredentials($1.account.id) != nil },
-    Trespass("how far an inbox was read") { try $0.inboxReading($1.account.id) != nil },
+    Trespass("channel") { try $0.accounts.channel($1.channel.id) != nil },
+    Trespass("channels") { try !$0.accounts.channels(accountIDs: [$1.account.id]).isEmpty },
+    Trespass("credentials") { try $0.accounts.sealedCredentials($1.account.id) != nil },
+    Trespass("how far an inbox was read") { try $0.accounts.inboxReading($1.account.id) != nil },
     Trespass("finishing a job") { try $0.jobs.complete($1.job.id, owner: "runner") },
     Trespass("postponing a job") { try $0.jobs.snooze($1.job.id, owner: "runner", until: noon) },
     Trespass("giving a job up") { try $0.jobs.discard($1.job.id, owner: "runner", reason: "", at: noon) },
@@ -105,23 +112,30 @@ struct Trespass: Sendable, CustomTestStringConvertible {
 /// A write that is refused because it names a row of another workspace.
 struct RefusedWrite: Sendable, CustomTestStringConvertible {
   let testDescription: String
+  let error: StoreError
   let write: @Sendable (any WorkspaceTransaction, _ own: World, _ other: World) throws -> Void
 
   static let all: [RefusedWrite] = [
-    RefusedWrite("updating an event") { try $0.update($2.event) },
-    RefusedWrite("updating an account") { try $0.update($2.account) },
-    RefusedWrite("updating a channel") { try $0.update($2.channel) },
-    RefusedWrite("sealing an account's credentials") { try $0.setSealedCredentials($2.account.id, "x") },
-    RefusedWrite("how far the other's inbox was read") { try $0.keep(InboxReading(), of: $2.account.id) },
-    RefusedWrite("a member of the other workspace") {
+    RefusedWrite("updating an event", throws: .notFound) { try $0.events.update($2.event) },
+    RefusedWrite("updating an account", throws: .notFound) { try $0.accounts.update($2.account) },
+    RefusedWrite("updating a channel", throws: .notFound) { try $0.accounts.update($2.channel) },
+    RefusedWrite("sealing an account's credentials") {
+      try $0.accounts.setSealedCredentials($2.account.id, "x")
+    },
+    RefusedWrite("how far the other's inbox was read") {
+      try $0.accounts.keep(InboxReading(), of: $2.account.id)
+    },
+    RefusedWrite("a member of the other workspace", throws: .wrongWorkspace) {
       var member = $2.member
       member.id = id(1)
       member.email = try address("new@example.com")
-      try $0.insert(member, passwordHash: nil)
+      try $0.members.insert(member, passwordHash: nil)
     },
-    RefusedWrite("a token of the other workspace") { try $0.insert($2.token) },
+    RefusedWrite("a token of the other workspace", throws: .wrongWorkspace) {
+      try $0.members.insert($2.token)
+    },
     RefusedWrite("a token for the other's member") {
-      try $0.insert(
+      try $0.members.insert(
         APIToken(
           id: id(1),
           tokenHash: "n",
@@ -132,30 +146,30 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
       )
     },
     RefusedWrite("a person of the other's company") {
-      try $0.insert(Person(id: id(1), companyID: $2.company.id))
+      try $0.records.insert(Person(id: id(1), companyID: $2.company.id))
     },
     RefusedWrite("an opportunity of the other's company") {
-      try $0.insert(Opportunity(id: id(1), name: "n", companyID: $2.company.id))
+      try $0.records.insert(Opportunity(id: id(1), name: "n", companyID: $2.company.id))
     },
     RefusedWrite("an opportunity with the other's contact") {
-      try $0.insert(Opportunity(id: id(1), name: "n", pointOfContactID: $2.person.id))
+      try $0.records.insert(Opportunity(id: id(1), name: "n", pointOfContactID: $2.person.id))
     },
     RefusedWrite("an account of the other's member") {
       var account = $1.account
       account.id = id(1)
       account.ownerID = $2.member.id
-      try $0.insert(account, sealedCredentials: nil)
+      try $0.accounts.insert(account, sealedCredentials: nil)
     },
     RefusedWrite("a channel of the other's account") {
       var channel = $1.channel
       channel.id = id(1)
       channel.accountID = $2.account.id
-      try $0.insert(channel)
+      try $0.accounts.insert(channel)
     },
     RefusedWrite("giving a channel to the other's account") {
       var channel = $1.channel
       channel.accountID = $2.account.id
-      try $0.update(channel)
+      try $0.accounts.update(channel)
     },
     event("account") { $0.accountID = $1.account.id },
     event("channel") { $0.channelID = $1.channel.id },
@@ -163,7 +177,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     event("person") { $0.links.personIDs = [$1.person.id] },
     event("company") { $0.links.companyID = $1.company.id },
     event("opportunity") { $0.links.opportunityID = $1.opportunity.id },
-    RefusedWrite("a job of the other workspace") {
+    RefusedWrite("a job of the other workspace", throws: .wrongWorkspace) {
       var job = $2.job
       job.id = jobID(1)
       try $0.jobs.insert(job)
@@ -188,7 +202,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     RefusedWrite("an event with the other's \(kind)") {
       var event = $1.event
       change(&event, $2)
-      try $0.update(event)
+      try $0.events.update(event)
     }
   }
 
@@ -200,15 +214,17 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
       var email = $1.email
       email.id = id(2)
       change(&email, $2)
-      try $0.insert(email, idempotencyKey: nil, fingerprint: nil)
+      try $0.emails.insert(email, idempotencyKey: nil, fingerprint: nil)
     }
   }
 
   init(
     _ name: String,
+    throws error: StoreError = .brokenReference,
     _ write: @escaping @Sendable (any WorkspaceTransaction, World, World) throws -> Void
   ) {
     testDescription = name
+    self.error = error
     self.write = write
   }
 }
@@ -235,7 +251,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     let (own, other) = (try World(1), try World(2))
     let database = try await engine.make(with: own, other)
     let before = try contents(of: other, in: database)
-    await #expect(throws: StoreError.missing) {
+    await #expect(throws: refused.error) {
       try await database.write(own.workspace.id) { try refused.write($0, own, other) }
     }
     #expect(try contents(of: other, in: database) == before)
@@ -246,7 +262,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     let (own, other) = (try World(1), try World(2))
     let database = try await engine.make(with: own, other)
     let before = try contents(of: other, in: database)
-    try await database.write(own.workspace.id) { try $0.deleteEvent(other.event.id) }
+    try await database.write(own.workspace.id) { try $0.events.delete(other.event.id) }
     #expect(try contents(of: other, in: database) == before)
   }
 
@@ -258,10 +274,10 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     event.id = other.event.id
     let copy = event
     try await database.write(own.workspace.id) {
-      try $0.insert(copy, idempotencyKey: "key-2", fingerprint: "own")
-      try $0.deleteEvent(copy.id)
+      try $0.events.insert(copy, idempotencyKey: "key-2", fingerprint: "own")
+      try $0.events.delete(copy.id)
     }
-    #expect(try await database.read(other.workspace.id) { try $0.event(other.event.id) } == other.event)
+    #expect(try await database.read(other.workspace.id) { try $0.events.find(other.event.id) } == other.event)
   }
 
   /// Every table that belongs to a workspace.

@@ -20,7 +20,7 @@ import Testing
     try await database.write(world.workspace.id) { transaction in
       try due.enumerated().map { number, seconds in
         let event = try world.meeting(first + number, hours(0, 1))
-        try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
+        try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
         var job = world.job
         job.id = jobID(world.number * 1000 + 500 + first + number)
         job.subject = .event(event.id)

@@ -27,7 +27,7 @@ import Testing
     try database.close()
     let reopened = try SQLiteDatabase(path: folder.database)
     try reopened.migrate()
-    #expect(try await reopened.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
+    #expect(try await reopened.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
   }
 
   @Test func `data outlives the steps that follow`() async throws {
@@ -37,7 +37,7 @@ import Testing
     try await world.store(in: database)
     try database.migrate(Migration.all + [later])
     #expect(try version(of: database) == 9)
-    #expect(try await database.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
+    #expect(try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
   }
 
   @Test(arguments: 0..<5)

@@ -28,16 +28,16 @@ import Testing
     _ before: @escaping @Sendable (any SQLConnection) throws -> Void = { _ in }
   ) async throws {
     try await database.write(world.workspace.id) { transaction throws in
-      var event = try #require(try transaction.event(world.event.id))
+      var event = try #require(try transaction.events.find(world.event.id))
       try before(try #require(transaction as? WorkspaceStore).connection)
       event.version += 1
-      try transaction.update(event)
+      try transaction.events.update(event)
     }
   }
 
   /// How often the version was raised.
   private func raises(_ database: PostgreSQLDatabase, _ world: World) async throws -> Int? {
-    try await database.read(world.workspace.id) { try $0.event(world.event.id)?.version }
+    try await database.read(world.workspace.id) { try $0.events.find(world.event.id)?.version }
       .map { $0 - world.event.version }
   }
 

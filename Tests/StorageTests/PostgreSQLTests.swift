@@ -23,15 +23,15 @@ import Testing
       for _ in 0..<20 {
         group.addTask {
           try await database.write(world.workspace.id) { transaction throws in
-            var event = try #require(try transaction.event(world.event.id))
+            var event = try #require(try transaction.events.find(world.event.id))
             event.version += 1
-            try transaction.update(event)
+            try transaction.events.update(event)
           }
         }
       }
       try await group.waitForAll()
     }
-    let found = try await database.read(world.workspace.id) { try $0.event(world.event.id) }
+    let found = try await database.read(world.workspace.id) { try $0.events.find(world.event.id) }
     #expect(found?.version == world.event.version + 20)
   }
 
@@ -42,8 +42,8 @@ import Testing
         group.addTask {
           let event = try world.meeting(number, hours(0, 1))
           return try await database.write(world.workspace.id) { transaction throws in
-            if let earlier = try transaction.event(idempotencyKey: "same") { return earlier.event.id }
-            try transaction.insert(event, idempotencyKey: "same", fingerprint: "f")
+            if let earlier = try transaction.events.find(idempotencyKey: "same") { return earlier.event.id }
+            try transaction.events.insert(event, idempotencyKey: "same", fingerprint: "f")
             return event.id
           }
         }
@@ -66,12 +66,12 @@ import Testing
           _ = try other.execute("DO $$ BEGIN PERFORM pg_terminate_backend(\(pid)); END $$", [])
         }
       }
-      var event = try #require(try transaction.event(world.event.id))
+      var event = try #require(try transaction.events.find(world.event.id))
       event.version += 1
-      try transaction.update(event)
+      try transaction.events.update(event)
     }
     #expect(visits.count == 2)
-    let found = try await database.read(world.workspace.id) { try $0.event(world.event.id) }
+    let found = try await database.read(world.workspace.id) { try $0.events.find(world.event.id) }
     #expect(found?.version == world.event.version + 1)
   }
 
@@ -105,7 +105,7 @@ import Testing
         for statement in statements { _ = try own.rows(statement, []) }
       }
     }
-    #expect(try await database.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
+    #expect(try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
   }
 
   @Test func `what another node did to the tables does not stop this one`() async throws {
@@ -116,29 +116,29 @@ import Testing
     try node.migrate()
     try await world.store(in: node)
     for round in 1...2 {
-      #expect(try await node.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
+      #expect(try await node.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
       try newer.transaction { connection in
         for table in ["calendar_event", "connected_account"] {
           _ = try connection.execute("ALTER TABLE \(table) ADD COLUMN later_\(round) INTEGER", [])
         }
       }
     }
-    #expect(try await node.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
+    #expect(try await node.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
     let visits = Visits()
     try await node.write(world.workspace.id) { transaction throws in
       visits.next()
-      var event = try #require(try transaction.event(world.event.id))
+      var event = try #require(try transaction.events.find(world.event.id))
       // In the midst of it.
       if visits.count == 1 {
         try newer.transaction {
           _ = try $0.execute("ALTER TABLE connected_account ADD COLUMN latest INTEGER", [])
         }
       }
-      #expect(try transaction.account(world.account.id) != nil)
+      #expect(try transaction.accounts.find(world.account.id) != nil)
       event.version += 1
-      try transaction.update(event)
+      try transaction.events.update(event)
     }
-    let found = try await node.read(world.workspace.id) { try $0.event(world.event.id) }
+    let found = try await node.read(world.workspace.id) { try $0.events.find(world.event.id) }
     #expect(found?.version == world.event.version + 1)
   }
 
@@ -243,12 +243,12 @@ import Testing
     let (database, world) = try await database()
     await #expect(throws: (any Error).self) {
       try await database.write(world.workspace.id) { transaction throws in
-        try transaction.setFlag(.eventDelete, enabled: true)
+        try transaction.members.setFlag(.eventDelete, enabled: true)
         // Somebody who catches what they should not.
-        try? transaction.insert(world.person)
+        try? transaction.records.insert(world.person)
       }
     }
-    let flags = try await database.read(world.workspace.id) { try $0.flags() }
+    let flags = try await database.read(world.workspace.id) { try $0.members.flags() }
     #expect(!flags.isEnabled(.eventDelete))
   }
 
@@ -267,7 +267,7 @@ import Testing
         continuation.resume()
       }.start()
     }
-    let waiting = Task { try await database.read(world.workspace.id) { try $0.event(world.event.id) } }
+    let waiting = Task { try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
     gate.signal()

@@ -8,7 +8,7 @@ import Testing
   private func people(_ database: any TestedDatabase, _ world: World, search: String) async throws -> [String]
   {
     try await database.read(world.workspace.id) {
-      try $0.people(PageRequest(search: search, limit: 50)).compactMap(\.row.lastName)
+      try $0.records.people(PageRequest(search: search, limit: 50)).compactMap(\.row.lastName)
     }
   }
 
@@ -30,7 +30,7 @@ import Testing
     let database = try await engine.make(with: world)
     try await database.write(world.workspace.id) { transaction in
       for (number, name) in ["100%", "Back\\slash", "Under_score"].enumerated() {
-        try transaction.insert(Person(id: id(number), lastName: name))
+        try transaction.records.insert(Person(id: id(number), lastName: name))
       }
     }
     #expect(try await people(database, world, search: search.text).sorted() == search.found.sorted())
@@ -41,14 +41,20 @@ import Testing
     let world = try World(1)
     let database = try await engine.make(with: world)
     try await database.read(world.workspace.id) { reader throws in
-      #expect(try reader.companies(PageRequest(search: "ŁÓDŹ", limit: 9)).map(\.row) == [world.company])
-      #expect(try reader.companies(PageRequest(search: "söhne.EX", limit: 9)).map(\.row) == [world.company])
-      #expect(try reader.companies(PageRequest(search: "x.y", limit: 9)).isEmpty)
       #expect(
-        try reader.opportunities(PageRequest(search: "großa", limit: 9)).map(\.row) == [world.opportunity]
+        try reader.records.companies(PageRequest(search: "ŁÓDŹ", limit: 9)).map(\.row) == [world.company]
       )
-      #expect(try reader.opportunities(PageRequest(search: "x", limit: 9)).isEmpty)
-      #expect(try reader.people(PageRequest(limit: -1)).isEmpty)
+      #expect(
+        try reader.records.companies(PageRequest(search: "söhne.EX", limit: 9)).map(\.row) == [world.company]
+      )
+      #expect(try reader.records.companies(PageRequest(search: "x.y", limit: 9)).isEmpty)
+      #expect(
+        try reader.records.opportunities(PageRequest(search: "großa", limit: 9)).map(\.row) == [
+          world.opportunity
+        ]
+      )
+      #expect(try reader.records.opportunities(PageRequest(search: "x", limit: 9)).isEmpty)
+      #expect(try reader.records.people(PageRequest(limit: -1)).isEmpty)
     }
   }
 
@@ -59,14 +65,16 @@ import Testing
     // Many share a name, so that only the id tells them apart.
     try await database.write(world.workspace.id) { transaction in
       for number in 0..<40 {
-        try transaction.insert(Company(id: id(number), name: ["Beta", "alpha", "Ärmel", "BETA"][number % 4]))
+        try transaction.records.insert(
+          Company(id: id(number), name: ["Beta", "alpha", "Ärmel", "BETA"][number % 4])
+        )
       }
     }
     let ids = try await database.read(world.workspace.id) { reader in
       var rows: [Paged<Company>] = []
       var page = PageRequest(limit: size)
       repeat {
-        let next = try reader.companies(page)
+        let next = try reader.records.companies(page)
         rows += next
         page.after = next.last?.cursor
         if next.isEmpty { break }
@@ -85,15 +93,15 @@ import Testing
     let second = Person(id: id(1), firstName: "B", emails: [try address("b@example.com"), shared])
     let first = Person(id: id(2), firstName: "A", emails: [shared])
     try await database.write(world.workspace.id) { transaction throws in
-      try transaction.insert(second)
-      try transaction.insert(first)
+      try transaction.records.insert(second)
+      try transaction.records.insert(first)
       let asked = [
         try address("sHARED@example.com"), try address("ÆGIR@EXAMPLE.IS"), try address("x@y.example"),
       ]
-      let found = try transaction.people(emails: asked)
+      let found = try transaction.records.people(emails: asked)
       #expect(found == [asked[0]: first, asked[1]: world.person])
-      #expect(try transaction.people(emails: []).isEmpty)
-      #expect(try transaction.people(companyIDs: [world.company.id], limitEach: 5) == [world.person])
+      #expect(try transaction.records.people(emails: []).isEmpty)
+      #expect(try transaction.records.people(companyIDs: [world.company.id], limitEach: 5) == [world.person])
     }
   }
 
@@ -102,6 +110,8 @@ import Testing
     let world = try World(1)
     let database = try await engine.make(with: world)
     let ids: [Company.ID] = (0..<70_000).map { id($0 + 1_000_000) } + [world.company.id]
-    #expect(try await database.read(world.workspace.id) { try $0.companies(ids: ids) } == [world.company])
+    #expect(
+      try await database.read(world.workspace.id) { try $0.records.companies(ids: ids) } == [world.company]
+    )
   }
 }

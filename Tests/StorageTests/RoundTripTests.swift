@@ -12,31 +12,33 @@ import Testing
     let world = try World(1)
     let database = try await engine.make(with: world)
     let found = try await database.read(world.workspace.id) { reader throws in
-      #expect(try reader.workspace() == world.workspace)
-      #expect(try reader.member(world.member.id) == world.member)
-      #expect(try reader.member(world.member.id)?.email.rawValue == world.member.email.rawValue)
-      #expect(try reader.members() == [world.member])
-      #expect(try reader.flags() == FeatureFlags([.compose]))
-      #expect(try reader.companies(ids: [world.company.id]) == [world.company])
-      #expect(try reader.people(ids: [world.person.id]) == [world.person])
-      #expect(try reader.opportunities(ids: [world.opportunity.id]) == [world.opportunity])
-      #expect(try reader.account(world.account.id) == world.account)
-      #expect(try reader.email(world.email.id) == world.email)
-      #expect(try reader.email(idempotencyKey: "mail")?.fingerprint == "print")
-      #expect(try reader.emails(of: .person(world.person.id), after: nil, limit: 9).count <= 1)
+      #expect(try reader.members.workspace() == world.workspace)
+      #expect(try reader.members.find(world.member.id) == world.member)
+      #expect(try reader.members.find(world.member.id)?.email.rawValue == world.member.email.rawValue)
+      #expect(try reader.members.list() == [world.member])
+      #expect(try reader.members.flags() == FeatureFlags([.compose]))
+      #expect(try reader.records.companies(ids: [world.company.id]) == [world.company])
+      #expect(try reader.records.people(ids: [world.person.id]) == [world.person])
+      #expect(try reader.records.opportunities(ids: [world.opportunity.id]) == [world.opportunity])
+      #expect(try reader.accounts.find(world.account.id) == world.account)
+      #expect(try reader.emails.find(world.email.id) == world.email)
+      #expect(try reader.emails.find(idempotencyKey: "mail")?.fingerprint == "print")
+      #expect(try reader.emails.list(of: .person(world.person.id), after: nil, limit: 9).count <= 1)
       #expect(
-        try reader.emails(of: .company(world.company.id), after: nil, limit: 9).map(\.id) == [world.email.id]
+        try reader.emails.list(of: .company(world.company.id), after: nil, limit: 9).map(\.id) == [
+          world.email.id
+        ]
       )
-      #expect(try reader.emails(eventID: world.event.id).map(\.id) == [world.email.id])
-      #expect(try reader.accounts(ids: [world.account.id]) == [world.account])
-      #expect(try reader.accounts(ownerID: world.member.id) == [world.account])
-      #expect(try reader.sealedCredentials(world.account.id) == "sealed-1")
-      #expect(try reader.inboxReading(world.account.id) == InboxReading(position: "1", readAt: noon))
-      #expect(try reader.channel(world.channel.id) == world.channel)
-      #expect(try reader.channels(accountIDs: [world.account.id]) == [world.channel])
-      let keyed = try #require(try reader.event(idempotencyKey: "key-1"))
+      #expect(try reader.emails.list(eventID: world.event.id).map(\.id) == [world.email.id])
+      #expect(try reader.accounts.find(ids: [world.account.id]) == [world.account])
+      #expect(try reader.accounts.list(ownerID: world.member.id) == [world.account])
+      #expect(try reader.accounts.sealedCredentials(world.account.id) == "sealed-1")
+      #expect(try reader.accounts.inboxReading(world.account.id) == InboxReading(position: "1", readAt: noon))
+      #expect(try reader.accounts.channel(world.channel.id) == world.channel)
+      #expect(try reader.accounts.channels(accountIDs: [world.account.id]) == [world.channel])
+      let keyed = try #require(try reader.events.find(idempotencyKey: "key-1"))
       #expect(keyed.event == world.event && keyed.fingerprint == "print-1")
-      return try #require(try reader.event(world.event.id))
+      return try #require(try reader.events.find(world.event.id))
     }
     #expect(found == world.event)
     #expect(found.participants.map(\.handle.rawValue) == world.event.participants.map(\.handle.rawValue))
@@ -83,22 +85,22 @@ import Testing
     channel.isWritable = true
     let (changedAccount, changedChannel) = (account, channel)
     try await database.write(world.workspace.id) { transaction throws in
-      try transaction.update(event)
-      try transaction.update(changedAccount)
-      try transaction.update(changedChannel)
-      try transaction.setSealedCredentials(world.account.id, "sealed anew")
-      try transaction.setFlag(.compose, enabled: false)
-      try transaction.setFlag(.rsvp, enabled: true)
-      #expect(try transaction.event(event.id) == event)
-      #expect(try transaction.event(idempotencyKey: "key-1")?.event == event)
-      #expect(try transaction.account(world.account.id) == changedAccount)
-      #expect(try transaction.channel(world.channel.id) == changedChannel)
-      #expect(try transaction.sealedCredentials(world.account.id) == "sealed anew")
-      #expect(try transaction.flags() == FeatureFlags([.rsvp]))
-      try transaction.keep(InboxReading(problem: "Refused."), of: world.account.id)
-      #expect(try transaction.inboxReading(world.account.id) == InboxReading(problem: "Refused."))
-      try transaction.keep(nil, of: world.account.id)
-      #expect(try transaction.inboxReading(world.account.id) == nil)
+      try transaction.events.update(event)
+      try transaction.accounts.update(changedAccount)
+      try transaction.accounts.update(changedChannel)
+      try transaction.accounts.setSealedCredentials(world.account.id, "sealed anew")
+      try transaction.members.setFlag(.compose, enabled: false)
+      try transaction.members.setFlag(.rsvp, enabled: true)
+      #expect(try transaction.events.find(event.id) == event)
+      #expect(try transaction.events.find(idempotencyKey: "key-1")?.event == event)
+      #expect(try transaction.accounts.find(world.account.id) == changedAccount)
+      #expect(try transaction.accounts.channel(world.channel.id) == changedChannel)
+      #expect(try transaction.accounts.sealedCredentials(world.account.id) == "sealed anew")
+      #expect(try transaction.members.flags() == FeatureFlags([.rsvp]))
+      try transaction.accounts.keep(InboxReading(problem: "Refused."), of: world.account.id)
+      #expect(try transaction.accounts.inboxReading(world.account.id) == InboxReading(problem: "Refused."))
+      try transaction.accounts.keep(nil, of: world.account.id)
+      #expect(try transaction.accounts.inboxReading(world.account.id) == nil)
     }
   }
 
@@ -112,11 +114,14 @@ import Testing
     channel.id = id(1)
     let missing = (event, account, channel)
     let updates: [@Sendable (any WorkspaceTransaction) throws -> Void] = [
-      { try $0.update(missing.0) }, { try $0.update(missing.1) }, { try $0.update(missing.2) },
-      { try $0.setSealedCredentials(id(1), "sealed") },
+      { try $0.events.update(missing.0) }, { try $0.accounts.update(missing.1) },
+      { try $0.accounts.update(missing.2) },
     ]
     for update in updates {
-      await #expect(throws: StoreError.missing) { try await database.write(world.workspace.id, update) }
+      await #expect(throws: StoreError.notFound) { try await database.write(world.workspace.id, update) }
+    }
+    await #expect(throws: StoreError.brokenReference) {
+      try await database.write(world.workspace.id) { try $0.accounts.setSealedCredentials(id(1), "sealed") }
     }
   }
 
@@ -128,8 +133,8 @@ import Testing
       let time = "2026-11-01T01:30:00\(offset)[America/New_York]"
       let event = try world.meeting(number, try timing(time, time))
       try await database.write(world.workspace.id) { transaction throws in
-        try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
-        #expect(try transaction.event(event.id)?.timing == event.timing)
+        try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
+        #expect(try transaction.events.find(event.id)?.timing == event.timing)
       }
     }
   }
@@ -143,7 +148,7 @@ import Testing
     member.email = try address("member1@EXAMPLE.com")
     let copy = member
     await #expect(throws: StoreError.duplicateEmail) {
-      try await database.write(second.workspace.id) { try $0.insert(copy, passwordHash: nil) }
+      try await database.write(second.workspace.id) { try $0.members.insert(copy, passwordHash: nil) }
     }
   }
 

@@ -23,7 +23,7 @@ import Testing
     let database = try SQLiteDatabase(path: path)
     try database.migrate()
     let events = try await database.read(world.workspace.id) {
-      try $0.events(from: noon - 1e9, to: noon + 1e9, accountID: nil, after: nil, limit: 100_000)
+      try $0.events.list(from: noon - 1e9, to: noon + 1e9, accountID: nil, after: nil, limit: 100_000)
     }
     try database.close()
     return events.map(\.title)
@@ -32,7 +32,7 @@ import Testing
   private func add(_ number: Int, to database: SQLiteDatabase) async throws {
     let event = try world.meeting(number, hours(0, 1))
     try await database.write(world.workspace.id) {
-      try $0.insert(event, idempotencyKey: nil, fingerprint: nil)
+      try $0.events.insert(event, idempotencyKey: nil, fingerprint: nil)
     }
   }
 

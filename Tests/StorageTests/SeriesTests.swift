@@ -30,8 +30,8 @@ import Testing
     try await engine.read(world.workspace.id) { reader in
       let (from, to) = (noon + days.lowerBound * 86_400, noon + days.upperBound * 86_400)
       return (
-        try reader.events(from: from, to: to, accountID: nil, after: nil, limit: 99).map(\.title),
-        try reader.series(from: from, to: to, accountID: nil, limit: 99).map(\.title)
+        try reader.events.list(from: from, to: to, accountID: nil, after: nil, limit: 99).map(\.title),
+        try reader.events.series(from: from, to: to, accountID: nil, limit: 99).map(\.title)
       )
     }
   }
@@ -44,7 +44,7 @@ import Testing
     let exception = try Self.exception(world, of: series, 2)
     try await database.write(world.workspace.id) { transaction in
       for event in [series, exception] {
-        try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
+        try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
       }
     }
     let during = try await titles(database, world, days: 2...3)
@@ -52,11 +52,11 @@ import Testing
     let after = try await titles(database, world, days: 5.5...9)
     #expect(after.listed == [] && after.series == [])
     try await database.read(world.workspace.id) { reader throws in
-      #expect(try reader.event(series.id) == series)
-      #expect(try reader.exceptions(ofSeries: [series.id]) == [exception])
+      #expect(try reader.events.find(series.id) == series)
+      #expect(try reader.events.exceptions(ofSeries: [series.id]) == [exception])
       let start = try #require(exception.originalStart)
-      #expect(try reader.exception(start, ofSeries: series.id) == exception)
-      #expect(try reader.exception(start, ofSeries: exception.id) == nil)
+      #expect(try reader.events.exception(start, ofSeries: series.id) == exception)
+      #expect(try reader.events.exception(start, ofSeries: exception.id) == nil)
     }
   }
 
@@ -70,11 +70,11 @@ import Testing
     second.id = id(1)
     let again = second
     try await database.write(world.workspace.id) {
-      try $0.insert(first, idempotencyKey: nil, fingerprint: nil)
+      try $0.events.insert(first, idempotencyKey: nil, fingerprint: nil)
     }
     await #expect(throws: (any Error).self) {
       try await database.write(world.workspace.id) {
-        try $0.insert(again, idempotencyKey: nil, fingerprint: nil)
+        try $0.events.insert(again, idempotencyKey: nil, fingerprint: nil)
       }
     }
   }
@@ -96,15 +96,15 @@ import Testing
     shown.links = EventLinks(personIDs: [world.person.id])
     let events = [deleted, marked, shown]
     try await database.write(world.workspace.id) { transaction in
-      for event in events { try transaction.insert(event, idempotencyKey: nil, fingerprint: nil) }
+      for event in events { try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil) }
     }
     #expect(try await titles(database, world, days: 0...1).listed == [shown.title])
     try await database.read(world.workspace.id) {
       [person = world.person.id, own = world.event.id] reader throws in
-      #expect(try events.allSatisfy { try reader.event($0.id) == $0 })
-      let timeline = try reader.timeline(of: .person(person), offset: 0, limit: 9).map(\.id)
+      #expect(try events.allSatisfy { try reader.events.find($0.id) == $0 })
+      let timeline = try reader.events.timeline(of: .person(person), offset: 0, limit: 9).map(\.id)
       #expect(Set(timeline) == [own, events[2].id])
-      #expect(try reader.timelineCount(of: .person(person)) == 2)
+      #expect(try reader.events.timelineCount(of: .person(person)) == 2)
     }
   }
 
@@ -116,25 +116,25 @@ import Testing
     event.version = 1
     let first = event
     try await database.write(world.workspace.id) {
-      try $0.insert(first, idempotencyKey: nil, fingerprint: nil)
+      try $0.events.insert(first, idempotencyKey: nil, fingerprint: nil)
     }
     for version in 2...25 {
       event.version = version
       event.title = "Version \(version)"
       let next = event
-      try await database.write(world.workspace.id) { try $0.update(next) }
+      try await database.write(world.workspace.id) { try $0.events.update(next) }
     }
     try await database.read(world.workspace.id) { [event] reader throws in
-      #expect(try reader.version(25, of: event.id)?.content.title == "Version 25")
-      #expect(try reader.version(6, of: event.id)?.content.title == "Version 6")
-      #expect(try reader.version(5, of: event.id) == nil)
+      #expect(try reader.events.version(25, of: event.id)?.content.title == "Version 25")
+      #expect(try reader.events.version(6, of: event.id)?.content.title == "Version 6")
+      #expect(try reader.events.version(5, of: event.id) == nil)
     }
     // What else is stored of a version does not change what it said.
     event.title = "Never"
     event.push.error = "Later."
     let same = event
-    try await database.write(world.workspace.id) { try $0.update(same) }
-    let remembered = try await database.read(world.workspace.id) { try $0.version(25, of: same.id) }
+    try await database.write(world.workspace.id) { try $0.events.update(same) }
+    let remembered = try await database.read(world.workspace.id) { try $0.events.version(25, of: same.id) }
     #expect(remembered?.content.title == "Version 25")
   }
 }

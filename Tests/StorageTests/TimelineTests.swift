@@ -40,15 +40,15 @@ import Testing
       (["nobody@example.com"], .init()),
     ]
     try await database.write(world.workspace.id) { transaction in
-      try transaction.deleteEvent(world.event.id)
-      try transaction.insert(colleague)
-      try transaction.insert(outsider)
-      try transaction.insert(deal)
+      try transaction.events.delete(world.event.id)
+      try transaction.records.insert(colleague)
+      try transaction.records.insert(outsider)
+      try transaction.records.insert(deal)
       for (number, way) in ways.enumerated() {
         // Two start at the same instant: the id decides.
         var event = try world.meeting(number, hours(Double(number / 2), 9), guests: way.guests)
         event.links = way.links
-        try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
+        try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
       }
     }
   }
@@ -74,8 +74,8 @@ import Testing
     try await prepare(database, world)
     let record = expectation.record
     let (pages, count) = try await database.read(world.workspace.id) { reader in
-      let pages = try (0..<5).map { try reader.timeline(of: record, offset: $0 * 2, limit: 2) }
-      return (pages, try reader.timelineCount(of: record))
+      let pages = try (0..<5).map { try reader.events.timeline(of: record, offset: $0 * 2, limit: 2) }
+      return (pages, try reader.events.timelineCount(of: record))
     }
     #expect(pages.flatMap { $0 }.map(\.title) == expectation.events.map { "Meeting \($0)" })
     #expect(count == expectation.events.count)

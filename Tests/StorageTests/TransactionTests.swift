@@ -19,14 +19,14 @@ import Testing
     let push = job
     await #expect(throws: Interruption.self) {
       try await database.write(world.workspace.id) { transaction throws in
-        try transaction.insert(event, idempotencyKey: "new", fingerprint: "f")
+        try transaction.events.insert(event, idempotencyKey: "new", fingerprint: "f")
         try transaction.jobs.insert(push)
         throw Interruption()
       }
     }
     try await database.read(world.workspace.id) { reader throws in
-      #expect(try reader.event(event.id) == nil)
-      #expect(try reader.event(idempotencyKey: "new") == nil)
+      #expect(try reader.events.find(event.id) == nil)
+      #expect(try reader.events.find(idempotencyKey: "new") == nil)
     }
     let lease = JobLease(owner: "runner", expiresAt: noon + 60)
     #expect(try await database.system { try $0.claim(push.id, now: noon, lease: lease) } == nil)
@@ -43,11 +43,11 @@ import Testing
         var event = world.event
         event.push.status = .synced
         #expect(try transaction.jobs.complete(world.job.id, owner: "runner"))
-        try transaction.update(event)
+        try transaction.events.update(event)
         throw Interruption()
       }
     }
-    #expect(try await database.read(world.workspace.id) { try $0.event(world.event.id) } == world.event)
+    #expect(try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
     #expect(
       try await database.write(world.workspace.id) { try $0.jobs.complete(world.job.id, owner: "runner") }
     )
@@ -60,14 +60,14 @@ import Testing
     let again = try world.meeting(1, hours(0, 1))
     await #expect(throws: StoreError.duplicateIdempotencyKey) {
       try await database.write(world.workspace.id) {
-        try $0.insert(again, idempotencyKey: "key-1", fingerprint: "other")
+        try $0.events.insert(again, idempotencyKey: "key-1", fingerprint: "other")
       }
     }
-    #expect(try await database.read(world.workspace.id) { try $0.event(again.id) } == nil)
+    #expect(try await database.read(world.workspace.id) { try $0.events.find(again.id) } == nil)
     let (first, second) = (try world.meeting(2, hours(0, 1)), try world.meeting(3, hours(0, 1)))
     try await database.write(world.workspace.id) {  // no key is never taken
-      try $0.insert(first, idempotencyKey: nil, fingerprint: nil)
-      try $0.insert(second, idempotencyKey: nil, fingerprint: nil)
+      try $0.events.insert(first, idempotencyKey: nil, fingerprint: nil)
+      try $0.events.insert(second, idempotencyKey: nil, fingerprint: nil)
     }
   }
 
@@ -77,13 +77,13 @@ import Testing
     let database = try await engine.make(with: world)
     let lease = JobLease(owner: "runner", expiresAt: noon + 60)
     try await database.write(world.workspace.id) { transaction throws in
-      try transaction.deleteEvent(world.event.id)
-      try transaction.insert(
+      try transaction.events.delete(world.event.id)
+      try transaction.events.insert(
         try world.meeting(1, hours(0, 1)),
         idempotencyKey: "key-1",
         fingerprint: "again"
       )
-      #expect(try transaction.timelineCount(of: .person(world.person.id)) == 0)
+      #expect(try transaction.events.timelineCount(of: .person(world.person.id)) == 0)
     }
     #expect(try await database.system { try $0.claim(world.job.id, now: noon, lease: lease) } == nil)
   }
@@ -100,7 +100,7 @@ import Testing
       for number in 1...400 {
         var event = try world.meeting(number, hours(0, 1))
         event.details = String(repeating: "ü", count: 8000)
-        try store.insert(event, idempotencyKey: "uncommitted-\(number)", fingerprint: nil)
+        try store.events.insert(event, idempotencyKey: "uncommitted-\(number)", fingerprint: nil)
       }
       // The files as a killed process leaves them.
       for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -113,9 +113,9 @@ import Testing
     let survivor = try SQLiteDatabase(path: copy.database)
     try survivor.migrate()
     try await survivor.read(world.workspace.id) { reader throws in
-      #expect(try reader.event(world.event.id) == world.event)
-      #expect(try reader.event(idempotencyKey: "uncommitted-1") == nil)
-      let all = try reader.events(
+      #expect(try reader.events.find(world.event.id) == world.event)
+      #expect(try reader.events.find(idempotencyKey: "uncommitted-1") == nil)
+      let all = try reader.events.list(
         from: noon - 1e9,
         to: noon + 1e9,
         accountID: nil,
@@ -149,7 +149,7 @@ import Testing
     let world = try World(1)
     let database = try await engine.make(with: world)
     let error = await #expect(throws: (any Error).self) {
-      try await database.write(world.workspace.id) { try $0.insert(world.person) }
+      try await database.write(world.workspace.id) { try $0.records.insert(world.person) }
     }
     let text = String(describing: try #require(error)) + String(reflecting: error)
     #expect(text.contains("person"))

@@ -48,7 +48,7 @@ import Testing
     let failure = await #expect(throws: PostgreSQLFailure.self) {
       try await database.write(world.workspace.id) { transaction in
         runs.withLock { $0 += 1 }
-        try transaction.insert(world.channel)
+        try transaction.accounts.insert(world.channel)
       }
     }
     #expect(failure?.sqlState == "23505")
@@ -105,29 +105,31 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
 
   func prepare(_ world: World, in transaction: any WorkspaceTransaction) throws {
     guard self == .occurrence else { return }
-    try transaction.insert(try series(world), idempotencyKey: nil, fingerprint: nil)
+    try transaction.events.insert(try series(world), idempotencyKey: nil, fingerprint: nil)
   }
 
   func isTaken(_ world: World, in transaction: any WorkspaceReader) throws -> Bool {
     switch self {
-    case .eventKey: return try transaction.event(idempotencyKey: "at once") != nil
-    case .emailKey: return try transaction.email(idempotencyKey: "at once") != nil
+    case .eventKey: return try transaction.events.find(idempotencyKey: "at once") != nil
+    case .emailKey: return try transaction.emails.find(idempotencyKey: "at once") != nil
     case .occurrence:
       let start = try #require(Self.start)
-      return try transaction.exception(start, ofSeries: try series(world).id) != nil
+      return try transaction.events.exception(start, ofSeries: try series(world).id) != nil
     case .account:
       let handle = try address("at.once@calendar.example")
-      return try transaction.account(
+      return try transaction.accounts.find(
         ownerID: world.member.id,
         provider: world.account.provider,
         handle: handle
       ) != nil
     case .channel:
-      return try transaction.channels(accountIDs: [world.account.id]).contains { $0.externalID == "at once" }
+      return try transaction.accounts.channels(accountIDs: [world.account.id]).contains {
+        $0.externalID == "at once"
+      }
     // Storing one replaces the other.
     case .accountJob: return false
     case .conference:
-      return try transaction.keptConferences(of: world.event.id).contains { $0.requestID == "at once" }
+      return try transaction.conferences.list(eventID: world.event.id).contains { $0.requestID == "at once" }
     }
   }
 
@@ -145,26 +147,26 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
     switch self {
     case .eventKey:
       let event = try world.meeting(60 + number, hours(0, 1))
-      try transaction.insert(event, idempotencyKey: "at once", fingerprint: "f")
+      try transaction.events.insert(event, idempotencyKey: "at once", fingerprint: "f")
     case .emailKey:
       var email = world.email
       email.id = id(world.number * 1000 + 70 + number)
-      try transaction.insert(email, idempotencyKey: "at once", fingerprint: "f")
+      try transaction.emails.insert(email, idempotencyKey: "at once", fingerprint: "f")
     case .occurrence:
       var event = try world.meeting(60 + number, hours(27, 28))
       event.seriesID = try series(world).id
       event.originalStart = Self.start
-      try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
+      try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
     case .account:
       var account = world.account
       account.id = id(world.number * 1000 + 70 + number)
       account.handle = try address("at.once@calendar.example")
-      try transaction.insert(account, sealedCredentials: nil)
+      try transaction.accounts.insert(account, sealedCredentials: nil)
     case .channel:
       var channel = world.channel
       channel.id = id(world.number * 1000 + 70 + number)
       channel.externalID = "at once"
-      try transaction.insert(channel)
+      try transaction.accounts.insert(channel)
     case .accountJob:
       try transaction.jobs.cancelRunning(.reading, .account(world.account.id))
       try transaction.jobs.insert(
@@ -186,7 +188,7 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
         accountID: nil,
         createdAt: noon
       )
-      try transaction.keep(conference)
+      try transaction.conferences.save(conference)
     }
   }
 }

@@ -254,18 +254,18 @@ struct World: Sendable {
   func store(in database: any CalendarCore.Database) async throws {
     try await database.system { try $0.insert(workspace) }
     try await database.write(workspace.id) { transaction throws in
-      try transaction.insert(member, passwordHash: "hash-\(number)")
-      try transaction.insert(token)
-      try transaction.setFlag(.compose, enabled: true)
-      try transaction.insert(company)
-      try transaction.insert(person)
-      try transaction.insert(opportunity)
-      try transaction.insert(account, sealedCredentials: "sealed-\(number)")
-      try transaction.keep(InboxReading(position: "\(number)", readAt: noon), of: account.id)
-      try transaction.insert(channel)
-      try transaction.insert(event, idempotencyKey: "key-\(number)", fingerprint: "print-\(number)")
+      try transaction.members.insert(member, passwordHash: "hash-\(number)")
+      try transaction.members.insert(token)
+      try transaction.members.setFlag(.compose, enabled: true)
+      try transaction.records.insert(company)
+      try transaction.records.insert(person)
+      try transaction.records.insert(opportunity)
+      try transaction.accounts.insert(account, sealedCredentials: "sealed-\(number)")
+      try transaction.accounts.keep(InboxReading(position: "\(number)", readAt: noon), of: account.id)
+      try transaction.accounts.insert(channel)
+      try transaction.events.insert(event, idempotencyKey: "key-\(number)", fingerprint: "print-\(number)")
       try transaction.jobs.insert(job)
-      try transaction.insert(email, idempotencyKey: "mail", fingerprint: "print")
+      try transaction.emails.insert(email, idempotencyKey: "mail", fingerprint: "print")
     }
     try await database.system { try $0.insert(session) }
   }

@@ -4,18 +4,18 @@ package import Foundation
 ///
 /// Every transaction that changes an event says so in the log, so that watchers can be told. The log says
 /// which event it was; what became of it is read fresh.
-package protocol ChangeReader {
+package protocol ChangeLogReading {
   /// What changed since `last`, each event once and the latest change last, and how far this has looked.
   ///
   /// With no `last` nothing but that. With a `workspace` only what changed there. At most `limit` events: where there
   /// are more, or where the log does not reach back so far, `isWhole` is false.
-  func changes(since last: ChangeHorizon?, in workspace: Workspace.ID?, limit: Int) throws -> ChangeReading
+  func since(_ last: ChangeHorizon?, in workspace: Workspace.ID?, limit: Int) throws -> ChangeReading
 }
 
 /// Shortens the log of changes.
-package protocol ChangeForgetter {
+package protocol ChangeLogTrimming: ChangeLogReading {
   /// Forgets some of what happened so many seconds ago; how many changes. Call it until that is none.
-  func forgetChanges(olderThan age: TimeInterval) throws -> Int
+  func forget(olderThan age: TimeInterval) throws -> Int
 }
 
 /// How long changes can be asked for.

@@ -29,35 +29,41 @@ package protocol Database: Sendable {
   ) async throws -> T
 }
 
-/// What can be read within one workspace.
-package protocol WorkspaceReader: EventReader, RecordReader, AccountReader, KeptConferenceReader,
-  EmailReader
-{
-  var workspaceID: Workspace.ID { get }
-  func workspace() throws -> Workspace?
-  func member(_ id: WorkspaceMember.ID) throws -> WorkspaceMember?
-  func members() throws -> [WorkspaceMember]
-  func flags() throws -> FeatureFlags
-  /// The workspace's jobs.
+/// What can be read within one workspace: each aggregate by its name.
+package protocol WorkspaceReader {
+  associatedtype Events: EventReading
+  associatedtype Emails: EmailReading
+  associatedtype Accounts: AccountReading
+  associatedtype Records: RecordReading
+  associatedtype Members: MemberReading
+  associatedtype Conferences: ConferenceReading
   associatedtype Jobs: JobReading
+
+  var workspaceID: Workspace.ID { get }
+  var events: Events { get }
+  var emails: Emails { get }
+  var accounts: Accounts { get }
+  var records: Records { get }
+  var members: Members { get }
+  var conferences: Conferences { get }
   var jobs: Jobs { get }
 }
 
 /// What can be changed within one workspace.
-package protocol WorkspaceTransaction: WorkspaceReader, EventWriter, RecordWriter, AccountWriter,
-  KeptConferenceWriter, EmailWriter
-where Jobs: JobWriting {
-  /// Replaces what is stored of a member, or of the workspace itself.
-  func update(_ member: WorkspaceMember) throws
-  func update(_ workspace: Workspace) throws
-  func setFlag(_ key: FeatureFlagKey, enabled: Bool) throws
-  /// `passwordHash` as `PasswordHash` writes it; nil for a member who cannot sign in with a password.
-  func insert(_ member: WorkspaceMember, passwordHash: String?) throws
-  func insert(_ token: APIToken) throws
+///
+/// It names the same aggregates as `WorkspaceReader`, each of which can be written here as well.
+package protocol WorkspaceTransaction: WorkspaceReader
+where
+  Events: EventWriting, Emails: EmailWriting, Accounts: AccountWriting, Records: RecordWriting,
+  Members: MemberWriting, Conferences: ConferenceWriting, Jobs: JobWriting
+{
 }
 
 /// What is looked up before, or without, a workspace.
-package protocol SystemReader: ChangeReader {
+package protocol SystemReader {
+  associatedtype Changes: ChangeLogReading
+
+  var changes: Changes { get }
   func workspaces() throws -> [Workspace]
 
   /// A member and the stored password hash, by the address they sign in with (unique over all workspaces).
@@ -70,7 +76,7 @@ package protocol SystemReader: ChangeReader {
 }
 
 /// What is written before, or without, a workspace.
-package protocol SystemTransaction: SystemReader, ChangeForgetter {
+package protocol SystemTransaction: SystemReader where Changes: ChangeLogTrimming {
   func insert(_ workspace: Workspace) throws
   func insert(_ session: Session) throws
   func deleteSession(tokenHash: String) throws

@@ -26,8 +26,8 @@ package struct AccountQueries: Sendable {
   package func accounts(caller: Caller) async throws -> [AccountView] {
     let (providers, sending, inboxes) = (providers, sending, inboxes)
     return try await database.read(caller.workspaceID) { reader in
-      let accounts = try reader.accounts(ownerID: caller.memberID)
-      let channels = try reader.channels(accountIDs: accounts.map(\.id))
+      let accounts = try reader.accounts.list(ownerID: caller.memberID)
+      let channels = try reader.accounts.channels(accountIDs: accounts.map(\.id))
       return try accounts.map { account in
         let granted = providers[account.provider]?.canWrite(account) ?? false
         let reason: ReconnectRequired.Reason? =
@@ -40,7 +40,7 @@ package struct AccountQueries: Sendable {
           noMailReason: sending.unavailableReason(of: account),
           largestMail: sending.largestMessage(of: account),
           inbox: inboxes.inbox(forRepliesTo: account) == nil
-            ? nil : try reader.inboxReading(account.id) ?? InboxReading()
+            ? nil : try reader.accounts.inboxReading(account.id) ?? InboxReading()
         )
       }
     }

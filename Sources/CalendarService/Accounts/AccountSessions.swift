@@ -19,24 +19,25 @@ package struct AccountSessions: Sendable {
     AccountSession(
       account: account,
       load: { [database, sealer] in
-        let sealed = try await database.read(workspace) { try $0.sealedCredentials(account.id) }
+        let sealed = try await database.read(workspace) { try $0.accounts.sealedCredentials(account.id) }
         return try sealed.map { try sealer.open($0, for: account.id) } ?? Credentials()
       },
       save: { [database, sealer] credentials in
         let sealed = try sealer.seal(credentials, for: account.id)
         try await database.write(workspace) { transaction in
           // An account that has been disconnected since then gets no secrets.
-          guard try transaction.account(account.id)?.disconnectedAt == nil else { return }
-          try transaction.setSealedCredentials(account.id, sealed)
+          guard try transaction.accounts.find(account.id)?.disconnectedAt == nil else { return }
+          try transaction.accounts.setSealedCredentials(account.id, sealed)
         }
       },
       claim: { [database, clock] in
         let now = clock.now
         return try await database.write(workspace) {
-          try $0.claimRenewal(account.id, now: now, until: now.addingTimeInterval(Self.claim))
+          try $0.accounts.claimRenewal(account.id, now: now, until: now.addingTimeInterval(Self.claim))
         }
       },
-      release: { [database] in try await database.write(workspace) { try $0.endRenewal(account.id) } }
+      release: { [database] in try await database.write(workspace) { try $0.accounts.endRenewal(account.id) }
+      }
     )
   }
 }

@@ -14,7 +14,7 @@ package struct ConnectAccount: Sendable {
     fields: [(id: String, value: String)],
     caller: Caller
   ) async throws -> ConnectedAccount {
-    let flags = try await store.database.read(caller.workspaceID) { try $0.flags() }
+    let flags = try await store.database.read(caller.workspaceID) { try $0.members.flags() }
     try flags.require()
     guard let provider = providers[providerID] as? any ConnectsWithForm else {
       throw InvalidInput("provider", "Accounts of this kind are not connected with a form.")

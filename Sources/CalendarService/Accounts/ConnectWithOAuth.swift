@@ -28,8 +28,8 @@ package struct ConnectWithOAuth: Sendable {
     caller: Caller
   ) async throws -> String {
     let member = try await store.database.read(caller.workspaceID) { reader in
-      try reader.flags().require()
-      return try reader.member(caller.memberID)
+      try reader.members.flags().require()
+      return try reader.members.find(caller.memberID)
     }
     guard let provider = providers[providerID] as? any ConnectsWithOAuth else {
       throw InvalidInput("provider", Messages.Accounts.noSignInPage)
@@ -60,7 +60,7 @@ package struct ConnectWithOAuth: Sendable {
     redirectURL: String,
     caller: Caller
   ) async throws -> ConnectedAccount {
-    let flags = try await store.database.read(caller.workspaceID) { try $0.flags() }
+    let flags = try await store.database.read(caller.workspaceID) { try $0.members.flags() }
     try flags.require()
     guard let sealed = Data(base64URLEncoded: state),
       let box = try? AES.GCM.SealedBox(combined: sealed),

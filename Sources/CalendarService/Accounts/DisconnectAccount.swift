@@ -48,7 +48,7 @@ package struct DisconnectAccount: Sendable {
     _ reader: any WorkspaceReader
   ) throws -> ConnectedAccount {
     let missing = AccessError.notFound(what: Messages.Things.account, field: "connectedAccountId")
-    guard let id = ConnectedAccount.ID(id), let account = try reader.account(id),
+    guard let id = ConnectedAccount.ID(id), let account = try reader.accounts.find(id),
       account.ownerID == caller.memberID, account.disconnectedAt == nil
     else { throw missing }
     return account
@@ -57,16 +57,18 @@ package struct DisconnectAccount: Sendable {
   private func takeOff(_ account: ConnectedAccount, _ caller: Caller) async throws {
     let now = clock.now
     try await database.write(caller.workspaceID) { [workers] transaction in
-      guard var stored = try transaction.account(account.id), stored.disconnectedAt == nil else { return }
+      guard var stored = try transaction.accounts.find(account.id), stored.disconnectedAt == nil else {
+        return
+      }
       stored.disconnectedAt = now
       stored.grantedScopes = []
-      try transaction.update(stored)
-      try transaction.removeCredentials(account.id)
-      try transaction.keep(nil, of: account.id)
-      for var channel in try transaction.channels(accountIDs: [account.id]) {
+      try transaction.accounts.update(stored)
+      try transaction.accounts.removeCredentials(account.id)
+      try transaction.accounts.keep(nil, of: account.id)
+      for var channel in try transaction.accounts.channels(accountIDs: [account.id]) {
         channel.isWritable = false
         channel.isPrimary = false
-        try transaction.update(channel)
+        try transaction.accounts.update(channel)
       }
       for job in try transaction.jobs.cancelAll(resource: account.id.uuid) {
         try workers[job.kind]?.discarded(job, because: Self.reason, at: now, in: transaction)

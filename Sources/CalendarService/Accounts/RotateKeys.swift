@@ -41,12 +41,12 @@ package struct RotateKeys: Sendable {
   ) async throws -> (Result, next: ConnectedAccount.ID?) {
     try await database.write(workspace) { [sealer] transaction in
       var result = Result()
-      let rows = try transaction.sealedCredentials(after: last, limit: Self.batch)
+      let rows = try transaction.accounts.sealedCredentials(after: last, limit: Self.batch)
       for row in rows {
         if sealer.isCurrent(row.sealed) {
           result.current += 1
         } else if let sealed = try? sealer.resealed(row.sealed, for: row.id) {
-          if !onlyCounting { try transaction.reseal(row.id, sealed) }
+          if !onlyCounting { try transaction.accounts.reseal(row.id, sealed) }
           result.resealed += 1
         } else {
           result.unreadable.append(row.id)

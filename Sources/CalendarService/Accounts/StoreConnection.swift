@@ -16,7 +16,7 @@ package struct StoreConnection: Sendable {
   ) async throws -> ConnectedAccount {
     let (sealer, inboxes, ids, clock) = (sealer, inboxes, ids, clock)
     return try await database.write(caller.workspaceID) { transaction in
-      let existing = try transaction.account(
+      let existing = try transaction.accounts.find(
         ownerID: caller.memberID,
         provider: provider,
         handle: found.handle
@@ -33,10 +33,10 @@ package struct StoreConnection: Sendable {
       )
       let sealed = try sealer.seal(found.credentials, for: account.id)
       if existing == nil {
-        try transaction.insert(account, sealedCredentials: sealed)
+        try transaction.accounts.insert(account, sealedCredentials: sealed)
       } else {
-        try transaction.update(account)
-        try transaction.setSealedCredentials(account.id, sealed)
+        try transaction.accounts.update(account)
+        try transaction.accounts.setSealedCredentials(account.id, sealed)
         try transaction.jobs.expedite(resource: account.id.uuid, now: clock.now)
       }
       try transaction.requestReplies(to: account, at: inboxes, ids: ids, now: clock.now)
@@ -51,12 +51,12 @@ package struct StoreConnection: Sendable {
     in transaction: any WorkspaceTransaction,
     ids: IdentifierSource
   ) throws {
-    let known = try transaction.channels(accountIDs: [account])
+    let known = try transaction.accounts.channels(accountIDs: [account])
     // A missing calendar takes no events: nor may new secrets go to where the account was before.
     for var lost in known where !calendars.contains(where: { $0.externalID == lost.externalID }) {
       lost.isPrimary = false
       lost.isWritable = false
-      try transaction.update(lost)
+      try transaction.accounts.update(lost)
     }
     for calendar in calendars {
       if var channel = known.first(where: { $0.externalID == calendar.externalID }) {
@@ -64,9 +64,9 @@ package struct StoreConnection: Sendable {
         channel.isPrimary = calendar.isPrimary
         channel.isWritable = calendar.isWritable
         channel.conferenceSolutions = calendar.conferenceSolutions
-        try transaction.update(channel)
+        try transaction.accounts.update(channel)
       } else {
-        try transaction.insert(
+        try transaction.accounts.insert(
           CalendarChannel(
             id: ids.make(),
             accountID: account,

@@ -20,16 +20,16 @@ package struct UpdateChannel: Sendable {
     let missing = AccessError.notFound(what: Messages.Things.calendar, field: "id")
     guard let id = CalendarChannel.ID(id) else { throw missing }
     return try await database.write(caller.workspaceID) { transaction in
-      guard var channel = try transaction.channel(id),
-        try transaction.account(channel.accountID)?.ownerID == caller.memberID
+      guard var channel = try transaction.accounts.channel(id),
+        try transaction.accounts.find(channel.accountID)?.ownerID == caller.memberID
       else { throw missing }
       if let value = changes.isSyncEnabled { channel.isSyncEnabled = value }
       if let value = changes.visibility { channel.visibility = value }
       if let value = changes.contactAutoCreationPolicy { channel.contactAutoCreationPolicy = value }
       if let value = changes.conflictResolution { channel.conflictResolution = value }
-      try transaction.update(channel)
+      try transaction.accounts.update(channel)
       // Colleagues who look on see more of its events now, or less.
-      if changes.visibility != nil { try transaction.noteChanges(ofChannel: channel.id) }
+      if changes.visibility != nil { try transaction.events.noteChanges(ofChannel: channel.id) }
       return channel
     }
   }

@@ -25,16 +25,16 @@ package struct AvailableConferenceProviders: Sendable {
   package func callAsFunction(accountID: String?, caller: Caller) async throws -> [ConferenceProviderInfo] {
     let registry = registry
     return try await database.read(caller.workspaceID) { reader in
-      let flags = try reader.flags()
-      var accounts = try reader.accounts(ownerID: caller.memberID)
+      let flags = try reader.members.flags()
+      var accounts = try reader.accounts.list(ownerID: caller.memberID)
       if let accountID {
         accounts = accounts.filter { $0.id.description == accountID.lowercased() }
         guard !accounts.isEmpty else {
           throw AccessError.notFound(what: Messages.Things.calendarAccount, field: "connectedAccountId")
         }
       }
-      let channels = try reader.channels(accountIDs: accounts.map(\.id))
-      let all = try reader.accounts(ownerID: caller.memberID)
+      let channels = try reader.accounts.channels(accountIDs: accounts.map(\.id))
+      let all = try reader.accounts.list(ownerID: caller.memberID)
       let none = ConferenceProviderInfo(
         providerID: .none,
         displayName: Messages.Conferences.none,

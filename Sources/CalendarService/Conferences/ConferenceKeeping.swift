@@ -55,7 +55,7 @@ struct ConferenceKeeping: Sendable {
     from reader: any WorkspaceReader
   ) throws -> ConnectedAccount? {
     guard let kind = provider.ownAccountProviderID else { return nil }
-    let accounts = try reader.accounts(ownerID: ownerID).filter { $0.provider == kind }
+    let accounts = try reader.accounts.list(ownerID: ownerID).filter { $0.provider == kind }
     return accounts.first { $0.authFailedAt == nil } ?? accounts.first
   }
 
@@ -69,12 +69,12 @@ struct ConferenceKeeping: Sendable {
     let now = clock.now
     do {
       return try await database.write(workspace) { transaction in
-        let known = try transaction.keptConferences(of: event.id).first { $0.requestID == requestID }
+        let known = try transaction.conferences.list(eventID: event.id).first { $0.requestID == requestID }
         // An account that was taken off before it has told of anything gives way to the one that is there now.
         if let known, try known.conferenceID != nil || !Self.hasLostAccount(known, provider, transaction) {
           return known
         }
-        let owner = try event.accountID.flatMap { try transaction.account($0) }?.ownerID
+        let owner = try event.accountID.flatMap { try transaction.accounts.find($0) }?.ownerID
         let account = try owner.flatMap {
           try Self.ownAccount(of: provider, ownerID: $0, from: transaction)
         }
@@ -85,7 +85,7 @@ struct ConferenceKeeping: Sendable {
           accountID: account?.id,
           createdAt: now
         )
-        try transaction.keep(kept)
+        try transaction.conferences.save(kept)
         return kept
       }
     } catch {
@@ -99,12 +99,12 @@ struct ConferenceKeeping: Sendable {
     _ reader: any WorkspaceReader
   ) throws -> Bool {
     guard provider.ownAccountProviderID != nil else { return false }
-    return try kept.accountID.flatMap { try reader.account($0) }?.disconnectedAt != nil
+    return try kept.accountID.flatMap { try reader.accounts.find($0) }?.disconnectedAt != nil
       || kept.accountID == nil
   }
 
   private func store(_ kept: KeptConference, _ workspace: Workspace.ID) async throws(ProviderError) {
-    do { try await database.write(workspace) { try $0.keep(kept) } } catch {
+    do { try await database.write(workspace) { try $0.conferences.save(kept) } } catch {
       // The next attempt finds it there.
       throw .unavailable(reason: Messages.Conferences.notStored(error))
     }
@@ -136,7 +136,7 @@ struct ConferenceKeeping: Sendable {
     let account: ConnectedAccount?
     do {
       account = try await database.read(workspace) { reader in
-        try kept.accountID.flatMap { try reader.account($0) }
+        try kept.accountID.flatMap { try reader.accounts.find($0) }
       }
     } catch {
       throw .unavailable(reason: Messages.Conferences.accountUnreadable(error))

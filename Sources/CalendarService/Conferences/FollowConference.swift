@@ -37,8 +37,8 @@ struct FollowConference: WorkspaceJobWorker {
 
   private static func errands(_ id: CalendarEvent.ID?, from reader: any WorkspaceReader) throws -> [Errand] {
     guard let id else { return [] }
-    let event = try reader.event(id)
-    return try reader.keptConferences(of: id).compactMap { kept in
+    let event = try reader.events.find(id)
+    return try reader.conferences.list(eventID: id).compactMap { kept in
       guard let event, event.deletedAt == nil, !event.isCanceled, event.wants(kept) else {
         return .delete(kept)
       }
@@ -71,10 +71,10 @@ struct FollowConference: WorkspaceJobWorker {
     do {
       try await database.write(job.workspaceID) { transaction in
         switch errand {
-        case .delete(let kept): try transaction.forget(kept)
+        case .delete(let kept): try transaction.conferences.delete(kept)
         case .update(var kept, let options):
           kept.told = options.fingerprint
-          try transaction.keep(kept)
+          try transaction.conferences.save(kept)
         }
       }
     } catch {
@@ -139,7 +139,7 @@ extension CalendarEvent {
 extension WorkspaceTransaction {
   /// Has the conferences of an event follow it, if it has any that live by themselves.
   func requestFollowing(of event: CalendarEvent, newID: Job.ID, now: Date) throws {
-    guard let kept = try keptConferences(of: event.id).first,
+    guard let kept = try conferences.list(eventID: event.id).first,
       let accountID = kept.accountID ?? event.accountID
     else { return }
     if try jobs.reschedule(.followConference, .event(event.id), now: now, at: now) != nil { return }
@@ -157,12 +157,12 @@ extension WorkspaceTransaction {
 
   /// Takes away an event that never came to be; what a service has made for it goes, too.
   func withdraw(_ event: CalendarEvent, newID: Job.ID, now: Date) throws {
-    guard try !keptConferences(of: event.id).isEmpty else { return try deleteEvent(event.id) }
+    guard try !conferences.list(eventID: event.id).isEmpty else { return try events.delete(event.id) }
     var hidden = event.deleted(at: now)
     hidden.push.status = .synced
     hidden.push.error = nil
-    try update(hidden)
-    try releaseKey(of: event.id)
+    try events.update(hidden)
+    try events.releaseKey(of: event.id)
     try requestFollowing(of: hidden, newID: newID, now: now)
   }
 }

@@ -10,11 +10,11 @@ package struct ProposeConference: Sendable {
   package func forMember(_ id: ConferenceProviderID?, caller: Caller) async throws -> WorkspaceMember {
     try check(id)
     return try await database.write(caller.workspaceID) { transaction in
-      guard var member = try transaction.member(caller.memberID) else {
+      guard var member = try transaction.members.find(caller.memberID) else {
         throw AccessError.notFound(what: Messages.Things.member, field: nil)
       }
       member.defaultConferenceProviderID = id
-      try transaction.update(member)
+      try transaction.members.update(member)
       return member
     }
   }
@@ -23,9 +23,9 @@ package struct ProposeConference: Sendable {
   package func forWorkspace(_ id: ConferenceProviderID?, caller: Caller) async throws -> Workspace {
     try check(id)
     return try await database.write(caller.workspaceID) { transaction in
-      guard var workspace = try transaction.workspace() else { throw StoreError.missing }
+      guard var workspace = try transaction.members.workspace() else { throw StoreError.notFound }
       workspace.defaultConferenceProviderID = id
-      try transaction.update(workspace)
+      try transaction.members.update(workspace)
       return workspace
     }
   }

@@ -62,7 +62,7 @@ struct ResolveConference: WorkspaceJobWorker {
       event.agreed?.conference = event.conference
       if let etag = found.etag { event.push.etag = etag }
       event.updatedAt = now
-      try transaction.update(event)
+      try transaction.events.update(event)
       try Self.carryOver(event, transaction)
       try transaction.complete(job, lease)
       return .completed
@@ -72,14 +72,14 @@ struct ResolveConference: WorkspaceJobWorker {
   /// The occurrences of a series that differ from it have its conference, unless they have one of their own.
   private static func carryOver(_ series: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
     guard series.isRecurring else { return }
-    for var exception in try transaction.exceptions(ofSeries: [series.id])
+    for var exception in try transaction.events.exceptions(ofSeries: [series.id])
     where exception.conference.status == .pending && exception.conference.isSameChoice(as: series.conference)
     {
       exception.conference = series.conference
       if exception.agreed?.conference.isSameChoice(as: series.conference) == true {
         exception.agreed?.conference = series.conference
       }
-      try transaction.update(exception)
+      try transaction.events.update(exception)
     }
   }
 
@@ -107,7 +107,7 @@ struct ResolveConference: WorkspaceJobWorker {
       }
       event.conference.status = .failure
       event.updatedAt = now
-      try transaction.update(event)
+      try transaction.events.update(event)
       let reason = Messages.Conferences.linkNotFetched
       try transaction.discard(job, lease, reason: reason, at: now)
       return .completed
@@ -126,12 +126,12 @@ extension ResolveConference {
     at now: Date,
     in transaction: any WorkspaceTransaction
   ) throws {
-    guard var event = try job.eventID.flatMap({ try transaction.event($0) }),
+    guard var event = try job.eventID.flatMap({ try transaction.events.find($0) }),
       event.conference.status == .pending
     else { return }
     event.conference.status = .failure
     event.updatedAt = now
-    try transaction.update(event)
+    try transaction.events.update(event)
   }
 
   func retried(_ job: Job, at now: Date, in transaction: any WorkspaceTransaction) throws {

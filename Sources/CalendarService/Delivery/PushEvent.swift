@@ -144,7 +144,8 @@ extension PushEvent {
     at now: Date,
     in transaction: any WorkspaceTransaction
   ) throws {
-    guard let event = try job.eventID.flatMap({ try transaction.event($0) }), event.push.status == .pending
+    guard let event = try job.eventID.flatMap({ try transaction.events.find($0) }),
+      event.push.status == .pending
     else { return }
     try transaction.markFailed(event, reason: reason)
   }

@@ -87,7 +87,7 @@ extension PushSettlement {
       // That stays known, whatever becomes of the change.
       var canceled = event
       canceled.isCanceled = true
-      try transaction.update(canceled)
+      try transaction.events.update(canceled)
     }
     for change in changes { try change.takeBack(in: transaction, ids: ids, now: clock.now) }
     return true
@@ -114,11 +114,11 @@ extension PushSettlement {
     var waiting = event
     waiting.push.error = PushDelay(refusal.cause).message
     try transaction.snooze(job, lease, until: instant)
-    try transaction.update(waiting)
+    try transaction.events.update(waiting)
   }
 
   private func end(_ event: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
-    try transaction.update(event)
+    try transaction.events.update(event)
     try transaction.complete(job, lease)
   }
 
@@ -134,13 +134,13 @@ extension PushSettlement {
     _ refusal: EventRefused,
     _ transaction: any WorkspaceTransaction
   ) throws {
-    guard let agreed = event.agreed else { throw StoreError.missing }
+    guard let agreed = event.agreed else { throw StoreError.inconsistent }
     var restored = event
     restored.editable = agreed
     restored.version += 1
     restored.push.status = .synced
     restored.push.error = nil
-    try transaction.update(restored)
+    try transaction.events.update(restored)
     try transaction.discard(job, lease, reason: refusal.message, at: clock.now)
   }
 

@@ -43,7 +43,7 @@ struct PushSettlement {
     var agreed = EventVersion(made.content, conference)
     var asked = context.event.editable
     // An earlier attempt may have made it as it was at first, without what was changed here since.
-    if context.event.version > 1, let first = try transaction.version(1, of: stored.id) {
+    if context.event.version > 1, let first = try transaction.events.version(1, of: stored.id) {
       asked = first
       if !first.conference.isSameChoice(as: conference) { agreed.conference = first.conference }
     }
@@ -77,7 +77,7 @@ struct PushSettlement {
     }
     if !EventMerge.difference(from: stored.editable, to: event.editable).isEmpty { event.version += 1 }
     event.updatedAt = clock.now
-    try transaction.update(event)
+    try transaction.events.update(event)
     if isAsItWas, !isDone {
       _ = try transaction.requestPush(
         of: event,
@@ -115,7 +115,7 @@ struct PushSettlement {
   private func releaseExceptions(of event: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
     guard event.isRecurring else { return }
     let isFirstDelivery = context.event.push.externalID == nil
-    for exception in try transaction.exceptions(ofSeries: [event.id]) {
+    for exception in try transaction.events.exceptions(ofSeries: [event.id]) {
       if isFirstDelivery {
         // They wait for their series, or were given up with it.
         try deliver(exception, transaction)
@@ -149,7 +149,7 @@ struct PushSettlement {
       var again = exception
       again.push.status = .pending
       again.push.error = PushDelay.again
-      try transaction.update(again)
+      try transaction.events.update(again)
       _ = try transaction.requestPush(
         of: again,
         newID: ids.makeJobID(),
@@ -177,7 +177,7 @@ struct PushSettlement {
     event.push.error = EventDenial.undecided.message
     event.push.etag = etag
     event.updatedAt = clock.now
-    try transaction.update(event)
+    try transaction.events.update(event)
   }
 
   private func storeDeleted(_ stored: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
@@ -191,6 +191,6 @@ struct PushSettlement {
     event.push.status = .synced
     event.push.error = nil
     event.updatedAt = clock.now
-    try transaction.update(event)
+    try transaction.events.update(event)
   }
 }

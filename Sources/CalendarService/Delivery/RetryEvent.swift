@@ -14,8 +14,8 @@ package struct RetryEvent: Sendable {
     guard let reference = EventReference(id) else { throw missing }
     let (now, jobID, terms) = (clock.now, ids.makeJobID(), runner.claimTerms())
     let again = try await database.write(caller.workspaceID) { transaction -> Job? in
-      let flags = try transaction.flags()
-      guard var event = try transaction.row(reference), !event.isHidden else { throw missing }
+      let flags = try transaction.members.flags()
+      guard var event = try transaction.events.find(reference), !event.isHidden else { throw missing }
       try flags.require(event.agreed == nil ? .eventCreate : .eventEdit)
       guard event.crmCreatorID == caller.memberID else {
         throw AccessError.forbidden(reason: Messages.Events.onlyCreatorRetries, field: nil)
@@ -32,7 +32,7 @@ package struct RetryEvent: Sendable {
       event.push.status = .pending
       event.push.error = PushDelay.again
       event.updatedAt = now
-      try transaction.update(event)
+      try transaction.events.update(event)
       let job = try transaction.requestPush(of: event, newID: jobID, now: now, scheduledAt: now)
       return try transaction.claimed(job, terms)
     }

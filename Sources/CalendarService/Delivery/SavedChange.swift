@@ -47,7 +47,9 @@ extension SavedChange {
   private func toldSeries(_ reader: any WorkspaceReader) throws -> Set<CalendarEvent.ID> {
     var told: Set<CalendarEvent.ID> = []
     for case (let before?, let after?) in events where before.isRecurring {
-      if let current = try reader.event(after.id), current.agreed != after.agreed { told.insert(after.id) }
+      if let current = try reader.events.find(after.id), current.agreed != after.agreed {
+        told.insert(after.id)
+      }
     }
     return told
   }
@@ -64,10 +66,10 @@ private struct Restoration {
   /// Inserts what the change had removed, with its jobs.
   func bringBack(_ before: CalendarEvent) throws {
     let restored = isLost(before) ? lost(before) : before
-    if try transaction.event(restored.id) == nil {
-      try transaction.insert(restored, idempotencyKey: nil, fingerprint: nil)
+    if try transaction.events.find(restored.id) == nil {
+      try transaction.events.insert(restored, idempotencyKey: nil, fingerprint: nil)
     } else {
-      try transaction.update(restored)
+      try transaction.events.update(restored)
     }
     if restored.push.status == .pending { try push(restored) }
     try carryOutDeletion(of: before)
@@ -75,10 +77,10 @@ private struct Restoration {
 
   /// Removes what the change had made, unless somebody has changed it since.
   func remove(_ after: CalendarEvent) throws {
-    guard let current = try transaction.event(after.id), current.deletedAt == nil else { return }
+    guard let current = try transaction.events.find(after.id), current.deletedAt == nil else { return }
     if current.seriesID == nil, current.agreed != after.agreed {
       let gone = current.deleted(at: now)
-      try transaction.update(gone)
+      try transaction.events.update(gone)
       try push(gone)
     } else if current.seriesID != nil, current.isCanceled || current.pendingDeletion != nil {
       // What was learnt of the occurrence, or is to become of it, needs the row.
@@ -89,7 +91,8 @@ private struct Restoration {
   }
 
   func restore(_ before: CalendarEvent, from after: CalendarEvent) throws {
-    guard let current = try transaction.event(after.id), after.deletedAt != nil || current.deletedAt == nil
+    guard let current = try transaction.events.find(after.id),
+      after.deletedAt != nil || current.deletedAt == nil
     else {
       return
     }
@@ -105,23 +108,23 @@ private struct Restoration {
     let isDelivered = current.agreed != after.agreed
     if isLost(before) {
       restored = lost(restored)
-      try transaction.update(restored)
+      try transaction.events.update(restored)
       try push(restored)
     } else if isDelivered || restored.editable != before.editable {
       try deliver(restored, like: current)
     } else if before.push.status == .synced || before.push.status == .conflict {
-      try transaction.update(restored)
+      try transaction.events.update(restored)
       try transaction.jobs.cancel(.pushEvent, .event(before.id), now: now)
     } else if current.push.status == .failed {
       restored.push = current.push
-      try transaction.update(restored)
+      try transaction.events.update(restored)
     } else {
       // Also where it was given up before: by that job it was on the list of such events.
       if before.push.status == .failed {
         restored.push.status = .pending
         restored.push.error = PushDelay.again
       }
-      try transaction.update(restored)
+      try transaction.events.update(restored)
       try push(restored)
     }
     if after.deletedAt != nil { try carryOutDeletion(of: restored) }
@@ -155,7 +158,7 @@ private struct Restoration {
     event.push.status = .pending
     event.push.error = nil
     event.conflict = nil
-    try transaction.update(event)
+    try transaction.events.update(event)
     try push(event)
   }
 

@@ -37,7 +37,7 @@ extension CarryOutDeletion {
     at now: Date,
     in transaction: any WorkspaceTransaction
   ) throws {
-    guard let event = try job.eventID.flatMap({ try transaction.event($0) }),
+    guard let event = try job.eventID.flatMap({ try transaction.events.find($0) }),
       event.pendingDeletion != nil, event.deletedAt == nil
     else { return }
     try transaction.removeMark(from: event, now: now)

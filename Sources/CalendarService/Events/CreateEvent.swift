@@ -43,11 +43,11 @@ package struct CreateEvent: Sendable {
     let terms = runner.claimTerms()
     let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.makeJobID(), ids.make(Void.self))
     return try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
-      try transaction.flags().require(.eventCreate)
-      if mayBeStored, let event = try transaction.event(eventID) {
+      try transaction.members.flags().require(.eventCreate)
+      if mayBeStored, let event = try transaction.events.find(eventID) {
         return .made(event, try transaction.jobs.find(jobID))
       }
-      if let key, let earlier = try transaction.event(idempotencyKey: key) {
+      if let key, let earlier = try transaction.events.find(idempotencyKey: key) {
         return .madeBefore(earlier.event, fingerprint: earlier.fingerprint)
       }
       let event = try EventPlan.make(
@@ -60,7 +60,7 @@ package struct CreateEvent: Sendable {
         conferences: conferences,
         clock: clock
       )
-      guard let accountID = event.accountID else { throw StoreError.missing }
+      guard let accountID = event.accountID else { throw StoreError.inconsistent }
       let job = Job(
         id: jobID,
         workspaceID: caller.workspaceID,
@@ -70,7 +70,7 @@ package struct CreateEvent: Sendable {
         accountID: accountID,
         scheduledAt: clock.now.addingTimeInterval(Job.headStart)
       )
-      try transaction.insert(event, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
+      try transaction.events.insert(event, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
       try transaction.jobs.insert(job)
       let claimed = try transaction.claimed(job, terms)
       FailPoint.storing.reached()
@@ -91,7 +91,7 @@ package struct CreateEvent: Sendable {
     switch outcome {
     case .refused(let refusal):
       // Unless a second request was told of it, the event was never accepted and is gone.
-      let kept = try await database.read(caller.workspaceID) { try $0.event(id) }
+      let kept = try await database.read(caller.workspaceID) { try $0.events.find(id) }
       guard let kept, !kept.isWithdrawn else { throw refusal }
       return kept
     case .completed, .snoozed:
@@ -101,8 +101,8 @@ package struct CreateEvent: Sendable {
     case .leaseLost, nil:
       try await note(PushDelay.unanswered, on: id, caller: caller)
     }
-    guard let event = try await database.read(caller.workspaceID, { try $0.event(id) }) else {
-      throw StoreError.missing
+    guard let event = try await database.read(caller.workspaceID, { try $0.events.find(id) }) else {
+      throw StoreError.notFound
     }
     // The refusal came while it was written down that there is no answer yet.
     guard !event.isWithdrawn else { throw FirstRequestRefused(reason: nil) }
@@ -118,7 +118,7 @@ package struct CreateEvent: Sendable {
     // The first request may be running in another process. What is said here binds it: from now on the event is
     // accepted.
     try await note(PushDelay.unanswered, on: event.id, caller: caller)
-    let found = try await database.read(caller.workspaceID) { try $0.event(event.id) }
+    let found = try await database.read(caller.workspaceID) { try $0.events.find(event.id) }
     guard let found, found.push.status != .failed, !found.isWithdrawn else {
       throw FirstRequestRefused(reason: found?.push.error)
     }
@@ -128,10 +128,11 @@ package struct CreateEvent: Sendable {
   /// Says why the event is not delivered yet, which is what makes it accepted: see `PushEvent.settle`.
   private func note(_ delay: String, on id: CalendarEvent.ID, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
-      guard var event = try transaction.event(id), event.push.status == .pending, event.push.error == nil
+      guard var event = try transaction.events.find(id), event.push.status == .pending,
+        event.push.error == nil
       else { return }
       event.push.error = delay
-      try transaction.update(event)
+      try transaction.events.update(event)
     }
   }
 

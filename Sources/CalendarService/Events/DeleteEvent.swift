@@ -69,7 +69,7 @@ package struct DeleteEvent: Sendable {
     let event = target.event
     let rules = EventPermissionRules(
       caller: caller,
-      flags: try reader.flags(),
+      flags: try reader.members.flags(),
       calendars: calendars,
       now: clock.now
     )
@@ -113,16 +113,16 @@ package struct UndoDeletion: Sendable {
     let missing = UndoTooLate()
     guard let reference = EventReference(id) else { throw missing }
     let exception = try reference.originalStart.flatMap {
-      try transaction.exception($0, ofSeries: reference.eventID)
+      try transaction.events.exception($0, ofSeries: reference.eventID)
     }
     // One occurrence bears its own mark; a deletion that goes on to the end is its series'.
-    let marked = try [exception, transaction.event(reference.eventID)].compactMap(\.self).first {
+    let marked = try [exception, transaction.events.find(reference.eventID)].compactMap(\.self).first {
       // An occurrence that was marked with its series is shown again with it.
       guard let mark = $0.pendingDeletion, $0.deletedAt == nil else { return false }
       return $0.seriesID == nil || mark.originalStart == nil
     }
     guard let event = marked else { throw missing }
-    let account = try event.accountID.flatMap { try transaction.account($0) }
+    let account = try event.accountID.flatMap { try transaction.accounts.find($0) }
     guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { throw missing }
     try transaction.removeMark(from: event, now: clock.now)
     return reference

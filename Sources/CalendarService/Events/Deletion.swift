@@ -52,7 +52,7 @@ struct Deletion {
   ) throws -> CalendarEvent {
     var marked = event
     marked.pendingDeletion = PendingDeletion(scope: scope, originalStart: start, dueAt: due)
-    try transaction.update(marked)
+    try transaction.events.update(marked)
     return marked
   }
 
@@ -60,11 +60,11 @@ struct Deletion {
   mutating func carryOutPending(on event: CalendarEvent) throws {
     guard let pending = event.pendingDeletion, event.deletedAt == nil else { return }
     try transaction.removeMark(from: event, now: now)
-    guard let shown = try transaction.event(event.id) else { return }
+    guard let shown = try transaction.events.find(event.id) else { return }
     if try deleteLast(shown) { return }
     let series =
       shown.isRecurring
-      ? RecurringEvent(shown, exceptions: try transaction.exceptions(ofSeries: [shown.id])) : nil
+      ? RecurringEvent(shown, exceptions: try transaction.events.exceptions(ofSeries: [shown.id])) : nil
     guard pending.scope == .thisAndFollowing, let start = pending.originalStart else {
       return try carryOut(on: EventTarget(event: shown, series: series, occurrence: nil, scope: .all))
     }
@@ -88,7 +88,7 @@ struct Deletion {
       if try !deleteLast(occurrence) { try delete(occurrence) }
     case .all: try delete(target.event, with: series.exceptions)
     case .thisAndFollowing:
-      guard let start = target.shown.originalStart else { throw StoreError.missing }
+      guard let start = target.shown.originalStart else { throw StoreError.inconsistent }
       try end(series, before: start)
     }
   }
@@ -98,9 +98,9 @@ struct Deletion {
   /// Whether it did.
   private mutating func deleteLast(_ occurrence: CalendarEvent) throws -> Bool {
     guard let seriesID = occurrence.seriesID, let start = occurrence.originalStart,
-      let master = try transaction.event(seriesID), master.deletedAt == nil
+      let master = try transaction.events.find(seriesID), master.deletedAt == nil
     else { return false }
-    let series = RecurringEvent(master, exceptions: try transaction.exceptions(ofSeries: [seriesID]))
+    let series = RecurringEvent(master, exceptions: try transaction.events.exceptions(ofSeries: [seriesID]))
     guard series.isLastLeft(start) else { return false }
     try delete(master, with: series.exceptions)
     return true
@@ -110,25 +110,25 @@ struct Deletion {
   private mutating func detached(_ target: EventTarget) throws -> CalendarEvent {
     let occurrence = target.shown
     guard let seriesID = occurrence.seriesID, let start = occurrence.originalStart else {
-      throw StoreError.missing
+      throw StoreError.inconsistent
     }
-    if let stored = try transaction.exception(start, ofSeries: seriesID) { return stored }
+    if let stored = try transaction.events.exception(start, ofSeries: seriesID) { return stored }
     let exception = occurrence.detached(as: ids.make(), now: now)
-    try transaction.insert(exception, idempotencyKey: nil, fingerprint: nil)
+    try transaction.events.insert(exception, idempotencyKey: nil, fingerprint: nil)
     saved.events.append((nil, exception))
     return exception
   }
 
   private mutating func delete(_ event: CalendarEvent, with exceptions: [CalendarEvent] = []) throws {
     let deleted = event.deleted(at: now)
-    try transaction.update(deleted)
+    try transaction.events.update(deleted)
     saved.events.append((event, deleted))
     // They go at the provider with their series. What was to become of them waits, as that may be refused.
     for exception in exceptions where exception.deletedAt == nil {
       var gone = exception.deleted(at: now)
       gone.push = exception.push
       gone.conflict = exception.conflict
-      try transaction.update(gone)
+      try transaction.events.update(gone)
       saved.events.append((exception, gone))
     }
     try push(deleted)
@@ -144,7 +144,7 @@ struct Deletion {
     ended.editedAt = now
     ended.updatedAt = now
     if ended.push.status != .pending { (ended.push.status, ended.push.error) = (.pending, nil) }
-    try transaction.update(ended)
+    try transaction.events.update(ended)
     saved.events.append((series.master, ended))
     for exception in parts.after.exceptions {
       try transaction.withdraw(exception, newID: ids.makeJobID(), now: now)

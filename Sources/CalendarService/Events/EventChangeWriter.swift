@@ -80,12 +80,12 @@ struct EventChangeWriter {
     to edited: EventVersion,
     links: EventLinks
   ) throws {
-    if try transaction.event(occurrence.id)?.seriesID == nil {
+    if try transaction.events.find(occurrence.id)?.seriesID == nil {
       try insert(occurrence.detached(as: ids.make(), now: clock.now))
     }
     guard let seriesID = occurrence.seriesID, let start = occurrence.originalStart,
-      let stored = try transaction.exception(start, ofSeries: seriesID)
-    else { throw StoreError.missing }
+      let stored = try transaction.events.exception(start, ofSeries: seriesID)
+    else { throw StoreError.inconsistent }
     try change(stored, to: edited, links: links)
   }
 
@@ -110,7 +110,7 @@ struct EventChangeWriter {
     to edited: EventVersion,
     links: EventLinks
   ) throws -> EventReference {
-    guard let start = target.shown.originalStart else { throw StoreError.missing }
+    guard let start = target.shown.originalStart else { throw StoreError.inconsistent }
     let parts = try series.split(at: start)
     var before = series.master.editable
     before.content = parts.before
@@ -222,7 +222,7 @@ struct EventChangeWriter {
       saved.events.append((exception, nil))
     }
     let moves = try exceptions.compactMap { exception in
-      try transaction.event(exception.id).map { (stored: $0, moved: exception) }
+      try transaction.events.find(exception.id).map { (stored: $0, moved: exception) }
     }
     // None may take the place of one that has yet to move.
     let isForward = moves.contains { move in
@@ -256,19 +256,19 @@ struct EventChangeWriter {
         changed.push.status = .pending
         changed.push.error = nil
       }
-      try transaction.update(changed)
+      try transaction.events.update(changed)
       saved.events.append((stored, changed))
       try push(changed)
     } else {
       // Links to records are nobody's business but ours.
-      try transaction.update(changed)
+      try transaction.events.update(changed)
       saved.events.append((stored, changed))
     }
     return changed
   }
 
   private mutating func insert(_ event: CalendarEvent) throws {
-    try transaction.insert(event, idempotencyKey: nil, fingerprint: nil)
+    try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
     saved.events.append((nil, event))
   }
 

@@ -73,8 +73,8 @@ struct EventPermissionRules {
   func permissions(of event: CalendarEvent, from reader: any WorkspaceReader) throws -> EventPermissions {
     permissions(
       of: event,
-      account: try event.accountID.flatMap { try reader.account($0) },
-      channel: try event.channelID.flatMap { try reader.channel($0) }
+      account: try event.accountID.flatMap { try reader.accounts.find($0) },
+      channel: try event.channelID.flatMap { try reader.accounts.channel($0) }
     )
   }
 

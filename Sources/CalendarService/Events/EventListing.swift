@@ -20,11 +20,14 @@ struct EventListing {
 
   /// The first `limit` events after the cursor, by start and id.
   func events(after: EventCursor?, limit: Int) throws -> [CalendarEvent] {
-    let single = try reader.events(from: from, to: to, accountID: accountID, after: after, limit: limit)
+    let single = try reader.events.list(from: from, to: to, accountID: accountID, after: after, limit: limit)
     guard expandsSeries else { return single }
-    let series = try reader.series(from: from, to: to, accountID: accountID, limit: Self.mostSeries)
+    let series = try reader.events.series(from: from, to: to, accountID: accountID, limit: Self.mostSeries)
     guard !series.isEmpty else { return single }
-    let exceptions = Dictionary(grouping: try reader.exceptions(ofSeries: series.map(\.id)), by: \.seriesID)
+    let exceptions = Dictionary(
+      grouping: try reader.events.exceptions(ofSeries: series.map(\.id)),
+      by: \.seriesID
+    )
     let recurring = series.map { RecurringEvent($0, exceptions: exceptions[$0.id] ?? []) }
     return merge(single, occurrences(of: recurring, after: after, limit: limit), limit: limit)
   }

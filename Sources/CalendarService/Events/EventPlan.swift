@@ -17,7 +17,7 @@ enum EventPlan {
     guard let title = try EventText.title(input.title) else {
       throw InvalidInput("title", Messages.Events.titleMissing)
     }
-    guard let member = try reader.member(caller.memberID) else {
+    guard let member = try reader.members.find(caller.memberID) else {
       throw AccessError.notFound(what: Messages.Things.member, field: nil)
     }
     let zone = try EventTimingRules.zone(input.timeZone, default: member.timeZone)
@@ -59,9 +59,9 @@ enum EventPlan {
         link: input.customConferenceLink,
         account: target.account,
         channel: target.channel,
-        flags: try reader.flags(),
+        flags: try reader.members.flags(),
         requestID: requestID,
-        accounts: try reader.accounts(ownerID: caller.memberID)
+        accounts: try reader.accounts.list(ownerID: caller.memberID)
       ),
       createdFromCRM: true,
       crmCreatorID: caller.memberID,
@@ -109,7 +109,7 @@ enum EventPlan {
       return id
     }
     let unique = Array(Set(personIDs))
-    guard try reader.people(ids: unique).count == unique.count else {
+    guard try reader.records.people(ids: unique).count == unique.count else {
       throw AccessError.notFound(what: Messages.Things.linkedPerson, field: "linkedPersonIds")
     }
     return unique.sorted { $0.description < $1.description }
@@ -117,7 +117,7 @@ enum EventPlan {
 
   static func company(_ text: String?, reader: any WorkspaceReader) throws -> Company.ID? {
     guard let text else { return nil }
-    guard let id = Company.ID(text), try reader.companies(ids: [id]).first != nil else {
+    guard let id = Company.ID(text), try reader.records.companies(ids: [id]).first != nil else {
       throw AccessError.notFound(what: Messages.Things.linkedCompany, field: "linkedCompanyId")
     }
     return id
@@ -125,7 +125,7 @@ enum EventPlan {
 
   static func opportunity(_ text: String?, reader: any WorkspaceReader) throws -> Opportunity.ID? {
     guard let text else { return nil }
-    guard let id = Opportunity.ID(text), try reader.opportunities(ids: [id]).first != nil else {
+    guard let id = Opportunity.ID(text), try reader.records.opportunities(ids: [id]).first != nil else {
       throw AccessError.notFound(what: Messages.Things.linkedOpportunity, field: "linkedOpportunityId")
     }
     return id

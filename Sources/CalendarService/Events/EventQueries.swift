@@ -27,7 +27,8 @@ package struct EventQueries: Sendable {
     now: Date
   ) async throws -> InvitationFile? {
     let exceptions =
-      event.isRecurring ? try await database.read(workspace) { try $0.exceptions(ofSeries: [event.id]) } : []
+      event.isRecurring
+      ? try await database.read(workspace) { try $0.events.exceptions(ofSeries: [event.id]) } : []
     return try InvitationFile(of: event, exceptions: exceptions, now: now)
   }
 
@@ -38,18 +39,18 @@ package struct EventQueries: Sendable {
     now: Date
   ) async throws -> MailedInvitation? {
     try await database.read(workspace) { [surroundings] reader in
-      guard let account = try event.accountID.flatMap({ try reader.account($0) }) else { return nil }
-      let exceptions = event.isRecurring ? try reader.exceptions(ofSeries: [event.id]) : []
+      guard let account = try event.accountID.flatMap({ try reader.accounts.find($0) }) else { return nil }
+      let exceptions = event.isRecurring ? try reader.events.exceptions(ofSeries: [event.id]) : []
       let tells = surroundings.calendars.provider(for: account)?.tellsGuests(of: event, account) ?? false
       return try MailedInvitation(of: event, exceptions: exceptions, isTold: tells, now: now)
     }
   }
 
   static func event(_ reference: EventReference, from reader: any WorkspaceReader) throws -> CalendarEvent? {
-    guard let event = try reader.event(reference.eventID), !event.isHidden else { return nil }
+    guard let event = try reader.events.find(reference.eventID), !event.isHidden else { return nil }
     guard let start = reference.originalStart else { return event }
     guard event.isRecurring else { return nil }
-    let series = RecurringEvent(event, exceptions: try reader.exceptions(ofSeries: [event.id]))
+    let series = RecurringEvent(event, exceptions: try reader.events.exceptions(ofSeries: [event.id]))
     return series.occurrence(start)
   }
 
@@ -97,8 +98,8 @@ package struct EventQueries: Sendable {
     let (_, account) = try Self.checked(from: from, to: to, accountID: accountID, first: nil)
     guard let account else { return [] }
     return try await database.read(caller.workspaceID) { [surroundings] reader in
-      let series = try reader.series(from: from, to: to, accountID: account.id, limit: limit)
-      let exceptions = try reader.exceptions(ofSeries: series.map(\.id))
+      let series = try reader.events.series(from: from, to: to, accountID: account.id, limit: limit)
+      let exceptions = try reader.events.exceptions(ofSeries: series.map(\.id))
       let page = try EventPage.load(series + exceptions, caller: caller, as: surroundings, from: reader)
       let visible = Dictionary(grouping: page.events, by: \.event.seriesID)
       let hidden = Dictionary(grouping: exceptions.filter(\.isHidden), by: \.seriesID)
@@ -142,10 +143,10 @@ package struct EventQueries: Sendable {
     guard (1...100_000).contains(page) else { throw InvalidInput("page", Messages.Events.pageOutOfRange) }
     let size = try Self.limit(pageSize, most: Self.mostOnTimelinePage, field: "pageSize")
     return try await database.read(caller.workspaceID) { [surroundings] reader in
-      let events = try reader.timeline(of: record, offset: (page - 1) * size, limit: size)
+      let events = try reader.events.timeline(of: record, offset: (page - 1) * size, limit: size)
       return (
         try EventPage.load(events, caller: caller, as: surroundings, from: reader),
-        try reader.timelineCount(of: record)
+        try reader.events.timelineCount(of: record)
       )
     }
   }

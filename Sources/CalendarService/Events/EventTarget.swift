@@ -29,12 +29,13 @@ struct EventTarget {
     reader: any WorkspaceReader
   ) throws -> Self {
     let missing = AccessError.notFound(what: Messages.Things.event, field: "eventId")
-    guard let reference = EventReference(id), let found = try reader.event(reference.eventID), !found.isHidden
+    guard let reference = EventReference(id), let found = try reader.events.find(reference.eventID),
+      !found.isHidden
     else { throw missing }
     var (event, start) = (found, reference.originalStart)
     // An occurrence that differs has a row of its own, by which jobs and links may name it.
     if let seriesID = found.seriesID {
-      guard let series = try reader.event(seriesID), !series.isHidden else { throw missing }
+      guard let series = try reader.events.find(seriesID), !series.isHidden else { throw missing }
       event = series
       start = found.originalStart
     }
@@ -44,7 +45,7 @@ struct EventTarget {
       guard start == nil, isIt else { throw missing }
       return Self(event: event, series: nil, occurrence: nil, scope: .all)
     }
-    let series = RecurringEvent(event, exceptions: try reader.exceptions(ofSeries: [event.id]))
+    let series = RecurringEvent(event, exceptions: try reader.events.exceptions(ofSeries: [event.id]))
     if start == nil, let written = occurrenceStart {
       start = OriginalStart(
         event.timing.isAllDay

@@ -9,14 +9,14 @@ extension WorkspaceTransaction {
   func removeMark(from event: CalendarEvent, now: Date) throws {
     var shown = event
     shown.pendingDeletion = nil
-    try update(shown)
+    try events.update(shown)
     try jobs.cancel(.deleteEvent, .event(event.id), now: now)
     try jobs.expedite(.event(event.id), now: now)
     guard event.isRecurring else { return }
-    for var exception in try exceptions(ofSeries: [event.id])
+    for var exception in try events.exceptions(ofSeries: [event.id])
     where exception.pendingDeletion?.originalStart != nil {
       exception.pendingDeletion = nil
-      try update(exception)
+      try events.update(exception)
       try jobs.expedite(.event(exception.id), now: now)
     }
   }

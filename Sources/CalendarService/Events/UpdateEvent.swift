@@ -53,9 +53,9 @@ package struct UpdateEvent: Sendable {
       now: clock.now
     )
     let event = target.event
-    let flags = try transaction.flags()
-    let account = try event.accountID.flatMap { try transaction.account($0) }
-    let channel = try event.channelID.flatMap { try transaction.channel($0) }
+    let flags = try transaction.members.flags()
+    let account = try event.accountID.flatMap { try transaction.accounts.find($0) }
+    let channel = try event.channelID.flatMap { try transaction.accounts.channel($0) }
     let rules = EventPermissionRules(caller: caller, flags: flags, calendars: calendars, now: clock.now)
     for affected in [event, target.shown] {
       // For the whole series it does not matter that the occurrence one came from is over.
@@ -76,7 +76,7 @@ package struct UpdateEvent: Sendable {
       provider: provider,
       conferences: conferences,
       flags: flags,
-      ownAccounts: try transaction.accounts(ownerID: account.ownerID),
+      ownAccounts: try transaction.accounts.list(ownerID: account.ownerID),
       requestID: requestID
     )
     let edited = try merged(edit, target, channel.conflictResolution, reader: transaction)
@@ -113,7 +113,9 @@ package struct UpdateEvent: Sendable {
     guard expected > 0, expected < current.version else {
       throw InvalidInput("expectedVersion", Messages.Events.unknownVersion)
     }
-    guard var base = try reader.version(expected, of: current.id) else { throw EditConflict(fields: []) }
+    guard var base = try reader.events.version(expected, of: current.id) else {
+      throw EditConflict(fields: [])
+    }
     if target.occurrence != nil, current.seriesID != nil, base.content.recurrence.isEmpty == false {
       // A version of the series, seen as this occurrence: its time and rules are not what was edited.
       base.content.timing = current.timing

@@ -78,13 +78,13 @@ package struct EventPage: Sendable {
     guard !events.isEmpty else { return page }
     let rules = EventPermissionRules(
       caller: caller,
-      flags: try reader.flags(),
+      flags: try reader.members.flags(),
       calendars: surroundings.calendars,
       now: surroundings.clock.now
     )
     let accountIDs = Set(events.compactMap(\.accountID))
-    let accounts = try reader.accounts(ids: Array(accountIDs))
-    let channels = try reader.channels(accountIDs: Array(accountIDs))
+    let accounts = try reader.accounts.find(ids: Array(accountIDs))
+    let channels = try reader.accounts.channels(accountIDs: Array(accountIDs))
     page.events = events.map { event in
       let account = accounts.first { $0.id == event.accountID }
       let channel = channels.first { $0.id == event.channelID }
@@ -97,15 +97,17 @@ package struct EventPage: Sendable {
       )
     }
     let addresses = Set(events.flatMap { $0.participants.map(\.handle) })
-    page.peopleByAddress = try reader.people(emails: Array(addresses))
-    for member in try reader.members() { page.membersByAddress[member.email] = member }
-    for person in try reader.people(ids: Array(Set(events.flatMap(\.links.personIDs)))) {
+    page.peopleByAddress = try reader.records.people(emails: Array(addresses))
+    for member in try reader.members.list() { page.membersByAddress[member.email] = member }
+    for person in try reader.records.people(ids: Array(Set(events.flatMap(\.links.personIDs)))) {
       page.people[person.id] = person
     }
-    for opportunity in try reader.opportunities(ids: Array(Set(events.compactMap(\.links.opportunityID)))) {
+    for opportunity in try reader.records.opportunities(
+      ids: Array(Set(events.compactMap(\.links.opportunityID)))
+    ) {
       page.opportunities[opportunity.id] = opportunity
     }
-    for company in try reader.companies(ids: Array(Set(events.compactMap(\.links.companyID)))) {
+    for company in try reader.records.companies(ids: Array(Set(events.compactMap(\.links.companyID)))) {
       page.companies[company.id] = company
     }
     return page

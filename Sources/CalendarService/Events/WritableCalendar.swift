@@ -13,7 +13,7 @@ struct WritableCalendar {
     calendars: CalendarProviderRegistry
   ) throws -> Self {
     let field = "connectedAccountId"
-    guard let id = ConnectedAccount.ID(accountID), let account = try reader.account(id),
+    guard let id = ConnectedAccount.ID(accountID), let account = try reader.accounts.find(id),
       account.disconnectedAt == nil
     else {
       throw AccessError.notFound(what: Messages.Things.calendarAccount, field: field)
@@ -29,7 +29,7 @@ struct WritableCalendar {
     }
     guard account.authFailedAt == nil else { throw ReconnectRequired(.refused) }
     guard provider.canWrite(account) else { throw ReconnectRequired(.noWriteScope) }
-    guard let channel = try reader.channels(accountIDs: [id]).first(where: \.isWritable) else {
+    guard let channel = try reader.accounts.channels(accountIDs: [id]).first(where: \.isWritable) else {
       throw AccessError.forbidden(
         reason: Messages.Events.noWritableCalendar,
         field: field

@@ -23,14 +23,14 @@ struct ReadReplies: WorkspaceJobWorker {
   func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let (found, position, isAllowed) = try await database.read(job.workspaceID) { reader in
       (
-        try reader.account(job.accountID), try reader.inboxReading(job.accountID)?.position,
-        (try? reader.flags().require()) != nil
+        try reader.accounts.find(job.accountID), try reader.accounts.inboxReading(job.accountID)?.position,
+        (try? reader.members.flags().require()) != nil
       )
     }
     guard let account = found, let inbox = inboxes.inbox(forRepliesTo: account) else {
       try await database.write(job.workspaceID) { transaction in
         try transaction.complete(job, lease)
-        try transaction.keep(nil, of: job.accountID)
+        try transaction.accounts.keep(nil, of: job.accountID)
       }
       return .completed
     }
@@ -98,7 +98,7 @@ struct ReadReplies: WorkspaceJobWorker {
     let next = next ?? clock.now.addingTimeInterval(pause)
     return try await database.write(job.workspaceID) { transaction in
       try transaction.snooze(job, lease, until: next)
-      if let reading { try transaction.keep(reading, of: job.accountID) }
+      if let reading { try transaction.accounts.keep(reading, of: job.accountID) }
       return .snoozed
     }
   }
@@ -114,9 +114,9 @@ extension MailInboxRegistry {
 extension WorkspaceTransaction {
   /// Says why the mailbox cannot be read; how far it was stays known.
   fileprivate func note(_ problem: String, of account: ConnectedAccount.ID) throws {
-    var reading = try inboxReading(account) ?? InboxReading()
+    var reading = try accounts.inboxReading(account) ?? InboxReading()
     reading.problem = problem
-    try keep(reading, of: account)
+    try accounts.keep(reading, of: account)
   }
 
   /// Starts or stops reading the account's mailbox.
@@ -127,7 +127,7 @@ extension WorkspaceTransaction {
     now: Date
   ) throws {
     // It may be another mailbox than before.
-    try keep(nil, of: account.id)
+    try accounts.keep(nil, of: account.id)
     try jobs.cancelRunning(.readReplies, .account(account.id))
     guard inboxes.inbox(forRepliesTo: account) != nil else { return }
     try jobs.insert(

@@ -57,20 +57,20 @@ struct TakeReply: Sendable {
     let message = try Self.message(content)
     let now = clock.now
     return try await database.write(workspace) { [calendars, ids] transaction in
-      try transaction.flags().require()
+      try transaction.members.flags().require()
       let (event, account) = try Self.find(message, owner, transaction)
       guard let provider = calendars.provider(for: account) else {
         throw AccessError.notFound(what: Messages.Things.meetingCalendar, field: nil)
       }
-      let exceptions = event.isRecurring ? try transaction.exceptions(ofSeries: [event.id]) : []
+      let exceptions = event.isRecurring ? try transaction.events.exceptions(ofSeries: [event.id]) : []
       let known = ScheduledEvent(
         uid: event.iCalUID,
         components: try InvitationFile.eventComponents(of: event, exceptions, now: event.createdAt),
-        memory: try transaction.answers(to: event.id) ?? SchedulingMemory()
+        memory: try transaction.events.answers(to: event.id) ?? SchedulingMemory()
       )
       let reception = known.receiving(message, for: [account.handle.rawValue])
       let answer = try Self.answer(of: reception, by: [event] + exceptions)
-      try transaction.keep(reception.event.memory, to: event.id)
+      try transaction.events.keep(reception.event.memory, to: event.id)
       var (jobs, answered): ([Job], [CalendarEvent]) = ([], [])
       let own = try Self.ownRows(of: reception.event, event, exceptions, ids, now, transaction)
       for stored in [event] + exceptions.filter({ !$0.isHidden }) + own {
@@ -78,7 +78,7 @@ struct TakeReply: Sendable {
         guard let told = component ?? reception.event.series,
           let changed = stored.taking(told.attendees, keepsEvents: provider.keepsEvents, at: now)
         else { continue }
-        try transaction.update(changed)
+        try transaction.events.update(changed)
         answered.append(changed)
         if provider.keepsEvents {
           jobs.append(
@@ -110,7 +110,7 @@ struct TakeReply: Sendable {
       let start = OriginalStart(id.time)
       guard !known.contains(start), let occurrence = series.occurrence(start) else { return nil }
       let own = occurrence.detached(as: ids.make(), now: now)
-      try transaction.insert(own, idempotencyKey: nil, fingerprint: nil)
+      try transaction.events.insert(own, idempotencyKey: nil, fingerprint: nil)
       return own
     }
   }
@@ -141,8 +141,8 @@ struct TakeReply: Sendable {
   ) throws -> (CalendarEvent, ConnectedAccount) {
     let uids = Set(message.events.compactMap { $0.property("UID")?.text })
     for uid in uids.sorted() {
-      for event in try reader.events(iCalUID: uid) where !event.isHidden {
-        guard let account = try event.accountID.flatMap({ try reader.account($0) }),
+      for event in try reader.events.find(iCalUID: uid) where !event.isHidden {
+        guard let account = try event.accountID.flatMap({ try reader.accounts.find($0) }),
           account.ownerID == owner
         else { continue }
         guard !account.sendsInvitations else {
@@ -184,7 +184,7 @@ struct TakeReply: Sendable {
 extension ReceiveReply.Received {
   fileprivate init(_ event: CalendarEvent, _ answer: AttendeeAnswer) throws {
     let guest = event.participants.first { $0.handle.normalized == answer.address.lowercased() }
-    guard let handle = guest?.handle ?? EmailAddress(answer.address) else { throw StoreError.missing }
+    guard let handle = guest?.handle ?? EmailAddress(answer.address) else { throw StoreError.inconsistent }
     self.init(
       event: event.reference,
       handle: handle,

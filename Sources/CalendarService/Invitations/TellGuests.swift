@@ -21,8 +21,8 @@ struct TellGuests: Sendable {
   ) throws {
     let account = context.account
     guard !account.sendsInvitations, case .open = sending.way(of: account),
-      let event = try transaction.event(context.event.id),
-      let owner = try transaction.member(account.ownerID)
+      let event = try transaction.events.find(context.event.id),
+      let owner = try transaction.members.find(account.ownerID)
     else { return }
     let before = context.event.agreed
     let mailing = Mailing(
@@ -32,8 +32,8 @@ struct TellGuests: Sendable {
       owner: owner,
       ids: ids,
       now: clock.now,
-      earlier: try transaction.emails(eventID: event.id)
-        + (event.seriesID.map { try transaction.emails(eventID: $0) } ?? [])
+      earlier: try transaction.emails.list(eventID: event.id)
+        + (event.seriesID.map { try transaction.emails.list(eventID: $0) } ?? [])
     )
     switch delivery {
     case .contested: break
@@ -107,7 +107,7 @@ private struct Mailing {
     var told = event
     told.editable = version
     told.isCanceled = false
-    let exceptions = event.isRecurring ? try transaction.exceptions(ofSeries: [event.id]) : []
+    let exceptions = event.isRecurring ? try transaction.events.exceptions(ofSeries: [event.id]) : []
     return try InvitationFile.eventComponents(of: told, exceptions, now: now)
   }
 
@@ -117,7 +117,9 @@ private struct Mailing {
     for email in earlier where email.recipients.contains(guest) && email.carriesCalendar {
       let isOurs = email.purpose == .invitation && email.eventID == event.id
       if email.delivery.status == .failed { continue }
-      if isOurs, email.delivery.status == .scheduled, try transaction.deleteWaiting(email.id) { continue }
+      if isOurs, email.delivery.status == .scheduled, try transaction.emails.deleteWaiting(email.id) {
+        continue
+      }
       hasHeard = true
     }
     return hasHeard
@@ -149,7 +151,7 @@ private struct Mailing {
       delivery: EmailDelivery(sendAt: now),
       createdAt: now
     )
-    try transaction.insert(email, idempotencyKey: nil, fingerprint: nil)
+    try transaction.emails.insert(email, idempotencyKey: nil, fingerprint: nil)
     try transaction.jobs.insert(
       Job(
         id: ids.makeJobID(),

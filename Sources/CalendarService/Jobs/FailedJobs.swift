@@ -18,10 +18,10 @@ package struct FailedJobs: Sendable {
     caller: Caller
   ) async throws -> (jobs: [DiscardedJob], events: EventPage, emails: [VisibleEmail]) {
     try await database.read(caller.workspaceID) { [surroundings] reader in
-      let accounts = try reader.accounts(ownerID: caller.memberID).map(\.id)
+      let accounts = try reader.accounts.list(ownerID: caller.memberID).map(\.id)
       let jobs = try reader.jobs.discarded(resources: accounts.map(\.uuid), limit: Self.limit)
-      let events = try Set(jobs.compactMap(\.job.eventID)).compactMap { try reader.event($0) }
-      let emails = try Set(jobs.compactMap(\.job.emailID)).compactMap { try reader.email($0) }
+      let events = try Set(jobs.compactMap(\.job.eventID)).compactMap { try reader.events.find($0) }
+      let emails = try Set(jobs.compactMap(\.job.emailID)).compactMap { try reader.emails.find($0) }
       return (
         jobs, try EventPage.load(events, caller: caller, as: surroundings, from: reader),
         emails.map { VisibleEmail($0, caller: caller, channels: []) }
@@ -34,7 +34,7 @@ package struct FailedJobs: Sendable {
     let now = clock.now
     let job = try await database.write(caller.workspaceID) { [workers] transaction in
       let dead = try Self.find(id, caller: caller, transaction)
-      if dead.eventID != nil { try transaction.flags().require(.eventCreate) }
+      if dead.eventID != nil { try transaction.members.flags().require(.eventCreate) }
       guard let job = try transaction.jobs.retry(dead.id, now: now) else { throw Self.missing }
       try workers[job.kind]?.retried(job, at: now, in: transaction)
       return job
@@ -57,7 +57,7 @@ package struct FailedJobs: Sendable {
     caller: Caller,
     _ reader: any WorkspaceReader
   ) throws -> Job {
-    let accounts = try reader.accounts(ownerID: caller.memberID).map(\.id)
+    let accounts = try reader.accounts.list(ownerID: caller.memberID).map(\.id)
     let own = try reader.jobs.discarded(resources: accounts.map(\.uuid), limit: Self.limit)
     guard let jobID = Job.ID(id), let found = own.first(where: { $0.job.id == jobID }) else { throw missing }
     return found.job

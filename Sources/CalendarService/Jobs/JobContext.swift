@@ -15,11 +15,11 @@ struct JobContext: Sendable {
 
   static func load(_ job: Job, from reader: any WorkspaceReader) throws -> Self? {
     guard let event = try reader.event(of: job),
-      let account = try reader.account(job.accountID),
+      let account = try reader.accounts.find(job.accountID),
       let channelID = event.channelID,
-      let channel = try reader.channel(channelID)
+      let channel = try reader.accounts.channel(channelID)
     else { return nil }
-    let series = try event.seriesID.flatMap { try reader.event($0) }
+    let series = try event.seriesID.flatMap { try reader.events.find($0) }
     guard event.seriesID == nil || series != nil else { return nil }
     return Self(
       workspaceID: job.workspaceID,
@@ -37,12 +37,12 @@ struct JobContext: Sendable {
       return true
     }
     // A video link that came later is no change that anybody was told of.
-    if let first = try reader.version(1, of: event.id),
+    if let first = try reader.events.version(1, of: event.id),
       !EventMerge.difference(from: first, to: event.editable).subtracting([.conference]).isEmpty
     {
       return true
     }
-    return try reader.emails(eventID: event.id).contains { $0.delivery.status != .failed }
+    return try reader.emails.list(eventID: event.id).contains { $0.delivery.status != .failed }
   }
 
   /// What there is to be done at the provider.
@@ -106,13 +106,13 @@ struct JobContext: Sendable {
 
 extension WorkspaceReader {
   /// The event that the job is about.
-  func event(of job: Job) throws -> CalendarEvent? { try job.eventID.flatMap { try event($0) } }
+  func event(of job: Job) throws -> CalendarEvent? { try job.eventID.flatMap { try events.find($0) } }
 
   /// What an event was before it became what it is, newest first, back to what the provider has agreed to.
   func versions(before event: CalendarEvent) throws -> [EventVersion] {
     var found: [EventVersion] = []
     var number = event.version - 1
-    while number > 0, let version = try version(number, of: event.id) {
+    while number > 0, let version = try events.version(number, of: event.id) {
       if let agreed = event.agreed, EventMerge.difference(from: agreed, to: version).isEmpty { break }
       found.append(version)
       number -= 1
@@ -124,9 +124,9 @@ extension WorkspaceReader {
 extension WorkspaceTransaction {
   /// Remembers that the provider refuses the account's credentials; its owner is asked to connect it again.
   func markAuthFailed(_ id: ConnectedAccount.ID, at instant: Date) throws {
-    guard var account = try account(id), account.authFailedAt == nil else { return }
+    guard var account = try accounts.find(id), account.authFailedAt == nil else { return }
     account.authFailedAt = instant
-    try update(account)
+    try accounts.update(account)
   }
 
   /// Ends the job, or throws `LeaseLost`, which rolls back everything else in this transaction.
@@ -142,12 +142,12 @@ extension WorkspaceTransaction {
     failed.push.status = .failed
     failed.push.error = reason
     failed.deletedAt = nil
-    try update(failed)
+    try events.update(failed)
     guard let deletedAt = event.deletedAt, event.isRecurring else { return }
-    for var exception in try exceptions(ofSeries: [event.id]) where exception.deletedAt == deletedAt {
+    for var exception in try events.exceptions(ofSeries: [event.id]) where exception.deletedAt == deletedAt {
       exception.deletedAt = nil
       exception.version += 1
-      try update(exception)
+      try events.update(exception)
     }
   }
 

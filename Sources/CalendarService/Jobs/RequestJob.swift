@@ -19,7 +19,7 @@ extension WorkspaceTransaction {
     now: Date,
     scheduledAt: Date
   ) throws -> Job {
-    guard let accountID = event.accountID else { throw StoreError.missing }
+    guard let accountID = event.accountID else { throw StoreError.inconsistent }
     if let job = try jobs.reschedule(.pushEvent, .event(event.id), now: now, at: scheduledAt) { return job }
     let job = Job(
       id: newID,
@@ -46,7 +46,7 @@ extension WorkspaceTransaction {
 
   /// Has the deletion that the event is marked for carried out when it is due.
   func requestDeletion(of event: CalendarEvent, due: Date, ids: IdentifierSource) throws {
-    guard let accountID = event.accountID else { throw StoreError.missing }
+    guard let accountID = event.accountID else { throw StoreError.inconsistent }
     try jobs.insert(
       Job(
         id: ids.makeJobID(),

@@ -30,7 +30,7 @@ extension WorkspaceTransaction {
     guard var event = try event(of: job) else { return }
     change(&event)
     event.updatedAt = now
-    try update(event)
+    try events.update(event)
   }
 
   /// Claims a job for a caller who waits, so that `WorkspaceJobRunner.runNow` starts it without another transaction.

@@ -70,7 +70,7 @@ package final class ChangeHub: Sendable {
     wakeSink.yield()
     guard let resume else { return watch }
     let missed = try await database.systemRead {
-      try $0.changes(since: resume, in: workspace, limit: ChangeMailbox.mostEvents)
+      try $0.changes.since(resume, in: workspace, limit: ChangeMailbox.mostEvents)
     }
     guard missed.isWhole else { throw ResumePositionExpired() }
     watch.mailbox.put(missed.changes.map(\.eventID), upTo: missed.horizon)
@@ -86,7 +86,7 @@ package final class ChangeHub: Sendable {
       // If all others have left since then, this one may still begin here.
       return try letIn(workspace, event: event, from: resume, unlessFurther: horizon)
     }
-    let present = try await database.systemRead { try $0.changes(since: nil, in: nil, limit: 0).horizon }
+    let present = try await database.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
     return try letIn(workspace, event: event, from: resume, unlessFurther: present)
   }
 
@@ -131,7 +131,7 @@ package final class ChangeHub: Sendable {
   private func read(from last: ChangeHorizon) async {
     do {
       let reading = try await database.systemRead {
-        try $0.changes(since: last, in: nil, limit: Self.mostChanges)
+        try $0.changes.since(last, in: nil, limit: Self.mostChanges)
       }
       handOut(reading)
     } catch {
@@ -173,7 +173,7 @@ package final class ChangeHub: Sendable {
   private func forgetOldChanges() async {
     repeat {
       do {
-        while try await database.system({ try $0.forgetChanges(olderThan: ChangeLog.kept) }) > 0 {}
+        while try await database.system({ try $0.changes.forget(olderThan: ChangeLog.kept) }) > 0 {}
       } catch {
         if !Task.isCancelled {
           logger.warning("Old changes could not be forgotten", metadata: ["error": "\(error)"])

@@ -95,7 +95,7 @@ final class EventWatchReader: Sendable {
     of ids: [CalendarEvent.ID]
   ) async throws -> (page: EventPage, names: [CalendarEvent.ID: EventReference]) {
     try await database.read(caller.workspaceID) { [caller, surroundings] reader in
-      let events = try reader.events(ids: ids)
+      let events = try reader.events.find(ids: ids)
       let page = try EventPage.load(events, caller: caller, as: surroundings, from: reader)
       return (page, Dictionary(events.map { ($0.id, $0.reference) }) { first, _ in first })
     }

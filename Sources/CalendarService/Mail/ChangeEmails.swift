@@ -15,7 +15,9 @@ package struct ChangeEmails: Sendable {
   package func cancel(_ id: String, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       let email = try Self.find(id, caller, transaction)
-      guard try transaction.deleteWaiting(email.id) else { throw EmailGone(status: email.delivery.status) }
+      guard try transaction.emails.deleteWaiting(email.id) else {
+        throw EmailGone(status: email.delivery.status)
+      }
     }
   }
 
@@ -43,11 +45,12 @@ package struct ChangeEmails: Sendable {
       return (email, job)
     }
     _ = await runner.runNow(job)
-    return try await database.read(caller.workspaceID) { try $0.email(email.id) } ?? email
+    return try await database.read(caller.workspaceID) { try $0.emails.find(email.id) } ?? email
   }
 
   static func find(_ id: String, _ caller: Caller, _ reader: any WorkspaceReader) throws -> EmailMessage {
-    guard let id = EmailMessage.ID(id), let email = try reader.email(id), email.senderID == caller.memberID
+    guard let id = EmailMessage.ID(id), let email = try reader.emails.find(id),
+      email.senderID == caller.memberID
     else { throw AccessError.notFound(what: Messages.Things.email, field: "id") }
     return email
   }
@@ -59,8 +62,8 @@ extension WorkspaceTransaction {
     guard [.failed, .uncertain].contains(email.delivery.status) else { return }
     var waiting = email
     waiting.delivery = EmailDelivery(sendAt: now)
-    try updateDelivery(of: waiting)
-    try takeBack(email.id)
+    try emails.updateDelivery(of: waiting)
+    try emails.takeBack(email.id)
   }
 }
 

@@ -23,8 +23,8 @@ struct DeliverEmail: WorkspaceJobWorker {
 
   func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
     let found = try await database.read(job.workspaceID) { reader -> (EmailMessage, ConnectedAccount)? in
-      guard let email = try job.emailID.flatMap({ try reader.email($0) }),
-        email.delivery.status == .scheduled, let account = try reader.account(email.accountID)
+      guard let email = try job.emailID.flatMap({ try reader.emails.find($0) }),
+        email.delivery.status == .scheduled, let account = try reader.accounts.find(email.accountID)
       else { return nil }
       return (email, account)
     }
@@ -40,7 +40,7 @@ struct DeliverEmail: WorkspaceJobWorker {
       return try await giveUp(email, job, lease, as: .failed, because: reason)
     }
     let now = clock.now
-    guard try await database.write(job.workspaceID, { try $0.handOver(email.id, at: now) }) else {
+    guard try await database.write(job.workspaceID, { try $0.emails.handOver(email.id, at: now) }) else {
       // The email was canceled, or another runner has it.
       try await database.write(job.workspaceID) { try $0.complete(job, lease) }
       return .completed
@@ -69,11 +69,11 @@ struct DeliverEmail: WorkspaceJobWorker {
     let now = clock.now
     return try await Task {
       try await database.write(job.workspaceID) { transaction in
-        guard var sent = try transaction.email(email.id) else { return JobOutcome.completed }
+        guard var sent = try transaction.emails.find(email.id) else { return JobOutcome.completed }
         sent.delivery.status = .sent
         sent.delivery.error = nil
         sent.delivery.sentAt = now
-        try transaction.updateDelivery(of: sent)
+        try transaction.emails.updateDelivery(of: sent)
         if try !transaction.jobs.complete(job.id, owner: lease.owner) {
           // Another runner took this run for dead.
           _ = try transaction.jobs.deleteDiscarded(job.id)
@@ -98,11 +98,11 @@ struct DeliverEmail: WorkspaceJobWorker {
     return try await database.write(job.workspaceID) { transaction in
       if case .rateLimited = error { try transaction.jobs.pause(resource: job.accountID.uuid, until: next) }
       try transaction.snooze(job, lease, until: next)
-      try transaction.takeBack(email.id)
+      try transaction.emails.takeBack(email.id)
       var waiting = email
       waiting.delivery.error =
         Messages.Mail.waiting
-      try transaction.updateDelivery(of: waiting)
+      try transaction.emails.updateDelivery(of: waiting)
       return .snoozed
     }
   }
@@ -122,7 +122,7 @@ struct DeliverEmail: WorkspaceJobWorker {
       var ended = email
       ended.delivery.status = status
       ended.delivery.error = reason
-      try transaction.updateDelivery(of: ended)
+      try transaction.emails.updateDelivery(of: ended)
       return .completed
     }
   }
@@ -147,12 +147,12 @@ extension DeliverEmail {
     at now: Date,
     in transaction: any WorkspaceTransaction
   ) throws {
-    guard let email = try job.emailID.flatMap({ try transaction.email($0) }) else { return }
+    guard let email = try job.emailID.flatMap({ try transaction.emails.find($0) }) else { return }
     try transaction.markFailed(email, reason: reason)
   }
 
   func retried(_ job: Job, at now: Date, in transaction: any WorkspaceTransaction) throws {
-    guard let email = try job.emailID.flatMap({ try transaction.email($0) }) else { return }
+    guard let email = try job.emailID.flatMap({ try transaction.emails.find($0) }) else { return }
     try transaction.schedule(email, at: now)
   }
 }
@@ -164,7 +164,7 @@ extension WorkspaceTransaction {
     var failed = email
     failed.delivery.status = email.delivery.handedOverAt == nil ? .failed : .uncertain
     failed.delivery.error = reason
-    try updateDelivery(of: failed)
+    try emails.updateDelivery(of: failed)
   }
 }
 

@@ -48,9 +48,9 @@ package struct EmailQueries: Sendable {
     return try await database.read(caller.workspaceID) { reader in
       let found =
         if let record {
-          try reader.emails(of: record, after: after, limit: limit + 1)
+          try reader.emails.list(of: record, after: after, limit: limit + 1)
         } else {
-          try reader.emails(senderID: caller.memberID, after: after, limit: limit + 1)
+          try reader.emails.list(senderID: caller.memberID, after: after, limit: limit + 1)
         }
       return (try Self.visible(Array(found.prefix(limit)), caller, reader), found.count > limit)
     }
@@ -60,7 +60,8 @@ package struct EmailQueries: Sendable {
   package func email(_ id: String, caller: Caller) async throws -> VisibleEmail? {
     guard let id = EmailMessage.ID(id) else { return nil }
     return try await database.read(caller.workspaceID) { reader in
-      guard let email = try reader.email(id), email.purpose == .composed || email.senderID == caller.memberID
+      guard let email = try reader.emails.find(id),
+        email.purpose == .composed || email.senderID == caller.memberID
       else { return nil }
       return try Self.visible([email], caller, reader).first
     }
@@ -71,7 +72,7 @@ package struct EmailQueries: Sendable {
     _ caller: Caller,
     _ reader: any WorkspaceReader
   ) throws -> [VisibleEmail] {
-    let channels = try reader.channels(accountIDs: Array(Set(emails.map(\.accountID))))
+    let channels = try reader.accounts.channels(accountIDs: Array(Set(emails.map(\.accountID))))
     return emails.map { VisibleEmail($0, caller: caller, channels: channels) }
   }
 }

@@ -24,16 +24,16 @@ package struct SendEmail: Sendable {
     let (emailID, jobID) = (ids.make(EmailMessage.self), ids.makeJobID())
     let (clock, sending, terms) = (clock, sending, runner.claimTerms())
     let (email, job) = try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
-      if mayBeStored, let email = try transaction.email(emailID) {
+      if mayBeStored, let email = try transaction.emails.find(emailID) {
         return (email, try transaction.jobs.find(jobID))
       }
-      if let key, let earlier = try transaction.email(idempotencyKey: key) {
+      if let key, let earlier = try transaction.emails.find(idempotencyKey: key) {
         guard earlier.fingerprint == fingerprint else {
           throw IdempotencyKeyTaken(whereToLook: Messages.Mail.lookInSentEmails)
         }
         return (earlier.email, Job?.none)
       }
-      if invitation != nil { try transaction.flags().require(.emailInvite) }
+      if invitation != nil { try transaction.members.flags().require(.emailInvite) }
       let account = try Self.account(input.connectedAccountID, caller, transaction)
       guard case .open(let transport) = sending.way(of: account) else {
         throw MailUnavailable(reason: sending.unavailableReason(of: account) ?? "")
@@ -41,7 +41,7 @@ package struct SendEmail: Sendable {
       let email = try Self.email(emailID, input, plan, account, caller, clock.now, transaction)
       try Self.check(invitation, from: email.from)
       try Self.check(email, fits: transport, now: clock.now)
-      try transaction.insert(email, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
+      try transaction.emails.insert(email, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
       let waits = input.undoWindow > 0
       let job = Job(
         id: jobID,
@@ -58,7 +58,7 @@ package struct SendEmail: Sendable {
     runner.wake()
     guard let job, input.undoWindow == 0 else { return email }
     _ = await runner.runNow(job)
-    return try await database.read(caller.workspaceID) { try $0.email(email.id) } ?? email
+    return try await database.read(caller.workspaceID) { try $0.emails.find(email.id) } ?? email
   }
 
   private static func account(
@@ -66,7 +66,7 @@ package struct SendEmail: Sendable {
     _ caller: Caller,
     _ reader: any WorkspaceReader
   ) throws -> ConnectedAccount {
-    guard let id = ConnectedAccount.ID(id), let account = try reader.account(id),
+    guard let id = ConnectedAccount.ID(id), let account = try reader.accounts.find(id),
       account.ownerID == caller.memberID, account.disconnectedAt == nil
     else { throw AccessError.notFound(what: Messages.Things.account, field: "connectedAccountId") }
     return account
@@ -81,10 +81,10 @@ package struct SendEmail: Sendable {
     _ now: Date,
     _ reader: any WorkspaceReader
   ) throws -> EmailMessage {
-    guard let member = try reader.member(caller.memberID) else { throw StoreError.missing }
+    guard let member = try reader.members.find(caller.memberID) else { throw StoreError.notFound }
     var eventID: CalendarEvent.ID?
     if let text = input.calendarEventID {
-      let event = try EventReference(text).flatMap { try reader.event($0.eventID) }
+      let event = try EventReference(text).flatMap { try reader.events.find($0.eventID) }
       guard let event, !event.isHidden, event.crmCreatorID == caller.memberID || event.accountID == account.id
       else {
         throw AccessError.notFound(what: Messages.Things.meeting, field: "calendarEventId")

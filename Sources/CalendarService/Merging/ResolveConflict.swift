@@ -38,7 +38,7 @@ package struct ResolveConflict: Sendable {
       event.version += 1
       event.editedAt = now
       event.updatedAt = now
-      try transaction.update(event)
+      try transaction.events.update(event)
       let job = try transaction.requestAwaitedPush(of: event, ids: ids, now: now)
       var saved = SavedChange(jobs: [job], events: [(undecided, event)])
       try saved.claimFirstJob(terms, in: transaction)
@@ -54,14 +54,15 @@ package struct ResolveConflict: Sendable {
     _ transaction: any WorkspaceTransaction
   ) throws -> CalendarEvent {
     let missing = AccessError.notFound(what: Messages.Things.event, field: "eventId")
-    guard let reference = EventReference(id), let found = try transaction.row(reference), !found.isHidden
+    guard let reference = EventReference(id), let found = try transaction.events.find(reference),
+      !found.isHidden
     else { throw missing }
     var undecided = found
     // The conflict is what is to be ended here, so it does not stand against it.
     if undecided.push.status == .conflict { undecided.push.status = .pending }
     let rules = EventPermissionRules(
       caller: caller,
-      flags: try transaction.flags(),
+      flags: try transaction.members.flags(),
       calendars: calendars,
       now: clock.now
     )

@@ -34,7 +34,7 @@ package struct CreateRecords: Sendable {
     }
     return try await database.write(caller.workspaceID) { transaction in
       try Self.require(person.companyID, in: transaction)
-      try transaction.insert(person)
+      try transaction.records.insert(person)
       return person
     }
   }
@@ -44,7 +44,7 @@ package struct CreateRecords: Sendable {
       throw InvalidInput("name", Messages.Records.companyWithoutName)
     }
     let company = Company(id: ids.make(), name: name, domainName: try Self.name(domainName, "domainName"))
-    try await database.write(caller.workspaceID) { try $0.insert(company) }
+    try await database.write(caller.workspaceID) { try $0.records.insert(company) }
     return company
   }
 
@@ -72,10 +72,10 @@ package struct CreateRecords: Sendable {
     )
     return try await database.write(caller.workspaceID) { transaction in
       try Self.require(opportunity.companyID, in: transaction)
-      if let contact = opportunity.pointOfContactID, try transaction.people(ids: [contact]).isEmpty {
+      if let contact = opportunity.pointOfContactID, try transaction.records.people(ids: [contact]).isEmpty {
         throw AccessError.notFound(what: Messages.Things.pointOfContact, field: "pointOfContactId")
       }
-      try transaction.insert(opportunity)
+      try transaction.records.insert(opportunity)
       return opportunity
     }
   }
@@ -97,7 +97,7 @@ package struct CreateRecords: Sendable {
   }
 
   private static func require(_ id: Company.ID?, in reader: any WorkspaceReader) throws {
-    if let id, try reader.companies(ids: [id]).isEmpty {
+    if let id, try reader.records.companies(ids: [id]).isEmpty {
       throw AccessError.notFound(what: Messages.Things.company, field: "companyId")
     }
   }

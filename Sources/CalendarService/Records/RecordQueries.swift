@@ -21,7 +21,7 @@ package struct RecordQueries: Sendable {
   ) async throws -> Page<Person> {
     let request = try Self.request(search, first, after)
     return try await database.read(caller.workspaceID) { reader in
-      Self.page(try reader.people(request), limit: request.limit - 1)
+      Self.page(try reader.records.people(request), limit: request.limit - 1)
     }
   }
 
@@ -33,7 +33,7 @@ package struct RecordQueries: Sendable {
   ) async throws -> Page<Company> {
     let request = try Self.request(search, first, after)
     return try await database.read(caller.workspaceID) { reader in
-      Self.page(try reader.companies(request), limit: request.limit - 1)
+      Self.page(try reader.records.companies(request), limit: request.limit - 1)
     }
   }
 
@@ -45,41 +45,41 @@ package struct RecordQueries: Sendable {
   ) async throws -> Page<Opportunity> {
     let request = try Self.request(search, first, after)
     return try await database.read(caller.workspaceID) { reader in
-      Self.page(try reader.opportunities(request), limit: request.limit - 1)
+      Self.page(try reader.records.opportunities(request), limit: request.limit - 1)
     }
   }
 
   package func person(_ id: String, caller: Caller) async throws -> Person? {
     guard let id = Person.ID(id) else { return nil }
-    return try await database.read(caller.workspaceID) { try $0.people(ids: [id]).first }
+    return try await database.read(caller.workspaceID) { try $0.records.people(ids: [id]).first }
   }
 
   package func company(_ id: String, caller: Caller) async throws -> Company? {
     guard let id = Company.ID(id) else { return nil }
-    return try await database.read(caller.workspaceID) { try $0.companies(ids: [id]).first }
+    return try await database.read(caller.workspaceID) { try $0.records.companies(ids: [id]).first }
   }
 
   package func opportunity(_ id: String, caller: Caller) async throws -> Opportunity? {
     guard let id = Opportunity.ID(id) else { return nil }
-    return try await database.read(caller.workspaceID) { try $0.opportunities(ids: [id]).first }
+    return try await database.read(caller.workspaceID) { try $0.records.opportunities(ids: [id]).first }
   }
 
   /// Those that exist of the ids asked for.
   package func people(ids: [Person.ID], caller: Caller) async throws -> [Person.ID: Person] {
-    let people = try await database.read(caller.workspaceID) { try $0.people(ids: ids) }
+    let people = try await database.read(caller.workspaceID) { try $0.records.people(ids: ids) }
     return Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
   }
 
   /// Those that exist of the ids asked for.
   package func companies(ids: [Company.ID], caller: Caller) async throws -> [Company.ID: Company] {
-    let companies = try await database.read(caller.workspaceID) { try $0.companies(ids: ids) }
+    let companies = try await database.read(caller.workspaceID) { try $0.records.companies(ids: ids) }
     return Dictionary(companies.map { ($0.id, $0) }) { first, _ in first }
   }
 
   /// The people of each company, by name, at most a page of them each.
   package func people(of companies: [Company.ID], caller: Caller) async throws -> [Company.ID: [Person]] {
     let people = try await database.read(caller.workspaceID) {
-      try $0.people(companyIDs: companies, limitEach: Self.mostOnPage)
+      try $0.records.people(companyIDs: companies, limitEach: Self.mostOnPage)
     }
     var found: [Company.ID: [Person]] = [:]
     for person in people {

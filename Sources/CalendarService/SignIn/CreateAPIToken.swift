@@ -21,7 +21,7 @@ package struct CreateAPIToken: Sendable {
       workspaceID: member.workspaceID,
       createdAt: clock.now
     )
-    try await database.write(member.workspaceID) { try $0.insert(row) }
+    try await database.write(member.workspaceID) { try $0.members.insert(row) }
     return token
   }
 }

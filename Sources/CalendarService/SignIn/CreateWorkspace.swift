@@ -14,7 +14,7 @@ package struct CreateWorkspace: Sendable {
     let workspace = Workspace(id: ids.make(), displayName: displayName, createdAt: clock.now)
     try await database.system { try $0.insert(workspace) }
     try await database.write(workspace.id) { transaction in
-      for key in FeatureFlagKey.allCases { try transaction.setFlag(key, enabled: true) }
+      for key in FeatureFlagKey.allCases { try transaction.members.setFlag(key, enabled: true) }
     }
     return workspace
   }
@@ -38,7 +38,7 @@ package struct CreateWorkspace: Sendable {
     let builtIn = calendars.providers.filter { $0.connection == .builtIn }
     let ids = ids
     try await database.write(workspace) { transaction in
-      try transaction.insert(member, passwordHash: hash)
+      try transaction.members.insert(member, passwordHash: hash)
       for provider in builtIn {
         let account = ConnectedAccount(
           id: ids.make(),
@@ -48,8 +48,8 @@ package struct CreateWorkspace: Sendable {
           displayName: provider.displayName,
           sendsInvitations: false
         )
-        try transaction.insert(account, sealedCredentials: nil)
-        try transaction.insert(
+        try transaction.accounts.insert(account, sealedCredentials: nil)
+        try transaction.accounts.insert(
           CalendarChannel(
             id: ids.make(),
             accountID: account.id,

@@ -16,13 +16,13 @@ extension Resolvers {
       type.field("defaultConferenceProviderId") { $0.member.defaultConferenceProviderID?.rawValue }
       type.batch("workspaceDefaultConferenceProviderId") { views, request in
         let workspace = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
-          try $0.workspace()
+          try $0.members.workspace()
         }
         return views.map { _ in workspace?.defaultConferenceProviderID?.rawValue }
       }
       type.batch("workspaceName") { views, request in
         let workspace = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
-          try $0.workspace()
+          try $0.members.workspace()
         }
         return views.map { _ in workspace?.displayName ?? "" }
       }
@@ -95,14 +95,14 @@ extension Resolvers {
       query.field("me") { _, request in
         let caller = request.context.caller
         let member = try await request.context.useCases.database.read(caller.workspaceID) {
-          try $0.member(caller.memberID)
+          try $0.members.find(caller.memberID)
         }
-        guard let member else { throw StoreError.missing }
+        guard let member else { throw StoreError.notFound }
         return MemberView(member: member)
       }
       query.field("featureFlags") { _, request in
         let flags = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
-          try $0.flags()
+          try $0.members.flags()
         }
         return FeatureFlagKey.allCases.map { FlagView(key: $0, isEnabled: flags.isSwitchedOn($0)) }
       }
@@ -179,9 +179,9 @@ extension Resolvers {
         return try await exposingRefusals {
           _ = try await context.useCases.proposeConference.forWorkspace(id, caller: context.caller)
           let member = try await context.useCases.database.read(context.caller.workspaceID) {
-            try $0.member(context.caller.memberID)
+            try $0.members.find(context.caller.memberID)
           }
-          guard let member else { throw StoreError.missing }
+          guard let member else { throw StoreError.notFound }
           return MemberView(member: member)
         }
       }

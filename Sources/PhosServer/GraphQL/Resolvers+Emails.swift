@@ -36,7 +36,7 @@ extension Resolvers {
       type.batch("person") { views, request in
         let context = request.context
         let people = try await context.useCases.database.read(context.caller.workspaceID) { reader in
-          try reader.people(emails: views.map(\.mailbox.address))
+          try reader.records.people(emails: views.map(\.mailbox.address))
         }
         return views.map { view in people[view.mailbox.address].map { PersonView(person: $0) } }
       }

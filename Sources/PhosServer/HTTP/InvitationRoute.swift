@@ -13,7 +13,7 @@ struct InvitationRoute {
       let now = useCases.clock.now
       guard let path = context.parameters.get("path"),
         let target = useCases.invitationLink.open(path, now: now),
-        let event = try await useCases.database.read(target.workspace, { try $0.event(target.event) }),
+        let event = try await useCases.database.read(target.workspace, { try $0.events.find(target.event) }),
         let file = try await useCases.events.invitation(to: event, in: target.workspace, now: now)
       else {
         return Response(

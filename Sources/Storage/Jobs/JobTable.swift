@@ -3,11 +3,9 @@ import Foundation
 import JobQueue
 
 /// The jobs of one workspace.
-struct JobTable: JobWriting {
+struct JobTable: JobWriting, WorkspaceTable {
   let connection: any SQLConnection
   let workspaceID: Workspace.ID
-
-  private var tenant: SQLValue { .id(workspaceID) }
 
   func find(_ id: Job.ID) throws -> Job? {
     try connection.rows("SELECT * FROM job WHERE workspace_id = \(tenant) AND id = \(.job(id))").first.map(
@@ -16,7 +14,7 @@ struct JobTable: JobWriting {
   }
 
   func insert(_ job: Job) throws {
-    guard job.workspaceID == workspaceID else { throw StoreError.missing }
+    guard job.workspaceID == workspaceID else { throw StoreError.wrongWorkspace }
     try connection.insert(
       into: "job",
       [

@@ -6,7 +6,7 @@ import CalendarCore
 protocol SQLConnection {
   var dialect: SQLDialect { get }
 
-  /// Runs a statement that answers with rows. A broken reference between rows is `StoreError.missing`.
+  /// Runs a statement that answers with rows. Throws `StoreError.brokenReference` for a reference to no row.
   func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
 
   /// Runs a statement that answers with none; how many rows it inserted, changed or deleted.
@@ -36,7 +36,7 @@ extension SQLConnection {
     )
   }
 
-  /// Replaces columns of the row of a workspace; throws `StoreError.missing` when it is not there.
+  /// Replaces columns of the row of a workspace; throws `StoreError.notFound` when it is not there.
   func update(
     _ table: StaticString,
     workspace: SQLValue,
@@ -48,7 +48,7 @@ extension SQLConnection {
       "UPDATE \(table) SET \(columns) WHERE workspace_id = $\(values.pairs.count + 1) AND id = $\(values.pairs.count + 2)",
       values.pairs.map(\.value) + [workspace, id]
     )
-    guard changed == 1 else { throw StoreError.missing }
+    guard changed == 1 else { throw StoreError.notFound }
   }
 
   /// Runs a query for a list of any length, in slices that every engine takes.

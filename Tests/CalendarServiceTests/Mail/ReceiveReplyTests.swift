@@ -108,7 +108,8 @@ import Testing
     let stored = try #require(try await world.stored(series.id))
     _ = try await world.useCases.receiveReply(world.reply(to: stored), caller: world.ada)
     let exception = try #require(
-      try await world.database.read(world.workspace.id) { try $0.exceptions(ofSeries: [series.id]) }.first
+      try await world.database.read(world.workspace.id) { try $0.events.exceptions(ofSeries: [series.id]) }
+        .first
     )
     #expect(exception.attendees.map(\.responseStatus) == [.accepted, .needsAction])
     _ = try await world.useCases.receiveReply(
@@ -141,7 +142,7 @@ import Testing
     #expect(shown == [.needsAction, .needsAction, .declined, .needsAction])
     try await world.useCases.runner.runDueJobs()
     let exceptions = try await world.database.read(world.workspace.id) {
-      try $0.exceptions(ofSeries: [series.id])
+      try $0.events.exceptions(ofSeries: [series.id])
     }
     #expect(exceptions.map(\.push.status) == [.synced])
     // Nobody hears of it.

@@ -21,7 +21,7 @@ import Testing
   }
 
   private static func stored(_ id: EmailMessage.ID, _ world: World) async throws -> EmailMessage? {
-    try await world.database.read(world.workspace.id) { try $0.email(id) }
+    try await world.database.read(world.workspace.id) { try $0.emails.find(id) }
   }
 
   @Test func `a mail goes out at once, and is kept as it was`() async throws {
@@ -119,9 +119,9 @@ import Testing
     )
     // A process died with it.
     try await world.database.write(world.workspace.id) { transaction throws in
-      #expect(try transaction.handOver(email.id, at: World.start))
-      #expect(try !transaction.handOver(email.id, at: World.start))
-      #expect(try !transaction.deleteWaiting(email.id))
+      #expect(try transaction.emails.handOver(email.id, at: World.start))
+      #expect(try !transaction.emails.handOver(email.id, at: World.start))
+      #expect(try !transaction.emails.deleteWaiting(email.id))
     }
     world.clock.advance(by: 60)
     try await world.useCases.runner.runDueJobs()
@@ -241,7 +241,7 @@ import Testing
     #expect(try await seen(world.ben).first?.email.bcc == [])
     #expect(try await seen(world.ben).first?.email.text == "Hello you")
     let channel = try await world.database.read(world.workspace.id) { [account = world.account] in
-      try $0.channels(accountIDs: [account])[0]
+      try $0.accounts.channels(accountIDs: [account])[0]
     }
     var changes = UpdateChannel.Changes()
     changes.visibility = .metadata

@@ -115,7 +115,7 @@ final class PostgreSQLConnection: SQLConnection {
         return try checked(result(ofSending: sent))
       }
     } catch let failure as PostgreSQLFailure where failure.isBrokenReference {
-      throw StoreError.missing
+      throw StoreError.brokenReference
     }
   }
 

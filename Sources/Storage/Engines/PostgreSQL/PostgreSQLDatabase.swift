@@ -77,7 +77,7 @@ package struct PostgreSQLDatabase: SQLEngine {
     do {
       let (result, isChanged) = try await run(.change) { connection in
         let store = WorkspaceStore(connection: connection, workspaceID: workspace)
-        return (try body(store), store.changes.isMade)
+        return (try body(store), !store.changes.isEmpty)
       }
       if isChanged { bell.ring() }
       return result

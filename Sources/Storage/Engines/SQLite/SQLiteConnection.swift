@@ -39,7 +39,7 @@ struct SQLiteConnection: SQLConnection {
     do {
       return try body()
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
-      throw StoreError.missing
+      throw StoreError.brokenReference
     }
   }
 }

@@ -73,7 +73,7 @@ package struct SQLiteDatabase: SQLEngine {
     let (result, isChanged) = try await namingRefusals {
       try await writer.write {
         let store = WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace)
-        return (try body(store), store.changes.isMade)
+        return (try body(store), !store.changes.isEmpty)
       }
     }
     if isChanged { bell.ring() }

@@ -2,24 +2,24 @@ package import Foundation
 package import ICalendar
 
 /// Reads events, each with its participants and links.
-package protocol EventReader {
+package protocol EventReading {
   /// The event of this row, also one that is deleted: see `CalendarEvent.isHidden`.
-  func event(_ id: CalendarEvent.ID) throws -> CalendarEvent?
+  func find(_ id: CalendarEvent.ID) throws -> CalendarEvent?
   /// Those that exist of the ids asked for, in any order.
-  func events(ids: [CalendarEvent.ID]) throws -> [CalendarEvent]
+  func find(ids: [CalendarEvent.ID]) throws -> [CalendarEvent]
 
   /// The events with this identifier (RFC 5545 §3.8.4.7), occurrences not among them.
-  func events(iCalUID: String) throws -> [CalendarEvent]
+  func find(iCalUID: String) throws -> [CalendarEvent]
   /// What is remembered of the answers to the event that came by mail.
   func answers(to event: CalendarEvent.ID) throws -> SchedulingMemory?
 
   /// The event that was made under this key, with the fingerprint of what was asked for then.
-  func event(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)?
+  func find(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)?
 
   /// Events that overlap `[from, to)`, by start and id. All-day events count by their dates in UTC.
   ///
   /// Occurrences that differ from their series are among them; series, and what is hidden, are not.
-  func events(
+  func list(
     from: Date,
     to: Date,
     accountID: ConnectedAccount.ID?,
@@ -41,66 +41,26 @@ package protocol EventReader {
   func timelineCount(of record: RecordReference) throws -> Int
 }
 
-extension EventReader {
+extension EventReading {
   /// The row that is named: of an occurrence its own; nil where it has none.
-  package func row(_ reference: EventReference) throws -> CalendarEvent? {
-    guard let start = reference.originalStart else { return try event(reference.eventID) }
+  package func find(_ reference: EventReference) throws -> CalendarEvent? {
+    guard let start = reference.originalStart else { return try find(reference.eventID) }
     return try exception(start, ofSeries: reference.eventID)
   }
 }
 
 /// Writes events, each with its participants and links, and says in the log of changes that it did.
-package protocol EventWriter {
+package protocol EventWriting: EventReading {
   /// Throws `StoreError.duplicateIdempotencyKey` when the key is taken.
   func insert(_ event: CalendarEvent, idempotencyKey: String?, fingerprint: String?) throws
-  /// Replaces the stored event. Throws `StoreError.missing` when it is not there.
+  /// Replaces the stored event. Throws `StoreError.notFound` when it is not there.
   func update(_ event: CalendarEvent) throws
   /// Says in the log of changes that a calendar's events are to be seen otherwise.
   func noteChanges(ofChannel channel: CalendarChannel.ID) throws
   /// Removes an event that was never accepted or never delivered, with its jobs and its key.
-  func deleteEvent(_ id: CalendarEvent.ID) throws
+  func delete(_ id: CalendarEvent.ID) throws
   /// Remembers the answers to the event that came by mail.
   func keep(_ answers: SchedulingMemory, to event: CalendarEvent.ID) throws
   /// Lets the event's key be another's.
   func releaseKey(of id: CalendarEvent.ID) throws
-}
-
-/// The place in a list of events by start: everything after this one.
-package struct EventCursor: Sendable, Hashable {
-  package var startsAt: Date
-  package var eventID: CalendarEvent.ID
-
-  package init(startsAt: Date, eventID: CalendarEvent.ID) {
-    self.startsAt = startsAt
-    self.eventID = eventID
-  }
-}
-
-extension EventCursor: Comparable {
-  /// The place of an event, or of one occurrence of it.
-  package init(of event: CalendarEvent) {
-    self.init(startsAt: event.timing.startInstant(in: .utc), eventID: event.id)
-  }
-
-  package static func < (left: Self, right: Self) -> Bool {
-    left.startsAt == right.startsAt
-      ? left.eventID.description < right.eventID.description : left.startsAt < right.startsAt
-  }
-}
-
-/// What a store refuses.
-///
-/// Descriptions hold no values.
-package enum StoreError: Error, Sendable, Hashable {
-  case missing
-  case duplicateIdempotencyKey
-  case duplicateEmail
-  /// The database cannot be reached; nothing was changed.
-  case unavailable
-  /// The connection broke while a change was being made certain: it may have happened or not.
-  case outcomeUnknown
-  /// The database was written by a newer version of this program.
-  case newerDatabase(found: Int, known: Int)
-  /// A stored value cannot be understood: which column.
-  case corrupt(column: String)
 }

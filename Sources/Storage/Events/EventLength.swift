@@ -1,6 +1,6 @@
 import Foundation
 
-/// How long an event is, roughly: what lists look for apart, see `WorkspaceStore.overlapping`.
+/// How long an event is, roughly: what lists look for apart, see `EventTable.overlapping`.
 ///
 /// What lists do not find by its time has a length below zero.
 enum EventLength: Int, CaseIterable {

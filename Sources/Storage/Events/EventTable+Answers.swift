@@ -1,15 +1,15 @@
 import CalendarCore
 import ICalendar
 
-extension WorkspaceStore {
-  func events(iCalUID: String) throws -> [CalendarEvent] {
+extension EventTable {
+  func find(iCalUID: String) throws -> [CalendarEvent] {
     let rows = try connection.rows(
       """
       SELECT id FROM calendar_event
       WHERE workspace_id = \(tenant) AND ical_uid = \(.string(iCalUID)) AND series_id IS NULL
       """
     )
-    return try events(ids: rows.map { try $0.id("id") })
+    return try find(ids: rows.map { try $0.id("id") })
   }
 
   func answers(to event: CalendarEvent.ID) throws -> SchedulingMemory? {

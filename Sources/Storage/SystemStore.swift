@@ -6,6 +6,7 @@ import JobQueue
 struct SystemStore: SystemTransaction {
   let connection: any SQLConnection
 
+  var changes: ChangeTable { ChangeTable(connection: connection) }
   var jobs: any JobClaiming { JobClaims(connection: connection) }
 }
 

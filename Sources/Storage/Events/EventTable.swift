@@ -1,14 +1,21 @@
 import CalendarCore
 import Foundation
 
-extension WorkspaceStore {
-  func event(_ id: CalendarEvent.ID) throws -> CalendarEvent? {
+/// The events of one workspace, each with its participants and links.
+struct EventTable: EventWriting, WorkspaceTable {
+  let connection: any SQLConnection
+  let workspaceID: Workspace.ID
+  let changes: ChangeNotes
+}
+
+extension EventTable {
+  func find(_ id: CalendarEvent.ID) throws -> CalendarEvent? {
     try events(
       connection.rows("SELECT * FROM calendar_event WHERE workspace_id = \(tenant) AND id = \(id)")
     ).first
   }
 
-  func events(ids: [CalendarEvent.ID]) throws -> [CalendarEvent] {
+  func find(ids: [CalendarEvent.ID]) throws -> [CalendarEvent] {
     try events(
       connection.rows(inSlicesOf: Array(Set(ids)).map(SQLValue.id)) {
         "SELECT * FROM calendar_event WHERE workspace_id = \(tenant) AND id IN (\(list: $0))"
@@ -16,7 +23,7 @@ extension WorkspaceStore {
     )
   }
 
-  func event(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)? {
+  func find(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)? {
     let rows = try connection.rows(
       """
       SELECT * FROM calendar_event
@@ -27,7 +34,7 @@ extension WorkspaceStore {
     return (event, try row.optionalText("fingerprint") ?? "")
   }
 
-  func events(
+  func list(
     from: Date,
     to: Date,
     accountID: ConnectedAccount.ID?,

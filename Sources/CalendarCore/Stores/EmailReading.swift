@@ -1,21 +1,21 @@
 package import Foundation
 
 /// Reads mails.
-package protocol EmailReader {
-  func email(_ id: EmailMessage.ID) throws -> EmailMessage?
+package protocol EmailReading {
+  func find(_ id: EmailMessage.ID) throws -> EmailMessage?
   /// The mail that was sent with this key, and the fingerprint of what was asked for.
-  func email(idempotencyKey key: String) throws -> (email: EmailMessage, fingerprint: String)?
+  func find(idempotencyKey key: String) throws -> (email: EmailMessage, fingerprint: String)?
   /// The emails that members wrote, newest first, without the content of their attachments: those that went to a record's
   /// people, or were written for it.
-  func emails(of record: RecordReference, after: EmailCursor?, limit: Int) throws -> [EmailMessage]
+  func list(of record: RecordReference, after: EmailCursor?, limit: Int) throws -> [EmailMessage]
   /// The emails that one member wrote, newest first, without the content of their attachments.
-  func emails(senderID: WorkspaceMember.ID, after: EmailCursor?, limit: Int) throws -> [EmailMessage]
+  func list(senderID: WorkspaceMember.ID, after: EmailCursor?, limit: Int) throws -> [EmailMessage]
   /// The mails about a meeting, oldest first, without the content of their attachments.
-  func emails(eventID: CalendarEvent.ID) throws -> [EmailMessage]
+  func list(eventID: CalendarEvent.ID) throws -> [EmailMessage]
 }
 
 /// Writes mails.
-package protocol EmailWriter {
+package protocol EmailWriting: EmailReading {
   func insert(_ email: EmailMessage, idempotencyKey: String?, fingerprint: String?) throws
   /// Stores how far the mail got, except for its being handed over.
   func updateDelivery(of email: EmailMessage) throws

@@ -3,7 +3,7 @@ import Foundation
 import ICalendar
 import JobQueue
 
-extension WorkspaceStore {
+extension EventTable {
   func insert(_ event: CalendarEvent, idempotencyKey: String?, fingerprint: String?) throws {
     let inserted = try connection.insert(
       into: "calendar_event",
@@ -35,10 +35,12 @@ extension WorkspaceStore {
     try noteChanges(with: event)
   }
 
+  func noteChanges(ofChannel channel: CalendarChannel.ID) throws { try changes.add(eventsOf: channel) }
+
   /// A changed occurrence also changes its series, so that clients which show the series reload it.
   private func noteChanges(with event: CalendarEvent) throws {
-    try noteChange(of: event.id)
-    if let seriesID = event.seriesID { try noteChange(of: seriesID) }
+    try changes.add(event.id)
+    if let seriesID = event.seriesID { try changes.add(seriesID) }
   }
 
   /// Keeps the content under its version, and forgets the oldest.
@@ -66,12 +68,12 @@ extension WorkspaceStore {
   private static let rememberedVersions = 20
 
   /// Its participants, links and jobs go with it.
-  func deleteEvent(_ id: CalendarEvent.ID) throws {
-    try jobs.cancelAll(about: .event(id))
+  func delete(_ id: CalendarEvent.ID) throws {
+    try JobTable(connection: connection, workspaceID: workspaceID).cancelAll(about: .event(id))
     let deleted = try connection.execute(
       "DELETE FROM calendar_event WHERE workspace_id = \(tenant) AND id = \(id)"
     )
-    if deleted > 0 { try noteChange(of: id) }
+    if deleted > 0 { try changes.add(id) }
   }
 
   func releaseKey(of id: CalendarEvent.ID) throws {

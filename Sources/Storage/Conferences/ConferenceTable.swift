@@ -1,17 +1,23 @@
 import CalendarCore
 
-extension WorkspaceStore {
-  func keptConferences(of event: CalendarEvent.ID) throws -> [KeptConference] {
+/// The conferences of one workspace that live at services of their own.
+struct ConferenceTable: ConferenceWriting, WorkspaceTable {
+  let connection: any SQLConnection
+  let workspaceID: Workspace.ID
+}
+
+extension ConferenceTable {
+  func list(eventID: CalendarEvent.ID) throws -> [KeptConference] {
     try connection.rows(
       """
-      SELECT * FROM kept_conference WHERE workspace_id = \(tenant) AND event_id = \(event)
+      SELECT * FROM kept_conference WHERE workspace_id = \(tenant) AND event_id = \(eventID)
       ORDER BY created_at, request_id
       """
     ).map(KeptConference.init)
   }
 
-  func keep(_ conference: KeptConference) throws {
-    try forget(conference)
+  func save(_ conference: KeptConference) throws {
+    try delete(conference)
     try connection.insert(
       into: "kept_conference",
       [
@@ -27,7 +33,7 @@ extension WorkspaceStore {
     )
   }
 
-  func forget(_ conference: KeptConference) throws {
+  func delete(_ conference: KeptConference) throws {
     try connection.execute(
       """
       DELETE FROM kept_conference

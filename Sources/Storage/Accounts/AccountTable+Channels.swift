@@ -1,6 +1,6 @@
 import CalendarCore
 
-extension WorkspaceStore {
+extension AccountTable {
   func channel(_ id: CalendarChannel.ID) throws -> CalendarChannel? {
     try connection.rows("SELECT * FROM calendar_channel WHERE workspace_id = \(tenant) AND id = \(id)")
       .first.map(CalendarChannel.init)
@@ -52,27 +52,5 @@ extension WorkspaceStore {
       "synced_at": .instant(channel.syncedAt),
       "last_error": .string(channel.lastError),
     ]
-  }
-}
-
-extension CalendarChannel {
-  init(_ row: SQLRow) throws {
-    self.init(
-      id: try row.id("id"),
-      accountID: try row.id("account_id"),
-      handle: try row.text("handle"),
-      externalID: try row.text("external_id"),
-      isPrimary: try row.bool("is_primary"),
-      isWritable: try row.bool("is_writable"),
-      conferenceSolutions: try row.json("conference_solutions"),
-      visibility: try row.name("visibility")
-    )
-    isSyncEnabled = try row.bool("is_sync_enabled")
-    contactAutoCreationPolicy = try row.name("contact_auto_creation_policy")
-    conflictResolution = try row.name("conflict_resolution")
-    syncStatus = try row.name("sync_status")
-    syncStage = try row.name("sync_stage")
-    syncedAt = try row.optionalInstant("synced_at")
-    lastError = try row.optionalText("last_error")
   }
 }

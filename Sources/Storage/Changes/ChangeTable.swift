@@ -1,48 +1,13 @@
 import CalendarCore
 import Foundation
 
-/// Whether a transaction has written into the log of changes.
-final class ChangeNote {
-  fileprivate(set) var isMade = false
+/// The log of changes to events, of all workspaces.
+struct ChangeTable: ChangeLogTrimming {
+  let connection: any SQLConnection
 }
 
-extension WorkspaceStore {
-  /// Says in the log that this transaction changes the event.
-  func noteChange(of event: CalendarEvent.ID) throws {
-    let dialect = connection.dialect
-    try connection.execute(
-      """
-      INSERT INTO event_change (workspace_id, position, event_id, changed_at)
-      VALUES (\(tenant), \(dialect.changePosition), \(event), \(dialect.now))
-      ON CONFLICT (workspace_id, position, event_id) DO NOTHING
-      """
-    )
-    changes.isMade = true
-  }
-}
-
-extension WorkspaceStore {
-  /// Notes a change of the newest events of a calendar.
-  ///
-  /// Whoever watches is told of at most 1,000 at once before they have to load their lists again, so more need not be
-  /// said.
-  func noteChanges(ofChannel channel: CalendarChannel.ID) throws {
-    let dialect = connection.dialect
-    let noted = try connection.execute(
-      """
-      INSERT INTO event_change (workspace_id, position, event_id, changed_at)
-      SELECT workspace_id, \(dialect.changePosition), id, \(dialect.now) FROM calendar_event
-      WHERE workspace_id = \(tenant) AND channel_id = \(channel)
-      ORDER BY starts_at DESC, id LIMIT 2000
-      ON CONFLICT (workspace_id, position, event_id) DO NOTHING
-      """
-    )
-    if noted > 0 { changes.isMade = true }
-  }
-}
-
-extension SystemStore {
-  func changes(since last: ChangeHorizon?, in workspace: Workspace.ID?, limit: Int) throws -> ChangeReading {
+extension ChangeTable {
+  func since(_ last: ChangeHorizon?, in workspace: Workspace.ID?, limit: Int) throws -> ChangeReading {
     guard let row = try connection.rows(connection.dialect.changeHorizon).first else {
       throw StoreError.corrupt(column: "position")
     }
@@ -98,7 +63,7 @@ extension SystemStore {
   }
 
   // A part at a time, so that no transaction takes long. The newest stays: SQLite counts on from it.
-  func forgetChanges(olderThan age: TimeInterval) throws -> Int {
+  func forget(olderThan age: TimeInterval) throws -> Int {
     try connection.execute(
       """
       DELETE FROM event_change

@@ -1,7 +1,7 @@
 import CalendarCore
 import Foundation
 
-extension WorkspaceStore {
+extension EventTable {
   /// Events that overlap `[from, to)`, by start and id.
   ///
   /// An index by start alone would have to be read from the first event ever, since that one might still go on.
@@ -65,7 +65,7 @@ extension WorkspaceStore {
   /// what is linked to its company belongs to it as well.
   static func eventIDs(_ workspace: Workspace.ID, of record: RecordReference) -> SQLQuery {
     """
-    WITH involved (person_id) AS (\(people(workspace, of: record))), listed (event_id) AS (
+    WITH involved (person_id) AS (\(RecordTable.people(workspace, of: record))), listed (event_id) AS (
       \(linkedByHand(workspace, to: record))
       SELECT event_id FROM calendar_event_person
       WHERE workspace_id = \(workspace) AND person_id IN (SELECT person_id FROM involved)
@@ -77,22 +77,6 @@ extension WorkspaceStore {
       )
     )
     """
-  }
-
-  static func people(_ workspace: Workspace.ID, of record: RecordReference) -> SQLQuery {
-    switch record {
-    case .person(let id): "SELECT id FROM person WHERE workspace_id = \(workspace) AND id = \(id)"
-    case .company(let id): "SELECT id FROM person WHERE workspace_id = \(workspace) AND company_id = \(id)"
-    case .opportunity(let id):
-      """
-      SELECT point_of_contact_id FROM opportunity
-      WHERE workspace_id = \(workspace) AND id = \(id) AND point_of_contact_id IS NOT NULL
-      UNION
-      SELECT p.id FROM opportunity o
-      JOIN person p ON p.workspace_id = o.workspace_id AND p.company_id = o.company_id
-      WHERE o.workspace_id = \(workspace) AND o.id = \(id)
-      """
-    }
   }
 
   private static func linkedByHand(_ workspace: Workspace.ID, to record: RecordReference) -> SQLQuery {

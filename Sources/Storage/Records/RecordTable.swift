@@ -1,6 +1,12 @@
 import CalendarCore
 
-extension WorkspaceStore {
+/// The people, companies and opportunities of one workspace.
+struct RecordTable: RecordWriting, WorkspaceTable {
+  let connection: any SQLConnection
+  let workspaceID: Workspace.ID
+}
+
+extension RecordTable {
   func people(_ page: PageRequest) throws -> [Paged<Person>] {
     let rows = try rows(of: "person", page)
     return zip(try people(rows), try rows.map(RecordCursor.init)).map { Paged(row: $0, cursor: $1) }
@@ -62,6 +68,24 @@ extension WorkspaceStore {
     }
   }
 
+  /// The ids of a record's people: of a company those who work there, of an opportunity its point of contact and its
+  /// company's people.
+  static func people(_ workspace: Workspace.ID, of record: RecordReference) -> SQLQuery {
+    switch record {
+    case .person(let id): "SELECT id FROM person WHERE workspace_id = \(workspace) AND id = \(id)"
+    case .company(let id): "SELECT id FROM person WHERE workspace_id = \(workspace) AND company_id = \(id)"
+    case .opportunity(let id):
+      """
+      SELECT point_of_contact_id FROM opportunity
+      WHERE workspace_id = \(workspace) AND id = \(id) AND point_of_contact_id IS NOT NULL
+      UNION
+      SELECT p.id FROM opportunity o
+      JOIN person p ON p.workspace_id = o.workspace_id AND p.company_id = o.company_id
+      WHERE o.workspace_id = \(workspace) AND o.id = \(id)
+      """
+    }
+  }
+
   private func rows(of table: StaticString, _ page: PageRequest) throws -> [SQLRow] {
     var condition: SQLQuery = "workspace_id = \(tenant)"
     if let search = page.search, !search.isEmpty {
@@ -103,7 +127,7 @@ extension WorkspaceStore {
   }
 }
 
-extension WorkspaceStore {
+extension RecordTable {
   func insert(_ person: Person) throws {
     let name = [person.firstName, person.lastName].compactMap(\.self).joined(separator: " ")
     try connection.insert(

@@ -1,13 +1,19 @@
 import CalendarCore
 import Foundation
 
-extension WorkspaceStore {
-  func account(_ id: ConnectedAccount.ID) throws -> ConnectedAccount? {
+/// The connected accounts of one workspace, with their secrets, their inboxes and their calendars.
+struct AccountTable: AccountWriting, WorkspaceTable {
+  let connection: any SQLConnection
+  let workspaceID: Workspace.ID
+}
+
+extension AccountTable {
+  func find(_ id: ConnectedAccount.ID) throws -> ConnectedAccount? {
     try connection.rows("SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND id = \(id)")
       .first.map(ConnectedAccount.init)
   }
 
-  func accounts(ownerID: WorkspaceMember.ID) throws -> [ConnectedAccount] {
+  func list(ownerID: WorkspaceMember.ID) throws -> [ConnectedAccount] {
     try connection.rows(
       """
       SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND owner_id = \(ownerID)
@@ -17,13 +23,13 @@ extension WorkspaceStore {
     ).map(ConnectedAccount.init)
   }
 
-  func accounts(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount] {
+  func find(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount] {
     try connection.rows(inSlicesOf: Set(ids).map(SQLValue.id)) {
       "SELECT * FROM connected_account WHERE workspace_id = \(tenant) AND id IN (\(list: $0))"
     }.map(ConnectedAccount.init)
   }
 
-  func account(
+  func find(
     ownerID: WorkspaceMember.ID,
     provider: CalendarProviderID,
     handle: EmailAddress
@@ -159,22 +165,5 @@ extension WorkspaceStore {
       "auth_failed_at": .instant(account.authFailedAt),
       "disconnected_at": .instant(account.disconnectedAt),
     ]
-  }
-}
-
-extension ConnectedAccount {
-  init(_ row: SQLRow) throws {
-    self.init(
-      id: try row.id("id"),
-      ownerID: try row.id("owner_id"),
-      provider: try row.parsed("provider") { CalendarProviderID(rawValue: $0) },
-      handle: try row.address("handle"),
-      displayName: try row.text("display_name"),
-      grantedScopes: try row.json("granted_scopes"),
-      parameters: try row.json("parameters"),
-      sendsInvitations: try row.bool("sends_invitations"),
-      authFailedAt: try row.optionalInstant("auth_failed_at"),
-      disconnectedAt: try row.optionalInstant("disconnected_at")
-    )
   }
 }

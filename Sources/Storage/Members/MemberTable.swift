@@ -1,39 +1,30 @@
 import CalendarCore
 import ICalendar
-import JobQueue
 
-/// One transaction within one workspace.
-///
-/// Every statement of it names the workspace; what other workspaces have is not there for it.
-struct WorkspaceStore: WorkspaceTransaction {
+/// A workspace itself, its members, their tokens and what is switched on for them.
+struct MemberTable: MemberWriting, WorkspaceTable {
   let connection: any SQLConnection
   let workspaceID: Workspace.ID
-  let changes = ChangeNote()
-
-  var jobs: JobTable { JobTable(connection: connection, workspaceID: workspaceID) }
-
-  /// The workspace as an argument.
-  var tenant: SQLValue { .id(workspaceID) }
 }
 
-extension WorkspaceStore {
+extension MemberTable {
   func workspace() throws -> Workspace? {
     try connection.rows("SELECT * FROM workspace WHERE id = \(tenant)").first.map(Workspace.init)
   }
 
-  func member(_ id: WorkspaceMember.ID) throws -> WorkspaceMember? {
+  func find(_ id: WorkspaceMember.ID) throws -> WorkspaceMember? {
     try connection.rows("SELECT * FROM workspace_member WHERE workspace_id = \(tenant) AND id = \(id)")
       .first.map(WorkspaceMember.init)
   }
 
-  func members() throws -> [WorkspaceMember] {
+  func list() throws -> [WorkspaceMember] {
     try connection.rows(
       "SELECT * FROM workspace_member WHERE workspace_id = \(tenant) ORDER BY display_name, id"
     ).map(WorkspaceMember.init)
   }
 
   func insert(_ member: WorkspaceMember, passwordHash: String?) throws {
-    guard member.workspaceID == workspaceID else { throw StoreError.missing }
+    guard member.workspaceID == workspaceID else { throw StoreError.wrongWorkspace }
     let inserted = try connection.insert(
       into: "workspace_member",
       [
@@ -52,7 +43,7 @@ extension WorkspaceStore {
   }
 
   func insert(_ token: APIToken) throws {
-    guard token.workspaceID == workspaceID else { throw StoreError.missing }
+    guard token.workspaceID == workspaceID else { throw StoreError.wrongWorkspace }
     try connection.insert(
       into: "api_token",
       [
@@ -66,7 +57,7 @@ extension WorkspaceStore {
   }
 }
 
-extension WorkspaceStore {
+extension MemberTable {
   func flags() throws -> FeatureFlags {
     let rows = try connection.rows(
       "SELECT flag_key FROM feature_flag WHERE workspace_id = \(tenant) AND is_enabled = 1"

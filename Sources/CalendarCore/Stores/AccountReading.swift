@@ -1,14 +1,14 @@
 package import Foundation
 
 /// Reads connected accounts and their calendars.
-package protocol AccountReader {
-  func account(_ id: ConnectedAccount.ID) throws -> ConnectedAccount?
-  /// Without those that were disconnected.
-  func accounts(ownerID: WorkspaceMember.ID) throws -> [ConnectedAccount]
+package protocol AccountReading {
+  func find(_ id: ConnectedAccount.ID) throws -> ConnectedAccount?
+  /// The accounts of a member, without those that were disconnected.
+  func list(ownerID: WorkspaceMember.ID) throws -> [ConnectedAccount]
   /// Those that exist of the ids asked for, in any order.
-  func accounts(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount]
+  func find(ids: [ConnectedAccount.ID]) throws -> [ConnectedAccount]
   /// The member's account at this provider under this handle, if there is one; also one that was disconnected.
-  func account(
+  func find(
     ownerID: WorkspaceMember.ID,
     provider: CalendarProviderID,
     handle: EmailAddress
@@ -28,7 +28,7 @@ package protocol AccountReader {
 }
 
 /// Writes connected accounts and their calendars.
-package protocol AccountWriter {
+package protocol AccountWriting: AccountReading {
   func insert(_ account: ConnectedAccount, sealedCredentials: String?) throws
   func update(_ account: ConnectedAccount) throws
   /// Stores secrets, and ends any claim on renewing them.

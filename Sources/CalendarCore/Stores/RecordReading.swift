@@ -35,7 +35,7 @@ package struct Paged<Row: Sendable>: Sendable {
 }
 
 /// Reads persons, companies and opportunities.
-package protocol RecordReader {
+package protocol RecordReading {
   func people(_ page: PageRequest) throws -> [Paged<Person>]
   func companies(_ page: PageRequest) throws -> [Paged<Company>]
   func opportunities(_ page: PageRequest) throws -> [Paged<Opportunity>]
@@ -50,7 +50,7 @@ package protocol RecordReader {
 }
 
 /// Writes persons, companies and opportunities.
-package protocol RecordWriter {
+package protocol RecordWriting: RecordReading {
   func insert(_ person: Person) throws
   func insert(_ company: Company) throws
   func insert(_ opportunity: Opportunity) throws

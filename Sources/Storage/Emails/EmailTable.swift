@@ -2,15 +2,21 @@ import CalendarCore
 import Foundation
 import JobQueue
 
-extension WorkspaceStore {
-  func email(_ id: EmailMessage.ID) throws -> EmailMessage? {
+/// The emails of one workspace, each with its recipients and attachments.
+struct EmailTable: EmailWriting, WorkspaceTable {
+  let connection: any SQLConnection
+  let workspaceID: Workspace.ID
+}
+
+extension EmailTable {
+  func find(_ id: EmailMessage.ID) throws -> EmailMessage? {
     try emails(
       connection.rows("SELECT * FROM email WHERE workspace_id = \(tenant) AND id = \(id)"),
       withContent: true
     ).first
   }
 
-  func email(idempotencyKey key: String) throws -> (email: EmailMessage, fingerprint: String)? {
+  func find(idempotencyKey key: String) throws -> (email: EmailMessage, fingerprint: String)? {
     let row = try connection.rows(
       "SELECT * FROM email WHERE workspace_id = \(tenant) AND idempotency_key = \(.string(key))"
     ).first
@@ -18,7 +24,7 @@ extension WorkspaceStore {
     return (email, try row.optionalText("fingerprint") ?? "")
   }
 
-  func emails(of record: RecordReference, after: EmailCursor?, limit: Int) throws -> [EmailMessage] {
+  func list(of record: RecordReference, after: EmailCursor?, limit: Int) throws -> [EmailMessage] {
     let forRecord: SQLQuery =
       switch record {
       case .person: ""
@@ -33,8 +39,8 @@ extension WorkspaceStore {
         \(forRecord)
         SELECT r.email_id FROM email_recipient r
         JOIN person_email p ON p.workspace_id = r.workspace_id AND p.address = r.address
-        WHERE r.workspace_id = \(tenant) AND r.role <> \(.name(Role.bcc))
-          AND p.person_id IN (\(Self.people(workspaceID, of: record)))
+        WHERE r.workspace_id = \(tenant) AND r.role <> \(.name(EmailRole.bcc))
+          AND p.person_id IN (\(RecordTable.people(workspaceID, of: record)))
       )
       """,
       after,
@@ -42,11 +48,11 @@ extension WorkspaceStore {
     )
   }
 
-  func emails(senderID: WorkspaceMember.ID, after: EmailCursor?, limit: Int) throws -> [EmailMessage] {
+  func list(senderID: WorkspaceMember.ID, after: EmailCursor?, limit: Int) throws -> [EmailMessage] {
     try page("sender_id = \(senderID)", after, limit)
   }
 
-  func emails(eventID: CalendarEvent.ID) throws -> [EmailMessage] {
+  func list(eventID: CalendarEvent.ID) throws -> [EmailMessage] {
     try emails(
       connection.rows(
         """
@@ -103,7 +109,7 @@ extension WorkspaceStore {
   }
 }
 
-extension WorkspaceStore {
+extension EmailTable {
   func insert(_ email: EmailMessage, idempotencyKey: String?, fingerprint: String?) throws {
     try connection.insert(
       into: "email",
@@ -134,7 +140,8 @@ extension WorkspaceStore {
       ]
     )
     let recipients =
-      email.to.map { (Role.to, $0) } + email.cc.map { (Role.cc, $0) } + email.bcc.map { (Role.bcc, $0) }
+      email.to.map { (EmailRole.to, $0) } + email.cc.map { (EmailRole.cc, $0) }
+      + email.bcc.map { (EmailRole.bcc, $0) }
     for (position, (role, mailbox)) in recipients.enumerated() {
       try connection.insert(
         into: "email_recipient",
@@ -198,67 +205,7 @@ extension WorkspaceStore {
         AND status = \(.name(EmailStatus.scheduled))
       """
     )
-    if deleted > 0 { try jobs.cancelAll(about: .email(id)) }
+    if deleted > 0 { try JobTable(connection: connection, workspaceID: workspaceID).cancelAll(about: .email(id)) }
     return deleted > 0
-  }
-}
-
-/// A person as an email names them.
-private enum Role: String {
-  case to = "TO"
-  case cc = "CC"
-  case bcc = "BCC"
-}
-
-extension EmailMessage {
-  fileprivate init(_ row: SQLRow, recipients: [SQLRow], attachments: [SQLRow]) throws {
-    func mailboxes(_ role: Role) throws -> [Mailbox] {
-      try recipients.filter { try $0.name("role") == role }.map {
-        Mailbox(try $0.address("handle"), displayName: try $0.optionalText("display_name"))
-      }
-    }
-    let personIDs: [String] = try row.json("person_ids")
-    self.init(
-      id: try row.id("id"),
-      accountID: try row.id("account_id"),
-      senderID: try row.id("sender_id"),
-      purpose: try row.name("purpose"),
-      from: Mailbox(try row.address("from_address"), displayName: try row.optionalText("from_name")),
-      to: try mailboxes(.to),
-      cc: try mailboxes(.cc),
-      bcc: try mailboxes(.bcc),
-      subject: try row.text("subject"),
-      text: try row.text("text_body"),
-      html: try row.optionalText("html_body"),
-      attachments: try attachments.map(EmailAttachment.init),
-      references: try row.json("mail_references"),
-      eventID: try row.optionalID("event_id"),
-      links: EventLinks(
-        personIDs: personIDs.compactMap { Person.ID($0) },
-        companyID: try row.optionalID("company_id"),
-        opportunityID: try row.optionalID("opportunity_id")
-      ),
-      delivery: EmailDelivery(
-        status: try row.name("status"),
-        error: try row.optionalText("error"),
-        sendAt: try row.instant("send_at"),
-        handedOverAt: try row.optionalInstant("handed_over_at"),
-        sentAt: try row.optionalInstant("sent_at")
-      ),
-      createdAt: try row.instant("created_at")
-    )
-  }
-}
-
-extension EmailAttachment {
-  fileprivate init(_ row: SQLRow) throws {
-    let encoded = try row.optionalText("content") ?? ""
-    guard let content = Data(base64Encoded: encoded) else { throw StoreError.corrupt(column: "content") }
-    self.init(
-      name: try row.text("name"),
-      type: try row.text("media_type"),
-      size: try row.count("size"),
-      content: Array(content)
-    )
   }
 }

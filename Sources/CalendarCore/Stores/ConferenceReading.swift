@@ -1,0 +1,12 @@
+/// Reads the conferences that live at services of their own.
+package protocol ConferenceReading {
+  /// Those of an event, oldest first.
+  func list(eventID: CalendarEvent.ID) throws -> [KeptConference]
+}
+
+/// Writes the conferences that live at services of their own.
+package protocol ConferenceWriting: ConferenceReading {
+  /// Inserts the conference, or replaces the one of the same request.
+  func save(_ conference: KeptConference) throws
+  func delete(_ conference: KeptConference) throws
+}

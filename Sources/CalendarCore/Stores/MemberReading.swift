@@ -1,0 +1,18 @@
+/// Reads the workspace itself, its members and what is switched on for them.
+package protocol MemberReading {
+  func workspace() throws -> Workspace?
+  func find(_ id: WorkspaceMember.ID) throws -> WorkspaceMember?
+  /// All members, by name.
+  func list() throws -> [WorkspaceMember]
+  func flags() throws -> FeatureFlags
+}
+
+/// Writes the workspace itself, its members, their tokens and what is switched on for them.
+package protocol MemberWriting: MemberReading {
+  /// `passwordHash` as `PasswordHash` writes it; nil for a member who cannot sign in with a password.
+  func insert(_ member: WorkspaceMember, passwordHash: String?) throws
+  func update(_ member: WorkspaceMember) throws
+  func update(_ workspace: Workspace) throws
+  func insert(_ token: APIToken) throws
+  func setFlag(_ key: FeatureFlagKey, enabled: Bool) throws
+}
