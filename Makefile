@@ -13,7 +13,7 @@ PORT ?= 8080
 DATA ?= .phos-demo
 FUZZ_SECONDS ?= 60
 
-.PHONY: demo test test-swift test-web test-python lint format bench bench-smoke bench-ical bench-graphql fuzz fuzz-reader fuzz-rules fuzz-graphql build web packages test-packages
+.PHONY: demo test test-swift test-web test-python lint configuration-guide format bench bench-smoke bench-ical bench-graphql fuzz fuzz-reader fuzz-rules fuzz-graphql build web packages test-packages
 .DEFAULT_GOAL := demo
 
 ## Builds what is needed, then runs a whole world on this machine.
@@ -55,6 +55,11 @@ lint: packages
 	scripts/lint-functions
 	scripts/check-manifest
 	scripts/check-documents
+
+## The tables of docs/guides/configuration.md, from what the program and its drivers declare.
+configuration-guide:
+	swift build $(SWIFT_FLAGS) --product phos
+	scripts/write-configuration-guide
 
 format:
 	swift format -irp Package.swift Sources Tests

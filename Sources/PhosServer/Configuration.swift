@@ -31,24 +31,38 @@ package struct Configuration: Sendable {
       $0.key.hasPrefix("PHOS_")
     }
     publicURL = ""
-    if let url = values["PHOS_DATABASE_URL"] { databaseURL = url }
+    let settings = SettingValues(values, declared: Self.settings)
+    var problems: [SettingProblem] = []
+    /// Notes a problem and goes on, so that all are told at once.
+    func read<Value>(_ value: @autoclosure () throws(SettingProblem) -> Value?) -> Value? {
+      do throws(SettingProblem) { return try value() } catch {
+        problems.append(error)
+        return nil
+      }
+    }
+    databaseURL = read(try settings.given(Self.databaseURLSetting)) ?? databaseURL
     databasePoolSize =
-      try Self.number(values, "PHOS_DATABASE_POOL_SIZE", 1...200, "number") ?? databasePoolSize
-    if let host = values["PHOS_HOST"], !host.isEmpty { self.host = host }
-    port = try Self.number(values, "PHOS_PORT", 0...65_535, "port number") ?? port
-    publicURL =
-      try DriverSettings(values).webAddress("PHOS_PUBLIC_URL") ?? "http://\(host):\(port)"
-    if let text = values["PHOS_ENCRYPTION_KEY"] {
-      encryptionKey = try Self.key(text, "PHOS_ENCRYPTION_KEY")
+      read(try settings.number(Self.databasePoolSizeSetting, in: 1...200, what: "number"))
+      ?? databasePoolSize
+    host = read(try settings.text(Self.hostSetting)) ?? host
+    port = read(try settings.number(Self.portSetting, in: 0...65_535, what: "port number")) ?? port
+    publicURL = read(try settings.webAddress(Self.publicURLSetting)) ?? "http://\(host):\(port)"
+    if let text = read(try settings.given(Self.encryptionKeySetting)) {
+      encryptionKey = read(try Self.key(text, Self.encryptionKeySetting))
     }
-    for text in (values["PHOS_ENCRYPTION_KEY_PREVIOUS"] ?? "").split(separator: ",") {
+    for text in (read(try settings.text(Self.previousEncryptionKeysSetting)) ?? "").split(separator: ",") {
       let text = text.trimmingCharacters(in: .whitespaces)
-      previousEncryptionKeys.append(try Self.key(text, "PHOS_ENCRYPTION_KEY_PREVIOUS"))
+      guard let key = read(try Self.key(text, Self.previousEncryptionKeysSetting)) else { continue }
+      previousEncryptionKeys.append(key)
     }
-    allowPrivateNetworks = try Self.truth(values, "PHOS_ALLOW_PRIVATE_NETWORKS") ?? allowPrivateNetworks
-    allowsIntrospection = try Self.truth(values, "PHOS_GRAPHQL_INTROSPECTION") ?? allowsIntrospection
-    inboxPause = try Self.number(values, "PHOS_INBOX_INTERVAL", 1...86_400, "number of seconds") ?? inboxPause
-    if let root = values["PHOS_WEB_ROOT"] { webRoot = root }
+    allowPrivateNetworks =
+      read(try settings.truth(Self.allowPrivateNetworksSetting)) ?? allowPrivateNetworks
+    allowsIntrospection = read(try settings.truth(Self.introspectionSetting)) ?? allowsIntrospection
+    inboxPause =
+      read(try settings.number(Self.inboxIntervalSetting, in: 1...86_400, what: "number of seconds"))
+      ?? inboxPause
+    webRoot = read(try settings.given(Self.webRootSetting)) ?? webRoot
+    if let problem = SettingProblem(problems) { throw problem }
   }
 
   /// What browsers say they come from on our pages: no path, no capitals, no usual port (RFC 6454 §6.2).
@@ -66,7 +80,7 @@ package struct Configuration: Sendable {
   package func requiredEncryptionKey() throws(SettingProblem) -> SymmetricKey {
     guard let encryptionKey else {
       throw SettingProblem(
-        key: "PHOS_ENCRYPTION_KEY",
+        key: Self.encryptionKeySetting.key,
         reason: "is missing; set it to the output of: openssl rand -base64 32, and keep it"
       )
     }
@@ -76,43 +90,21 @@ package struct Configuration: Sendable {
   package func databaseAddress() throws(SettingProblem) -> DatabaseAddress {
     guard let address = DatabaseAddress(databaseURL) else {
       throw SettingProblem(
-        key: "PHOS_DATABASE_URL",
+        key: Self.databaseURLSetting.key,
         reason: "must be sqlite:PATH or postgres://user:password@host:port/database"
       )
     }
     return address
   }
 
-  private static func key(_ text: String, _ key: String) throws(SettingProblem) -> SymmetricKey {
+  private static func key(_ text: String, _ setting: Setting) throws(SettingProblem) -> SymmetricKey {
     guard let bytes = Data(base64Encoded: text), bytes.count == 32 else {
       throw SettingProblem(
-        key: key,
+        key: setting.key,
         reason: "must be 32 bytes in base64, for example the output of: openssl rand -base64 32"
       )
     }
     return SymmetricKey(data: bytes)
-  }
-
-  private static func number(
-    _ values: [String: String],
-    _ key: String,
-    _ range: ClosedRange<Int>,
-    _ what: String
-  ) throws(SettingProblem) -> Int? {
-    guard let text = values[key] else { return nil }
-    guard let number = Int(text), range.contains(number) else {
-      throw SettingProblem(
-        key: key,
-        reason: "must be a \(what) from \(range.lowerBound) to \(range.upperBound)"
-      )
-    }
-    return number
-  }
-
-  private static func truth(_ values: [String: String], _ key: String) throws(SettingProblem) -> Bool? {
-    guard let text = values[key] else { return nil }
-    guard let truth = Bool(text) else { throw SettingProblem(key: key, reason: "must be true or false") }
-    return truth
   }
 
   /// Lines of `KEY=value`; `#` begins a comment line.

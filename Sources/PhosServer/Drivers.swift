@@ -29,6 +29,11 @@ package enum Drivers {
     IMAP.self,
   ]
 
+  /// Each driver's settings under its name.
+  static var settings: [(title: String, settings: [Setting])] {
+    all.map { (String(describing: $0), $0.settings) }.filter { !$0.settings.isEmpty }
+  }
+
   /// The registries, and what must be shut down when the program ends.
   package struct Installed: Sendable {
     package let calendars: CalendarProviderRegistry
@@ -66,23 +71,28 @@ package enum Drivers {
     logger: Logger
   ) throws(SettingProblem) -> Installed {
     let transport = LiveTransport()
-    let environment = DriverEnvironment(
-      settings: DriverSettings(configuration.values),
-      // The guard is for addresses that users type; those that the operator configured may be anywhere.
-      http: ProviderHTTP(
-        transport: transport,
-        addressGuard: AddressGuard(allowsPrivateNetworks: configuration.allowPrivateNetworks),
-        logger: logger
-      ),
-      clock: clock,
-      allowsPrivateNetworks: configuration.allowPrivateNetworks
+    // The guard is for addresses that users type; those that the operator configured may be anywhere.
+    let http = ProviderHTTP(
+      transport: transport,
+      addressGuard: AddressGuard(allowsPrivateNetworks: configuration.allowPrivateNetworks),
+      logger: logger
     )
     var registries = DriverRegistries()
-    do throws(SettingProblem) {
-      for driver in all { try driver.install(environment, in: &registries) }
-    } catch {
+    var problems: [SettingProblem] = []
+    for driver in all {
+      let environment = DriverEnvironment(
+        settings: SettingValues(configuration.values, declared: driver.settings),
+        http: http,
+        clock: clock,
+        allowsPrivateNetworks: configuration.allowPrivateNetworks
+      )
+      do throws(SettingProblem) { try driver.install(environment, in: &registries) } catch {
+        problems.append(error)
+      }
+    }
+    if let problem = SettingProblem(problems) {
       transport.shutdownAtOnce()
-      throw error
+      throw problem
     }
     return Installed(
       calendars: registries.calendars,

@@ -13,7 +13,7 @@ struct Phos: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, WorkerCommand.self, DemoCommand.self, MigrateCommand.self, MemberCommand.self,
       TokenCommand.self, BackupCommand.self, RestoreCommand.self, CopyCommand.self,
-      RotateKeysCommand.self, IcsCommand.self,
+      RotateKeysCommand.self, IcsCommand.self, ConfigurationCommand.self,
     ]
   )
 }

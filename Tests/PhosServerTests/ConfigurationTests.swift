@@ -15,6 +15,14 @@ import Testing
     #expect(configuration.publicURL == "http://127.0.0.1:8080")
     #expect(!configuration.allowPrivateNetworks)
     #expect(configuration.values == [:])
+    #expect(Configuration.databaseURLSetting.fallback == configuration.databaseURL)
+    #expect(Configuration.databasePoolSizeSetting.fallback == "\(configuration.databasePoolSize)")
+    #expect(Configuration.hostSetting.fallback == configuration.host)
+    #expect(Configuration.portSetting.fallback == "\(configuration.port)")
+    #expect(Configuration.inboxIntervalSetting.fallback == "\(configuration.inboxPause)")
+    #expect(Configuration.allowPrivateNetworksSetting.fallback == "\(configuration.allowPrivateNetworks)")
+    #expect(Configuration.introspectionSetting.fallback == "\(configuration.allowsIntrospection)")
+    #expect(Configuration.webRootSetting.fallback == configuration.webRoot)
   }
 
   @Test(arguments: [
@@ -79,6 +87,16 @@ import Testing
       try await House.open(values) { _, _ in }
     }
     #expect(problem?.key == key)
+  }
+
+  @Test func `all bad values are told at once, each in a line`() throws {
+    let problem = try #require(throws: SettingProblem.self) {
+      try Configuration(environment: [
+        "PHOS_PORT": "eighty", "PHOS_PUBLIC_URL": "phos.example", "PHOS_ENCRYPTION_KEY": "secret",
+      ])
+    }
+    let lines = problem.description.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+    #expect(lines == ["PHOS_PORT", "PHOS_PUBLIC_URL", "PHOS_ENCRYPTION_KEY"])
   }
 
   @Test func `the environment goes before the file`() throws {

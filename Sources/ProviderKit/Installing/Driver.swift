@@ -3,6 +3,9 @@ import Foundation
 
 /// A vendor's drivers, as the one list of drivers names them.
 package protocol Driver: Sendable {
+  /// Every setting that `install` reads; what is not in it cannot be read.
+  static var settings: [Setting] { get }
+
   /// Registers what this vendor offers, as far as its settings are there.
   static func install(
     _ environment: DriverEnvironment,
@@ -10,26 +13,31 @@ package protocol Driver: Sendable {
   ) throws(SettingProblem)
 }
 
-/// What a program gives its drivers.
+extension Driver {
+  package static var settings: [Setting] { [] }
+}
+
+/// What a program gives a driver.
 package struct DriverEnvironment: Sendable {
-  package let settings: DriverSettings
+  /// Of the driver's own settings.
+  package let settings: SettingValues
   package let http: ProviderHTTP
   package let clock: WallClock
   /// Whether addresses that users type may lead into private networks.
   package let allowsPrivateNetworks: Bool
 
-  package init(settings: DriverSettings, http: ProviderHTTP, clock: WallClock, allowsPrivateNetworks: Bool) {
+  package init(settings: SettingValues, http: ProviderHTTP, clock: WallClock, allowsPrivateNetworks: Bool) {
     self.settings = settings
     self.http = http
     self.clock = clock
     self.allowsPrivateNetworks = allowsPrivateNetworks
   }
 
-  /// How mail servers are spoken with; the setting `key` names a file of certificates to trust, if it is there.
-  package func mailServers(authorities key: String) throws(SettingProblem) -> MailServers {
-    let file = settings[key]
+  /// How mail servers are spoken with; `setting` names a file of certificates to trust, if it is there.
+  package func mailServers(authorities setting: Setting) throws(SettingProblem) -> MailServers {
+    let file = try settings.text(setting)
     if let file, !FileManager.default.isReadableFile(atPath: file) {
-      throw SettingProblem(key: key, reason: "the file cannot be read")
+      throw SettingProblem(key: setting.key, reason: "the file cannot be read")
     }
     return MailServers(
       authorities: file,
