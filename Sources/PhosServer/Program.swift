@@ -102,6 +102,7 @@ package struct Program: Sendable {
         logger: logger
       )
     )
+    IconRoute(calendars: drivers.calendars, conferences: drivers.conferences).add(to: router)
     router.get("health/live") { _, _ in "ok\n" }
     router.get("health/ready") { [database = useCases.database] _, _ in
       _ = try await database.systemRead { try $0.workspaces().count }

@@ -52,6 +52,17 @@ def test_an_account_is_disconnected_and_connected_again(new_page, world):
     expect(builtin.get_by_role("button", name="Disconnect")).to_have_count(0)
 
 
+def test_accounts_and_what_can_be_connected_show_their_drivers_icons(new_page, world):
+    page = new_page()
+    world.sign_in(page, path="/settings/accounts")
+    shown = page.locator(".account-icon img")
+    expect(shown.first).to_be_visible()
+    assert {"/icons/zoom.svg", "/icons/google-calendar.svg", "/icons/calendar.svg"} <= {
+        image.get_attribute("src") for image in shown.all()
+    }
+    page.wait_for_function("[...document.images].every((image) => image.complete && image.naturalWidth > 0)")
+
+
 def test_what_is_proposed_is_chosen_and_made(new_page, world):
     page = new_page()
     world.sign_in(page, path="/settings/accounts")

@@ -7,7 +7,7 @@ struct FakeMeet: ConferenceProvider {
   static let id = ConferenceProviderID(rawValue: "FAKE_MEET")
   let providerID = Self.id
   let displayName = "Fake Meet"
-  let iconKey = "fake"
+  let icon = ProviderIcon(key: "fake", shapes: "")
   let requiredFlag: FeatureFlagKey? = .meetIntegration
 
   func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability {
@@ -28,12 +28,8 @@ struct FakeLink: ConferenceProvider {
   static let id = ConferenceProviderID(rawValue: "FAKE_LINK")
   let providerID = Self.id
   let displayName = "Fake link"
-  let iconKey = "link"
+  let icon = ProviderIcon(key: "link", shapes: "")
   let requiresLink = true
-
-  func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability {
-    .available
-  }
 
   func createConference(
     _ options: CreateConferenceOptions,
@@ -62,7 +58,7 @@ final class FakeRooms: KeepsConferences {
 
   let providerID: ConferenceProviderID
   let displayName: String
-  let iconKey = "room"
+  let icon = ProviderIcon(key: "room", shapes: "")
   let ownAccountProviderID: CalendarProviderID?
   private let state = Mutex(State())
 
@@ -82,10 +78,6 @@ final class FakeRooms: KeepsConferences {
   func loseNextAnswer() { state.withLock { $0.losesNextAnswer = true } }
   /// Somebody deletes all of them there.
   func deleteOutside() { state.withLock { $0.rooms = [:] } }
-
-  func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability {
-    .available
-  }
 
   func createConference(
     _ options: CreateConferenceOptions,

@@ -17,7 +17,7 @@ final class ModelRooms: KeepsConferences {
 
   let providerID = ModelRooms.id
   let displayName = "Model rooms"
-  let iconKey = "room"
+  let icon = ProviderIcon(key: "room", shapes: "")
   private let state: Mutex<State>
 
   init(seed: UInt64) { state = Mutex(State(random: SeededRandom(seed: seed))) }
@@ -25,10 +25,6 @@ final class ModelRooms: KeepsConferences {
   /// The requests of all that are there.
   var rooms: Set<String> { state.withLock { $0.rooms } }
   func clearUp() { state.withLock { $0.isFoul = false } }
-
-  func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability {
-    .available
-  }
 
   func createConference(
     _ options: CreateConferenceOptions,

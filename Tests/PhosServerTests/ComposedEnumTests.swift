@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import GraphQLEngine
+import HTTPTypes
 import HummingbirdTesting
 import LocalDriver
 @testable import PhosServer
@@ -26,11 +27,7 @@ import Testing
   private struct TinCans: ConferenceProvider {
     let providerID = ConferenceProviderID(rawValue: "TIN_CANS")
     let displayName = "Two tin cans"
-    let iconKey = "cans"
-
-    func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability {
-      .available
-    }
+    let icon = ProviderIcon(key: "cans", shapes: "<circle r=\"9\"/>")
 
     func createConference(
       _ options: CreateConferenceOptions,
@@ -77,12 +74,32 @@ import Testing
       #expect(conferences == ["NONE", "TIN_CANS"])
       let offered = try await client.field(
         "calendarProviders",
-        "{ calendarProviders { providerId displayName connection } }",
+        "{ calendarProviders { providerId displayName iconKey connection } }",
         as: house.ada
       )
       #expect(
-        offered[1] == ["providerId": "ABACUS", "displayName": "Abacus", "connection": "BUILT_IN"]
+        offered[1]
+          == [
+            "providerId": "ABACUS", "displayName": "Abacus", "iconKey": "calendar", "connection": "BUILT_IN",
+          ]
       )
+    }
+  }
+
+  @Test func `drivers' drawings are served, and run nothing`() async throws {
+    try await House.open(drivers: Self.drivers) { _, client async throws in
+      for (key, shape) in [("cans", "<circle r=\"9\"/>"), ("calendar", "<rect")] {
+        let answer = try await client.get("/icons/\(key).svg")
+        #expect(answer.status == .ok)
+        #expect(answer.headers[.contentType] == "image/svg+xml")
+        #expect(answer.headers[.contentSecurityPolicy] == "default-src 'none'; sandbox")
+        #expect(answer.headers[.cacheControl] == "public, max-age=86400")
+        #expect(answer.text.hasPrefix("<svg xmlns=") && answer.text.contains(shape))
+      }
+      for path in ["/icons/none.svg", "/icons/cans", "/icons/cans.png"] {
+        #expect(try await client.get(path).text.contains("<svg") == false)
+      }
+      #expect(try await client.get("/icons/none.svg").status == .notFound)
     }
   }
 

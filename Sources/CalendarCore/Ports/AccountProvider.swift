@@ -4,12 +4,16 @@ package protocol AccountProvider: Sendable {
   var accountProviderID: CalendarProviderID { get }
   /// What people call it.
   var displayName: String { get }
+  /// What stands before its name; a plain calendar unless the driver has one of its own.
+  var icon: ProviderIcon { get }
 
   /// Whether what was granted allows writing what the account is for: events, or meetings.
   func canWrite(_ account: ConnectedAccount) -> Bool
 }
 
 extension AccountProvider {
+  package var icon: ProviderIcon { .calendar }
+
   /// Read off the driver's abilities.
   package var connection: ProviderConnection {
     switch self {

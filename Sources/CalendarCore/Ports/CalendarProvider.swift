@@ -12,8 +12,6 @@ package protocol CalendarProvider: AccountProvider {
   /// How much of it may be asked; `none` unless the driver says otherwise.
   var requestLimits: RequestLimits { get }
 
-  func canHandle(_ account: ConnectedAccount) -> Bool
-
   /// Makes the event, or finds the one that an earlier call with the same `ProviderEventDraft.eventID` made.
   func createEvent(
     _ draft: ProviderEventDraft,
@@ -68,7 +66,6 @@ extension CalendarProvider {
   package var keepsEvents: Bool { true }
   package var canKeepQuiet: Bool { true }
   package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? { nil }
-  package func canHandle(_ account: ConnectedAccount) -> Bool { account.provider == providerID }
 }
 
 /// Names one event, or one occurrence of a series, at its provider.

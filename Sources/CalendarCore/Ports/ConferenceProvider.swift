@@ -8,8 +8,8 @@ package protocol ConferenceProvider: Sendable {
   var providerID: ConferenceProviderID { get }
   /// What people call it.
   var displayName: String { get }
-  /// The name of its icon, as the contract has it; clients decide whether they show one.
-  var iconKey: String { get }
+  /// What stands before its name.
+  var icon: ProviderIcon { get }
   /// The flag that must be on besides the master; nil when there is none.
   var requiredFlag: FeatureFlagKey? { get }
   /// Whether the person has to give the link.
@@ -17,6 +17,7 @@ package protocol ConferenceProvider: Sendable {
   /// The kind of account of its own that conferences are made with, besides the calendar's; nil when there is none.
   var ownAccountProviderID: CalendarProviderID? { get }
 
+  /// Whether a conference can be had for an event in the calendar; `available` unless the driver says otherwise.
   func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability
 
   /// Makes the conference or says what to put into the event; the same `requestID` never makes two, also when the answer
@@ -54,6 +55,11 @@ extension ConferenceProvider {
   package var requiredFlag: FeatureFlagKey? { nil }
   package var requiresLink: Bool { false }
   package var ownAccountProviderID: CalendarProviderID? { nil }
+
+  package func availability(
+    for account: ConnectedAccount,
+    channel: CalendarChannel
+  ) -> ConferenceAvailability { .available }
 }
 
 /// Whether a conference can be had with an account; the reason is a sentence for people.

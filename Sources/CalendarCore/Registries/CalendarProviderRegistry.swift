@@ -18,7 +18,7 @@ package struct CalendarProviderRegistry: Sendable {
   }
 
   package func provider(for account: ConnectedAccount) -> (any CalendarProvider)? {
-    providers.first { $0.canHandle(account) }
+    self[account.provider]
   }
 
   /// The request limits of each provider, for the code that assigns jobs to runners.

@@ -46,7 +46,7 @@ package struct AvailableConferenceProviders: Sendable {
           ConferenceProviderInfo(
             providerID: provider.providerID,
             displayName: provider.displayName,
-            iconKey: provider.iconKey,
+            iconKey: provider.icon.key,
             requiresLink: provider.requiresLink,
             unavailableReason: Self.unavailability(of: provider, accounts, channels, flags)
               ?? Self.missingAccount(of: provider, among: all)

@@ -13,15 +13,16 @@ package struct JitsiProvider: ConferenceProvider {
 
   package let providerID = ConferenceProviderID.jitsi
   package let displayName = "Jitsi Meet"
-  package let iconKey = "jitsi"
+  package let icon = ProviderIcon(
+    key: "jitsi",
+    shapes: """
+      <circle cx="8" cy="9" r="4" fill="#0369a1"/><circle cx="16" cy="9" r="4" fill="#38bdf8"/>\
+      <path d="M2 20c0-4 3-6 6-6s6 2 6 6z" fill="#0369a1"/><path d="M15 14.2c4-.6 7 1.8 7 5.8h-6z" fill="#38bdf8"/>
+      """
+  )
   private let serverURL: String
 
   package init(serverURL: String = Self.defaultURL) { self.serverURL = serverURL }
-
-  package func availability(
-    for account: ConnectedAccount,
-    channel: CalendarChannel
-  ) -> ConferenceAvailability { .available }
 
   /// The name is 160 bits of a digest of the request's id, which is random and never shown: the same request has the
   /// same room.

@@ -14,7 +14,13 @@ package struct WherebyProvider: KeepsConferences {
 
   package let providerID = ConferenceProviderID.whereby
   package let displayName = "Whereby"
-  package let iconKey = "whereby"
+  package let icon = ProviderIcon(
+    key: "whereby",
+    shapes: """
+      <rect x="4" y="3" width="16" height="18" rx="3" fill="#be185d"/>\
+      <path d="M9 21V10a3 3 0 0 1 6 0v11z" fill="#fff"/>
+      """
+  )
   private let apiKey: String
   private let apiURL: String
   private let http: ProviderHTTP
@@ -28,11 +34,6 @@ package struct WherebyProvider: KeepsConferences {
     self.http = http
     self.clock = clock
   }
-
-  package func availability(
-    for account: ConnectedAccount,
-    channel: CalendarChannel
-  ) -> ConferenceAvailability { .available }
 
   package func createConference(
     _ options: CreateConferenceOptions,

@@ -16,7 +16,13 @@ extension CalendarProviderID {
 package struct ZoomProvider: KeepsConferences {
   package let providerID = ConferenceProviderID.zoom
   package let displayName = "Zoom"
-  package let iconKey = "zoom"
+  package let icon = ProviderIcon(
+    key: "zoom",
+    shapes: """
+      <rect x="2" y="6" width="13" height="12" rx="3" fill="#2563eb"/>\
+      <path d="M16.5 11l5.5-3.5v9L16.5 13z" fill="#2563eb"/>
+      """
+  )
   package let ownAccountProviderID: CalendarProviderID? = .zoom
 
   let configuration: ZoomConfiguration
@@ -39,12 +45,6 @@ package struct ZoomProvider: KeepsConferences {
       clock: clock
     )
   }
-
-  /// Whatever the calendar: all that is needed is the account at Zoom.
-  package func availability(
-    for account: ConnectedAccount,
-    channel: CalendarChannel
-  ) -> ConferenceAvailability { .available }
 
   package func createConference(
     _ options: CreateConferenceOptions,

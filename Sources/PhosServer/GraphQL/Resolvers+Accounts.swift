@@ -61,6 +61,7 @@ extension Resolvers {
     table.type("CalendarProviderInfo", of: ProviderView.self) { type in
       type.field("providerId") { $0.provider.accountProviderID.rawValue }
       type.field("displayName") { $0.provider.displayName }
+      type.field("iconKey") { $0.provider.icon.key }
       type.field("connection") { $0.provider.connection.rawValue }
       type.field("form") { provider in
         (provider.provider as? any ConnectsWithForm)?.form.map { ConnectionFieldView(field: $0) }

@@ -76,8 +76,8 @@ struct SecurityHeaders: RouterMiddleware {
       // The router would render it outside of this, without the headers.
       response = try error.response(from: request, context: context)
     }
-    if let name = HTTPField.Name("Content-Security-Policy") {
-      response.headers[name] =
+    if response.headers[.contentSecurityPolicy] == nil {
+      response.headers[.contentSecurityPolicy] =
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     }
     if let name = HTTPField.Name("X-Content-Type-Options") { response.headers[name] = "nosniff" }

@@ -28,7 +28,7 @@ export function EventDetailsPanel({ eventId }: { eventId: string }) {
   return (
     <Modal
       title={event ? eventTitle(event) : 'Event'}
-      icon={event?.isRedacted ? 'lock' : 'calendar'}
+      icon={<Icon name={event?.isRedacted ? 'lock' : 'calendar'} />}
       shape="drawer"
       onClose={() => navigate(withoutEvent(place))}
       onKeyDown={(pressed) => event && pressEventKey(pressed, event)}

@@ -1,5 +1,6 @@
 import { useStore } from '../state/store';
 import { Button } from '../ui/Button';
+import { Icon } from '../ui/Icon';
 import { Modal } from '../ui/Modal';
 import { openChoice } from './versionChoice';
 import './event-changes.css';
@@ -12,7 +13,7 @@ export function VersionChoiceDialog() {
   return (
     <Modal
       title={title}
-      icon="compare"
+      icon={<Icon name="compare" />}
       onClose={() => answer(undefined)}
       footer={
         <>

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { Notice } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
+import { ProviderIcon } from '../ui/ProviderIcon';
 import { showToast } from '../ui/Toast';
 import { ChannelSettings } from './ChannelSettings';
 import { connectionKind, startConnection } from './connections';
@@ -45,7 +46,11 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
     <article className="card account-card" aria-label={[account.displayName, ...others].join(', ')}>
       <header className="card-header">
         <span className="account-icon">
-          <Icon name={holdsCalendars ? 'calendar' : 'video'} />
+          {provider ? (
+            <ProviderIcon iconKey={provider.iconKey} />
+          ) : (
+            <Icon name={holdsCalendars ? 'calendar' : 'video'} />
+          )}
         </span>
         <div className="account-name">
           <h3>{account.displayName}</h3>

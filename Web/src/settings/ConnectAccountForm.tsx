@@ -3,6 +3,7 @@ import { request } from '../graphql/client';
 import { ConnectAccountDocument } from '../graphql/generated';
 import type { CalendarProviderInfo, ConnectionField } from '../graphql/types';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
+import { ProviderIcon } from '../ui/ProviderIcon';
 import { TextField } from '../ui/TextField';
 import { formGaps, typedFields } from './connectionForm';
 import type { ConnectionValues } from './connectionForm';
@@ -30,6 +31,7 @@ export function ConnectAccountForm({
   return (
     <ModalForm
       title={`Connect ${provider.displayName}`}
+      icon={<ProviderIcon iconKey={provider.iconKey} />}
       fields={form.map(({ id }) => id)}
       submitLabel="Connect"
       busyLabel="Connecting your account…"

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { loadSession, useSession } from '../auth/sessionState';
 import type { CalendarProviderInfo } from '../graphql/types';
 import { Button } from '../ui/Button';
-import { Icon } from '../ui/Icon';
+import { ProviderIcon } from '../ui/ProviderIcon';
 import { showToast } from '../ui/Toast';
 import { ConnectAccountForm } from './ConnectAccountForm';
 import { connectionKind, startConnection } from './connections';
@@ -29,7 +29,7 @@ export function ConnectCalendar() {
         {offered.map((provider) => (
           <div className="card provider-card" key={provider.providerId}>
             <span className="account-icon">
-              <Icon name={connectionKind(provider) === 'form' ? 'globe' : 'calendar'} />
+              <ProviderIcon iconKey={provider.iconKey} />
             </span>
             <div className="account-name">
               <h3>{provider.displayName}</h3>

@@ -2,14 +2,12 @@ import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { IconButton } from './Button';
-import { Icon } from './Icon';
-import type { IconName } from './Icon';
 
 const focusable = 'a[href], :is(button, input, select, textarea):not(:disabled), [tabindex="0"]';
 
 interface ModalProps {
   title: string;
-  icon?: IconName;
+  icon?: ReactNode;
   shape?: 'dialog' | 'alert' | 'drawer';
   onClose: () => void;
   onKeyDown?: (event: KeyboardEvent) => void;
@@ -73,7 +71,7 @@ export function Modal({ title, icon, shape = 'dialog', onClose, onKeyDown, foote
         tabIndex={-1}
       >
         <header className="modal-header">
-          {icon && <Icon name={icon} />}
+          {icon}
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="close" label="Close" onClick={onClose} />
         </header>

@@ -17,6 +17,7 @@ export class FormProblem extends Error {
 /** A form in a dialog: one submit at a time, each refusal at its field, or above where it belongs to none. */
 export function ModalForm({
   title,
+  icon,
   fields,
   submitLabel = 'Save',
   busyLabel,
@@ -25,6 +26,7 @@ export function ModalForm({
   children,
 }: {
   title: string;
+  icon?: ReactNode;
   /** The fields that `children` shows errors for, as the server names them. */
   fields: readonly string[];
   submitLabel?: string;
@@ -57,7 +59,7 @@ export function ModalForm({
   };
 
   return (
-    <Modal title={title} onClose={onClose}>
+    <Modal title={title} icon={icon} onClose={onClose}>
       <form className="form" ref={form} onSubmit={submit} noValidate>
         {failure && <Notice tone="danger">{failure}</Notice>}
         {children(errors)}

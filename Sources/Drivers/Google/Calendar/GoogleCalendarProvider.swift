@@ -10,6 +10,14 @@ extension CalendarProviderID {
 package struct GoogleCalendarProvider: CalendarProvider {
   package let providerID = CalendarProviderID.google
   package let displayName = "Google Calendar"
+  package let icon = ProviderIcon(
+    key: "google-calendar",
+    shapes: """
+      <rect x="3" y="4" width="18" height="17" rx="3" fill="#1d4ed8"/>\
+      <rect x="6" y="9" width="12" height="9" rx="1" fill="#fff"/><path d="M9 13.5l2 2 4-4" fill="none" \
+      stroke="#1d4ed8" stroke-width="2"/>
+      """
+  )
   /// support.google.com/a/answer/2905486: beyond it Google refuses the event.
   package let maximumAttendees = 200
   /// Calendar API quotas: 600 requests a minute for each user and 10,000 for each project; a run makes up to three.

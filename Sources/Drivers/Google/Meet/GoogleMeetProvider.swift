@@ -9,7 +9,13 @@ extension ConferenceProviderID {
 package struct GoogleMeetProvider: ConferenceProvider {
   package let providerID = ConferenceProviderID.googleMeet
   package let displayName = "Google Meet"
-  package let iconKey = "google-meet"
+  package let icon = ProviderIcon(
+    key: "google-meet",
+    shapes: """
+      <rect x="2" y="6" width="13" height="12" rx="3" fill="#15803d"/>\
+      <path d="M16.5 11l5.5-3.5v9L16.5 13z" fill="#ca8a04"/>
+      """
+  )
   package let requiredFlag: FeatureFlagKey? = .meetIntegration
 
   /// Google's word for Meet in `conferenceSolutionKey.type`; the others are of Hangouts, which is no more.

@@ -10,6 +10,13 @@ extension CalendarProviderID {
 package struct MicrosoftCalendarProvider: CalendarProvider {
   package let providerID = CalendarProviderID.microsoft
   package let displayName = "Microsoft 365"
+  package let icon = ProviderIcon(
+    key: "microsoft-calendar",
+    shapes: """
+      <rect x="3" y="4" width="18" height="17" rx="3" fill="#0e7490"/>\
+      <path d="M6 9h5v4H6zM13 9h5v4h-5zM6 15h5v3H6z" fill="#fff"/>
+      """
+  )
   package let maximumAttendees = 500
   /// 10,000 requests in ten minutes for each mailbox (learn.microsoft.com/graph/throttling-limits); a run makes up to
   /// three.

@@ -9,7 +9,13 @@ extension ConferenceProviderID {
 package struct MicrosoftTeamsProvider: ConferenceProvider {
   package let providerID = ConferenceProviderID.microsoftTeams
   package let displayName = "Microsoft Teams"
-  package let iconKey = "microsoft-teams"
+  package let icon = ProviderIcon(
+    key: "microsoft-teams",
+    shapes: """
+      <rect x="2" y="6" width="13" height="12" rx="3" fill="#4338ca"/>\
+      <circle cx="19" cy="8" r="2.5" fill="#818cf8"/><path d="M16.5 12h5v4a3 3 0 0 1-5 2z" fill="#818cf8"/>
+      """
+  )
   package let requiredFlag: FeatureFlagKey? = .teamsIntegration
 
   /// Graph's word for Teams; the others are of Skype, which is no more.

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Notice } from '../../ui/EmptyState';
 import { Modal } from '../../ui/Modal';
+import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/Icon';
 import { useAvailableConferenceProviders } from '../hooks/useAvailableConferenceProviders';
 import { useCalendarComposer } from '../hooks/useCalendarComposer';
@@ -68,7 +69,7 @@ export function ComposerModal({
   return (
     <Modal
       title={words.title}
-      icon={words.icon}
+      icon={<Icon name={words.icon} />}
       onClose={close}
       onKeyDown={handleKey}
       footer={

@@ -2,6 +2,7 @@ import { useEffect, useId } from 'react';
 import type { ConferenceProviderInfo } from '../../graphql/types';
 import { Field, FieldError } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
+import { ProviderIcon } from '../../ui/ProviderIcon';
 import { Spinner } from '../../ui/Spinner';
 import { noConference } from '../draft';
 import { editDraft } from '../states/calendarComposerState';
@@ -9,7 +10,7 @@ import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 
 const unknown = {
   displayName: 'As it is',
-  iconKey: 'video',
+  iconKey: null,
   isAvailable: true,
   unavailableReason: null,
   requiresLink: false,
@@ -68,9 +69,8 @@ export function ConferenceTypeSelector({
                 )
               }
             />
-            {provider.providerId !== noConference && (
-              <Icon name={provider.requiresLink ? 'link' : 'video'} size={16} />
-            )}
+            {provider.providerId !== noConference &&
+              (provider.iconKey ? <ProviderIcon iconKey={provider.iconKey} size={16} /> : <Icon name="video" size={16} />)}
             {provider.displayName}
           </label>
         ))}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Notice } from '../../ui/EmptyState';
 import { Field } from '../../ui/Field';
+import { Icon } from '../../ui/Icon';
 import { Modal } from '../../ui/Modal';
 import { showToast } from '../../ui/Toast';
 import { base64OfBytes, base64OfText, isWorthKeeping, mostFileOctets, withTypedRecipients } from '../draft';
@@ -111,7 +112,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
   return (
     <Modal
       title="New Email"
-      icon="mail"
+      icon={<Icon name="mail" />}
       onClose={close}
       onKeyDown={handleKey}
       footer={
