@@ -54,6 +54,7 @@ lint: packages
 	scripts/lint-boundaries
 	scripts/lint-functions
 	scripts/check-manifest
+	scripts/check-templates
 	scripts/check-documents
 
 ## The tables of docs/guides/configuration.md, from what the program and its drivers declare.

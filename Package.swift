@@ -44,22 +44,30 @@ struct DriverSpec {
   var uses: [Target.Dependency] = []
   /// What its tests import besides the driver and CalendarCore.
   var tests: [Target.Dependency]
+  /// Whether it is in Tests/Templates, to be copied by scripts/new-driver, and in no program.
+  var isTemplate = false
 
   var module: String { "\(name)Driver" }
+
+  private var folders: (sources: String, tests: String) {
+    guard isTemplate else { return ("Sources/Drivers/\(name)", "Tests/\(module)Tests") }
+    let folder = "Tests/Templates/\(name.dropFirst("Template".count))"
+    return ("\(folder)/Driver", "\(folder)/Tests")
+  }
 
   var targets: [Target] {
     [
       .target(
         name: module,
         dependencies: ["CalendarCore", "ProviderKit"] + uses,
-        path: "Sources/Drivers/\(name)",
+        path: folders.sources,
         exclude: ["README.md"],
         swiftSettings: settings
       ),
       .testTarget(
         name: "\(module)Tests",
         dependencies: [.byName(name: module), "CalendarCore"] + tests,
-        path: "Tests/\(module)Tests",
+        path: folders.tests,
         swiftSettings: settings
       ),
     ]
@@ -92,6 +100,18 @@ let drivers = [
   DriverSpec(name: "CustomLink", tests: ["ProviderConformance", "DriverTestSupport"]),
   DriverSpec(name: "SMTP", uses: ["CCurl"], tests: conformance + ["ProviderEmulators"]),
   DriverSpec(name: "IMAP", tests: []),
+]
+
+/// Where new drivers begin.
+let templates = [
+  DriverSpec(name: "TemplateConference", tests: conformance, isTemplate: true),
+  DriverSpec(name: "TemplateOAuthCalendar", uses: ["ICalendar"], tests: conformance, isTemplate: true),
+  DriverSpec(
+    name: "TemplateFormCalendar",
+    uses: ["ICalendar"],
+    tests: conformance + ["ICalendar"],
+    isTemplate: true
+  ),
 ]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -228,6 +248,6 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     tests("GraphQLEngine", ["GraphQLEngine", orderedCollections], exclude: ["Fixtures"]),
-  ] + drivers.flatMap(\.targets),
+  ] + (drivers + templates).flatMap(\.targets),
   swiftLanguageModes: [.v6]
 )
