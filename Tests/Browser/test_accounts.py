@@ -52,15 +52,27 @@ def test_an_account_is_disconnected_and_connected_again(new_page, world):
     expect(builtin.get_by_role("button", name="Disconnect")).to_have_count(0)
 
 
-def test_accounts_and_what_can_be_connected_show_their_drivers_icons(new_page, world):
+def test_providers_show_their_drivers_icons(new_page, world):
     page = new_page()
     world.sign_in(page, path="/settings/accounts")
-    shown = page.locator(".account-icon img")
-    expect(shown.first).to_be_visible()
-    assert {"/icons/zoom.svg", "/icons/google-calendar.svg", "/icons/calendar.svg"} <= {
-        image.get_attribute("src") for image in shown.all()
-    }
-    page.wait_for_function("[...document.images].every((image) => image.complete && image.naturalWidth > 0)")
+
+    def expect_icon(place, key):
+        icon = place.locator(f'img[src="/icons/{key}.svg"]')
+        expect(icon).to_be_visible()
+        page.wait_for_function("(image) => image.complete && image.naturalWidth > 0", arg=icon.element_handle())
+
+    expect_icon(page.get_by_role("article", name="Zoom"), "zoom")
+    expect_icon(page.get_by_role("article", name="Built-in calendar"), "calendar")
+    offered = page.get_by_role("region", name="Connect an account")
+    expect_icon(offered, "google-calendar")
+    expect_icon(offered, "microsoft-calendar")
+    page.get_by_role("button", name="Connect CalDAV").click()
+    expect_icon(page.get_by_role("dialog"), "caldav")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Calendar", exact=True).click()
+    composer = Composer.open(page)
+    for name, key in (("Zoom", "zoom"), ("Jitsi Meet", "jitsi"), ("Custom link", "link")):
+        expect_icon(composer.dialog.locator("label", has_text=name), key)
 
 
 def test_what_is_proposed_is_chosen_and_made(new_page, world):

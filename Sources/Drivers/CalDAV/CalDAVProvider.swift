@@ -11,6 +11,13 @@ extension CalendarProviderID {
 package struct CalDAVProvider: CalendarProvider {
   package let providerID = CalendarProviderID.calDAV
   package let displayName = "CalDAV"
+  package let icon = ProviderIcon(
+    key: "caldav",
+    shapes: """
+      <rect x="3" y="4" width="18" height="17" rx="3" fill="#475569"/><circle cx="12" cy="13" r="5.5" fill="#fff"/>\
+      <path d="M6.5 13h11M12 7.5c3.5 3.5 3.5 7.5 0 11-3.5-3.5-3.5-7.5 0-11" fill="none" stroke="#475569"/>
+      """
+  )
   /// No standard limit; servers that have one say so (`max-attendees-per-instance`).
   package let maximumAttendees = 200
 
