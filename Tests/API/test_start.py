@@ -64,3 +64,16 @@ def test_the_key_is_asked_for_when_it_is_missing(tmp_path):
 def test_a_file_that_is_not_there_is_named_as_such(tmp_path):
     status, said = start(tmp_path, {}, "--config", str(tmp_path / "none.conf"))
     assert status > 0 and "--config" in said and len(said.splitlines()) == 1, said
+
+
+def test_every_setting_is_listed_by_help():
+    said = subprocess.run([BINARY, "help", "configuration"], capture_output=True, text=True, check=True).stdout
+    for key in ("PHOS_DATABASE_URL (secret)", "PHOS_PORT", "PHOS_GOOGLE_CLIENT_ID", "PHOS_WHEREBY_API_KEY (secret)"):
+        assert f"\n  {key}\n" in said, said
+
+
+def test_several_mistakes_are_told_at_once(tmp_path):
+    status, said = start(tmp_path, {"PHOS_PORT": "99999", "PHOS_PUBLIC_URL": "phos.example"})
+    lines = said.splitlines()
+    assert status > 0 and len(lines) == 2, said
+    assert lines[0].startswith("Error: PHOS_PORT: ") and lines[1].startswith("PHOS_PUBLIC_URL: "), said
