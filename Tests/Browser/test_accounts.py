@@ -92,6 +92,7 @@ def test_what_is_proposed_is_chosen_and_made(new_page, world):
         composer.submit()
         details = Details(page, title)
         expect(details.dialog.get_by_role("link", name="Join")).to_have_attribute("href", re.compile("zoom"))
+        expect(details.dialog.locator('img[src="/icons/zoom.svg"]')).to_be_visible()
     finally:
         world.ask("mutation { updateWorkspaceMember(input: { defaultConferenceProviderId: null }) { id } }")
 

@@ -2,6 +2,7 @@ import { useAvailableConferenceProviders } from '../calendar-composer';
 import type { CalendarEvent } from '../graphql/types';
 import { httpsLink } from '../routing/safeLinks';
 import { Button } from '../ui/Button';
+import { ProviderIcon } from '../ui/ProviderIcon';
 import { Spinner } from '../ui/Spinner';
 import { showToast } from '../ui/Toast';
 import { Line } from './Line';
@@ -11,7 +12,8 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
   const { conferenceProviderId: id, conferenceStatus: status, conferenceLink } = event;
   const isWanted = id !== 'NONE' && status !== 'NONE';
   const { providers } = useAvailableConferenceProviders(null, isWanted);
-  const name = providers.find(({ providerId }) => providerId === id)?.displayName;
+  const provider = isWanted ? providers.find(({ providerId }) => providerId === id) : undefined;
+  const name = provider?.displayName;
   const link = httpsLink(conferenceLink);
 
   if (event.isRedacted) return null;
@@ -19,6 +21,7 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
     return (
       <Line icon="video" label="Video conference">
         <span className="conference-link">
+          {provider && <ProviderIcon iconKey={provider.iconKey} />}
           <a href={link} target="_blank" rel="noreferrer noopener">
             {name ? `Join ${name}` : 'Join the meeting'}
           </a>
