@@ -45,7 +45,7 @@ def fill(place, count):
         "account_id": account, "channel_id": "NULL", "idempotency_key": "NULL", "fingerprint": "NULL",
         "external_id": "'x' || n", "starts_at": f"{start} * 1000", "ends_at": f"({start} + {length}) * 1000",
         "starts_time": text(start), "ends_time": text(f"({start} + {length})"),
-        "length": f"CASE WHEN {length} <= 21600 THEN 0 WHEN {length} <= {DAY} THEN 1 ELSE 3 END",
+        "listing_bucket": f"CASE WHEN {length} <= 21600 THEN 0 WHEN {length} <= {DAY} THEN 1 ELSE 3 END",
     }
     numbers = f"WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {count})"
     chosen = ", ".join(f"{values.get(name, 'e.' + name)} AS {name}" for name in columns)

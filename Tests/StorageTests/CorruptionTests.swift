@@ -11,8 +11,8 @@ import Testing
       ("starts_time", "'yesterday'"), ("starts_time", "'2026-01-28T10:00:00+01:00[Mars/Olympus]'"),
       ("ends_time", "'2026-02-30'"), ("recurrence", "'{'"), ("recurrence", "'[1]'"),
       ("push_status", "'LOST'"),
-      ("conference_status", "''"), ("crm_creator_id", "NULL"), ("created_at", "'noon'"), ("title", "x'00'"),
-      ("version", "1.5"), ("agreed", "'{}'"), ("conflict", "'[]'"), ("pending_deletion", "'soon'"),
+      ("conference_status", "''"), ("crm_creator_id", "NULL"), ("agreed", "'{}'"), ("conflict", "'[]'"),
+      ("pending_deletion", "'soon'"),
       ("original_start", "'noon'"), ("series_id", "'7'"),
     ]
   )
@@ -22,8 +22,6 @@ import Testing
   ) async throws {
     let world = try World(1)
     let database = try await engine.make(with: world)
-    // PostgreSQL keeps to the types of its columns by itself.
-    if engine == .postgreSQL, ["created_at", "title", "version"].contains(corruption.column) { return }
     try database.transaction { connection in
       _ = try connection.execute(
         "UPDATE calendar_event SET \(corruption.column) = \(corruption.value) WHERE workspace_id = $1",

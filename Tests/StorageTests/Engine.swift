@@ -41,16 +41,17 @@ enum Engine: String, CaseIterable, CustomTestStringConvertible {
 
   var testDescription: String { rawValue }
 
-  /// An empty database with the newest tables.
-  func empty() throws -> any TestedDatabase {
+  /// An empty database with the newest tables, or as the schema was at an earlier version; at 0 it has none.
+  func empty(at version: Int = Migration.all.count) throws -> any TestedDatabase {
+    let steps = Migration.all.filter { $0.version <= version }
     switch self {
     case .sqlite:
       let database = try SQLiteDatabase.inMemory()
-      try database.migrate()
+      if !steps.isEmpty { try database.migrate(steps) }
       return database
     case .postgreSQL:
       let database = try PostgreSQLDatabase(url: ScratchPostgreSQL.freshURL(), connections: 4)
-      try database.migrate()
+      if !steps.isEmpty { try database.migrate(steps) }
       return database
     }
   }

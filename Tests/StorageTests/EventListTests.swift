@@ -162,8 +162,8 @@ import Testing
       )
     )
     let bounded =
-      "USING INDEX calendar_event_by_start (workspace_id=? AND length=? AND starts_at>? AND starts_at<?)"
-    #expect(all.filter { $0.hasSuffix(bounded) }.count == EventLength.allCases.count)
+      "USING INDEX calendar_event_by_start (workspace_id=? AND listing_bucket=? AND starts_at>? AND starts_at<?)"
+    #expect(all.filter { $0.hasSuffix(bounded) }.count == ListingBucket.byLength.count)
     let own = try plan(
       EventTable.overlapping(
         world.workspace.id,
@@ -188,5 +188,23 @@ import Testing
       let temporary = ["listed", "involved", "found", "CONSTANT ROW"].contains { step.contains($0) }
       #expect(temporary || step.contains("USING INDEX") || step.contains("USING COVERING INDEX"), "\(step)")
     }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `the newest events of a calendar are read from an index in their order`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let plan = try database.transaction { connection in
+      let dialect = connection.dialect
+      // Of a table that is nearly empty PostgreSQL would read every row.
+      if dialect == .postgreSQL { _ = try connection.execute("SET LOCAL enable_seqscan = off") }
+      let explain: SQLQuery = dialect == .postgreSQL ? "EXPLAIN" : "EXPLAIN QUERY PLAN"
+      let query = ChangeNotes.newest(world.workspace.id, of: world.channel.id, dialect)
+      return try connection.rows("\(explain) \(query)").map {
+        try $0.text(dialect == .postgreSQL ? "QUERY PLAN" : "detail")
+      }.joined(separator: "\n")
+    }
+    #expect(plan.contains("calendar_event_by_channel"))
+    #expect(!plan.contains("Sort") && !plan.contains("TEMP B-TREE"), "\(plan)")
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct MigrationTests {
   private let later = Migration(
-    version: 9,
+    version: Migration.all.count + 1,
     name: "later",
     statements: ["CREATE TABLE later (id TEXT NOT NULL PRIMARY KEY)"]
   )
@@ -36,7 +36,7 @@ import Testing
     try database.migrate()
     try await world.store(in: database)
     try database.migrate(Migration.all + [later])
-    #expect(try version(of: database) == 9)
+    #expect(try version(of: database) == later.version)
     #expect(try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
   }
 
@@ -54,7 +54,7 @@ import Testing
           }
         }
       }
-      for try await version in group { #expect(version == 9) }
+      for try await version in group { #expect(version == later.version) }
     }
   }
 
@@ -63,21 +63,41 @@ import Testing
     let newer = try SQLiteDatabase(path: folder.database)
     try newer.migrate(Migration.all + [later])
     let older = try SQLiteDatabase(path: folder.database)
-    #expect(throws: StoreError.newerDatabase(found: 9, known: 8)) { try older.migrate() }
-    #expect(try version(of: older) == 9)
+    #expect(throws: StoreError.newerDatabase(found: later.version, known: later.version - 1)) {
+      try older.migrate()
+    }
+    #expect(try version(of: older) == later.version)
   }
 
   @Test func `a step that fails leaves nothing of itself`() throws {
     let database = try SQLiteDatabase.inMemory()
     let broken = Migration(
-      version: 9,
+      version: Migration.all.count + 1,
       name: "broken",
       statements: later.statements + ["INSERT INTO later (id) VALUES (NULL)"]
     )
     #expect(throws: (any Error).self) { try database.migrate(Migration.all + [broken]) }
-    #expect(try version(of: database) == 8)
+    #expect(try version(of: database) == Migration.all.count)
     try database.migrate(Migration.all + [later])
-    #expect(try version(of: database) == 9)
+    #expect(try version(of: database) == later.version)
+  }
+
+  @Test func `the steps are numbered in their order`() {
+    #expect(Migration.all.map(\.version) == Array(1...Migration.all.count))
+  }
+
+  @Test func `every table refuses values of other types`() throws {
+    let database = try SQLiteDatabase.inMemory()
+    try database.migrate()
+    let loose = try database.transaction {
+      try $0.rows(
+        """
+        SELECT name FROM pragma_table_list
+        WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'
+        """
+      ).map { try $0.text("name") }
+    }
+    #expect(loose == ["schema_migration"])
   }
 
   @Test func `every table's primary key begins with the workspace, and so does every reference`() throws {

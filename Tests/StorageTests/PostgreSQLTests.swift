@@ -144,8 +144,13 @@ import Testing
 
   @Test func `a step of the schema may take its time, other statements may not`() throws {
     let database = try PostgreSQLDatabase(url: ScratchPostgreSQL.freshURL(), connections: 1)
-    let limits = "current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock"
-    let step = Migration(version: 99, name: "limits", statements: ["CREATE TABLE limits AS SELECT \(limits)"])
+    let limits: StaticString =
+      "current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock"
+    let step = Migration(
+      version: 99,
+      name: "limits",
+      statements: ["CREATE TABLE limits AS SELECT \(name: limits)"]
+    )
     try database.migrate(Migration.all + [step])
     try database.transaction { connection in
       let (during, after) = (

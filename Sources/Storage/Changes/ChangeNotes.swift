@@ -34,12 +34,21 @@ final class ChangeNotes: WorkspaceTable {
     let noted = try connection.execute(
       """
       INSERT INTO event_change (workspace_id, position, event_id, changed_at)
-      SELECT workspace_id, \(dialect.changePosition), id, \(dialect.now) FROM calendar_event
-      WHERE workspace_id = \(tenant) AND channel_id = \(channel)
-      ORDER BY starts_at DESC, id LIMIT 2000
+      \(Self.newest(workspaceID, of: channel, dialect))
       ON CONFLICT (workspace_id, position, event_id) DO NOTHING
       """
     )
     if noted > 0 { isEmpty = false }
+  }
+
+  /// The newest events of a calendar as changes.
+  static func newest(_ workspace: Workspace.ID, of channel: CalendarChannel.ID, _ dialect: SQLDialect)
+    -> SQLQuery
+  {
+    """
+    SELECT workspace_id, \(dialect.changePosition), id, \(dialect.now) FROM calendar_event
+    WHERE workspace_id = \(workspace) AND channel_id = \(channel)
+    ORDER BY starts_at DESC, id LIMIT 2000
+    """
   }
 }

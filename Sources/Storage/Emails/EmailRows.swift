@@ -1,5 +1,4 @@
 import CalendarCore
-import Foundation
 
 /// A person as an email names them.
 enum EmailRole: String {
@@ -50,13 +49,11 @@ extension EmailMessage {
 
 extension EmailAttachment {
   init(_ row: SQLRow) throws {
-    let encoded = try row.optionalText("content") ?? ""
-    guard let content = Data(base64Encoded: encoded) else { throw StoreError.corrupt(column: "content") }
     self.init(
       name: try row.text("name"),
       type: try row.text("media_type"),
       size: try row.count("size"),
-      content: Array(content)
+      content: try row.optionalBytes("content") ?? []
     )
   }
 }

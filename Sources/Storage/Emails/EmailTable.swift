@@ -166,7 +166,7 @@ extension EmailTable {
           "name": .string(attachment.name),
           "media_type": .string(attachment.type),
           "size": .count(attachment.content.count),
-          "content": .string(Data(attachment.content).base64EncodedString()),
+          "content": .blob(attachment.content),
         ]
       )
     }

@@ -22,22 +22,22 @@ extension EventTable {
       condition = "\(condition) AND (starts_at, id) > (\(start), \(after.eventID))"
     }
     var searches: SQLQuery = ""
-    for length in EventLength.allCases {
-      let earliest = length.longest.map { SQLValue.instant(from.addingTimeInterval(-$0)) } ?? .integer(.min)
+    for bucket in ListingBucket.byLength {
+      let earliest = bucket.longest.map { SQLValue.instant(from.addingTimeInterval(-$0)) } ?? .integer(.min)
       // A moment takes place at its start, and has no end after that. Where there is none, the condition is one that
       // PostgreSQL checks within the index.
       let goesOn: SQLQuery =
-        length == .hours
+        bucket == .hours
         ? "(ends_at > \(.instant(from)) OR starts_at >= \(.instant(from)))" : "ends_at > \(.instant(from))"
       let search: SQLQuery = """
         SELECT * FROM (
           SELECT * FROM calendar_event
-          WHERE workspace_id = \(workspace) AND length = \(.count(length.rawValue))
+          WHERE workspace_id = \(workspace) AND listing_bucket = \(.count(bucket.rawValue))
             AND starts_at >= \(earliest) AND \(goesOn) AND \(condition)
           ORDER BY starts_at, id LIMIT \(literal: limit)
         ) AS found
         """
-      searches = length == .hours ? search : "\(searches) UNION ALL \(search)"
+      searches = bucket == .hours ? search : "\(searches) UNION ALL \(search)"
     }
     return "\(searches) ORDER BY starts_at, id LIMIT \(literal: limit)"
   }
@@ -53,7 +53,7 @@ extension EventTable {
     \(eventIDs(workspace, of: record))
     SELECT * FROM calendar_event
     WHERE workspace_id = \(workspace) AND id IN (SELECT event_id FROM listed)
-      AND length <> \(.count(EventLength.hidden))
+      AND listing_bucket <> \(.count(ListingBucket.hidden.rawValue))
     ORDER BY starts_at DESC, id DESC LIMIT \(.count(max(0, limit))) OFFSET \(.count(max(0, offset)))
     """
   }

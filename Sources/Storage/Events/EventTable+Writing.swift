@@ -114,9 +114,9 @@ extension EventTable {
     }
   }
 
-  private static func length(of event: CalendarEvent, _ times: EventTimes) -> Int {
-    if event.isHidden { return EventLength.hidden }
-    return event.isRecurring ? EventLength.series : times.length.rawValue
+  private static func bucket(of event: CalendarEvent, _ times: EventTimes) -> ListingBucket {
+    if event.isHidden { return .hidden }
+    return event.isRecurring ? .series : times.bucket
   }
 
   /// What inserting and updating both write.
@@ -130,7 +130,7 @@ extension EventTable {
       "ends_time": .string(times.endText),
       "starts_at": .instant(times.start),
       "ends_at": .instant(times.end),
-      "length": .count(length(of: event, times)),
+      "listing_bucket": .count(bucket(of: event, times).rawValue),
       "repeats_until": .instant(event.repeatsUntil),
       "recurrence": try .json(event.recurrence),
       "is_canceled": .bool(event.isCanceled),

@@ -62,7 +62,7 @@ extension EventTable {
       connection.rows(
         """
         SELECT * FROM calendar_event
-        WHERE workspace_id = \(tenant) AND length = \(.count(EventLength.series)) AND \(condition)
+        WHERE workspace_id = \(tenant) AND listing_bucket = \(.count(ListingBucket.series.rawValue)) AND \(condition)
         ORDER BY starts_at, id LIMIT \(literal: limit)
         """
       )
@@ -107,7 +107,7 @@ extension EventTable {
       \(Self.eventIDs(workspaceID, of: record))
       SELECT COUNT(*) AS number FROM calendar_event
       WHERE workspace_id = \(tenant) AND id IN (SELECT event_id FROM listed)
-        AND length <> \(.count(EventLength.hidden))
+        AND listing_bucket <> \(.count(ListingBucket.hidden.rawValue))
       """
     ).first?.count("number") ?? 0
   }

@@ -8,7 +8,7 @@ struct EventTimes {
   let endText: String
   let start: Date
   let end: Date
-  var length: EventLength { EventLength(end.timeIntervalSince(start)) }
+  var bucket: ListingBucket { ListingBucket(lasting: end.timeIntervalSince(start)) }
 
   /// Whole days count from midnight to midnight in UTC.
   init(_ timing: EventTiming) {

@@ -1,14 +1,17 @@
 /// One step of the schema.
 ///
-/// Steps are never changed once they were released, only followed by others.
+/// Steps are never changed once they were released, only followed by others. Each has a file whose name begins with its
+/// version.
 struct Migration: Sendable {
   let version: Int
   let name: String
-  let statements: [String]
+  /// What only one engine needs, before that which both do.
+  var ownStatements: [SQLDialect: [SQLDefinition]] = [:]
+  let statements: [SQLDefinition]
 
   /// All steps in their order.
   static let all: [Migration] = [
     .mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents, .keptConferences, .emails, .inboxes,
-    .jobLanes,
+    .strictTables, .jobLanes,
   ]
 }

@@ -21,7 +21,9 @@ struct Migrator {
     let known = migrations.last?.version ?? 0
     guard found <= known else { throw StoreError.newerDatabase(found: found, known: known) }
     guard let next = migrations.first(where: { $0.version > found }) else { return false }
-    for statement in next.statements { try connection.execute(connection.dialect.definition(statement), []) }
+    for statement in next.ownStatements[connection.dialect, default: []] + next.statements {
+      try connection.execute(statement.sql(for: connection.dialect), [])
+    }
     try connection.insert(
       into: "schema_migration",
       ["version": .count(next.version), "name": .string(next.name)]

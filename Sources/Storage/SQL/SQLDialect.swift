@@ -3,13 +3,15 @@ enum SQLDialect: Sendable {
   case sqlite
   case postgreSQL
 
-  /// A definition of a table as this engine takes it.
-  ///
-  /// Text is compared byte by byte in SQLite; PostgreSQL would compare as its operating system's language does.
-  func definition(_ statement: String) -> String {
-    switch self {
-    case .sqlite: statement
-    case .postgreSQL: statement.replacing(" TEXT", with: " TEXT COLLATE \"C\"")
+  /// What stands in this engine's definitions for a placeholder.
+  func name(of placeholder: SQLDefinition.Placeholder) -> String {
+    switch (placeholder, self) {
+    case (.text, .sqlite): "TEXT"
+    case (.text, .postgreSQL): "TEXT COLLATE \"C\""
+    case (.long, .sqlite): "INTEGER"
+    case (.long, .postgreSQL): "BIGINT"
+    case (.strict, .sqlite): "STRICT"
+    case (.strict, .postgreSQL): ""
     }
   }
 

@@ -36,6 +36,7 @@ struct SQLRow: Sendable, Hashable {
 extension SQLRow {
   func text(_ column: String) throws -> String { try required(column, \.textual) }
   func optionalText(_ column: String) throws -> String? { try optional(column, \.textual) }
+  func optionalBytes(_ column: String) throws -> [UInt8]? { try optional(column, \.binary) }
   func count(_ column: String) throws -> Int { try required(column) { $0.integral.map(Int.init) } }
 
   /// A number of a closed set.
@@ -85,6 +86,7 @@ extension SQLRow {
 
 extension SQLValue {
   fileprivate var textual: String? { if case .text(let text) = self { text } else { nil } }
+  fileprivate var binary: [UInt8]? { if case .blob(let bytes) = self { bytes } else { nil } }
   fileprivate var integral: Int64? { if case .integer(let number) = self { number } else { nil } }
   fileprivate var instantaneous: Date? { integral.map { Date(timeIntervalSince1970: Double($0) / 1000) } }
 
@@ -92,7 +94,7 @@ extension SQLValue {
     switch self {
     case .real(let number): number
     case .integer(let number): Double(number)
-    case .null, .text: nil
+    case .null, .text, .blob: nil
     }
   }
 }

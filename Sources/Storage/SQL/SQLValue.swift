@@ -10,6 +10,7 @@ enum SQLValue: Sendable, Hashable {
   case integer(Int64)
   case real(Double)
   case text(String)
+  case blob([UInt8])
 }
 
 extension SQLValue {

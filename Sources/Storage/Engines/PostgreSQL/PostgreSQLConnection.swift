@@ -46,7 +46,7 @@ final class PostgreSQLConnection: SQLConnection {
   /// No statement of ours takes a tenth of this; what does is stuck, and must not keep others waiting.
   private static let settings = """
     SET statement_timeout = '15s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s';
-    SET standard_conforming_strings = on; SET client_min_messages = 'warning'
+    SET standard_conforming_strings = on; SET client_min_messages = 'warning'; SET bytea_output = 'hex'
     """
 
   /// The encoding of the database, as PostgreSQL spells it.
@@ -184,6 +184,7 @@ extension SQLValue {
     case .integer(let number): String(number)
     case .real(let number): "\(number)"
     case .text(let text): text
+    case .blob(let bytes): "\\x" + String(hexadecimal: bytes)
     }
   }
 
@@ -207,6 +208,11 @@ extension SQLValue {
         return nil
       }
     case 25, 1043, 19, 2278: self = .text(text)
+    case 17:
+      guard text.hasPrefix("\\x"), let bytes = [UInt8](hexadecimal: text.utf8.dropFirst(2)) else {
+        return nil
+      }
+      self = .blob(bytes)
     default: return nil
     }
   }

@@ -1,4 +1,5 @@
 import CalendarCore
+import Foundation
 import GRDB
 
 /// A transaction of SQLite.
@@ -20,7 +21,7 @@ struct SQLiteConnection: SQLConnection {
       var rows: [SQLRow] = []
       // To the last row: a statement that writes is done only then.
       while let row = try cursor.next() {
-        let values = try names.indices.map { try SQLValue(row[$0] as DatabaseValue, column: names[$0]) }
+        let values = names.indices.map { SQLValue(row[$0] as DatabaseValue) }
         rows.append(SQLRow(columns: columns, values: values))
       }
       return rows
@@ -51,16 +52,17 @@ extension SQLValue {
     case .integer(let number): number.databaseValue
     case .real(let number): number.databaseValue
     case .text(let text): text.databaseValue
+    case .blob(let bytes): Data(bytes).databaseValue
     }
   }
 
-  fileprivate init(_ value: DatabaseValue, column: String) throws {
+  fileprivate init(_ value: DatabaseValue) {
     switch value.storage {
     case .null: self = .null
     case .int64(let number): self = .integer(number)
     case .double(let number): self = .real(number)
     case .string(let text): self = .text(text)
-    case .blob: throw StoreError.corrupt(column: column)
+    case .blob(let bytes): self = .blob(Array(bytes))
     }
   }
 }

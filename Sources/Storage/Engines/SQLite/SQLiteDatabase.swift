@@ -47,8 +47,14 @@ package struct SQLiteDatabase: SQLEngine {
   package func migrate() throws { try migrate(Migration.all) }
 
   func migrate(_ migrations: [Migration]) throws {
+    try writer.write { $0.add(function: Self.decode) }
     let migrator = Migrator(migrations)
     while try transaction({ try migrator.runNext($0) }) {}
+  }
+
+  /// PostgreSQL's `decode(text, 'base64')`, for migrations.
+  private static let decode = DatabaseFunction("decode", argumentCount: 2, pure: true) { arguments in
+    String.fromDatabaseValue(arguments[0]).flatMap { Data(base64Encoded: $0) }
   }
 
   package var changeBell: any ChangeBell { bell }

@@ -3,7 +3,7 @@ extension Migration {
   ///
   /// With 1,000,000 events in a workspace, a list read 8,500 events of the month before its range to find those that
   /// still went on. The indexes hold the end, so that those that are over are passed without being read. The bounds
-  /// are those of `EventLength`, in milliseconds.
+  /// are those of `ListingBucket`, in milliseconds.
   static let eventLength = Migration(
     version: 3,
     name: "events by their length",

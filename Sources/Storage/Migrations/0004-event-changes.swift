@@ -9,9 +9,9 @@ extension Migration {
     statements: [
       """
       CREATE TABLE event_change (
-        workspace_id TEXT NOT NULL REFERENCES workspace (id),
+        workspace_id \(.text) NOT NULL REFERENCES workspace (id),
         position BIGINT NOT NULL,
-        event_id TEXT NOT NULL,
+        event_id \(.text) NOT NULL,
         changed_at BIGINT NOT NULL,
         PRIMARY KEY (workspace_id, position, event_id)
       )

@@ -4,30 +4,30 @@ extension Migration {
   /// No job that was stored before runs when this step does, since a program of another version is stopped first; a claim
   /// that is left of one is dropped, so that one job of a lane is claimed at most.
   static let jobLanes = Migration(
-    version: 9,
+    version: 10,
     name: "job lanes",
     statements: [
       """
       CREATE TABLE job_in_lane (
-        workspace_id TEXT NOT NULL,
-        id TEXT NOT NULL UNIQUE,
-        kind TEXT NOT NULL,
+        workspace_id \(.text) NOT NULL,
+        id \(.text) NOT NULL UNIQUE,
+        kind \(.text) NOT NULL,
         priority INTEGER NOT NULL,
-        subject TEXT NOT NULL,
-        sequence BIGINT NOT NULL,
-        is_unique INTEGER NOT NULL,
-        resource TEXT NOT NULL,
-        lane TEXT NOT NULL,
-        scheduled_at BIGINT NOT NULL,
+        subject \(.text) NOT NULL,
+        sequence \(.long) NOT NULL,
+        is_unique INTEGER NOT NULL CHECK (is_unique IN (0, 1)),
+        resource \(.text) NOT NULL,
+        lane \(.text) NOT NULL,
+        scheduled_at \(.long) NOT NULL,
         attempts INTEGER NOT NULL,
         crashes INTEGER NOT NULL,
-        lease_owner TEXT,
-        lease_expires_at BIGINT,
-        discarded_at BIGINT,
-        discard_reason TEXT,
+        lease_owner \(.text),
+        lease_expires_at \(.long),
+        discarded_at \(.long),
+        discard_reason \(.text),
         PRIMARY KEY (workspace_id, id),
         FOREIGN KEY (workspace_id, resource) REFERENCES connected_account (workspace_id, id)
-      )
+      ) \(.strict)
       """,
       """
       INSERT INTO job_in_lane (
@@ -55,10 +55,10 @@ extension Migration {
       "CREATE UNIQUE INDEX job_of_subject ON job (workspace_id, kind, subject) WHERE is_unique = 1",
       """
       CREATE TABLE job_turn (
-        workspace_id TEXT NOT NULL PRIMARY KEY,
-        served BIGINT NOT NULL,
+        workspace_id \(.text) NOT NULL PRIMARY KEY,
+        served \(.long) NOT NULL,
         FOREIGN KEY (workspace_id) REFERENCES workspace (id)
-      )
+      ) \(.strict)
       """,
     ]
   )

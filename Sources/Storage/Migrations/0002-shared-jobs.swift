@@ -11,7 +11,7 @@ extension Migration {
       "ALTER TABLE job ADD COLUMN turn BIGINT NOT NULL DEFAULT 0",
       "ALTER TABLE job ADD COLUMN unfinished_runs INTEGER NOT NULL DEFAULT 0",
       "ALTER TABLE job ADD COLUMN dead_at BIGINT",
-      "ALTER TABLE job ADD COLUMN dead_reason TEXT",
+      "ALTER TABLE job ADD COLUMN dead_reason \(.text)",
       "DROP INDEX job_by_due",
       "DROP INDEX job_by_event",
       "CREATE INDEX job_by_priority ON job (priority, run_after, id) WHERE dead_at IS NULL",
@@ -21,7 +21,7 @@ extension Migration {
       "CREATE INDEX dead_job ON job (workspace_id, account_id, dead_at) WHERE dead_at IS NOT NULL",
       """
       CREATE TABLE rate_limit (
-        scope TEXT NOT NULL PRIMARY KEY,
+        scope \(.text) NOT NULL PRIMARY KEY,
         tokens DOUBLE PRECISION NOT NULL,
         counted_at BIGINT NOT NULL,
         blocked_until BIGINT NOT NULL

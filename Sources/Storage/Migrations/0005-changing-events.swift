@@ -8,15 +8,15 @@ extension Migration {
     version: 5,
     name: "changing, deleting and repeating events",
     statements: [
-      "ALTER TABLE calendar_event ADD COLUMN series_id TEXT",
-      "ALTER TABLE calendar_event ADD COLUMN original_start TEXT",
+      "ALTER TABLE calendar_event ADD COLUMN series_id \(.text)",
+      "ALTER TABLE calendar_event ADD COLUMN original_start \(.text)",
       "ALTER TABLE calendar_event ADD COLUMN repeats_until BIGINT",
-      "ALTER TABLE calendar_event ADD COLUMN agreed TEXT",
-      "ALTER TABLE calendar_event ADD COLUMN conflict TEXT",
-      "ALTER TABLE calendar_event ADD COLUMN pending_deletion TEXT",
+      "ALTER TABLE calendar_event ADD COLUMN agreed \(.text)",
+      "ALTER TABLE calendar_event ADD COLUMN conflict \(.text)",
+      "ALTER TABLE calendar_event ADD COLUMN pending_deletion \(.text)",
       "ALTER TABLE calendar_event ADD COLUMN deleted_at BIGINT",
       "ALTER TABLE calendar_event ADD COLUMN edited_at BIGINT NOT NULL DEFAULT 0",
-      "ALTER TABLE calendar_event ADD COLUMN conference_id TEXT",
+      "ALTER TABLE calendar_event ADD COLUMN conference_id \(.text)",
       "UPDATE calendar_event SET edited_at = created_at",
       """
       CREATE UNIQUE INDEX calendar_event_by_series ON calendar_event (workspace_id, series_id, original_start)
@@ -24,10 +24,10 @@ extension Migration {
       """,
       """
       CREATE TABLE event_version (
-        workspace_id TEXT NOT NULL,
-        event_id TEXT NOT NULL,
+        workspace_id \(.text) NOT NULL,
+        event_id \(.text) NOT NULL,
         version INTEGER NOT NULL,
-        content TEXT NOT NULL,
+        content \(.text) NOT NULL,
         PRIMARY KEY (workspace_id, event_id, version),
         FOREIGN KEY (workspace_id, event_id) REFERENCES calendar_event (workspace_id, id) ON DELETE CASCADE
       )

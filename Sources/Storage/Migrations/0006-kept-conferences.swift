@@ -9,13 +9,13 @@ extension Migration {
     statements: [
       """
       CREATE TABLE kept_conference (
-        workspace_id TEXT NOT NULL,
-        request_id TEXT NOT NULL,
-        event_id TEXT NOT NULL,
-        provider TEXT NOT NULL,
-        account_id TEXT,
-        conference_id TEXT,
-        told TEXT,
+        workspace_id \(.text) NOT NULL,
+        request_id \(.text) NOT NULL,
+        event_id \(.text) NOT NULL,
+        provider \(.text) NOT NULL,
+        account_id \(.text),
+        conference_id \(.text),
+        told \(.text),
         created_at BIGINT NOT NULL,
         PRIMARY KEY (workspace_id, request_id),
         FOREIGN KEY (workspace_id, event_id) REFERENCES calendar_event (workspace_id, id) ON DELETE CASCADE,
@@ -25,7 +25,7 @@ extension Migration {
       "CREATE INDEX kept_conference_by_event ON kept_conference (workspace_id, event_id)",
       "ALTER TABLE connected_account ADD COLUMN disconnected_at BIGINT",
       "ALTER TABLE account_credential ADD COLUMN renewed_until BIGINT",
-      "ALTER TABLE workspace ADD COLUMN default_conference_provider TEXT",
+      "ALTER TABLE workspace ADD COLUMN default_conference_provider \(.text)",
     ]
   )
 }
