@@ -236,7 +236,8 @@ let package = Package(
     ),
     tests(
       "Storage",
-      ["TestSupport", "DatabaseTestSupport", "Storage", "CalendarCore", "ICalendar", "JobQueue"]
+      ["TestSupport", "DatabaseTestSupport", "Storage", "CalendarCore", "ICalendar", "JobQueue"],
+      exclude: ["Fixtures"]
     ),
     tests(
       "PhosServer",
