@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian or Ubuntu machine with Swift: `make demo` and `make test`.
 SHELL := bash
-# Neither debug information nor an index: half the work of a first build, and nothing here reads them.
-SWIFT_FLAGS := --explicit-target-dependency-import-check error --disable-index-store -debug-info-format none
+# Nothing here reads debug information, and a first build is sooner done without it.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error -debug-info-format none
 RUNTIME_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev tzdata nodejs node-react node-react-dom esbuild node-typescript node-graphql
 TEST_PACKAGES := python3 python3-venv chromium postgresql openssl dovecot-imapd
 PYTHON := .venv/bin/python

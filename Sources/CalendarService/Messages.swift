@@ -43,6 +43,7 @@ enum Messages {
     static let accountProvider = "This calendar account's provider"
     static let account = "This account"
     static let email = "This email"
+    static let failedDelivery = "This failed delivery"
     static let member = "The member"
     static let memberWithAddress = "A member with this email address"
     static let linkedPerson = "A linked person"
@@ -110,6 +111,7 @@ enum Messages {
     static func undoWindow(_ limit: Int) -> String {
       "A deletion can be delayed by at most \(limit) seconds."
     }
+    static let deletedSince = "This meeting has since been deleted."
     static let tooLateToUndo = "It's too late to undo this deletion."
     static let endsBeforeItStarts = "The end of the range must be after its start."
     static func rangeTooLong(_ days: Int) -> String {

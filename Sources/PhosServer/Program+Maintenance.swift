@@ -13,7 +13,7 @@ extension Program {
 
   /// Seals every account's secrets with the current key; what was done, for people, and whether nothing is left.
   package func rotateKeys() async throws -> (text: String, isWhole: Bool) {
-    let result = try await useCases.rotateKeys()
+    let result = try await useCases.accounts.rotateKeys()
     var lines = ["\(result.resealed) resealed, \(result.current) already used the key."]
     if !result.unreadable.isEmpty {
       lines.append(

@@ -15,7 +15,7 @@ import UnixSignals
 package struct Program: Sendable {
   package let configuration: Configuration
   package let useCases: UseCases
-  private let database: any DatabaseEngine
+  let database: any DatabaseEngine
   private let drivers: Drivers.Installed
   let executor: GraphQLExecutor<CallerContext>
   private let logger: Logger
@@ -97,26 +97,28 @@ package struct Program: Sendable {
     router.add(middleware: SecurityHeaders())
     router.add(
       middleware: Authentication(
-        signIn: useCases.signIn,
+        signIn: useCases.access.signIn,
         publicOrigin: configuration.publicOrigin,
         logger: logger
       )
     )
     IconRoute(calendars: drivers.calendars, conferences: drivers.conferences).add(to: router)
     router.get("health/live") { _, _ in "ok\n" }
-    router.get("health/ready") { [database = useCases.database] _, _ in
+    router.get("health/ready") { [database] _, _ in
       _ = try await database.systemRead { try $0.workspaces().count }
       return "ok\n"
     }
-    AuthRoutes(signIn: useCases.signIn, isSecure: configuration.publicURL.hasPrefix("https://"))
+    AuthRoutes(signIn: useCases.access.signIn, isSecure: configuration.publicURL.hasPrefix("https://"))
       .add(to: router)
     GraphQLRoute(executor: executor, useCases: useCases, publicURL: configuration.publicURL)
       .add(to: router)
     GraphQLStreamRoute(executor: executor, useCases: useCases, publicURL: configuration.publicURL)
       .add(to: router)
-    ExportRoute(exportCalendar: useCases.exportCalendar).add(to: router)
-    InvitationRoute(useCases: useCases).add(to: router)
-    OAuthRoute(connect: useCases.connectWithOAuth, publicURL: configuration.publicURL).add(to: router)
+    ExportRoute(exportCalendar: useCases.events.export).add(to: router)
+    InvitationRoute(invitations: useCases.events.invitations).add(to: router)
+    OAuthRoute(connect: useCases.accounts.connectWithOAuth, publicURL: configuration.publicURL).add(
+      to: router
+    )
     WebApp(folder: configuration.webRoot).add(to: router)
     return router
   }

@@ -8,13 +8,13 @@ struct DemoRecords {
   let useCases: UseCases
 
   func plant(caller: Caller) async throws {
-    let known = try await useCases.records.people(search: nil, first: 1, after: nil, caller: caller)
+    let known = try await useCases.records.queries.people(search: nil, first: 1, after: nil, caller: caller)
     if known.rows.isEmpty { try await plantRecords(caller: caller) }
     try await plantMeetings(caller: caller)
   }
 
   private func plantRecords(caller: Caller) async throws {
-    let create = useCases.createRecords
+    let create = useCases.records.create
     let northwind = try await create.company(
       name: "Northwind Bakery",
       domainName: "northwind.example",
@@ -23,7 +23,7 @@ struct DemoRecords {
     let harbor = try await create.company(name: "Harbor & Sons", domainName: "harbor.example", caller: caller)
     _ = try await create.opportunity(
       name: "Ovens for three shops",
-      companyID: "\(northwind.id)",
+      companyID: northwind.id,
       pointOfContactID: nil,
       stage: "Proposal",
       amount: 48_000,
@@ -38,7 +38,7 @@ struct DemoRecords {
         firstName: first,
         lastName: last,
         emails: [email],
-        companyID: "\(company)",
+        companyID: company,
         jobTitle: title,
         caller: caller
       )
@@ -48,7 +48,7 @@ struct DemoRecords {
       firstName: "Noor",
       lastName: "Haddad",
       emails: [],
-      companyID: "\(harbor.id)",
+      companyID: harbor.id,
       jobTitle: "Finance",
       caller: caller
     )
@@ -58,7 +58,7 @@ struct DemoRecords {
   ///
   /// Invitations stay off: nobody asked for them.
   private func plantMeetings(caller: Caller) async throws {
-    let accounts = try await useCases.accounts.accounts(caller: caller).filter(\.canWrite)
+    let accounts = try await useCases.accounts.queries.accounts(caller: caller).filter(\.canWrite)
     guard let connected = accounts.first(where: { $0.account.sendsInvitations }) ?? accounts.first,
       let builtIn = accounts.last
     else { return }
@@ -80,14 +80,14 @@ struct DemoRecords {
         title: title,
         startsAt: .init(instant: start.instant, writtenDate: start.local.date),
         endsAt: .init(instant: end.instant, writtenDate: end.local.date),
-        connectedAccountID: "\(account.account.id)"
+        connectedAccountID: account.account.id
       )
       input.timeZone = zone.identifier
       input.attendees = guests.map { .init(email: $0) }
       input.sendInvitations = false
       input.idempotencyKey = "demo-\(key)"
       do {
-        _ = try await useCases.createEvent(input, caller: caller)
+        _ = try await useCases.events.create(input, caller: caller)
       } catch AccessError.featureDisabled {
         // Switched off by hand since the last start.
         return

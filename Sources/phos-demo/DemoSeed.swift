@@ -20,7 +20,7 @@ struct DemoSeed {
   let world: DemoWorld
 
   func plant() async throws -> Result {
-    let workspace = try await workspace()
+    let workspace = try await useCases.access.createWorkspace.findOrCreate(displayName: "Phos Demo")
     var result = Result(accounts: [])
     var callers: [Caller] = []
     for member in secrets.members {
@@ -31,10 +31,13 @@ struct DemoSeed {
       for provider in callers.isEmpty ? connectable : Array(connectable.prefix(1)) {
         try await connect(provider, caller: caller)
       }
-      if try await useCases.signIn.caller(apiToken: member.token) == nil {
-        _ = try await useCases.createAPIToken(email: member.email, token: BearerToken(text: member.token))
+      if try await useCases.access.signIn.caller(apiToken: member.token) == nil {
+        _ = try await useCases.access.createAPIToken(
+          email: member.email,
+          token: BearerToken(text: member.token)
+        )
       }
-      for view in try await useCases.accounts.accounts(caller: caller) {
+      for view in try await useCases.accounts.queries.accounts(caller: caller) {
         let usesEmulator = connectable.contains { $0.accountProviderID == view.account.provider }
         result.accounts.append(
           .init(
@@ -54,12 +57,7 @@ struct DemoSeed {
 
   /// The providers that emulators stand for.
   private var connectable: [any ConnectsWithOAuth] {
-    useCases.accountProviders.providers.compactMap { $0 as? any ConnectsWithOAuth }
-  }
-
-  private func workspace() async throws -> Workspace {
-    if let existing = try await useCases.database.system({ try $0.workspaces() }).first { return existing }
-    return try await useCases.createWorkspace(displayName: "Phos Demo")
+    useCases.accounts.providers.providers.compactMap { $0 as? any ConnectsWithOAuth }
   }
 
   private func memberID(
@@ -67,10 +65,8 @@ struct DemoSeed {
     email: EmailAddress,
     in workspace: Workspace
   ) async throws -> WorkspaceMember.ID {
-    if let known = try await useCases.database.system({ try $0.member(email: email)?.member }) {
-      return known.id
-    }
-    return try await useCases.createWorkspace.addMember(
+    if let known = try await useCases.access.createWorkspace.member(email: email) { return known.id }
+    return try await useCases.access.createWorkspace.addMember(
       email: email,
       displayName: member.displayName,
       password: member.password,
@@ -81,10 +77,10 @@ struct DemoSeed {
 
   /// Goes the way that a browser goes: to the provider's sign-in page, and back with a code.
   private func connect(_ provider: any ConnectsWithOAuth, caller: Caller) async throws {
-    let accounts = try await useCases.accounts.accounts(caller: caller)
+    let accounts = try await useCases.accounts.queries.accounts(caller: caller)
     guard !accounts.contains(where: { $0.account.provider == provider.accountProviderID }) else { return }
     let redirect = "http://127.0.0.1/callback"
-    let address = try await useCases.connectWithOAuth.start(
+    let address = try await useCases.accounts.connectWithOAuth.start(
       provider.accountProviderID,
       redirectURL: redirect,
       caller: caller
@@ -103,7 +99,7 @@ struct DemoSeed {
       let code = items.first(where: { $0.name == "code" })?.value,
       let state = items.first(where: { $0.name == "state" })?.value
     else { throw ProviderError.malformedReply(reason: "The emulator's sign-in page gave no code") }
-    _ = try await useCases.connectWithOAuth.complete(
+    _ = try await useCases.accounts.connectWithOAuth.complete(
       providerName: provider.accountProviderID.rawValue,
       state: state,
       code: code,

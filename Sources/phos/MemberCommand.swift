@@ -45,15 +45,8 @@ struct MemberCommand: AsyncParsableCommand {
       let program = try options.program()
       let useCases = program.useCases
       do {
-        let existing = try await useCases.database.systemRead { try $0.workspaces() }
-          .first { $0.displayName == workspace }
-        let target: Workspace
-        if let existing {
-          target = existing
-        } else {
-          target = try await useCases.createWorkspace(displayName: workspace)
-        }
-        _ = try await useCases.createWorkspace.addMember(
+        let target = try await useCases.access.createWorkspace.findOrCreate(displayName: workspace)
+        _ = try await useCases.access.createWorkspace.addMember(
           email: address,
           displayName: name,
           password: password,

@@ -22,7 +22,7 @@ struct TokenCommand: AsyncParsableCommand {
     func run() async throws {
       let program = try options.program()
       do {
-        let token = try await program.useCases.createAPIToken(email: member)
+        let token = try await program.useCases.access.createAPIToken(email: member)
         await program.shutdown()
         print(token.text)
       } catch let refusal as any UseCaseError {

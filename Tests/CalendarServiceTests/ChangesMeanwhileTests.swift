@@ -61,7 +61,7 @@ import Testing
       // As deleting does, but for waiting until this edit is done.
       try? await world.database.write(world.workspace.id) { transaction in
         let target = try EventTarget.find(
-          "\(event.id)",
+          .init(event.id),
           occurrenceStart: nil,
           scope: .all,
           reader: transaction
@@ -88,7 +88,7 @@ import Testing
     let person = Person(id: .init(UUID()), lastName: "Eve")
     try await world.database.write(world.workspace.id) { try $0.records.insert(person) }
     world.calendar.beforeChanging { _ throws(ProviderError) in
-      _ = try? await world.update(event) { $0.linkedPersonIDs = ["\(person.id)"] }
+      _ = try? await world.update(event) { $0.linkedPersonIDs = [person.id] }
       if isRefused { throw .rejected(reason: "no") }
     }
     _ = try? await world.update(event) { $0.title = "New" }
@@ -106,7 +106,7 @@ import Testing
       stored.push.status = .pending
       try transaction.events.update(stored)
     }
-    try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
+    _ = try await world.useCases.events.retry(.init(event.id), caller: world.ada)
     #expect(world.calendar.event(event.id)?.content.title == "Stuck")
   }
 

@@ -8,7 +8,7 @@ import Testing
   @Test func `four requests with one key at once send one email`() async throws {
     let world = try await World()
     var input = SendEmailInput(
-      connectedAccountID: "\(world.account)",
+      connectedAccountID: world.account,
       to: ["guest@client.example"],
       subject: "Hello",
       body: "<p>Hello</p>"
@@ -18,7 +18,7 @@ import Testing
       let request = input
       let ids = try await withThrowingTaskGroup(of: EmailMessage.ID.self) { group in
         for _ in 0..<4 {
-          group.addTask { try await world.useCases.sendEmail(request, caller: world.ada).id }
+          group.addTask { try await world.useCases.mail.send(request, caller: world.ada).id }
         }
         return try await group.reduce(into: Set()) { $0.insert($1) }
       }

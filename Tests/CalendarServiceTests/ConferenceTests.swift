@@ -7,10 +7,10 @@ import Testing
 /// A conference that is made through the event: pending, then success or failure, by a job.
 @Suite struct ConferenceTests {
   private func pendingEvent(in world: World) async throws -> CalendarEvent {
-    let event = try await world.useCases.createEvent(
+    let event = try await world.useCases.events.create(
       world.input { $0.conferenceProviderID = FakeMeet.id },
       caller: world.ada
-    )
+    ).event
     #expect(event.conference.status == .pending)
     #expect(event.conference.link == nil)
     #expect(event.push.status == .synced)
@@ -85,7 +85,7 @@ import Testing
       guard attempt > 1 else { throw .unavailable(reason: "lost answer") }
       return FakeCalendar.made(draft)
     }
-    _ = try await world.useCases.createEvent(
+    _ = try await world.useCases.events.create(
       world.input { $0.conferenceProviderID = FakeMeet.id },
       caller: world.ada
     )
@@ -97,13 +97,13 @@ import Testing
 
   @Test func `a link of one's own is there at once`() async throws {
     let world = try await World()
-    let event = try await world.useCases.createEvent(
+    let event = try await world.useCases.events.create(
       world.input { input in
         input.conferenceProviderID = FakeLink.id
         input.customConferenceLink = " https://meet.example/mine "
       },
       caller: world.ada
-    )
+    ).event
     #expect(event.conference.status == .success)
     #expect(event.conference.link == "https://meet.example/mine")
     #expect(world.calendar.drafts.first?.conference == .ready(Conference(link: "https://meet.example/mine")))

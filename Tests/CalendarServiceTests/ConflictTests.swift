@@ -54,20 +54,24 @@ import Testing
     title: String
   ) async throws {
     let (world, event) = try await quarrel(.manual, theirsAt: 5)
-    _ = try await world.useCases.resolveConflict("\(event.id)", keepCRM: keepsMine, caller: world.ada)
+    _ = try await world.useCases.events.resolveConflict(
+      .init(event.id),
+      keepCRM: keepsMine,
+      caller: world.ada
+    )
     let there = try #require(world.calendar.event(event.id)).content
     #expect(there.title == title && there.location == "Their room" && there.details == "My notes")
     let stored = try #require(try await world.stored(event.id))
     #expect(stored.content == there && stored.push.status == .synced && stored.conflict == nil)
     await #expect(throws: NoConflict.self) {
-      try await world.useCases.resolveConflict("\(event.id)", keepCRM: keepsMine, caller: world.ada)
+      try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: keepsMine, caller: world.ada)
     }
   }
 
   @Test func `what changed there since the choice was shown is not overwritten by it`() async throws {
     let (world, event) = try await quarrel(.manual, theirsAt: 5)
     world.calendar.changeOutside(event.id) { $0.content.title = "Theirs, again" }
-    _ = try await world.useCases.resolveConflict("\(event.id)", keepCRM: true, caller: world.ada)
+    _ = try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: true, caller: world.ada)
     let stored = try #require(try await world.stored(event.id))
     #expect(stored.push.status == .conflict && stored.conflict?.theirs.content.title == "Theirs, again")
     #expect(world.calendar.event(event.id)?.content.title == "Theirs, again")
@@ -77,9 +81,9 @@ import Testing
     let (world, event) = try await quarrel(.manual, theirsAt: 5)
     world.clock.advance(by: 3 * 86_400)
     await #expect(throws: EventDenial.over) {
-      try await world.useCases.resolveConflict("\(event.id)", keepCRM: true, caller: world.ada)
+      try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: true, caller: world.ada)
     }
-    _ = try await world.useCases.resolveConflict("\(event.id)", keepCRM: false, caller: world.ada)
+    _ = try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: false, caller: world.ada)
     let stored = try #require(try await world.stored(event.id))
     #expect(stored.push.status == .synced && stored.title == "Theirs")
     #expect(world.calendar.changes.isEmpty)
@@ -88,7 +92,7 @@ import Testing
   @Test func `only who may change the meeting may choose`() async throws {
     let (world, event) = try await quarrel(.manual, theirsAt: 5)
     await #expect(throws: EventDenial.notOwn) {
-      try await world.useCases.resolveConflict("\(event.id)", keepCRM: true, caller: world.ben)
+      try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: true, caller: world.ben)
     }
   }
 

@@ -7,14 +7,14 @@ import Testing
 @Suite struct CreateEventTests {
   @Test func `an event is stored, delivered, and carries what the provider made of it`() async throws {
     let world = try await World()
-    let event = try await world.useCases.createEvent(
+    let event = try await world.useCases.events.create(
       world.input { input in
         input.title = "  Kick-off\n"
         input.details = "Agenda\r\nBudget"
         input.location = "Room 1"
       },
       caller: world.ada
-    )
+    ).event
     #expect(event.push.status == .synced)
     #expect(event.push.externalID == "x-\(event.id)")
     #expect(event.iCalUID == "\(event.id)@fake")
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `the wall clock of the organizer's zone is what the provider gets`() async throws {
     let world = try await World()
-    _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     guard case .timed(let start, _) = world.calendar.drafts.first?.timing else {
       Issue.record("not timed")
       return
@@ -45,20 +45,20 @@ import Testing
     let world = try await World()
     // 2026-10-25: 02:30 in Berlin comes twice; 01:30Z is the second time.
     let start = try #require(ZonedDateTime("2026-10-25T01:30:00+00:00[UTC]"))
-    let event = try await world.useCases.createEvent(
+    let event = try await world.useCases.events.create(
       world.input { input in
         input.startsAt = World.written(start)
         input.endsAt = .init(instant: start.instant + 3600, writtenDate: start.local.date)
       },
       caller: world.ada
-    )
+    ).event
     #expect(event.timing.startInstant(in: .utc) == start.instant)
     #expect(try await world.stored(event.id)?.timing.startInstant(in: .utc) == start.instant)
   }
 
   @Test func `an all-day event takes the dates as written, whatever the offset`() async throws {
     let world = try await World()
-    let event = try await world.useCases.createEvent(
+    let event = try await world.useCases.events.create(
       world.input { input in
         input.isFullDay = true
         // Already 3 June in Berlin at this instant; the caller wrote 2 June.
@@ -66,7 +66,7 @@ import Testing
         input.endsAt = World.written(ZonedDateTime("2026-06-04T00:00:00+00:00[UTC]"))
       },
       caller: world.ada
-    )
+    ).event
     let (second, fourth) = (
       try #require(CalendarDate("2026-06-02")), try #require(CalendarDate("2026-06-04"))
     )
@@ -75,28 +75,28 @@ import Testing
 
   @Test func `links to records of the workspace are kept`() async throws {
     let world = try await World()
-    let company = try await world.useCases.createRecords.company(
+    let company = try await world.useCases.records.create.company(
       name: "Northwind",
       domainName: nil,
       caller: world.ada
     )
-    let person = try await world.useCases.createRecords.person(
+    let person = try await world.useCases.records.create.person(
       firstName: "Emil",
       lastName: nil,
       emails: ["guest@example.com"],
-      companyID: "\(company.id)",
+      companyID: company.id,
       jobTitle: nil,
       caller: world.ada
     )
-    let event = try await world.useCases.createEvent(
+    let event = try await world.useCases.events.create(
       world.input { input in
-        input.linkedPersonIDs = ["\(person.id)", "\(person.id)"]
-        input.linkedCompanyID = "\(company.id)"
+        input.linkedPersonIDs = [person.id, person.id]
+        input.linkedCompanyID = company.id
       },
       caller: world.ada
-    )
+    ).event
     #expect(event.links == EventLinks(personIDs: [person.id], companyID: company.id))
-    let (page, total) = try await world.useCases.events.timeline(
+    let (page, total) = try await world.useCases.events.queries.timeline(
       of: .person(person.id),
       page: 1,
       pageSize: 20,
@@ -108,7 +108,7 @@ import Testing
 
   @Test func `without invitations the provider is asked to stay silent`() async throws {
     let world = try await World()
-    _ = try await world.useCases.createEvent(
+    _ = try await world.useCases.events.create(
       world.input { $0.sendInvitations = false },
       caller: world.ada
     )
@@ -120,8 +120,8 @@ import Testing
   @Test func `the same key makes one event and answers with it again`() async throws {
     let world = try await World()
     let input = world.input { $0.idempotencyKey = "k" }
-    let first = try await world.useCases.createEvent(input, caller: world.ada)
-    let again = try await world.useCases.createEvent(input, caller: world.ada)
+    let first = try await world.useCases.events.create(input, caller: world.ada).event
+    let again = try await world.useCases.events.create(input, caller: world.ada).event
     #expect(first.id == again.id)
     #expect(world.calendar.drafts.count == 1)
     #expect(try await world.eventCount() == 1)
@@ -132,7 +132,7 @@ import Testing
     let input = world.input { $0.idempotencyKey = "k" }
     let ids = try await withThrowingTaskGroup(of: CalendarEvent.ID.self) { group in
       for _ in 0..<20 {
-        group.addTask { try await world.useCases.createEvent(input, caller: world.ada).id }
+        group.addTask { try await world.useCases.events.create(input, caller: world.ada).event.id }
       }
       return try await group.reduce(into: Set()) { $0.insert($1) }
     }
@@ -143,9 +143,9 @@ import Testing
 
   @Test func `a key that was used for something else is refused`() async throws {
     let world = try await World()
-    _ = try await world.useCases.createEvent(world.input { $0.idempotencyKey = "k" }, caller: world.ada)
+    _ = try await world.useCases.events.create(world.input { $0.idempotencyKey = "k" }, caller: world.ada)
     await #expect(throws: IdempotencyKeyTaken.self) {
-      _ = try await world.useCases.createEvent(
+      _ = try await world.useCases.events.create(
         world.input { input in
           input.idempotencyKey = "k"
           input.title = "Another"

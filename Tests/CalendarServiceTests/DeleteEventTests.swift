@@ -17,13 +17,13 @@ import Testing
     #expect(world.calendar.event(event.id) == nil)
     #expect(world.calendar.deletions.map(\.notifies) == [true])
     #expect(try await world.listed().isEmpty)
-    #expect(try await world.useCases.events.event("\(event.id)", caller: world.ada) == nil)
+    #expect(try await world.useCases.events.queries.event(.init(event.id), caller: world.ada) == nil)
     // What is kept of it is the knowledge that it is deleted.
     #expect(try await world.stored(event.id)?.deletedAt == World.start)
     await #expect(throws: AccessError.self) { try await world.update(event) { $0.title = "Again" } }
     await #expect(throws: AccessError.self) { try await world.delete(event.reference) }
     await #expect(throws: AccessError.self) {
-      try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
+      try await world.useCases.events.retry(.init(event.id), caller: world.ada)
     }
     #expect(try await world.nextJob() == nil)
   }
@@ -47,8 +47,8 @@ import Testing
     world.clock.advance(by: 7)
     try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.event(event.id) != nil)
-    let back = try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
-    #expect(back == event.reference)
+    let back = try await world.useCases.events.undoDeletion(.init(event.id), caller: world.ada)
+    #expect(back.event.reference == event.reference)
     #expect(try await world.listed().map(\.id) == [event.id])
     world.clock.advance(by: 60)
     try await world.useCases.runner.runDueJobs()
@@ -64,7 +64,7 @@ import Testing
     try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.event(event.id) == nil && world.calendar.deletions.count == 1)
     await #expect(throws: UndoTooLate.self) {
-      try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
+      try await world.useCases.events.undoDeletion(.init(event.id), caller: world.ada)
     }
     #expect(try await world.nextJob() == nil)
   }
@@ -92,7 +92,7 @@ import Testing
     try await world.update(event) { $0.title = "Waiting" }
     world.calendar.beforeChanging { _ in }
     try await world.delete(event.reference, undoWindow: 8)
-    _ = try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
+    _ = try await world.useCases.events.undoDeletion(.init(event.id), caller: world.ada)
     try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.event(event.id)?.content.title == "Waiting")
   }

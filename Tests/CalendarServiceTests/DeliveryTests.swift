@@ -15,7 +15,7 @@ import Testing
       guard attempt > 3 else { throw .unavailable(reason: "refused") }
       return FakeCalendar.made(draft)
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     #expect(event.push.status == .pending)
     #expect(event.push.error?.contains("cannot be reached") == true)
     for _ in 0..<3 { try await world.runNextJob() }
@@ -32,7 +32,7 @@ import Testing
       _ = await gate.first { _ in true }
       return FakeCalendar.made(draft)
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     #expect(event.push.status == .pending)
     #expect(event.push.error?.contains("not answered yet") == true)
     // The attempt goes on, and has come to the provider or will. A second one for the account must wait for it, or
@@ -52,7 +52,7 @@ import Testing
       guard attempt > 1 else { throw .rateLimited(retryAfter: .seconds(90)) }
       return FakeCalendar.made(draft)
     }
-    _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     let due = try #require(try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) })
     #expect(due.timeIntervalSince(world.clock.now) >= 90)
   }
@@ -62,7 +62,7 @@ import Testing
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "Too long.") }
     let input = world.input { $0.idempotencyKey = "k" }
     let error = await #expect(throws: EventRefused.self) {
-      _ = try await world.useCases.createEvent(input, caller: world.ada)
+      _ = try await world.useCases.events.create(input, caller: world.ada)
     }
     #expect(error?.code == .providerRejected)
     #expect(error?.message.contains("Too long.") == true)
@@ -70,7 +70,7 @@ import Testing
     #expect(try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) } == nil)
     // Mended, the same key may be used again.
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
-    let mended = try await world.useCases.createEvent(input, caller: world.ada)
+    let mended = try await world.useCases.events.create(input, caller: world.ada).event
     #expect(mended.push.status == .synced)
   }
 
@@ -79,30 +79,30 @@ import Testing
     world.calendar.whenCreating { _, attempt throws(ProviderError) in
       throw attempt == 1 ? .unavailable(reason: "down") : .forbidden(reason: "no")
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     try await world.runNextJob()
     let failed = try #require(try await world.stored(event.id))
     #expect(failed.push.status == .failed)
     #expect(failed.push.error?.isEmpty == false)
     #expect(try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) } == nil)
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
-    try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
+    _ = try await world.useCases.events.retry(.init(event.id), caller: world.ada)
     #expect(try await world.stored(event.id)?.push.status == .synced)
   }
 
   @Test func `only who made an event can have it delivered again`() async throws {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     await #expect(throws: AccessError.self) {
-      try await world.useCases.retryEvent("\(event.id)", caller: world.ben)
+      try await world.useCases.events.retry(.init(event.id), caller: world.ben)
     }
   }
 
   @Test func `after three days of trying a person has to look at it`() async throws {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     world.clock.advance(by: 3 * 86_400)
     try await world.runNextJob()
     #expect(try await world.stored(event.id)?.push.status == .failed)
@@ -114,14 +114,14 @@ import Testing
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .authExpired(reason: "invalid_grant") }
     let error = await #expect(throws: EventRefused.self) {
-      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+      _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     }
     #expect(error?.code == .reconnectRequired)
     await #expect(throws: ReconnectRequired.self) {
-      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+      _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     }
     #expect(world.calendar.drafts.count == 1)
-    let accounts = try await world.useCases.accounts.accounts(caller: world.ada)
+    let accounts = try await world.useCases.accounts.queries.accounts(caller: world.ada)
     #expect(accounts.map(\.canWrite) == [false])
     #expect(accounts.first?.reconnectReason != nil)
   }
@@ -133,7 +133,7 @@ import Testing
     world.calendar.whenCreating { _, attempt throws(ProviderError) in
       throw attempt == 1 ? .unavailable(reason: "down") : .authExpired(reason: "invalid_grant")
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     try await world.runNextJob()
     let resting = try #require(try await world.stored(event.id))
     #expect(resting.push.status == .pending)
@@ -152,7 +152,7 @@ import Testing
       _ = await gate.first { _ in true }
       throw .authExpired(reason: "invalid_grant")
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     #expect(event.push.status == .pending)
     opener.yield()
     try await waitUntil { try await world.account().authFailedAt != nil }
@@ -171,11 +171,11 @@ import Testing
       if draft.organizer.handle.rawValue == "ada@phos.example" { _ = await gate.first { _ in true } }
       return FakeCalendar.made(draft)
     }
-    let hanging = try await world.useCases.createEvent(world.input(), caller: world.ada)
-    let other = try await world.useCases.createEvent(
-      world.input { $0.connectedAccountID = "\(world.bensAccount)" },
+    let hanging = try await world.useCases.events.create(world.input(), caller: world.ada).event
+    let other = try await world.useCases.events.create(
+      world.input { $0.connectedAccountID = world.bensAccount },
       caller: world.ben
-    )
+    ).event
     let worker = Task { await world.useCases.runner.work(longestPause: .milliseconds(5)) }
     defer { worker.cancel() }
     // Both have been put off, and are not while the clock is turned.
@@ -198,9 +198,9 @@ import Testing
       _ = await gate.first { _ in true }
       return FakeCalendar.made(draft)
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     try await waitUntil { !world.calendar.drafts.isEmpty }
-    try await world.useCases.retryEvent("\(event.id)", caller: world.ada)
+    _ = try await world.useCases.events.retry(.init(event.id), caller: world.ada)
     opener.yield()
     try await waitUntil { try await world.stored(event.id)?.push.status == .synced }
     #expect(try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) } == nil)
@@ -210,7 +210,7 @@ import Testing
   @Test func `an event waits for a program that knows its provider`() async throws {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     let stranger = world.withoutDrivers()
     world.clock.advance(by: 3600)
     try await stranger.runner.runDueJobs()
@@ -228,9 +228,9 @@ import Testing
       throw .rejected(reason: "Too long.")
     }
     let input = world.input { $0.idempotencyKey = "k" }
-    let first = Task { try await world.useCases.createEvent(input, caller: world.ada) }
+    let first = Task { try await world.useCases.events.create(input, caller: world.ada).event }
     try await waitUntil { !world.calendar.drafts.isEmpty }
-    let second = Task { try await world.useCases.createEvent(input, caller: world.ada) }
+    let second = Task { try await world.useCases.events.create(input, caller: world.ada).event }
     for _ in 0..<200 { await Task.yield() }
     // For good: the second may still be on its way to the database, and is then a request of its own.
     opener.finish()
@@ -245,7 +245,7 @@ import Testing
     let world = try await World()
     try await world.connectAgain(calendars: [])
     await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+      _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     }
     #expect(world.calendar.drafts.isEmpty)
   }
@@ -262,8 +262,12 @@ import Testing
     try await withThrowingTaskGroup(of: PushStatus.self) { group in
       for number in 0..<8 {
         group.addTask {
-          try await world.useCases.createEvent(world.input { $0.title = "No. \(number)" }, caller: world.ada)
-            .push.status
+          try await world.useCases.events.create(
+            world.input { $0.title = "No. \(number)" },
+            caller: world.ada
+          )
+          .event
+          .push.status
         }
       }
       for try await status in group { #expect(status == .synced) }

@@ -8,7 +8,7 @@ import Testing
 /// Taking an account off, and connecting it again.
 @Suite struct DisconnectTests {
   private func disconnect(_ world: World, as caller: Caller? = nil) async throws {
-    try await world.useCases.disconnectAccount("\(world.account)", caller: caller ?? world.ada)
+    try await world.useCases.accounts.disconnect(world.account, caller: caller ?? world.ada)
   }
 
   @Test func `it is off the list, its secrets are gone, and its events can be seen and not changed`()
@@ -17,7 +17,7 @@ import Testing
     let world = try await World()
     let event = try await world.made()
     try await disconnect(world)
-    #expect(try await world.useCases.accounts.accounts(caller: world.ada).isEmpty)
+    #expect(try await world.useCases.accounts.queries.accounts(caller: world.ada).isEmpty)
     let sealed = try await world.database.read(world.workspace.id) { [id = world.account] in
       try $0.accounts.sealedCredentials(id)
     }
@@ -52,7 +52,7 @@ import Testing
     let event = try await world.made()
     try await disconnect(world)
     try await world.connectAgain()
-    let views = try await world.useCases.accounts.accounts(caller: world.ada)
+    let views = try await world.useCases.accounts.queries.accounts(caller: world.ada)
     #expect(views.map(\.account.id) == [world.account])
     try await world.update(event) { $0.title = "Again" }
     #expect(world.calendar.event(event.id)?.content.title == "Again")

@@ -8,8 +8,8 @@ import Testing
   private func denials(_ world: World, _ event: CalendarEvent, as caller: Caller) async throws
     -> EventPermissions
   {
-    let page = try await world.useCases.events.event("\(event.id)", caller: caller)
-    return try #require(page?.events.first).permissions
+    let found = try await world.useCases.events.queries.event(.init(event.id), caller: caller)
+    return try #require(found).visible.permissions
   }
 
   private func expect(
@@ -26,7 +26,12 @@ import Testing
     }
     if let delete {
       await #expect(throws: delete) {
-        try await world.useCases.deleteEvent("\(event.id)", scope: nil, occurrenceStart: nil, caller: caller)
+        try await world.useCases.events.delete(
+          .init(event.id),
+          scope: nil,
+          occurrenceStart: nil,
+          caller: caller
+        )
       }
     }
     #expect(world.calendar.changes.isEmpty && world.calendar.deletions.isEmpty)

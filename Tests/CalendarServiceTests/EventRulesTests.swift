@@ -85,16 +85,13 @@ import Testing
     },
     Bad("unknown conference", "conferenceProviderId") { $0.conferenceProviderID = .init(rawValue: "NOBODY") },
     Bad("unknown account", "connectedAccountId", .notFound) {
-      $0.connectedAccountID = "00000000-0000-0000-0000-000000000000"
-    },
-    Bad("account id that is none", "connectedAccountId", .notFound) {
-      $0.connectedAccountID = "1; DROP TABLE"
+      $0.connectedAccountID = .init(UUID())
     },
     Bad("unknown person", "linkedPersonIds", .notFound) {
-      $0.linkedPersonIDs = ["00000000-0000-0000-0000-000000000000"]
+      $0.linkedPersonIDs = [.init(UUID())]
     },
-    Bad("unknown company", "linkedCompanyId", .notFound) { $0.linkedCompanyID = "x" },
-    Bad("unknown opportunity", "linkedOpportunityId", .notFound) { $0.linkedOpportunityID = "x" },
+    Bad("unknown company", "linkedCompanyId", .notFound) { $0.linkedCompanyID = .init(UUID()) },
+    Bad("unknown opportunity", "linkedOpportunityId", .notFound) { $0.linkedOpportunityID = .init(UUID()) },
     Bad("empty key", "idempotencyKey") { $0.idempotencyKey = "" },
     Bad("long key", "idempotencyKey") { $0.idempotencyKey = String(repeating: "k", count: 201) },
   ]
@@ -103,7 +100,7 @@ import Testing
   func `bad input is refused with its field, and leaves nothing behind`(_ bad: Bad) async throws {
     let world = try await World()
     let error = await #expect(throws: (any Error).self) {
-      _ = try await world.useCases.createEvent(world.input(bad.change), caller: world.ada)
+      _ = try await world.useCases.events.create(world.input(bad.change), caller: world.ada)
     }
     let refusal = try #require(error as? any UseCaseError)
     #expect(refusal.field == bad.field)
@@ -117,8 +114,8 @@ import Testing
   @Test func `another member's account is refused`() async throws {
     let world = try await World()
     await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.createEvent(
-        world.input { $0.connectedAccountID = "\(world.bensAccount)" },
+      _ = try await world.useCases.events.create(
+        world.input { $0.connectedAccountID = world.bensAccount },
         caller: world.ada
       )
     }
@@ -128,8 +125,8 @@ import Testing
   @Test func `an account of another workspace does not exist`() async throws {
     let (world, other) = (try await World(), try await World())
     let error = await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.createEvent(
-        world.input { $0.connectedAccountID = "\(other.account)" },
+      _ = try await world.useCases.events.create(
+        world.input { $0.connectedAccountID = other.account },
         caller: world.ada
       )
     }
@@ -144,7 +141,7 @@ import Testing
       try transaction.accounts.update(account)
     }
     let error = await #expect(throws: ReconnectRequired.self) {
-      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+      _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     }
     #expect(error?.reason == .noWriteScope)
     #expect(try await world.eventCount() == 0)
@@ -155,7 +152,7 @@ import Testing
     let world = try await World()
     try await world.setFlag(key, false)
     let error = await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+      _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     }
     #expect(error == .featureDisabled(key))
     #expect(try await world.eventCount() == 0)
@@ -165,13 +162,13 @@ import Testing
     let world = try await World()
     try await world.setFlag(.meetIntegration, false)
     let error = await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.createEvent(
+      _ = try await world.useCases.events.create(
         world.input { $0.conferenceProviderID = FakeMeet.id },
         caller: world.ada
       )
     }
     #expect(error == .featureDisabled(.meetIntegration))
-    let offered = try await world.useCases.conferenceProviders(accountID: nil, caller: world.ada)
+    let offered = try await world.useCases.conferences.available(accountID: nil, caller: world.ada)
     #expect(offered.map(\.providerID) == [.none, FakeMeet.id, FakeLink.id, FakeRooms.id, FakeRooms.studioID])
     #expect(offered.map { $0.unavailableReason == nil } == [true, false, true, true, false])
   }
@@ -179,7 +176,7 @@ import Testing
   @Test func `a conference that the account does not offer is refused`() async throws {
     let world = try await World(solutions: [])
     let error = await #expect(throws: InvalidInput.self) {
-      _ = try await world.useCases.createEvent(
+      _ = try await world.useCases.events.create(
         world.input { $0.conferenceProviderID = FakeMeet.id },
         caller: world.ada
       )
@@ -189,7 +186,7 @@ import Testing
 
   @Test func `the organizer and repeated guests are listed once`() async throws {
     let world = try await World()
-    let event = try await world.useCases.createEvent(
+    let event = try await world.useCases.events.create(
       world.input { input in
         input.attendees = [
           .init(email: "ADA@phos.example", isOrganizer: true), .init(email: "guest@example.com"),
@@ -197,7 +194,7 @@ import Testing
         ]
       },
       caller: world.ada
-    )
+    ).event
     #expect(event.participants.count == 2)
   }
 }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ExportSeriesTests {
   private func exported(_ world: World, as caller: Caller) async throws -> CalendarObject {
     try CalendarObject.parse(
-      try await world.useCases.exportCalendar(
+      try await world.useCases.events.export(
         from: World.start,
         to: World.start.addingTimeInterval(30 * 86_400),
         caller: caller
@@ -57,8 +57,8 @@ import Testing
     }
     var changes = UpdateChannel.Changes()
     changes.visibility = .metadata
-    _ = try await world.useCases.updateChannel(
-      "\(try #require(channels.first).id)",
+    _ = try await world.useCases.accounts.updateChannel(
+      try #require(channels.first).id,
       changes,
       caller: world.ada
     )
@@ -77,9 +77,8 @@ import Testing
       ($0.title, $0.startsAt) = ("Moved", World.june(10, "12:00"))
     }
     try await world.delete(occurrence("20260616"))
-    let stored = try #require(try await world.stored(event.id))
     let file = try #require(
-      try await world.useCases.events.invitation(to: stored, in: world.workspace.id, now: World.start)
+      try await world.useCases.events.queries.invitation(to: try await world.shown(event), caller: world.ada)
     )
     let calendar = try CalendarObject.parse(Array(file.content.utf8))
     #expect(
@@ -94,8 +93,8 @@ import Testing
     let event = try await world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=4"] }
     let reference = EventReference(event.id, OriginalStart("20260609T080000Z"))
     try await world.update(reference) { $0.title = "Moved" }
-    let page = try await world.useCases.events.event("\(reference)", caller: world.ada)
-    let changed = try #require(page?.events.first?.event)
+    let changed = try #require(try await world.useCases.events.queries.event(reference, caller: world.ada))
+      .event
     let file = try #require(try InvitationFile(of: changed, now: World.start))
     let component = try #require(try CalendarObject.parse(Array(file.content.utf8)).events.first)
     #expect(component.uid == "\(event.id)@fake" && component.summary == "Moved")

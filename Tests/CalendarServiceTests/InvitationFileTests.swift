@@ -7,7 +7,7 @@ import Testing
 @Suite struct InvitationFileTests {
   @Test func `the file carries the provider's UID and asks each guest`() async throws {
     let world = try await World()
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     let file = try #require(try InvitationFile(of: event, now: World.start))
     let read = try CalendarObject.parse(Array(file.content.utf8))
     #expect(read.method == .request)
@@ -20,7 +20,8 @@ import Testing
 
   @Test func `without guests nobody is asked`() async throws {
     let world = try await World()
-    let event = try await world.useCases.createEvent(world.input { $0.attendees = [] }, caller: world.ada)
+    let event = try await world.useCases.events.create(world.input { $0.attendees = [] }, caller: world.ada)
+      .event
     let file = try #require(try InvitationFile(of: event, now: World.start))
     let read = try CalendarObject.parse(Array(file.content.utf8))
     #expect(read.method == .publish)
@@ -29,7 +30,7 @@ import Testing
 
   @Test func `nobody is asked to a meeting that is called off`() async throws {
     let world = try await World()
-    var event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    var event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     event.isCanceled = true
     let file = try #require(try InvitationFile(of: event, now: World.start))
     let message = try SchedulingMessage.parse(Array(file.content.utf8))
@@ -40,7 +41,7 @@ import Testing
   @Test func `there is no file before the provider has named the event`() async throws {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     #expect(try InvitationFile(of: event, now: World.start) == nil)
   }
 }

@@ -18,7 +18,7 @@ import Testing
       _ = await gate.first { _ in true }
       return FakeCalendar.made(draft)
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     for _ in 0..<3 {
       world.clock.advance(by: 11)
       let now = world.clock.now
@@ -45,7 +45,7 @@ import Testing
     var newer = UpdateEventInput()
     newer.title = "New"
     let other = world.another()
-    _ = try await other.updateEvent("\(event.id)", newer, caller: world.ada)
+    _ = try await other.events.update(.init(event.id), newer, caller: world.ada)
     // The lease of whoever is held up is over.
     world.clock.advance(by: 13)
     try await other.runner.runDueJobs()
@@ -66,7 +66,7 @@ import Testing
       try? await Task.sleep(for: .seconds(3600))
       throw .unavailable(reason: "stopped")
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     try await waitUntil { !world.calendar.drafts.isEmpty }
     await world.useCases.runner.drain()
     #expect(try await dueJob(world) == world.clock.now)
@@ -89,7 +89,7 @@ import Testing
       guard attempt > 1 else { throw .unavailable(reason: "down") }
       throw .rejected(reason: "Too long.")
     }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     try await world.runNextJob()
     #expect(try await world.stored(event.id)?.push.status == .failed)
     return event.id
@@ -101,7 +101,7 @@ import Testing
     let (failed, events, _) = try await world.useCases.failedJobs.list(caller: world.ada)
     #expect(failed.map(\.job.eventID) == [event] && events.events.map(\.event.id) == [event])
     #expect(failed.first?.reason == "The calendar refused the meeting: Too long.")
-    let id = try #require(failed.first).job.id.description
+    let id = try #require(failed.first).job.id
     #expect(try await world.useCases.failedJobs.list(caller: world.ben).jobs.isEmpty)
     await #expect(throws: AccessError.self) {
       try await world.useCases.failedJobs.retry(id, caller: world.ben)
@@ -123,7 +123,7 @@ import Testing
     let world = try await World()
     let event = try await givenUp(world)
     let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
-    let id = try #require(failed.first).job.id.description
+    let id = try #require(failed.first).job.id
     try await world.useCases.failedJobs.discard(id, caller: world.ada)
     #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.isEmpty)
     #expect(try await world.stored(event)?.push.status == .failed)
@@ -136,9 +136,9 @@ import Testing
     world.calendar.whenCreating { _, _ throws(ProviderError) in
       throw .rateLimited(retryAfter: .seconds(90))
     }
-    _ = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
-    let second = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let second = try await world.useCases.events.create(world.input(), caller: world.ada).event
     #expect(second.push.status == .pending)
     #expect(second.push.error?.contains("limiting our requests") == true)
     #expect(world.calendar.drafts.count == 1)
@@ -151,7 +151,7 @@ import Testing
   @Test func `a job that never comes to an end is given up, and its event says so`() async throws {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
-    let event = try await world.useCases.createEvent(world.input(), caller: world.ada)
+    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
     // As processes leave it that die in the midst of it.
     for number in 1...8 {
       world.clock.advance(by: 600)

@@ -14,7 +14,7 @@ import Testing
 
   private func studioAccount(_ world: World, of owner: Caller, token: String) async throws -> ConnectedAccount
   {
-    try await world.useCases.storeConnection(
+    try await world.useCases.accounts.store(
       AccountConnection(
         handle: try #require(EmailAddress("\(token)@studio.example")),
         displayName: "Studio",
@@ -73,7 +73,7 @@ import Testing
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "Too long.") }
     let input = world.input { ($0.conferenceProviderID, $0.idempotencyKey) = (FakeRooms.id, "k") }
     await #expect(throws: EventRefused.self) {
-      try await world.useCases.createEvent(input, caller: world.ada)
+      try await world.useCases.events.create(input, caller: world.ada).event
     }
     #expect(try await world.listed().isEmpty)
     world.rooms.fail(.unavailable(reason: "down"))
@@ -83,7 +83,7 @@ import Testing
     #expect(world.rooms.rooms.isEmpty)
     // Nothing stands against doing it again.
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
-    _ = try await world.useCases.createEvent(input, caller: world.ada)
+    _ = try await world.useCases.events.create(input, caller: world.ada)
     #expect(world.rooms.rooms.count == 1)
   }
 
@@ -144,13 +144,13 @@ import Testing
     #expect(try await world.listed().isEmpty)
     let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
     #expect(failed.map(\.reason).first?.contains("still exists") == true)
-    try await world.useCases.failedJobs.retry("\(try #require(failed.first).job.id)", caller: world.ada)
+    try await world.useCases.failedJobs.retry(try #require(failed.first).job.id, caller: world.ada)
     #expect(world.rooms.rooms.isEmpty)
   }
 
   @Test func `without an account of its service it cannot be chosen, and it says what to do`() async throws {
     let world = try await World()
-    let offered = try await world.useCases.conferenceProviders(accountID: nil, caller: world.ada)
+    let offered = try await world.useCases.conferences.available(accountID: nil, caller: world.ada)
     let studio = try #require(offered.first { $0.providerID == FakeRooms.studioID })
     #expect(studio.unavailableReason == "Connect a Fake studio account in Settings first.")
     let error = await #expect(throws: InvalidInput.self) {
@@ -179,7 +179,7 @@ import Testing
     world.studio.fail(.unavailable(reason: "down"))
     let event = try await world.made { $0.conferenceProviderID = FakeRooms.studioID }
     #expect(event.push.status == .pending)
-    try await world.useCases.disconnectAccount("\(first.id)", caller: world.ada)
+    try await world.useCases.accounts.disconnect(first.id, caller: world.ada)
     let second = try await studioAccount(world, of: world.ada, token: "second")
     try await world.runNextJob()
     #expect(try await world.stored(event.id)?.conference.status == .success)
@@ -194,10 +194,10 @@ import Testing
       try await world.made { $0.conferenceProviderID = FakeRooms.studioID }
     }
     #expect(error?.message.contains("Fake studio connection has expired") == true)
-    let views = try await world.useCases.accounts.accounts(caller: world.ada)
+    let views = try await world.useCases.accounts.queries.accounts(caller: world.ada)
     #expect(views.first { $0.account.id == account.id }?.account.authFailedAt != nil)
     #expect(views.first { $0.account.id == world.account }?.account.authFailedAt == nil)
-    let offered = try await world.useCases.conferenceProviders(accountID: nil, caller: world.ada)
+    let offered = try await world.useCases.conferences.available(accountID: nil, caller: world.ada)
     let studio = try #require(offered.first { $0.providerID == FakeRooms.studioID })
     #expect(studio.unavailableReason?.contains("expired") == true)
   }

@@ -21,7 +21,7 @@ import Testing
     }
     while try await world.nextJob() != nil { try await world.runNextJob() }
     #expect(try await world.stored(event.id)?.deletedAt != nil)
-    #expect(try await world.useCases.events.event("\(event.id)", caller: world.ada) == nil)
+    #expect(try await world.useCases.events.queries.event(.init(event.id), caller: world.ada) == nil)
     #expect(world.calendar.event(event.id) == nil)
     #expect(
       world.calendar.deletions.map(\.key).last == "x-\(event.id)" && world.calendar.deletions.count == 3

@@ -25,12 +25,15 @@ final class LiveWorld: Sendable {
     await running.value
   }
 
-  func open(_ caller: Caller, event: String? = nil, after position: String? = nil) async throws -> EventWatch
+  func open(_ caller: Caller, event: EventReference? = nil, after position: String? = nil) async throws
+    -> EventWatch
   {
-    try await world.useCases.watchEvents(eventID: event, resumeAfter: position, caller: caller)
+    try await world.useCases.events.watch(event, resumeAfter: position, caller: caller)
   }
 
-  func watch(_ caller: Caller, event: String? = nil, after position: String? = nil) async throws -> Watching {
+  func watch(_ caller: Caller, event: EventReference? = nil, after position: String? = nil) async throws
+    -> Watching
+  {
     Watching(try await open(caller, event: event, after: position).updates)
   }
 

@@ -59,7 +59,7 @@ import Testing
     world.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
     try await world.update(event) { ($0.title, $0.location) = ("Second", .set("Our room")) }
     #expect(try await world.stored(event.id)?.conflict?.fields == [.location])
-    _ = try await world.useCases.resolveConflict("\(event.id)", keepCRM: false, caller: world.ada)
+    _ = try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: false, caller: world.ada)
     let there = try #require(world.calendar.event(event.id)).content
     #expect(there.title == "Second" && there.location == "Their room")
     #expect(try await world.stored(event.id)?.content == there)

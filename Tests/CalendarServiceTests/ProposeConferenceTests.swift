@@ -12,8 +12,8 @@ import Testing
     let before = try #require(known)
     var expected = before
     expected.defaultConferenceProviderID = FakeRooms.id
-    let propose = world.useCases.proposeConference
-    #expect(try await propose.forMember(FakeRooms.id, caller: world.ada) == expected)
+    let propose = world.useCases.conferences.propose
+    #expect(try await propose.forMember(FakeRooms.id, caller: world.ada).member == expected)
     let stored = try await world.database.read(world.workspace.id) { [ada = world.ada] in
       try $0.members.find(ada.memberID)
     }
@@ -21,14 +21,14 @@ import Testing
     _ = try await propose.forWorkspace(FakeMeet.id, caller: world.ben)
     let workspace = try await world.database.read(world.workspace.id) { try $0.members.workspace() }
     #expect(workspace?.defaultConferenceProviderID == FakeMeet.id && workspace?.displayName == "Test")
-    #expect(try await propose.forMember(nil, caller: world.ada) == before)
+    #expect(try await propose.forMember(nil, caller: world.ada).member == before)
   }
 
   @Test func `what is not known, or needs a link each time, cannot be proposed`() async throws {
     let world = try await World()
     for id in [FakeLink.id, ConferenceProviderID(rawValue: "UNHEARD_OF")] {
       await #expect(throws: InvalidInput.self) {
-        try await world.useCases.proposeConference.forWorkspace(id, caller: world.ada)
+        try await world.useCases.conferences.propose.forWorkspace(id, caller: world.ada)
       }
     }
   }

@@ -54,7 +54,7 @@ import Testing
     #expect(try await starts(world) == ["06-02 Kick-off", "06-09 Kick-off"])
     if undoWindow > 0 {
       let name = occurrence(event, "20260616")
-      _ = try await world.useCases.undoDeletion("\(name)", caller: world.ada)
+      _ = try await world.useCases.events.undoDeletion(name, caller: world.ada)
       #expect(try await starts(world) == ["06-02 Kick-off", "06-09 Kick-off", "06-16 Kick-off"])
     }
     try await settle(world)
@@ -69,7 +69,7 @@ import Testing
     let name = occurrence(event, "20260623")
     try await world.update(name) { $0.title = "Own" }
     try await world.delete(name, scope: .thisAndFollowing, undoWindow: 20)
-    _ = try await world.useCases.undoDeletion("\(name)", caller: world.ada)
+    _ = try await world.useCases.events.undoDeletion(name, caller: world.ada)
     try await settle(world)
     #expect(try await starts(world).count == 6)
   }
@@ -105,13 +105,13 @@ import Testing
       )
     }
     #expect(leased?.kind == .deleteEvent)
-    _ = try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
+    _ = try await world.useCases.events.undoDeletion(.init(event.id), caller: world.ada)
     world.clock.advance(by: 1)
     try await world.delete(event.reference, undoWindow: 30)
     world.clock.advance(by: 20)
     try await world.useCases.runner.runDueJobs()
     #expect(world.calendar.event(event.id) != nil)
-    _ = try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
+    _ = try await world.useCases.events.undoDeletion(.init(event.id), caller: world.ada)
     try await settle(world)
     #expect(try await world.listed().map(\.id) == [event.id])
     #expect(world.calendar.event(event.id) != nil)

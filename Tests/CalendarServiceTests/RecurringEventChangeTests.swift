@@ -27,8 +27,8 @@ import Testing
 
   private func expectEqualSides(_ world: World) async throws {
     for event in try await world.listed() {
-      let page = try await world.useCases.events.event("\(event.reference)", caller: world.ada)
-      let stored = try #require(page?.events.first?.event)
+      let found = try await world.useCases.events.queries.event(event.reference, caller: world.ada)
+      let stored = try #require(found).event
       #expect(stored.push.status == .synced, "\(event.reference)")
       let key = event.originalStart.map { "x-\(event.seriesID ?? event.id)_\($0)" } ?? "x-\(event.id)"
       if let there = world.calendar.events[key] { #expect(there.content == stored.content, "\(key)") }
@@ -47,10 +47,11 @@ import Testing
     let names = try await world.listed().map(\.reference)
     #expect(names[1] == (occurrence(event, "20260609")))
     for name in names {
-      let page = try await world.useCases.events.event("\(name)", caller: world.ada)
-      #expect(page?.events.first?.event.reference == name)
+      let found = try await world.useCases.events.queries.event(name, caller: world.ada)
+      #expect(found?.event.reference == name)
     }
-    #expect(try await world.useCases.events.event("\(event.id)_20260610T080000Z", caller: world.ada) == nil)
+    let other = try #require(EventReference("\(event.id)_20260610T080000Z"))
+    #expect(try await world.useCases.events.queries.event(other, caller: world.ada) == nil)
   }
 
   @Test func `pages of a list take up where the last one ended`() async throws {
@@ -61,10 +62,10 @@ import Testing
     }
     var (found, after): ([EventReference], EventCursor?) = ([], nil)
     repeat {
-      let (page, hasMore) = try await world.useCases.events.events(
+      let (page, hasMore) = try await world.useCases.events.queries.events(
         from: World.start,
         to: World.start.addingTimeInterval(100 * 86_400),
-        accountID: nil,
+        in: .all,
         first: 7,
         after: after,
         caller: world.ada
@@ -214,8 +215,8 @@ import Testing
     let world = try await World()
     let event = try await weekly(world, "RRULE:FREQ=WEEKLY")
     let reference = EventReference(event.id, OriginalStart("20261027T090000Z"))
-    let found = try #require(try await world.useCases.events.event("\(reference)", caller: world.ada))
-    guard case .timed(let start, _) = found.events.first?.event.timing else { throw StoreError.notFound }
+    let found = try #require(try await world.useCases.events.queries.event(reference, caller: world.ada))
+    guard case .timed(let start, _) = found.event.timing else { throw StoreError.inconsistent }
     #expect(start.rfc3339 == "2026-10-27T10:00:00+01:00")
     try await world.update(reference) {
       ($0.startsAt, $0.scope) = (
@@ -232,8 +233,8 @@ import Testing
     try await world.delete(second, undoWindow: 8)
     try await world.delete(third, undoWindow: 8)
     #expect(try await starts(world, 0...25).count == 2)
-    #expect(try await world.useCases.events.event("\(second)", caller: world.ada) == nil)
-    _ = try await world.useCases.undoDeletion("\(second)", caller: world.ada)
+    #expect(try await world.useCases.events.queries.event(second, caller: world.ada) == nil)
+    _ = try await world.useCases.events.undoDeletion(second, caller: world.ada)
     #expect(try await world.listed(0...25).map(\.reference).contains(second))
     world.clock.advance(by: 9)
     try await world.useCases.runner.runDueJobs()
@@ -257,7 +258,7 @@ import Testing
     try await world.delete(third, scope: .thisAndFollowing, undoWindow: undoWindow)
     #expect(try await starts(world) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off"])
     if undoWindow > 0 {
-      _ = try await world.useCases.undoDeletion("\(third)", caller: world.ada)
+      _ = try await world.useCases.events.undoDeletion(third, caller: world.ada)
       #expect(try await starts(world).count == 6)
       try await world.delete(third, scope: .thisAndFollowing, undoWindow: undoWindow)
     }
@@ -277,7 +278,7 @@ import Testing
     #expect(try await starts(world) == ["06-02T10:00 All", "06-09T10:00 All", "06-16T10:00 All"])
     try await world.delete(occurrence(event, "20260609"), scope: .thisAndFollowing, undoWindow: 20)
     try await world.delete(event.reference, undoWindow: 20)
-    _ = try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
+    _ = try await world.useCases.events.undoDeletion(.init(event.id), caller: world.ada)
     #expect(try await starts(world) == ["06-02T10:00 All"])
     world.clock.advance(by: 30)
     try await world.useCases.runner.runDueJobs()
@@ -314,7 +315,7 @@ import Testing
     try await world.delete(occurrence(event, "20260616"), scope: .all, undoWindow: undoWindow)
     #expect(try await starts(world) == [])
     if undoWindow > 0 {
-      _ = try await world.useCases.undoDeletion("\(event.id)", caller: world.ada)
+      _ = try await world.useCases.events.undoDeletion(.init(event.id), caller: world.ada)
       #expect(try await starts(world).count == 6)
       try await world.delete(event.reference, undoWindow: undoWindow)
     }

@@ -63,12 +63,12 @@ import Testing
   @Test func `links to records are changed without the provider`() async throws {
     let world = try await World()
     let event = try await world.made()
-    let company = try await world.useCases.createRecords.company(
+    let company = try await world.useCases.records.create.company(
       name: "Acme",
       domainName: nil,
       caller: world.ada
     )
-    try await world.update(event) { $0.linkedCompanyID = .set("\(company.id)") }
+    try await world.update(event) { $0.linkedCompanyID = .set(company.id) }
     #expect(try await world.stored(event.id)?.links.companyID == company.id)
     try await world.update(event) { $0.linkedCompanyID = .set(nil) }
     #expect(try await world.stored(event.id)?.links.companyID == nil)

@@ -8,12 +8,12 @@ import Testing
   {
     let world = try await World()
     let channel = try #require(
-      try await world.useCases.accounts.accounts(caller: world.ada).first?.channels.first
+      try await world.useCases.accounts.queries.accounts(caller: world.ada).first?.channels.first
     )
     var changes = UpdateChannel.Changes()
     changes.visibility = visibility
-    _ = try await world.useCases.updateChannel("\(channel.id)", changes, caller: world.ada)
-    let event = try await world.useCases.createEvent(
+    _ = try await world.useCases.accounts.updateChannel(channel.id, changes, caller: world.ada)
+    let event = try await world.useCases.events.create(
       world.input { input in
         input.details = "secret plan"
         input.location = "secret place"
@@ -21,7 +21,7 @@ import Testing
         input.customConferenceLink = "https://meet.example/secret"
       },
       caller: world.ada
-    )
+    ).event
     return (world, event)
   }
 
@@ -30,7 +30,7 @@ import Testing
   {
     let (world, event) = try await worldWithEvent(.metadata)
     let seen = try #require(
-      try await world.useCases.events.event("\(event.id)", caller: world.ben)?.events.first
+      try await world.useCases.events.queries.event(.init(event.id), caller: world.ben)?.visible
     )
     #expect(seen.isRedacted)
     let hidden = seen.event
@@ -44,7 +44,7 @@ import Testing
   @Test func `the owner sees everything`() async throws {
     let (world, event) = try await worldWithEvent(.metadata)
     let seen = try #require(
-      try await world.useCases.events.event("\(event.id)", caller: world.ada)?.events.first
+      try await world.useCases.events.queries.event(.init(event.id), caller: world.ada)?.visible
     )
     #expect(!seen.isRedacted)
     #expect(seen.event == event)
@@ -53,7 +53,7 @@ import Testing
   @Test func `SHARE_EVERYTHING shows colleagues everything`() async throws {
     let (world, event) = try await worldWithEvent(.shareEverything)
     let seen = try #require(
-      try await world.useCases.events.event("\(event.id)", caller: world.ben)?.events.first
+      try await world.useCases.events.queries.event(.init(event.id), caller: world.ben)?.visible
     )
     #expect(!seen.isRedacted)
     #expect(seen.event.details == "secret plan")
@@ -61,10 +61,10 @@ import Testing
 
   @Test func `lists are redacted too`() async throws {
     let (world, _) = try await worldWithEvent(.metadata)
-    let (page, _) = try await world.useCases.events.events(
+    let (page, _) = try await world.useCases.events.queries.events(
       from: World.start,
       to: World.start + 7 * 86_400,
-      accountID: nil,
+      in: .all,
       first: nil,
       after: nil,
       caller: world.ben
@@ -75,10 +75,10 @@ import Testing
   @Test func `nobody changes a colleague's calendar settings`() async throws {
     let (world, _) = try await worldWithEvent(.metadata)
     let channel = try #require(
-      try await world.useCases.accounts.accounts(caller: world.ada).first?.channels.first
+      try await world.useCases.accounts.queries.accounts(caller: world.ada).first?.channels.first
     )
     await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.updateChannel("\(channel.id)", .init(), caller: world.ben)
+      _ = try await world.useCases.accounts.updateChannel(channel.id, .init(), caller: world.ben)
     }
   }
 }

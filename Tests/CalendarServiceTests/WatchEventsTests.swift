@@ -9,13 +9,13 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct WatchEventsTests {
   @Test func `a change is told as the event is by then`() async throws {
     let live = try await LiveWorld()
-    let event = try await live.insert("Before")
+    let event = try await live.world.made()
     let watch = try await live.watch(live.world.ada)
-    try await live.rename(event, "After")
+    try await live.rename(event.id, "After")
     let update = try #require(try await watch.next())
     #expect(update.events.map(\.event.title) == ["After"])
-    // Everything that showing it needs is there.
-    #expect(update.page?.membersByAddress.count == 2)
+    // Everything that showing it needs is there, and nothing else.
+    #expect(update.page?.membersByAddress.values.map(\.id) == [live.world.ada.memberID])
   }
 
   @Test func `what the worker does later is told too`() async throws {
@@ -25,7 +25,7 @@ import Testing
       return FakeCalendar.made(draft)
     }
     let watch = try await live.watch(live.world.ada)
-    let event = try await live.world.useCases.createEvent(live.world.input(), caller: live.world.ada)
+    let event = try await live.world.useCases.events.create(live.world.input(), caller: live.world.ada).event
     try await live.world.runNextJob()
     while let update = try await watch.next() {
       #expect(update.events.map(\.event.id) == [event.id])
@@ -61,7 +61,7 @@ import Testing
     let live = try await LiveWorld()
     let event = try await live.world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY"] }
     let reference = EventReference(event.id, OriginalStart("20260609T080000Z"))
-    let watch = try await live.watch(live.world.ada, event: "\(reference)")
+    let watch = try await live.watch(live.world.ada, event: reference)
     try await live.world.update(event) { $0.location = .set("Room 1") }
     var seen: [CalendarEvent] = []
     func hears(_ expectation: (CalendarEvent) -> Bool) async throws {
@@ -97,10 +97,10 @@ import Testing
   @Test func `colleagues are told without what the calendar hides`() async throws {
     let live = try await LiveWorld()
     let watch = try await live.watch(live.world.ben)
-    let event = try await live.world.useCases.createEvent(
+    let event = try await live.world.useCases.events.create(
       live.world.input { $0.details = "secret plan" },
       caller: live.world.ada
-    )
+    ).event
     try await live.hide(event.id)
     let position = try #require(try await watch.next()).position
     let again = try await live.watch(live.world.ben, after: position)
@@ -115,13 +115,13 @@ import Testing
 
   @Test func `a calendar that is hidden or shared changes what colleagues see of its events`() async throws {
     let live = try await LiveWorld()
-    let event = try await live.world.useCases.createEvent(live.world.input(), caller: live.world.ada)
+    let event = try await live.world.useCases.events.create(live.world.input(), caller: live.world.ada).event
     let channel = try #require(event.channelID)
     for visibility in [CalendarChannelVisibility.metadata, .shareEverything, .metadata] {
       let watch = try await live.watch(live.world.ben)
       var changes = UpdateChannel.Changes()
       changes.visibility = visibility
-      _ = try await live.world.useCases.updateChannel("\(channel)", changes, caller: live.world.ada)
+      _ = try await live.world.useCases.accounts.updateChannel(channel, changes, caller: live.world.ada)
       let update = try #require(try await watch.next())
       #expect(update.events.map(\.event.id) == [event.id])
       #expect(update.events.map(\.isRedacted) == [visibility == .metadata])
@@ -149,8 +149,8 @@ import Testing
   @Test func `another workspace's changes and other events are not told`() async throws {
     let live = try await LiveWorld()
     let event = try await live.insert("Mine")
-    let other = try await live.world.useCases.createWorkspace(displayName: "Other")
-    let one = try await live.watch(live.world.ada, event: "\(event)")
+    let other = try await live.world.useCases.access.createWorkspace(displayName: "Other")
+    let one = try await live.watch(live.world.ada, event: .init(event))
     let all = try await live.watch(live.world.ada)
     let stranger = CalendarEvent.plain("Theirs")
     try await live.world.database.write(other.id) {
@@ -160,9 +160,9 @@ import Testing
     try await live.rename(event, "Changed")
     #expect(try await one.titles(1) == ["Changed"])
     #expect(try await all.titles(2) == ["Also mine", "Changed"])
-    for id in ["\(stranger.id)", UUID().uuidString, "no id"] {
+    for id in [stranger.id, .init(UUID())] {
       await #expect(throws: AccessError.notFound(what: "This meeting", field: nil)) {
-        try await live.open(live.world.ada, event: id)
+        try await live.open(live.world.ada, event: .init(id))
       }
     }
     #expect(live.hub.watcherCount == 2)

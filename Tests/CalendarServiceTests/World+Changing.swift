@@ -9,7 +9,12 @@ import Testing
 extension World {
   /// A meeting that the provider has.
   func made(_ change: (inout CreateEventInput) -> Void = { _ in }) async throws -> CalendarEvent {
-    try await useCases.createEvent(input(change), caller: ada)
+    try await useCases.events.create(input(change), caller: ada).event
+  }
+
+  /// The event as Ada sees it.
+  func shown(_ event: CalendarEvent) async throws -> VisibleEvent {
+    try #require(try await useCases.events.queries.event(event.reference, caller: ada)).visible
   }
 
   @discardableResult
@@ -20,7 +25,7 @@ extension World {
   ) async throws -> EventReference {
     var input = UpdateEventInput()
     change(&input)
-    return try await useCases.updateEvent("\(reference)", input, caller: caller ?? ada)
+    return try await useCases.events.update(reference, input, caller: caller ?? ada).event.reference
   }
 
   @discardableResult
@@ -38,8 +43,8 @@ extension World {
     scope: RecurrenceScope? = nil,
     undoWindow: Int = 0
   ) async throws -> Date? {
-    try await useCases.deleteEvent(
-      "\(reference)",
+    try await useCases.events.delete(
+      reference,
       scope: scope,
       occurrenceStart: nil,
       undoWindow: undoWindow,
@@ -50,10 +55,10 @@ extension World {
   /// What a list of these days, counted from 1 June 2026, shows to Ada.
   func listed(_ days: ClosedRange<Double> = 0...60) async throws -> [CalendarEvent] {
     let midnight = Self.start.addingTimeInterval(-8 * 3600)
-    return try await useCases.events.events(
+    return try await useCases.events.queries.events(
       from: midnight.addingTimeInterval(days.lowerBound * 86_400),
       to: midnight.addingTimeInterval(days.upperBound * 86_400),
-      accountID: nil,
+      in: .all,
       first: nil,
       after: nil,
       caller: ada
@@ -66,7 +71,7 @@ extension World {
     }
     var changes = UpdateChannel.Changes()
     changes.conflictResolution = strategy
-    _ = try await useCases.updateChannel("\(try #require(channel.first).id)", changes, caller: ada)
+    _ = try await useCases.accounts.updateChannel(try #require(channel.first).id, changes, caller: ada)
   }
 
   /// Somebody changes the event while something of it is on its way; that change waits for a job of its own.

@@ -55,7 +55,7 @@ struct World {
     parts.limits.drain = .milliseconds(1)
     self.parts = parts
     useCases = UseCases(parts)
-    workspace = try await useCases.createWorkspace(displayName: "Test")
+    workspace = try await useCases.access.createWorkspace(displayName: "Test")
     (ada, account) = try await Self.member(
       "ada",
       in: workspace,
@@ -123,7 +123,7 @@ struct World {
       title: "Kick-off",
       startsAt: Self.written(ten),
       endsAt: Self.written(eleven),
-      connectedAccountID: "\(account)"
+      connectedAccountID: account
     )
     input.attendees = [.init(email: "guest@example.com")]
     change(&input)
@@ -159,7 +159,7 @@ struct World {
   ) async throws {
     let found = calendars.map { DiscoveredCalendar(externalID: $0, displayName: $0, isPrimary: true) }
     let handle = try await account().handle
-    _ = try await useCases.storeConnection(
+    _ = try await useCases.accounts.store(
       AccountConnection(
         handle: handle,
         displayName: "Fake",
@@ -193,7 +193,7 @@ struct World {
   }
 
   func setFlag(_ key: FeatureFlagKey, _ enabled: Bool) async throws {
-    try await useCases.setFeatureFlag(key, enabled: enabled, caller: ada)
+    try await useCases.access.setFeatureFlag(key, enabled: enabled, caller: ada)
   }
 
   /// Lets time pass until the next job is due, and runs it.

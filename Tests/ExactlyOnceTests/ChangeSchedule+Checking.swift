@@ -31,11 +31,11 @@ extension ChangeSchedule {
   }
 
   private mutating func touch(_ event: CalendarEvent, _ text: String) async throws {
-    let name = "\(event.reference)"
+    let name = event.reference
     if event.push.status == .conflict {
       let keepsOurs = random.chance(0.5)
       let answer = await Self.outcome { [caller, pool] in
-        try await pool.immortal().resolveConflict(name, keepCRM: keepsOurs, caller: caller)
+        try await pool.immortal().events.resolveConflict(name, keepCRM: keepsOurs, caller: caller)
       }
       note("\(name) resolve, ours \(keepsOurs): \(answer)")
       return
@@ -44,7 +44,7 @@ extension ChangeSchedule {
     input.details = .set(text)
     if event.seriesID != nil { input.scope = .all }
     let answer = await Self.outcome { [caller, pool, input] in
-      try await pool.immortal().updateEvent(name, input, caller: caller)
+      try await pool.immortal().events.update(name, input, caller: caller)
     }
     note("\(name) \(text): \(answer)")
   }

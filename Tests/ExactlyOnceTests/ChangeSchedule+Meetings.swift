@@ -6,11 +6,11 @@ import Foundation
 extension ChangeSchedule {
   mutating func makeMeeting(_ number: Int) async {
     var input = input(word("title"), at: Self.base.addingTimeInterval(Double(number) * 7200))
-    input.connectedAccountID = "\(accounts[number % 2])"
+    input.connectedAccountID = accounts[number % 2]
     input.idempotencyKey = "meeting-\(number)"
     for _ in 0..<3 {
       let answer = await ask("make \(input.title)") { [input, caller] in
-        try await $0.createEvent(input, caller: caller).id
+        try await $0.events.create(input, caller: caller).event.id
       }
       if case .accepted(let id) = answer {
         note("  is \(id)")
@@ -40,7 +40,7 @@ extension ChangeSchedule {
       guard try await stored(id)?.push.status == .conflict else { return }
       let keepsOurs = random.chance(0.5)
       _ = await ask("\(id) resolve, ours \(keepsOurs)") { [caller] in
-        try await $0.resolveConflict("\(id)", keepCRM: keepsOurs, caller: caller)
+        try await $0.events.resolveConflict(.init(id), keepCRM: keepsOurs, caller: caller)
       }
     }
   }
@@ -63,7 +63,7 @@ extension ChangeSchedule {
     let (value, input) = wish(field)
     let before = try? await stored(id)
     let answer = await ask("\(id) \(value)") { [caller] in
-      try await $0.updateEvent("\(id)", input, caller: caller)
+      try await $0.events.update(.init(id), input, caller: caller).event.reference
     }
     meetings[index].ours[field, default: .init()].add(value, answer)
     if case .refused = answer, let before, let after = try? await stored(id) {
@@ -81,10 +81,10 @@ extension ChangeSchedule {
     let (title, location) = (wish(.title), wish(.location))
     let (one, other) = (pool.running(&random), pool.running(&random))
     async let first = Self.outcome(of: one.process) { [caller] in
-      try await one.useCases.updateEvent("\(id)", title.input, caller: caller)
+      try await one.useCases.events.update(.init(id), title.input, caller: caller).event.reference
     }
     async let second = Self.outcome(of: other.process) { [caller] in
-      try await other.useCases.updateEvent("\(id)", location.input, caller: caller)
+      try await other.useCases.events.update(.init(id), location.input, caller: caller).event.reference
     }
     let answers = await (first, second)
     note("\(id) at once \(title.value): \(answers.0), \(location.value): \(answers.1)")
@@ -99,7 +99,7 @@ extension ChangeSchedule {
     input.attendees = event.attendees.map { .init(email: $0.handle.rawValue) } + [.init(email: guest)]
     input.expectedVersion = event.version
     let answer = await ask("\(event.id) \(guest)") { [caller, input] in
-      try await $0.updateEvent("\(event.id)", input, caller: caller)
+      try await $0.events.update(.init(event.id), input, caller: caller)
     }
     if case .accepted = answer { meetings[index].guests.insert(guest) }
   }
@@ -127,7 +127,13 @@ extension ChangeSchedule {
   private mutating func delete(_ index: Int) async {
     let (id, window) = (meetings[index].id, random.chance(0.5) ? 0 : Int.random(in: 1...30, using: &random))
     let answer = await ask("\(id) delete in \(window)") { [caller] in
-      try await $0.deleteEvent("\(id)", scope: nil, occurrenceStart: nil, undoWindow: window, caller: caller)
+      try await $0.events.delete(
+        .init(id),
+        scope: nil,
+        occurrenceStart: nil,
+        undoWindow: window,
+        caller: caller
+      )
     }
     switch answer {
     case .accepted: (meetings[index].deletion, meetings[index].isPutOff) = (.accepted, window > 0)
@@ -139,7 +145,9 @@ extension ChangeSchedule {
 
   private mutating func undo(_ index: Int) async {
     let id = meetings[index].id
-    let answer = await ask("\(id) undo") { [caller] in try await $0.undoDeletion("\(id)", caller: caller) }
+    let answer = await ask("\(id) undo") { [caller] in
+      try await $0.events.undoDeletion(.init(id), caller: caller)
+    }
     switch answer {
     case .accepted: (meetings[index].deletion, meetings[index].isPutOff) = (.none, false)
     case .refused: meetings[index].isPutOff = false

@@ -8,9 +8,9 @@ extension ChangeSchedule {
   mutating func makeSeries() async {
     var input = input(word("series"), at: Self.base)
     input.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"]
-    input.connectedAccountID = "\(accounts[0])"
+    input.connectedAccountID = accounts[0]
     let answer = await ask("make \(input.title)") { [input, caller] in
-      try await $0.createEvent(input, caller: caller).id
+      try await $0.events.create(input, caller: caller).event.id
     }
     guard case .accepted(let id) = answer else { return }
     note("  is \(id)")
@@ -81,7 +81,7 @@ extension ChangeSchedule {
     let wish = "\(input.title ?? "") \(input.location.words)\(input.startsAt == nil ? "" : " later")"
     let what = "\(occurrence.reference) \(scope) \(wish)"
     let answer = await ask(what) { [caller] in
-      try await $0.updateEvent("\(occurrence.reference)", input, caller: caller)
+      try await $0.events.update(occurrence.reference, input, caller: caller).event.reference
     }
     switch answer {
     case .accepted(let reference): series[index].change { expect(&$0, reference) }
@@ -98,8 +98,8 @@ extension ChangeSchedule {
   ) async {
     let window = random.chance(0.5) ? 0 : Int.random(in: 1...30, using: &random)
     let answer = await ask("\(occurrence.reference) delete \(scope) in \(window)") { [caller] in
-      try await $0.deleteEvent(
-        "\(occurrence.reference)",
+      try await $0.events.delete(
+        occurrence.reference,
         scope: scope,
         occurrenceStart: nil,
         undoWindow: window,
@@ -125,7 +125,7 @@ extension ChangeSchedule {
   ) async {
     series[index].hidden = nil
     let answer = await ask("\(hidden.reference) undo") { [caller] in
-      try await $0.undoDeletion("\(hidden.reference)", caller: caller)
+      try await $0.events.undoDeletion(hidden.reference, caller: caller)
     }
     switch answer {
     case .accepted: series[index].occurrences.merge(hidden.occurrences) { $1 }

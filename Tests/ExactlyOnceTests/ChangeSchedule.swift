@@ -41,7 +41,7 @@ struct ChangeSchedule {
     provider = ModelProvider(seed: random.next(), clock: clock.wallClock)
     pool = ServerPool(database, provider, clock)
     let setUp = pool.immortal()
-    let workspace = try await setUp.createWorkspace(displayName: "Schedule")
+    let workspace = try await setUp.access.createWorkspace(displayName: "Schedule")
     (caller, accounts) = try await Schedule.people(in: workspace, database, provider.providerID)
     let channels = try await database.read(workspace.id) { [accounts] in
       try $0.accounts.channels(accountIDs: accounts)
@@ -50,7 +50,7 @@ struct ChangeSchedule {
       var changes = UpdateChannel.Changes()
       changes.conflictResolution = ConflictResolutionStrategy.allCases.randomElement(using: &random)
       note("\(channel.accountID) \(changes.conflictResolution.map { "\($0)" } ?? "")")
-      _ = try await setUp.updateChannel("\(channel.id)", changes, caller: caller)
+      _ = try await setUp.accounts.updateChannel(channel.id, changes, caller: caller)
     }
   }
 
@@ -98,7 +98,8 @@ struct ChangeSchedule {
       let value = try await request()
       return process?.isDead == true ? .doubtful : .accepted(value)
     } catch {
-      if process?.isDead == true { return .doubtful }
+      // What was changed and is gone by the time of the answer was changed all the same.
+      if process?.isDead == true || error is EventDeleted { return .doubtful }
       return error is any UseCaseError ? .refused : .doubtful
     }
   }
@@ -109,10 +110,10 @@ struct ChangeSchedule {
 
   /// What a list shows.
   func listed() async throws -> [CalendarEvent] {
-    try await pool.immortal().events.events(
+    try await pool.immortal().events.queries.events(
       from: Self.base.addingTimeInterval(-86_400),
       to: Self.base.addingTimeInterval(20 * Self.week),
-      accountID: nil,
+      in: .all,
       first: nil,
       after: nil,
       caller: caller
@@ -137,7 +138,7 @@ struct ChangeSchedule {
       title: title,
       startsAt: written(start),
       endsAt: written(start.addingTimeInterval(3600)),
-      connectedAccountID: ""
+      connectedAccountID: accounts[0]
     )
   }
 }

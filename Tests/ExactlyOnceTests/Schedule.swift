@@ -51,7 +51,7 @@ struct Schedule {
     rooms = ModelRooms(seed: random.next())
     pool = ServerPool(database, provider, clock)
     pool.rooms = rooms
-    let workspace = try await pool.immortal().createWorkspace(displayName: "Schedule")
+    let workspace = try await pool.immortal().access.createWorkspace(displayName: "Schedule")
     (caller, accounts) = try await Self.people(in: workspace, database, provider.providerID)
   }
 
@@ -104,7 +104,7 @@ struct Schedule {
     to input: CreateEventInput,
     _ caller: Caller
   ) async -> Reply {
-    do { return .event(try await server.createEvent(input, caller: caller).id) } catch {
+    do { return .event(try await server.events.create(input, caller: caller).event.id) } catch {
       return error is EventRefused || error is FirstRequestRefused ? .refusal : .nothing
     }
   }
@@ -177,7 +177,7 @@ struct Schedule {
       title: title,
       startsAt: time(0),
       endsAt: time(1),
-      connectedAccountID: "\(account)"
+      connectedAccountID: account
     )
     input.idempotencyKey = key
     return input

@@ -38,7 +38,7 @@ import Testing
   @Test func `who tries one password on everybody is stopped, and nobody else is`() async throws {
     try await House.open { house, _ async throws in
       let signIn = SignIn(
-        database: house.useCases.database,
+        database: house.database,
         clock: house.clock.wallClock,
         failures: FailureCounter(),
         offload: { _ in false }
@@ -62,7 +62,7 @@ import Testing
   @Test func `an attempt that was not checked counts for nothing`() async throws {
     try await House.open { house, _ async throws in
       let signIn = SignIn(
-        database: house.useCases.database,
+        database: house.database,
         clock: house.clock.wallClock,
         failures: FailureCounter(),
         offload: { _ in throw SignInError.busy }

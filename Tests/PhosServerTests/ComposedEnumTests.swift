@@ -138,7 +138,7 @@ import Testing
       var account = ada.account
       account.id = IdentifierSource.random.make()
       account.provider = CalendarProviderID(rawValue: "GOOGLE")
-      try await house.useCases.database.write(ada.caller.workspaceID) { [account] transaction in
+      try await house.database.write(ada.caller.workspaceID) { [account] transaction in
         try transaction.accounts.insert(account, sealedCredentials: nil)
       }
       let shown =

@@ -100,7 +100,7 @@ import Testing
       let router = Router(context: WebContext.self)
       router.add(
         middleware: Authentication(
-          signIn: house.useCases.signIn,
+          signIn: house.useCases.access.signIn,
           publicOrigin: "http://phos.example",
           logger: Logger(label: "test")
         )

@@ -18,6 +18,7 @@ import Testing
 struct House: Sendable {
   /// Everybody's.
   static let password = "correct horse battery"
+  static let encryptionKey = Data(repeating: 7, count: 32)
   /// Made once: scrypt is slow on purpose.
   private static let passwordHash = Result { try PasswordHash.make(password) }
 
@@ -39,6 +40,7 @@ struct House: Sendable {
   let mallory: Member
 
   var useCases: UseCases { program.useCases }
+  var database: any Database { program.database }
   var now: Date { clock.now }
 
   /// Turns the clock, in seconds.
@@ -49,12 +51,12 @@ struct House: Sendable {
     self.clock = clock
     self.folder = folder
     let (here, there) = (
-      try await program.useCases.createWorkspace(displayName: "Here"),
-      try await program.useCases.createWorkspace(displayName: "There")
+      try await program.useCases.access.createWorkspace(displayName: "Here"),
+      try await program.useCases.access.createWorkspace(displayName: "There")
     )
-    ada = try await Self.addMember("ada@example.com", "Ada", to: here, program.useCases)
-    ben = try await Self.addMember("ben@example.com", "Ben", to: here, program.useCases)
-    mallory = try await Self.addMember("mallory@example.net", "Mallory", to: there, program.useCases)
+    ada = try await Self.addMember("ada@example.com", "Ada", to: here, program)
+    ben = try await Self.addMember("ben@example.com", "Ben", to: here, program)
+    mallory = try await Self.addMember("mallory@example.net", "Mallory", to: there, program)
   }
 
   /// Runs a test against the router of a new house.
@@ -63,6 +65,7 @@ struct House: Sendable {
     drivers: Drivers.Installed? = nil,
     live: Bool = false,
     onStatement: (@Sendable (String) -> Void)? = nil,
+    counting transactions: TransactionCount? = nil,
     logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ test: @escaping @Sendable (House, any TestClientProtocol) async throws -> Void
   ) async throws {
@@ -71,7 +74,7 @@ struct House: Sendable {
     defer { try? FileManager.default.removeItem(at: folder) }
     var environment = [
       "PHOS_DATABASE_URL": "sqlite:\(folder.path)/phos.db",
-      "PHOS_ENCRYPTION_KEY": Data(repeating: 7, count: 32).base64EncodedString(),
+      "PHOS_ENCRYPTION_KEY": encryptionKey.base64EncodedString(),
       "PHOS_PUBLIC_URL": "http://phos.example",
       "PHOS_WEB_ROOT": folder.appending(path: "web").path,
     ]
@@ -81,9 +84,7 @@ struct House: Sendable {
       Configuration(environment: environment),
       clock: clock.wallClock,
       drivers: drivers,
-      database: try onStatement.map {
-        try SQLiteDatabase(path: folder.appending(path: "phos.db").path, onStatement: $0)
-      },
+      database: try database(in: folder, onStatement: onStatement, counting: transactions),
       logger: logger
     )
     do {
@@ -101,11 +102,23 @@ struct House: Sendable {
     }
   }
 
+  /// Nil for the database that the configuration asks for.
+  private static func database(
+    in folder: URL,
+    onStatement: (@Sendable (String) -> Void)?,
+    counting transactions: TransactionCount?
+  ) throws -> (any DatabaseEngine)? {
+    guard onStatement != nil || transactions != nil else { return nil }
+    let path = folder.appending(path: "phos.db").path
+    let database = try SQLiteDatabase(path: path, onStatement: onStatement ?? { _ in })
+    return transactions.map { CountingDatabase(database, $0) } ?? database
+  }
+
   private static func addMember(
     _ email: String,
     _ name: String,
     to workspace: Workspace,
-    _ useCases: UseCases
+    _ program: Program
   ) async throws -> Member {
     let address = try #require(EmailAddress(email))
     let (ids, hash) = (IdentifierSource.random, try passwordHash.get())
@@ -131,7 +144,7 @@ struct House: Sendable {
       externalID: "\(account.id)",
       isPrimary: true
     )
-    try await useCases.database.write(workspace.id) { transaction in
+    try await program.database.write(workspace.id) { transaction in
       try transaction.members.insert(member, passwordHash: hash)
       try transaction.accounts.insert(account, sealedCredentials: nil)
       try transaction.accounts.insert(channel)
@@ -139,7 +152,7 @@ struct House: Sendable {
     return Member(
       email: email,
       caller: Caller(workspaceID: workspace.id, memberID: member.id),
-      token: try await useCases.createAPIToken(email: email).text,
+      token: try await program.useCases.access.createAPIToken(email: email).text,
       account: account,
       channel: channel
     )

@@ -87,6 +87,7 @@ import Testing
       let parts = try await Self.path(house, client).dropFirst("/ics/".count)
         .split(separator: ".").map(String.init)
       let other = try await client.createEvent(["title": "Another"], as: house.ada)["id"]?.stringValue ?? ""
+      let ours = InvitationLink(EncryptionKeys(SymmetricKey(data: House.encryptionKey)))
       let stranger = InvitationLink(EncryptionKeys(SymmetricKey(data: Data(repeating: 8, count: 32))))
       let workspace = house.ada.caller.workspaceID
       let event = try #require(CalendarEvent.ID(parts[1]))
@@ -107,12 +108,12 @@ import Testing
         address { $0.append("ics") },
         address { $0.remove(at: 3) },
         stranger.path(workspace: workspace, event: event, now: house.now),
-        house.useCases.invitationLink.path(
+        ours.path(
           workspace: workspace,
           event: .init(UUID()),
           now: house.now
         ),
-        house.useCases.invitationLink.path(
+        ours.path(
           workspace: house.mallory.caller.workspaceID,
           event: event,
           now: house.now

@@ -1,7 +1,9 @@
+import CalendarCore
 import Foundation
 import GraphQLEngine
 import HummingbirdTesting
 @testable import PhosServer
+import Storage
 import Synchronization
 import Testing
 
@@ -79,6 +81,113 @@ import Testing
       let many = try await cost()
       #expect(few.count > 1)
       #expect(many.count == few.count, "\(few.joined(separator: "\n"))\n\n\(many.joined(separator: "\n"))")
+    }
+  }
+}
+
+/// The transactions that a request opens, in order.
+final class TransactionCount: Sendable {
+  enum Kind: String { case read, write, systemRead, system }
+
+  private let seen = Mutex<[Kind]>([])
+
+  func count(_ kind: Kind) { seen.withLock { $0.append(kind) } }
+
+  /// Those since the last call.
+  func take() -> [Kind] {
+    seen.withLock { seen in
+      defer { seen = [] }
+      return seen
+    }
+  }
+}
+
+/// A database that counts its transactions.
+struct CountingDatabase: DatabaseEngine {
+  private let database: any DatabaseEngine
+  private let transactions: TransactionCount
+
+  init(_ database: any DatabaseEngine, _ transactions: TransactionCount) {
+    self.database = database
+    self.transactions = transactions
+  }
+
+  var changeBell: any ChangeBell { database.changeBell }
+
+  func migrate() throws { try database.migrate() }
+  func close() throws { try database.close() }
+
+  func read<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
+  ) async throws -> T {
+    transactions.count(.read)
+    return try await database.read(workspace, body)
+  }
+
+  func write<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
+  ) async throws -> T {
+    transactions.count(.write)
+    return try await database.write(workspace, body)
+  }
+
+  func systemRead<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemReader) throws -> T
+  ) async throws -> T {
+    transactions.count(.systemRead)
+    return try await database.systemRead(body)
+  }
+
+  func system<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemTransaction) throws -> T
+  ) async throws -> T {
+    transactions.count(.system)
+    return try await database.system(body)
+  }
+}
+
+/// A change costs a fixed number of transactions, from its request to its answer.
+@Suite struct TransactionCountTests {
+  @Test(arguments: [[], ["RRULE:FREQ=WEEKLY;COUNT=3"]])
+  func `creating a meeting takes seven transactions`(recurrence: [String]) async throws {
+    let transactions = TransactionCount()
+    try await House.open(counting: transactions) { house, client async throws in
+      _ = transactions.take()
+      let event = try await client.createEvent(
+        [
+          "attendees": [["email": "guest@example.org"]],
+          "recurrence": .list(recurrence.map { .string($0) }),
+        ],
+        fields: "id pushStatus participants { person { id } workspaceMember { id } }",
+        as: house.ada
+      )
+      #expect(event["pushStatus"] == "SYNCED")
+      // Who asks; the event with its job; the job's lease; what the job needs; whether the lease still holds before the
+      // provider is asked; the result with the job's end; the answer.
+      #expect(transactions.take() == [.systemRead, .write, .system, .read, .read, .write, .read])
+    }
+  }
+
+  @Test func `the file of an answer is read only where it is asked for`() async throws {
+    let transactions = TransactionCount()
+    try await House.open(counting: transactions) { house, client async throws in
+      func cost(_ fields: String) async throws -> Int {
+        _ = transactions.take()
+        let answer = try await client.field(
+          "createCalendarEvent",
+          """
+          mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { \(fields) } }
+          """,
+          ["input": .meeting(in: house.ada)],
+          as: house.ada
+        )
+        #expect(answer["icsFileName"]?.stringValue?.hasSuffix(".ics") == true)
+        return transactions.take().count
+      }
+      let (without, with) = (try await cost("icsFileName"), try await cost("icsFileName icsFileContent"))
+      #expect(with == without + 1)
     }
   }
 }

@@ -104,7 +104,7 @@ import Testing
       delivery: EmailDelivery(status: .failed, sendAt: house.now),
       createdAt: house.now
     )
-    try await house.useCases.database.write(house.ada.caller.workspaceID) {
+    try await house.database.write(house.ada.caller.workspaceID) {
       try $0.emails.insert(email, idempotencyKey: nil, fingerprint: nil)
     }
     return "\(email.id)"
@@ -122,7 +122,7 @@ import Testing
       scheduledAt: house.now
     )
     job.lease = lease
-    try await house.useCases.database.write(job.workspaceID) { [now = house.now, job] transaction throws in
+    try await house.database.write(job.workspaceID) { [now = house.now, job] transaction throws in
       try transaction.jobs.insert(job)
       #expect(try transaction.jobs.discard(job.id, owner: lease.owner, reason: "Loot is lost.", at: now))
     }

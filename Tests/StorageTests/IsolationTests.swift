@@ -14,7 +14,7 @@ struct Trespass: Sendable, CustomTestStringConvertible {
 
   static let reading: [Trespass] = [
     Trespass("member") { try $0.members.find($1.member.id) != nil },
-    Trespass("members") { try $0.members.list().contains($1.member) },
+    Trespass("members") { try $0.members.list(emails: [$1.member.email]).contains($1.member) },
     Trespass("event") { try $0.events.find($1.event.id) != nil },
     Trespass("events by id") { try !$0.events.find(ids: [$1.event.id]).isEmpty },
     Trespass("event by key") { try $0.events.find(idempotencyKey: "key-\($1.number)") != nil },

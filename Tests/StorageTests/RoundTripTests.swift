@@ -15,7 +15,7 @@ import Testing
       #expect(try reader.members.workspace() == world.workspace)
       #expect(try reader.members.find(world.member.id) == world.member)
       #expect(try reader.members.find(world.member.id)?.email.rawValue == world.member.email.rawValue)
-      #expect(try reader.members.list() == [world.member])
+      #expect(try reader.members.list(emails: [world.member.email]) == [world.member])
       #expect(try reader.members.flags() == FeatureFlags([.compose]))
       #expect(try reader.records.companies(ids: [world.company.id]) == [world.company])
       #expect(try reader.records.people(ids: [world.person.id]) == [world.person])

@@ -3,7 +3,8 @@ package protocol MemberReading {
   func workspace() throws -> Workspace?
   func find(_ id: WorkspaceMember.ID) throws -> WorkspaceMember?
   /// All members, by name.
-  func list() throws -> [WorkspaceMember]
+  /// The members who have one of these addresses, in any order.
+  func list(emails: [EmailAddress]) throws -> [WorkspaceMember]
   func flags() throws -> FeatureFlags
 }
 

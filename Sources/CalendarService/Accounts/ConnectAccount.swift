@@ -7,13 +7,14 @@ package struct ConnectAccount: Sendable {
   let mail: MailTransportRegistry
   let inboxes: MailInboxRegistry
   let store: StoreConnection
+  let accounts: AccountQueries
 
   /// `fields` are pairs of a field's id and what was typed, as they came.
   package func callAsFunction(
     _ providerID: CalendarProviderID,
     fields: [(id: String, value: String)],
     caller: Caller
-  ) async throws -> ConnectedAccount {
+  ) async throws -> AccountView {
     let flags = try await store.database.read(caller.workspaceID) { try $0.members.flags() }
     try flags.require()
     guard let provider = providers[providerID] as? any ConnectsWithForm else {
@@ -31,7 +32,10 @@ package struct ConnectAccount: Sendable {
       found.credentials.values.merge(kept.credentials) { _, new in new }
       found.parameters.merge(kept.parameters) { _, new in new }
     }
-    return try await store(found, provider: providerID, caller: caller)
+    let stored = try await store(found, provider: providerID, caller: caller)
+    let view = try await accounts.accounts(caller: caller).first { $0.account.id == stored.id }
+    guard let view else { throw StoreError.notFound }
+    return view
   }
 
   /// Signs in at the mail server, so that a mistake is told while the person is there to correct it.

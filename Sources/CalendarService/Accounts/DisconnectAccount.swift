@@ -1,4 +1,4 @@
-import CalendarCore
+package import CalendarCore
 import Foundation
 import JobQueue
 import Logging
@@ -19,7 +19,7 @@ package struct DisconnectAccount: Sendable {
   private static let patience = Duration.seconds(5)
   static let reason = Messages.Accounts.disconnectedBeforeDelivery
 
-  package func callAsFunction(_ id: String, caller: Caller) async throws {
+  package func callAsFunction(_ id: ConnectedAccount.ID, caller: Caller) async throws {
     let account = try await database.read(caller.workspaceID) { try Self.find(id, caller, $0) }
     guard let provider = providers[account.provider] else {
       return try await takeOff(account, caller)
@@ -43,14 +43,13 @@ package struct DisconnectAccount: Sendable {
   }
 
   private static func find(
-    _ id: String,
+    _ id: ConnectedAccount.ID,
     _ caller: Caller,
     _ reader: any WorkspaceReader
   ) throws -> ConnectedAccount {
-    let missing = AccessError.notFound(what: Messages.Things.account, field: "connectedAccountId")
-    guard let id = ConnectedAccount.ID(id), let account = try reader.accounts.find(id),
-      account.ownerID == caller.memberID, account.disconnectedAt == nil
-    else { throw missing }
+    guard let account = try reader.accounts.find(id), account.ownerID == caller.memberID,
+      account.disconnectedAt == nil
+    else { throw AccessError.missingAccount }
     return account
   }
 

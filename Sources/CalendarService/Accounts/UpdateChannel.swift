@@ -14,15 +14,15 @@ package struct UpdateChannel: Sendable {
 
   let database: any Database
 
-  package func callAsFunction(_ id: String, _ changes: Changes, caller: Caller) async throws
-    -> CalendarChannel
-  {
-    let missing = AccessError.notFound(what: Messages.Things.calendar, field: "id")
-    guard let id = CalendarChannel.ID(id) else { throw missing }
-    return try await database.write(caller.workspaceID) { transaction in
+  package func callAsFunction(
+    _ id: CalendarChannel.ID,
+    _ changes: Changes,
+    caller: Caller
+  ) async throws -> CalendarChannel {
+    try await database.write(caller.workspaceID) { transaction in
       guard var channel = try transaction.accounts.channel(id),
         try transaction.accounts.find(channel.accountID)?.ownerID == caller.memberID
-      else { throw missing }
+      else { throw AccessError.missingCalendar }
       if let value = changes.isSyncEnabled { channel.isSyncEnabled = value }
       if let value = changes.visibility { channel.visibility = value }
       if let value = changes.contactAutoCreationPolicy { channel.contactAutoCreationPolicy = value }

@@ -22,16 +22,17 @@ package struct AvailableConferenceProviders: Sendable {
 
   /// Every registered provider after Messages.Conferences.none, each with whether this account, or without one any account of the
   /// caller's, can have it.
-  package func callAsFunction(accountID: String?, caller: Caller) async throws -> [ConferenceProviderInfo] {
+  package func callAsFunction(
+    accountID: ConnectedAccount.ID?,
+    caller: Caller
+  ) async throws -> [ConferenceProviderInfo] {
     let registry = registry
     return try await database.read(caller.workspaceID) { reader in
       let flags = try reader.members.flags()
       var accounts = try reader.accounts.list(ownerID: caller.memberID)
       if let accountID {
-        accounts = accounts.filter { $0.id.description == accountID.lowercased() }
-        guard !accounts.isEmpty else {
-          throw AccessError.notFound(what: Messages.Things.calendarAccount, field: "connectedAccountId")
-        }
+        accounts = accounts.filter { $0.id == accountID }
+        guard !accounts.isEmpty else { throw AccessError.missingCalendarAccount }
       }
       let channels = try reader.accounts.channels(accountIDs: accounts.map(\.id))
       let all = try reader.accounts.list(ownerID: caller.memberID)

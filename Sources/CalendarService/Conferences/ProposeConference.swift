@@ -7,7 +7,7 @@ package struct ProposeConference: Sendable {
   let registry: ConferenceProviderRegistry
 
   /// Nil is "whatever the workspace proposes".
-  package func forMember(_ id: ConferenceProviderID?, caller: Caller) async throws -> WorkspaceMember {
+  package func forMember(_ id: ConferenceProviderID?, caller: Caller) async throws -> Membership {
     try check(id)
     return try await database.write(caller.workspaceID) { transaction in
       guard var member = try transaction.members.find(caller.memberID) else {
@@ -15,18 +15,18 @@ package struct ProposeConference: Sendable {
       }
       member.defaultConferenceProviderID = id
       try transaction.members.update(member)
-      return member
+      return try transaction.membership(caller)
     }
   }
 
-  /// Nil is "none".
-  package func forWorkspace(_ id: ConferenceProviderID?, caller: Caller) async throws -> Workspace {
+  /// Nil is "none"; the answer is the caller as they are now.
+  package func forWorkspace(_ id: ConferenceProviderID?, caller: Caller) async throws -> Membership {
     try check(id)
     return try await database.write(caller.workspaceID) { transaction in
       guard var workspace = try transaction.members.workspace() else { throw StoreError.notFound }
       workspace.defaultConferenceProviderID = id
       try transaction.members.update(workspace)
-      return workspace
+      return try transaction.membership(caller)
     }
   }
 

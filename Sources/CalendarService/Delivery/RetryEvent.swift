@@ -1,17 +1,17 @@
-import CalendarCore
+package import CalendarCore
 import JobQueue
 
 /// Tries at once to deliver an event that is waiting, or that was given up.
 package struct RetryEvent: Sendable {
   let database: any Database
   let conferences: ConferenceProviderRegistry
+  let surroundings: EventSurroundings
   let runner: WorkspaceJobRunner
   let ids: IdentifierSource
   let clock: WallClock
 
-  package func callAsFunction(_ id: String, caller: Caller) async throws {
-    let missing = AccessError.notFound(what: Messages.Things.event, field: nil)
-    guard let reference = EventReference(id) else { throw missing }
+  package func callAsFunction(_ reference: EventReference, caller: Caller) async throws -> ShownEvent {
+    let missing = AccessError.missingEvent(nil)
     let (now, jobID, terms) = (clock.now, ids.makeJobID(), runner.claimTerms())
     let again = try await database.write(caller.workspaceID) { transaction -> Job? in
       let flags = try transaction.members.flags()
@@ -40,6 +40,9 @@ package struct RetryEvent: Sendable {
       _ = await runner.runNow(again)
     } else {
       runner.wake()
+    }
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
+      try surroundings.answer(about: reference, to: caller, from: reader)
     }
   }
 }

@@ -1,4 +1,4 @@
-package import CalendarCore
+import CalendarCore
 import Foundation
 import JobQueue
 
@@ -8,6 +8,7 @@ package struct CreateEvent: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let conferences: AvailableConferenceProviders
+  let surroundings: EventSurroundings
   let runner: WorkspaceJobRunner
   let ids: IdentifierSource
   let clock: WallClock
@@ -21,7 +22,7 @@ package struct CreateEvent: Sendable {
   ///
   /// Throws `InvalidInput`, `AccessError`, `ReconnectRequired`, `IdempotencyKeyTaken`, or `EventRefused` when the
   /// provider refused it at once; nothing is stored then.
-  package func callAsFunction(_ input: CreateEventInput, caller: Caller) async throws -> CalendarEvent {
+  package func callAsFunction(_ input: CreateEventInput, caller: Caller) async throws -> ShownEvent {
     let key = try Self.key(input.idempotencyKey)
     let fingerprint = Self.fingerprint(of: input, caller: caller)
     switch try await store(input, key: key, fingerprint: fingerprint, caller: caller) {
@@ -82,18 +83,16 @@ package struct CreateEvent: Sendable {
     for event: CalendarEvent,
     after job: Job?,
     caller: Caller
-  ) async throws -> CalendarEvent {
+  ) async throws -> ShownEvent {
     let id = event.id
+    var refusal: (any Error)?
     FailPoint.stored.reached()
     defer { FailPoint.beforeAnswer.reached() }
     // Without a job the event was delivered since.
     let outcome = if let job { await runner.runNow(job) } else { JobOutcome?.some(.completed) }
     switch outcome {
-    case .refused(let refusal):
-      // Unless a second request was told of it, the event was never accepted and is gone.
-      let kept = try await database.read(caller.workspaceID) { try $0.events.find(id) }
-      guard let kept, !kept.isWithdrawn else { throw refusal }
-      return kept
+    case .refused(let reason):
+      refusal = reason
     case .completed, .snoozed:
       break
     case .rateLimited:
@@ -101,28 +100,35 @@ package struct CreateEvent: Sendable {
     case .leaseLost, nil:
       try await note(PushDelay.unanswered, on: id, caller: caller)
     }
-    guard let event = try await database.read(caller.workspaceID, { try $0.events.find(id) }) else {
-      throw StoreError.notFound
+    return try await database.read(caller.workspaceID) { [surroundings, refusal] reader in
+      let kept = try reader.events.find(id)
+      // Unless a second request was told of it, a refused event was never accepted and is gone.
+      if let refusal, kept?.isWithdrawn ?? true { throw refusal }
+      guard let kept else { throw StoreError.inconsistent }
+      // The refusal came while it was written down that there is no answer yet.
+      guard !kept.isWithdrawn else { throw FirstRequestRefused(reason: nil) }
+      return try surroundings.answer(about: kept.reference, to: caller, from: reader)
     }
-    // The refusal came while it was written down that there is no answer yet.
-    guard !event.isWithdrawn else { throw FirstRequestRefused(reason: nil) }
-    return event
   }
 
   /// The answer to a repeated request: what the first one got, or gets.
-  private func answerAgain(_ event: CalendarEvent, caller: Caller) async throws -> CalendarEvent {
+  private func answerAgain(_ event: CalendarEvent, caller: Caller) async throws -> ShownEvent {
     guard event.push.status == .pending, event.push.error == nil, let account = event.accountID else {
-      return event
+      return try await database.read(caller.workspaceID) { [surroundings] reader in
+        try surroundings.answer(about: event.reference, to: caller, from: reader)
+      }
     }
     await runner.waitUntilIdle(.account(account), of: caller.workspaceID.uuid)
     // The first request may be running in another process. What is said here binds it: from now on the event is
     // accepted.
     try await note(PushDelay.unanswered, on: event.id, caller: caller)
-    let found = try await database.read(caller.workspaceID) { try $0.events.find(event.id) }
-    guard let found, found.push.status != .failed, !found.isWithdrawn else {
-      throw FirstRequestRefused(reason: found?.push.error)
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
+      let found = try reader.events.find(event.id)
+      guard let found, found.push.status != .failed, !found.isWithdrawn else {
+        throw FirstRequestRefused(reason: found?.push.error)
+      }
+      return try surroundings.answer(about: found.reference, to: caller, from: reader)
     }
-    return found
   }
 
   /// Says why the event is not delivered yet, which is what makes it accepted: see `PushEvent.settle`.
@@ -155,9 +161,9 @@ package struct CreateEvent: Sendable {
         "\(input.startsAt.instant.timeIntervalSince1970)", "\(input.startsAt.writtenDate)",
         "\(input.endsAt.instant.timeIntervalSince1970)", "\(input.endsAt.writtenDate)",
         "\(input.isFullDay)", input.timeZone, input.conferenceProviderID.rawValue,
-        input.customConferenceLink, input.connectedAccountID.lowercased(), "\(input.sendInvitations)",
-        input.linkedCompanyID, input.linkedOpportunityID,
-      ] + input.linkedPersonIDs.sorted()
+        input.customConferenceLink, "\(input.connectedAccountID)", "\(input.sendInvitations)",
+        input.linkedCompanyID?.description, input.linkedOpportunityID?.description,
+      ] + input.linkedPersonIDs.map(\.description).sorted()
       + input.attendees.flatMap { [$0.email, $0.displayName, "\($0.isOrganizer)"] }
       // Keys that were used before there was recurrence keep their fingerprints.
       + (input.recurrence.isEmpty ? [] : ["recurrence"] + input.recurrence)

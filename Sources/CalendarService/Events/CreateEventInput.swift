@@ -40,10 +40,10 @@ package struct CreateEventInput: Sendable, Hashable {
   package var attendees: [Attendee] = []
   package var conferenceProviderID: ConferenceProviderID = .none
   package var customConferenceLink: String?
-  package var connectedAccountID: String
-  package var linkedPersonIDs: [String] = []
-  package var linkedCompanyID: String?
-  package var linkedOpportunityID: String?
+  package var connectedAccountID: ConnectedAccount.ID
+  package var linkedPersonIDs: [Person.ID] = []
+  package var linkedCompanyID: Company.ID?
+  package var linkedOpportunityID: Opportunity.ID?
   /// RRULE, RDATE and EXDATE lines.
   package var recurrence: [String] = []
   package var sendInvitations = true
@@ -53,7 +53,7 @@ package struct CreateEventInput: Sendable, Hashable {
     title: String,
     startsAt: WrittenInstant,
     endsAt: WrittenInstant,
-    connectedAccountID: String
+    connectedAccountID: ConnectedAccount.ID
   ) {
     self.title = title
     self.startsAt = startsAt

@@ -19,7 +19,7 @@ package struct DeleteEvent: Sendable {
   /// Throws `InvalidInput`, `AccessError`, `EventDenial`, or `EventRefused` when the provider refused it at once;
   /// the event is as it was then.
   package func callAsFunction(
-    _ id: String,
+    _ reference: EventReference,
     scope: RecurrenceScope?,
     occurrenceStart: WrittenInstant?,
     undoWindow: Int = 0,
@@ -31,7 +31,7 @@ package struct DeleteEvent: Sendable {
     let terms = runner.claimTerms()
     let outcome = try await database.write(caller.workspaceID) { transaction -> Outcome in
       let target = try EventTarget.settled(
-        id,
+        reference,
         occurrenceStart: occurrenceStart,
         scope: scope,
         transaction,
@@ -83,6 +83,8 @@ package struct DeleteEvent: Sendable {
 
 /// There is no deletion of this that could be taken back.
 package struct UndoTooLate: UseCaseError {
+  package init() {}
+
   package var code: ErrorCode { .notFound }
   package var field: String? { "eventId" }
   package var message: String { Messages.Events.tooLateToUndo }
@@ -91,27 +93,29 @@ package struct UndoTooLate: UseCaseError {
 /// Takes back a deletion that was put off and is not carried out yet.
 package struct UndoDeletion: Sendable {
   let database: any Database
+  let surroundings: EventSurroundings
   let runner: WorkspaceJobRunner
   let clock: WallClock
 
   /// The event, as it was.
   ///
   /// Throws `UndoTooLate` when the deletion can no longer be undone.
-  package func callAsFunction(_ id: String, caller: Caller) async throws -> EventReference {
-    let reference = try await database.write(caller.workspaceID) { transaction in
-      try undo(id, caller, transaction)
+  package func callAsFunction(_ reference: EventReference, caller: Caller) async throws -> ShownEvent {
+    let shown = try await database.write(caller.workspaceID) { transaction in
+      try undo(reference, caller, transaction)
+      return try surroundings.find(reference, for: caller, in: transaction)
     }
     runner.wake()
-    return reference
+    guard let shown else { throw EventDeleted() }
+    return shown
   }
 
   private func undo(
-    _ id: String,
+    _ reference: EventReference,
     _ caller: Caller,
     _ transaction: any WorkspaceTransaction
-  ) throws -> EventReference {
+  ) throws {
     let missing = UndoTooLate()
-    guard let reference = EventReference(id) else { throw missing }
     let exception = try reference.originalStart.flatMap {
       try transaction.events.exception($0, ofSeries: reference.eventID)
     }
@@ -125,6 +129,5 @@ package struct UndoDeletion: Sendable {
     let account = try event.accountID.flatMap { try transaction.accounts.find($0) }
     guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { throw missing }
     try transaction.removeMark(from: event, now: clock.now)
-    return reference
   }
 }

@@ -95,39 +95,27 @@ enum EventPlan {
     )
   }
 
-  static func people(_ ids: [String], reader: any WorkspaceReader) throws -> [Person.ID] {
+  static func people(_ ids: [Person.ID], reader: any WorkspaceReader) throws -> [Person.ID] {
     guard ids.count <= EventLimits.linkedPeople else {
       throw InvalidInput(
         "linkedPersonIds",
         Messages.Events.tooManyLinkedPeople
       )
     }
-    let personIDs = try ids.map { text throws(AccessError) in
-      guard let id = Person.ID(text) else {
-        throw .notFound(what: Messages.Things.linkedPerson, field: "linkedPersonIds")
-      }
-      return id
-    }
-    let unique = Array(Set(personIDs))
-    guard try reader.records.people(ids: unique).count == unique.count else {
-      throw AccessError.notFound(what: Messages.Things.linkedPerson, field: "linkedPersonIds")
-    }
+    let unique = Array(Set(ids))
+    guard try reader.records.people(ids: unique).count == unique.count else { throw AccessError.missingLinkedPerson }
     return unique.sorted { $0.description < $1.description }
   }
 
-  static func company(_ text: String?, reader: any WorkspaceReader) throws -> Company.ID? {
-    guard let text else { return nil }
-    guard let id = Company.ID(text), try reader.records.companies(ids: [id]).first != nil else {
-      throw AccessError.notFound(what: Messages.Things.linkedCompany, field: "linkedCompanyId")
-    }
+  static func company(_ id: Company.ID?, reader: any WorkspaceReader) throws -> Company.ID? {
+    guard let id else { return nil }
+    guard try reader.records.companies(ids: [id]).first != nil else { throw AccessError.missingLinkedCompany }
     return id
   }
 
-  static func opportunity(_ text: String?, reader: any WorkspaceReader) throws -> Opportunity.ID? {
-    guard let text else { return nil }
-    guard let id = Opportunity.ID(text), try reader.records.opportunities(ids: [id]).first != nil else {
-      throw AccessError.notFound(what: Messages.Things.linkedOpportunity, field: "linkedOpportunityId")
-    }
+  static func opportunity(_ id: Opportunity.ID?, reader: any WorkspaceReader) throws -> Opportunity.ID? {
+    guard let id else { return nil }
+    guard try reader.records.opportunities(ids: [id]).first != nil else { throw AccessError.missingLinkedOpportunity }
     return id
   }
 }

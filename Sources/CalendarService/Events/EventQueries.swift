@@ -1,6 +1,28 @@
 package import CalendarCore
 package import Foundation
 
+/// The accounts whose events are listed.
+package enum AccountFilter: Sendable, Hashable {
+  case all
+  case one(ConnectedAccount.ID)
+  /// The caller named an account that cannot exist, which has no events.
+  case none
+
+  /// The account that a caller named, or all of them when it is nil.
+  package init(_ id: String?) {
+    guard let id else {
+      self = .all
+      return
+    }
+    self = ConnectedAccount.ID(id).map(Self.one) ?? .none
+  }
+
+  /// The one account; nil for all.
+  var id: ConnectedAccount.ID? {
+    if case .one(let id) = self { id } else { nil }
+  }
+}
+
 /// Reads events for a caller: one, those of a span of time, those of a record.
 package struct EventQueries: Sendable {
   let database: any Database
@@ -11,38 +33,38 @@ package struct EventQueries: Sendable {
   /// The longest span that can be listed, in days.
   package static let longestSpan = 400
 
-  /// One event, or one occurrence of a recurring one: `id` is as `EventReference` writes it.
-  package func event(_ id: String, caller: Caller) async throws -> EventPage? {
-    guard let reference = EventReference(id) else { return nil }
-    return try await database.read(caller.workspaceID) { [surroundings] reader in
-      guard let event = try Self.event(reference, from: reader), !event.isHidden else { return nil }
-      return try EventPage.load([event], caller: caller, as: surroundings, from: reader)
+  /// One event, or one occurrence of a recurring one.
+  package func event(_ reference: EventReference, caller: Caller) async throws -> ShownEvent? {
+    try await database.read(caller.workspaceID) { [surroundings] reader in
+      try surroundings.find(reference, for: caller, in: reader)
     }
   }
 
-  /// The .ics of an event; of a series with all that differs from it.
-  package func invitation(
-    to event: CalendarEvent,
-    in workspace: Workspace.ID,
-    now: Date
-  ) async throws -> InvitationFile? {
-    let exceptions =
-      event.isRecurring
-      ? try await database.read(workspace) { try $0.events.exceptions(ofSeries: [event.id]) } : []
-    return try InvitationFile(of: event, exceptions: exceptions, now: now)
+  /// The .ics of an event, of a series with all that differs from it; nil where the event is redacted.
+  package func invitation(to visible: VisibleEvent, caller: Caller) async throws -> InvitationFile? {
+    guard !visible.isRedacted else { return nil }
+    return try await database.read(caller.workspaceID) { [now = surroundings.clock.now] reader in
+      try InvitationFile.read(of: visible.event, from: reader, now: now)
+    }
   }
 
-  /// What a mail about the event carries.
+  /// What a mail about the event carries; nil where the event is redacted.
   package func emailAttachment(
-    about event: CalendarEvent,
-    in workspace: Workspace.ID,
-    now: Date
+    about visible: VisibleEvent,
+    caller: Caller
   ) async throws -> MailedInvitation? {
-    try await database.read(workspace) { [surroundings] reader in
+    guard !visible.isRedacted else { return nil }
+    let event = visible.event
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
       guard let account = try event.accountID.flatMap({ try reader.accounts.find($0) }) else { return nil }
       let exceptions = event.isRecurring ? try reader.events.exceptions(ofSeries: [event.id]) : []
       let tells = surroundings.calendars.provider(for: account)?.tellsGuests(of: event, account) ?? false
-      return try MailedInvitation(of: event, exceptions: exceptions, isTold: tells, now: now)
+      return try MailedInvitation(
+        of: event,
+        exceptions: exceptions,
+        isTold: tells,
+        now: surroundings.clock.now
+      )
     }
   }
 
@@ -60,20 +82,20 @@ package struct EventQueries: Sendable {
   package func events(
     from: Date,
     to: Date,
-    accountID: String?,
+    in accounts: AccountFilter,
     first: Int?,
     after: EventCursor?,
     expandsSeries: Bool = true,
     caller: Caller
   ) async throws -> (page: EventPage, hasMore: Bool) {
-    let (limit, account) = try Self.checked(from: from, to: to, accountID: accountID, first: first)
-    guard let account else { return (EventPage(), false) }
+    let limit = try Self.checked(from: from, to: to, first: first)
+    guard accounts != .none else { return (EventPage(), false) }
     return try await database.read(caller.workspaceID) { [surroundings] reader in
       let listing = EventListing(
         reader: reader,
         from: from,
         to: to,
-        accountID: account.id,
+        accountID: accounts.id,
         expandsSeries: expandsSeries
       )
       let found = try listing.events(after: after, limit: limit + 1)
@@ -91,14 +113,14 @@ package struct EventQueries: Sendable {
   func series(
     from: Date,
     to: Date,
-    accountID: String?,
+    in accounts: AccountFilter,
     limit: Int,
     caller: Caller
   ) async throws -> [VisibleSeries] {
-    let (_, account) = try Self.checked(from: from, to: to, accountID: accountID, first: nil)
-    guard let account else { return [] }
+    _ = try Self.checked(from: from, to: to, first: nil)
+    guard accounts != .none else { return [] }
     return try await database.read(caller.workspaceID) { [surroundings] reader in
-      let series = try reader.events.series(from: from, to: to, accountID: account.id, limit: limit)
+      let series = try reader.events.series(from: from, to: to, accountID: accounts.id, limit: limit)
       let exceptions = try reader.events.exceptions(ofSeries: series.map(\.id))
       let page = try EventPage.load(series + exceptions, caller: caller, as: surroundings, from: reader)
       let visible = Dictionary(grouping: page.events, by: \.event.seriesID)
@@ -113,24 +135,13 @@ package struct EventQueries: Sendable {
     }
   }
 
-  private static func checked(
-    from: Date,
-    to: Date,
-    accountID: String?,
-    first: Int?
-  ) throws -> (limit: Int, account: AccountFilter?) {
+  /// How many events are listed at most.
+  private static func checked(from: Date, to: Date, first: Int?) throws(InvalidInput) -> Int {
     guard to > from else { throw InvalidInput("to", Messages.Events.endsBeforeItStarts) }
     guard to.timeIntervalSince(from) <= Double(longestSpan) * 86_400 else {
       throw InvalidInput("to", Messages.Events.rangeTooLong(longestSpan))
     }
-    let limit = try limit(first, most: mostEvents, field: "first")
-    guard let accountID else { return (limit, AccountFilter(id: nil)) }
-    return (limit, ConnectedAccount.ID(accountID).map { AccountFilter(id: $0) })
-  }
-
-  /// One account, or all.
-  private struct AccountFilter {
-    let id: ConnectedAccount.ID?
+    return try limit(first, most: mostEvents, field: "first")
   }
 
   /// Page `page` (from 1) of a record's events, newest first, and how many there are.

@@ -7,7 +7,7 @@ extension EventTarget {
   /// Where that is for several occurrences of a series that is to end at one of them, it ends there before: what is
   /// hidden was deleted for whoever changes the rest, and is not to come back with it.
   static func settled(
-    _ id: String,
+    _ reference: EventReference,
     occurrenceStart: WrittenInstant?,
     scope: RecurrenceScope?,
     _ transaction: any WorkspaceTransaction,
@@ -15,7 +15,7 @@ extension EventTarget {
     now: Date
   ) throws -> Self {
     func find() throws -> Self {
-      try Self.find(id, occurrenceStart: occurrenceStart, scope: scope, reader: transaction)
+      try Self.find(reference, occurrenceStart: occurrenceStart, scope: scope, reader: transaction)
     }
     let target = try find()
     guard target.series != nil, target.scope != .this, target.event.pendingDeletion != nil else {

@@ -20,18 +20,16 @@ struct EventTarget {
 
   /// Reads it.
   ///
-  /// `id` is as `EventReference` writes it. The scope is one occurrence where one is named, all of them otherwise.
+  /// The scope is one occurrence where one is named, all of them otherwise.
   /// Changing what follows the first occurrence is changing all.
   static func find(
-    _ id: String,
+    _ reference: EventReference,
     occurrenceStart: WrittenInstant?,
     scope: RecurrenceScope?,
     reader: any WorkspaceReader
   ) throws -> Self {
-    let missing = AccessError.notFound(what: Messages.Things.event, field: "eventId")
-    guard let reference = EventReference(id), let found = try reader.events.find(reference.eventID),
-      !found.isHidden
-    else { throw missing }
+    let missing = AccessError.missingEvent("eventId")
+    guard let found = try reader.events.find(reference.eventID), !found.isHidden else { throw missing }
     var (event, start) = (found, reference.originalStart)
     // An occurrence that differs has a row of its own, by which jobs and links may name it.
     if let seriesID = found.seriesID {

@@ -9,6 +9,7 @@ package struct UpdateEvent: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let conferences: AvailableConferenceProviders
+  let surroundings: EventSurroundings
   let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
   let ids: IdentifierSource
@@ -19,14 +20,14 @@ package struct UpdateEvent: Sendable {
   /// Throws `InvalidInput`, `AccessError`, `EventDenial`, `EditConflict`, or `EventRefused` when the provider refused
   /// the change at once; everything is as it was then.
   package func callAsFunction(
-    _ id: String,
+    _ reference: EventReference,
     _ input: UpdateEventInput,
     caller: Caller
-  ) async throws -> EventReference {
+  ) async throws -> ShownEvent {
     let requestID = ids.make(Void.self).description
     let terms = runner.claimTerms()
-    let (saved, reference) = try await database.write(caller.workspaceID) { transaction in
-      var written = try save(id, input, requestID: requestID, caller: caller, transaction)
+    let (saved, changed) = try await database.write(caller.workspaceID) { transaction in
+      var written = try save(reference, input, requestID: requestID, caller: caller, transaction)
       try written.saved.claimFirstJob(terms, in: transaction)
       FailPoint.storing.reached()
       return written
@@ -34,18 +35,20 @@ package struct UpdateEvent: Sendable {
     FailPoint.stored.reached()
     defer { FailPoint.beforeAnswer.reached() }
     try await awaited.run(saved, on: runner)
-    return reference
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
+      try surroundings.answer(about: changed, to: caller, from: reader)
+    }
   }
 
   private func save(
-    _ id: String,
+    _ reference: EventReference,
     _ input: UpdateEventInput,
     requestID: String,
     caller: Caller,
     _ transaction: any WorkspaceTransaction
   ) throws -> (saved: SavedChange, reference: EventReference) {
     let target = try EventTarget.settled(
-      id,
+      reference,
       occurrenceStart: input.occurrenceStart,
       scope: input.scope,
       transaction,

@@ -26,9 +26,9 @@ package struct UpdateEventInput: Sendable, Hashable {
   package var attendees: [CreateEventInput.Attendee]?
   package var conferenceProviderID: ConferenceProviderID?
   package var customConferenceLink: String?
-  package var linkedPersonIDs: [String]?
-  package var linkedCompanyID: Change<String> = .keep
-  package var linkedOpportunityID: Change<String> = .keep
+  package var linkedPersonIDs: [Person.ID]?
+  package var linkedCompanyID: Change<Company.ID> = .keep
+  package var linkedOpportunityID: Change<Opportunity.ID> = .keep
   package var recurrence: [String]?
   package var scope: RecurrenceScope?
   package var occurrenceStart: WrittenInstant?

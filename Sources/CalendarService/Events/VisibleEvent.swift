@@ -51,10 +51,45 @@ struct VisibleSeries: Sendable {
   let cancelled: [OriginalStart]
 }
 
+/// One event as a caller sees it, with the page that has everything that showing it needs.
+package struct ShownEvent: Sendable {
+  package let visible: VisibleEvent
+  package let page: EventPage
+
+  package var event: CalendarEvent { visible.event }
+}
+
 /// What decides, besides the database, what a caller may do with an event.
 struct EventSurroundings: Sendable {
   let calendars: CalendarProviderRegistry
   let clock: WallClock
+
+  /// An event, or one occurrence; nil where it does not exist or is hidden from everyone.
+  func find(
+    _ reference: EventReference,
+    for caller: Caller,
+    in reader: any WorkspaceReader
+  ) throws -> ShownEvent? {
+    guard let event = try EventQueries.event(reference, from: reader) else { return nil }
+    return try EventPage.load([event], caller: caller, as: self, from: reader).shown.first
+  }
+
+  /// What a change of the event answers; throws `EventDeleted` where it is gone.
+  func answer(
+    about reference: EventReference,
+    to caller: Caller,
+    from reader: any WorkspaceReader
+  ) throws -> ShownEvent {
+    guard let shown = try find(reference, for: caller, in: reader) else { throw EventDeleted() }
+    return shown
+  }
+}
+
+/// The changed event was deleted before the answer could show it.
+package struct EventDeleted: UseCaseError, Hashable {
+  package var code: ErrorCode { .notFound }
+  package var field: String? { "eventId" }
+  package var message: String { Messages.Events.deletedSince }
 }
 
 /// Events for one caller, with everything that showing them needs, read with a fixed number of queries.
@@ -65,6 +100,9 @@ package struct EventPage: Sendable {
   package var people: [Person.ID: Person] = [:]
   package var companies: [Company.ID: Company] = [:]
   package var opportunities: [Opportunity.ID: Opportunity] = [:]
+
+  /// Each of the events, with this page.
+  package var shown: [ShownEvent] { events.map { ShownEvent(visible: $0, page: self) } }
 
   /// Omits events that are hidden from everyone.
   static func load(
@@ -96,9 +134,9 @@ package struct EventPage: Sendable {
         permissions: rules.permissions(of: event, account: account, channel: channel)
       )
     }
-    let addresses = Set(events.flatMap { $0.participants.map(\.handle) })
-    page.peopleByAddress = try reader.records.people(emails: Array(addresses))
-    for member in try reader.members.list() { page.membersByAddress[member.email] = member }
+    let addresses = Array(Set(events.flatMap { $0.participants.map(\.handle) }))
+    page.peopleByAddress = try reader.records.people(emails: addresses)
+    for member in try reader.members.list(emails: addresses) { page.membersByAddress[member.email] = member }
     for person in try reader.records.people(ids: Array(Set(events.flatMap(\.links.personIDs)))) {
       page.people[person.id] = person
     }

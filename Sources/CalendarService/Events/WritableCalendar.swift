@@ -7,16 +7,14 @@ struct WritableCalendar {
   let provider: any CalendarProvider
 
   static func find(
-    accountID: String,
+    accountID: ConnectedAccount.ID,
     caller: Caller,
     reader: any WorkspaceReader,
     calendars: CalendarProviderRegistry
   ) throws -> Self {
     let field = "connectedAccountId"
-    guard let id = ConnectedAccount.ID(accountID), let account = try reader.accounts.find(id),
-      account.disconnectedAt == nil
-    else {
-      throw AccessError.notFound(what: Messages.Things.calendarAccount, field: field)
+    guard let account = try reader.accounts.find(accountID), account.disconnectedAt == nil else {
+      throw AccessError.missingCalendarAccount
     }
     guard account.ownerID == caller.memberID else {
       throw AccessError.forbidden(
@@ -29,7 +27,7 @@ struct WritableCalendar {
     }
     guard account.authFailedAt == nil else { throw ReconnectRequired(.refused) }
     guard provider.canWrite(account) else { throw ReconnectRequired(.noWriteScope) }
-    guard let channel = try reader.accounts.channels(accountIDs: [id]).first(where: \.isWritable) else {
+    guard let channel = try reader.accounts.channels(accountIDs: [accountID]).first(where: \.isWritable) else {
       throw AccessError.forbidden(
         reason: Messages.Events.noWritableCalendar,
         field: field

@@ -18,7 +18,7 @@ package struct ExportCalendar: Sendable {
   package func callAsFunction(
     from: Date,
     to: Date,
-    accountID: String? = nil,
+    in accounts: AccountFilter = .all,
     caller: Caller
   ) async throws -> [UInt8] {
     var calendar = CalendarObject()
@@ -28,7 +28,7 @@ package struct ExportCalendar: Sendable {
       let (page, hasMore) = try await events.events(
         from: from,
         to: to,
-        accountID: accountID,
+        in: accounts,
         first: nil,
         after: after,
         expandsSeries: false,
@@ -45,7 +45,7 @@ package struct ExportCalendar: Sendable {
     let series = try await events.series(
       from: from,
       to: to,
-      accountID: accountID,
+      in: accounts,
       limit: Self.mostEvents,
       caller: caller
     )

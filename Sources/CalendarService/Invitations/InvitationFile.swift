@@ -25,7 +25,24 @@ package struct InvitationFile: Sendable, Hashable {
         : try SchedulingMessage.request(for: components)
       content = message.text
     }
-    name = "meeting-\(event.id).ics"
+    name = Self.name(of: event)
+  }
+
+  /// The name of the file that an event has; nil where it has none, or where the event is redacted.
+  package static func name(of visible: VisibleEvent) -> String? {
+    visible.isRedacted || !isAvailable(for: visible.event) ? nil : name(of: visible.event)
+  }
+
+  private static func name(of event: CalendarEvent) -> String { "meeting-\(event.id).ics" }
+
+  private static func isAvailable(for event: CalendarEvent) -> Bool {
+    event.push.status == .synced && event.organizer != nil && !event.isHidden
+  }
+
+  /// Reads what differs from a series along with it.
+  static func read(of event: CalendarEvent, from reader: any WorkspaceReader, now: Date) throws -> Self? {
+    let exceptions = event.isRecurring ? try reader.events.exceptions(ofSeries: [event.id]) : []
+    return try Self(of: event, exceptions: exceptions, now: now)
   }
 
   /// The event and what differs from it, with the people where others than the organizer are asked.
@@ -34,7 +51,7 @@ package struct InvitationFile: Sendable, Hashable {
     _ exceptions: [CalendarEvent],
     now: Date
   ) throws -> [EventComponent]? {
-    guard event.push.status == .synced, event.organizer != nil, !event.isHidden else { return nil }
+    guard isAvailable(for: event) else { return nil }
     return try eventComponents(of: event, exceptions, now: now)
   }
 

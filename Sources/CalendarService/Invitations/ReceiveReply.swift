@@ -6,6 +6,7 @@ import JobQueue
 /// Applies a guest's reply that a member found in their mail.
 package struct ReceiveReply: Sendable {
   let take: TakeReply
+  let surroundings: EventSurroundings
   let runner: WorkspaceJobRunner
 
   /// Who answered what to which meeting.
@@ -18,10 +19,13 @@ package struct ReceiveReply: Sendable {
     package let delegates: [String]
   }
 
-  /// The answer, as it is kept now.
+  /// The answer, as it is kept now, and the meeting; nil where that is gone already.
   ///
   /// `content` is the .ics. Throws `InvalidInput` or `AccessError` with what is the matter with it.
-  package func callAsFunction(_ content: String, caller: Caller) async throws -> Received {
+  package func callAsFunction(
+    _ content: String,
+    caller: Caller
+  ) async throws -> (received: Received, meeting: ShownEvent?) {
     let (received, jobs) = try await take(
       content,
       of: caller.memberID,
@@ -29,7 +33,10 @@ package struct ReceiveReply: Sendable {
       headStart: Job.headStart
     )
     _ = await runner.runNow(jobs)
-    return received
+    let meeting = try await take.database.read(caller.workspaceID) { [surroundings] reader in
+      try surroundings.find(received.event, for: caller, in: reader)
+    }
+    return (received, meeting)
   }
 }
 

@@ -30,12 +30,14 @@ package struct FailedJobs: Sendable {
   }
 
   /// Tries it again at once, with all its patience.
-  package func retry(_ id: String, caller: Caller) async throws {
+  package func retry(_ id: Job.ID, caller: Caller) async throws {
     let now = clock.now
     let job = try await database.write(caller.workspaceID) { [workers] transaction in
       let dead = try Self.find(id, caller: caller, transaction)
       if dead.eventID != nil { try transaction.members.flags().require(.eventCreate) }
-      guard let job = try transaction.jobs.retry(dead.id, now: now) else { throw Self.missing }
+      guard let job = try transaction.jobs.retry(dead.id, now: now) else {
+        throw AccessError.missingFailedDelivery
+      }
       try workers[job.kind]?.retried(job, at: now, in: transaction)
       return job
     }
@@ -43,23 +45,21 @@ package struct FailedJobs: Sendable {
   }
 
   /// Takes it off the list; the event stays as it is.
-  package func discard(_ id: String, caller: Caller) async throws {
+  package func discard(_ id: Job.ID, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       let dead = try Self.find(id, caller: caller, transaction)
-      guard try transaction.jobs.deleteDiscarded(dead.id) else { throw Self.missing }
+      guard try transaction.jobs.deleteDiscarded(dead.id) else { throw AccessError.missingFailedDelivery }
     }
   }
 
-  private static let missing = AccessError.notFound(what: "This failed delivery", field: nil)
-
   private static func find(
-    _ id: String,
+    _ id: Job.ID,
     caller: Caller,
     _ reader: any WorkspaceReader
   ) throws -> Job {
     let accounts = try reader.accounts.list(ownerID: caller.memberID).map(\.id)
     let own = try reader.jobs.discarded(resources: accounts.map(\.uuid), limit: Self.limit)
-    guard let jobID = Job.ID(id), let found = own.first(where: { $0.job.id == jobID }) else { throw missing }
+    guard let found = own.first(where: { $0.job.id == id }) else { throw AccessError.missingFailedDelivery }
     return found.job
   }
 }

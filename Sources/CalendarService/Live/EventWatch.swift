@@ -103,8 +103,7 @@ final class EventWatchReader: Sendable {
 
   private func page(of occurrence: EventReference) async throws -> EventPage? {
     try await database.read(caller.workspaceID) { [caller, surroundings] reader in
-      guard let event = try EventQueries.event(occurrence, from: reader), !event.isHidden else { return nil }
-      return try EventPage.load([event], caller: caller, as: surroundings, from: reader)
+      try surroundings.find(occurrence, for: caller, in: reader)?.page
     }
   }
 

@@ -1,4 +1,4 @@
-import CalendarCore
+package import CalendarCore
 
 /// Tells a caller of every change to the events of their workspace, or to one of them.
 package struct WatchEvents: Sendable {
@@ -10,13 +10,12 @@ package struct WatchEvents: Sendable {
   ///
   /// Throws `InvalidInput`, `AccessError`, `ResumePositionExpired`, and `StoreError.unavailable` on a node that stops.
   package func callAsFunction(
-    eventID: String?,
+    _ event: EventReference?,
     resumeAfter: String?,
     caller: Caller
   ) async throws -> EventWatch {
     let resume = try resumeAfter.map { try ResumePosition($0).horizon }
-    var event: EventReference?
-    if let eventID { event = try await known(eventID, caller: caller) }
+    if let event { try await requireKnown(event, caller: caller) }
     // Every change of an occurrence is one of its series, which is what is watched.
     let watch = try await hub.watch(caller.workspaceID, event: event?.eventID, from: resume)
     return EventWatch(
@@ -30,11 +29,8 @@ package struct WatchEvents: Sendable {
     )
   }
 
-  private func known(_ id: String, caller: Caller) async throws -> EventReference {
-    let missing = AccessError.notFound(what: Messages.Things.event, field: nil)
-    guard let reference = EventReference(id) else { throw missing }
+  private func requireKnown(_ reference: EventReference, caller: Caller) async throws {
     let event = try await database.read(caller.workspaceID) { try EventQueries.event(reference, from: $0) }
-    guard event != nil else { throw missing }
-    return reference
+    guard event != nil else { throw AccessError.missingEvent(nil) }
   }
 }

@@ -12,7 +12,7 @@ package struct ChangeEmails: Sendable {
   /// Nothing is left of the mail.
   ///
   /// Throws `EmailGone` once a runner has begun to send it.
-  package func cancel(_ id: String, caller: Caller) async throws {
+  package func cancel(_ id: EmailMessage.ID, caller: Caller) async throws {
     try await database.write(caller.workspaceID) { transaction in
       let email = try Self.find(id, caller, transaction)
       guard try transaction.emails.deleteWaiting(email.id) else {
@@ -22,7 +22,7 @@ package struct ChangeEmails: Sendable {
   }
 
   /// Sends a mail again that was not sent, or may not have been, and one that waits, now.
-  package func retry(_ id: String, caller: Caller) async throws -> EmailMessage {
+  package func retry(_ id: EmailMessage.ID, caller: Caller) async throws -> EmailMessage {
     let (clock, jobID) = (clock, ids.makeJobID())
     let (email, job) = try await database.write(caller.workspaceID) { transaction in
       let email = try Self.find(id, caller, transaction)
@@ -48,10 +48,12 @@ package struct ChangeEmails: Sendable {
     return try await database.read(caller.workspaceID) { try $0.emails.find(email.id) } ?? email
   }
 
-  static func find(_ id: String, _ caller: Caller, _ reader: any WorkspaceReader) throws -> EmailMessage {
-    guard let id = EmailMessage.ID(id), let email = try reader.emails.find(id),
-      email.senderID == caller.memberID
-    else { throw AccessError.notFound(what: Messages.Things.email, field: "id") }
+  static func find(_ id: EmailMessage.ID, _ caller: Caller, _ reader: any WorkspaceReader) throws
+    -> EmailMessage
+  {
+    guard let email = try reader.emails.find(id), email.senderID == caller.memberID else {
+      throw AccessError.missingEmail
+    }
     return email
   }
 }

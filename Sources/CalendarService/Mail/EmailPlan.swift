@@ -49,6 +49,8 @@ struct EmailPlan: Sendable {
     }
   }
 
+  var body: EmailBody { EmailBody(text: text, html: html, attachments: attachments) }
+
   /// The calendar object among the attachments that makes the mail an invitation.
   func invitation() throws(InvalidInput) -> SchedulingMessage? {
     let found = attachments.filter { $0.calendarMethod != nil }

@@ -22,6 +22,7 @@ package struct SendEmail: Sendable {
     let key = try CreateEvent.key(input.idempotencyKey)
     let fingerprint = Self.fingerprint(of: input, caller: caller)
     let (emailID, jobID) = (ids.make(EmailMessage.self), ids.makeJobID())
+    let bodySize = plan.body.size(in: emailID)
     let (clock, sending, terms) = (clock, sending, runner.claimTerms())
     let (email, job) = try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
       if mayBeStored, let email = try transaction.emails.find(emailID) {
@@ -40,7 +41,7 @@ package struct SendEmail: Sendable {
       }
       let email = try Self.email(emailID, input, plan, account, caller, clock.now, transaction)
       try Self.check(invitation, from: email.from)
-      try Self.check(email, fits: transport, now: clock.now)
+      try Self.check(bodySize + email.header(at: clock.now).count, fits: transport)
       try transaction.emails.insert(email, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
       let waits = input.undoWindow > 0
       let job = Job(
@@ -62,13 +63,13 @@ package struct SendEmail: Sendable {
   }
 
   private static func account(
-    _ id: String,
+    _ id: ConnectedAccount.ID,
     _ caller: Caller,
     _ reader: any WorkspaceReader
   ) throws -> ConnectedAccount {
-    guard let id = ConnectedAccount.ID(id), let account = try reader.accounts.find(id),
-      account.ownerID == caller.memberID, account.disconnectedAt == nil
-    else { throw AccessError.notFound(what: Messages.Things.account, field: "connectedAccountId") }
+    guard let account = try reader.accounts.find(id), account.ownerID == caller.memberID,
+      account.disconnectedAt == nil
+    else { throw AccessError.missingAccount }
     return account
   }
 
@@ -83,12 +84,10 @@ package struct SendEmail: Sendable {
   ) throws -> EmailMessage {
     guard let member = try reader.members.find(caller.memberID) else { throw StoreError.notFound }
     var eventID: CalendarEvent.ID?
-    if let text = input.calendarEventID {
-      let event = try EventReference(text).flatMap { try reader.events.find($0.eventID) }
-      guard let event, !event.isHidden, event.crmCreatorID == caller.memberID || event.accountID == account.id
-      else {
-        throw AccessError.notFound(what: Messages.Things.meeting, field: "calendarEventId")
-      }
+    if let reference = input.calendarEventID {
+      guard let event = try reader.events.find(reference.eventID), !event.isHidden,
+        event.crmCreatorID == caller.memberID || event.accountID == account.id
+      else { throw AccessError.missingMailedMeeting }
       eventID = event.id
     }
     return EmailMessage(
@@ -129,8 +128,7 @@ package struct SendEmail: Sendable {
     }
   }
 
-  private static func check(_ email: EmailMessage, fits transport: any MailTransport, now: Date) throws {
-    let size = email.outgoing(at: now).octets.count
+  private static func check(_ size: Int, fits transport: any MailTransport) throws {
     guard size > transport.largestMessage else { return }
     func megabytes(_ octets: Int) -> String {
       (Double(octets) / 1_048_576).formatted(
@@ -145,10 +143,11 @@ package struct SendEmail: Sendable {
 
   private static func fingerprint(of input: SendEmailInput, caller: Caller) -> String {
     var parts: [String?] = [
-      caller.memberID.description, input.connectedAccountID.lowercased(), input.subject, input.body,
-      input.calendarEventID, input.linkedCompanyID, input.linkedOpportunityID, input.inReplyTo,
+      caller.memberID.description, "\(input.connectedAccountID)", input.subject, input.body,
+      input.calendarEventID?.description, input.linkedCompanyID?.description,
+      input.linkedOpportunityID?.description, input.inReplyTo,
     ]
-    for list in [input.to, input.cc, input.bcc, input.linkedPersonIDs.sorted()] {
+    for list in [input.to, input.cc, input.bcc, input.linkedPersonIDs.map(\.description).sorted()] {
       parts.append("\(list.count)")
       parts += list
     }

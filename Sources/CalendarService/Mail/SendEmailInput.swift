@@ -1,3 +1,5 @@
+package import CalendarCore
+
 /// What a caller wants to be sent; nothing in it has been checked.
 package struct SendEmailInput: Sendable, Hashable {
   /// A file as the caller gave it.
@@ -13,7 +15,7 @@ package struct SendEmailInput: Sendable, Hashable {
     }
   }
 
-  package var connectedAccountID: String
+  package var connectedAccountID: ConnectedAccount.ID
   /// Addresses, or names with addresses: `Ada <ada@example.com>`.
   package var to: [String]
   package var cc: [String] = []
@@ -26,14 +28,14 @@ package struct SendEmailInput: Sendable, Hashable {
   /// Seconds for which the mail can be taken back.
   package var undoWindow = 0
   /// The meeting that the mail invites to.
-  package var calendarEventID: String?
-  package var linkedPersonIDs: [String] = []
-  package var linkedCompanyID: String?
-  package var linkedOpportunityID: String?
+  package var calendarEventID: EventReference?
+  package var linkedPersonIDs: [Person.ID] = []
+  package var linkedCompanyID: Company.ID?
+  package var linkedOpportunityID: Opportunity.ID?
   /// The Message-ID of the mail that this one answers.
   package var inReplyTo: String?
 
-  package init(connectedAccountID: String, to: [String], subject: String, body: String) {
+  package init(connectedAccountID: ConnectedAccount.ID, to: [String], subject: String, body: String) {
     self.connectedAccountID = connectedAccountID
     self.to = to
     self.subject = subject

@@ -6,6 +6,7 @@ import JobQueue
 package struct ResolveConflict: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
+  let surroundings: EventSurroundings
   let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
   let ids: IdentifierSource
@@ -14,10 +15,14 @@ package struct ResolveConflict: Sendable {
   /// Everything that only one side changed is kept; of what both changed, ours with `keepCRM`, the provider's without.
   ///
   /// Throws `AccessError`, `EventDenial`, `NoConflict`, or `EventRefused` when the provider refuses the choice.
-  package func callAsFunction(_ id: String, keepCRM: Bool, caller: Caller) async throws -> EventReference {
+  package func callAsFunction(
+    _ reference: EventReference,
+    keepCRM: Bool,
+    caller: Caller
+  ) async throws -> ShownEvent {
     let terms = runner.claimTerms()
-    let (saved, reference) = try await database.write(caller.workspaceID) { transaction in
-      let undecided = try find(id, caller, transaction)
+    let (saved, resolved) = try await database.write(caller.workspaceID) { transaction in
+      let undecided = try find(reference, caller, transaction)
       var event = undecided
       guard event.push.status == .conflict, let conflict = event.conflict else { throw NoConflict() }
       let merge = EventMerge(
@@ -45,18 +50,19 @@ package struct ResolveConflict: Sendable {
       return (saved, event.reference)
     }
     try await awaited.run(saved, on: runner)
-    return reference
+    return try await database.read(caller.workspaceID) { [surroundings] reader in
+      try surroundings.answer(about: resolved, to: caller, from: reader)
+    }
   }
 
   private func find(
-    _ id: String,
+    _ reference: EventReference,
     _ caller: Caller,
     _ transaction: any WorkspaceTransaction
   ) throws -> CalendarEvent {
-    let missing = AccessError.notFound(what: Messages.Things.event, field: "eventId")
-    guard let reference = EventReference(id), let found = try transaction.events.find(reference),
-      !found.isHidden
-    else { throw missing }
+    guard let found = try transaction.events.find(reference), !found.isHidden else {
+      throw AccessError.missingEvent("eventId")
+    }
     var undecided = found
     // The conflict is what is to be ended here, so it does not stand against it.
     if undecided.push.status == .conflict { undecided.push.status = .pending }

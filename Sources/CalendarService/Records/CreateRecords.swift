@@ -9,7 +9,7 @@ package struct CreateRecords: Sendable {
     firstName: String?,
     lastName: String?,
     emails: [String],
-    companyID: String?,
+    companyID: Company.ID?,
     jobTitle: String?,
     caller: Caller
   ) async throws -> Person {
@@ -26,7 +26,7 @@ package struct CreateRecords: Sendable {
       firstName: try Self.name(firstName, "firstName"),
       lastName: try Self.name(lastName, "lastName"),
       emails: addresses,
-      companyID: try Self.id(companyID, of: Company.self, field: "companyId"),
+      companyID: companyID,
       jobTitle: try Self.name(jobTitle, "jobTitle")
     )
     guard person.firstName != nil || person.lastName != nil || !person.emails.isEmpty else {
@@ -50,8 +50,8 @@ package struct CreateRecords: Sendable {
 
   package func opportunity(
     name: String,
-    companyID: String?,
-    pointOfContactID: String?,
+    companyID: Company.ID?,
+    pointOfContactID: Person.ID?,
     stage: String?,
     amount: Double?,
     caller: Caller
@@ -65,8 +65,8 @@ package struct CreateRecords: Sendable {
     let opportunity = Opportunity(
       id: ids.make(),
       name: name,
-      companyID: try Self.id(companyID, of: Company.self, field: "companyId"),
-      pointOfContactID: try Self.id(pointOfContactID, of: Person.self, field: "pointOfContactId"),
+      companyID: companyID,
+      pointOfContactID: pointOfContactID,
       stage: try Self.name(stage, "stage"),
       amount: amount
     )
@@ -82,18 +82,6 @@ package struct CreateRecords: Sendable {
 
   private static func name(_ text: String?, _ field: String) throws(InvalidInput) -> String? {
     try EventText.line(text, field: field, name: Messages.Fields.recordText, limit: 200)
-  }
-
-  private static func id<Entity>(
-    _ text: String?,
-    of kind: Entity.Type,
-    field: String
-  ) throws(AccessError) -> Identifier<Entity>? {
-    guard let text else { return nil }
-    guard let id = Identifier<Entity>(text) else {
-      throw .notFound(what: Messages.Things.linkedRecord, field: field)
-    }
-    return id
   }
 
   private static func require(_ id: Company.ID?, in reader: any WorkspaceReader) throws {

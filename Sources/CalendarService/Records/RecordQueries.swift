@@ -49,19 +49,16 @@ package struct RecordQueries: Sendable {
     }
   }
 
-  package func person(_ id: String, caller: Caller) async throws -> Person? {
-    guard let id = Person.ID(id) else { return nil }
-    return try await database.read(caller.workspaceID) { try $0.records.people(ids: [id]).first }
+  package func person(_ id: Person.ID, caller: Caller) async throws -> Person? {
+    try await database.read(caller.workspaceID) { try $0.records.people(ids: [id]).first }
   }
 
-  package func company(_ id: String, caller: Caller) async throws -> Company? {
-    guard let id = Company.ID(id) else { return nil }
-    return try await database.read(caller.workspaceID) { try $0.records.companies(ids: [id]).first }
+  package func company(_ id: Company.ID, caller: Caller) async throws -> Company? {
+    try await database.read(caller.workspaceID) { try $0.records.companies(ids: [id]).first }
   }
 
-  package func opportunity(_ id: String, caller: Caller) async throws -> Opportunity? {
-    guard let id = Opportunity.ID(id) else { return nil }
-    return try await database.read(caller.workspaceID) { try $0.records.opportunities(ids: [id]).first }
+  package func opportunity(_ id: Opportunity.ID, caller: Caller) async throws -> Opportunity? {
+    try await database.read(caller.workspaceID) { try $0.records.opportunities(ids: [id]).first }
   }
 
   /// Those that exist of the ids asked for.
@@ -74,6 +71,11 @@ package struct RecordQueries: Sendable {
   package func companies(ids: [Company.ID], caller: Caller) async throws -> [Company.ID: Company] {
     let companies = try await database.read(caller.workspaceID) { try $0.records.companies(ids: ids) }
     return Dictionary(companies.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// Those who have one of the addresses asked for.
+  package func people(emails: [EmailAddress], caller: Caller) async throws -> [EmailAddress: Person] {
+    try await database.read(caller.workspaceID) { try $0.records.people(emails: emails) }
   }
 
   /// The people of each company, by name, at most a page of them each.

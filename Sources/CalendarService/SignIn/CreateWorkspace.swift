@@ -10,6 +10,14 @@ package struct CreateWorkspace: Sendable {
   let ids: IdentifierSource
   let clock: WallClock
 
+  /// The workspace of this name, created if there is none.
+  package func findOrCreate(displayName: String) async throws -> Workspace {
+    let existing = try await database.systemRead { try $0.workspaces() }
+      .first { $0.displayName == displayName }
+    if let existing { return existing }
+    return try await self(displayName: displayName)
+  }
+
   package func callAsFunction(displayName: String) async throws -> Workspace {
     let workspace = Workspace(id: ids.make(), displayName: displayName, createdAt: clock.now)
     try await database.system { try $0.insert(workspace) }
@@ -17,6 +25,11 @@ package struct CreateWorkspace: Sendable {
       for key in FeatureFlagKey.allCases { try transaction.members.setFlag(key, enabled: true) }
     }
     return workspace
+  }
+
+  /// The member who signs in with this address; nil if nobody does.
+  package func member(email: EmailAddress) async throws -> WorkspaceMember? {
+    try await database.systemRead { try $0.member(email: email)?.member }
   }
 
   /// Adds a member who can sign in, with an account at every provider that is built in.

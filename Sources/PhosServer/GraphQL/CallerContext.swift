@@ -17,7 +17,7 @@ struct CallerContext: Sendable {
     self.caller = caller
     self.useCases = useCases
     self.publicURL = publicURL
-    records = RecordLoader(useCases.records, caller: caller)
+    records = RecordLoader(useCases, caller: caller)
   }
 
   /// For the next event of a stream: nothing that was read for the last one.
@@ -25,12 +25,6 @@ struct CallerContext: Sendable {
 
   /// The signed, expiring address of an event's .ics; nil while the event's UID is not certain, or hidden.
   func invitationURL(of event: VisibleEvent) -> String? {
-    guard !event.isRedacted, event.event.push.status == .synced else { return nil }
-    let path = useCases.invitationLink.path(
-      workspace: caller.workspaceID,
-      event: event.event.id,
-      now: useCases.clock.now
-    )
-    return "\(publicURL)/ics/\(path)"
+    useCases.events.invitations.path(to: event, caller: caller).map { "\(publicURL)/ics/\($0)" }
   }
 }

@@ -2,17 +2,26 @@ import CalendarCore
 import CalendarService
 import GraphQLEngine
 
-/// The records that one answer points to: each kind is read once a level of the answer, each record once.
+/// The records, and the workspace, that one answer points to: each kind is read once a level of the answer, each record once.
 struct RecordLoader: Sendable {
   let people: BatchLoader<Person.ID, Person>
+  let peopleByAddress: BatchLoader<EmailAddress, Person>
   let companies: BatchLoader<Company.ID, Company>
   /// A company's people, at most a page of them.
   let peopleOfCompanies: BatchLoader<Company.ID, [Person]>
 
-  init(_ records: RecordQueries, caller: Caller) {
+  /// The caller's own.
+  let workspaces: BatchLoader<Workspace.ID, Workspace>
+
+  init(_ useCases: UseCases, caller: Caller) {
+    let (records, workspaces) = (useCases.records.queries, useCases.access.workspaces)
     people = BatchLoader { try await records.people(ids: $0, caller: caller) }
+    peopleByAddress = BatchLoader { try await records.people(emails: $0, caller: caller) }
     companies = BatchLoader { try await records.companies(ids: $0, caller: caller) }
     peopleOfCompanies = BatchLoader { try await records.people(of: $0, caller: caller) }
+    self.workspaces = BatchLoader { _ in
+      [caller.workspaceID: try await workspaces.workspace(of: caller)]
+    }
   }
 }
 

@@ -15,16 +15,10 @@ extension Resolvers {
       type.field("timeZone") { $0.member.timeZone?.identifier }
       type.field("defaultConferenceProviderId") { $0.member.defaultConferenceProviderID?.rawValue }
       type.batch("workspaceDefaultConferenceProviderId") { views, request in
-        let workspace = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
-          try $0.members.workspace()
-        }
-        return views.map { _ in workspace?.defaultConferenceProviderID?.rawValue }
+        try await workspaces(of: views, request.context).map { $0?.defaultConferenceProviderID?.rawValue }
       }
       type.batch("workspaceName") { views, request in
-        let workspace = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
-          try $0.members.workspace()
-        }
-        return views.map { _ in workspace?.displayName ?? "" }
+        try await workspaces(of: views, request.context).map { $0?.displayName ?? "" }
       }
     }
     table.type("ConnectedAccount", of: AccountObject.self) { type in
@@ -91,39 +85,48 @@ extension Resolvers {
     }
   }
 
+  private static func workspaces(
+    of views: [MemberView],
+    _ context: CallerContext
+  ) async throws -> [Workspace?] {
+    let id = context.caller.workspaceID
+    let isKnown = views.allSatisfy { $0.workspace != nil }
+    let shared = isKnown ? nil : try await context.records.workspaces.load([id])[id]
+    return views.map { $0.workspace ?? shared }
+  }
+
   private static func addAccountQueries(to table: inout ResolverTable<CallerContext>) {
     table.query { query in
       query.field("me") { _, request in
-        let caller = request.context.caller
-        let member = try await request.context.useCases.database.read(caller.workspaceID) {
-          try $0.members.find(caller.memberID)
-        }
-        guard let member else { throw StoreError.notFound }
-        return MemberView(member: member)
+        let context = request.context
+        return MemberView(try await context.useCases.access.workspaces.membership(of: context.caller))
       }
       query.field("featureFlags") { _, request in
-        let flags = try await request.context.useCases.database.read(request.context.caller.workspaceID) {
-          try $0.members.flags()
-        }
+        let context = request.context
+        let flags = try await context.useCases.access.workspaces.flags(of: context.caller)
         return FeatureFlagKey.allCases.map { FlagView(key: $0, isEnabled: flags.isSwitchedOn($0)) }
       }
       query.field("calendarProviders") { _, request in
-        request.context.useCases.accountProviders.providers.map { ProviderView(provider: $0) }
+        request.context.useCases.accounts.providers.providers.map { ProviderView(provider: $0) }
       }
       query.field("connectedAccounts") { _, request in
         let context = request.context
-        return try await context.useCases.accounts.accounts(caller: context.caller)
+        return try await context.useCases.accounts.queries.accounts(caller: context.caller)
           .map { AccountObject(view: $0) }
       }
       query.field("calendarChannels") { _, request in
         let context = request.context
-        return try await context.useCases.accounts.accounts(caller: context.caller)
+        return try await context.useCases.accounts.queries.accounts(caller: context.caller)
           .flatMap { $0.channels.map { ChannelView(channel: $0) } }
       }
       query.field("getAvailableConferenceProviders") { _, request in
-        let (id, context) = (request.arguments.optionalString("connectedAccountId"), request.context)
+        let (arguments, context) = (request.arguments, request.context)
         return try await exposingRefusals {
-          try await context.useCases.conferenceProviders(accountID: id, caller: context.caller)
+          let id: ConnectedAccount.ID? = try arguments.optionalID(
+            "connectedAccountId",
+            orThrow: AccessError.missingCalendarAccount
+          )
+          return try await context.useCases.conferences.available(accountID: id, caller: context.caller)
             .map { ConferenceProviderView(info: $0) }
         }
       }
@@ -139,19 +142,19 @@ extension Resolvers {
           (id: try field.string("id"), value: try field.string("value"))
         }
         return try await exposingRefusals {
-          let account = try await context.useCases.connectAccount(
-            provider,
-            fields: fields,
-            caller: context.caller
+          AccountObject(
+            view: try await context.useCases.accounts.connect(
+              provider,
+              fields: fields,
+              caller: context.caller
+            )
           )
-          let all = try await context.useCases.accounts.accounts(caller: context.caller)
-          return all.first { $0.account.id == account.id }.map { AccountObject(view: $0) }
         }
       }
       mutation.field("startOAuthConnection") { _, request in
         let (provider, context) = (try request.arguments.string("provider"), request.context)
         return try await exposingRefusals {
-          try await context.useCases.connectWithOAuth.start(
+          try await context.useCases.accounts.connectWithOAuth.start(
             CalendarProviderID(rawValue: provider),
             redirectURL: "\(context.publicURL)/oauth/\(provider.lowercased())/callback",
             caller: context.caller
@@ -159,9 +162,11 @@ extension Resolvers {
         }
       }
       mutation.field("disconnectAccount") { _, request in
-        let (id, context) = (try request.arguments.string("connectedAccountId"), request.context)
+        let (arguments, context) = (request.arguments, request.context)
         return try await exposingRefusals {
-          try await context.useCases.disconnectAccount(id, caller: context.caller)
+          let id: ConnectedAccount.ID =
+            try arguments.id("connectedAccountId", orThrow: AccessError.missingAccount)
+          try await context.useCases.accounts.disconnect(id, caller: context.caller)
           return true
         }
       }
@@ -169,21 +174,14 @@ extension Resolvers {
         let (input, context) = (try request.arguments.object("input"), request.context)
         let id = input.optionalString("defaultConferenceProviderId").map(ConferenceProviderID.init(rawValue:))
         return try await exposingRefusals {
-          MemberView(
-            member: try await context.useCases.proposeConference.forMember(id, caller: context.caller)
-          )
+          MemberView(try await context.useCases.conferences.propose.forMember(id, caller: context.caller))
         }
       }
       mutation.field("updateWorkspace") { _, request in
         let (input, context) = (try request.arguments.object("input"), request.context)
         let id = input.optionalString("defaultConferenceProviderId").map(ConferenceProviderID.init(rawValue:))
         return try await exposingRefusals {
-          _ = try await context.useCases.proposeConference.forWorkspace(id, caller: context.caller)
-          let member = try await context.useCases.database.read(context.caller.workspaceID) {
-            try $0.members.find(context.caller.memberID)
-          }
-          guard let member else { throw StoreError.notFound }
-          return MemberView(member: member)
+          MemberView(try await context.useCases.conferences.propose.forWorkspace(id, caller: context.caller))
         }
       }
       mutation.field("updateCalendarChannel") { _, request in
@@ -196,10 +194,11 @@ extension Resolvers {
         changes.conflictResolution = input.optionalString("conflictResolution").flatMap {
           .init(rawValue: $0)
         }
-        let (id, final) = (try request.arguments.string("id"), changes)
+        let (arguments, final) = (request.arguments, changes)
         return try await exposingRefusals {
-          ChannelView(
-            channel: try await context.useCases.updateChannel(id, final, caller: context.caller)
+          let id: CalendarChannel.ID = try arguments.id("id", orThrow: AccessError.missingCalendar)
+          return ChannelView(
+            channel: try await context.useCases.accounts.updateChannel(id, final, caller: context.caller)
           )
         }
       }

@@ -34,11 +34,11 @@ extension Resolvers {
       type.field("handle") { $0.mailbox.address.rawValue }
       type.field("displayName") { $0.mailbox.displayName }
       type.batch("person") { views, request in
-        let context = request.context
-        let people = try await context.useCases.database.read(context.caller.workspaceID) { reader in
-          try reader.records.people(emails: views.map(\.mailbox.address))
-        }
-        return views.map { view in people[view.mailbox.address].map { PersonView(person: $0) } }
+        try await request.context.records.peopleByAddress.load(
+          \.mailbox.address,
+          of: views,
+          as: PersonView.init
+        )
       }
     }
     table.type("EmailAttachment", of: EmailAttachmentView.self) { type in
@@ -46,13 +46,10 @@ extension Resolvers {
       type.field("type") { $0.attachment.type }
       type.field("size") { $0.attachment.size }
     }
-    table.type("SendEmailResult", of: SendEmailResult.self) { type in
-      type.field("success") { $0.error == nil }
-      type.field("messageId") { result in result.email.map { "<\($0.email.messageID)>" } }
-      type.field("error") { $0.error }
-      type.field("errorCode") { $0.code?.rawValue }
-      type.field("errorField") { $0.field }
-      type.field("email") { $0.email }
+    table.result("SendEmailResult", of: EmailView.self) { type in
+      type.errorField()
+      type.field("messageId") { result in result.payload.map { "<\($0.email.messageID)>" } }
+      type.field("email") { $0.payload }
     }
     table.type("CalendarEmailAttachment", of: EmailFileView.self) { type in
       type.field("name") { $0.file.name }
@@ -69,7 +66,7 @@ extension Resolvers {
           let (arguments, context) = (request.arguments, request.context)
           let (record, isOther) = try record(of: arguments)
           guard !isOther else { return Connection<EmailView>(edges: [], hasNextPage: false) }
-          let (emails, hasMore) = try await context.useCases.emails.emails(
+          let (emails, hasMore) = try await context.useCases.mail.queries.emails(
             of: record,
             first: arguments.optionalInt("first"),
             after: try Cursor.email(arguments.optionalString("after")),
@@ -83,8 +80,9 @@ extension Resolvers {
         }
       }
       query.field("email") { _, request in
-        let (id, context) = (try request.arguments.string("id"), request.context)
-        return try await context.useCases.emails.email(id, caller: context.caller)
+        let context = request.context
+        guard let id = EmailMessage.ID(try request.arguments.string("id")) else { return EmailView?.none }
+        return try await context.useCases.mail.queries.email(id, caller: context.caller)
           .map { EmailView(visible: $0) }
       }
     }
@@ -107,57 +105,42 @@ extension Resolvers {
   }
 
   private static func addEmailMutations(to table: inout ResolverTable<CallerContext>, logger: Logger) {
+    let results = MutationResults(assurance: "your email won't be sent twice.", logger: logger)
     table.mutation { mutation in
-      mutation.field("sendEmail") { _, request in
-        let context = request.context
-        return await emailResult(logger) {
-          let input = try SendEmailInput(request.arguments.object("input"))
-          return try await context.useCases.sendEmail(input, caller: context.caller)
-        }
+      results.add("sendEmail", to: &mutation) { arguments, context in
+        let input = try SendEmailInput(arguments.object("input"))
+        return answer(try await context.useCases.mail.send(input, caller: context.caller))
       }
-      mutation.field("retryEmail") { _, request in
-        let context = request.context
-        return await emailResult(logger) {
-          let id = try request.arguments.string("id")
-          return try await context.useCases.changeEmails.retry(id, caller: context.caller)
-        }
+      results.add("retryEmail", to: &mutation) { arguments, context in
+        let id: EmailMessage.ID = try arguments.id("id", orThrow: AccessError.missingEmail)
+        return answer(try await context.useCases.mail.change.retry(id, caller: context.caller))
       }
       mutation.field("cancelEmail") { _, request in
-        let (id, context) = (try request.arguments.string("id"), request.context)
+        let (arguments, context) = (request.arguments, request.context)
         return try await exposingRefusals {
-          try await context.useCases.changeEmails.cancel(id, caller: context.caller)
+          let id: EmailMessage.ID = try arguments.id("id", orThrow: AccessError.missingEmail)
+          try await context.useCases.mail.change.cancel(id, caller: context.caller)
           return true
         }
       }
     }
   }
 
-  private static func emailResult(
-    _ logger: Logger,
-    _ body: () async throws -> EmailMessage
-  ) async -> SendEmailResult {
-    do {
-      let email = try await body()
-      var result = SendEmailResult(email: EmailView(visible: VisibleEmail(own: email)))
-      if [.failed, .uncertain].contains(email.delivery.status) {
-        result.error = email.delivery.error
-        result.code = .providerRejected
-      }
-      return result
-    } catch let error as any UseCaseError {
-      return SendEmailResult(error: error.message, code: error.code, field: error.field)
-    } catch {
-      logger.error("An email could not be accepted", metadata: ["error": "\(error)"])
-      let failure = InternalMailFailure()
-      return SendEmailResult(error: failure.message, code: failure.code)
-    }
+  /// The mail is part of the answer also where it could not be sent.
+  private static func answer(_ email: EmailMessage) -> MutationResult<EmailView> {
+    let isUnsent = [.failed, .uncertain].contains(email.delivery.status)
+    return MutationResult(
+      payload: EmailView(visible: VisibleEmail(own: email)),
+      failure: isUnsent ? email.delivery.error.map(EmailNotSent.init) : nil
+    )
   }
 }
 
-/// Something that is our fault; the details are in the log.
-private struct InternalMailFailure: UseCaseError {
-  var code: ErrorCode { .internalError }
-  var message: String { "Something went wrong on our side. Try again; your email won't be sent twice." }
+/// The mail was accepted, and its mail server did not take it.
+private struct EmailNotSent: UseCaseError {
+  let message: String
+
+  var code: ErrorCode { .providerRejected }
 }
 
 struct EmailView: GraphQLObject {
@@ -177,18 +160,10 @@ struct EmailFileView: GraphQLObject {
   let file: MailedInvitation
 }
 
-/// The answer of a mutation that sends a mail.
-struct SendEmailResult: GraphQLObject {
-  var email: EmailView?
-  var error: String?
-  var code: ErrorCode?
-  var field: String?
-}
-
 extension SendEmailInput {
   init(_ input: Arguments) throws {
     self.init(
-      connectedAccountID: try input.string("connectedAccountId"),
+      connectedAccountID: try input.id("connectedAccountId", orThrow: AccessError.missingAccount),
       to: input.optionalStrings("to") ?? [],
       subject: try input.string("subject"),
       body: try input.string("body")
@@ -204,10 +179,10 @@ extension SendEmailInput {
     }
     idempotencyKey = input.optionalString("idempotencyKey")
     undoWindow = input.optionalInt("undoWindow") ?? 0
-    calendarEventID = input.optionalString("calendarEventId")
-    linkedPersonIDs = input.optionalStrings("linkedPersonIds") ?? []
-    linkedCompanyID = input.optionalString("linkedCompanyId")
-    linkedOpportunityID = input.optionalString("linkedOpportunityId")
+    calendarEventID = try input.optionalID("calendarEventId", orThrow: AccessError.missingMailedMeeting)
+    linkedPersonIDs = try input.linkedPersonIDs() ?? []
+    linkedCompanyID = try input.linkedCompanyID()
+    linkedOpportunityID = try input.linkedOpportunityID()
     inReplyTo = input.optionalString("inReplyTo")
   }
 }

@@ -24,7 +24,7 @@ extension Resolvers {
       type.field("originalStart") { $0.event.originalStartText }
       type.field("conferenceProviderId") { $0.event.conference.providerID.rawValue }
       type.field("conferenceStatus") { $0.event.conference.status.rawValue }
-      type.field("conferenceLink") { $0.event.conference.status == .success ? $0.event.conference.link : nil }
+      type.field("conferenceLink") { $0.conferenceLink }
       type.field("participants") { view in
         view.event.participants.map { ParticipantView(participant: $0, page: view.page) }
       }
@@ -52,13 +52,10 @@ extension Resolvers {
           .map { OpportunityView(opportunity: $0) }
       }
       type.field("emailAttachment") { (view: EventView, request) -> EmailFileView? in
-        guard !view.visible.isRedacted else { return nil }
         let context = request.context
-        return try await context.useCases.events.emailAttachment(
-          about: view.event,
-          in: context.caller.workspaceID,
-          now: context.useCases.clock.now
-        ).map { EmailFileView(file: $0) }
+        return try await context.useCases.events.queries
+          .emailAttachment(about: view.visible, caller: context.caller)
+          .map { EmailFileView(file: $0) }
       }
       type.field("icsFileUrl") { view, request in request.context.invitationURL(of: view.visible) }
       type.field("conflict") { ConflictView($0) }
@@ -86,17 +83,20 @@ extension Resolvers {
   private static func addEventQueries(to table: inout ResolverTable<CallerContext>) {
     table.query { query in
       query.field("getCalendarEventById") { _, request in
-        let (id, context) = (try request.arguments.string("eventId"), request.context)
-        let page = try await context.useCases.events.event(id, caller: context.caller)
-        return page.flatMap { EventView.all($0).first }
+        let context = request.context
+        guard let reference = EventReference(try request.arguments.string("eventId")) else {
+          return EventView?.none
+        }
+        return try await context.useCases.events.queries.event(reference, caller: context.caller)
+          .map { EventView($0) }
       }
       query.field("calendarEvents") { _, request in
         let (arguments, context) = (request.arguments, request.context)
         return try await exposingRefusals {
-          let (page, hasMore) = try await context.useCases.events.events(
+          let (page, hasMore) = try await context.useCases.events.queries.events(
             from: try arguments.instant("from").instant,
             to: try arguments.instant("to").instant,
-            accountID: arguments.optionalString("connectedAccountId"),
+            in: AccountFilter(arguments.optionalString("connectedAccountId")),
             first: arguments.optionalInt("first"),
             after: try Cursor.event(arguments.optionalString("after")),
             caller: context.caller
@@ -126,7 +126,7 @@ extension Resolvers {
         return TimelineView(total: 0, events: [])
       }
       return try await exposingRefusals {
-        let (page, total) = try await context.useCases.events.timeline(
+        let (page, total) = try await context.useCases.events.queries.timeline(
           of: record,
           page: try arguments.int("page"),
           pageSize: try arguments.int("pageSize"),

@@ -21,15 +21,17 @@ extension Resolvers {
     }
     table.mutation { mutation in
       mutation.field("retryFailedJob") { _, request in
-        let (id, context) = (try request.arguments.string("id"), request.context)
+        let (arguments, context) = (request.arguments, request.context)
         return try await exposingRefusals {
+          let id: Job.ID = try arguments.id("id", orThrow: AccessError.missingFailedDelivery)
           try await context.useCases.failedJobs.retry(id, caller: context.caller)
           return true
         }
       }
       mutation.field("discardFailedJob") { _, request in
-        let (id, context) = (try request.arguments.string("id"), request.context)
+        let (arguments, context) = (request.arguments, request.context)
         return try await exposingRefusals {
+          let id: Job.ID = try arguments.id("id", orThrow: AccessError.missingFailedDelivery)
           try await context.useCases.failedJobs.discard(id, caller: context.caller)
           return true
         }

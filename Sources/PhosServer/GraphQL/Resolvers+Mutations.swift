@@ -5,57 +5,61 @@ import Logging
 
 extension Resolvers {
   static func addMutations(to table: inout ResolverTable<CallerContext>, logger: Logger) {
+    let results = MutationResults(assurance: "your meeting won't be created twice.", logger: logger)
     table.mutation { mutation in
-      mutation.field("createCalendarEvent") { _, request in
-        let context = request.context
-        return await eventResult(context, logger) {
-          let input = try CreateEventInput(request.arguments.object("input"))
-          return EventReference(try await context.useCases.createEvent(input, caller: context.caller).id)
-        }
+      results.add("createCalendarEvent", to: &mutation) { arguments, context in
+        let input = try CreateEventInput(arguments.object("input"))
+        return answer(try await context.useCases.events.create(input, caller: context.caller))
       }
-      mutation.field("updateCalendarEvent") { _, request in
-        let context = request.context
-        return await eventResult(context, logger) {
-          try await context.useCases.updateEvent(
-            try request.arguments.string("eventId"),
-            try UpdateEventInput(request.arguments.object("input")),
-            caller: context.caller
-          )
-        }
+      results.add("updateCalendarEvent", to: &mutation) { arguments, context in
+        let shown = try await context.useCases.events.update(
+          try arguments.id("eventId", orThrow: AccessError.missingEvent("eventId")),
+          try UpdateEventInput(arguments.object("input")),
+          caller: context.caller
+        )
+        return answer(shown)
       }
-      mutation.field("deleteCalendarEvent") { _, request in
-        await deletion(request.arguments, request.context, logger)
+      results.add("deleteCalendarEvent", to: &mutation) { arguments, context in
+        let undoUntil = try await context.useCases.events.delete(
+          try arguments.id("eventId", orThrow: AccessError.missingEvent("eventId")),
+          scope: arguments.optionalString("scope").flatMap(RecurrenceScope.init(rawValue:)),
+          occurrenceStart: try arguments.optionalInstant("occurrenceStart"),
+          undoWindow: arguments.optionalInt("undoWindow") ?? 0,
+          caller: context.caller
+        )
+        return MutationResult(payload: EventDeletion(undoUntil: undoUntil))
       }
-      mutation.field("undoDeleteCalendarEvent") { _, request in
-        let context = request.context
-        return await eventResult(context, logger) {
-          try await context.useCases.undoDeletion(
-            try request.arguments.string("eventId"),
-            caller: context.caller
-          )
-        }
+      results.add("undoDeleteCalendarEvent", to: &mutation) { arguments, context in
+        let shown = try await context.useCases.events.undoDeletion(
+          try arguments.id("eventId", orThrow: UndoTooLate()),
+          caller: context.caller
+        )
+        return answer(shown)
       }
-      mutation.field("resolveCalendarEventConflict") { _, request in
-        let context = request.context
-        return await eventResult(context, logger) {
-          try await context.useCases.resolveConflict(
-            try request.arguments.string("eventId"),
-            keepCRM: try request.arguments.bool("keepCrm"),
-            caller: context.caller
-          )
-        }
+      results.add("resolveCalendarEventConflict", to: &mutation) { arguments, context in
+        let shown = try await context.useCases.events.resolveConflict(
+          try arguments.id("eventId", orThrow: AccessError.missingEvent("eventId")),
+          keepCRM: try arguments.bool("keepCrm"),
+          caller: context.caller
+        )
+        return answer(shown)
       }
-      mutation.field("retryCalendarEvent") { _, request in
-        let context = request.context
-        return await eventResult(context, logger) {
-          let id = try request.arguments.string("eventId")
-          try await context.useCases.retryEvent(id, caller: context.caller)
-          guard let reference = EventReference(id) else { throw MeetingDeleted() }
-          return reference
-        }
+      results.add("retryCalendarEvent", to: &mutation) { arguments, context in
+        let shown = try await context.useCases.events.retry(
+          try arguments.id("eventId", orThrow: AccessError.missingEvent(nil)),
+          caller: context.caller
+        )
+        return answer(shown)
       }
-      mutation.field("receiveCalendarReply") { _, request in
-        await reply(try request.arguments.string("content"), request.context, logger)
+      results.add("receiveCalendarReply", to: &mutation) { arguments, context in
+        let content = try arguments.string("content")
+        let (received, meeting) = try await context.useCases.mail.receiveReply(
+          content,
+          caller: context.caller
+        )
+        return MutationResult(
+          payload: ReceivedReply(received: received, event: meeting.map { EventView($0) })
+        )
       }
       mutation.field("setFeatureFlag") { _, request in
         let context = request.context
@@ -63,122 +67,45 @@ extension Resolvers {
           throw UseCaseFailure(cause: InvalidInput("key", "Unknown feature flag."))
         }
         let enabled = try request.arguments.bool("enabled")
-        try await context.useCases.setFeatureFlag(key, enabled: enabled, caller: context.caller)
+        try await context.useCases.access.setFeatureFlag(key, enabled: enabled, caller: context.caller)
         return FlagView(key: key, isEnabled: enabled)
       }
     }
-    table.type("ReceiveCalendarReplyResult", of: ReplyResult.self) { type in
-      type.field("success") { $0.failure == nil }
-      type.field("error") { $0.failure?.message }
-      type.field("errorCode") { $0.failure?.code.rawValue }
-      type.field("calendarEvent") { $0.event }
-      type.field("handle") { $0.received?.handle.rawValue }
-      type.field("displayName") { $0.received?.displayName }
-      type.field("responseStatus") { $0.received?.responseStatus.rawValue }
-      type.field("delegates") { $0.received?.delegates ?? [] }
+    addEventResults(to: &table)
+  }
+
+  private static func addEventResults(to table: inout ResolverTable<CallerContext>) {
+    table.result("ReceiveCalendarReplyResult", of: ReceivedReply.self) { type in
+      type.field("calendarEvent") { $0.payload?.event }
+      type.field("handle") { $0.payload?.received.handle.rawValue }
+      type.field("displayName") { $0.payload?.received.displayName }
+      type.field("responseStatus") { $0.payload?.received.responseStatus.rawValue }
+      type.field("delegates") { $0.payload?.received.delegates ?? [] }
     }
-    table.type("DeleteCalendarEventResult", of: DeletionResult.self) { type in
-      type.field("success") { $0.failure == nil }
-      type.field("error") { $0.failure?.message }
-      type.field("errorCode") { $0.failure?.code.rawValue }
-      type.field("errorField") { $0.failure?.field }
-      type.field("undoUntil") { $0.undoUntil?.rfc3339 }
+    table.result("DeleteCalendarEventResult", of: EventDeletion.self) { type in
+      type.errorField()
+      type.field("undoUntil") { $0.payload?.undoUntil?.rfc3339 }
     }
-    table.type("CalendarEventResult", of: EventResult.self) { type in
-      type.field("success") { $0.failure == nil }
-      type.field("calendarEvent") { $0.event }
-      type.field("conferenceLink") { result in
-        result.event.flatMap { $0.event.conference.status == .success ? $0.event.conference.link : nil }
-      }
+    table.result("CalendarEventResult", of: EventView.self) { type in
+      type.errorField()
+      type.field("calendarEvent") { $0.payload }
+      type.field("conferenceLink") { $0.payload?.conferenceLink }
       type.field("icsFileUrl") { result, request in
-        result.event.flatMap { request.context.invitationURL(of: $0.visible) }
+        result.payload.flatMap { request.context.invitationURL(of: $0.visible) }
       }
-      type.field("icsFileName") { $0.file?.name }
-      type.field("icsFileContent") { $0.file?.content }
-      type.field("error") { $0.failure?.message }
-      type.field("errorCode") { $0.failure?.code.rawValue }
-      type.field("errorField") { $0.failure?.field }
+      type.field("icsFileName") { $0.payload.flatMap { InvitationFile.name(of: $0.visible) } }
+      type.field("icsFileContent") { (result: MutationResult<EventView>, request) -> String? in
+        guard let visible = result.payload?.visible else { return nil }
+        let context = request.context
+        return try await context.useCases.events.queries.invitation(to: visible, caller: context.caller)?
+          .content
+      }
     }
   }
 
-  /// A mutation's own failures are part of its answer, never an error of the whole request.
-  private static func eventResult(
-    _ context: CallerContext,
-    _ logger: Logger,
-    _ body: () async throws -> EventReference
-  ) async -> EventResult {
-    do {
-      let reference = try await body()
-      guard let page = try await context.useCases.events.event("\(reference)", caller: context.caller),
-        let view = EventView.all(page).first
-      else { throw MeetingDeleted() }
-      let file = try await context.useCases.events.invitation(
-        to: view.event,
-        in: context.caller.workspaceID,
-        now: context.useCases.clock.now
-      )
-      return EventResult(event: view, file: view.visible.isRedacted ? nil : file, failure: nil)
-    } catch let error as any UseCaseError {
-      return EventResult(failure: error)
-    } catch {
-      logger.error("A mutation failed", metadata: ["error": "\(error)"])
-      return EventResult(failure: InternalFailure())
-    }
+  private static func answer(_ shown: ShownEvent) -> MutationResult<EventView> {
+    MutationResult(payload: EventView(shown))
   }
-}
-
-extension Resolvers {
-  private static func deletion(
-    _ arguments: Arguments,
-    _ context: CallerContext,
-    _ logger: Logger
-  ) async -> DeletionResult {
-    do {
-      let until = try await context.useCases.deleteEvent(
-        try arguments.string("eventId"),
-        scope: arguments.optionalString("scope").flatMap(RecurrenceScope.init(rawValue:)),
-        occurrenceStart: try arguments.optionalInstant("occurrenceStart"),
-        undoWindow: arguments.optionalInt("undoWindow") ?? 0,
-        caller: context.caller
-      )
-      return DeletionResult(undoUntil: until, failure: nil)
-    } catch let error as any UseCaseError {
-      return DeletionResult(undoUntil: nil, failure: error)
-    } catch {
-      logger.error("A mutation failed", metadata: ["error": "\(error)"])
-      return DeletionResult(undoUntil: nil, failure: InternalFailure())
-    }
-  }
-}
-
-extension Resolvers {
-  private static func reply(_ content: String, _ context: CallerContext, _ logger: Logger) async
-    -> ReplyResult
-  {
-    do {
-      let received = try await context.useCases.receiveReply(content, caller: context.caller)
-      let page = try await context.useCases.events.event("\(received.event)", caller: context.caller)
-      return ReplyResult(received: received, event: page.flatMap { EventView.all($0).first }, failure: nil)
-    } catch let error as any UseCaseError {
-      return ReplyResult(failure: error)
-    } catch {
-      logger.error("A reply could not be added", metadata: ["error": "\(error)"])
-      return ReplyResult(failure: InternalFailure())
-    }
-  }
-}
-
-/// The changed event was deleted before the answer could show it.
-struct MeetingDeleted: UseCaseError {
-  var code: ErrorCode { .notFound }
-  var message: String { "This meeting has since been deleted." }
-  var field: String? { "eventId" }
-}
-
-/// Something that is our fault; the details are in the log.
-struct InternalFailure: UseCaseError {
-  var code: ErrorCode { .internalError }
-  var message: String { "Something went wrong on our side. Try again; your meeting won't be created twice." }
 }
 
 extension CreateEventInput {
@@ -187,7 +114,10 @@ extension CreateEventInput {
       title: try input.string("title"),
       startsAt: try input.instant("startsAt"),
       endsAt: try input.instant("endsAt"),
-      connectedAccountID: try input.string("connectedAccountId")
+      connectedAccountID: try input.id(
+        "connectedAccountId",
+        orThrow: AccessError.missingCalendarAccount
+      )
     )
     details = input.optionalString("description")
     location = input.optionalString("location")
@@ -197,9 +127,9 @@ extension CreateEventInput {
     conferenceProviderID =
       input.optionalString("conferenceProviderId").map(ConferenceProviderID.init(rawValue:)) ?? .none
     customConferenceLink = input.optionalString("customConferenceLink")
-    linkedPersonIDs = input.optionalStrings("linkedPersonIds") ?? []
-    linkedCompanyID = input.optionalString("linkedCompanyId")
-    linkedOpportunityID = input.optionalString("linkedOpportunityId")
+    linkedPersonIDs = try input.linkedPersonIDs() ?? []
+    linkedCompanyID = try input.linkedCompanyID()
+    linkedOpportunityID = try input.linkedOpportunityID()
     recurrence = input.optionalStrings("recurrence") ?? []
     sendInvitations = input.optionalBool("sendInvitations") ?? true
     idempotencyKey = input.optionalString("idempotencyKey")
@@ -233,9 +163,10 @@ extension UpdateEventInput {
     conferenceProviderID =
       input.optionalString("conferenceProviderId").map(ConferenceProviderID.init(rawValue:))
     customConferenceLink = input.optionalString("customConferenceLink")
-    linkedPersonIDs = input.isNull("linkedPersonIds") ? [] : input.optionalStrings("linkedPersonIds")
-    linkedCompanyID = Change(input, "linkedCompanyId")
-    linkedOpportunityID = Change(input, "linkedOpportunityId")
+    linkedPersonIDs = input.isNull("linkedPersonIds") ? [] : try input.linkedPersonIDs()
+    linkedCompanyID = input["linkedCompanyId"] == nil ? .keep : .set(try input.linkedCompanyID())
+    linkedOpportunityID =
+      input["linkedOpportunityId"] == nil ? .keep : .set(try input.linkedOpportunityID())
     recurrence = input.isNull("recurrence") ? [] : input.optionalStrings("recurrence")
     scope = input.optionalString("scope").flatMap(RecurrenceScope.init(rawValue:))
     occurrenceStart = try input.optionalInstant("occurrenceStart")

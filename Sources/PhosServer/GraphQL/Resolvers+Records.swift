@@ -61,7 +61,7 @@ extension Resolvers {
       query.field("people") { _, request in
         try await exposingRefusals {
           let (search, first, after) = try page(request.arguments)
-          let found = try await request.context.useCases.records.people(
+          let found = try await request.context.useCases.records.queries.people(
             search: search,
             first: first,
             after: after,
@@ -73,7 +73,7 @@ extension Resolvers {
       query.field("companies") { _, request in
         try await exposingRefusals {
           let (search, first, after) = try page(request.arguments)
-          let found = try await request.context.useCases.records.companies(
+          let found = try await request.context.useCases.records.queries.companies(
             search: search,
             first: first,
             after: after,
@@ -85,7 +85,7 @@ extension Resolvers {
       query.field("opportunities") { _, request in
         try await exposingRefusals {
           let (search, first, after) = try page(request.arguments)
-          let found = try await request.context.useCases.records.opportunities(
+          let found = try await request.context.useCases.records.queries.opportunities(
             search: search,
             first: first,
             after: after,
@@ -95,18 +95,23 @@ extension Resolvers {
         }
       }
       query.field("person") { _, request in
-        let (id, context) = (try request.arguments.string("id"), request.context)
-        return try await context.useCases.records.person(id, caller: context.caller)
+        let context = request.context
+        guard let id = Person.ID(try request.arguments.string("id")) else { return PersonView?.none }
+        return try await context.useCases.records.queries.person(id, caller: context.caller)
           .map { PersonView(person: $0) }
       }
       query.field("company") { _, request in
-        let (id, context) = (try request.arguments.string("id"), request.context)
-        return try await context.useCases.records.company(id, caller: context.caller)
+        let context = request.context
+        guard let id = Company.ID(try request.arguments.string("id")) else { return CompanyView?.none }
+        return try await context.useCases.records.queries.company(id, caller: context.caller)
           .map { CompanyView(company: $0) }
       }
       query.field("opportunity") { _, request in
-        let (id, context) = (try request.arguments.string("id"), request.context)
-        return try await context.useCases.records.opportunity(id, caller: context.caller)
+        let context = request.context
+        guard let id = Opportunity.ID(try request.arguments.string("id")) else {
+          return OpportunityView?.none
+        }
+        return try await context.useCases.records.queries.opportunity(id, caller: context.caller)
           .map { OpportunityView(opportunity: $0) }
       }
     }
@@ -135,11 +140,11 @@ extension Resolvers {
         let (input, context) = (try request.arguments.object("input"), request.context)
         return try await exposingRefusals {
           PersonView(
-            person: try await context.useCases.createRecords.person(
+            person: try await context.useCases.records.create.person(
               firstName: input.optionalString("firstName"),
               lastName: input.optionalString("lastName"),
               emails: input.optionalStrings("emails") ?? [],
-              companyID: input.optionalString("companyId"),
+              companyID: try input.optionalID("companyId", orThrow: AccessError.missingRecord("companyId")),
               jobTitle: input.optionalString("jobTitle"),
               caller: context.caller
             )
@@ -150,7 +155,7 @@ extension Resolvers {
         let (input, context) = (try request.arguments.object("input"), request.context)
         return try await exposingRefusals {
           CompanyView(
-            company: try await context.useCases.createRecords.company(
+            company: try await context.useCases.records.create.company(
               name: try input.string("name"),
               domainName: input.optionalString("domainName"),
               caller: context.caller
@@ -162,10 +167,13 @@ extension Resolvers {
         let (input, context) = (try request.arguments.object("input"), request.context)
         return try await exposingRefusals {
           OpportunityView(
-            opportunity: try await context.useCases.createRecords.opportunity(
+            opportunity: try await context.useCases.records.create.opportunity(
               name: try input.string("name"),
-              companyID: input.optionalString("companyId"),
-              pointOfContactID: input.optionalString("pointOfContactId"),
+              companyID: try input.optionalID("companyId", orThrow: AccessError.missingRecord("companyId")),
+              pointOfContactID: try input.optionalID(
+                "pointOfContactId",
+                orThrow: AccessError.missingRecord("pointOfContactId")
+              ),
               stage: input.optionalString("stage"),
               amount: input.optionalDouble("amount"),
               caller: context.caller

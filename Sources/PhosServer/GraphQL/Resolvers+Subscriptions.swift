@@ -7,10 +7,10 @@ extension Resolvers {
   static func addSubscriptions(to table: inout ResolverTable<CallerContext>) {
     table.subscription { subscription in
       subscription.stream("calendarEventChanged") { request in
-        let (id, context) = (request.arguments.optionalString("eventId"), request.context)
+        let (arguments, context) = (request.arguments, request.context)
         return try await exposingRefusals {
-          let watch = try await context.useCases.watchEvents(
-            eventID: id,
+          let watch = try await context.useCases.events.watch(
+            try arguments.optionalID("eventId", orThrow: AccessError.missingEvent(nil)),
             resumeAfter: context.place?.resumeAfter,
             caller: context.caller
           )

@@ -7,6 +7,15 @@ import GraphQLEngine
 
 struct MemberView: GraphQLObject {
   let member: WorkspaceMember
+  /// Where it was read along with the member.
+  var workspace: Workspace?
+
+  init(member: WorkspaceMember) { self.member = member }
+
+  init(_ membership: Membership) {
+    member = membership.member
+    workspace = membership.workspace
+  }
 }
 
 struct EventView: GraphQLObject {
@@ -14,9 +23,16 @@ struct EventView: GraphQLObject {
   /// Everything that was read along with the event.
   let page: EventPage
 
-  var event: CalendarEvent { visible.event }
+  init(_ shown: ShownEvent) {
+    visible = shown.visible
+    page = shown.page
+  }
 
-  static func all(_ page: EventPage) -> [Self] { page.events.map { Self(visible: $0, page: page) } }
+  var event: CalendarEvent { visible.event }
+  /// Nil until the conference is there.
+  var conferenceLink: String? { event.conference.status == .success ? event.conference.link : nil }
+
+  static func all(_ page: EventPage) -> [Self] { page.shown.map { Self($0) } }
 }
 
 /// Both versions of an event of which a person must choose one.
@@ -104,22 +120,14 @@ struct TimelineView: GraphQLObject {
   let events: [EventView]
 }
 
-/// The answer of a deletion.
-struct DeletionResult: GraphQLObject {
+/// What a deletion did.
+struct EventDeletion: Sendable {
+  /// Until when it can be taken back; nil when it was carried out.
   let undoUntil: Date?
-  let failure: (any UseCaseError)?
 }
 
-/// The answer to a guest's answer.
-struct ReplyResult: GraphQLObject {
-  var received: ReceiveReply.Received?
-  var event: EventView?
-  let failure: (any UseCaseError)?
-}
-
-/// The answer of a mutation of events: the event, or why not.
-struct EventResult: GraphQLObject {
-  var event: EventView?
-  var file: InvitationFile?
-  let failure: (any UseCaseError)?
+/// What a guest answered, with the meeting as it is now.
+struct ReceivedReply: Sendable {
+  let received: ReceiveReply.Received
+  let event: EventView?
 }

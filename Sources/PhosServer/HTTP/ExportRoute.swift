@@ -20,7 +20,7 @@ struct ExportRoute {
         let file = try await exportCalendar(
           from: from.instant,
           to: to.instant,
-          accountID: parameters["connectedAccountId"].map(String.init),
+          in: AccountFilter(parameters["connectedAccountId"].map(String.init)),
           caller: caller
         )
         return Response(

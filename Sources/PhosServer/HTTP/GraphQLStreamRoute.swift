@@ -111,7 +111,7 @@ struct GraphQLStreamRoute {
   /// False once the session has ended; a database that is away says nothing about it.
   private func isSignedIn(_ session: String?) async -> Bool {
     guard let session else { return true }
-    do { return try await useCases.signIn.caller(sessionToken: session) != nil } catch { return true }
+    do { return try await useCases.access.signIn.caller(sessionToken: session) != nil } catch { return true }
   }
 
   private static func frame(_ response: GraphQLResponse?, id: String?) -> ByteBuffer {

@@ -6,15 +6,12 @@ import Hummingbird
 
 /// `GET /ics/…`: an event's .ics by its signed, expiring address.
 struct InvitationRoute {
-  let useCases: UseCases
+  let invitations: SharedInvitations
 
   func add(to router: Router<WebContext>) {
     router.get("ics/:path") { _, context in
-      let now = useCases.clock.now
       guard let path = context.parameters.get("path"),
-        let target = useCases.invitationLink.open(path, now: now),
-        let event = try await useCases.database.read(target.workspace, { try $0.events.find(target.event) }),
-        let file = try await useCases.events.invitation(to: event, in: target.workspace, now: now)
+        let file = try await invitations.file(at: path)
       else {
         return Response(
           status: .notFound,

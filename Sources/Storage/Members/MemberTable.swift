@@ -17,10 +17,10 @@ extension MemberTable {
       .first.map(WorkspaceMember.init)
   }
 
-  func list() throws -> [WorkspaceMember] {
-    try connection.rows(
-      "SELECT * FROM workspace_member WHERE workspace_id = \(tenant) ORDER BY display_name, id"
-    ).map(WorkspaceMember.init)
+  func list(emails: [EmailAddress]) throws -> [WorkspaceMember] {
+    try connection.rows(inSlicesOf: Array(Set(emails.map { SearchText($0).value }))) {
+      "SELECT * FROM workspace_member WHERE workspace_id = \(tenant) AND address IN (\(list: $0))"
+    }.map(WorkspaceMember.init)
   }
 
   func insert(_ member: WorkspaceMember, passwordHash: String?) throws {

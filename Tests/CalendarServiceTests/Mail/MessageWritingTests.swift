@@ -27,6 +27,23 @@ import Testing
     String(decoding: email.outgoing(at: World.start).octets, as: UTF8.self)
   }
 
+  @Test(arguments: [0, 1, 2, 3, 56, 57, 58, 113, 114, 115, 1000])
+  func `a mail's size is known before it is written`(length: Int) throws {
+    let file = EmailAttachment(
+      name: "Plan.pdf",
+      type: "application/pdf",
+      content: Array(repeating: 7, count: length)
+    )
+    let email = try Self.email { email in
+      email.text = "Grüße\n.\n" + String(repeating: "x", count: length)
+      email.html = "<p>Grüße</p>"
+      email.attachments = [file, file]
+    }
+    let body = EmailBody(text: email.text, html: email.html, attachments: email.attachments)
+    let size = email.header(at: World.start).count + body.size(in: email.id)
+    #expect(size == email.outgoing(at: World.start).octets.count)
+  }
+
   @Test func `a plain mail is as small as it can be`() throws {
     #expect(
       Self.text(try Self.email())

@@ -18,7 +18,7 @@ import Testing
   }
 
   private static func inbox(_ world: World) async throws -> InboxReading? {
-    try await world.useCases.accounts.accounts(caller: world.ada).first?.inbox
+    try await world.useCases.accounts.queries.accounts(caller: world.ada).first?.inbox
   }
 
   @Test func `answers are taken from the inbox, again and again, and nothing else is`() async throws {
@@ -66,7 +66,7 @@ import Testing
     try await world.useCases.runner.runDueJobs()
     #expect(world.inbox.looks.count == 2)
 
-    try await world.useCases.failedJobs.retry("\(try #require(failed.first).job.id)", caller: world.ada)
+    try await world.useCases.failedJobs.retry(try #require(failed.first).job.id, caller: world.ada)
     #expect(try await Self.answers(event, world) == ["ACCEPTED"])
     #expect(try await Self.inbox(world)?.problem == nil)
   }
@@ -85,7 +85,7 @@ import Testing
     try await world.connectAgain(parameters: ["inbox": "yes"])
     #expect(try await world.nextJob() == nil)
     try await world.connectAgain(sendsInvitations: false, parameters: ["inbox": "yes"])
-    try await world.useCases.disconnectAccount("\(world.account)", caller: world.ada)
+    try await world.useCases.accounts.disconnect(world.account, caller: world.ada)
     world.clock.advance(by: 300)
     try await world.useCases.runner.runDueJobs()
     #expect(world.inbox.looks.count == 2)

@@ -22,7 +22,7 @@ import Testing
   func `an answer is the guest's, with or without the organizer's name`(organizer: Bool) async throws {
     let world = try await World(sendsInvitations: false)
     let event = try await world.made { $0.attendees = Self.guests }
-    let received = try await world.useCases.receiveReply(
+    let (received, _) = try await world.useCases.mail.receiveReply(
       world.reply(to: event, from: "A@Client.example", "TENTATIVE", organizer: organizer),
       caller: world.ada
     )
@@ -44,7 +44,10 @@ import Testing
     let world = try await World(sendsInvitations: false)
     let event = try await world.made { $0.attendees = Self.guests }
     func receive(_ status: String, _ stamp: String) async throws {
-      _ = try await world.useCases.receiveReply(world.reply(to: event, status, at: stamp), caller: world.ada)
+      _ = try await world.useCases.mail.receiveReply(
+        world.reply(to: event, status, at: stamp),
+        caller: world.ada
+      )
     }
     try await receive("DECLINED", "20260601T100000Z")
     await #expect(throws: InvalidInput.self) { try await receive("ACCEPTED", "20260601T090000Z") }
@@ -59,11 +62,11 @@ import Testing
     let event = try await world.made { $0.attendees = Self.guests }
     try await world.update(event) { $0.startsAt = World.june(3, "12:00") }
     let error = await #expect(throws: InvalidInput.self) {
-      try await world.useCases.receiveReply(world.reply(to: event, sequence: 0), caller: world.ada)
+      try await world.useCases.mail.receiveReply(world.reply(to: event, sequence: 0), caller: world.ada)
     }
     #expect(error?.message == "The meeting was moved after this reply was sent.")
     let moved = try #require(try await world.stored(event.id))
-    _ = try await world.useCases.receiveReply(world.reply(to: moved), caller: world.ada)
+    _ = try await world.useCases.mail.receiveReply(world.reply(to: moved), caller: world.ada)
     #expect(try await Self.answers(event.id, world)["a@client.example"] == "ACCEPTED")
   }
 
@@ -77,12 +80,12 @@ import Testing
       String(repeating: "BEGIN:VCALENDAR\r\n", count: 20_000),
     ] {
       await #expect(throws: InvalidInput.self) {
-        try await world.useCases.receiveReply(content, caller: world.ada)
+        try await world.useCases.mail.receiveReply(content, caller: world.ada)
       }
     }
     // Nor may somebody answer for a colleague's meeting.
     await #expect(throws: AccessError.self) {
-      try await world.useCases.receiveReply(world.reply(to: event), caller: world.ben)
+      try await world.useCases.mail.receiveReply(world.reply(to: event), caller: world.ben)
     }
     #expect(Set(try await Self.answers(event.id, world).values) == ["NEEDS_ACTION"])
   }
@@ -91,7 +94,7 @@ import Testing
     let world = try await World()
     let event = try await world.made { $0.attendees = Self.guests }
     await #expect(throws: AccessError.self) {
-      try await world.useCases.receiveReply(world.reply(to: event), caller: world.ada)
+      try await world.useCases.mail.receiveReply(world.reply(to: event), caller: world.ada)
     }
   }
 
@@ -106,13 +109,13 @@ import Testing
     try await world.update(second.reference) { $0.title = "Special" }
     try await world.useCases.runner.runDueJobs()
     let stored = try #require(try await world.stored(series.id))
-    _ = try await world.useCases.receiveReply(world.reply(to: stored), caller: world.ada)
+    _ = try await world.useCases.mail.receiveReply(world.reply(to: stored), caller: world.ada)
     let exception = try #require(
       try await world.database.read(world.workspace.id) { try $0.events.exceptions(ofSeries: [series.id]) }
         .first
     )
     #expect(exception.attendees.map(\.responseStatus) == [.accepted, .needsAction])
-    _ = try await world.useCases.receiveReply(
+    _ = try await world.useCases.mail.receiveReply(
       world.reply(
         to: exception,
         "DECLINED",
@@ -133,7 +136,7 @@ import Testing
     }
     try await world.useCases.runner.runDueJobs()
     let third = "RECURRENCE-ID;TZID=Europe/Berlin:20260604T100000"
-    let received = try await world.useCases.receiveReply(
+    let (received, _) = try await world.useCases.mail.receiveReply(
       world.reply(to: series, "DECLINED", more: third),
       caller: world.ada
     )
@@ -149,7 +152,7 @@ import Testing
     #expect(world.mail.sent.count == 2)
     // There is no such meeting.
     await #expect(throws: InvalidInput.self) {
-      try await world.useCases.receiveReply(
+      try await world.useCases.mail.receiveReply(
         world.reply(to: series, "ACCEPTED", at: "20260601T100000Z", more: "RECURRENCE-ID:20260620T080000Z"),
         caller: world.ada
       )
@@ -160,7 +163,7 @@ import Testing
   @Test func `who sends somebody else does not come, and nobody is invited for that`() async throws {
     let world = try await World(sendsInvitations: false)
     let event = try await world.made { $0.attendees = Self.guests }
-    let received = try await world.useCases.receiveReply(
+    let (received, _) = try await world.useCases.mail.receiveReply(
       world.reply(to: event, "DELEGATED;DELEGATED-TO=\"mailto:c@client.example\""),
       caller: world.ada
     )
@@ -171,13 +174,13 @@ import Testing
       ]
     )
     await #expect(throws: InvalidInput.self) {
-      try await world.useCases.receiveReply(
+      try await world.useCases.mail.receiveReply(
         world.reply(to: event, from: "c@client.example"),
         caller: world.ada
       )
     }
     // Who changes their mind comes after all.
-    _ = try await world.useCases.receiveReply(
+    _ = try await world.useCases.mail.receiveReply(
       world.reply(to: event, at: "20260601T110000Z"),
       caller: world.ada
     )

@@ -11,7 +11,7 @@ import Testing
     _ change: (inout SendEmailInput) -> Void = { _ in }
   ) -> SendEmailInput {
     var input = SendEmailInput(
-      connectedAccountID: "\(world.account)",
+      connectedAccountID: world.account,
       to: ["Guest <guest@client.example>"],
       subject: "Hello",
       body: "<p>Hello <b>you</b></p>"
@@ -26,23 +26,28 @@ import Testing
 
   @Test func `a mail goes out at once, and is kept as it was`() async throws {
     let world = try await World()
-    let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    let email = try await world.useCases.mail.send(Self.input(world), caller: world.ada)
     #expect(email.delivery.status == .sent && email.delivery.sentAt == world.clock.now)
     #expect(world.mail.sent.map(\.recipients) == [[try #require(EmailAddress("guest@client.example"))]])
     #expect(email.html == "<p>Hello <b>you</b></p>" && email.text == "Hello you")
     #expect(email.from == Mailbox(try await world.account().handle, displayName: "Ada"))
-    let (own, _) = try await world.useCases.emails.emails(of: nil, first: nil, after: nil, caller: world.ada)
+    let (own, _) = try await world.useCases.mail.queries.emails(
+      of: nil,
+      first: nil,
+      after: nil,
+      caller: world.ada
+    )
     #expect(own.map(\.email.id) == [email.id])
   }
 
   @Test func `the same key sends one mail, and for something else is refused`() async throws {
     let world = try await World()
     let input = Self.input(world) { $0.idempotencyKey = "k" }
-    let first = try await world.useCases.sendEmail(input, caller: world.ada)
-    let second = try await world.useCases.sendEmail(input, caller: world.ada)
+    let first = try await world.useCases.mail.send(input, caller: world.ada)
+    let second = try await world.useCases.mail.send(input, caller: world.ada)
     #expect(first.id == second.id && world.mail.sent.count == 1)
     await #expect(throws: IdempotencyKeyTaken.self) {
-      try await world.useCases.sendEmail(
+      try await world.useCases.mail.send(
         Self.input(world) { ($0.idempotencyKey, $0.subject) = ("k", "Other") },
         caller: world.ada
       )
@@ -51,16 +56,16 @@ import Testing
 
   @Test func `until its time is over a mail can be taken back, and nothing is left of it`() async throws {
     let world = try await World()
-    let email = try await world.useCases.sendEmail(
+    let email = try await world.useCases.mail.send(
       Self.input(world) { $0.undoWindow = 8 },
       caller: world.ada
     )
     try await world.useCases.runner.runDueJobs()
     #expect(world.mail.sent.isEmpty && email.delivery.status == .scheduled)
     await #expect(throws: AccessError.self) {
-      try await world.useCases.changeEmails.cancel("\(email.id)", caller: world.ben)
+      try await world.useCases.mail.change.cancel(email.id, caller: world.ben)
     }
-    try await world.useCases.changeEmails.cancel("\(email.id)", caller: world.ada)
+    try await world.useCases.mail.change.cancel(email.id, caller: world.ada)
     world.clock.advance(by: 60)
     try await world.useCases.runner.runDueJobs()
     #expect(world.mail.sent.isEmpty)
@@ -69,7 +74,7 @@ import Testing
 
   @Test func `after that it goes out, and cannot be taken back`() async throws {
     let world = try await World()
-    let email = try await world.useCases.sendEmail(
+    let email = try await world.useCases.mail.send(
       Self.input(world) { $0.undoWindow = 8 },
       caller: world.ada
     )
@@ -77,14 +82,14 @@ import Testing
     try await world.useCases.runner.runDueJobs()
     #expect(world.mail.sent.count == 1)
     await #expect(throws: EmailGone.self) {
-      try await world.useCases.changeEmails.cancel("\(email.id)", caller: world.ada)
+      try await world.useCases.mail.change.cancel(email.id, caller: world.ada)
     }
   }
 
   @Test func `a server that cannot be reached is tried again, and gets the mail once`() async throws {
     let world = try await World()
     world.mail.fail(.unavailable(reason: "away", isUnsent: true), .rateLimited(retryAfter: .seconds(5)))
-    let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    let email = try await world.useCases.mail.send(Self.input(world), caller: world.ada)
     #expect(email.delivery.status == .scheduled && email.delivery.error != nil)
     try await world.runNextJob()
     try await world.runNextJob()
@@ -96,7 +101,7 @@ import Testing
   @Test func `a lost answer is no reason to send a mail twice`() async throws {
     let world = try await World()
     world.mail.loseNextAnswer()
-    let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    let email = try await world.useCases.mail.send(Self.input(world), caller: world.ada)
     #expect(
       email.delivery.status == .uncertain && email.delivery.error?.contains("may have been sent") == true
     )
@@ -106,14 +111,14 @@ import Testing
     let failed = try await world.useCases.failedJobs.list(caller: world.ada)
     #expect(failed.emails.map(\.email.id) == [email.id])
     // A person knows better.
-    let again = try await world.useCases.changeEmails.retry("\(email.id)", caller: world.ada)
+    let again = try await world.useCases.mail.change.retry(email.id, caller: world.ada)
     #expect(again.delivery.status == .sent && world.mail.sent.count == 2)
     #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.isEmpty)
   }
 
   @Test func `whoever finds a mail handed over and unanswered does not send it`() async throws {
     let world = try await World()
-    let email = try await world.useCases.sendEmail(
+    let email = try await world.useCases.mail.send(
       Self.input(world) { $0.undoWindow = 1 },
       caller: world.ada
     )
@@ -131,7 +136,7 @@ import Testing
 
   @Test func `a mail whose sending never comes to an end is given up, and says so`() async throws {
     let world = try await World()
-    let email = try await world.useCases.sendEmail(Self.input(world) { $0.undoWindow = 1 }, caller: world.ada)
+    let email = try await world.useCases.mail.send(Self.input(world) { $0.undoWindow = 1 }, caller: world.ada)
     // Each of them dies before it has done anything.
     for _ in 0..<8 {
       world.clock.advance(by: 20)
@@ -150,11 +155,11 @@ import Testing
   @Test func `what the server refuses is kept with its reason, and can be sent again`() async throws {
     let world = try await World()
     world.mail.fail(.rejected(reason: "no such user."))
-    let email = try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+    let email = try await world.useCases.mail.send(Self.input(world), caller: world.ada)
     #expect(email.delivery.status == .failed)
     #expect(email.delivery.error == "The email was rejected: no such user.")
     let job = try #require(try await world.useCases.failedJobs.list(caller: world.ada).jobs.first)
-    try await world.useCases.failedJobs.retry("\(job.job.id)", caller: world.ada)
+    try await world.useCases.failedJobs.retry(job.job.id, caller: world.ada)
     #expect(world.mail.sent.count == 1)
     #expect(try await Self.stored(email.id, world)?.delivery.status == .sent)
   }
@@ -163,9 +168,9 @@ import Testing
     let world = try await World()
     world.mail.close("No permission.")
     await #expect(throws: MailUnavailable.self) {
-      try await world.useCases.sendEmail(Self.input(world), caller: world.ada)
+      try await world.useCases.mail.send(Self.input(world), caller: world.ada)
     }
-    let own = try await world.useCases.emails.emails(of: nil, first: nil, after: nil, caller: world.ada)
+    let own = try await world.useCases.mail.queries.emails(of: nil, first: nil, after: nil, caller: world.ada)
     #expect(own.emails.isEmpty)
   }
 
@@ -213,7 +218,7 @@ import Testing
     let (field, change) = Self.bad[index]
     let world = try await World()
     let error = await #expect(throws: InvalidInput.self) {
-      try await world.useCases.sendEmail(Self.input(world, change), caller: world.ada)
+      try await world.useCases.mail.send(Self.input(world, change), caller: world.ada)
     }
     #expect(error?.field == field)
     #expect(world.mail.sent.isEmpty)
@@ -221,7 +226,7 @@ import Testing
 
   @Test func `a colleague sees what was sent to a record, but not to whom else`() async throws {
     let world = try await World()
-    let person = try await world.useCases.createRecords.person(
+    let person = try await world.useCases.records.create.person(
       firstName: "G",
       lastName: nil,
       emails: ["guest@client.example"],
@@ -229,13 +234,18 @@ import Testing
       jobTitle: nil,
       caller: world.ada
     )
-    _ = try await world.useCases.sendEmail(
+    _ = try await world.useCases.mail.send(
       Self.input(world) { $0.bcc = ["hidden@client.example"] },
       caller: world.ada
     )
     func seen(_ caller: Caller) async throws -> [VisibleEmail] {
-      try await world.useCases.emails.emails(of: .person(person.id), first: nil, after: nil, caller: caller)
-        .emails
+      try await world.useCases.mail.queries.emails(
+        of: .person(person.id),
+        first: nil,
+        after: nil,
+        caller: caller
+      )
+      .emails
     }
     #expect(try await seen(world.ada).first?.email.bcc.count == 1)
     #expect(try await seen(world.ben).first?.email.bcc == [])
@@ -245,7 +255,7 @@ import Testing
     }
     var changes = UpdateChannel.Changes()
     changes.visibility = .metadata
-    _ = try await world.useCases.updateChannel("\(channel.id)", changes, caller: world.ada)
+    _ = try await world.useCases.accounts.updateChannel(channel.id, changes, caller: world.ada)
     let hidden = try #require(try await seen(world.ben).first)
     #expect(hidden.isRedacted && hidden.email.subject == "" && hidden.email.text == "")
     #expect(try await seen(world.ada).first?.isRedacted == false)
@@ -253,11 +263,11 @@ import Testing
 
   @Test func `disconnecting an account says of its waiting mails that they will not go out`() async throws {
     let world = try await World()
-    let email = try await world.useCases.sendEmail(
+    let email = try await world.useCases.mail.send(
       Self.input(world) { $0.undoWindow = 8 },
       caller: world.ada
     )
-    try await world.useCases.disconnectAccount("\(world.account)", caller: world.ada)
+    try await world.useCases.accounts.disconnect(world.account, caller: world.ada)
     #expect(try await Self.stored(email.id, world)?.delivery.status == .failed)
   }
 }

@@ -95,12 +95,12 @@ import Testing
     var seen = 0
     let event = try await world.made { $0.attendees = Self.guests }
     _ = try await Self.read(world, &seen)
-    let company = try await world.useCases.createRecords.company(
+    let company = try await world.useCases.records.create.company(
       name: "C",
       domainName: nil,
       caller: world.ada
     )
-    try await world.update(event) { $0.linkedCompanyID = .set("\(company.id)") }
+    try await world.update(event) { $0.linkedCompanyID = .set(company.id) }
     try await world.update(event) { ($0.title, $0.sendInvitations) = ("Quiet", false) }
     #expect(try await Self.read(world, &seen).isEmpty)
   }
@@ -142,13 +142,13 @@ import Testing
     try await world.delete(quiet.reference)
     let mailed = try await world.made { $0.sendInvitations = false }
     var input = SendEmailInput(
-      connectedAccountID: "\(world.account)",
+      connectedAccountID: world.account,
       to: ["guest@example.com"],
       subject: "",
       body: ""
     )
-    input.calendarEventID = "\(mailed.id)"
-    _ = try await world.useCases.sendEmail(input, caller: world.ada)
+    input.calendarEventID = .init(mailed.id)
+    _ = try await world.useCases.mail.send(input, caller: world.ada)
     try await world.delete(mailed.reference)
     #expect(world.calendar.deletions.map(\.notifies) == [false, true])
   }
@@ -159,16 +159,15 @@ import Testing
     let event = try await world.made { ($0.attendees, $0.sendInvitations) = (Self.guests, false) }
     #expect(try await Self.read(world, &seen).isEmpty)
     let file = try #require(
-      try await world.useCases.events.emailAttachment(
-        about: event,
-        in: world.workspace.id,
-        now: world.clock.now
+      try await world.useCases.events.queries.emailAttachment(
+        about: try await world.shown(event),
+        caller: world.ada
       )
     )
     #expect(file.isInvitation)
     try await world.setFlag(.emailInvite, true)
     var input = SendEmailInput(
-      connectedAccountID: "\(world.account)",
+      connectedAccountID: world.account,
       to: ["a@client.example", "b@client.example"],
       subject: "Shall we?",
       body: "Hello"
@@ -176,8 +175,8 @@ import Testing
     input.attachments = [
       .init(name: file.name, type: file.type, contentBase64: Data(file.content).base64EncodedString())
     ]
-    input.calendarEventID = "\(event.id)"
-    _ = try await world.useCases.sendEmail(input, caller: world.ada)
+    input.calendarEventID = .init(event.id)
+    _ = try await world.useCases.mail.send(input, caller: world.ada)
     #expect(try await Self.read(world, &seen).map(\.method) == [.request])
     try await world.update(event) { $0.location = .set("Room 2") }
     let told = try await Self.read(world, &seen)
@@ -189,15 +188,14 @@ import Testing
     let world = try await World(sendsInvitations: false)
     let event = try await world.made { ($0.attendees, $0.sendInvitations) = (Self.guests, false) }
     let file = try #require(
-      try await world.useCases.events.emailAttachment(
-        about: event,
-        in: world.workspace.id,
-        now: world.clock.now
+      try await world.useCases.events.queries.emailAttachment(
+        about: try await world.shown(event),
+        caller: world.ada
       )
     )
     func send(_ account: ConnectedAccount.ID, _ caller: Caller) async throws -> EmailMessage {
       var input = SendEmailInput(
-        connectedAccountID: "\(account)",
+        connectedAccountID: account,
         to: ["a@client.example"],
         subject: "",
         body: ""
@@ -205,7 +203,7 @@ import Testing
       input.attachments = [
         .init(name: file.name, type: file.type, contentBase64: Data(file.content).base64EncodedString())
       ]
-      return try await world.useCases.sendEmail(input, caller: caller)
+      return try await world.useCases.mail.send(input, caller: caller)
     }
     try await world.setFlag(.emailInvite, false)
     await #expect(throws: AccessError.featureDisabled(.emailInvite)) {
@@ -221,10 +219,9 @@ import Testing
     let world = try await World()
     let event = try await world.made { $0.attendees = Self.guests }
     let file = try #require(
-      try await world.useCases.events.emailAttachment(
-        about: event,
-        in: world.workspace.id,
-        now: world.clock.now
+      try await world.useCases.events.queries.emailAttachment(
+        about: try await world.shown(event),
+        caller: world.ada
       )
     )
     let text = String(decoding: file.content, as: UTF8.self)

@@ -8,6 +8,16 @@ extension EmailMessage {
   /// An invitation stands twice, as its readers want it: as the last alternative of the text, which mail programs show
   /// as a card, and as a file, for those that show none.
   func outgoing(at date: Date) -> OutgoingMail {
+    OutgoingMail(
+      from: from.address,
+      recipients: recipients,
+      octets: header(at: date) + body.part.octets(boundary: Self.boundary(of: id)),
+      hiddenRecipientsField: bcc.isEmpty ? [] : HeaderField("Bcc", mailboxes: bcc).octets
+    )
+  }
+
+  /// The header but for what belongs to the body.
+  func header(at date: Date) -> [UInt8] {
     var fields = [
       HeaderField("Date", date: date),
       HeaderField("From", mailboxes: [from]),
@@ -24,24 +34,32 @@ extension EmailMessage {
     // RFC 3834 §5: nobody's holiday notice need answer it.
     if purpose == .invitation { fields.append(HeaderField("Auto-Submitted", tokens: ["auto-generated"])) }
     fields.append(HeaderField("MIME-Version", tokens: ["1.0"]))
-    let octets = fields.flatMap(\.octets) + body.octets(boundary: "=_\(id)_")
-    return OutgoingMail(
-      from: from.address,
-      recipients: recipients,
-      octets: octets,
-      hiddenRecipientsField: bcc.isEmpty ? [] : HeaderField("Bcc", mailboxes: bcc).octets
-    )
+    return fields.flatMap(\.octets)
   }
 
+  private var body: EmailBody { EmailBody(text: text, html: html, attachments: attachments) }
+
+  fileprivate static func boundary(of id: ID) -> String { "=_\(id)_" }
+}
+
+/// What a mail says, with its files.
+struct EmailBody {
+  let text: String
+  let html: String?
+  let attachments: [EmailAttachment]
+
+  /// The octets that it takes in the mail with this id.
+  func size(in id: EmailMessage.ID) -> Int { part.size(boundary: EmailMessage.boundary(of: id)) }
+
   /// The attachment that is the mail's invitation.
-  var invitation: (method: String, attachment: EmailAttachment)? {
+  private var invitation: (method: String, attachment: EmailAttachment)? {
     for attachment in attachments {
       if let method = attachment.calendarMethod { return (method, attachment) }
     }
     return nil
   }
 
-  private var body: MIMEPart {
+  fileprivate var part: MIMEPart {
     var alternatives = [MIMEPart.text("plain", text)]
     if let html { alternatives.append(.text("html", "<html><body>\(html)</body></html>")) }
     if let invitation {

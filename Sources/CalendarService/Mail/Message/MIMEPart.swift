@@ -23,24 +23,50 @@ indirect enum MIMEPart: Sendable {
   /// The part with its header.
   ///
   /// `boundary` is one that no content can contain: the parts within have longer ones.
-  func octets(boundary: String) -> [UInt8] {
+  func octets(boundary: String) -> [UInt8] { pieces(boundary: boundary).flatMap(\.octets) }
+
+  /// The number of octets, counted without encoding any file.
+  func size(boundary: String) -> Int { pieces(boundary: boundary).reduce(0) { $0 + $1.size } }
+
+  /// A stretch of a part, not encoded yet.
+  private enum Piece {
+    case plain([UInt8])
+    case quotedPrintable([UInt8])
+    case base64([UInt8])
+
+    var octets: [UInt8] {
+      switch self {
+      case .plain(let octets): octets
+      case .quotedPrintable(let content): MIMEPart.quotedPrintable(content)
+      case .base64(let content): MIMEPart.base64(content)
+      }
+    }
+
+    var size: Int {
+      guard case .base64(let content) = self else { return octets.count }
+      let digits = (content.count + 2) / 3 * 4
+      // Lines of 76 with a line break between them.
+      return digits + max(0, digits - 1) / 76 * 2
+    }
+  }
+
+  private func pieces(boundary: String) -> [Piece] {
     switch self {
     case .leaf(let type, let fields, let encoding, let content):
-      var octets = HeaderField("Content-Type", tokens: type).octets
-      octets += HeaderField("Content-Transfer-Encoding", tokens: [encoding.rawValue]).octets
-      octets += fields.flatMap(\.octets)
-      octets += [0x0D, 0x0A]
-      octets += encoding == .base64 ? Self.base64(content) : Self.quotedPrintable(content)
-      return octets
+      var header = HeaderField("Content-Type", tokens: type).octets
+      header += HeaderField("Content-Transfer-Encoding", tokens: [encoding.rawValue]).octets
+      header += fields.flatMap(\.octets)
+      header += [0x0D, 0x0A]
+      return [.plain(header), encoding == .base64 ? .base64(content) : .quotedPrintable(content)]
     case .multipart(let subtype, let parts):
       let type = ["multipart/\(subtype);", "boundary=\"\(boundary)\""]
-      var octets = HeaderField("Content-Type", tokens: type).octets + [0x0D, 0x0A]
+      var pieces = [Piece.plain(HeaderField("Content-Type", tokens: type).octets + [0x0D, 0x0A])]
       for (number, part) in parts.enumerated() {
-        octets += Array("--\(boundary)\r\n".utf8)
-        octets += part.octets(boundary: "\(boundary)\(number)_")
-        octets += [0x0D, 0x0A]
+        pieces.append(.plain(Array("--\(boundary)\r\n".utf8)))
+        pieces += part.pieces(boundary: "\(boundary)\(number)_")
+        pieces.append(.plain([0x0D, 0x0A]))
       }
-      return octets + Array("--\(boundary)--\r\n".utf8)
+      return pieces + [.plain(Array("--\(boundary)--\r\n".utf8))]
     }
   }
 
