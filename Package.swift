@@ -215,7 +215,8 @@ let package = Package(
     tests(
       "CalendarService",
       [
-        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "JobQueue", "Storage",
+        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "JobQueue",
+        "Storage",
         crypto,
         logging,
       ]
@@ -229,7 +230,8 @@ let package = Package(
     tests(
       "ExactlyOnce",
       [
-        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "JobQueue", "Storage",
+        "TestSupport", "CalendarService", "CalendarCore", "DatabaseTestSupport", "ICalendar", "JobQueue",
+        "Storage",
         crypto,
         logging,
       ]
@@ -242,7 +244,8 @@ let package = Package(
     tests(
       "PhosServer",
       [
-        "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "JobQueue", "ProviderEmulators",
+        "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "JobQueue",
+        "ProviderEmulators",
         "ProviderKit", "LocalDriver", "DriverTestSupport", "Storage", hummingbird, hummingbirdTesting,
         httpTypes, logging, crypto, nio, orderedCollections,
       ],

@@ -6,11 +6,13 @@ package import Foundation
 /// or `lane`; they belong to the worker that inserts the job.
 package struct Job: Sendable, Hashable {
   package var id: ID
-  /// The owner of the data. The queue serves tenants in turn.
+  /// The owner of the data, whom the queue serves in turn with the others.
   package var tenant: UUID
   package var kind: JobKind
   package var priority: JobPriority
-  /// The entity that the job is about. Jobs of one kind and subject run in the order in which they were inserted.
+  /// The entity that the job is about.
+  ///
+  /// Jobs of one kind and subject run in the order in which they were inserted.
   package var subject: JobSubject
   /// Whether the store refuses a second job with the same kind and subject.
   package var isUnique: Bool
@@ -25,7 +27,7 @@ package struct Job: Sendable, Hashable {
   package var crashes: Int
   /// The claim of the runner that performs the job now.
   package var lease: JobLease?
-  /// The rate limit that the claim must still be charged to: see `JobWriting.claim(_:_:)`. It is not stored.
+  /// The rate limit that the claim must still be charged to, which is not stored: see `JobWriting.claim(_:_:)`.
   package var deferredCharge: String?
 
   package init(

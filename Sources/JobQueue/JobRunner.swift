@@ -22,8 +22,9 @@ package actor JobRunner<Transaction> {
   var runs: [Job.ID: Task<JobOutcome, Never>] = [:]
   var gate = LaneGate()
 
-  /// `owner` distinguishes this process from others in a lease. `clock` returns the present instant; `willPerform` is
-  /// called before each run, once its claim is stored.
+  /// Creates a runner whose leases bear the name `owner`, which distinguishes this process from others.
+  ///
+  /// `clock` returns the present instant. `willPerform` is called before each run, once its claim is stored.
   package init(
     database: any JobDatabase<Transaction>,
     workers: JobWorkers<Transaction>,

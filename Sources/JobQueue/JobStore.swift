@@ -58,7 +58,7 @@ package protocol JobWriting: JobReading {
 package struct JobClaimTerms: Sendable {
   package var now: Date
   package var lease: JobLease
-  /// The rate limits by class of resource. The store knows the class of each resource.
+  /// The rate limits by class of resource, which the store knows of each resource.
   package var limits: [String: JobRateLimits]
 
   package init(now: Date, lease: JobLease, limits: [String: JobRateLimits] = [:]) {

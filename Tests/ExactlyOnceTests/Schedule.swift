@@ -120,7 +120,13 @@ struct Schedule {
   private func compare() async throws {
     let (here, dead) = try await database.read(caller.workspaceID) { [accounts] reader in
       (
-        try reader.events.list(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 1000),
+        try reader.events.list(
+          from: .distantPast,
+          to: .distantFuture,
+          accountID: nil,
+          after: nil,
+          limit: 1000
+        ),
         try reader.jobs.discarded(resources: accounts.map(\.uuid), limit: 1000).map(\.job.eventID)
       )
     }

@@ -60,7 +60,7 @@ import Testing
       }
     }
     _ = try await source.system {
-      try $0.claimNext(now: noon, lease: .init(owner: "a", expiresAt: noon + 9))
+      try $0.claimNext(now: noon + 2, lease: .init(owner: "a", expiresAt: noon + 9))
     }
     let before = try everything(source)
     for (table, rows) in before where table != "rate_limit" {

@@ -68,9 +68,10 @@ import Testing
       }
       #expect(found.0 == (whole == 1 ? 5 : nil) && found.1 == (whole == 1 ? event : nil), "\(number)")
       let jobs = try database.transaction {
-        try $0.rows("SELECT COUNT(*) AS number FROM job WHERE event_id = $1", [.id(event)]).first?.count(
-          "number"
-        )
+        try $0.rows("SELECT COUNT(*) AS number FROM job WHERE subject = $1", [.subject(.event(event))]).first?
+          .count(
+            "number"
+          )
       }
       #expect(jobs == whole, "\(number)")
     }

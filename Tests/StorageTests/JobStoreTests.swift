@@ -186,26 +186,29 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
-  func `what a person waits for comes first, until nobody waits any more`(engine: Engine) async throws {
-    let worlds = try (1...3).map { try World($0) }
-    let database = try engine.empty()
-    for (world, priority) in zip(worlds, [JobPriority.background, .normal, .interactive]) {
-      try await world.store(in: database)
+  func `an interactive job comes first, until its caller has stopped waiting`(engine: Engine) async throws {
+    let world = try World(1)
+    let database = try await idle(engine, world)
+    // Due longest: what nobody asked for.
+    let jobs = try await enqueue([-3, -2, -1], in: database, world)
+    for (job, priority) in zip(jobs, [JobPriority.background, .normal, .interactive]) {
       _ = try database.transaction { connection in
         try connection.execute(
-          "UPDATE job SET priority = \(.count(priority.rawValue)) WHERE id = \(.job(world.job.id))"
+          """
+          UPDATE job SET priority = \(.count(priority.rawValue)), lane = \(.string("lane of \(job)"))
+          WHERE id = \(.job(job))
+          """
         )
       }
     }
-    // Due longest: what nobody asked for.
     let order = try await database.system { system in
-      try (0..<3).map { _ in try system.claimNext(now: noon + 1, lease: Self.lease())?.id }
+      try (0..<3).map { _ in try system.claimNext(now: noon, lease: Self.lease())?.id }
     }
-    #expect(order == [worlds[2].job.id, worlds[1].job.id, worlds[0].job.id])
-    let postponed = try await database.write(worlds[2].workspace.id) {
-      try $0.jobs.snooze(worlds[2].job.id, owner: "runner", until: noon)
+    #expect(order == [jobs[2], jobs[1], jobs[0]])
+    let postponed = try await database.write(world.workspace.id) {
+      try $0.jobs.snooze(jobs[2], owner: "runner", until: noon)
     }
-    let again = try await database.system { try $0.claimNext(now: noon + 1, lease: Self.lease()) }
+    let again = try await database.system { try $0.claimNext(now: noon, lease: Self.lease()) }
     #expect(postponed && again?.priority == .normal)
   }
 

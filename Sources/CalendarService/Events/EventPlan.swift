@@ -103,7 +103,9 @@ enum EventPlan {
       )
     }
     let unique = Array(Set(ids))
-    guard try reader.records.people(ids: unique).count == unique.count else { throw AccessError.missingLinkedPerson }
+    guard try reader.records.people(ids: unique).count == unique.count else {
+      throw AccessError.missingLinkedPerson
+    }
     return unique.sorted { $0.description < $1.description }
   }
 
@@ -115,7 +117,9 @@ enum EventPlan {
 
   static func opportunity(_ id: Opportunity.ID?, reader: any WorkspaceReader) throws -> Opportunity.ID? {
     guard let id else { return nil }
-    guard try reader.records.opportunities(ids: [id]).first != nil else { throw AccessError.missingLinkedOpportunity }
+    guard try reader.records.opportunities(ids: [id]).first != nil else {
+      throw AccessError.missingLinkedOpportunity
+    }
     return id
   }
 }

@@ -27,7 +27,8 @@ struct WritableCalendar {
     }
     guard account.authFailedAt == nil else { throw ReconnectRequired(.refused) }
     guard provider.canWrite(account) else { throw ReconnectRequired(.noWriteScope) }
-    guard let channel = try reader.accounts.channels(accountIDs: [accountID]).first(where: \.isWritable) else {
+    guard let channel = try reader.accounts.channels(accountIDs: [accountID]).first(where: \.isWritable)
+    else {
       throw AccessError.forbidden(
         reason: Messages.Events.noWritableCalendar,
         field: field

@@ -59,7 +59,8 @@ package struct EmailQueries: Sendable {
   /// Nil when there is none.
   package func email(_ id: EmailMessage.ID, caller: Caller) async throws -> VisibleEmail? {
     try await database.read(caller.workspaceID) { reader in
-      guard let email = try reader.emails.find(id), email.purpose == .composed || email.senderID == caller.memberID
+      guard let email = try reader.emails.find(id),
+        email.purpose == .composed || email.senderID == caller.memberID
       else { return nil }
       return try Self.visible([email], caller, reader).first
     }

@@ -205,7 +205,9 @@ extension EmailTable {
         AND status = \(.name(EmailStatus.scheduled))
       """
     )
-    if deleted > 0 { try JobTable(connection: connection, workspaceID: workspaceID).cancelAll(about: .email(id)) }
+    if deleted > 0 {
+      try JobTable(connection: connection, workspaceID: workspaceID).cancelAll(about: .email(id))
+    }
     return deleted > 0
   }
 }

@@ -25,7 +25,7 @@ struct RateLimitTable {
     var rate: JobRateLimits.Rate?
     /// The part of the bucket that is left to others, from 0 to below 1.
     var reserve: Double = 0
-    /// Whether a token is taken. Otherwise the bucket is only read, without a lock.
+    /// Whether a token is taken; otherwise the bucket is only read, without a lock.
     var isCharged = true
   }
 

@@ -25,7 +25,9 @@ struct SQLDefinition: Sendable, ExpressibleByStringInterpolation {
     init(literalCapacity: Int, interpolationCount: Int) {}
 
     mutating func appendLiteral(_ literal: StaticString) { pieces.append { _ in "\(literal)" } }
-    mutating func appendInterpolation(_ placeholder: Placeholder) { pieces.append { $0.name(of: placeholder) } }
+    mutating func appendInterpolation(_ placeholder: Placeholder) {
+      pieces.append { $0.name(of: placeholder) }
+    }
     mutating func appendInterpolation(_ part: SQLDefinition) { pieces += part.pieces }
     mutating func appendInterpolation(name: StaticString) { pieces.append { _ in "\(name)" } }
   }
