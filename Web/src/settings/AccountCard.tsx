@@ -95,10 +95,10 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
           title={`Disconnect ${provider?.displayName ?? 'this account'}?`}
           message={
             holdsCalendars
-              ? 'We give the access back. Its meetings stay here to be read and cannot be changed any more; ' +
-                'what has not reached the calendar yet will not. You can connect it again at any time.'
-              : 'We give the access back. Meetings keep their links, and the video meetings are not moved or deleted ' +
-                'with them any more. You can connect it again at any time.'
+              ? 'We revoke our access. Its meetings stay visible here but can no longer be changed, and changes that have ' +
+                'not reached the calendar are dropped. You can reconnect it at any time.'
+              : 'We revoke our access. Meetings keep their links, but the video meetings are no longer moved or deleted ' +
+                'with them. You can reconnect it at any time.'
           }
           confirmLabel="Disconnect"
           cancelLabel="Keep it"
