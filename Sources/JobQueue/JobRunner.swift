@@ -81,7 +81,7 @@ package actor JobRunner<Transaction> {
     try await database.claiming { [terms = claimTerms()] in try $0.claimNext(terms) }
   }
 
-  /// Runs a claimed job and occupies its lane in this process meanwhile.
+  /// Runs a claimed job while it occupies its lane in this process.
   func run(_ job: Job) async -> JobOutcome {
     let lane = LaneGate.Key(tenant: job.tenant, lane: job.lane)
     gate.enter(lane)

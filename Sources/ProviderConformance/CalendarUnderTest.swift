@@ -19,7 +19,7 @@ package protocol CalendarUnderTest: Sendable {
   /// Does to an event what its owner could do with another program: gives it another title, adds a guest.
   func changeOutside(_ event: ProviderEvent, title: String, guest: String) async throws
 
-  /// A meeting of somebody else's to which the account is invited, with one more guest, `zoe@example.net`; nil where
+  /// Another organizer's meeting, to which the account is invited, with one more guest, `zoe@example.net`; nil where
   /// there can be none.
   func invitation() async throws -> ProviderEventReference?
 

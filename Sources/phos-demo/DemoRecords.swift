@@ -43,7 +43,7 @@ struct DemoRecords {
         caller: caller
       )
     }
-    // Somebody who cannot be invited yet.
+    // A person who cannot be invited yet.
     _ = try await create.person(
       firstName: "Noor",
       lastName: "Haddad",

@@ -19,7 +19,7 @@ package protocol ListsChanges: CalendarProvider {
   /// One page of what has changed since `position`; nil begins with all that is there.
   ///
   /// A page may repeat what another told, and may be empty. Throws `.gone` when the provider does not know the position
-  /// any more: then everything has to be listed again.
+  /// now: then everything has to be listed again.
   func changes(
     in calendarExternalID: String,
     since position: ChangePosition?,

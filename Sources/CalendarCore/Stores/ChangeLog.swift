@@ -28,7 +28,7 @@ package enum ChangeLog {
 
 /// A moment in the log: which transactions were over, and which were not.
 ///
-/// Transactions end in another order than they begin, so one number cannot say it. Whoever reads on from here gets
+/// Transactions end in another order than they begin, so one number cannot say it. A reader that continues from here gets
 /// what was made by those that were open then, and by all later ones: every change exactly once. It means something
 /// only to the database that it is from.
 package struct ChangeHorizon: Sendable, Hashable {

@@ -6,7 +6,7 @@ import Synchronization
 /// Changes whose callers still wait for the provider's answer, in this process.
 ///
 /// A refusal takes them back in the very transaction that ends the job, so that nobody ever sees a change that was not
-/// accepted as one that failed. Once nobody waits any more, the change was accepted and stays.
+/// accepted as one that failed. Once nobody is waiting, the change was accepted and stays.
 final class AwaitedChanges: Sendable {
   private struct Entry {
     let job: Job.ID
@@ -37,14 +37,14 @@ final class AwaitedChanges: Sendable {
   /// The changes that a refused job was to bring and whose callers still wait, the latest first: they are to be taken
   /// back.
   ///
-  /// May be asked again for the same job, as a transaction may be run again. Whoever stops waiting before that is certain
+  /// May be asked again for the same job, as a transaction may be run again. A caller who stops waiting before that is certain
   /// is told neither that it was accepted nor that it was refused.
   func refused(_ job: Job) -> [SavedChange] { mark(job, StoreError.outcomeUnknown) }
 
   /// They were taken back, and their callers hear of it.
   func tookBack(_ job: Job, _ refusal: any Error) { _ = mark(job, refusal) }
 
-  /// The refusal could not be stored: somebody else has the job now.
+  /// The refusal could not be stored: another runner has the job now.
   ///
   /// Or nobody knows whether it was; then the caller must not be told that the change was accepted.
   func notStored(_ job: Job, because error: any Error) {

@@ -24,7 +24,7 @@ struct EventDelivery: Sendable {
   /// Whether nobody else has begun to deliver the event, as happens when this process stood still for long.
   let isStillOurs: @Sendable () async -> Bool
 
-  /// How often somebody else may be faster between our reading and our writing before it is left for later.
+  /// How often another client may be faster between our reading and our writing before it is left for later.
   private static let mostRounds = 4
 
   func deliver(
@@ -133,7 +133,7 @@ struct EventDelivery: Sendable {
     let isOtherChoice = !merged.conference.isSameChoice(as: theirs.conference)
     guard !fields.isEmpty || isOtherChoice else { return .agreed(current, merged) }
     guard let organizer = event.organizer else { throw .rejected(reason: Messages.Delivery.noOrganizer) }
-    // After the reading: whoever takes over from now on changes the etag, and this writing is refused.
+    // After the reading: a runner that takes over from now on changes the etag, and this write is refused.
     try await checkClaim()
     var conferenceChange: ConferenceChange?
     if isOtherChoice {
@@ -168,7 +168,7 @@ struct EventDelivery: Sendable {
     if let answer {
       conference.apply(answer)
     } else if known.status == .success || known.status == .pending {
-      // Somebody took it off.
+      // Another client removed it.
       conference = EventConference()
     }
     return conference

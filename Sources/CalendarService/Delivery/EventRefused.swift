@@ -14,7 +14,7 @@ package struct EventRefused: UseCaseError, Hashable {
     self.isOver = isOver
   }
 
-  /// Whether the event is not there any more.
+  /// Whether the event is no longer there.
   var meansDeleted: Bool {
     guard errand == .change else { return false }
     return switch cause {

@@ -111,7 +111,7 @@ struct PushEvent: WorkspaceJobWorker {
       return refused(.rejected(reason: Messages.Delivery.seriesFailed))
     }
     guard context.channel.isWritable else { return refused(.notFound) }
-    // Whoever was away for days must not rewrite what has happened by now.
+    // A process that was away for days must not rewrite what has happened by now.
     if errand == .change, let agreed = context.event.agreed, agreed.isOver(at: clock.now),
       !EventMerge.difference(from: agreed, to: context.event.editable).isEmpty
     {
@@ -123,7 +123,7 @@ struct PushEvent: WorkspaceJobWorker {
       session: sessions.session(for: context.account, in: context.workspaceID),
       now: clock.now,
       earlierVersions: { [database, event = context.event] in
-        // Without them it is decided as if they were somebody else's.
+        // Without them it is decided as if they were another client's.
         (try? await database.read(context.workspaceID) { try $0.versions(before: event) }) ?? []
       },
       isStillOurs: isStillOurs

@@ -74,7 +74,7 @@ extension PushSettlement {
     return .refused(refusal)
   }
 
-  /// Undoes the changes whose callers wait; false when none does any more.
+  /// Undoes the changes whose callers wait; false when none does.
   private func revert(
     _ event: CalendarEvent,
     _ refusal: EventRefused,

@@ -18,7 +18,7 @@ struct PushSettlement {
     switch delivery {
     case .made(let made, let creation): try storeMade(made, creation, event, transaction)
     case .agreed(let told, let version):
-      // Ours is part of it where nothing was changed here meanwhile.
+      // Ours is part of it where nothing was changed here since.
       let asked = isUnchanged(event) ? event.editable : context.event.editable
       try storeAgreed(told, version, asked: asked, event, transaction)
     case .contested(let conflict, let base, let etag):
@@ -58,7 +58,7 @@ struct PushSettlement {
     _ stored: CalendarEvent,
     _ transaction: any WorkspaceTransaction
   ) throws {
-    // It goes with a series that has become another one meanwhile, and is looked at anew by its own job.
+    // It goes with a series that has become another one since, and its own job reads it again.
     guard stored.reference == context.event.reference, (stored.agreed == nil) == (context.event.agreed == nil)
     else { return }
     let isAsItWas = isUnchanged(stored)
@@ -167,11 +167,11 @@ struct PushSettlement {
     _ stored: CalendarEvent,
     _ transaction: any WorkspaceTransaction
   ) throws {
-    // What was changed meanwhile is compared anew by its own job.
+    // Its own job compares what was changed since.
     guard isUnchanged(stored) else { return }
     var event = stored
     event.conflict = conflict
-    // With what of ours has arrived unheard: whoever chooses does not choose between two things that were said here.
+    // With what of ours has arrived unconfirmed: a person must not choose between two changes that were made here.
     event.agreed = base
     event.push.status = .conflict
     event.push.error = EventDenial.undecided.message

@@ -75,7 +75,7 @@ private struct Restoration {
     try carryOutDeletion(of: before)
   }
 
-  /// Removes what the change had made, unless somebody has changed it since.
+  /// Removes what the change had made, unless another person has changed it since.
   func remove(_ after: CalendarEvent) throws {
     guard let current = try transaction.events.find(after.id), current.deletedAt == nil else { return }
     if current.seriesID == nil, current.agreed != after.agreed {
@@ -134,7 +134,7 @@ private struct Restoration {
     before.seriesID.map { toldSeries.contains($0) } ?? false
   }
 
-  /// To be made at the provider anew, once its series is what it was.
+  /// To be created at the provider again, once its series is what it was.
   private func lost(_ before: CalendarEvent) -> CalendarEvent {
     var event = before
     event.agreed = nil
@@ -143,7 +143,7 @@ private struct Restoration {
     return event
   }
 
-  /// Brings to the provider what it has in another state by now, or what others have changed meanwhile.
+  /// Brings to the provider what it has in another state by now, or what others have changed since.
   private func deliver(_ event: CalendarEvent, like current: CalendarEvent) throws {
     var event = event
     let isSamePlace = event.reference == current.reference

@@ -212,10 +212,10 @@ struct EventChangeWriter {
     return try save(changed, over: event)
   }
 
-  /// Likewise for the exceptions, which go along with their series.
+  /// Does the same for the exceptions, which go along with their series.
   ///
-  /// Those that are no occurrences any more are lost at the provider with the series' change. What it has made of the
-  /// others is looked at anew.
+  /// Those that are no longer occurrences are lost at the provider with the series' change. What it has made of the
+  /// others is read again.
   private mutating func carryAlong(_ exceptions: [CalendarEvent], dropping gone: [CalendarEvent]) throws {
     for exception in gone {
       try transaction.withdraw(exception, newID: ids.makeJobID(), now: clock.now)

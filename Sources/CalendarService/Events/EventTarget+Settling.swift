@@ -5,7 +5,7 @@ extension EventTarget {
   /// As `find`, for a change.
   ///
   /// Where that is for several occurrences of a series that is to end at one of them, it ends there before: what is
-  /// hidden was deleted for whoever changes the rest, and is not to come back with it.
+  /// hidden was deleted for the person who changes the rest, and is not to come back with it.
   static func settled(
     _ reference: EventReference,
     occurrenceStart: WrittenInstant?,

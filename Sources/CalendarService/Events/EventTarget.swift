@@ -38,7 +38,7 @@ struct EventTarget {
       start = found.originalStart
     }
     guard event.isRecurring else {
-      // Whoever names an occurrence of what happens once by now must not get that one in its place.
+      // A caller that names an occurrence of what is a single event by now must not get that event in its place.
       let isIt = occurrenceStart.map { $0.instant == event.timing.startInstant(in: .utc) } ?? true
       guard start == nil, isIt else { throw missing }
       return Self(event: event, series: nil, occurrence: nil, scope: .all)

@@ -3,7 +3,7 @@ import Foundation
 import JobQueue
 
 extension Job {
-  /// Seconds for which a job is left to whoever answers the caller.
+  /// Seconds for which a job is left to the process that answers the caller.
   ///
   /// The worker takes it up only if it was not run by then.
   static let headStart: TimeInterval = 3
@@ -34,7 +34,7 @@ extension WorkspaceTransaction {
     return job
   }
 
-  /// Likewise for a caller who waits, and runs it at once.
+  /// Does the same for a caller who waits and runs the job at once.
   func requestAwaitedPush(of event: CalendarEvent, ids: IdentifierSource, now: Date) throws -> Job {
     try requestPush(
       of: event,

@@ -11,7 +11,7 @@ package struct ResumePositionExpired: UseCaseError, Hashable {
 
 /// A horizon as a text that clients keep and give back.
 ///
-/// Milliseconds, the next position and those that were open, with hyphens between them. It is no secret, and whoever
+/// Milliseconds, the next position and those that were open, with hyphens between them. It is no secret, and a client that
 /// forges one misses updates, nothing else.
 struct ResumePosition: Sendable, Hashable, CustomStringConvertible {
   let horizon: ChangeHorizon

@@ -6,7 +6,7 @@ import Logging
 /// Hands a mail to its transport, once.
 ///
 /// No transport tells two requests of the same mail apart, so that a mail is never handed over again while it is not
-/// certain that the first time came to nothing. That it was handed over is written down before; whoever finds that
+/// certain that the first time came to nothing. That it was handed over is written down before; a runner that finds that
 /// without an answer, after a crash, says so and leaves it to a person.
 struct DeliverEmail: WorkspaceJobWorker {
   let database: any Database

@@ -1,6 +1,6 @@
 /// The text of a mail: what is kept of the HTML that a member wrote or pasted, and the same as plain text.
 ///
-/// Nothing of the source is passed on. It is read as tags and text, and written anew from the few elements that a mail
+/// Nothing of the source is passed on. It is read as tags and text, and written again from the few elements that a mail
 /// needs, so that what is not understood is not there: no script, style, image, form or address other than of the web
 /// or of mail.
 struct RichText: Sendable, Hashable {

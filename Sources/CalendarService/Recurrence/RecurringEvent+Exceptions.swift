@@ -8,7 +8,7 @@ extension RecurringEvent {
   /// of its own. Where the series was moved they are named by their new original starts.
   ///
   /// - Parameter new: The new series; its id may be another one.
-  /// - Returns: The exceptions to keep, of which nothing is agreed with the provider any more, and as they were those that
+  /// - Returns: The exceptions to keep, no longer agreed with the provider, and as they were those that
   ///   are no occurrence of the new series.
   package func exceptions(
     following new: CalendarEvent

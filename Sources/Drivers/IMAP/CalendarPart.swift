@@ -12,7 +12,7 @@ struct CalendarPart: Hashable {
 
   /// Found in a mail's structure (RFC 3501 §7.4.2, BODYSTRUCTURE); nil when there is none.
   ///
-  /// A file that says that it is anything but an answer is not one, and mails within mails are somebody else's. The same
+  /// A file that says that it is anything but an answer is not one, and an email within an email is not for the account. The same
   /// answer is often there twice, the second time as a file to be saved.
   init?(in structure: IMAPValue) {
     let found = Self.parts(of: structure, section: "", depth: 0)

@@ -52,7 +52,7 @@ public struct EventSeries: Sendable, Hashable {
   ///
   /// - Parameter events: As they stand in a calendar object.
   /// - Returns: A series for each UID with an event that has no RECURRENCE-ID, and the changed instances of others, which
-  ///   somebody has who is asked to one instance only.
+  ///   a guest of one instance only has.
   public static func grouping(_ events: [EventComponent]) -> (series: [EventSeries], alone: [EventComponent])
   {
     var order: [String] = []

@@ -60,8 +60,7 @@ extension CalendarConformance {
       )
       try expect(again.etag == current.etag, "there is another version")
     },
-    CalendarCheck("an answer to a version that is not there any more is refused, or changes the answer only")
-    {
+    CalendarCheck("an answer to a version that is no longer there is refused, or changes the answer only") {
       calendar in
       guard let answering = calendar.provider as? any RespondsToInvitations,
         let reference = try await calendar.invitation()
@@ -83,7 +82,7 @@ extension CalendarConformance {
       }
       try expect([nil, .conflict, .gone, .notFound].contains(stale), "the error is \(stale?.rawValue ?? "")")
     },
-    CalendarCheck("whoever is not invited cannot answer, nor change what is somebody else's") { calendar in
+    CalendarCheck("an account that is not invited can neither answer nor change the meeting") { calendar in
       guard let answering = calendar.provider as? any RespondsToInvitations else { return }
       let made = try await calendar.create { $0.attendees = [try Self.guest("bob@example.org")] }
       let current = try await calendar.read(made)
@@ -116,7 +115,7 @@ extension CalendarConformance {
           session: calendar.session
         )
       }
-      try expect(error == .forbidden, "changing somebody else's meeting: \(error?.rawValue ?? "done")")
+      try expect(error == .forbidden, "changing another organizer's meeting: \(error?.rawValue ?? "done")")
       let read = try await calendar.provider.event(reference, session: calendar.session)
       try expect(read.content.title == invited.content.title, "it was changed")
     },
@@ -180,7 +179,7 @@ extension CalendarConformance {
         "its series is another"
       )
     },
-    CalendarCheck("a position that is not known means listing anew") { calendar in
+    CalendarCheck("an unknown position means that everything is listed again") { calendar in
       guard let lister = calendar.provider as? any ListsChanges else { return }
       _ = try await calendar.create()
       for text in [

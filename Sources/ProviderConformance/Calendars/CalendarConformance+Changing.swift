@@ -52,7 +52,7 @@ extension CalendarConformance {
         try expect(read.isSame(as: timing), "it is \(read) there")
       }
     },
-    CalendarCheck("what somebody else has changed since is not overwritten") { calendar in
+    CalendarCheck("what another client has changed since is not overwritten") { calendar in
       guard calendar.provider.keepsEvents else { return }
       let made = try await calendar.create()
       let before = try await calendar.read(made)
@@ -91,7 +91,7 @@ extension CalendarConformance {
       )
       try expect(try await calendar.read(made).etag == before.etag, "there is another version")
     },
-    CalendarCheck("an event that was deleted meanwhile takes no change") { calendar in
+    CalendarCheck("an event that was deleted since takes no change") { calendar in
       guard calendar.provider.keepsEvents else { return }
       let made = try await calendar.create()
       let before = try await calendar.read(made)
@@ -132,7 +132,7 @@ extension CalendarConformance {
       guard calendar.provider.keepsEvents else { return }
       let made = try await calendar.create()
       try await calendar.delete(made)
-      // A provider that keeps ids says that it is gone; one that does not may make it anew, once.
+      // A provider that keeps ids says that it is gone; one that does not may create it again, once.
       _ = try await failure {
         _ = try await calendar.provider.createEvent(made.draft, session: calendar.session)
       }

@@ -103,7 +103,7 @@ extension CalendarConformance {
               )
             }
           },
-          CalendarCheck("\(call.name): whoever is called off does not wait for a provider that is silent") {
+          CalendarCheck("\(call.name): a canceled call does not wait for a silent provider") {
             calendar in
             guard call.canFail(on: calendar) else { return }
             let (made, current) = try await Self.prepare(calendar)

@@ -76,7 +76,7 @@ package enum ConferenceConformance {
     },
     ConferenceCheck("the same request has the same conference, another one another") { service in
       guard let made = try await service.make("r1") else { return }
-      let again = try await service.make("r1", "Renamed meanwhile")
+      let again = try await service.make("r1", "Renamed since")
       try expect(again?.link == made.link, "a second one was made")
       guard !service.provider.requiresLink else { return }
       let other = try await service.make("r2")

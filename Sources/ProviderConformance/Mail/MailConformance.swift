@@ -86,7 +86,7 @@ package enum MailConformance {
       HTTPMailCheck("without the permission it says so before anything is tried") { mail in
         var account = mail.session.account
         account.grantedScopes = []
-        try expect(mail.transport.handles(account), "it is not the account's way any more")
+        try expect(mail.transport.handles(account), "it is no longer the account's transport")
         try expect(mail.transport.unavailableReason(for: account) != nil, "it would try")
         try expect(mail.transport.unavailableReason(for: mail.session.account) == nil, "it does not try")
       },

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Zoom's sign-in: consent, tokens, revocation.
 extension ZoomEmulator {
-  /// The consent page, the decision made on it, or at once a redirect when `login_hint` names an account, as for somebody
+  /// The consent page, the decision made on it, or at once a redirect when `login_hint` names an account, as for a person
   /// who is signed in and has let the application in before.
   func authorize(_ request: EmulatorRequest) -> EmulatorResponse {
     let wish: ConsentRequest

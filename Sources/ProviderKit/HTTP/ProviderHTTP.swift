@@ -26,16 +26,10 @@ package struct ProviderHTTP: Sendable {
   }
 
   package func send(_ request: ProviderRequest) async throws(ProviderError) -> ProviderResponse {
-    let outcome: Result<ProviderResponse, ProviderError>
-    do throws(TransportError) {
-      outcome = try await withDeadline(request.timeout) { () async throws(TransportError) in
-        do throws(ProviderError) { return .success(try await follow(request)) } catch {
-          return .failure(error)
-        }
-      }
-    } catch {
-      throw ProviderError(error)
+    let outcome = await withDeadline(request.timeout) { () async throws(ProviderError) in
+      try await follow(request)
     }
+    guard let outcome else { throw ProviderError(TransportError.lost(reason: "no answer in time")) }
     let response = try outcome.get()
     if response.status >= 400 {
       logger.debug(

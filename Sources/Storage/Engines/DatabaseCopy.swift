@@ -30,7 +30,7 @@ package struct DatabaseCopy: Sendable {
   /// Copies; blocks the calling thread.
   ///
   /// Both databases are brought up to date first. The target gets everything in one transaction or nothing, and
-  /// nobody can write to an SQLite source meanwhile.
+  /// nobody can write to an SQLite source until it ends.
   /// - Returns: How many rows were copied.
   package func run() throws -> Int {
     guard source != target else { throw Problem.same }

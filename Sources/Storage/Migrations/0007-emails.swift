@@ -1,7 +1,7 @@
 extension Migration {
   /// Mails, jobs that are about a mail, and what guests answered by mail.
   ///
-  /// A job is about an event or a mail, hence the table of jobs anew: no engine's way of making a column optional is the
+  /// A job is about an event or a mail, so the table of jobs is rebuilt: no engine's way of making a column optional is the
   /// other's.
   static let emails = Migration(
     version: 7,

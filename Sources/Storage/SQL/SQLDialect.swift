@@ -18,7 +18,7 @@ enum SQLDialect: Sendable {
   /// What a step of the schema begins with: it holds out a second process until this transaction ends.
   ///
   /// SQLite lets only one write anyway. PostgreSQL ends ordinary statements after some seconds; a step may take as
-  /// long as the tables are big, and whoever starts beside it waits for it. Only tables that are in use are not
+  /// long as the tables are big, and a process that starts at the same time waits for it. Only tables that are in use are not
   /// waited for long: everybody else would have to wait behind the step.
   var migrationBeginning: [SQLQuery] {
     switch self {
@@ -70,7 +70,7 @@ enum SQLDialect: Sendable {
   }
 
   /// Locks the rows of table `name` that a SELECT finds until the transaction ends, and passes over those that
-  /// somebody else has locked; references to the rows can still be made.
+  /// another transaction has locked; references to the rows can still be made.
   func lockingFree(_ name: StaticString) -> SQLQuery {
     switch self {
     case .sqlite: ""

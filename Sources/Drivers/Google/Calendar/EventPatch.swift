@@ -4,7 +4,7 @@ import ProviderKit
 
 /// The body of a PATCH: what of an event is to be otherwise.
 ///
-/// Objects are merged and null takes away (RFC 7396), but a list takes the place of the old one: whoever is not in
+/// Objects are merged and null takes away (RFC 7396), but a list takes the place of the old one: a guest who is not in
 /// `attendees` is taken off the event and told so. Hence the list is sent only when it changes, and made of the old one.
 struct EventPatch: Sendable {
   private(set) var body: [String: JSONValue] = [:]

@@ -5,7 +5,7 @@ struct PostgreSQLTransaction {
   enum Kind: String {
     /// Reads see one moment, however many statements they are.
     case snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    /// Changes are made to the rows that were read: where somebody else was first, the transaction fails with a
+    /// Changes are made to the rows that were read: where another transaction was first, the transaction fails with a
     /// serialization failure and is run again on what they left.
     case change = "BEGIN ISOLATION LEVEL REPEATABLE READ"
     /// Each statement sees the newest rows, for taking one that nobody else has.
