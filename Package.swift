@@ -80,23 +80,31 @@ let conformance: [Target.Dependency] = ["ProviderConformance", "DriverTestSuppor
 let drivers = [
   DriverSpec(
     name: "Google",
-    uses: ["ICalendar"],
-    tests: conformance + ["ProviderEmulators", "ICalendar", crypto]
+    uses: ["ICalendar", "JSONModel", httpTypes],
+    tests: conformance + ["ProviderEmulators", "ICalendar", "JSONModel", crypto, httpTypes]
   ),
   DriverSpec(
     name: "Microsoft",
-    uses: ["ICalendar"],
-    tests: conformance + ["ProviderEmulators", "ICalendar", crypto]
+    uses: ["ICalendar", "JSONModel", httpTypes],
+    tests: conformance + ["ProviderEmulators", "ICalendar", "JSONModel", crypto, httpTypes]
   ),
-  DriverSpec(name: "CalDAV", uses: ["ICalendar"], tests: conformance + ["ProviderEmulators", "ICalendar"]),
+  DriverSpec(
+    name: "CalDAV",
+    uses: ["ICalendar", httpTypes],
+    tests: conformance + ["ProviderEmulators", "ICalendar", httpTypes]
+  ),
   DriverSpec(name: "Local", tests: conformance + ["ICalendar"]),
   DriverSpec(
     name: "Zoom",
-    uses: [],
-    tests: conformance + ["ProviderEmulators", crypto]
+    uses: ["JSONModel", httpTypes],
+    tests: conformance + ["ProviderEmulators", "JSONModel", crypto, httpTypes]
   ),
   DriverSpec(name: "Jitsi", uses: [crypto], tests: ["ProviderConformance"]),
-  DriverSpec(name: "Whereby", uses: [crypto], tests: conformance),
+  DriverSpec(
+    name: "Whereby",
+    uses: ["JSONModel", crypto, httpTypes],
+    tests: conformance + ["JSONModel", httpTypes]
+  ),
   DriverSpec(name: "CustomLink", tests: ["ProviderConformance", "DriverTestSupport"]),
   DriverSpec(name: "SMTP", uses: ["CCurl"], tests: conformance + ["ProviderEmulators"]),
   DriverSpec(name: "IMAP", tests: []),
@@ -104,12 +112,22 @@ let drivers = [
 
 /// Where new drivers begin.
 let templates = [
-  DriverSpec(name: "TemplateConference", tests: conformance, isTemplate: true),
-  DriverSpec(name: "TemplateOAuthCalendar", uses: ["ICalendar"], tests: conformance, isTemplate: true),
+  DriverSpec(
+    name: "TemplateConference",
+    uses: ["JSONModel", httpTypes],
+    tests: conformance + ["JSONModel", httpTypes],
+    isTemplate: true
+  ),
+  DriverSpec(
+    name: "TemplateOAuthCalendar",
+    uses: ["ICalendar", "JSONModel", httpTypes],
+    tests: conformance + ["JSONModel", httpTypes],
+    isTemplate: true
+  ),
   DriverSpec(
     name: "TemplateFormCalendar",
-    uses: ["ICalendar"],
-    tests: conformance + ["ICalendar"],
+    uses: ["ICalendar", "JSONModel", httpTypes],
+    tests: conformance + ["ICalendar", "JSONModel", httpTypes],
     isTemplate: true
   ),
 ]
@@ -150,12 +168,13 @@ let package = Package(
     library("ICalendar", exclude: ["README.md"]),
     library("GraphQLEngine", exclude: ["README.md"], [orderedCollections]),
     library("JobQueue", [logging]),
+    library("JSONModel"),
     library("CalendarCore", ["ICalendar", "JobQueue"]),
     library("CalendarService", ["CalendarCore", "ICalendar", "JobQueue", crypto, cryptoExtras, logging]),
     library(
       "ProviderKit",
       exclude: ["README.md"],
-      ["CalendarCore", "CCurl", httpClient, nio, nioPosix, nioHTTP1, logging]
+      ["CalendarCore", "CCurl", httpClient, httpTypes, nio, nioPosix, nioHTTP1, logging]
     ),
     .systemLibrary(
       name: "CPostgres",
@@ -172,7 +191,7 @@ let package = Package(
     library("Storage", ["CalendarCore", "CPostgres", "ICalendar", "JobQueue", grdb, logging]),
     library(
       "ProviderEmulators",
-      ["ICalendar", hummingbird, httpClient, logging, crypto, nio, nioHTTP1, nioPosix]
+      ["ICalendar", "JSONModel", hummingbird, httpClient, logging, crypto, nio, nioHTTP1, nioPosix]
     ),
     .target(
       name: "PhosServer",
@@ -194,23 +213,23 @@ let package = Package(
       name: "phos-demo",
       dependencies: [
         "PhosServer", "ProviderEmulators", "ProviderKit", "CalendarCore", "CalendarService", "ICalendar",
-        argumentParser, logging, crypto,
+        argumentParser, logging, crypto, httpTypes,
       ],
       swiftSettings: settings
     ),
-    library("ProviderConformance", ["CalendarCore", "ICalendar", "ProviderKit"]),
+    library("ProviderConformance", ["CalendarCore", "ICalendar", "ProviderKit", httpTypes]),
     .target(
       name: "DriverTestSupport",
-      dependencies: ["ProviderKit", "CalendarCore", "ICalendar", nio, nioPosix],
+      dependencies: ["ProviderKit", "CalendarCore", "ICalendar", httpTypes, nio, nioPosix],
       path: "Tests/DriverTestSupport",
       swiftSettings: settings
     ),
-    tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore"]),
+    tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore", httpTypes]),
     tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(
       "ProviderEmulators",
-      ["TestSupport", "ProviderEmulators", "ICalendar", hummingbird, crypto, nio, nioPosix]
+      ["TestSupport", "ProviderEmulators", "ICalendar", "JSONModel", hummingbird, crypto, nio, nioPosix]
     ),
     tests(
       "CalendarService",

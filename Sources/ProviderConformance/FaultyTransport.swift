@@ -56,7 +56,7 @@ package final class FaultyTransport: HTTPTransport {
     address: IPAddress?
   ) async throws(TransportError) -> ProviderResponse {
     let fault = state.withLock { state -> Fault? in
-      state.sent.append((request.method, request.url, request.headers["Prefer"]))
+      state.sent.append((request.method, request.url, request.headers[named: "Prefer"]))
       guard state.left > 0, state.isMeant(request), let fault = state.fault else { return nil }
       state.left -= 1
       return fault

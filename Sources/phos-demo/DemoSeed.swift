@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Foundation
+import HTTPTypes
 import ICalendar
 import Logging
 import PhosServer
@@ -95,7 +96,8 @@ struct DemoSeed {
       await transport.shutdown()
       throw error
     }
-    guard let location = answer.headers["Location"], let items = URLComponents(string: location)?.queryItems,
+    guard let location = answer.headers[values: .location].first,
+      let items = URLComponents(string: location)?.queryItems,
       let code = items.first(where: { $0.name == "code" })?.value,
       let state = items.first(where: { $0.name == "state" })?.value
     else { throw ProviderError.malformedReply(reason: "The emulator's sign-in page gave no code") }

@@ -2,6 +2,7 @@ import CalDAVDriver
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ProviderConformance
 import ProviderKit
 import Testing
@@ -47,7 +48,11 @@ private struct CalDAVUnderTest: CalendarUnderTest {
 
   var eventCount: Int {
     get async throws {
-      let response = try await server.request("PROPFIND", path(calendar), headers: ["Depth": "1"])
+      let response = try await server.request(
+        "PROPFIND",
+        path(calendar),
+        headers: HTTPFields().adding("1", named: "Depth")
+      )
       return String(decoding: response.body, as: UTF8.self).components(separatedBy: ".ics</").count - 1
     }
   }
@@ -81,23 +86,23 @@ private struct CalDAVUnderTest: CalendarUnderTest {
 
   func answer(_ refusal: Refusal) -> ProviderResponse? {
     switch refusal {
-    case .unauthorized: ProviderResponse(401, ["WWW-Authenticate": "Basic realm=\"x\""])
+    case .unauthorized: ProviderResponse(401, [.wwwAuthenticate: "Basic realm=\"x\""])
     case .forbidden, .missingPermission: Self.refusal(403, "need-privileges")
     case .tooMany: ProviderResponse(429)
-    case .tooManyForSevenSeconds: ProviderResponse(429, ["Retry-After": "7"])
+    case .tooManyForSevenSeconds: ProviderResponse(429, [.retryAfter: "7"])
     case .notFound: ProviderResponse(404)
     case .gone: ProviderResponse(410)
     case .stale: nil
     case .invalid: Self.refusal(400, "valid-calendar-data")
     case .failure: ProviderResponse(500)
-    case .awayForSevenSeconds: ProviderResponse(503, ["Retry-After": "7"])
+    case .awayForSevenSeconds: ProviderResponse(503, [.retryAfter: "7"])
     }
   }
 
   private static func refusal(_ status: Int, _ condition: String) -> ProviderResponse {
     ProviderResponse(
       status,
-      ["Content-Type": "application/xml"],
+      [.contentType: "application/xml"],
       "<D:error xmlns:D=\"DAV:\"><D:\(condition)/><D:responsedescription>bob@example.org</D:responsedescription></D:error>"
     )
   }
@@ -108,7 +113,7 @@ private struct CalDAVUnderTest: CalendarUnderTest {
     let response = try await server.request(
       "PUT",
       path,
-      headers: ["Content-Type": "text/calendar; charset=utf-8"],
+      headers: [.contentType: "text/calendar; charset=utf-8"],
       body: lines.joined(separator: "\r\n") + "\r\n"
     )
     guard response.isSuccess else { throw Nonconformity("The server refused: \(response.status)") }

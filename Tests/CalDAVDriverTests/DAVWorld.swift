@@ -2,6 +2,7 @@ import CalDAVDriver
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ICalendar
 import ProviderKit
 
@@ -86,7 +87,7 @@ struct DAVWorld: Sendable {
     let response = try await server.request(
       "PUT",
       path,
-      headers: ["Content-Type": "text/calendar; charset=utf-8"],
+      headers: [.contentType: "text/calendar; charset=utf-8"],
       body: text.replacing("\n", with: "\r\n")
     )
     guard response.isSuccess else { throw PythonServer.NotStarted(description: "PUT: \(response.status)") }

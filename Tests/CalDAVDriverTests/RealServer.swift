@@ -2,6 +2,7 @@ import CalDAVDriver
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ProviderKit
 
 /// A real CalDAV server of a test's own, with one user, in a folder that goes away with it.
@@ -86,11 +87,11 @@ struct RealServer: Sendable {
   func request(
     _ method: String,
     _ path: String,
-    headers: HeaderFields = [:],
+    headers: HTTPFields = [:],
     body: String = ""
   ) async throws -> ProviderResponse {
     var headers = headers
-    headers["Authorization"] = "Basic " + Data("\(Self.username):\(Self.password)".utf8).base64EncodedString()
+    headers[.authorization] = "Basic " + Data("\(Self.username):\(Self.password)".utf8).base64EncodedString()
     return try await LiveRequest.send(
       ProviderRequest(method, url + path, headers: headers, body: Array(body.utf8))
     )
@@ -133,7 +134,11 @@ struct RealServer: Sendable {
 
   /// How many objects the calendar holds.
   func count() async throws -> Int {
-    let response = try await request("PROPFIND", "\(program.home)work/", headers: ["Depth": "1"])
+    let response = try await request(
+      "PROPFIND",
+      "\(program.home)work/",
+      headers: HTTPFields().adding("1", named: "Depth")
+    )
     return String(decoding: response.body, as: UTF8.self).components(separatedBy: ".ics</").count - 1
   }
 

@@ -2,6 +2,7 @@ import CalDAVDriver
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ProviderEmulators
 import ProviderKit
 
@@ -86,7 +87,8 @@ struct SchedulingServer: Sendable {
       let request = ProviderRequest(
         method,
         "\(url)/\(name)/",
-        headers: ["Content-Type": "application/xml; charset=utf-8", "Depth": "0"],
+        headers: HTTPFields([HTTPField(name: .contentType, value: "application/xml; charset=utf-8")])
+          .adding("0", named: "Depth"),
         body: method == "PROPPATCH" ? Array(body.utf8) : []
       )
       let response = try await SignedIn(live: live, name: name).execute(request, address: nil)
@@ -107,7 +109,7 @@ private struct SignedIn: HTTPTransport {
     address: IPAddress?
   ) async throws(TransportError) -> ProviderResponse {
     var request = request
-    request.headers["X-Remote-User"] = name
+    request.headers[named: "X-Remote-User"] = name
     return try await live.execute(request, address: nil)
   }
 }

@@ -2,6 +2,7 @@ import CalDAVDriver
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ICalendar
 import ProviderKit
 import Synchronization
@@ -42,7 +43,7 @@ import Testing
   ) async throws -> String {
     let network = ScriptedTransport { request, _ in
       request.method == "GET"
-        ? ProviderResponse(200, ["ETag": "\"1\""], text) : ProviderResponse(204, ["ETag": "\"2\""])
+        ? ProviderResponse(200, [.eTag: "\"1\""], text) : ProviderResponse(204, [.eTag: "\"2\""])
     }
     let session = try session(sendsInvitations: sendsInvitations)
     let reference = try reference(start)
@@ -56,8 +57,8 @@ import Testing
     )
     #expect(changed.etag == "\"2\"")
     let request = try #require(network.sent.last?.request)
-    #expect(request.method == "PUT" && request.headers["If-Match"] == "\"1\"")
-    #expect(request.headers["Content-Type"] == "text/calendar; charset=utf-8")
+    #expect(request.method == "PUT" && request.headers[.ifMatch] == "\"1\"")
+    #expect(request.headers[.contentType] == "text/calendar; charset=utf-8")
     return String(decoding: request.body, as: UTF8.self).replacing("\r\n ", with: "")
       .replacing("\r\n", with: "\n")
   }
@@ -96,9 +97,9 @@ import Testing
     let text = Self.text(Self.times)
     let network = ScriptedTransport { request, _ in
       request.method == "PUT"
-        ? Self.sabre(412, "PreconditionFailed") : ProviderResponse(status, ["ETag": "\"3\""], text)
+        ? Self.sabre(412, "PreconditionFailed") : ProviderResponse(status, [.eTag: "\"3\""], text)
     }
-    let good = ScriptedTransport { _, _ in ProviderResponse(200, ["ETag": "\"1\""], text) }
+    let good = ScriptedTransport { _, _ in ProviderResponse(200, [.eTag: "\"1\""], text) }
     let (reference, session) = (try reference(), try session())
     let current = try await provider(good).event(reference, session: session)
     let error = await #expect(throws: ProviderError.self) {
@@ -121,7 +122,7 @@ import Testing
       request.method == "GET"
         ? ProviderResponse(
           200,
-          ["ETag": "\"5\""],
+          [.eTag: "\"5\""],
           isSame ? text : text.replacing("SEQUENCE:4", with: "SEQUENCE:5")
         )
         : ProviderResponse(204)
@@ -142,7 +143,7 @@ import Testing
       // The answer told none either: it was asked for.
       #expect(try await update().etag == "\"5\"")
       #expect(network.sent.map(\.request.method) == ["GET", "PUT", "GET"])
-      #expect(network.sent[1].request.headers["If-Match"] == "\"5\"")
+      #expect(network.sent[1].request.headers[.ifMatch] == "\"5\"")
     } else {
       await #expect(throws: ProviderError.conflict(etag: "\"5\"")) { try await update() }
       #expect(network.sent.map(\.request.method) == ["GET"])
@@ -187,7 +188,7 @@ import Testing
   @Test func `a zone that only the file knows stays in the file, and is told as an instant`() async throws {
     let lines = "DTSTART;TZID=Our time:20270128T100000\r\nDTEND;TZID=Our time:20270128T110000"
     let network = ScriptedTransport { _, _ in
-      ProviderResponse(200, ["ETag": "\"1\""], Self.text(lines, parts: [Self.zone]))
+      ProviderResponse(200, [.eTag: "\"1\""], Self.text(lines, parts: [Self.zone]))
     }
     let event = try await provider(network).event(try reference(), session: session())
     #expect(
@@ -253,8 +254,8 @@ import Testing
     for refusals in [2, 3] {
       let (left, failed) = (Counter(refusals), ProviderResponse(412))
       let network = ScriptedTransport { request, _ in
-        guard request.method == "PUT" else { return ProviderResponse(200, ["ETag": "\"1\""], text) }
-        return left.take() ? failed : ProviderResponse(204, ["ETag": "\"2\""])
+        guard request.method == "PUT" else { return ProviderResponse(200, [.eTag: "\"1\""], text) }
+        return left.take() ? failed : ProviderResponse(204, [.eTag: "\"2\""])
       }
       let (reference, session) = (try reference("20270204T090000Z"), try session())
       var error: ProviderError?
@@ -273,9 +274,9 @@ import Testing
 
   @Test func `a change and a deletion stay on the calendar's server, whatever redirects say`() async throws {
     let text = Self.text(Self.times)
-    let good = ScriptedTransport { _, _ in ProviderResponse(200, ["ETag": "\"1\""], text) }
+    let good = ScriptedTransport { _, _ in ProviderResponse(200, [.eTag: "\"1\""], text) }
     let network = ScriptedTransport { _, _ in
-      ProviderResponse(307, ["Location": "https://evil.example/x.ics"])
+      ProviderResponse(307, [.location: "https://evil.example/x.ics"])
     }
     let (reference, session) = (try reference(), try session())
     let current = try await provider(good).event(reference, session: session)
@@ -296,7 +297,7 @@ import Testing
 
   @Test func `a wish that no server can make true, or a rule that is none, changes nothing`() async throws {
     let text = Self.text(Self.times)
-    let network = ScriptedTransport { _, _ in ProviderResponse(200, ["ETag": "\"1\""], text) }
+    let network = ScriptedTransport { _, _ in ProviderResponse(200, [.eTag: "\"1\""], text) }
     let (reference, session) = (try reference(), try session())
     let current = try await provider(network).event(reference, session: session)
     let wish = EventConferenceRequest(solution: "any", requestID: "1")

@@ -2,6 +2,7 @@ import CalDAVDriver
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ProviderKit
 import Synchronization
 import Testing

@@ -2,6 +2,7 @@ import CalDAVDriver
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ICalendar
 import ProviderKit
 import Testing
@@ -45,7 +46,7 @@ import Testing
     ScriptedTransport { request, _ in
       switch (request.method, request.url) {
       case ("PROPFIND", "https://example.com/.well-known/caldav"):
-        ProviderResponse(redirect, ["Location": "https://dav.example.com/"])
+        ProviderResponse(redirect, [.location: "https://dav.example.com/"])
       case ("PROPFIND", "https://dav.example.com/"):
         multistatus(
           response("/", "<d:current-user-principal><d:href>/me/</d:href></d:current-user-principal>")
@@ -79,7 +80,8 @@ import Testing
       case ("OPTIONS", _):
         ProviderResponse(
           200,
-          ["DAV": "1, 2, access-control", "dav": "calendar-access, calendar-auto-schedule"]
+          HTTPFields().adding("1, 2, access-control", named: "DAV")
+            .adding("calendar-access, calendar-auto-schedule", named: "dav")
         )
       default: ProviderResponse(404)
       }
@@ -101,17 +103,17 @@ import Testing
     #expect(connection.parameters["serverURL"] == "https://dav.example.com/")
     #expect(network.sent.allSatisfy { $0.address == IPAddress("1.1.1.1") })
     let searches = network.sent.filter { $0.request.method == "PROPFIND" }
-    #expect(searches.allSatisfy { $0.request.headers["Content-Type"] == "application/xml; charset=utf-8" })
+    #expect(searches.allSatisfy { $0.request.headers[.contentType] == "application/xml; charset=utf-8" })
   }
 
   @Test func `a server that takes no passwords is told apart from a wrong password`() async throws {
-    let bearer = ScriptedTransport { _, _ in ProviderResponse(401, ["WWW-Authenticate": "Bearer realm=\"x\""])
+    let bearer = ScriptedTransport { _, _ in ProviderResponse(401, [.wwwAuthenticate: "Bearer realm=\"x\""])
     }
     let refused = await #expect(throws: ProviderError.self) {
       try await connect(bearer, "https://a.example/")
     }
     #expect(refused?.kind == "rejected")
-    let basic = ScriptedTransport { _, _ in ProviderResponse(401, ["WWW-Authenticate": "Basic realm=\"x\""]) }
+    let basic = ScriptedTransport { _, _ in ProviderResponse(401, [.wwwAuthenticate: "Basic realm=\"x\""]) }
     let wrong = await #expect(throws: ProviderError.self) { try await connect(basic, "https://a.example/") }
     #expect(wrong?.kind == "authExpired")
   }
@@ -188,14 +190,14 @@ import Testing
   func `our event under another name is found by the href in the refusal`(status: Int, name: String)
     async throws
   {
-    let first = ScriptedTransport { _, _ in ProviderResponse(201, ["ETag": "\"1\""]) }
+    let first = ScriptedTransport { _, _ in ProviderResponse(201, [.eTag: "\"1\""]) }
     let draft = try Samples.draft(calendar: Self.calendar)
     _ = try await provider(first).createEvent(draft, session: session())
     let stored = try #require(first.sent.first?.request.body)
     let network = ScriptedTransport { request, _ in
       request.method == "PUT"
         ? Self.refusal(status, "<c:\(name)><d:href>/cal/work/renamed.ics</d:href></c:\(name)>")
-        : ProviderResponse(status: 200, headers: ["ETag": "\"7\""], body: stored)
+        : ProviderResponse(status: 200, headers: [.eTag: "\"7\""], body: stored)
     }
     let event = try await provider(network).createEvent(draft, session: session())
     #expect(event.externalID == "https://dav.example.com/cal/work/renamed.ics")
@@ -216,7 +218,7 @@ import Testing
     async throws
   {
     let network = ScriptedTransport { _, _ in
-      ProviderResponse(307, ["Location": "https://evil.example/x.ics"])
+      ProviderResponse(307, [.location: "https://evil.example/x.ics"])
     }
     let draft = try Samples.draft(calendar: Self.calendar)
     let refused = await #expect(throws: ProviderError.self) {
@@ -237,8 +239,8 @@ import Testing
   @Test func `an event is followed within its server`() async throws {
     let network = ScriptedTransport { request, _ in
       request.url.hasSuffix("/moved.ics")
-        ? ProviderResponse(201, ["ETag": "\"1\""])
-        : ProviderResponse(308, ["Location": "/cal/work/moved.ics"])
+        ? ProviderResponse(201, [.eTag: "\"1\""])
+        : ProviderResponse(308, [.location: "/cal/work/moved.ics"])
     }
     let draft = try Samples.draft(calendar: Self.calendar)
     #expect(try await provider(network).createEvent(draft, session: session()).etag == "\"1\"")
@@ -263,7 +265,8 @@ import Testing
     let principal = "<d:current-user-principal><d:href>/me/</d:href></d:current-user-principal>"
     let network = ScriptedTransport { request, _ in
       switch (request.method, request.url) {
-      case ("OPTIONS", _): ProviderResponse(200, ["DAV": "1, calendar-access, calendar-auto-schedule"])
+      case ("OPTIONS", _):
+        ProviderResponse(200, HTTPFields().adding("1, calendar-access, calendar-auto-schedule", named: "DAV"))
       case (_, "https://a.example/cal/"):
         Self.multistatus(Self.response("/cal/", Self.isCalendar + principal))
       case (_, "https://a.example/me/"): Self.multistatus(Self.response("/me/", known))
@@ -299,7 +302,7 @@ import Testing
       + "DTSTAMP:20270101T000000Z\r\nDTSTART:20270203T150000Z\r\nSUMMARY:Renamed\r\nSEQUENCE:3\r\n"
       + "END:VEVENT\r\nEND:VCALENDAR\r\n"
     let network = ScriptedTransport { request, _ in
-      request.method == "PUT" ? ProviderResponse(412) : ProviderResponse(200, ["ETag": "\"9\""], text)
+      request.method == "PUT" ? ProviderResponse(412) : ProviderResponse(200, [.eTag: "\"9\""], text)
     }
     let session = try session()
     var refused: String?
@@ -317,7 +320,7 @@ import Testing
       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:\(draft.iCalUID)\r\nDTSTAMP:20270101T000000Z\r\n"
       + "DTSTART:20270128T090000Z\r\nSEQUENCE:2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     let network = ScriptedTransport { request, _ in
-      request.method == "PUT" ? ProviderResponse(201) : ProviderResponse(200, ["ETag": "\"9\""], text)
+      request.method == "PUT" ? ProviderResponse(201) : ProviderResponse(200, [.eTag: "\"9\""], text)
     }
     let event = try await provider(network).createEvent(draft, session: session())
     #expect(event.etag == "\"9\"")
@@ -330,13 +333,13 @@ import Testing
     notify: Bool,
     isClient: Bool
   ) async throws {
-    let network = ScriptedTransport { _, _ in ProviderResponse(201, ["ETag": "\"1\""]) }
+    let network = ScriptedTransport { _, _ in ProviderResponse(201, [.eTag: "\"1\""]) }
     var draft = try Samples.draft(calendar: Self.calendar, attendees: ["bob@example.org"])
     draft.notifyAttendees = notify
     _ = try await provider(network).createEvent(draft, session: session(sendsInvitations: serverSends))
     let request = try #require(network.sent.first?.request)
-    #expect(request.headers["If-None-Match"] == "*")
-    #expect(request.headers["Content-Type"] == "text/calendar; charset=utf-8")
+    #expect(request.headers[.ifNoneMatch] == "*")
+    #expect(request.headers[.contentType] == "text/calendar; charset=utf-8")
     #expect(request.url == Self.calendar + "\(draft.eventID).ics")
     let text = String(decoding: request.body, as: UTF8.self).replacing("\r\n ", with: "")
     #expect(text.contains("SCHEDULE-AGENT=CLIENT") == isClient)

@@ -1,3 +1,4 @@
+package import HTTPTypes
 package import ProviderKit
 import Synchronization
 
@@ -26,7 +27,7 @@ package final class ScriptedTransport: HTTPTransport {
 }
 
 extension ProviderResponse {
-  package init(_ status: Int, _ headers: HeaderFields = [:], _ body: String = "") {
+  package init(_ status: Int, _ headers: HTTPFields = [:], _ body: String = "") {
     self.init(status: status, headers: headers, body: Array(body.utf8))
   }
 }

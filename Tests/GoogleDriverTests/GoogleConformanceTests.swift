@@ -2,6 +2,8 @@ import CalendarCore
 import DriverTestSupport
 import Foundation
 import GoogleDriver
+import HTTPTypes
+import JSONModel
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
@@ -64,13 +66,13 @@ extension GoogleWorld: CalendarUnderTest {
     case .forbidden: Self.refusal(403, "forbiddenForNonOrganizer")
     case .missingPermission: Self.refusal(403, "insufficientPermissions")
     case .tooMany: Self.refusal(403, "rateLimitExceeded")
-    case .tooManyForSevenSeconds: Self.refusal(429, "rateLimitExceeded", ["Retry-After": "7"])
+    case .tooManyForSevenSeconds: Self.refusal(429, "rateLimitExceeded", [.retryAfter: "7"])
     case .notFound: Self.refusal(404, "notFound")
     case .gone: Self.refusal(410, "deleted")
     case .stale: Self.refusal(412, "conditionNotMet")
     case .invalid: Self.refusal(400, "invalid")
     case .failure: Self.refusal(500, "backendError")
-    case .awayForSevenSeconds: Self.refusal(503, "backendError", ["Retry-After": "7"])
+    case .awayForSevenSeconds: Self.refusal(503, "backendError", [.retryAfter: "7"])
     }
   }
 
@@ -79,7 +81,7 @@ extension GoogleWorld: CalendarUnderTest {
   private static func refusal(
     _ status: Int,
     _ reason: String,
-    _ headers: HeaderFields = [:]
+    _ headers: HTTPFields = [:]
   ) -> ProviderResponse {
     ProviderResponse(
       status,

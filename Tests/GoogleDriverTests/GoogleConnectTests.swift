@@ -3,6 +3,7 @@ import Crypto
 import DriverTestSupport
 import Foundation
 import GoogleDriver
+import HTTPTypes
 import ProviderEmulators
 import ProviderKit
 import Testing
@@ -24,7 +25,9 @@ import Testing
       )
     )
     let response = try await ProviderHTTP(transport: world.live).send(ProviderRequest("GET", url))
-    let location = try #require(response.headers["Location"].flatMap { URLComponents(string: $0) })
+    let location = try #require(
+      response.headers[values: .location].first.flatMap { URLComponents(string: $0) }
+    )
     #expect(location.queryItems?.first { $0.name == "state" }?.value == "state-1")
     return try #require(location.queryItems?.first { $0.name == "code" }?.value)
   }

@@ -3,6 +3,7 @@ import DriverTestSupport
 import Foundation
 import GoogleDriver
 import ICalendar
+import JSONModel
 import ProviderEmulators
 import ProviderKit
 import Testing

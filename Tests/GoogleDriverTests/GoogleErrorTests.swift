@@ -2,6 +2,7 @@ import CalendarCore
 import DriverTestSupport
 import Foundation
 import GoogleDriver
+import HTTPTypes
 import ProviderEmulators
 import ProviderKit
 import Testing

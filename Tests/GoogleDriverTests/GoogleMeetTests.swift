@@ -2,6 +2,8 @@ import CalendarCore
 import DriverTestSupport
 import Foundation
 import GoogleDriver
+import HTTPTypes
+import JSONModel
 import ProviderEmulators
 import ProviderKit
 import Testing

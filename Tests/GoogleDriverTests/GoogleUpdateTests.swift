@@ -2,7 +2,9 @@ import CalendarCore
 import DriverTestSupport
 import Foundation
 import GoogleDriver
+import HTTPTypes
 import ICalendar
+import JSONModel
 import ProviderEmulators
 import ProviderKit
 import Testing
@@ -304,7 +306,7 @@ import Testing
         session: session
       )
       #expect(changed.conference == .failure)
-      #expect(network.sent.last?.request.headers["If-Match"] == "1")
+      #expect(network.sent.last?.request.headers[.ifMatch] == "1")
     }
   }
 

@@ -2,6 +2,8 @@ import CalendarCore
 import DriverTestSupport
 import Foundation
 import GoogleDriver
+import HTTPTypes
+import JSONModel
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
@@ -165,7 +167,7 @@ struct GoogleWorld: Sendable {
       ProviderRequest(
         method,
         "\(server.url)/calendar/v3/calendars/primary/events\(path)",
-        headers: ["Authorization": "Bearer script-token", "Content-Type": "application/json"],
+        headers: [.authorization: "Bearer script-token", .contentType: "application/json"],
         body: Array(body.utf8)
       )
     )

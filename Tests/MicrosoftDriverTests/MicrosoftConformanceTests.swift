@@ -1,6 +1,8 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import MicrosoftDriver
 import ProviderConformance
 import ProviderEmulators
@@ -70,13 +72,13 @@ extension MicrosoftWorld: CalendarUnderTest {
     case .unauthorized: Self.refusal(401, "InvalidAuthenticationToken")
     case .forbidden, .missingPermission: Self.refusal(403, "ErrorAccessDenied")
     case .tooMany: Self.refusal(429, "ApplicationThrottled")
-    case .tooManyForSevenSeconds: Self.refusal(429, "ApplicationThrottled", ["Retry-After": "7"])
+    case .tooManyForSevenSeconds: Self.refusal(429, "ApplicationThrottled", [.retryAfter: "7"])
     case .notFound: Self.refusal(404, "ErrorItemNotFound")
     case .gone: Self.refusal(410, "SyncStateNotFound")
     case .stale: Self.refusal(412, "ErrorIrresolvableConflict")
     case .invalid: Self.refusal(400, "ErrorPropertyValidationFailure")
     case .failure: Self.refusal(500, "ErrorInternalServerError")
-    case .awayForSevenSeconds: Self.refusal(503, "ErrorServerBusy", ["Retry-After": "7"])
+    case .awayForSevenSeconds: Self.refusal(503, "ErrorServerBusy", [.retryAfter: "7"])
     }
   }
 
@@ -85,7 +87,7 @@ extension MicrosoftWorld: CalendarUnderTest {
   private static func refusal(
     _ status: Int,
     _ code: String,
-    _ headers: HeaderFields = [:]
+    _ headers: HTTPFields = [:]
   ) -> ProviderResponse {
     ProviderResponse(
       status,

@@ -2,6 +2,8 @@ import CalendarCore
 import Crypto
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import MicrosoftDriver
 import ProviderConformance
 import ProviderEmulators
@@ -26,7 +28,7 @@ import Testing
       )
     )
     let response = try await ProviderHTTP(transport: world.live).send(ProviderRequest("GET", address))
-    let items = URLComponents(string: response.headers["Location"] ?? "")?.queryItems ?? []
+    let items = URLComponents(string: response.headers[values: .location].first ?? "")?.queryItems ?? []
     return try #require(items.first { $0.name == "code" }?.value)
   }
 

@@ -2,6 +2,7 @@ import CalendarCore
 import DriverTestSupport
 import Foundation
 import ICalendar
+import JSONModel
 import MicrosoftDriver
 import ProviderConformance
 import ProviderEmulators

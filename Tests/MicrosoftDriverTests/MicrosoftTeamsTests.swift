@@ -1,6 +1,7 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import JSONModel
 import MicrosoftDriver
 import ProviderEmulators
 import ProviderKit

@@ -1,6 +1,8 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import MicrosoftDriver
 import ProviderConformance
 import ProviderEmulators
@@ -83,7 +85,7 @@ struct MicrosoftWorld: Sendable {
       ProviderRequest(
         "GET",
         "\(server.url)/v1.0/me/calendars",
-        headers: ["Authorization": "Bearer script-token"]
+        headers: [.authorization: "Bearer script-token"]
       )
     )
     calendar = try JSON.parse(Data(list.body))["value"]?.array?.first?["id"]?.string ?? ""
@@ -160,14 +162,13 @@ struct MicrosoftWorld: Sendable {
   /// Does to the mailbox what its owner could do in Outlook.
   @discardableResult
   func asOwner(_ method: String, _ path: String, _ body: JSON = .null) async throws -> JSON {
+    var headers: HTTPFields = [.authorization: "Bearer script-token", .contentType: "application/json"]
+    headers[named: "Prefer"] = "IdType=\"ImmutableId\""
     let response = try await ProviderHTTP(transport: live).send(
       ProviderRequest(
         method,
         "\(server.url)\(path)",
-        headers: [
-          "Authorization": "Bearer script-token", "Content-Type": "application/json",
-          "Prefer": "IdType=\"ImmutableId\"",
-        ],
+        headers: headers,
         body: body == .null ? [] : Array(body.encoded())
       )
     )

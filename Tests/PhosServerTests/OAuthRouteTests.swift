@@ -39,7 +39,7 @@ import Testing
         await transport.shutdown()
         throw error
       }
-      let location = try #require(answer.headers["Location"])
+      let location = try #require(answer.headers[.location])
       #expect(location.hasPrefix("http://localhost:8080/oauth/google/callback?"))
       return String(location.dropFirst("http://localhost:8080".count))
     }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import JSONModel
 import Testing
 
 @testable import ProviderEmulators

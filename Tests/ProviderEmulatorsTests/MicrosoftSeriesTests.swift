@@ -1,5 +1,6 @@
 import Foundation
 import ICalendar
+import JSONModel
 import Testing
 
 @testable import ProviderEmulators

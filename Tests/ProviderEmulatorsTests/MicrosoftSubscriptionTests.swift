@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import JSONModel
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import CalendarCore
 import DriverTestSupport
+import HTTPTypes
 import ProviderKit
 import Synchronization
 import Testing
@@ -70,7 +71,7 @@ import Testing
     let addressGuard = AddressGuard(allowsPrivateNetworks: false) { host in
       [IPAddress(host == "inside.example" ? "10.0.0.1" : "1.1.1.1")].compactMap(\.self)
     }
-    let network = ScriptedTransport { _, _ in ProviderResponse(302, ["Location": "https://inside.example/x"])
+    let network = ScriptedTransport { _, _ in ProviderResponse(302, [.location: "https://inside.example/x"])
     }
     let http = ProviderHTTP(transport: network, addressGuard: addressGuard)
     let error = await #expect(throws: ProviderError.self) {

@@ -1,6 +1,7 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ProviderKit
 import Synchronization
 import Testing
@@ -52,7 +53,7 @@ private final class TokenServer: Sendable {
 
   private func api(_ request: ProviderRequest) -> ProviderResponse {
     state.withLock { state in
-      request.headers["Authorization"] == "Bearer access-\(state.generation)"
+      request.headers[.authorization] == "Bearer access-\(state.generation)"
         ? ProviderResponse(200) : ProviderResponse(401)
     }
   }
@@ -149,7 +150,7 @@ private final class TokenServer: Sendable {
     let vault = vault(expiresIn: -1)
     let network = ScriptedTransport {
       [transport = server.transport] request, address throws(TransportError) in
-      if request.headers["Authorization"] == "Bearer access-2" {
+      if request.headers[.authorization] == "Bearer access-2" {
         #expect(vault.current["refreshToken"] == "refresh-2")
       }
       return try await transport.execute(request, address: address)

@@ -1,6 +1,7 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ProviderKit
 import Testing
 
@@ -66,7 +67,7 @@ import Testing
   }
 
   @Test func `a redirect is not followed unless asked for`() async throws {
-    let network = ScriptedTransport { _, _ in ProviderResponse(307, ["Location": "https://other.example/"]) }
+    let network = ScriptedTransport { _, _ in ProviderResponse(307, [.location: "https://other.example/"]) }
     let response = try await http(network).send(ProviderRequest("GET", "https://api.example.com/"))
     #expect(response.status == 307)
     #expect(network.sent.count == 1)
@@ -76,26 +77,27 @@ import Testing
   func `a redirect that is followed repeats method, body and headers`(status: Int) async throws {
     let network = ScriptedTransport { request, _ in
       request.url.hasSuffix("/new")
-        ? ProviderResponse(207) : ProviderResponse(status, ["location": "/new"])
+        ? ProviderResponse(207)
+        : ProviderResponse(status, HTTPFields().adding("/new", named: "location"))
     }
     let request = ProviderRequest(
       "PROPFIND",
       "https://dav.example.com/.well-known/caldav",
-      headers: ["Depth": "0", "Authorization": "Basic x"],
+      headers: HTTPFields([HTTPField(name: .authorization, value: "Basic x")]).adding("0", named: "Depth"),
       body: [1, 2],
       redirects: .follow(limit: 1)
     )
     let response = try await http(network).send(request)
     #expect(response.url == "https://dav.example.com/new")
     let second = try #require(network.sent.last?.request)
-    #expect(second.method == "PROPFIND" && second.body == [1, 2] && second.headers["depth"] == "0")
-    #expect(second.headers["Authorization"] == "Basic x")
+    #expect(second.method == "PROPFIND" && second.body == [1, 2] && second.headers[named: "depth"] == "0")
+    #expect(second.headers[.authorization] == "Basic x")
   }
 
   @Test func `a redirect never leaves https, and never shows the password to another plain host`()
     async throws
   {
-    let down = ScriptedTransport { _, _ in ProviderResponse(302, ["Location": "http://dav.example.com/"]) }
+    let down = ScriptedTransport { _, _ in ProviderResponse(302, [.location: "http://dav.example.com/"]) }
     await #expect(throws: ProviderError.self) {
       try await http(down).send(
         ProviderRequest("GET", "https://dav.example.com/", redirects: .follow(limit: 3))
@@ -104,21 +106,21 @@ import Testing
     #expect(down.sent.count == 1)
     let across = ScriptedTransport { request, _ in
       request.url.contains("other")
-        ? ProviderResponse(200) : ProviderResponse(302, ["Location": "http://other.example/"])
+        ? ProviderResponse(200) : ProviderResponse(302, [.location: "http://other.example/"])
     }
     _ = try await http(across).send(
       ProviderRequest(
         "GET",
         "http://dav.example.com/",
-        headers: ["Authorization": "Basic x"],
+        headers: [.authorization: "Basic x"],
         redirects: .follow(limit: 3)
       )
     )
-    #expect(across.sent.last?.request.headers["Authorization"] == nil)
+    #expect(across.sent.last?.request.headers[.authorization] == nil)
   }
 
   @Test func `redirects in a circle end`() async throws {
-    let network = ScriptedTransport { _, _ in ProviderResponse(302, ["Location": "/again"]) }
+    let network = ScriptedTransport { _, _ in ProviderResponse(302, [.location: "/again"]) }
     let error = await #expect(throws: ProviderError.self) {
       try await http(network).send(ProviderRequest("GET", "https://a.example/", redirects: .follow(limit: 3)))
     }
@@ -148,16 +150,16 @@ import Testing
 
   @Test(arguments: [("120", 120), ("Wed, 21 Oct 2015 07:29:00 GMT", 60), ("-5", 0), ("9999999999", 86_400)])
   func `Retry-After is read in both forms, within a day`(text: String, seconds: Int) {
-    let response = ProviderResponse(503, ["retry-after": text])
+    let response = ProviderResponse(503, HTTPFields().adding(text, named: "retry-after"))
     let error = ProviderError(response, reason: "", now: now)
     #expect(error == .unavailable(reason: "", retryAfter: .seconds(seconds)))
   }
 
   @Test func `a date that is past asks for no wait, and nonsense is no answer`() {
     #expect(
-      ProviderResponse(429, ["Retry-After": "Wed, 21 Oct 2015 07:00:00 GMT"]).retryAfter(now: now) == .zero
+      ProviderResponse(429, [.retryAfter: "Wed, 21 Oct 2015 07:00:00 GMT"]).retryAfter(now: now) == .zero
     )
-    #expect(ProviderResponse(429, ["Retry-After": "soon"]).retryAfter(now: now) == nil)
+    #expect(ProviderResponse(429, [.retryAfter: "soon"]).retryAfter(now: now) == nil)
   }
 
   @Test func `each class of status says what to do`() {
@@ -204,10 +206,10 @@ import Testing
     let request = ProviderRequest(
       "GET",
       "https://example.com/ann",
-      headers: ["Authorization": "Bearer s3cret"],
+      headers: [.authorization: "Bearer s3cret"],
       body: Array("s3cret".utf8)
     )
-    let response = ProviderResponse(200, ["Set-Cookie": "s3cret"], "s3cret")
+    let response = ProviderResponse(200, [.setCookie: "s3cret"], "s3cret")
     let tokens = OAuthTokens(accessToken: "s3cret", refreshToken: "s3cret", expiresAt: .distantPast)
     for value in [request, response, tokens, tokens.credentials] as [Any] {
       var dumped = ""

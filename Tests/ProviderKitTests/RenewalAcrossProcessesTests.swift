@@ -1,6 +1,7 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ProviderKit
 import Synchronization
 import Testing
@@ -49,7 +50,7 @@ import Testing
       let body = String(decoding: request.body, as: UTF8.self)
       return state.withLock { state in
         guard request.url.hasSuffix("/token") else {
-          let isValid = request.headers["Authorization"] == "Bearer access-\(state.number)" && !state.isEnded
+          let isValid = request.headers[.authorization] == "Bearer access-\(state.number)" && !state.isEnded
           return ProviderResponse(isValid && state.number > 0 ? 200 : 401)
         }
         guard body.contains("refresh_token=refresh-\(state.number)&"), !state.isEnded else {

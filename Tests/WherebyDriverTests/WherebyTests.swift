@@ -1,6 +1,8 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderConformance
 import ProviderKit
 import Synchronization
@@ -52,13 +54,13 @@ private final class Rooms: HTTPTransport {
     _ request: ProviderRequest,
     address: IPAddress?
   ) async throws(TransportError) -> ProviderResponse {
-    guard request.headers["Authorization"] == "Bearer key" else { return ProviderResponse(401) }
+    guard request.headers[.authorization] == "Bearer key" else { return ProviderResponse(401) }
     let parts = request.url.dropFirst("https://api.whereby.dev/v1/meetings".count).split(separator: "?")
     let path = parts.first.map { String($0) } ?? ""
     return rooms.withLock { rooms in
       switch request.method {
       case "POST":
-        guard let body = JSONValue(request.body), let end = body["endDate"]?.string,
+        guard let body = JSON(request.body), let end = body["endDate"]?.string,
           let prefix = body["roomNamePrefix"]?.string, prefix.count <= 39
         else { return ProviderResponse(400) }
         rooms.append((id: "\(rooms.count + 1)", name: "\(prefix)\(UUID().uuidString.lowercased())", end: end))
@@ -108,11 +110,11 @@ private struct WherebyUnderTest: ConferenceUnderTest {
     switch refusal {
     case .forbidden: ProviderResponse(403, [:], #"{"error":"About bob@example.org"}"#)
     case .tooMany: ProviderResponse(429)
-    case .tooManyForSevenSeconds: ProviderResponse(429, ["Retry-After": "7"])
+    case .tooManyForSevenSeconds: ProviderResponse(429, [.retryAfter: "7"])
     case .notFound: ProviderResponse(404)
     case .invalid: ProviderResponse(400)
     case .failure: ProviderResponse(500)
-    case .awayForSevenSeconds: ProviderResponse(503, ["Retry-After": "7"])
+    case .awayForSevenSeconds: ProviderResponse(503, [.retryAfter: "7"])
     // The key is nobody's account, and rooms have no versions.
     case .unauthorized, .missingPermission, .gone, .stale: nil
     }

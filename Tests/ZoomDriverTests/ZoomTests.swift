@@ -2,6 +2,8 @@ import CalendarCore
 import Crypto
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
@@ -123,7 +125,7 @@ import ZoomDriver
         )
       )
       let response = try await ProviderHTTP(transport: world.transport).send(ProviderRequest("GET", address))
-      let items = URLComponents(string: response.headers["Location"] ?? "")?.queryItems ?? []
+      let items = URLComponents(string: response.headers[values: .location].first ?? "")?.queryItems ?? []
       let code = try #require(items.first { $0.name == "code" }?.value)
       let found = try await world.provider.connect(
         code: code,

@@ -1,6 +1,8 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
@@ -93,18 +95,18 @@ extension ZoomWorld: ConferenceUnderTest {
     case .forbidden: Self.refusal(403, 200_001)
     case .missingPermission: Self.refusal(400, 4711)
     case .tooMany: Self.refusal(429, 429)
-    case .tooManyForSevenSeconds: Self.refusal(429, 429, ["Retry-After": "7"])
+    case .tooManyForSevenSeconds: Self.refusal(429, 429, [.retryAfter: "7"])
     case .notFound: Self.refusal(404, 3001)
     case .gone, .stale: nil
     case .invalid: Self.refusal(400, 300)
     case .failure: Self.refusal(500, 0)
-    case .awayForSevenSeconds: Self.refusal(503, 0, ["Retry-After": "7"])
+    case .awayForSevenSeconds: Self.refusal(503, 0, [.retryAfter: "7"])
     }
   }
 
   func isAPI(_ request: ProviderRequest) -> Bool { request.url.contains("/v2/") }
 
-  private static func refusal(_ status: Int, _ code: Int, _ headers: HeaderFields = [:]) -> ProviderResponse {
+  private static func refusal(_ status: Int, _ code: Int, _ headers: HTTPFields = [:]) -> ProviderResponse {
     ProviderResponse(status, headers, "{\"code\":\(code),\"message\":\"About bob@example.org\"}")
   }
 }

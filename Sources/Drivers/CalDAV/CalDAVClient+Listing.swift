@@ -50,7 +50,7 @@ extension CalDAVClient {
     let response = try await send(
       "PROPFIND",
       calendar.text,
-      headers: ["Depth": "1", "Content-Type": "application/xml; charset=utf-8"],
+      headers: Self.xml(depth: 1),
       body: Propfind.versions
     )
     guard response.isSuccess else { throw error(response) }
@@ -105,7 +105,7 @@ extension CalDAVClient {
     try await send(
       "REPORT",
       calendar.text,
-      headers: ["Depth": String(depth), "Content-Type": "application/xml; charset=utf-8"],
+      headers: Self.xml(depth: depth),
       body: body,
       answerLimit: 32 * 1024 * 1024
     )

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
 import ProviderKit
 
 /// The requests of CalDAV that we make, for one login.
@@ -40,14 +41,14 @@ struct CalDAVClient: Sendable {
   func send(
     _ method: String,
     _ url: String,
-    headers: HeaderFields = [:],
+    headers: HTTPFields = [:],
     body: [UInt8] = [],
     timeout: Duration = .seconds(20),
     answerLimit: Int = 8 * 1024 * 1024,
     redirects: RedirectPolicy = .followWithinOrigin(limit: 5)
   ) async throws(ProviderError) -> ProviderResponse {
     var headers = headers
-    headers["Authorization"] = login.header
+    headers[.authorization] = login.header
     return try await http.send(
       ProviderRequest(
         method,
@@ -62,12 +63,18 @@ struct CalDAVClient: Sendable {
     )
   }
 
-  func propfind(_ url: WebAddress, depth: Int) async throws(ProviderError) -> ProviderResponse {
+  /// The fields of a request that asks about a resource in XML (RFC 4918 §10.2).
+  static func xml(depth: Int) -> HTTPFields {
     // Some servers refuse any other content type.
+    HTTPFields([HTTPField(name: .contentType, value: "application/xml; charset=utf-8")])
+      .adding(String(depth), named: "Depth")
+  }
+
+  func propfind(_ url: WebAddress, depth: Int) async throws(ProviderError) -> ProviderResponse {
     try await send(
       "PROPFIND",
       url.text,
-      headers: ["Depth": String(depth), "Content-Type": "application/xml; charset=utf-8"],
+      headers: Self.xml(depth: depth),
       body: Propfind.discovery,
       timeout: .seconds(10),
       // Only the search may lead elsewhere: events stay on the server where it found their calendar.

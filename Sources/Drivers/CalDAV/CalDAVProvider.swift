@@ -1,4 +1,5 @@
 package import CalendarCore
+import HTTPTypes
 import ICalendar
 package import ProviderKit
 
@@ -54,11 +55,15 @@ package struct CalDAVProvider: CalendarProvider {
     let response = try await client.send(
       "PUT",
       address.text,
-      headers: ["If-None-Match": "*", "Content-Type": "text/calendar; charset=utf-8"],
+      headers: [.ifNoneMatch: "*", .contentType: "text/calendar; charset=utf-8"],
       body: source
     )
     if response.isSuccess {
-      let made = try StoredObject(address: address, etag: response.headers["ETag"], source: source)
+      let made = try StoredObject(
+        address: address,
+        etag: response.headers[values: .eTag].first,
+        source: source
+      )
       return try ProviderEvent(await client.settled(made), for: session.account.handle)
     }
     let found = try await existing(draft.iCalUID, at: address, refusal: response, client: client)

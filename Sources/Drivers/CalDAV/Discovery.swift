@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
 import ProviderKit
 
 /// Finds the calendars behind an address that a person typed (RFC 6764 §6).
@@ -123,8 +124,8 @@ struct Discovery: Sendable {
   }
 
   private static func refusal(_ response: ProviderResponse) -> ProviderError {
-    let schemes = response.headers.fields.filter { $0.name.lowercased() == "www-authenticate" }
-    let offersBasic = schemes.isEmpty || schemes.contains { $0.value.lowercased().contains("basic") }
+    let schemes = response.headers[values: .wwwAuthenticate]
+    let offersBasic = schemes.isEmpty || schemes.contains { $0.lowercased().contains("basic") }
     return offersBasic
       ? .authExpired(reason: "The server rejected the user name or password.")
       : .rejected(reason: "The server doesn't allow apps to sign in with a user name and password.")

@@ -1,4 +1,5 @@
 import CalendarCore
+import HTTPTypes
 import ICalendar
 import ProviderKit
 
@@ -21,9 +22,13 @@ struct StoredObject: Sendable {
 extension CalDAVClient {
   /// Reads a calendar object resource; `.notFound` or `.gone` when it is not there.
   func object(_ address: WebAddress) async throws(ProviderError) -> StoredObject {
-    let response = try await send("GET", address.text, headers: ["Accept": "text/calendar"])
+    let response = try await send("GET", address.text, headers: [.accept: "text/calendar"])
     guard response.isSuccess else { throw error(response) }
-    return try StoredObject(address: address, etag: response.headers["ETag"], source: response.body)
+    return try StoredObject(
+      address: address,
+      etag: response.headers[values: .eTag].first,
+      source: response.body
+    )
   }
 
   /// Writes a calendar object resource over the version of `etag`.
@@ -34,15 +39,15 @@ extension CalDAVClient {
     etag: String?,
     with source: [UInt8]
   ) async throws(ProviderError) -> StoredObject {
-    var headers: HeaderFields = ["Content-Type": "text/calendar; charset=utf-8"]
-    headers["If-Match"] = etag
+    var headers: HTTPFields = [.contentType: "text/calendar; charset=utf-8"]
+    headers[.ifMatch] = etag
     let response = try await send("PUT", address.text, headers: headers, body: source)
     if response.status == 412 {
       throw .conflict(etag: try await object(address).etag)
     }
     guard response.isSuccess else { throw error(response) }
     return try await settled(
-      StoredObject(address: address, etag: response.headers["ETag"], source: source)
+      StoredObject(address: address, etag: response.headers[values: .eTag].first, source: source)
     )
   }
 
@@ -56,8 +61,8 @@ extension CalDAVClient {
   }
 
   func delete(_ address: WebAddress, etag: String? = nil) async throws(ProviderError) {
-    var headers: HeaderFields = [:]
-    headers["If-Match"] = etag
+    var headers: HTTPFields = [:]
+    headers[.ifMatch] = etag
     let response = try await send("DELETE", address.text, headers: headers)
     guard response.status != 412 else { throw .conflict(etag: nil) }
     guard response.isSuccess else { throw error(response) }

@@ -1,6 +1,8 @@
 package import CalendarCore
 import Crypto
 import Foundation
+import HTTPTypes
+import JSONModel
 package import ProviderKit
 
 extension ConferenceProviderID {
@@ -41,7 +43,7 @@ package struct WherebyProvider: KeepsConferences {
   ) async throws(ProviderError) -> ConferenceCreation {
     // There is no key that would make a repeated request harmless, so it is looked for first.
     if let room = try await find(options.requestID) { return .ready(try Conference(room)) }
-    let body: JSONValue = [
+    let body: JSON = [
       "endDate": .string(options.endsAt.addingTimeInterval(Self.margin).formatted(.iso8601)),
       "isLocked": true,
       "roomNamePrefix": .string(Self.prefix(options.requestID)),
@@ -54,7 +56,7 @@ package struct WherebyProvider: KeepsConferences {
     _ options: CreateConferenceOptions,
     session: AccountSession?
   ) async throws(ProviderError) {
-    var room: JSONValue?
+    var room: JSON?
     if let id = conference.conferenceID {
       room = try await send("GET", "/meetings/\(FormEncoding.encode(id))")
     } else {
@@ -91,7 +93,7 @@ package struct WherebyProvider: KeepsConferences {
       + digest.prefix(10).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 
-  private func find(_ requestID: String) async throws(ProviderError) -> JSONValue? {
+  private func find(_ requestID: String) async throws(ProviderError) -> JSON? {
     let prefix = Self.prefix(requestID)
     var cursor: String?
     // 50 pages of 100, and an end if the pages go in a circle.
@@ -115,12 +117,17 @@ package struct WherebyProvider: KeepsConferences {
   private func send(
     _ method: String,
     _ path: String,
-    _ body: JSONValue? = nil
-  ) async throws(ProviderError) -> JSONValue {
-    var headers: HeaderFields = ["Authorization": "Bearer \(apiKey)", "Accept": "application/json"]
-    if body != nil { headers["Content-Type"] = "application/json" }
+    _ body: JSON? = nil
+  ) async throws(ProviderError) -> JSON {
+    var headers: HTTPFields = [.authorization: "Bearer \(apiKey)", .accept: "application/json"]
+    if body != nil { headers[.contentType] = "application/json" }
     let response = try await http.send(
-      ProviderRequest(method, "\(apiURL)/v1\(path)", headers: headers, body: body?.encoded ?? [])
+      ProviderRequest(
+        method,
+        "\(apiURL)/v1\(path)",
+        headers: headers,
+        body: body.map { Array($0.encoded()) } ?? []
+      )
     )
     guard response.isSuccess else {
       // The key is the operator's: no member can connect anything again.
@@ -128,7 +135,7 @@ package struct WherebyProvider: KeepsConferences {
       throw ProviderError(response, reason: "Whereby answered \(response.status).", now: clock.now)
     }
     if method == "DELETE" { return .null }
-    guard let answer = JSONValue(response.body) else {
+    guard let answer = JSON(response.body) else {
       throw .malformedReply(reason: "Whereby sent an unexpected response.")
     }
     return answer
@@ -137,7 +144,7 @@ package struct WherebyProvider: KeepsConferences {
 
 extension Conference {
   /// Without `hostRoomUrl`, which is never asked for.
-  fileprivate init(_ room: JSONValue) throws(ProviderError) {
+  fileprivate init(_ room: JSON) throws(ProviderError) {
     guard let id = room["meetingId"]?.string, let url = room["roomUrl"]?.string,
       let link = try? ConferenceLink(url)
     else { throw .malformedReply(reason: "Whereby sent a room that can't be read.") }

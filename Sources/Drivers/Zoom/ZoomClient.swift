@@ -1,5 +1,7 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderKit
 
 /// The calls of Zoom's API that we make, with its errors in the domain's words.
@@ -14,7 +16,7 @@ struct ZoomClient: Sendable {
     self.clock = clock
   }
 
-  func create(_ body: JSONValue, _ session: AccountSession) async throws(ProviderError) -> ZoomMeeting {
+  func create(_ body: JSON, _ session: AccountSession) async throws(ProviderError) -> ZoomMeeting {
     try meeting(try await send("POST", "/users/me/meetings", body, session))
   }
 
@@ -22,7 +24,7 @@ struct ZoomClient: Sendable {
     try meeting(try await send("GET", "/meetings/\(FormEncoding.encode(id))", nil, session))
   }
 
-  func update(_ id: String, _ body: JSONValue, _ session: AccountSession) async throws(ProviderError) {
+  func update(_ id: String, _ body: JSON, _ session: AccountSession) async throws(ProviderError) {
     _ = try await send("PATCH", "/meetings/\(FormEncoding.encode(id))", body, session)
   }
 
@@ -38,7 +40,7 @@ struct ZoomClient: Sendable {
       var query = [("type", "scheduled"), ("page_size", "300")]
       if !page.isEmpty { query.append(("next_page_token", page)) }
       let path = "/users/me/meetings?\(FormEncoding.encode(query))"
-      guard let answer = JSONValue(try await send("GET", path, nil, session).body),
+      guard let answer = JSON(try await send("GET", path, nil, session).body),
         let meetings = answer["meetings"]?.array
       else { throw .malformedReply(reason: "Zoom sent an unexpected list.") }
       let mark = ZoomMeeting.mark(requestID)
@@ -52,10 +54,10 @@ struct ZoomClient: Sendable {
   }
 
   /// Whose account it is; asked for before there is one, with a token just issued.
-  func me(token: String) async throws(ProviderError) -> JSONValue {
+  func me(token: String) async throws(ProviderError) -> JSON {
     let response = try await http.send(Self.request("GET", "\(baseURL)/users/me"), token: token)
     guard response.isSuccess else { throw ZoomError.providerError(response, now: clock.now) }
-    guard let me = JSONValue(response.body) else {
+    guard let me = JSON(response.body) else {
       throw .malformedReply(reason: "Zoom sent an unexpected response.")
     }
     return me
@@ -64,7 +66,7 @@ struct ZoomClient: Sendable {
   private func send(
     _ method: String,
     _ path: String,
-    _ body: JSONValue?,
+    _ body: JSON?,
     _ session: AccountSession
   ) async throws(ProviderError) -> ProviderResponse {
     let response = try await http.send(Self.request(method, baseURL + path, body), session: session)
@@ -72,14 +74,14 @@ struct ZoomClient: Sendable {
     return response
   }
 
-  private static func request(_ method: String, _ url: String, _ body: JSONValue? = nil) -> ProviderRequest {
-    var headers: HeaderFields = ["Accept": "application/json"]
-    if body != nil { headers["Content-Type"] = "application/json" }
-    return ProviderRequest(method, url, headers: headers, body: body?.encoded ?? [])
+  private static func request(_ method: String, _ url: String, _ body: JSON? = nil) -> ProviderRequest {
+    var headers: HTTPFields = [.accept: "application/json"]
+    if body != nil { headers[.contentType] = "application/json" }
+    return ProviderRequest(method, url, headers: headers, body: body.map { Array($0.encoded()) } ?? [])
   }
 
   private func meeting(_ response: ProviderResponse) throws(ProviderError) -> ZoomMeeting {
-    guard let meeting = ZoomMeeting(JSONValue(response.body)) else {
+    guard let meeting = ZoomMeeting(JSON(response.body)) else {
       throw .malformedReply(reason: "Zoom sent an unexpected response.")
     }
     return meeting

@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
 import ICalendar
 import ProviderKit
 
@@ -81,7 +82,7 @@ extension CalendarConformance {
             for (name, body) in absurdities {
               let answer = ProviderResponse(
                 status: 200,
-                headers: ["Content-Type": "application/json"],
+                headers: [.contentType: "application/json"],
                 body: body
               )
               let error = try await Self.provoke(call, .answer(answer), on: calendar)

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The paths below `/_emulator`: how a test makes things go wrong from outside the process.
 extension EmulatorEndpoint {

@@ -1,5 +1,6 @@
 package import Foundation
 import Hummingbird
+package import JSONModel
 import Synchronization
 
 /// Google Calendar v3 and Google's sign-in as seen from outside.

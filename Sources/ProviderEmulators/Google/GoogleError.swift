@@ -1,3 +1,5 @@
+import JSONModel
+
 /// A refusal in the words of the Calendar API: clients branch on `reason`.
 struct GoogleError: Error {
   var status: Int

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import JSONModel
 import Logging
 import NIOCore
 import NIOPosix

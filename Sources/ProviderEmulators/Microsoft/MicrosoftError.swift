@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// A refusal in the words of Microsoft Graph: clients branch on `code`.
 struct MicrosoftError: Error {

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import JSONModel
 import NIOCore
 
 /// A vendor's rules, as the server needs them.

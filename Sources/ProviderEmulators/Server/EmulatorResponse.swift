@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// An answer as an emulator's rules make it.
 struct EmulatorResponse: Sendable {

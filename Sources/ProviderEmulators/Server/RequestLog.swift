@@ -1,3 +1,4 @@
+package import JSONModel
 import Synchronization
 
 /// What clients asked, newest last, so that a test can say what a driver did and did not send.

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 import Synchronization
 
 /// Making, reading, changing and deleting meetings.

@@ -1,4 +1,5 @@
 package import Foundation
+package import JSONModel
 import Synchronization
 
 /// Zoom's meetings and sign-in as seen from outside.

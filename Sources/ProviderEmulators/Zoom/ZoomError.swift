@@ -1,3 +1,5 @@
+import JSONModel
+
 /// A refusal in Zoom's words: clients branch on `code`.
 struct ZoomRefusal: Error {
   var status: Int

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// Everything the Zoom emulator knows, kept under one lock.
 struct ZoomState: Sendable {

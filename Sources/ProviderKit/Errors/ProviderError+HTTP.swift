@@ -1,5 +1,6 @@
 package import CalendarCore
 package import Foundation
+import HTTPTypes
 
 extension ProviderError {
   /// A request that got no answer.
@@ -38,7 +39,7 @@ extension ProviderError {
 extension ProviderResponse {
   /// `Retry-After`, in seconds or as a date (RFC 9110 §10.2.3), at most a day.
   package func retryAfter(now: Date) -> Duration? {
-    guard let text = headers["Retry-After"] else { return nil }
+    guard let text = headers[.retryAfter] else { return nil }
     let seconds = Int(text).map(Double.init) ?? Self.date(text).map { $0.timeIntervalSince(now).rounded(.up) }
     return seconds.map { .seconds(Int64(min(max($0, 0), 86_400))) }
   }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import CalendarCore
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -60,7 +61,7 @@ package struct LiveTransport: HTTPTransport {
   ) async throws(TransportError) -> ProviderResponse {
     var outgoing = HTTPClientRequest(url: request.url)
     outgoing.method = HTTPMethod(rawValue: request.method)
-    for field in request.headers { outgoing.headers.add(name: field.name, value: field.value) }
+    for field in request.headers { outgoing.headers.add(name: field.name.rawName, value: field.value) }
     if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
     do {
       let answer = try await client.execute(outgoing, timeout: .init(request.timeout))
@@ -70,7 +71,9 @@ package struct LiveTransport: HTTPTransport {
         body: Array(body.readableBytesView),
         url: request.url
       )
-      for field in answer.headers { response.headers.append(field.name, field.value) }
+      for (name, value) in answer.headers {
+        if let name = HTTPField.Name(name) { response.headers.append(HTTPField(name: name, value: value)) }
+      }
       return response
     } catch {
       throw Self.transportError(error)

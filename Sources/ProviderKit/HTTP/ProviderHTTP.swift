@@ -1,4 +1,5 @@
 package import CalendarCore
+import HTTPTypes
 package import Logging
 
 /// HTTP as drivers use it: with a deadline, a limit on the answer, guarded addresses, and errors that say
@@ -50,7 +51,7 @@ package struct ProviderHTTP: Sendable {
       request.url = address.text
       let response = try await carry(request, to: address)
       guard original.redirects != .refuse, [301, 302, 307, 308].contains(response.status),
-        let location = response.headers["Location"]
+        let location = response.headers[values: .location].first
       else { return response }
       guard hopsLeft > 0 else { throw .rejected(reason: "The server redirects too many times.") }
       guard let next = address.resolving(location), next.isSecure || !address.isSecure else {
@@ -59,7 +60,7 @@ package struct ProviderHTTP: Sendable {
       if case .followWithinOrigin = original.redirects, !next.hasSameOrigin(as: address) {
         throw .rejected(reason: "The server redirects to another server.")
       }
-      if !next.hasSameOrigin(as: address), !next.isSecure { request.headers["Authorization"] = nil }
+      if !next.hasSameOrigin(as: address), !next.isSecure { request.headers[.authorization] = nil }
       hopsLeft -= 1
       address = next
     }

@@ -1,10 +1,12 @@
+package import HTTPTypes
+
 /// One HTTP request of a driver.
 ///
 /// Printing one shows the method only: addresses, headers and bodies may hold what belongs in no log.
 package struct ProviderRequest: Sendable, CustomStringConvertible, CustomReflectable {
   package var method: String
   package var url: String
-  package var headers: HeaderFields
+  package var headers: HTTPFields
   package var body: [UInt8]
   /// From resolving the name to the last octet of the answer, redirects included.
   package var timeout: Duration
@@ -16,7 +18,7 @@ package struct ProviderRequest: Sendable, CustomStringConvertible, CustomReflect
   package init(
     _ method: String,
     _ url: String,
-    headers: HeaderFields = [:],
+    headers: HTTPFields = [:],
     body: [UInt8] = [],
     timeout: Duration = .seconds(20),
     answerLimit: Int = 8 * 1024 * 1024,
@@ -67,12 +69,12 @@ package enum RedirectPolicy: Sendable, Hashable {
 /// An answer, whatever its status.
 package struct ProviderResponse: Sendable, CustomStringConvertible, CustomReflectable {
   package var status: Int
-  package var headers: HeaderFields
+  package var headers: HTTPFields
   package var body: [UInt8]
   /// Where the answer came from, after redirects.
   package var url: String
 
-  package init(status: Int, headers: HeaderFields = [:], body: [UInt8] = [], url: String = "") {
+  package init(status: Int, headers: HTTPFields = [:], body: [UInt8] = [], url: String = "") {
     self.status = status
     self.headers = headers
     self.body = body

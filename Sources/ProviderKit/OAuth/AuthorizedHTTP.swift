@@ -1,5 +1,6 @@
 package import CalendarCore
 import Foundation
+import HTTPTypes
 
 /// HTTP in the name of an OAuth account: the bearer token is put in, and renewed when it has to be.
 package struct AuthorizedHTTP: Sendable {
@@ -62,7 +63,7 @@ package struct AuthorizedHTTP: Sendable {
     token: String
   ) async throws(ProviderError) -> ProviderResponse {
     var authorized = request
-    authorized.headers["Authorization"] = "Bearer \(token)"
+    authorized.headers[.authorization] = "Bearer \(token)"
     return try await http.send(authorized)
   }
 }

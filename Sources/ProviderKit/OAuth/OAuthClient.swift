@@ -1,5 +1,6 @@
 package import CalendarCore
 import Foundation
+import HTTPTypes
 
 /// This installation as an authorization server knows it (RFC 6749), and what it can ask there.
 package struct OAuthClient: Sendable {
@@ -80,14 +81,14 @@ package struct OAuthClient: Sendable {
     _ fields: [(String, String)],
     to url: String
   ) async throws(ProviderError) -> ProviderResponse {
-    var headers: HeaderFields = [
-      "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json",
+    var headers: HTTPFields = [
+      .contentType: "application/x-www-form-urlencoded", .accept: "application/json",
     ]
     var form = fields
     switch authentication {
     case .form: form += [("client_id", clientID), ("client_secret", clientSecret)]
     case .basic:
-      headers["Authorization"] = "Basic " + Data("\(clientID):\(clientSecret)".utf8).base64EncodedString()
+      headers[.authorization] = "Basic " + Data("\(clientID):\(clientSecret)".utf8).base64EncodedString()
     }
     return try await http.send(
       ProviderRequest(

@@ -1,5 +1,6 @@
 import CalendarCore
 import ICalendar
+import JSONModel
 import ProviderKit
 
 /// The body of a PATCH: what of an event is to be otherwise.
@@ -7,13 +8,13 @@ import ProviderKit
 /// Objects are merged and null takes away (RFC 7396), but a list takes the place of the old one: a guest who is not in
 /// `attendees` is taken off the event and told so. Hence the list is sent only when it changes, and made of the old one.
 struct EventPatch: Sendable {
-  private(set) var body: [String: JSONValue] = [:]
+  private(set) var body: [String: JSON] = [:]
 
   private let event: WireEvent
-  private let source: JSONValue
+  private let source: JSON
 
   init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
-    guard let source = JSONValue(current.source), let event = WireEvent(source: current.source) else {
+    guard let source = JSON(current.source), let event = WireEvent(source: current.source) else {
       throw .malformedReply(reason: "Google sent an event that can't be read.")
     }
     self.source = source
@@ -26,7 +27,7 @@ struct EventPatch: Sendable {
     }
     if change.fields.contains(.recurrence) {
       body["recurrence"] =
-        content.recurrence.isEmpty ? .null : .array(content.recurrence.map(JSONValue.string))
+        content.recurrence.isEmpty ? .null : .array(content.recurrence.map(JSON.string))
     }
     if change.fields.contains(.attendees) {
       try setAttendees(from: current.content.attendees, to: content.attendees)
@@ -68,13 +69,13 @@ struct EventPatch: Sendable {
     setLocation(change, from: old, to: new)
     guard let wish = change.conference else { return }
     let (before, after) = (event.extendedProperties?.private ?? [:], new?.properties ?? [:])
-    var properties = after.mapValues(JSONValue.string)
+    var properties = after.mapValues(JSON.string)
     for key in [ShownLink.key, ShownLink.restKey] where before[key] != nil && after[key] == nil {
       properties[key] = .null
     }
     if !properties.isEmpty { body["extendedProperties"] = .object(["private": .object(properties)]) }
     if case .set(.withEvent(let request)) = wish {
-      let key = JSONValue.object(["type": .string(request.solution)])
+      let key = JSON.object(["type": .string(request.solution)])
       let request = ["requestId": .string(request.requestID), "conferenceSolutionKey": key]
       body["conferenceData"] = .object(["createRequest": .object(request)])
     } else if event.conferenceData != nil || event.hangoutLink != nil {
@@ -113,23 +114,23 @@ struct EventPatch: Sendable {
 
 extension WireTime {
   /// The kind of time that it is not is taken away, or the event would have both.
-  fileprivate var replacement: JSONValue {
+  fileprivate var replacement: JSON {
     .object([
-      "date": date.map(JSONValue.string) ?? .null,
-      "dateTime": dateTime.map(JSONValue.string) ?? .null,
-      "timeZone": timeZone.map(JSONValue.string) ?? .null,
+      "date": date.map(JSON.string) ?? .null,
+      "dateTime": dateTime.map(JSON.string) ?? .null,
+      "timeZone": timeZone.map(JSON.string) ?? .null,
     ])
   }
 }
 
 extension WireAttendee {
-  fileprivate var value: JSONValue {
+  fileprivate var value: JSON {
     let members = ["email": email, "displayName": displayName, "responseStatus": responseStatus]
-    return .object(members.compactMapValues { $0.map(JSONValue.string) })
+    return .object(members.compactMapValues { $0.map(JSON.string) })
   }
 }
 
-extension JSONValue {
+extension JSON {
   /// A guest's.
   fileprivate var address: EmailAddress? { self["email"]?.string.flatMap { EmailAddress($0) } }
 }

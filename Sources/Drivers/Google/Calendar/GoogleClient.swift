@@ -1,5 +1,7 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderKit
 
 /// The calls of Google's API that we make, with its errors in the domain's words.
@@ -36,7 +38,7 @@ struct GoogleClient: Sendable {
   /// Changes the fields that `patch` names; only the version of `etag`, where one is known.
   func patch(
     _ id: String,
-    _ patch: [String: JSONValue],
+    _ patch: [String: JSON],
     etag: String?,
     calendar: String,
     notifyAttendees: Bool,
@@ -44,7 +46,7 @@ struct GoogleClient: Sendable {
   ) async throws(ProviderError) -> StoredEvent {
     let url = "\(eventURL(id, calendar))?\(Self.writing(notifyAttendees))"
     var request = try Self.request("PATCH", url, body: patch)
-    if let etag { request.headers["If-Match"] = etag }
+    if let etag { request.headers[.ifMatch] = etag }
     return try stored(try await http.send(request, session: session))
   }
 
@@ -65,7 +67,7 @@ struct GoogleClient: Sendable {
     calendar: String,
     session: AccountSession
   ) async throws(ProviderError) -> StoredEvent {
-    let request = ProviderRequest("GET", eventURL(id, calendar), headers: ["Accept": "application/json"])
+    let request = ProviderRequest("GET", eventURL(id, calendar), headers: [.accept: "application/json"])
     return try stored(try await http.send(request, session: session))
   }
 
@@ -79,14 +81,14 @@ struct GoogleClient: Sendable {
       ProviderRequest(
         "GET",
         "\(eventsURL(calendar))?\(FormEncoding.encode(query))",
-        headers: ["Accept": "application/json"],
+        headers: [.accept: "application/json"],
         // 2,500 events, each with a description and guests.
         answerLimit: 64 * 1024 * 1024
       ),
       session: session
     )
     let page: WireEventList = try decode(response)
-    guard let items = JSONValue(response.body)?["items"]?.array else {
+    guard let items = JSON(response.body)?["items"]?.array else {
       throw .malformedReply(reason: "Google's list has no items.")
     }
     var list = StoredEventList(wire: page, items: [])
@@ -113,7 +115,7 @@ struct GoogleClient: Sendable {
       if let page { query.append(("pageToken", page)) }
       let url = "\(baseURL)/users/me/calendarList?\(FormEncoding.encode(query))"
       let response = try await http.send(
-        ProviderRequest("GET", url, headers: ["Accept": "application/json"]),
+        ProviderRequest("GET", url, headers: [.accept: "application/json"]),
         token: token
       )
       let list: WireCalendarList = try decode(response)
@@ -154,7 +156,7 @@ struct GoogleClient: Sendable {
     return ProviderRequest(
       method,
       url,
-      headers: ["Content-Type": "application/json", "Accept": "application/json"],
+      headers: [.contentType: "application/json", .accept: "application/json"],
       body: Array(body)
     )
   }

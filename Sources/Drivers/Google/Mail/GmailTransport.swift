@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
 import ProviderKit
 
 /// Mail through Gmail's API (developers.google.com/workspace/gmail/api/guides/sending).
@@ -35,13 +36,13 @@ struct GmailTransport: MailTransport {
       ? ProviderRequest(
         "POST",
         "\(apiURL)/\(path)",
-        headers: ["Content-Type": "application/json", "Accept": "application/json"],
+        headers: [.contentType: "application/json", .accept: "application/json"],
         body: Array(#"{"raw":""#.utf8) + Self.base64URL(octets) + Array(#""}"#.utf8)
       )
       : ProviderRequest(
         "POST",
         "\(apiURL)/upload/\(path)?uploadType=media",
-        headers: ["Content-Type": "message/rfc822", "Accept": "application/json"],
+        headers: [.contentType: "message/rfc822", .accept: "application/json"],
         body: octets
       )
     let response = try await http.send(request, session: session)

@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JSONModel
 import ProviderKit
 
 extension ProviderEvent {
@@ -16,7 +17,7 @@ extension ProviderEvent {
       isOrganizer: event.isOrganizer,
       isCanceled: event.isCancelled,
       changedAt: GraphEvent.instant(text: event.json["lastModifiedDateTime"]?.string),
-      source: event.json.encoded
+      source: Array(event.json.encoded())
     )
   }
 }
@@ -123,7 +124,7 @@ extension GraphEvent {
   }
 }
 
-extension JSONValue {
+extension JSON {
   /// An attendee's.
   var address: EmailAddress? { self["emailAddress"]?["address"]?.string.flatMap { EmailAddress($0) } }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 import ProviderKit
 
 /// The text of an event as Exchange keeps it: HTML in which stand what people wrote, the line with another service's
@@ -39,7 +40,7 @@ struct EventText: Sendable, Hashable {
   var text: String { HTMLText.plain(html) }
 
   /// The body to be sent.
-  var body: JSONValue {
+  var body: JSON {
     var content = html
     if let link {
       if !content.isEmpty { content += "<br><br>" }

@@ -1,11 +1,12 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JSONModel
 import ProviderKit
 
 /// What is to be written: the body of a POST or PATCH, with the properties of ours in it.
 struct EventWish: Sendable {
-  private(set) var body: JSONValue = [:]
+  private(set) var body: JSON = [:]
   private(set) var properties: [EventProperty: String] = [:]
 
   /// Graph's limit, in UTF-16 units.
@@ -19,7 +20,7 @@ struct EventWish: Sendable {
     set(.mark, draft.eventID.description)
     try setTitle(draft.title)
     try setTiming(draft.timing, draft.recurrence)
-    body["attendees"] = .array(draft.attendees.map(JSONValue.init))
+    body["attendees"] = .array(draft.attendees.map(JSON.init))
     var link: String?
     switch draft.conference {
     case .withEvent(let request):
@@ -68,7 +69,7 @@ struct EventWish: Sendable {
     let listed = Set(kept.compactMap(\.address))
     let added = new.filter { !listed.contains($0.handle) }
     guard !added.isEmpty || kept.count != event.attendees.count else { return }
-    body["attendees"] = .array(kept + added.map(JSONValue.init))
+    body["attendees"] = .array(kept + added.map(JSON.init))
   }
 
   /// The text with what else stands in it, the place, and the conference.
@@ -159,12 +160,12 @@ struct EventWish: Sendable {
     set(.recurrence, recurrence.joined(separator: "\n"))
   }
 
-  private static func midnight(_ day: CalendarDate) -> JSONValue {
+  private static func midnight(_ day: CalendarDate) -> JSON {
     ["dateTime": .string("\(day)T00:00:00"), "timeZone": "UTC"]
   }
 
   /// A wall clock and its zone; Graph reads over offsets, so the second pass of an hour is said in UTC.
-  private static func time(_ time: ZonedDateTime) -> JSONValue {
+  private static func time(_ time: ZonedDateTime) -> JSON {
     let isPlain = ZonedDateTime(local: time.local, zone: time.zone).instant == time.instant
     let told = isPlain ? time : ZonedDateTime(instant: time.instant, zone: .utc)
     return ["dateTime": .string("\(told.local)"), "timeZone": .string(told.zone.identifier)]
@@ -175,7 +176,7 @@ struct EventWish: Sendable {
   private mutating func finish() {
     guard !properties.isEmpty else { return }
     let list = properties.sorted { $0.key.rawValue < $1.key.rawValue }.map { property, value in
-      JSONValue.object(["id": .string(property.id), "value": .string(value)])
+      JSON.object(["id": .string(property.id), "value": .string(value)])
     }
     body["singleValueExtendedProperties"] = .array(list)
   }
@@ -183,10 +184,10 @@ struct EventWish: Sendable {
   var isEmpty: Bool { body == [:] }
 }
 
-extension JSONValue {
+extension JSON {
   /// A guest who is asked for.
   fileprivate init(_ guest: CalendarEventParticipant) {
-    var address: JSONValue = ["address": .string(guest.handle.rawValue)]
+    var address: JSON = ["address": .string(guest.handle.rawValue)]
     if let name = guest.displayName { address["name"] = .string(name) }
     self = ["emailAddress": address, "type": "required"]
   }

@@ -1,5 +1,7 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderKit
 
 /// The calls of Graph that we make, with its errors in the domain's words.
@@ -22,7 +24,7 @@ struct GraphClient: Sendable {
   }
 
   func create(
-    _ body: JSONValue,
+    _ body: JSON,
     calendar: String,
     session: AccountSession
   ) async throws(ProviderError) -> Creation {
@@ -54,7 +56,7 @@ struct GraphClient: Sendable {
   /// Changes the properties that the body names; only the version of `etag`, where one is known.
   func update(
     _ id: String,
-    _ body: JSONValue,
+    _ body: JSON,
     etag: String?,
     session: AccountSession
   ) async throws(ProviderError) -> GraphEvent {
@@ -73,14 +75,14 @@ struct GraphClient: Sendable {
     sends: Bool,
     session: AccountSession
   ) async throws(ProviderError) {
-    let body: JSONValue = ["sendResponse": .bool(sends)]
+    let body: JSON = ["sendResponse": .bool(sends)]
     let response = try await send("POST", "\(eventPath(id))/\(action)", body: body, session)
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
   }
 
   /// One page of a list.
   struct Page: Sendable {
-    var items: [JSONValue]
+    var items: [JSON]
     var nextLink: String?
     var deltaLink: String?
   }
@@ -93,7 +95,7 @@ struct GraphClient: Sendable {
   ) async throws(ProviderError) -> Page {
     let response = try await send("GET", address, pageSize: pageSize, session)
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
-    guard let answer = JSONValue(response.body), let items = answer["value"]?.array else {
+    guard let answer = JSON(response.body), let items = answer["value"]?.array else {
       throw .malformedReply(reason: "Graph sent an unexpected list.")
     }
     let links = (answer["@odata.nextLink"]?.string, answer["@odata.deltaLink"]?.string)
@@ -101,8 +103,8 @@ struct GraphClient: Sendable {
   }
 
   /// Every page of a list that ends.
-  func all(_ address: String, _ session: AccountSession) async throws(ProviderError) -> [JSONValue] {
-    var (items, address) = ([JSONValue](), Optional(address))
+  func all(_ address: String, _ session: AccountSession) async throws(ProviderError) -> [JSON] {
+    var (items, address) = ([JSON](), Optional(address))
     // An end, if the pages go in a circle.
     for _ in 0..<100 {
       guard let next = address else { break }
@@ -114,10 +116,10 @@ struct GraphClient: Sendable {
   }
 
   /// Something about the account, asked for before there is one, with a token just issued.
-  func get(_ path: String, token: String) async throws(ProviderError) -> JSONValue {
+  func get(_ path: String, token: String) async throws(ProviderError) -> JSON {
     let response = try await http.send(Self.request("GET", baseURL + path), token: token)
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
-    guard let answer = JSONValue(response.body) else {
+    guard let answer = JSON(response.body) else {
       throw .malformedReply(reason: "Graph sent an unexpected response.")
     }
     return answer
@@ -130,7 +132,7 @@ struct GraphClient: Sendable {
   private func send(
     _ method: String,
     _ address: String,
-    body: JSONValue? = nil,
+    body: JSON? = nil,
     etag: String? = nil,
     pageSize: Int? = nil,
     _ session: AccountSession
@@ -149,21 +151,22 @@ struct GraphClient: Sendable {
   private static func request(
     _ method: String,
     _ url: String,
-    body: JSONValue? = nil,
+    body: JSON? = nil,
     etag: String? = nil,
     pageSize: Int? = nil
   ) -> ProviderRequest {
     // Without these an id is another one after the event was moved, and times are on the mailbox's clock.
     var prefer = "IdType=\"ImmutableId\", outlook.timezone=\"UTC\""
     if let pageSize { prefer += ", odata.maxpagesize=\(pageSize)" }
-    var headers: HeaderFields = ["Accept": "application/json", "Prefer": prefer]
-    if body != nil { headers["Content-Type"] = "application/json" }
-    headers["If-Match"] = etag
+    var headers: HTTPFields = [.accept: "application/json"]
+    headers[named: "Prefer"] = prefer
+    if body != nil { headers[.contentType] = "application/json" }
+    headers[.ifMatch] = etag
     return ProviderRequest(
       method,
       url,
       headers: headers,
-      body: body?.encoded ?? [],
+      body: body.map { Array($0.encoded()) } ?? [],
       // A page of events, each with a long text.
       answerLimit: 64 * 1024 * 1024
     )
@@ -171,7 +174,7 @@ struct GraphClient: Sendable {
 
   private func event(_ response: ProviderResponse) throws(ProviderError) -> GraphEvent {
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
-    guard let json = JSONValue(response.body), json["id"]?.string != nil else {
+    guard let json = JSON(response.body), json["id"]?.string != nil else {
       throw .malformedReply(reason: "Graph sent an unexpected response.")
     }
     return GraphEvent(json)

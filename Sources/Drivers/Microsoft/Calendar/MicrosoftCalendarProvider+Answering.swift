@@ -1,4 +1,5 @@
 package import CalendarCore
+import JSONModel
 import ProviderKit
 
 extension MicrosoftCalendarProvider: RespondsToInvitations {

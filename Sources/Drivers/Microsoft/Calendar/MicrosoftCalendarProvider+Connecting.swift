@@ -1,4 +1,5 @@
 package import CalendarCore
+import JSONModel
 import ProviderKit
 
 extension MicrosoftCalendarProvider: ConnectsWithOAuth {
@@ -52,7 +53,7 @@ extension MicrosoftCalendarProvider: ConnectsWithOAuth {
 }
 
 extension DiscoveredCalendar {
-  fileprivate init?(_ calendar: JSONValue) {
+  fileprivate init?(_ calendar: JSON) {
     guard let id = calendar["id"]?.string, !id.isEmpty else { return nil }
     self.init(
       externalID: id,

@@ -1,6 +1,7 @@
 package import CalendarCore
 package import Foundation
 import ICalendar
+import JSONModel
 import ProviderKit
 
 extension MicrosoftCalendarProvider: ListsChanges {
@@ -44,7 +45,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
 
   /// What one item of a page means.
   private func changes(
-    _ item: JSONValue,
+    _ item: JSON,
     in window: DateInterval,
     _ session: AccountSession
   ) async throws(ProviderError) -> [ProviderEventChanged] {

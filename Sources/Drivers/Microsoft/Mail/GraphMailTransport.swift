@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
 import ProviderKit
 
 /// Mail through Graph (learn.microsoft.com/graph/api/user-sendmail), as MIME: only that can carry an invitation.
@@ -31,7 +32,7 @@ struct GraphMailTransport: MailTransport {
       ProviderRequest(
         "POST",
         url,
-        headers: ["Content-Type": "text/plain", "Accept": "application/json"],
+        headers: [.contentType: "text/plain", .accept: "application/json"],
         body: Array(Data(octets).base64EncodedData())
       ),
       session: session

@@ -1,16 +1,17 @@
 import Foundation
 import ICalendar
+import JSONModel
 import ProviderKit
 
 /// An `event` of Graph, as it was told.
 struct GraphEvent: Sendable {
-  private(set) var json: JSONValue
+  private(set) var json: JSON
 
-  init(_ json: JSONValue) { self.json = json }
+  init(_ json: JSON) { self.json = json }
 
   /// Nil when these are not the octets of one.
   init?(source: [UInt8]) {
-    guard let json = JSONValue(source), json["id"]?.string != nil else { return nil }
+    guard let json = JSON(source), json["id"]?.string != nil else { return nil }
     self.json = json
   }
 
@@ -21,7 +22,7 @@ struct GraphEvent: Sendable {
   var isAllDay: Bool { json["isAllDay"]?.bool ?? false }
   var isOrganizer: Bool { json["isOrganizer"]?.bool ?? true }
   var isCancelled: Bool { json["isCancelled"]?.bool ?? false }
-  var attendees: [JSONValue] { json["attendees"]?.array ?? [] }
+  var attendees: [JSON] { json["attendees"]?.array ?? [] }
   var place: String { json["location"]?["displayName"]?.string ?? "" }
   var body: String { json["body"]?["content"]?.string ?? "" }
   /// Where its Teams meeting is joined.
@@ -67,7 +68,7 @@ struct GraphEvent: Sendable {
   }
 
   /// An instant of Graph: a clock and its zone, which we always ask to be UTC.
-  static func instant(_ json: JSONValue?) -> Date? {
+  static func instant(_ json: JSON?) -> Date? {
     guard let text = json?["dateTime"]?.string, text.utf8.count >= 19, text.utf8.count <= 40,
       let local = LocalDateTime(String(text.prefix(19)))
     else { return nil }

@@ -1,12 +1,13 @@
 import CalendarCore
 import Foundation
+import JSONModel
 import ProviderKit
 
 /// Graph's error body: `{"error":{"code","message","innerError":{…}}}`.
 enum WireError {
   /// The code, if it looks like one of Graph's words.
   private static func code(of response: ProviderResponse) -> String? {
-    guard let code = JSONValue(Array(response.body.prefix(64 * 1024)))?["error"]?["code"]?.string,
+    guard let code = JSON(Array(response.body.prefix(64 * 1024)))?["error"]?["code"]?.string,
       (1...60).contains(code.utf8.count), code.allSatisfy({ $0.isASCII && ($0.isLetter || $0 == "_") })
     else { return nil }
     return code

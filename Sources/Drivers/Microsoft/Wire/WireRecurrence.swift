@@ -1,4 +1,5 @@
 import ICalendar
+import JSONModel
 import ProviderKit
 
 /// Graph's `patternedRecurrence`: how a series repeats, and over what time.
@@ -34,7 +35,7 @@ struct WireRecurrence: Sendable, Hashable {
   var end: End
 
   /// Nil for a recurrence that Graph does not have.
-  init?(_ json: JSONValue?) {
+  init?(_ json: JSON?) {
     guard let pattern = json?["pattern"], let range = json?["range"],
       let kind = pattern["type"]?.string.flatMap(Kind.init), let interval = pattern["interval"]?.integer,
       (1...999).contains(interval), let start = range["startDate"]?.string.flatMap({ CalendarDate($0) })
@@ -78,17 +79,17 @@ struct WireRecurrence: Sendable, Hashable {
   }
 
   /// As it is sent; `zone` is the one in which its days are meant.
-  func json(in zone: String) -> JSONValue {
-    var pattern: JSONValue = ["type": .string(kind.rawValue), "interval": .integer(interval)]
+  func json(in zone: String) -> JSON {
+    var pattern: JSON = ["type": .string(kind.rawValue), "interval": .integer(interval)]
     if let month { pattern["month"] = .integer(month) }
     if let dayOfMonth { pattern["dayOfMonth"] = .integer(dayOfMonth) }
     if !daysOfWeek.isEmpty {
       let names = Weekday.allCases.filter(daysOfWeek.contains).compactMap { Self.dayNames[$0] }
-      pattern["daysOfWeek"] = .array(names.map(JSONValue.string))
+      pattern["daysOfWeek"] = .array(names.map(JSON.string))
     }
     if let name = firstDayOfWeek.flatMap({ Self.dayNames[$0] }) { pattern["firstDayOfWeek"] = .string(name) }
     if let name = index.flatMap({ Self.indexNames[$0] }) { pattern["index"] = .string(name) }
-    var range: JSONValue = ["startDate": .string("\(start)"), "recurrenceTimeZone": .string(zone)]
+    var range: JSON = ["startDate": .string("\(start)"), "recurrenceTimeZone": .string(zone)]
     switch end {
     case .never: range["type"] = "noEnd"
     case .day(let day): (range["type"], range["endDate"]) = ("endDate", .string("\(day)"))

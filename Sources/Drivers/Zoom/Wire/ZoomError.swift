@@ -1,11 +1,13 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderKit
 
 /// Zoom's error body: `{"code":3001,"message":"…"}`; the code decides, for a 400 can mean many things.
 enum ZoomError {
   static func providerError(_ response: ProviderResponse, now: Date) -> ProviderError {
-    let code = JSONValue(Array(response.body.prefix(64 * 1024)))?["code"]?.integer
+    let code = JSON(Array(response.body.prefix(64 * 1024)))?["code"]?.integer
     switch code {
     case 124: return .authExpired(reason: "Zoom rejects the access token (124).")
     case 4700, 4711: return .authExpired(reason: "A required permission wasn't granted (4711).")
@@ -22,7 +24,9 @@ enum ZoomError {
 
   /// The daily limit says when it ends as `2027-01-28T00:00:00Z`.
   private static func untilMidnight(_ response: ProviderResponse, now: Date) -> Duration? {
-    guard let text = response.headers["Retry-After"], let date = try? Date(text, strategy: .iso8601) else {
+    guard let text = response.headers[values: .retryAfter].first,
+      let date = try? Date(text, strategy: .iso8601)
+    else {
       return nil
     }
     return .seconds(Int64(min(max(date.timeIntervalSince(now).rounded(.up), 0), 86_400)))

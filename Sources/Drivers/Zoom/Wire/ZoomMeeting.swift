@@ -1,5 +1,6 @@
 import CalendarCore
 import Foundation
+import JSONModel
 import ProviderKit
 
 /// A meeting as Zoom tells it, without `start_url`: with that anybody would be its host.
@@ -8,7 +9,7 @@ struct ZoomMeeting: Sendable {
   var joinURL: String
   var password: String?
 
-  init?(_ json: JSONValue?) {
+  init?(_ json: JSON?) {
     guard let json, let id = Self.id(json), let link = json["join_url"]?.string else { return nil }
     self.id = id
     joinURL = link
@@ -16,7 +17,7 @@ struct ZoomMeeting: Sendable {
   }
 
   /// Zoom's ids are numbers of up to 11 digits.
-  static func id(_ json: JSONValue) -> String? { json["id"]?.integer.map(String.init) ?? json["id"]?.string }
+  static func id(_ json: JSON) -> String? { json["id"]?.integer.map(String.init) ?? json["id"]?.string }
 
   /// By which a meeting is found again; in the agenda, which lists show the first 250 characters of.
   static func mark(_ requestID: String) -> String { "Ref. \(requestID)" }
@@ -24,9 +25,9 @@ struct ZoomMeeting: Sendable {
   private static let longestTopic = 200
 
   /// What is written of a meeting.
-  static func body(_ options: CreateConferenceOptions) -> JSONValue {
+  static func body(_ options: CreateConferenceOptions) -> JSON {
     // A meeting that repeats is held at one place, whenever it is: type 3 has no times of its own.
-    var body: JSONValue = [
+    var body: JSON = [
       "topic": .string(String(options.title.prefix(longestTopic))),
       "type": .integer(options.isRecurring ? 3 : 2),
       "agenda": .string(mark(options.requestID)),

@@ -1,3 +1,5 @@
+import JSONModel
+
 extension GoogleEmulator {
   /// The one calendar that an emulated account has, as `calendarList` shows it.
   func calendarList(_ request: EmulatorRequest, _ account: EmulatorAccount) -> EmulatorResponse {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 import Synchronization
 
 /// Changing and deleting: events, series and instances alike.

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 extension EventCall {
   /// `events.import`: a private copy of an event that has its UID, and perhaps its organizer, from elsewhere.

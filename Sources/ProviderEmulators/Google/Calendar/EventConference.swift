@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// Conference data: a Meet that is asked for is pending first, and becomes a link, or fails, later.
 enum EventConference {

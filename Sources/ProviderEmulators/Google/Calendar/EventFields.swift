@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The fields that a client may write, and what the real API refuses in them.
 enum EventFields {

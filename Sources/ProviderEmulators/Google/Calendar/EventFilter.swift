@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// Which events a list shows.
 struct EventFilter {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The attendees of an event.
 enum EventGuests {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// `events.list` and `events.instances`: filters, pages, and synchronisation.
 struct EventList {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The page to which an event's `htmlLink` leads: read-only, without sign-in, as the emulator serves this machine.
 enum EventPage {

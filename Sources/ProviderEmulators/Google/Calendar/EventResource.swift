@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// An event as it is answered.
 struct EventResource {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The start or the end of an event: a date, or an instant with the zone it was meant in.
 enum EventTime: Equatable {

@@ -1,3 +1,5 @@
+import JSONModel
+
 /// An event with an organizer elsewhere; its copy here belongs to an attendee.
 enum ForeignEvent {
   /// What an attendee may change in a copy of their own.

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// Whom a write tells.
 enum SendUpdates: String {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// An event as kept: what clients wrote, its times in UTC, and what only the server writes.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// What Google mails to guests when a write asks for it: once a guest and change.
 struct GuestMail {

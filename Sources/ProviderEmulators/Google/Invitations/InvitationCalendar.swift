@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The iCalendar object of an invitation: little, but valid (RFC 5545, 5546).
 struct InvitationCalendar {

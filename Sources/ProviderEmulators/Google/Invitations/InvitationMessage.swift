@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// An invitation as a guest's mail program receives it: a text, and the calendar object that it acts upon.
 struct InvitationMessage {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// Gmail's `users.messages.send`, as JSON or as an upload.
 extension GoogleEmulator {

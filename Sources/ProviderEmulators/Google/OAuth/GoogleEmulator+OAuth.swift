@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import JSONModel
 import Synchronization
 
 /// Google's sign-in: consent, tokens, revocation.

@@ -1,3 +1,5 @@
+import JSONModel
+
 /// The attendees of an event: a list that a write replaces as a whole.
 enum EventAttendees {
   private static let limit = 500

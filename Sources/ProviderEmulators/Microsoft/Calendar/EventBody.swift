@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The text of an event: Exchange keeps HTML, whatever it is given.
 enum EventBody {

@@ -1,3 +1,5 @@
+import JSONModel
+
 /// Where an event takes place: `location`, and `locations` of which it is the first.
 enum EventPlaces {
   private static let kept: Set = [

@@ -1,4 +1,5 @@
 import ICalendar
+import JSONModel
 
 /// The properties of an event that a client may write: what they may be, and how they are kept.
 enum EventProperties {

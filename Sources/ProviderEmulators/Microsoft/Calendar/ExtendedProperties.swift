@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// What applications keep with an event in properties of their own (`singleValueExtendedProperties`): texts with a name
 /// in a set that a GUID names.

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// A person's mailbox, as far as it is a calendar.
 struct Mailbox: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 extension MailboxCall {
   /// Single events and series; occurrences are seen in a view only.

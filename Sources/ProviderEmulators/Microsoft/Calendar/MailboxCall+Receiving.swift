@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// What an organizer elsewhere sends, and Exchange puts into the calendar by itself.
 struct IncomingInvitation {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// Answering to an organizer elsewhere.
 extension MailboxCall {

@@ -1,5 +1,6 @@
 import Foundation
 import ICalendar
+import JSONModel
 
 /// Making, changing and deleting: events, series and occurrences alike.
 extension MailboxCall {

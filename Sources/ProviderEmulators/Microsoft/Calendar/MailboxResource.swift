@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The calendars of a mailbox: its own, and that of birthdays into which nobody can write.
 enum MailboxResource {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// The little of `$filter` that is emulated: comparisons of some properties, joined by `and`.
 struct MeetingFilter {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// An event as Graph shows it.
 struct MeetingResource {

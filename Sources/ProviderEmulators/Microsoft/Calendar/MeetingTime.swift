@@ -1,5 +1,6 @@
 import Foundation
 import ICalendar
+import JSONModel
 
 /// The start or the end of an event: what a clock in a zone shows.
 struct MeetingTime: Equatable, Sendable {

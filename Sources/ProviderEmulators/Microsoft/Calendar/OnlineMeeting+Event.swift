@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// How an event gets its Teams meeting, keeps it and loses it.
 extension OnlineMeeting {

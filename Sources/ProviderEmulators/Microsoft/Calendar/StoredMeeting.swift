@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// An item of a calendar as kept: what clients wrote, and what only the server writes.
 ///

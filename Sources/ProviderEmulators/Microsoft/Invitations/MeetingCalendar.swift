@@ -1,5 +1,6 @@
 import Foundation
 import ICalendar
+import JSONModel
 
 /// The iCalendar object of a meeting message: little, but valid (RFC 5545, 5546), with the zones that
 /// Exchange names.

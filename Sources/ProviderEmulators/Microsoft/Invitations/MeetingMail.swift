@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// What Exchange mails about meetings: always, for there is no way to ask it not to.
 struct MeetingMail {

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// A meeting message as a guest's or an organizer's mail program receives it.
 struct MeetingMessage {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import JSONModel
 import Synchronization
 
 /// Microsoft's sign-in: consent and tokens.

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// A refusal of the sign-in: OAuth's code, and a description that begins with Microsoft's number.
 struct SignInError: Error {

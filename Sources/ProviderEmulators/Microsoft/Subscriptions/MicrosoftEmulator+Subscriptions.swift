@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 import Synchronization
 
 /// Subscriptions to the events of a mailbox, and what is sent to those who have one.

@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// A client's subscription to changes of a mailbox's events.
 struct Subscription: Codable, Sendable, Equatable {

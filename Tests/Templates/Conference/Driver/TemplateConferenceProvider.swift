@@ -1,5 +1,7 @@
 package import CalendarCore
 import Foundation
+import HTTPTypes
+import JSONModel
 package import ProviderKit
 
 extension ConferenceProviderID {
@@ -59,7 +61,7 @@ package struct TemplateConferenceProvider: KeepsConferences {
     }
   }
 
-  private static func body(_ options: CreateConferenceOptions) -> JSONValue {
+  private static func body(_ options: CreateConferenceOptions) -> JSON {
     [
       "title": .string(options.title),
       "startsAt": .string(options.startsAt.formatted(.iso8601)),
@@ -73,7 +75,7 @@ package struct TemplateConferenceProvider: KeepsConferences {
     return try await find(conference.requestID)?["id"]?.string
   }
 
-  private func find(_ requestID: String) async throws(ProviderError) -> JSONValue? {
+  private func find(_ requestID: String) async throws(ProviderError) -> JSON? {
     let answer = try await send("GET", "/rooms?\(FormEncoding.encode([("reference", requestID)]))")
     guard let rooms = answer["rooms"]?.array else {
       throw .malformedReply(reason: "TemplateConference sent an unexpected list.")
@@ -84,12 +86,17 @@ package struct TemplateConferenceProvider: KeepsConferences {
   private func send(
     _ method: String,
     _ path: String,
-    _ body: JSONValue? = nil
-  ) async throws(ProviderError) -> JSONValue {
-    var headers: HeaderFields = ["Authorization": "Bearer \(apiKey)", "Accept": "application/json"]
-    if body != nil { headers["Content-Type"] = "application/json" }
+    _ body: JSON? = nil
+  ) async throws(ProviderError) -> JSON {
+    var headers: HTTPFields = [.authorization: "Bearer \(apiKey)", .accept: "application/json"]
+    if body != nil { headers[.contentType] = "application/json" }
     let response = try await http.send(
-      ProviderRequest(method, "\(apiURL)/v1\(path)", headers: headers, body: body?.encoded ?? [])
+      ProviderRequest(
+        method,
+        "\(apiURL)/v1\(path)",
+        headers: headers,
+        body: body.map { Array($0.encoded()) } ?? []
+      )
     )
     guard response.isSuccess else {
       // The key is the operator's: no member can connect anything again.
@@ -99,7 +106,7 @@ package struct TemplateConferenceProvider: KeepsConferences {
       throw ProviderError(response, reason: "TemplateConference answered \(response.status).", now: clock.now)
     }
     if method == "DELETE" { return .null }
-    guard let answer = JSONValue(response.body) else {
+    guard let answer = JSON(response.body) else {
       throw .malformedReply(reason: "TemplateConference sent an unexpected response.")
     }
     return answer
@@ -108,7 +115,7 @@ package struct TemplateConferenceProvider: KeepsConferences {
 
 extension Conference {
   /// A host's secrets have no place here: only what every guest may know is taken.
-  fileprivate init(_ room: JSONValue) throws(ProviderError) {
+  fileprivate init(_ room: JSON) throws(ProviderError) {
     guard let id = room["id"]?.string, let url = room["url"]?.string, let link = try? ConferenceLink(url)
     else {
       throw .malformedReply(reason: "TemplateConference sent an unexpected room.")

@@ -1,6 +1,8 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderConformance
 import ProviderKit
 import Synchronization
@@ -16,7 +18,7 @@ import Testing
 
 /// The service in a few lines: rooms that can be made, found, changed and deleted.
 private final class Rooms: HTTPTransport {
-  private let rooms = Mutex<[String: JSONValue]>([:])
+  private let rooms = Mutex<[String: JSON]>([:])
 
   var count: Int { rooms.withLock { $0.count } }
 
@@ -24,7 +26,7 @@ private final class Rooms: HTTPTransport {
     _ request: ProviderRequest,
     address: IPAddress?
   ) async throws(TransportError) -> ProviderResponse {
-    guard request.headers["Authorization"] == "Bearer key" else { return ProviderResponse(401) }
+    guard request.headers[.authorization] == "Bearer key" else { return ProviderResponse(401) }
     guard let parts = URLComponents(string: request.url) else { return ProviderResponse(400) }
     let id = String(parts.path.dropFirst("/v1/rooms/".count))
     return rooms.withLock { rooms in
@@ -34,7 +36,7 @@ private final class Rooms: HTTPTransport {
         let found = rooms.values.filter { $0["reference"]?.string == reference }
         return Self.answer(200, ["rooms": .array(found)])
       case ("POST", _):
-        guard var room = JSONValue(request.body), room["reference"]?.string != nil else {
+        guard var room = JSON(request.body), room["reference"]?.string != nil else {
           return ProviderResponse(400)
         }
         let id = UUID().uuidString
@@ -51,8 +53,8 @@ private final class Rooms: HTTPTransport {
     }
   }
 
-  private static func answer(_ status: Int, _ body: JSONValue) -> ProviderResponse {
-    ProviderResponse(status: status, body: body.encoded)
+  private static func answer(_ status: Int, _ body: JSON) -> ProviderResponse {
+    ProviderResponse(status: status, body: Array(body.encoded()))
   }
 }
 
@@ -77,11 +79,11 @@ private struct TemplateConferenceUnderTest: ConferenceUnderTest {
     switch refusal {
     case .forbidden: ProviderResponse(403, [:], #"{"error":"About bob@example.org"}"#)
     case .tooMany: ProviderResponse(429)
-    case .tooManyForSevenSeconds: ProviderResponse(429, ["Retry-After": "7"])
+    case .tooManyForSevenSeconds: ProviderResponse(429, [.retryAfter: "7"])
     case .notFound: ProviderResponse(404)
     case .invalid: ProviderResponse(400)
     case .failure: ProviderResponse(500)
-    case .awayForSevenSeconds: ProviderResponse(503, ["Retry-After": "7"])
+    case .awayForSevenSeconds: ProviderResponse(503, [.retryAfter: "7"])
     // The key is not an account's, and rooms have no versions.
     case .unauthorized, .missingPermission, .gone, .stale: nil
     }

@@ -1,5 +1,7 @@
 import CalendarCore
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderKit
 
 /// The server's requests in the name of one account, and what its answers mean.
@@ -22,9 +24,9 @@ struct TemplateFormCalendarClient: Sendable {
   }
 
   /// Names of the calendars below an address.
-  func calendars(at serverURL: String) async throws(ProviderError) -> [JSONValue] {
+  func calendars(at serverURL: String) async throws(ProviderError) -> [JSON] {
     let response = try await send("GET", "\(serverURL)/calendars")
-    guard let calendars = JSONValue(response.body)?["calendars"]?.array else {
+    guard let calendars = JSON(response.body)?["calendars"]?.array else {
       throw .malformedReply(reason: "The server sent an unexpected list.")
     }
     return calendars
@@ -40,8 +42,8 @@ struct TemplateFormCalendarClient: Sendable {
     at address: String,
     replacing etag: String?
   ) async throws(ProviderError) -> StoredFile {
-    var headers: HeaderFields = ["Content-Type": "text/calendar; charset=utf-8"]
-    headers[etag == nil ? "If-None-Match" : "If-Match"] = etag ?? "*"
+    var headers: HTTPFields = [.contentType: "text/calendar; charset=utf-8"]
+    headers[etag == nil ? .ifNoneMatch : .ifMatch] = etag ?? "*"
     _ = try await send("PUT", address, headers, octets)
     // What the server has made of it is read back: its tag, and the fields that it adds.
     return try await file(address)
@@ -52,11 +54,11 @@ struct TemplateFormCalendarClient: Sendable {
   private func send(
     _ method: String,
     _ address: String,
-    _ headers: HeaderFields = [:],
+    _ headers: HTTPFields = [:],
     _ body: [UInt8] = []
   ) async throws(ProviderError) -> ProviderResponse {
     var headers = headers
-    headers["Authorization"] = authorization
+    headers[.authorization] = authorization
     // A member typed the address: the guard decides where the connection may go.
     let request = ProviderRequest(method, address, headers: headers, body: body, origin: .user)
     let response = try await http.send(request)
@@ -74,7 +76,7 @@ struct StoredFile: Sendable {
   let octets: [UInt8]
 
   init(_ response: ProviderResponse, at address: String) throws(ProviderError) {
-    guard let etag = response.headers["ETag"] else {
+    guard let etag = response.headers[.eTag] else {
       throw .malformedReply(reason: "The server sent a file without an ETag.")
     }
     self.address = address

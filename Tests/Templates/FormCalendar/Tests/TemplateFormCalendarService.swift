@@ -1,5 +1,6 @@
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ProviderKit
 import Synchronization
 
@@ -27,20 +28,20 @@ final class TemplateFormCalendarService: HTTPTransport {
     address: IPAddress?
   ) async throws(TransportError) -> ProviderResponse {
     let login = Data("ann@example.com:secret".utf8).base64EncodedString()
-    guard request.headers["Authorization"] == "Basic \(login)" else { return ProviderResponse(401) }
+    guard request.headers[.authorization] == "Basic \(login)" else { return ProviderResponse(401) }
     if request.url == "https://9.9.9.9/calendars" {
       return ProviderResponse(200, [:], #"{"calendars":[{"name":"main"}]}"#)
     }
     return files.withLock { files in
       let file = files[request.url]
-      if let wanted = request.headers["If-Match"], wanted != file?.etag { return ProviderResponse(412) }
-      if request.headers["If-None-Match"] == "*", file != nil { return ProviderResponse(412) }
+      if let wanted = request.headers[.ifMatch], wanted != file?.etag { return ProviderResponse(412) }
+      if request.headers[.ifNoneMatch] == "*", file != nil { return ProviderResponse(412) }
       switch (request.method, file) {
       case ("PUT", _):
         files[request.url] = File(octets: request.body)
         return ProviderResponse(201)
       case ("GET", let file?):
-        return ProviderResponse(status: 200, headers: ["ETag": file.etag], body: file.octets)
+        return ProviderResponse(status: 200, headers: [.eTag: file.etag], body: file.octets)
       case ("DELETE", _?):
         files[request.url] = nil
         return ProviderResponse(204)

@@ -1,6 +1,7 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
 import ICalendar
 import ProviderConformance
 import ProviderKit
@@ -71,13 +72,13 @@ private struct TemplateFormCalendarUnderTest: CalendarUnderTest {
     case .unauthorized: ProviderResponse(401)
     case .forbidden: ProviderResponse(403, [:], "About bob@example.org")
     case .tooMany: ProviderResponse(429)
-    case .tooManyForSevenSeconds: ProviderResponse(429, ["Retry-After": "7"])
+    case .tooManyForSevenSeconds: ProviderResponse(429, [.retryAfter: "7"])
     case .notFound: ProviderResponse(404)
     case .gone: ProviderResponse(410)
     case .stale: ProviderResponse(412)
     case .invalid: ProviderResponse(400)
     case .failure: ProviderResponse(500)
-    case .awayForSevenSeconds: ProviderResponse(503, ["Retry-After": "7"])
+    case .awayForSevenSeconds: ProviderResponse(503, [.retryAfter: "7"])
     // A password opens everything or nothing.
     case .missingPermission: nil
     }

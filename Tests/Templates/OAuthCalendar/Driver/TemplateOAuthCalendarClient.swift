@@ -1,4 +1,6 @@
 import CalendarCore
+import HTTPTypes
+import JSONModel
 import ProviderKit
 
 /// The API's requests, and what its answers mean.
@@ -8,11 +10,11 @@ struct TemplateOAuthCalendarClient: Sendable {
   let clock: WallClock
 
   /// Who the account belongs to; `token` is of an account that is being connected.
-  func me(token: String) async throws(ProviderError) -> JSONValue {
+  func me(token: String) async throws(ProviderError) -> JSON {
     try answer(try await http.send(request("GET", "/me"), token: token))
   }
 
-  func calendars(token: String) async throws(ProviderError) -> [JSONValue] {
+  func calendars(token: String) async throws(ProviderError) -> [JSON] {
     let answer = try answer(try await http.send(request("GET", "/calendars"), token: token))
     guard let calendars = answer["calendars"]?.array else {
       throw .malformedReply(reason: "TemplateOAuthCalendar sent an unexpected list.")
@@ -20,29 +22,29 @@ struct TemplateOAuthCalendarClient: Sendable {
     return calendars
   }
 
-  func event(_ path: String, session: AccountSession) async throws(ProviderError) -> JSONValue {
+  func event(_ path: String, session: AccountSession) async throws(ProviderError) -> JSON {
     try answer(try await http.send(request("GET", path), session: session))
   }
 
   /// Throws `.conflict` when there is one already.
   func create(
     _ path: String,
-    _ event: JSONValue,
+    _ event: JSON,
     session: AccountSession
-  ) async throws(ProviderError) -> JSONValue {
-    let request = request("PUT", path, ["If-None-Match": "*"], event)
+  ) async throws(ProviderError) -> JSON {
+    let request = request("PUT", path, [.ifNoneMatch: "*"], event)
     return try answer(try await http.send(request, session: session))
   }
 
   /// Changes the given members, and removes those that are null (RFC 7396).
   func update(
     _ path: String,
-    _ members: JSONValue,
+    _ members: JSON,
     etag: String?,
     session: AccountSession
-  ) async throws(ProviderError) -> JSONValue {
-    var headers: HeaderFields = [:]
-    headers["If-Match"] = etag
+  ) async throws(ProviderError) -> JSON {
+    var headers: HTTPFields = [:]
+    headers[.ifMatch] = etag
     return try answer(try await http.send(request("PATCH", path, headers, members), session: session))
   }
 
@@ -53,18 +55,23 @@ struct TemplateOAuthCalendarClient: Sendable {
   private func request(
     _ method: String,
     _ path: String,
-    _ headers: HeaderFields = [:],
-    _ body: JSONValue? = nil
+    _ headers: HTTPFields = [:],
+    _ body: JSON? = nil
   ) -> ProviderRequest {
     var headers = headers
-    headers["Accept"] = "application/json"
-    if body != nil { headers["Content-Type"] = "application/json" }
-    return ProviderRequest(method, "\(apiURL)/v1\(path)", headers: headers, body: body?.encoded ?? [])
+    headers[.accept] = "application/json"
+    if body != nil { headers[.contentType] = "application/json" }
+    return ProviderRequest(
+      method,
+      "\(apiURL)/v1\(path)",
+      headers: headers,
+      body: body.map { Array($0.encoded()) } ?? []
+    )
   }
 
-  private func answer(_ response: ProviderResponse) throws(ProviderError) -> JSONValue {
+  private func answer(_ response: ProviderResponse) throws(ProviderError) -> JSON {
     try check(response)
-    guard let value = JSONValue(response.body) else {
+    guard let value = JSON(response.body) else {
       throw .malformedReply(reason: "TemplateOAuthCalendar sent an unexpected response.")
     }
     return value
@@ -72,7 +79,7 @@ struct TemplateOAuthCalendarClient: Sendable {
 
   private func check(_ response: ProviderResponse) throws(ProviderError) {
     guard !response.isSuccess else { return }
-    let code = JSONValue(response.body)?["error"]?.string
+    let code = JSON(response.body)?["error"]?.string
     if response.status == 403, code == "insufficient_scope" {
       throw .authExpired(reason: "A permission was not granted.")
     }

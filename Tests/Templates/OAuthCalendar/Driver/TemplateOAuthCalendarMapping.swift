@@ -1,11 +1,12 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JSONModel
 import ProviderKit
 
 // MARK: What is written
 
-extension JSONValue {
+extension JSON {
   /// The event as it is to be stored.
   init(_ draft: ProviderEventDraft) throws(ProviderError) {
     let content = EventContent(
@@ -39,10 +40,10 @@ extension JSONValue {
   private mutating func set(_ field: EventField, _ content: EventContent) {
     switch field {
     case .title: self["title"] = .string(content.title)
-    case .details: self["description"] = content.details.map { JSONValue.string($0) } ?? .null
-    case .location: self["location"] = content.location.map { JSONValue.string($0) } ?? .null
+    case .details: self["description"] = content.details.map { JSON.string($0) } ?? .null
+    case .location: self["location"] = content.location.map { JSON.string($0) } ?? .null
     case .timing: (self["start"], self["end"]) = Self.span(content.timing)
-    case .attendees: self["attendees"] = .array(content.attendees.map { JSONValue($0) })
+    case .attendees: self["attendees"] = .array(content.attendees.map { JSON($0) })
     // There is no recurrence here (`recurrenceProblem`), and a conference comes as a change of its own.
     case .recurrence, .conference: break
     }
@@ -55,7 +56,7 @@ extension JSONValue {
     self["meetingLink"] = .string(conference.link)
   }
 
-  private static func span(_ timing: EventTiming) -> (JSONValue, JSONValue) {
+  private static func span(_ timing: EventTiming) -> (JSON, JSON) {
     switch timing {
     case .allDay(let start, let end):
       (["date": .string(start.description)], ["date": .string(end.description)])
@@ -64,7 +65,7 @@ extension JSONValue {
   }
 
   /// The instant settles which pass of a repeated hour is meant, the zone what people see.
-  private static func time(_ time: ZonedDateTime) -> JSONValue {
+  private static func time(_ time: ZonedDateTime) -> JSON {
     ["instant": .string(time.instant.formatted(.iso8601)), "zone": .string(time.zone.identifier)]
   }
 
@@ -79,7 +80,7 @@ extension JSONValue {
 // MARK: What is read
 
 extension ProviderEvent {
-  init(_ event: JSONValue, _ account: ConnectedAccount) throws(ProviderError) {
+  init(_ event: JSON, _ account: ConnectedAccount) throws(ProviderError) {
     guard let id = event["id"]?.string, let uid = event["uid"]?.string, let etag = event["etag"]?.string,
       let timing = EventTiming(event["start"], event["end"])
     else {
@@ -104,7 +105,7 @@ extension ProviderEvent {
 }
 
 extension EventTiming {
-  fileprivate init?(_ start: JSONValue?, _ end: JSONValue?) {
+  fileprivate init?(_ start: JSON?, _ end: JSON?) {
     if let start = start?["date"]?.string.flatMap({ CalendarDate($0) }),
       let end = end?["date"]?.string.flatMap({ CalendarDate($0) })
     {
@@ -118,7 +119,7 @@ extension EventTiming {
 }
 
 extension ZonedDateTime {
-  fileprivate init?(_ time: JSONValue?) {
+  fileprivate init?(_ time: JSON?) {
     guard let text = time?["instant"]?.string, let instant = try? Date(text, strategy: .iso8601) else {
       return nil
     }
@@ -127,7 +128,7 @@ extension ZonedDateTime {
 }
 
 extension CalendarEventParticipant {
-  fileprivate init?(_ attendee: JSONValue) {
+  fileprivate init?(_ attendee: JSON) {
     guard let handle = attendee["email"]?.string.flatMap({ EmailAddress($0) }) else { return nil }
     self.init(
       handle: handle,

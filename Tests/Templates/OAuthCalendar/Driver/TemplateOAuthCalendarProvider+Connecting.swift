@@ -1,4 +1,5 @@
 package import CalendarCore
+import JSONModel
 import ProviderKit
 
 extension TemplateOAuthCalendarProvider: ConnectsWithOAuth, RevokesAccess {
@@ -50,7 +51,7 @@ extension TemplateOAuthCalendarProvider: ConnectsWithOAuth, RevokesAccess {
 }
 
 extension DiscoveredCalendar {
-  fileprivate init?(_ calendar: JSONValue) {
+  fileprivate init?(_ calendar: JSON) {
     guard let id = calendar["id"]?.string else { return nil }
     self.init(
       externalID: id,

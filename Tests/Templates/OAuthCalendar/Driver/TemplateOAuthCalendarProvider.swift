@@ -1,5 +1,6 @@
 package import CalendarCore
 package import ICalendar
+import JSONModel
 package import ProviderKit
 
 extension CalendarProviderID {
@@ -58,8 +59,8 @@ package struct TemplateOAuthCalendarProvider: CalendarProvider {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     let path = Self.path(draft.calendarExternalID, draft.eventID.description)
-    let wanted = try JSONValue(draft)
-    let stored: JSONValue
+    let wanted = try JSON(draft)
+    let stored: JSON
     do { stored = try await client.create(path, wanted, session: session) } catch .conflict {
       // The id is ours and made for this event alone: an earlier attempt has made it.
       stored = try await client.event(path, session: session)
@@ -81,7 +82,7 @@ package struct TemplateOAuthCalendarProvider: CalendarProvider {
     change: ProviderEventChange,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    guard let members = try JSONValue(change, of: current) else { return current }
+    guard let members = try JSON(change, of: current) else { return current }
     let stored = try await client.update(
       Self.path(reference),
       members,

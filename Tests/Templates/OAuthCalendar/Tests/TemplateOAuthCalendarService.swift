@@ -1,16 +1,18 @@
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderKit
 import Synchronization
 
 /// The service in a few lines: tokens, and events that are made, read, changed and deleted.
 final class TemplateOAuthCalendarService: HTTPTransport {
-  private let events = Mutex<[String: JSONValue]>([:])
+  private let events = Mutex<[String: JSON]>([:])
 
   var count: Int { events.withLock { $0.count } }
 
   /// As its owner could with another program.
-  func change(_ id: String, _ edit: (inout JSONValue) -> Void) {
+  func change(_ id: String, _ edit: (inout JSON) -> Void) {
     events.withLock { events in
       guard var event = events[id] else { return }
       edit(&event)
@@ -36,7 +38,7 @@ final class TemplateOAuthCalendarService: HTTPTransport {
     case "/revoke": return ProviderResponse(200)
     default: break
     }
-    guard request.headers["Authorization"] == "Bearer valid" else { return ProviderResponse(401) }
+    guard request.headers[.authorization] == "Bearer valid" else { return ProviderResponse(401) }
     switch path {
     case "/v1/me": return Self.answer(200, ["email": "ann@example.com", "name": "Ann"])
     case "/v1/calendars":
@@ -51,7 +53,7 @@ final class TemplateOAuthCalendarService: HTTPTransport {
   private func answer(_ request: ProviderRequest, id: String) -> ProviderResponse {
     events.withLock { events in
       let stored = events[id]
-      if let wanted = request.headers["If-Match"], wanted != stored?["etag"]?.string {
+      if let wanted = request.headers[.ifMatch], wanted != stored?["etag"]?.string {
         return ProviderResponse(stored == nil ? 404 : 412)
       }
       switch (request.method, stored) {
@@ -61,7 +63,7 @@ final class TemplateOAuthCalendarService: HTTPTransport {
         return ProviderResponse(204)
       case ("PUT", _?): return ProviderResponse(412)
       case ("PUT", nil), ("PATCH", _?):
-        guard case .object(let members) = JSONValue(request.body) else { return ProviderResponse(400) }
+        guard case .object(let members) = JSON(request.body) else { return ProviderResponse(400) }
         var event = stored ?? ["id": .string(id)]
         for (name, value) in members where name != "notify" { event[name] = value == .null ? nil : value }
         event["etag"] = .string(UUID().uuidString)
@@ -72,7 +74,7 @@ final class TemplateOAuthCalendarService: HTTPTransport {
     }
   }
 
-  private static func answer(_ status: Int, _ body: JSONValue) -> ProviderResponse {
-    ProviderResponse(status: status, body: body.encoded)
+  private static func answer(_ status: Int, _ body: JSON) -> ProviderResponse {
+    ProviderResponse(status: status, body: Array(body.encoded()))
   }
 }

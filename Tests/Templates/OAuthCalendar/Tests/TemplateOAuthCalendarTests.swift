@@ -1,6 +1,8 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import HTTPTypes
+import JSONModel
 import ProviderConformance
 import ProviderKit
 import TemplateOAuthCalendarDriver
@@ -69,13 +71,13 @@ private struct TemplateOAuthCalendarUnderTest: CalendarUnderTest {
     case .forbidden: ProviderResponse(403, [:], #"{"error":"denied","message":"About bob@example.org"}"#)
     case .missingPermission: ProviderResponse(403, [:], #"{"error":"insufficient_scope"}"#)
     case .tooMany: ProviderResponse(429)
-    case .tooManyForSevenSeconds: ProviderResponse(429, ["Retry-After": "7"])
+    case .tooManyForSevenSeconds: ProviderResponse(429, [.retryAfter: "7"])
     case .notFound: ProviderResponse(404)
     case .gone: ProviderResponse(410)
     case .stale: ProviderResponse(412)
     case .invalid: ProviderResponse(400)
     case .failure: ProviderResponse(500)
-    case .awayForSevenSeconds: ProviderResponse(503, ["Retry-After": "7"])
+    case .awayForSevenSeconds: ProviderResponse(503, [.retryAfter: "7"])
     }
   }
 

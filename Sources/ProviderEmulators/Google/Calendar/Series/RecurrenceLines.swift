@@ -1,5 +1,6 @@
 import Foundation
 import ICalendar
+import JSONModel
 
 /// The `recurrence` of an event: RRULE, EXRULE, RDATE and EXDATE lines; DTSTART and DTEND belong into `start` and `end`.
 enum RecurrenceLines {

@@ -1,5 +1,6 @@
 import Foundation
 import ICalendar
+import JSONModel
 
 /// A recurring event as what it repeats into.
 ///

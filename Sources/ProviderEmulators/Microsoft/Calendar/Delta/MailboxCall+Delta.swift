@@ -1,4 +1,5 @@
 import Foundation
+import JSONModel
 
 /// `calendarView/delta`: a window in rounds, each saying what is new since the last.
 ///

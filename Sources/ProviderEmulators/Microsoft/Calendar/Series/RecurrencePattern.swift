@@ -1,4 +1,5 @@
 import ICalendar
+import JSONModel
 
 /// How often a series repeats: one of Graph's six types of `recurrencePattern`, with a checked value of each
 /// part.

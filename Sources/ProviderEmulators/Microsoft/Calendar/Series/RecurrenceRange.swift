@@ -1,4 +1,5 @@
 import ICalendar
+import JSONModel
 
 /// Over what time a series repeats: Graph's `recurrenceRange`.
 struct RecurrenceRange: Equatable {

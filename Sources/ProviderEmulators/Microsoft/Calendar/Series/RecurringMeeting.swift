@@ -1,5 +1,6 @@
 import Foundation
 import ICalendar
+import JSONModel
 
 /// A series as what it repeats into: on each day of its pattern what the series says, or its exception.
 struct RecurringMeeting {

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A JSON value, so that an emulator can keep what a client sent without a type for every vendor object.
+/// A JSON value, for what is kept or sent back as it came, without a type for every object of a vendor.
 package enum JSON: Sendable, Hashable {
   case null
   case bool(Bool)
@@ -14,6 +14,12 @@ package enum JSON: Sendable, Hashable {
     try JSONDecoder().decode(JSON.self, from: data)
   }
 
+  /// Nil when the octets are no JSON.
+  package init?(_ octets: [UInt8]) {
+    guard let value = try? Self.parse(Data(octets)) else { return nil }
+    self = value
+  }
+
   /// The bytes of this value, keys sorted so that two runs answer alike.
   package func encoded() -> Data {
     let encoder = JSONEncoder()
@@ -22,6 +28,7 @@ package enum JSON: Sendable, Hashable {
     return (try? encoder.encode(self)) ?? Data("null".utf8)
   }
 
+  /// A member of an object; nil where there is none, and in anything else, which setting leaves as it is.
   package subscript(key: String) -> JSON? {
     get { if case .object(let members) = self { members[key] } else { nil } }
     set {
