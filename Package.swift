@@ -127,7 +127,7 @@ let templates = [
   DriverSpec(
     name: "TemplateFormCalendar",
     uses: ["ICalendar", "JSONModel", httpTypes],
-    tests: conformance + ["ICalendar", "JSONModel", httpTypes],
+    tests: conformance + ["ICalendar", httpTypes],
     isTemplate: true
   ),
 ]
