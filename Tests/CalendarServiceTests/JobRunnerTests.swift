@@ -168,4 +168,27 @@ import Testing
     #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.map(\.job.eventID) == [event.id])
     #expect(world.calendar.drafts.count == 1)
   }
+
+  @Test func `a job of an unknown kind is discarded with a reason, and does not block its lane`() async throws
+  {
+    let world = try await World()
+    let event = try await world.made()
+    let account = try #require(try await world.stored(event.id)?.accountID)
+    let unknown = Job(
+      id: Job.ID(UUID()),
+      workspaceID: world.workspace.id,
+      kind: JobKind(rawValue: "DANCE"),
+      subject: .event(event.id),
+      accountID: account,
+      scheduledAt: world.clock.now
+    )
+    try await world.database.write(world.workspace.id) { try $0.jobs.insert(unknown) }
+    try await world.useCases.runner.runDueJobs()
+    let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
+    #expect(failed.map(\.job.id) == [unknown.id])
+    #expect(failed.first?.reason.contains("newer version") == true)
+    #expect(
+      try await world.useCases.events.create(world.input(), caller: world.ada).event.push.status == .synced
+    )
+  }
 }
