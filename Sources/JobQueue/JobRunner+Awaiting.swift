@@ -35,20 +35,44 @@ extension JobRunner {
   private func runWhenFree(_ job: Job) async -> JobOutcome? {
     if owns(job) { return await run(job) }
     let lane = LaneGate.Key(tenant: job.tenant, lane: job.lane)
-    await laneIsFree(lane)
+    let deadline = ContinuousClock.now + limits.answer
+    var pause = Duration.milliseconds(5)
+    while ContinuousClock.now < deadline {
+      await laneIsFree(lane)
+      do {
+        switch try await claimAndRun(job, in: lane) {
+        case .ended(let outcome): return outcome
+        case .laneIsOurs: break
+        }
+      } catch {
+        report(error, job: nil)
+        return nil
+      }
+      // Otherwise the caller whose transaction has claimed the lane is about to enter it.
+      if !gate.isBusy(lane) {
+        try? await Task.sleep(for: pause)
+        pause = min(pause * 2, .milliseconds(100))
+      }
+    }
+    return nil
+  }
+
+  private enum Attempt {
+    case ended(JobOutcome?)
+    /// A job of this process has the lane.
+    case laneIsOurs
+  }
+
+  private func claimAndRun(_ job: Job, in lane: LaneGate.Key) async throws -> Attempt {
     gate.enter(lane)
     defer { gate.leave(lane) }
-    do {
-      let claim = try await database.claiming { [terms = claimTerms()] in try $0.claim(job.id, terms) }
-      switch claim {
-      case .claimed(let job): return await run(job)
-      case .notBefore: return .rateLimited
-      // The worker of the process that occupies the lane runs this job next.
-      case .taken: return nil
-      }
-    } catch {
-      report(error, job: nil)
-      return nil
+    let claim = try await database.claiming { [terms = claimTerms()] in try $0.claim(job.id, terms) }
+    return switch claim {
+    case .claimed(let job): .ended(await run(job))
+    case .notBefore: .ended(.rateLimited)
+    case .busy(let owner?) where isOurs(owner): .laneIsOurs
+    // The worker of the process that occupies the lane runs this job next.
+    case .busy, .gone: .ended(nil)
     }
   }
 }

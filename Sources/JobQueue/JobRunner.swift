@@ -59,7 +59,10 @@ package actor JobRunner<Transaction> {
   }
 
   /// Whether this runner holds the job's claim.
-  nonisolated func owns(_ job: Job) -> Bool { job.lease?.owner.hasPrefix("\(owner)/") ?? false }
+  nonisolated func owns(_ job: Job) -> Bool { job.lease.map { isOurs($0.owner) } ?? false }
+
+  /// Whether a lease of this owner is this runner's.
+  nonisolated func isOurs(_ leaseOwner: String) -> Bool { leaseOwner.hasPrefix("\(owner)/") }
 
   /// Makes the worker look for jobs.
   package nonisolated func wake() { wakeSink.yield() }

@@ -18,7 +18,7 @@ package protocol JobWriting: JobReading {
   /// Claims a job that this transaction inserted or rescheduled, so that its creator performs it without a transaction
   /// of its own for the claim.
   ///
-  /// It does not wait for concurrent claims: the answer is `taken` then. A rate limit that all resources of a class
+  /// It does not wait for concurrent claims: the answer is `busy` then. A rate limit that all resources of a class
   /// share is checked and not charged, because concurrent transactions would collide in it: the runner charges
   /// `deferredCharge` afterwards.
   func claim(_ id: Job.ID, _ terms: JobClaimTerms) throws -> JobClaim
@@ -71,8 +71,10 @@ package struct JobClaimTerms: Sendable {
 /// The answer to the claim of one job.
 package enum JobClaim: Sendable, Hashable {
   case claimed(Job)
-  /// It is done, another runner has it, or another job must run before it.
-  case taken
+  /// Another job must run before it; `owner` has the lease of the one in its lane, if that is running.
+  case busy(owner: String?)
+  /// It was completed, discarded or canceled.
+  case gone
   /// The rate limit permits it at this instant.
   case notBefore(Date)
 }

@@ -191,4 +191,36 @@ import Testing
       try await world.useCases.events.create(world.input(), caller: world.ada).event.push.status == .synced
     )
   }
+
+  @Test func `a caller waits for a lane that another of the same process has claimed`() async throws {
+    let world = try await World()
+    let other = Job(
+      id: Job.ID(UUID()),
+      workspaceID: world.workspace.id,
+      kind: JobKind(rawValue: "DANCE"),
+      subject: JobSubject(type: "test", id: UUID()),
+      accountID: world.account,
+      scheduledAt: world.clock.now
+    )
+    // As a transaction leaves it whose caller has not begun to run it.
+    let terms = world.useCases.runner.claimTerms()
+    let claim = try await world.database.write(world.workspace.id) { transaction in
+      try transaction.jobs.insert(other)
+      return try transaction.jobs.claim(other.id, terms)
+    }
+    guard case .claimed(let claimed) = claim else {
+      Issue.record("The lane is free.")
+      return
+    }
+    let created = Task { try await world.useCases.events.create(world.input(), caller: world.ada).event }
+    try await waitUntil {
+      try await world.database.read(world.workspace.id) { reader in
+        try reader.events.list(from: .distantPast, to: .distantFuture, accountID: nil, after: nil, limit: 9)
+          .count == 1
+      }
+    }
+    #expect(world.calendar.drafts.isEmpty)
+    _ = await world.useCases.runner.runNow(claimed)
+    #expect(try await created.value.push.status == .synced)
+  }
 }

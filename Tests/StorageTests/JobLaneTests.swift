@@ -82,7 +82,7 @@ import Testing
       try transaction.jobs.insert(second)
       return try transaction.jobs.claim(second.id, Self.terms())
     }
-    #expect(claim == .taken)
+    #expect(claim == .busy(owner: "runner"))
     let isEnded = try await database.write(world.workspace.id) {
       try $0.jobs.complete(first.id, owner: "runner")
     }

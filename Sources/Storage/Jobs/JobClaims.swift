@@ -35,6 +35,7 @@ struct JobClaims: JobClaiming {
 
   func claim(_ id: Job.ID, _ terms: JobClaimTerms) throws -> JobClaim {
     let candidate = try candidate("j.id = \(.job(id)) \(connection.dialect.lockingRows(of: "a"))")
+    guard let candidate else { return .gone }
     return try claim(candidate, terms, chargesClass: true)
   }
 
@@ -44,21 +45,26 @@ struct JobClaims: JobClaiming {
     let candidate = try candidate(
       "j.workspace_id = \(workspace) AND j.id = \(.job(id)) \(connection.dialect.lockingFree("a"))"
     )
+    guard let candidate else { return .busy(owner: nil) }
     var claim = try claim(candidate, terms, chargesClass: false)
-    if case .claimed(var job) = claim, let candidate, terms.limits[candidate.rateClass]?.perClass != nil {
+    if case .claimed(var job) = claim, terms.limits[candidate.rateClass]?.perClass != nil {
       job.deferredCharge = candidate.rateClass
       claim = .claimed(job)
     }
     return claim
   }
 
-  private func claim(_ candidate: Candidate?, _ terms: JobClaimTerms, chargesClass: Bool) throws -> JobClaim {
-    guard let candidate, try mayStillRun(candidate, terms) else { return .taken }
+  private func claim(_ candidate: Candidate, _ terms: JobClaimTerms, chargesClass: Bool) throws -> JobClaim {
+    if try !mayStillRun(candidate, terms) {
+      if let owner = try laneOwner(candidate, terms) { return .busy(owner: owner) }
+      // The run in the lane may have ended between the two statements, of which each sees the latest rows.
+      guard try mayStillRun(candidate, terms) else { return .busy(owner: nil) }
+    }
     if let later = try admit(candidate, terms, chargesClass: chargesClass) {
       try connection.execute("UPDATE job SET scheduled_at = \(.instant(later)) WHERE id = \(candidate.id)")
       return .notBefore(later)
     }
-    return try claim(candidate, terms).map(JobClaim.claimed) ?? .taken
+    return try claim(candidate, terms).map(JobClaim.claimed) ?? .gone
   }
 
   func renew(_ id: Job.ID, _ lease: JobLease) throws -> Bool {
@@ -168,6 +174,16 @@ extension JobClaims {
         AND \(Self.mayRun(terms))
       """
     ).isEmpty
+  }
+
+  private func laneOwner(_ candidate: Candidate, _ terms: JobClaimTerms) throws -> String? {
+    try connection.rows(
+      """
+      SELECT lease_owner FROM job
+      WHERE workspace_id = \(candidate.workspace) AND lane = \(candidate.lane) AND lease_owner IS NOT NULL
+        AND lease_expires_at > \(.instant(terms.now)) AND lease_expires_at <= \(Self.latestExpiry(terms))
+      """
+    ).first?.optionalText("lease_owner")
   }
 
   /// Whether the lane of job `j` is free, and no earlier job of its kind and subject is left.
