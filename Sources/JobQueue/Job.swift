@@ -124,10 +124,21 @@ package enum JobPriority: Int, Sendable, CaseIterable {
 package struct JobLease: Sendable, Hashable {
   package var owner: String
   package var expiresAt: Date
+  /// When the claim was made; nil where it was only read from the store, which does not keep it.
+  package var claimedAt: Date?
 
-  package init(owner: String, expiresAt: Date) {
+  package init(owner: String, expiresAt: Date, claimedAt: Date? = nil) {
     self.owner = owner
     self.expiresAt = expiresAt
+    self.claimedAt = claimedAt
+  }
+
+  /// Whether the claim was made so recently that no other runner can have taken the job over, even if the clocks of two
+  /// machines differ by most of the lease.
+  package func isRecent(at now: Date) -> Bool {
+    guard let claimedAt else { return false }
+    let age = now.timeIntervalSince(claimedAt)
+    return age >= 0 && age < expiresAt.timeIntervalSince(claimedAt) / 12
   }
 }
 

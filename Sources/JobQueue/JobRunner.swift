@@ -53,7 +53,8 @@ package actor JobRunner<Transaction> {
     let now = now
     let lease = JobLease(
       owner: "\(owner)/\(UUID().uuidString.lowercased())",
-      expiresAt: now.addingTimeInterval(limits.lease)
+      expiresAt: now.addingTimeInterval(limits.lease),
+      claimedAt: now
     )
     return JobClaimTerms(now: now, lease: lease, limits: rateLimits)
   }

@@ -22,8 +22,7 @@ struct PushEvent: WorkspaceJobWorker {
   static let patience: TimeInterval = 3 * 86_400
 
   func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
-    let context = try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
-    guard let context, let errand = context.errand else {
+    guard let context = try await context(of: job), let errand = context.errand else {
       try await database.write(job.workspaceID) { try $0.complete(job, lease) }
       return .completed
     }
@@ -41,23 +40,32 @@ struct PushEvent: WorkspaceJobWorker {
       clock: clock,
       ids: ids
     )
-    let answer = try await answer(context, errand, within: limit) { [database] in
+    let answer = try await answer(context, errand, within: limit) { [database, clock] in
+      if lease.isRecent(at: clock.now) { return true }
       // Where the database does not say so, nothing is written.
-      (try? await database.read(job.workspaceID) { try $0.jobs.isClaimed(job.id, by: lease.owner) }) ?? false
+      return (try? await database.read(job.workspaceID) { try $0.jobs.isClaimed(job.id, by: lease.owner) })
+        ?? false
     }
     switch answer {
     case .success(let delivery):
-      try await database.write(job.workspaceID) { transaction in
+      let answers = try await database.write(job.workspaceID) { transaction in
         try settlement.store(delivery, in: transaction)
         try guests.tell(of: delivery, context, in: transaction)
         try follow(job, in: transaction)
+        return try awaited.readAnswers(after: job, from: transaction)
       }
+      awaited.deliver(answers, after: job)
       FailPoint.storedResult.reached()
       return .completed
     case .failure(let failure):
       try Task.checkCancellation()
       return try await settle(failure, of: job, settlement)
     }
+  }
+
+  private func context(of job: Job) async throws -> JobContext? {
+    if let context = awaited.context(of: job) { return context }
+    return try await database.read(job.workspaceID) { try JobContext.load(job, from: $0) }
   }
 
   private func settle(

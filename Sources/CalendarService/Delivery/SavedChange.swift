@@ -6,13 +6,15 @@ import JobQueue
 struct SavedChange: Sendable {
   /// The jobs that bring it to the provider, in order.
   var jobs: [Job] = []
+  /// What the first job needs, as it was when that job was claimed.
+  private(set) var context: JobContext?
   /// Every event that was changed: before and after; nil before for one that was made, after for one that is gone.
   var events: [(before: CalendarEvent?, after: CalendarEvent?)] = []
 
   /// Claims the first job for the caller who waits, at the end of the transaction that made the change.
   mutating func claimFirstJob(_ terms: JobClaimTerms, in transaction: any WorkspaceTransaction) throws {
     guard let first = jobs.first else { return }
-    jobs[0] = try transaction.claimed(first, terms)
+    (jobs[0], context) = try transaction.claimedPush(first, terms)
   }
 
   /// What an event's version is since this change; 0 for one that it is not about.

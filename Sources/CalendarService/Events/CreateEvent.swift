@@ -10,11 +10,12 @@ package struct CreateEvent: Sendable {
   let conferences: AvailableConferenceProviders
   let surroundings: EventSurroundings
   let runner: WorkspaceJobRunner
+  let awaited: AwaitedChanges
   let ids: IdentifierSource
   let clock: WallClock
 
   private enum Outcome: Sendable {
-    case made(CalendarEvent, Job?)
+    case made(CalendarEvent, Job?, JobContext?)
     case madeBefore(CalendarEvent, fingerprint: String)
   }
 
@@ -26,8 +27,8 @@ package struct CreateEvent: Sendable {
     let key = try Self.key(input.idempotencyKey)
     let fingerprint = Self.fingerprint(of: input, caller: caller)
     switch try await store(input, key: key, fingerprint: fingerprint, caller: caller) {
-    case .made(let event, let job):
-      return try await answer(for: event, after: job, caller: caller)
+    case .made(let event, let job, let context):
+      return try await answer(for: event, after: job, context, caller: caller)
     case .madeBefore(let event, let earlier):
       guard earlier == fingerprint else { throw IdempotencyKeyTaken() }
       return try await answerAgain(event, caller: caller)
@@ -46,7 +47,7 @@ package struct CreateEvent: Sendable {
     return try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
       try transaction.members.flags().require(.eventCreate)
       if mayBeStored, let event = try transaction.events.find(eventID) {
-        return .made(event, try transaction.jobs.find(jobID))
+        return .made(event, try transaction.jobs.find(jobID), nil)
       }
       if let key, let earlier = try transaction.events.find(idempotencyKey: key) {
         return .madeBefore(earlier.event, fingerprint: earlier.fingerprint)
@@ -73,23 +74,31 @@ package struct CreateEvent: Sendable {
       )
       try transaction.events.insert(event, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
       try transaction.jobs.insert(job)
-      let claimed = try transaction.claimed(job, terms)
+      let (claimed, context) = try transaction.claimedPush(job, terms)
       FailPoint.storing.reached()
-      return .made(event, claimed)
+      return .made(event, claimed, context)
     }
   }
 
   private func answer(
     for event: CalendarEvent,
     after job: Job?,
+    _ context: JobContext?,
     caller: Caller
   ) async throws -> ShownEvent {
     let id = event.id
+    var outcome: JobOutcome? = .completed
     var refusal: (any Error)?
     FailPoint.stored.reached()
     defer { FailPoint.beforeAnswer.reached() }
     // Without a job the event was delivered since.
-    let outcome = if let job { await runner.runNow(job) } else { JobOutcome?.some(.completed) }
+    if let job {
+      let shown: ShownEvent?
+      (outcome, shown) = await awaited.run(job, with: context, on: runner) { [surroundings] in
+        try surroundings.find(event.reference, for: caller, in: $0)
+      }
+      if case .completed = outcome, let shown { return shown }
+    }
     switch outcome {
     case .refused(let reason):
       refusal = reason

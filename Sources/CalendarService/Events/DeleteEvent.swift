@@ -55,7 +55,7 @@ package struct DeleteEvent: Sendable {
       runner.wake()
       return until
     case .carriedOut(let saved):
-      try await awaited.run(saved, on: runner)
+      _ = try await awaited.run(saved, on: runner)
       return nil
     }
   }

@@ -19,6 +19,7 @@ package struct EventUseCases: Sendable {
       conferences: conferences,
       surroundings: surroundings,
       runner: shared.runner,
+      awaited: shared.awaited,
       ids: parts.ids,
       clock: parts.clock
     )

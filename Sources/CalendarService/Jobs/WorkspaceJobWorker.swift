@@ -40,6 +40,12 @@ extension WorkspaceTransaction {
     guard case .claimed(let claimed) = try jobs.claim(job.id, terms) else { return job }
     return claimed
   }
+
+  /// Claims a job that delivers an event, and reads what it needs while nothing can change in between.
+  func claimedPush(_ job: Job, _ terms: JobClaimTerms) throws -> (Job, JobContext?) {
+    let job = try claimed(job, terms)
+    return (job, job.lease == nil ? nil : try JobContext.load(job, from: self))
+  }
 }
 
 /// The queue's view of the database.

@@ -49,7 +49,10 @@ package struct ResolveConflict: Sendable {
       try saved.claimFirstJob(terms, in: transaction)
       return (saved, event.reference)
     }
-    try await awaited.run(saved, on: runner)
+    let shown = try await awaited.run(saved, on: runner) { [surroundings] in
+      try surroundings.find(resolved, for: caller, in: $0)
+    }
+    if let shown { return shown }
     return try await database.read(caller.workspaceID) { [surroundings] reader in
       try surroundings.answer(about: resolved, to: caller, from: reader)
     }

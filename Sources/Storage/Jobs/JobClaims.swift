@@ -211,11 +211,12 @@ extension JobClaims {
   ///
   /// Nil, too, when a late runner has discarded the job since it was looked at, which only this statement can see.
   private func claim(_ candidate: Candidate, _ terms: JobClaimTerms) throws -> Job? {
-    // The lane is free: what is left in it of claims has expired.
+    // The lane is free: what is left in it of claims has expired, or was made before the clock was set back.
     try connection.execute(
       """
       UPDATE job SET lease_owner = NULL, lease_expires_at = NULL
       WHERE workspace_id = \(candidate.workspace) AND lane = \(candidate.lane) AND lease_owner IS NOT NULL
+        AND (lease_expires_at <= \(.instant(terms.now)) OR lease_expires_at > \(Self.latestExpiry(terms)))
       """
     )
     let row = try connection.rows(
@@ -230,7 +231,11 @@ extension JobClaims {
       """
     ).first
     guard let row else { return nil }
-    do { return try Job(row) } catch is StoreError {
+    do {
+      var job = try Job(row)
+      job.lease = terms.lease
+      return job
+    } catch is StoreError {
       try connection.execute(
         """
         UPDATE job SET discarded_at = \(.instant(terms.now)), lease_owner = NULL, lease_expires_at = NULL,
