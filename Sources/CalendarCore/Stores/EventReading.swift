@@ -12,6 +12,8 @@ package protocol EventReading {
   func find(iCalUID: String) throws -> [CalendarEvent]
   /// What is remembered of the answers to the event that came by mail.
   func answers(to event: CalendarEvent.ID) throws -> SchedulingMemory?
+  /// The recurring event as its guests were last told of it; nil where that was not noted.
+  func announcement(of event: CalendarEvent.ID) throws -> EventAnnouncement?
 
   /// The event that was made under this key, with the fingerprint of what was asked for then.
   func find(idempotencyKey: String) throws -> (event: CalendarEvent, fingerprint: String)?
@@ -61,6 +63,8 @@ package protocol EventWriting: EventReading {
   func delete(_ id: CalendarEvent.ID) throws
   /// Remembers the answers to the event that came by mail.
   func keep(_ answers: SchedulingMemory, to event: CalendarEvent.ID) throws
+  /// Notes what the guests of the event were told, in place of what was noted before.
+  func keep(_ announcement: EventAnnouncement, of event: CalendarEvent.ID) throws
   /// Lets the event's key be another's.
   func releaseKey(of id: CalendarEvent.ID) throws
 }

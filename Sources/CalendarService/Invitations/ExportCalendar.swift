@@ -56,11 +56,12 @@ package struct ExportCalendar: Sendable {
   /// The series with its rules, and each occurrence that differs.
   private func components(of series: VisibleSeries) throws -> [EventComponent] {
     var master = try component(series.master)
-    for start in series.cancelled { master.exclude(start) }
+    let timing = series.master.event.timing
+    for start in series.cancelled { master.exclude(start, of: timing) }
     return [master]
       + (try series.exceptions.map { exception in
         var occurrence = try component(exception)
-        occurrence.recurrenceID = exception.event.originalStart.map { RecurrenceID($0.time) }
+        occurrence.recurrenceID = exception.event.originalStart.map { RecurrenceID($0.time(in: timing)) }
         return occurrence
       })
   }

@@ -61,12 +61,12 @@ package struct InvitationFile: Sendable, Hashable {
     now: Date
   ) throws -> [EventComponent] {
     let isAsked = event.participants.contains { !$0.isOrganizer }
-    var components = [try EventComponent(event, isAsked: isAsked, now: now)]
+    var components = [try EventComponent(event, of: event.timing, isAsked: isAsked, now: now)]
     for exception in exceptions {
       if exception.isHidden {
-        components[0].exclude(exception.originalStart)
+        components[0].exclude(exception.originalStart, of: event.timing)
       } else {
-        components.append(try EventComponent(exception, isAsked: isAsked, now: now))
+        components.append(try EventComponent(exception, of: event.timing, isAsked: isAsked, now: now))
       }
     }
     return components
@@ -74,18 +74,19 @@ package struct InvitationFile: Sendable, Hashable {
 }
 
 extension EventComponent {
-  /// With the people, where others than the organizer are asked.
-  init(_ event: CalendarEvent, isAsked: Bool, now: Date) throws {
+  /// With the people, where others than the organizer are asked; `series` is the timing of the series if the event is an
+  /// occurrence of one.
+  init(_ event: CalendarEvent, of series: EventTiming, isAsked: Bool, now: Date) throws {
     try self.init(event, now: now)
-    recurrenceID = event.originalStart.map { RecurrenceID($0.time) }
+    recurrenceID = event.originalStart.map { RecurrenceID($0.time(in: series)) }
     if isAsked { attendees = event.participants.map(Attendee.init) }
   }
 
-  /// Leaves out the occurrence with this original start (EXDATE).
-  mutating func exclude(_ start: OriginalStart?) {
+  /// Leaves out the occurrence with this original start (EXDATE) of a series with this timing.
+  mutating func exclude(_ start: OriginalStart?, of series: EventTiming) {
     guard let start else { return }
     var recurrence = typedRecurrence
-    recurrence.exclusions.append(start.time)
+    recurrence.exclusions.append(start.time(in: series))
     typedRecurrence = recurrence
   }
 }

@@ -3,12 +3,15 @@ import Foundation
 import ICalendar
 import JobQueue
 
-/// Writes the mails by which guests hear of meetings whose calendar tells nobody: the invitation, a change, a
+/// Writes the emails by which guests hear of meetings whose calendar notifies nobody: the invitation, a change, a
 /// cancellation (RFC 6047), to each guest once.
 ///
-/// The mails are stored in the transaction that stores what the calendar has agreed to, so that there is one for each
+/// The emails are stored in the transaction that stores what the calendar has agreed to, so that there is one for each
 /// change, whatever crashes. What has not left when the next change comes is replaced by it: after a long outage a guest
-/// gets one mail with the last state, and nothing of a meeting that has been canceled by then.
+/// gets one email with the last state, and nothing of a meeting that has been canceled by then.
+///
+/// What guests were told of a series is noted in its `EventAnnouncement`, and they are told what is new since then. An
+/// occurrence that is only written at the provider again is not new to them.
 struct TellGuests: Sendable {
   let sending: MailSending
   let ids: IdentifierSource
@@ -19,105 +22,246 @@ struct TellGuests: Sendable {
     _ context: JobContext,
     in transaction: any WorkspaceTransaction
   ) throws {
+    if case .contested = delivery { return }
     let account = context.account
-    guard !account.sendsInvitations, case .open = sending.way(of: account),
-      let event = try transaction.events.find(context.event.id),
-      let owner = try transaction.members.find(account.ownerID)
-    else { return }
-    let before = context.event.agreed
-    let mailing = Mailing(
-      transaction: transaction,
-      event: event,
-      account: account,
-      owner: owner,
-      ids: ids,
-      now: clock.now,
-      earlier: try transaction.emails.list(eventID: event.id)
-        + (event.seriesID.map { try transaction.emails.list(eventID: $0) } ?? [])
+    guard let delivered = try transaction.events.find(context.event.id) else { return }
+    var isDeleted = false
+    if case .deleted = delivery { isDeleted = true }
+    guard isDeleted || delivered.agreed != nil && delivered.deletedAt == nil else { return }
+
+    let family = try EventFamily(
+      of: delivered,
+      before: context.event.agreed ?? (isDeleted ? context.event.editable : nil),
+      from: transaction
     )
-    switch delivery {
-    case .contested: break
-    case .deleted: try mailing.callOff(before ?? context.event.editable)
-    case .made, .agreed:
-      guard let agreed = event.agreed, event.deletedAt == nil, event.sendInvitations else { return }
-      try mailing.tell(agreed, before: before, isRescheduled: event.sequence > context.event.sequence)
+    let before = try family.announced()
+    var after = try family.current(isDeleted: isDeleted)
+    // A calendar that invites has told of a new series without what is left out of it.
+    if account.sendsInvitations, before == nil { after?.exclusions = [] }
+    var mailed = before?.mailed ?? []
+    if !account.sendsInvitations, case .open = sending.way(of: account),
+      let owner = try transaction.members.find(account.ownerID), isDeleted || delivered.sendInvitations
+    {
+      let mailing = Mailing(
+        transaction: transaction,
+        family: family,
+        delivered: delivered,
+        account: account,
+        owner: owner,
+        ids: ids,
+        now: clock.now,
+        isRescheduled: delivered.sequence > context.event.sequence,
+        mailed: mailed,
+        earlier: try family.earlierEmails()
+      )
+      for notice in GuestNotice.between(before, and: after) {
+        if try mailing.send(notice, before, after) { mailed.insert(notice.guest.handle) }
+      }
+    }
+    if var after {
+      after.mailed = mailed
+      try family.keep(after)
     }
   }
 }
 
-/// The mails about one event.
+/// A meeting, or a series with the occurrences of it that have rows of their own.
+private struct EventFamily {
+  let transaction: any WorkspaceTransaction
+  /// The meeting or the series.
+  let main: CalendarEvent
+  /// Every occurrence that has a row.
+  let rows: [OriginalStart: CalendarEvent]
+  /// The original start of the delivered event if that is an occurrence.
+  let occurrence: OriginalStart?
+  /// What both sides had agreed on of the delivered event before.
+  let before: EventVersion?
+
+  init(of event: CalendarEvent, before: EventVersion?, from transaction: any WorkspaceTransaction) throws {
+    self.transaction = transaction
+    self.before = before
+    main = try event.seriesID.flatMap { try transaction.events.find($0) } ?? event
+    occurrence = event.seriesID == nil ? nil : event.originalStart
+    rows = Dictionary(
+      try transaction.events.exceptions(ofSeries: [main.id]).compactMap { row in
+        row.originalStart.map { ($0, row) }
+      },
+      uniquingKeysWith: { $1 }
+    )
+  }
+
+  /// What the guests know; nil before the first delivery.
+  func announced() throws -> EventAnnouncement? {
+    if let noted = try transaction.events.announcement(of: main.id) { return noted }
+    // What was delivered before announcements were noted, or does not repeat.
+    guard let version = occurrence == nil ? before : main.agreed else { return nil }
+    var announcement = EventAnnouncement(version)
+    for (start, row) in rows {
+      if row.deletedAt != nil, start != occurrence {
+        announcement.exclusions.insert(start)
+      } else {
+        announcement.exceptions[start] = start == occurrence ? before : row.agreed
+      }
+    }
+    return announcement
+  }
+
+  /// What the guests are to know now that the delivered event is as it is; nil where all of it is deleted.
+  func current(isDeleted: Bool) throws -> EventAnnouncement? {
+    if let occurrence {
+      guard var announcement = try announced(), let row = rows[occurrence] else { return nil }
+      announcement.exceptions[occurrence] = isDeleted ? nil : row.agreed
+      if isDeleted { announcement.exclusions.insert(occurrence) } else { announcement.exclusions.remove(occurrence) }
+      return announcement
+    }
+    guard !isDeleted, let agreed = main.agreed else { return nil }
+    var announcement = EventAnnouncement(agreed)
+    for (start, row) in rows {
+      // What was changed of an occurrence by itself is announced once the provider has agreed to it. An occurrence
+      // without an agreed version only goes along with its series.
+      if row.deletedAt != nil, row.agreed == nil || row.push.status == .synced {
+        announcement.exclusions.insert(start)
+      } else {
+        announcement.exceptions[start] = row.agreed ?? row.editable
+      }
+    }
+    return announcement
+  }
+
+  /// Notes it where it cannot be found out otherwise.
+  func keep(_ announcement: EventAnnouncement) throws {
+    guard main.isRecurring || !announcement.exceptions.isEmpty || !announcement.exclusions.isEmpty else { return }
+    try transaction.events.keep(announcement, of: main.id)
+  }
+
+  func earlierEmails() throws -> [EmailMessage] {
+    try ([main.id] + rows.values.map(\.id)).flatMap { try transaction.emails.list(eventID: $0) }
+  }
+}
+
+/// The emails about one delivery.
 private struct Mailing {
   let transaction: any WorkspaceTransaction
-  let event: CalendarEvent
+  let family: EventFamily
+  let delivered: CalendarEvent
   let account: ConnectedAccount
   let owner: WorkspaceMember
   let ids: IdentifierSource
   let now: Date
-  /// What was written about the event before.
+  /// Whether the time changed, so that nobody has answered yet.
+  let isRescheduled: Bool
+  /// The guests to whom something was mailed before.
+  let mailed: Set<EmailAddress>
+  /// What was written about the meeting before.
   let earlier: [EmailMessage]
 
-  func tell(_ agreed: EventVersion, before: EventVersion?, isRescheduled: Bool) throws {
-    let (guests, known) = (agreed.content.attendees, before?.content.attendees ?? [])
-    let changed = before.map { EventMerge.difference(from: $0, to: agreed).subtracting([.attendees]) } ?? []
-    let components = try components(agreed)
-    let removed = known.filter { old in !guests.contains { $0.handle == old.handle } }
-    if !removed.isEmpty, let version = before {
-      var old = try self.components(version)
-      for index in old.indices { old[index].sequence = event.sequence }
-      try uninvite(removed, old, version)
-    }
-    guard !guests.isEmpty else { return }
-    // RFC 5546 §3.2.2: everybody sees the whole list, with what each has answered.
-    let message = try SchedulingMessage.request(for: components, keepingAnswers: !isRescheduled)
-    for guest in guests {
-      let isOld = known.contains { $0.handle == guest.handle }
-      guard !isOld || !changed.isEmpty else { continue }
+  /// Whether there was something to send, and to whom.
+  func send(
+    _ notice: GuestNotice,
+    _ before: EventAnnouncement?,
+    _ after: EventAnnouncement?
+  ) throws -> Bool {
+    let guest = notice.guest
+    switch notice.content {
+    case .event:
+      guard let after else { return false }
       let hasHeard = try hasHeard(guest.handle)
-      try send(hasHeard ? .update : .invitation, message, agreed, to: guest)
-    }
-  }
-
-  func callOff(_ version: EventVersion) throws {
-    var components = try components(version)
-    guard !version.content.attendees.isEmpty else { return }
-    for index in components.indices { components[index].sequence = event.sequence + 1 }
-    let message = try SchedulingMessage.cancellation(of: components)
-    for guest in version.content.attendees where try hasHeard(guest.handle) {
-      try send(.cancellation, message, version, to: guest)
-    }
-  }
-
-  private func uninvite(
-    _ guests: [CalendarEventParticipant],
-    _ components: [EventComponent],
-    _ version: EventVersion
-  ) throws {
-    guard let component = components.first else { return }
-    for guest in guests where try hasHeard(guest.handle) {
+      // RFC 5546 §3.2.2: everybody sees the whole list, with what each has answered.
+      let message = try SchedulingMessage.request(
+        for: try components(of: after),
+        keepingAnswers: !isRescheduled
+      )
+      try mail(hasHeard ? .update : .invitation, message, after.version, to: guest)
+    case .occurrences(let starts):
+      let versions = starts.compactMap { start in after?.exceptions[start].map { (start, $0) } }
+      guard let first = versions.first else { return false }
+      let hasHeard = try hasHeard(guest.handle, of: starts)
+      let message = try SchedulingMessage.request(
+        for: try versions.map { try component(at: $0, $1) },
+        keepingAnswers: !isRescheduled
+      )
+      try mail(hasHeard ? .update : .invitation, message, first.1, to: guest, about: first.0)
+    case .cancellation:
+      guard let before, try hasHeard(guest.handle) else { return false }
+      var components = try components(of: before)
+      for index in components.indices { components[index].sequence += 1 }
+      let message = try SchedulingMessage.cancellation(of: components)
+      try mail(.cancellation, message, before.version, to: guest)
+    case .canceledOccurrences(let starts):
+      guard let before, try hasHeard(guest.handle, of: starts) else { return false }
+      var components = try starts.map { try component(at: $0, canceled($0, in: before)) }
+      for index in components.indices { components[index].sequence += 1 }
+      let message = try SchedulingMessage.cancellation(of: components)
+      try mail(.cancellation, message, canceled(starts[0], in: before), to: guest, about: starts[0])
+    case .removal:
+      guard let before, try hasHeard(guest.handle), let component = try components(of: before).first else {
+        return false
+      }
+      let message = try SchedulingMessage.cancellation(uninviting: [guest.handle.rawValue], from: component)
+      try mail(.removal, message, before.version, to: guest)
+    case .removalFromOccurrence(let start):
+      guard let before, try hasHeard(guest.handle, of: [start]) else { return false }
+      let version = canceled(start, in: before)
       let message = try SchedulingMessage.cancellation(
         uninviting: [guest.handle.rawValue],
-        from: component
+        from: try component(at: start, version)
       )
-      try send(.removal, message, version, to: guest)
+      try mail(.removal, message, version, to: guest, about: start)
     }
+    return true
   }
 
-  /// The event, or an occurrence of a series by itself, in a version of it.
-  private func components(_ version: EventVersion) throws -> [EventComponent] {
-    var told = event
-    told.editable = version
-    told.isCanceled = false
-    let exceptions = event.isRecurring ? try transaction.events.exceptions(ofSeries: [event.id]) : []
-    return try InvitationFile.eventComponents(of: told, exceptions, now: now)
+  /// The occurrence as it was to be, with the time of its row where the series does not tell it.
+  private func canceled(_ start: OriginalStart, in announcement: EventAnnouncement) -> EventVersion {
+    if let exception = announcement.exceptions[start] { return exception }
+    var version = announcement.version
+    if let row = family.rows[start] { version.content.timing = row.timing }
+    version.content.recurrence = []
+    return version
   }
 
-  /// Whether something about the event has gone to the guest; what has not is taken away.
-  private func hasHeard(_ guest: EmailAddress) throws -> Bool {
-    var hasHeard = false
+  /// The meeting as it was announced, or the series with everything that differs from it.
+  private func components(of announcement: EventAnnouncement) throws -> [EventComponent] {
+    var main = family.main
+    main.editable = announcement.version
+    main.isCanceled = false
+    let exceptions = announcement.exceptions.sorted { $0.key.instant < $1.key.instant }
+    var components = [try InvitationFile.eventComponents(of: main, [], now: now)[0]]
+    for start in announcement.exclusions.sorted(by: { $0.instant < $1.instant }) {
+      components[0].exclude(start, of: main.timing)
+    }
+    for (start, version) in exceptions { components.append(try component(at: start, version)) }
+    return components
+  }
+
+  /// An occurrence by itself.
+  private func component(at start: OriginalStart, _ version: EventVersion) throws -> EventComponent {
+    var occurrence = family.rows[start] ?? family.main
+    occurrence.editable = version
+    occurrence.isCanceled = false
+    occurrence.originalStart = start
+    occurrence.iCalUID = family.main.iCalUID
+    occurrence.sequence = max(occurrence.sequence, family.main.sequence)
+    return try EventComponent(
+      occurrence,
+      of: family.main.timing,
+      isAsked: true,
+      now: now
+    )
+  }
+
+  /// Whether something about the meeting, or about these occurrences of it, has gone to the guest; what has not is taken
+  /// away.
+  private func hasHeard(_ guest: EmailAddress, of starts: [OriginalStart]? = nil) throws -> Bool {
+    let replaced = starts.map { Set($0.compactMap { family.rows[$0]?.id }) }
+    // The row of an occurrence that is gone took its emails along.
+    var hasHeard = starts?.contains { family.rows[$0] == nil } == true && mailed.contains(guest)
     for email in earlier where email.recipients.contains(guest) && email.carriesCalendar {
-      let isOurs = email.purpose == .invitation && email.eventID == event.id
       if email.delivery.status == .failed { continue }
-      if isOurs, email.delivery.status == .scheduled, try transaction.emails.deleteWaiting(email.id) {
+      let isReplaced = email.eventID.map { id in replaced?.contains(id) ?? true } ?? false
+      if email.purpose == .invitation, isReplaced, email.delivery.status == .scheduled,
+        try transaction.emails.deleteWaiting(email.id)
+      {
         continue
       }
       hasHeard = true
@@ -125,11 +269,12 @@ private struct Mailing {
     return hasHeard
   }
 
-  private func send(
+  private func mail(
     _ kind: InvitationText.Kind,
     _ message: SchedulingMessage,
     _ version: EventVersion,
-    to guest: CalendarEventParticipant
+    to guest: CalendarEventParticipant,
+    about start: OriginalStart? = nil
   ) throws {
     let text = InvitationText(kind, version, organizer: owner.displayName)
     let thread = earlier.first { $0.recipients.contains(guest.handle) && $0.delivery.status == .sent }
@@ -147,7 +292,7 @@ private struct Mailing {
         EmailAttachment(name: "invite.ics", type: message.contentType, content: message.serialized())
       ],
       references: thread.map { [$0.messageID] } ?? [],
-      eventID: event.id,
+      eventID: start.flatMap { family.rows[$0]?.id } ?? family.main.id,
       delivery: EmailDelivery(sendAt: now),
       createdAt: now
     )

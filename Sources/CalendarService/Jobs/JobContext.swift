@@ -33,6 +33,12 @@ struct JobContext: Sendable {
 
   /// Not of what was made without telling anybody, never changed since, and in no mail.
   private static func isHeardOf(_ event: CalendarEvent, from reader: any WorkspaceReader) throws -> Bool {
+    if let series = event.seriesID, let start = event.originalStart,
+      try reader.events.announcement(of: series)?.exclusions.contains(start) == true
+    {
+      // It is deleted at the provider again, because its series was written there.
+      return false
+    }
     guard !event.sendInvitations, event.editedAt == event.createdAt, event.seriesID == nil else {
       return true
     }

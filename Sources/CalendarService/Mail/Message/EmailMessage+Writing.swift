@@ -31,8 +31,6 @@ extension EmailMessage {
       fields.append(HeaderField("In-Reply-To", messageIDs: [last]))
       fields.append(HeaderField("References", messageIDs: references))
     }
-    // RFC 3834 §5: nobody's holiday notice need answer it.
-    if purpose == .invitation { fields.append(HeaderField("Auto-Submitted", tokens: ["auto-generated"])) }
     fields.append(HeaderField("MIME-Version", tokens: ["1.0"]))
     return fields.flatMap(\.octets)
   }

@@ -1,0 +1,160 @@
+import CalendarCore
+import Foundation
+import ICalendar
+
+/// What one guest is to be told after an event became something else than was announced.
+struct GuestNotice: Hashable {
+  let guest: CalendarEventParticipant
+  let content: Content
+
+  enum Content: Hashable {
+    /// Asks the guest to the event as it is now, with every occurrence that differs (RFC 5546 §3.2.2).
+    case event
+    /// Asks the guest to some occurrences.
+    case occurrences([OriginalStart])
+    /// The event does not take place (RFC 5546 §3.2.5).
+    case cancellation
+    /// Some occurrences do not take place.
+    case canceledOccurrences([OriginalStart])
+    /// The event takes place without the guest.
+    case removal
+    /// An occurrence takes place without the guest.
+    case removalFromOccurrence(OriginalStart)
+  }
+
+  /// The notices to all guests who are concerned, those that end something first; `after` is nil where the event is
+  /// deleted.
+  ///
+  /// A change of the series is told by one message, which holds its exceptions. A change of the guest list alone is told
+  /// to those who are new in it or no longer in it.
+  static func between(_ before: EventAnnouncement?, and after: EventAnnouncement?) -> [GuestNotice] {
+    let isChanged = before.flatMap { old in after.map { $0.version.differs(from: old.version) } } ?? false
+    return guests(before, after).flatMap { guest in
+      let notices = GuestView(guest.handle, before, after, isSeriesChanged: isChanged).notices
+      return notices.map { GuestNotice(guest: guest, content: $0) }
+    }
+  }
+
+  /// Everybody who was or is invited to something, by address, as they are named now.
+  private static func guests(
+    _ before: EventAnnouncement?,
+    _ after: EventAnnouncement?
+  ) -> [CalendarEventParticipant] {
+    var found: [EmailAddress: CalendarEventParticipant] = [:]
+    for announcement in [before, after].compactMap(\.self) {
+      for version in announcement.exceptions.values + [announcement.version] {
+        for guest in version.content.attendees { found[guest.handle] = guest }
+      }
+    }
+    return found.values.sorted { $0.handle.normalized < $1.handle.normalized }
+  }
+}
+
+/// The two announcements as they concern one guest.
+private struct GuestView {
+  let guest: EmailAddress
+  let before: EventAnnouncement?
+  let after: EventAnnouncement?
+  let isSeriesChanged: Bool
+
+  init(
+    _ guest: EmailAddress,
+    _ before: EventAnnouncement?,
+    _ after: EventAnnouncement?,
+    isSeriesChanged: Bool
+  ) {
+    self.guest = guest
+    self.before = before
+    self.after = after
+    self.isSeriesChanged = isSeriesChanged
+  }
+
+  var notices: [GuestNotice.Content] {
+    let wasInSeries = before?.version.invites(guest) ?? false
+    let isInSeries = after?.version.invites(guest) ?? false
+    var notices: [GuestNotice.Content] = []
+    if wasInSeries, !isInSeries { notices.append(after == nil ? .cancellation : .removal) }
+    // The message about the series names what is left out of it.
+    let isToldOfSeries = isInSeries && (!wasInSeries || isSeriesChanged)
+    let hasLostSeries = wasInSeries && !isInSeries
+    if !isToldOfSeries, !hasLostSeries, !canceled.isEmpty { notices.append(.canceledOccurrences(canceled)) }
+    if !hasLostSeries { notices += removed.map { .removalFromOccurrence($0) } }
+    if isToldOfSeries {
+      notices.append(.event)
+    } else {
+      let asked = hasLostSeries ? invited : changed
+      if !asked.isEmpty { notices.append(.occurrences(asked)) }
+    }
+    return notices
+  }
+
+  private var starts: [OriginalStart] {
+    let all = [before, after].compactMap(\.self).flatMap { Array($0.exceptions.keys) + Array($0.exclusions) }
+    return Set(all).sorted { $0.instant < $1.instant }
+  }
+
+  /// The differing occurrences that the guest is invited to now.
+  private var invited: [OriginalStart] { starts.filter { after?.exceptions[$0]?.invites(guest) == true } }
+
+  /// Those of them that the guest does not know as they are.
+  private var changed: [OriginalStart] {
+    invited.filter { start in
+      guard let new = after?.exceptions[start] else { return false }
+      guard let old = before?.version(at: start, like: new), old.invites(guest) else { return true }
+      return new.differs(from: old)
+    }
+  }
+
+  /// What the guest was invited to and does not take place: left out, or gone with a part of the series.
+  private var canceled: [OriginalStart] {
+    starts.filter { start in
+      guard wasInvited(start) else { return false }
+      guard let after else { return true }
+      if after.exclusions.contains(start) { return true }
+      return after.exceptions[start] == nil && !after.version.invites(guest)
+    }
+  }
+
+  /// What takes place without the guest, who was invited.
+  private var removed: [OriginalStart] {
+    starts.filter { wasInvited($0) && after?.exceptions[$0]?.invites(guest) == false }
+  }
+
+  private func wasInvited(_ start: OriginalStart) -> Bool {
+    guard let before, !before.exclusions.contains(start) else { return false }
+    return (before.exceptions[start] ?? before.version).invites(guest)
+  }
+}
+
+extension EventAnnouncement {
+  /// The occurrence as it was announced; nil where it does not take place.
+  ///
+  /// One that is as its series has the time of `other` if that is the time that the rules give it.
+  fileprivate func version(at start: OriginalStart, like other: EventVersion) -> EventVersion? {
+    guard !exclusions.contains(start) else { return nil }
+    if let exception = exceptions[start] { return exception }
+    var occurrence = version
+    occurrence.content.recurrence = []
+    let (own, plain) = (other.content.timing, version.content.timing)
+    let isPlain =
+      own.isAllDay == plain.isAllDay && own.startInstant(in: .utc) == start.instant
+      && own.length == plain.length
+    if isPlain { occurrence.content.timing = own }
+    return occurrence
+  }
+}
+
+extension EventTiming {
+  fileprivate var length: TimeInterval { endInstant(in: .utc).timeIntervalSince(startInstant(in: .utc)) }
+}
+
+extension EventVersion {
+  fileprivate func invites(_ guest: EmailAddress) -> Bool {
+    content.attendees.contains { $0.handle == guest }
+  }
+
+  /// Whether something else than the list of guests and their responses is different.
+  fileprivate func differs(from old: EventVersion) -> Bool {
+    !EventMerge.difference(from: old, to: self).subtracting([.attendees]).isEmpty
+  }
+}
