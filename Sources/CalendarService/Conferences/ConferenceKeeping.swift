@@ -31,7 +31,7 @@ struct ConferenceKeeping: Sendable {
         try await provider.createConference(options, session: session)
       }
     }
-    var kept = try await intent(requestID, provider, event, workspace)
+    var kept = try await intent(requestID, provider, of: event, in: workspace)
     let session = try await session(of: kept, provider, in: workspace)
     let creation: ConferenceCreation
     do throws(ProviderError) {
@@ -63,8 +63,8 @@ struct ConferenceKeeping: Sendable {
   private func intent(
     _ requestID: String,
     _ provider: any ConferenceProvider,
-    _ event: CalendarEvent,
-    _ workspace: Workspace.ID
+    of event: CalendarEvent,
+    in workspace: Workspace.ID
   ) async throws(ProviderError) -> KeptConference {
     let now = clock.now
     do {

@@ -28,7 +28,7 @@ struct FollowConference: WorkspaceJobWorker {
         try await carryOut(errand, job, within: limit)
       } catch {
         try Task.checkCancellation()
-        return try await settle(error, errand, job, lease)
+        return try await settle(error, of: errand, job, lease)
       }
     }
     try await database.write(job.workspaceID) { try $0.complete(job, lease) }
@@ -84,7 +84,7 @@ struct FollowConference: WorkspaceJobWorker {
 
   private func settle(
     _ error: ProviderError,
-    _ errand: Errand,
+    of errand: Errand,
     _ job: Job,
     _ lease: JobLease
   ) async throws -> JobOutcome {

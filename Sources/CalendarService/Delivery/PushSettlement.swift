@@ -16,13 +16,13 @@ struct PushSettlement {
     try transaction.complete(job, lease)
     guard let event = try transaction.event(of: job) else { return }
     switch delivery {
-    case .made(let made, let creation): try storeMade(made, creation, event, transaction)
+    case .made(let made, let creation): try storeMade(made, creation, of: event, transaction)
     case .agreed(let told, let version):
       // Ours is part of it where nothing was changed here since.
       let asked = isUnchanged(event) ? event.editable : context.event.editable
-      try storeAgreed(told, version, asked: asked, event, transaction)
+      try storeAgreed(told, version, asked: asked, of: event, transaction)
     case .contested(let conflict, let base, let etag):
-      try storeConflict(conflict, base, etag, event, transaction)
+      try storeConflict(conflict, base: base, etag: etag, of: event, transaction)
     case .deleted: try storeDeleted(event, transaction)
     }
     FailPoint.storingResult.reached()
@@ -31,7 +31,7 @@ struct PushSettlement {
   private func storeMade(
     _ made: ProviderEvent,
     _ creation: ConferenceCreation?,
-    _ stored: CalendarEvent,
+    of stored: CalendarEvent,
     _ transaction: any WorkspaceTransaction
   ) throws {
     var conference = context.event.conference
@@ -47,7 +47,7 @@ struct PushSettlement {
       asked = first
       if !first.conference.isSameChoice(as: conference) { agreed.conference = first.conference }
     }
-    try storeAgreed(made, agreed, asked: asked, stored, transaction)
+    try storeAgreed(made, agreed, asked: asked, of: stored, transaction)
   }
 
   /// `asked` is what of ours the provider may have been told at the earliest.
@@ -55,7 +55,7 @@ struct PushSettlement {
     _ told: ProviderEvent,
     _ version: EventVersion,
     asked: EventVersion,
-    _ stored: CalendarEvent,
+    of stored: CalendarEvent,
     _ transaction: any WorkspaceTransaction
   ) throws {
     // It goes with a series that has become another one since, and its own job reads it again.
@@ -162,9 +162,9 @@ struct PushSettlement {
 
   private func storeConflict(
     _ conflict: EventConflict,
-    _ base: EventVersion,
-    _ etag: String?,
-    _ stored: CalendarEvent,
+    base: EventVersion,
+    etag: String?,
+    of stored: CalendarEvent,
     _ transaction: any WorkspaceTransaction
   ) throws {
     // Its own job compares what was changed since.

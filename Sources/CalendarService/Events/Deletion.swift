@@ -26,18 +26,18 @@ struct Deletion {
     switch target.series == nil ? .all : target.scope {
     case .this:
       // One occurrence bears a mark of its own, so that several can be deleted one after another.
-      marked = try mark(try detached(target), .all, nil, due)
+      marked = try mark(try detached(target), .all, from: nil, due: due)
     case .thisAndFollowing:
       let start = target.shown.originalStart
-      marked = try mark(target.event, .thisAndFollowing, start, due)
+      marked = try mark(target.event, .thisAndFollowing, from: start, due: due)
       for exception in target.series?.exceptions ?? [] where !exception.isHidden {
         guard let own = exception.originalStart, let start, own.instant >= start.instant else { continue }
-        _ = try mark(exception, .all, start, due)
+        _ = try mark(exception, .all, from: start, due: due)
       }
     case .all:
-      marked = try mark(target.event, .all, nil, due)
+      marked = try mark(target.event, .all, from: nil, due: due)
       for exception in target.series?.exceptions ?? [] where !exception.isHidden {
-        _ = try mark(exception, .all, exception.originalStart, due)
+        _ = try mark(exception, .all, from: exception.originalStart, due: due)
       }
     }
     try transaction.requestDeletion(of: marked, due: due, ids: ids)
@@ -47,8 +47,8 @@ struct Deletion {
   private func mark(
     _ event: CalendarEvent,
     _ scope: RecurrenceScope,
-    _ start: OriginalStart?,
-    _ due: Date
+    from start: OriginalStart?,
+    due: Date
   ) throws -> CalendarEvent {
     var marked = event
     marked.pendingDeletion = PendingDeletion(scope: scope, originalStart: start, dueAt: due)

@@ -79,7 +79,14 @@ struct TakeReply: Sendable {
       let answer = try Self.answer(of: reception, by: [event] + exceptions)
       try transaction.events.keep(reception.event.memory, to: event.id)
       var (jobs, answered): ([Job], [CalendarEvent]) = ([], [])
-      let own = try Self.ownRows(of: reception.event, event, exceptions, ids, now, transaction)
+      let own = try Self.ownRows(
+        of: reception.event,
+        series: event,
+        exceptions: exceptions,
+        ids: ids,
+        at: now,
+        transaction
+      )
       for stored in [event] + exceptions.filter({ !$0.isHidden }) + own {
         let component = stored.originalStart.map { reception.event.event(at: RecurrenceID($0.time)) }
         guard let told = component ?? reception.event.series,
@@ -105,10 +112,10 @@ struct TakeReply: Sendable {
   /// Rows for the occurrences that have none and were answered apart from their series.
   private static func ownRows(
     of answered: ScheduledEvent,
-    _ event: CalendarEvent,
-    _ exceptions: [CalendarEvent],
-    _ ids: IdentifierSource,
-    _ now: Date,
+    series event: CalendarEvent,
+    exceptions: [CalendarEvent],
+    ids: IdentifierSource,
+    at now: Date,
     _ transaction: any WorkspaceTransaction
   ) throws -> [CalendarEvent] {
     let series = RecurringEvent(event, exceptions: exceptions)

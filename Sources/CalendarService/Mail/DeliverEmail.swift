@@ -60,7 +60,7 @@ struct DeliverEmail: WorkspaceJobWorker {
         metadata: ["email": "\(email.id)", "attempt": "\(job.attempts)", "error": "\(error)"]
       )
       // It goes on although the run was cancelled: what is known now is known to nobody else.
-      return try await Task { try await settle(error, email, job, lease) }.value
+      return try await Task { try await settle(error, of: email, job, lease) }.value
     }
   }
 
@@ -85,7 +85,7 @@ struct DeliverEmail: WorkspaceJobWorker {
 
   private func settle(
     _ error: ProviderError,
-    _ email: EmailMessage,
+    of email: EmailMessage,
     _ job: Job,
     _ lease: JobLease
   ) async throws -> JobOutcome {
@@ -93,7 +93,7 @@ struct DeliverEmail: WorkspaceJobWorker {
     let now = clock.now
     let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
     guard error.isRetryable, now.timeIntervalSince(email.delivery.sendAt) < Self.patience else {
-      return try await giveUp(email, job, lease, as: .failed, because: Self.sentence(error), error)
+      return try await giveUp(email, job, lease, as: .failed, because: Self.sentence(error), error: error)
     }
     return try await database.write(job.workspaceID) { transaction in
       if case .rateLimited = error { try transaction.jobs.pause(resource: job.accountID.uuid, until: next) }
@@ -113,7 +113,7 @@ struct DeliverEmail: WorkspaceJobWorker {
     _ lease: JobLease,
     as status: EmailStatus,
     because reason: String = unanswered,
-    _ error: ProviderError? = nil
+    error: ProviderError? = nil
   ) async throws -> JobOutcome {
     let now = clock.now
     return try await database.write(job.workspaceID) { transaction in

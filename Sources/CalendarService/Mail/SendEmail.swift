@@ -39,7 +39,15 @@ package struct SendEmail: Sendable {
       guard case .open(let transport) = sending.way(of: account) else {
         throw MailUnavailable(reason: sending.unavailableReason(of: account) ?? "")
       }
-      let email = try Self.email(emailID, input, plan, account, caller, clock.now, transaction)
+      let email = try Self.email(
+        emailID,
+        input,
+        plan: plan,
+        from: account,
+        caller: caller,
+        at: clock.now,
+        transaction
+      )
       try Self.check(invitation, from: email.from)
       try Self.check(bodySize + email.header(at: clock.now).count, fits: transport)
       try transaction.emails.insert(email, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
@@ -76,10 +84,10 @@ package struct SendEmail: Sendable {
   private static func email(
     _ id: EmailMessage.ID,
     _ input: SendEmailInput,
-    _ plan: EmailPlan,
-    _ account: ConnectedAccount,
-    _ caller: Caller,
-    _ now: Date,
+    plan: EmailPlan,
+    from account: ConnectedAccount,
+    caller: Caller,
+    at now: Date,
     _ reader: any WorkspaceReader
   ) throws -> EmailMessage {
     guard let member = try reader.members.find(caller.memberID) else { throw StoreError.notFound }

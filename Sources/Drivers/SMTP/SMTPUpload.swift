@@ -14,7 +14,7 @@ final class SMTPUpload {
     line.set(CURLOPT_MAIL_FROM, "<\(mail.from.rawValue)>")
     line.set(CURLOPT_MAIL_RCPT, mail.recipients.map { "<\($0.rawValue)>" })
     let context = Unmanaged.passUnretained(self).toOpaque()
-    line.upload(mail.octets.count, from: context) { read($0, $1, $2, $3) }
+    line.upload(mail.octets.count, from: context) { read(into: $0, size: $1, count: $2, from: $3) }
     let (code, reply) = try line.perform()
     if code != CURLE_OK { throw failure(code, reply) }
   }
@@ -54,10 +54,10 @@ final class SMTPUpload {
 }
 
 private func read(
-  _ buffer: UnsafeMutablePointer<CChar>?,
-  _ size: Int,
-  _ count: Int,
-  _ context: UnsafeMutableRawPointer?
+  into buffer: UnsafeMutablePointer<CChar>?,
+  size: Int,
+  count: Int,
+  from context: UnsafeMutableRawPointer?
 ) -> Int {
   guard let buffer, let context else { return 0 }
   let octets = Unmanaged<SMTPUpload>.fromOpaque(context).takeUnretainedValue().next(size * count)

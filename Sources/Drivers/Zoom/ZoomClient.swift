@@ -17,19 +17,19 @@ struct ZoomClient: Sendable {
   }
 
   func create(_ body: JSON, _ session: AccountSession) async throws(ProviderError) -> ZoomMeeting {
-    try meeting(try await send("POST", "/users/me/meetings", body, session))
+    try meeting(try await send("POST", "/users/me/meetings", body, session: session))
   }
 
   func meeting(_ id: String, _ session: AccountSession) async throws(ProviderError) -> ZoomMeeting {
-    try meeting(try await send("GET", "/meetings/\(FormEncoding.encode(id))", nil, session))
+    try meeting(try await send("GET", "/meetings/\(FormEncoding.encode(id))", session: session))
   }
 
   func update(_ id: String, _ body: JSON, _ session: AccountSession) async throws(ProviderError) {
-    _ = try await send("PATCH", "/meetings/\(FormEncoding.encode(id))", body, session)
+    _ = try await send("PATCH", "/meetings/\(FormEncoding.encode(id))", body, session: session)
   }
 
   func delete(_ id: String, _ session: AccountSession) async throws(ProviderError) {
-    _ = try await send("DELETE", "/meetings/\(FormEncoding.encode(id))", nil, session)
+    _ = try await send("DELETE", "/meetings/\(FormEncoding.encode(id))", session: session)
   }
 
   /// The id of the meeting that bears our mark; nil when there is none.
@@ -40,7 +40,7 @@ struct ZoomClient: Sendable {
       var query = [("type", "scheduled"), ("page_size", "300")]
       if !page.isEmpty { query.append(("next_page_token", page)) }
       let path = "/users/me/meetings?\(FormEncoding.encode(query))"
-      guard let answer = JSON(try await send("GET", path, nil, session).body),
+      guard let answer = JSON(try await send("GET", path, session: session).body),
         let meetings = answer["meetings"]?.array
       else { throw .malformedReply(reason: "Zoom sent an unexpected list.") }
       let mark = ZoomMeeting.mark(requestID)
@@ -66,8 +66,8 @@ struct ZoomClient: Sendable {
   private func send(
     _ method: String,
     _ path: String,
-    _ body: JSON?,
-    _ session: AccountSession
+    _ body: JSON? = nil,
+    session: AccountSession
   ) async throws(ProviderError) -> ProviderResponse {
     let response = try await http.send(Self.request(method, baseURL + path, body), session: session)
     guard response.isSuccess else { throw ZoomError.providerError(response, now: clock.now) }

@@ -8,7 +8,7 @@ extension Execution {
     _ count: Int,
     as type: TypeReference,
     _ field: FieldPlan<Context>,
-    _ places: Places,
+    at places: Places,
     isNonNull: Bool = false,
     isCounted: Bool = false
   ) async throws -> ResultColumn {
@@ -18,7 +18,7 @@ extension Execution {
         count,
         as: inner,
         field,
-        places,
+        at: places,
         isNonNull: true,
         isCounted: isCounted
       )
@@ -31,7 +31,7 @@ extension Execution {
         rows.count,
         as: type,
         field,
-        places.picked(rows),
+        at: places.picked(rows),
         isNonNull: isNonNull,
         isCounted: isCounted
       )
@@ -43,10 +43,26 @@ extension Execution {
       }
       return sparse
     case .leaves(let leaves):
-      if case .named = type, field.type.kind.isLeaf { return serialize(leaves, field, places, isNonNull) }
-      return try await mixed(leaves.map(\.resolved), type, field, places, isNonNull, isCounted)
+      if case .named = type, field.type.kind.isLeaf {
+        return serialize(leaves, field, at: places, isNonNull: isNonNull)
+      }
+      return try await mixed(
+        leaves.map(\.resolved),
+        type,
+        field,
+        at: places,
+        isNonNull: isNonNull,
+        isCounted: isCounted
+      )
     case .mixed(let values):
-      return try await mixed(values, type, field, places, isNonNull, isCounted)
+      return try await mixed(
+        values,
+        type,
+        field,
+        at: places,
+        isNonNull: isNonNull,
+        isCounted: isCounted
+      )
     case .lists(let counts, let elements):
       guard case .list(let element) = type else { break }
       if !isCounted { try budget.take(counts.reduce(0, +)) }
@@ -54,13 +70,13 @@ extension Execution {
       offsets.reserveCapacity(count + 1)
       for count in counts { offsets.append(offsets[offsets.count - 1] + count) }
       let total = offsets[offsets.count - 1]
-      let inner = try await complete(elements, total, as: element, field, places.elements(offsets))
+      let inner = try await complete(elements, total, as: element, field, at: places.elements(offsets))
       return ResultColumn(content: .lists(offsets: offsets, elements: inner), isNonNull: isNonNull)
     case .objects(let objects):
       guard case .named = type, field.type.kind.isComposite else { break }
-      return try await self.objects(objects, field, places, isNonNull)
+      return try await self.objects(objects, field, at: places, isNonNull: isNonNull)
     }
-    return mismatches(0..<count, type, field, places, isNonNull)
+    return mismatches(0..<count, type, field, at: places, isNonNull: isNonNull)
   }
 
   /// Values of which nothing is known in common: those that fit lie together from now on.
@@ -68,9 +84,9 @@ extension Execution {
     _ values: [ResolvedValue],
     _ type: TypeReference,
     _ field: FieldPlan<Context>,
-    _ places: Places,
-    _ isNonNull: Bool,
-    _ isCounted: Bool
+    at places: Places,
+    isNonNull: Bool,
+    isCounted: Bool
   ) async throws -> ResultColumn {
     var rows: [Int] = []
     var leaves: [GraphQLValue] = []
@@ -92,7 +108,7 @@ extension Execution {
       case (.named, .leaf(let leaf)) where field.type.kind.isLeaf: leaves.append(leaf)
       case (.named, .object(let object)) where field.type.kind.isComposite: objects.append(object)
       default:
-        failures[row] = mismatch(type, field, places, row)
+        failures[row] = mismatch(type, field, at: places, row: row)
         continue
       }
       rows.append(row)
@@ -111,7 +127,7 @@ extension Execution {
       rows.count,
       as: type,
       field,
-      isWhole ? places : places.picked(rows),
+      at: isWhole ? places : places.picked(rows),
       isNonNull: isNonNull,
       isCounted: isCounted
     )
@@ -124,8 +140,8 @@ extension Execution {
   private func objects(
     _ objects: any ObjectList,
     _ field: FieldPlan<Context>,
-    _ places: Places,
-    _ isNonNull: Bool
+    at places: Places,
+    isNonNull: Bool
   ) async throws -> ResultColumn {
     if field.type.kind == .object, let plan = field.selections[field.type.name] {
       return try await execute(plan, on: objects, at: places, isNonNull: isNonNull)
@@ -165,8 +181,8 @@ extension Execution {
   private func serialize(
     _ leaves: [GraphQLValue],
     _ field: FieldPlan<Context>,
-    _ places: Places,
-    _ isNonNull: Bool
+    at places: Places,
+    isNonNull: Bool
   ) -> ResultColumn {
     let serialize = serializer(of: field.type)
     var values = leaves
@@ -220,8 +236,8 @@ extension Execution {
   private func mismatch(
     _ type: TypeReference,
     _ field: FieldPlan<Context>,
-    _ places: Places,
-    _ row: Int
+    at places: Places,
+    row: Int
   ) -> GraphQLError {
     let name = "\(field.parent.name).\(field.definition.name)"
     let message =
@@ -237,11 +253,11 @@ extension Execution {
     _ rows: Range<Int>,
     _ type: TypeReference,
     _ field: FieldPlan<Context>,
-    _ places: Places,
-    _ isNonNull: Bool
+    at places: Places,
+    isNonNull: Bool
   ) -> ResultColumn {
     var failures: [Int: GraphQLError] = [:]
-    for row in rows { failures[row] = mismatch(type, field, places, row) }
+    for row in rows { failures[row] = mismatch(type, field, at: places, row: row) }
     return ResultColumn(content: .leaves([]), isNonNull: isNonNull, failures: failures)
   }
 

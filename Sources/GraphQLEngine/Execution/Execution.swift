@@ -37,7 +37,7 @@ struct Execution<Context: Sendable>: Sendable {
     await watched(isWaiting: field.isAsynchronousBelow) {
       try budget.take(1)
       let places = Places.root.field(field.key)
-      let column = try await complete(event, 1, as: field.definition.type, field, places)
+      let column = try await complete(event, 1, as: field.definition.type, field, at: places)
       return GraphQLResponse(
         ResultColumn(content: .objects(keys: [field.key], fields: [column]), isNonNull: true)
       )
@@ -119,7 +119,7 @@ struct Execution<Context: Sendable>: Sendable {
         objects.count,
         as: type,
         field,
-        places,
+        at: places,
         isCounted: resolution.isCounted
       )
     }
@@ -128,7 +128,7 @@ struct Execution<Context: Sendable>: Sendable {
       rows.count,
       as: type,
       field,
-      places.picked(rows),
+      at: places.picked(rows),
       isCounted: resolution.isCounted
     )
     var column = ResultColumn(sparse: rows, of: objects.count, inner)

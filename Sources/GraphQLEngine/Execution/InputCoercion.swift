@@ -46,7 +46,7 @@ struct InputCoercion: Sendable {
     case .named(let name):
       if value.isNull { return .null }
       guard let named = schema.types[name] else { return .null }
-      if named.kind == .inputObject { return object(value, named, path, &problems) }
+      if named.kind == .inputObject { return object(value, named, at: path, noting: &problems) }
       do {
         return try leaf(value, named)
       } catch {
@@ -59,8 +59,8 @@ struct InputCoercion: Sendable {
   private func object(
     _ value: GraphQLValue,
     _ type: NamedType,
-    _ path: [PathElement],
-    _ problems: inout [Problem]
+    at path: [PathElement],
+    noting problems: inout [Problem]
   ) -> GraphQLValue {
     guard case .object(let given) = value else {
       problems.append(

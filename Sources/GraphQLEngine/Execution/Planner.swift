@@ -38,7 +38,7 @@ struct Planner<Context: Sendable> {
     var order: [String] = []
     var groups: [String: [FieldNode]] = [:]
     var visited: Set<String> = []
-    for set in sets { try collect(set, on: type, &order, &groups, &visited) }
+    for set in sets { try collect(set, on: type, order: &order, groups: &groups, visited: &visited) }
     var fields: [FieldPlan<Context>] = []
     for key in order {
       guard let nodes = groups[key], let field = try field(key, nodes, on: type) else { continue }
@@ -52,9 +52,9 @@ struct Planner<Context: Sendable> {
   private func collect(
     _ set: SelectionSetNode,
     on type: NamedType,
-    _ order: inout [String],
-    _ groups: inout [String: [FieldNode]],
-    _ visited: inout Set<String>
+    order: inout [String],
+    groups: inout [String: [FieldNode]],
+    visited: inout Set<String>
   ) throws(GraphQLError) {
     for selection in set.selections where try isIncluded(selection.directives) {
       switch selection {
@@ -63,12 +63,12 @@ struct Planner<Context: Sendable> {
         groups[node.responseKey, default: []].append(node)
       case .inline(let node):
         guard applies(node.typeCondition, to: type) else { continue }
-        try collect(node.selections, on: type, &order, &groups, &visited)
+        try collect(node.selections, on: type, order: &order, groups: &groups, visited: &visited)
       case .spread(let node):
         guard visited.insert(node.name.text).inserted, let fragment = fragments[node.name.text],
           applies(fragment.typeCondition, to: type)
         else { continue }
-        try collect(fragment.selections, on: type, &order, &groups, &visited)
+        try collect(fragment.selections, on: type, order: &order, groups: &groups, visited: &visited)
       }
     }
   }

@@ -71,7 +71,7 @@ struct InterfaceCheck {
         [promised.type.position, field.type.position]
       )
     }
-    checkArguments(of: field, place, promised, promise, report)
+    checkArguments(of: field, place, promised: promised, promise: promise, report)
     // GraphQL §3.13.3: who is told to use the interface's field must not be told otherwise by its type's.
     if let deprecated = field.directives.deprecated, promised.directives.deprecated == nil {
       report(
@@ -85,8 +85,8 @@ struct InterfaceCheck {
   private func checkArguments(
     of field: FieldDefinitionNode,
     _ place: String,
-    _ promised: FieldDefinitionNode,
-    _ promise: String,
+    promised: FieldDefinitionNode,
+    promise: String,
     _ report: (String, [Position]) -> Void
   ) {
     for argument in promised.arguments {

@@ -64,12 +64,12 @@ final class EmulatorEndpoint: Sendable {
       return Response(refusal, closing: true)
     }
     defer { lanes.leave(lane) }
-    return try await serve(incoming, operation, request, context)
+    return try await serve(incoming, operation: operation, request, context)
   }
 
   private func serve(
     _ incoming: EmulatorRequest,
-    _ operation: String,
+    operation: String,
     _ request: Request,
     _ context: EmulatorContext
   ) async throws -> Response {

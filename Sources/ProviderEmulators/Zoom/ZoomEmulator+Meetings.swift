@@ -20,7 +20,7 @@ extension ZoomEmulator {
         let (account, scopes) = try caller(of: request, in: state)
         let scope = Self.scopes[operation] ?? ""
         guard scopes.contains(scope) else { throw .missingScope(scope) }
-        return .success(try perform(operation, request, body, account, &state))
+        return .success(try perform(operation, request, body, for: account, in: &state))
       } catch {
         return .failure(error)
       }
@@ -46,8 +46,8 @@ extension ZoomEmulator {
     _ operation: String,
     _ request: EmulatorRequest,
     _ body: JSON,
-    _ account: EmulatorAccount,
-    _ state: inout ZoomState
+    for account: EmulatorAccount,
+    in state: inout ZoomState
   ) throws(ZoomRefusal) -> EmulatorResponse {
     switch operation {
     case "users.me":

@@ -22,7 +22,7 @@ package final class MailServerLine {
   private static let patience = 20_000
 
   /// Connects to `address` where one is given, whatever the server's name resolves to now.
-  init?(_ server: MailServer, _ address: IPAddress?, _ authorities: String?, _ stop: Stop) {
+  init?(_ server: MailServer, at address: IPAddress?, authorities: String?, stop: Stop) {
     guard let handle = curl_easy_init() else { return nil }
     self.handle = handle
     self.stop = stop

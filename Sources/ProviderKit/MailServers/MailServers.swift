@@ -36,7 +36,7 @@ package struct MailServers: Sendable {
         Self.queue.async { [authorities] in
           continuation.resume(
             returning: Result { () throws(ProviderError) in
-              guard Self.isReady, let line = MailServerLine(server, address, authorities, stop) else {
+              guard Self.isReady, let line = MailServerLine(server, at: address, authorities: authorities, stop: stop) else {
                 throw .unavailable(reason: "The mail library can't be started.", isUnsent: true)
               }
               return try talk(line)

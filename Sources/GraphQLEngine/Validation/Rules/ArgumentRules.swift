@@ -49,11 +49,11 @@ struct ProvidedRequiredArguments: ValidationRule {
     switch node {
     case .field(let node):
       guard let field = scope.field else { return }
-      check(field.arguments, node.arguments, "Field \"\(field.name)\"", node.position, context)
+      check(field.arguments, node.arguments, of: "Field \"\(field.name)\"", at: node.position, context)
     case .directive(let node, _):
       guard let definition = context.schema.directives[node.name.text] else { return }
       let subject = "Directive \"@\(definition.name)\""
-      check(definition.arguments, node.arguments, subject, node.position, context)
+      check(definition.arguments, node.arguments, of: subject, at: node.position, context)
     default: break
     }
   }
@@ -61,8 +61,8 @@ struct ProvidedRequiredArguments: ValidationRule {
   private func check(
     _ definitions: NamedList<InputValueDefinition>,
     _ nodes: ArraySlice<ArgumentNode>,
-    _ subject: String,
-    _ position: Position,
+    of subject: String,
+    at position: Position,
     _ context: ValidationContext
   ) {
     let given = Set(nodes.map(\.name.text))

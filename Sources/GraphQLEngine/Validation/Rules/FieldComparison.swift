@@ -28,14 +28,16 @@ struct FieldComparison {
       let entries = fields.entries[name] ?? []
       for (index, first) in entries.enumerated() {
         for second in entries[(index + 1)...] {
-          if let conflict = conflict(name, first, second, false, context) { conflicts.append(conflict) }
+          if let conflict = conflict(first, second, named: name, areExclusive: false, context) {
+            conflicts.append(conflict)
+          }
         }
       }
     }
     for (index, fragment) in fields.fragments.enumerated() {
-      compare(fields, withFragment: fragment, false, &conflicts, context)
+      compare(fields, withFragment: fragment, areExclusive: false, &conflicts, context)
       for other in fields.fragments[(index + 1)...] {
-        compareFragments(fragment, other, false, &conflicts, context)
+        compareFragments(fragment, and: other, areExclusive: false, &conflicts, context)
       }
     }
     return conflicts
@@ -66,7 +68,7 @@ struct FieldComparison {
   private mutating func compare(
     _ fields: CollectedFields,
     withFragment name: String,
-    _ areExclusive: Bool,
+    areExclusive: Bool,
     _ conflicts: inout [FieldConflict],
     _ context: ValidationContext
   ) {
@@ -74,16 +76,16 @@ struct FieldComparison {
     guard let fragment = context.fragment(name), !isExhausted else { return }
     let others = self.fields(of: fragment, context)
     if fields === others { return }
-    compare(fields, others, areExclusive, &conflicts, context)
+    compare(fields, with: others, areExclusive: areExclusive, &conflicts, context)
     for inner in others.fragments where isFirst(inner, name, areExclusive) {
-      compare(fields, withFragment: inner, areExclusive, &conflicts, context)
+      compare(fields, withFragment: inner, areExclusive: areExclusive, &conflicts, context)
     }
   }
 
   private mutating func compareFragments(
     _ first: String,
-    _ second: String,
-    _ areExclusive: Bool,
+    and second: String,
+    areExclusive: Bool,
     _ conflicts: inout [FieldConflict],
     _ context: ValidationContext
   ) {
@@ -93,15 +95,19 @@ struct FieldComparison {
     else { return }
     let fields = fields(of: one, context)
     let others = self.fields(of: two, context)
-    compare(fields, others, areExclusive, &conflicts, context)
-    for inner in others.fragments { compareFragments(first, inner, areExclusive, &conflicts, context) }
-    for inner in fields.fragments { compareFragments(inner, second, areExclusive, &conflicts, context) }
+    compare(fields, with: others, areExclusive: areExclusive, &conflicts, context)
+    for inner in others.fragments {
+      compareFragments(first, and: inner, areExclusive: areExclusive, &conflicts, context)
+    }
+    for inner in fields.fragments {
+      compareFragments(inner, and: second, areExclusive: areExclusive, &conflicts, context)
+    }
   }
 
   private mutating func compare(
     _ fields: CollectedFields,
-    _ others: CollectedFields,
-    _ areExclusive: Bool,
+    with others: CollectedFields,
+    areExclusive: Bool,
     _ conflicts: inout [FieldConflict],
     _ context: ValidationContext
   ) {
@@ -109,7 +115,7 @@ struct FieldComparison {
       guard let seconds = others.entries[name] else { continue }
       for first in fields.entries[name] ?? [] {
         for second in seconds {
-          if let conflict = conflict(name, first, second, areExclusive, context) {
+          if let conflict = conflict(first, second, named: name, areExclusive: areExclusive, context) {
             conflicts.append(conflict)
           }
         }
@@ -118,10 +124,10 @@ struct FieldComparison {
   }
 
   private mutating func conflict(
-    _ name: String,
     _ first: CollectedFields.Entry,
     _ second: CollectedFields.Entry,
-    _ parentsAreExclusive: Bool,
+    named name: String,
+    areExclusive parentsAreExclusive: Bool,
     _ context: ValidationContext
   ) -> FieldConflict? {
     budget -= 1
@@ -149,10 +155,10 @@ struct FieldComparison {
     guard let one = first.node.selections, let two = second.node.selections else { return nil }
     let inner = conflicts(
       between: one,
-      first.definition,
-      two,
-      second.definition,
-      areExclusive,
+      of: first.definition,
+      and: two,
+      of: second.definition,
+      areExclusive: areExclusive,
       context
     )
     if inner.isEmpty { return nil }
@@ -166,20 +172,26 @@ struct FieldComparison {
 
   private mutating func conflicts(
     between one: SelectionSetNode,
-    _ first: FieldDefinition?,
-    _ two: SelectionSetNode,
-    _ second: FieldDefinition?,
-    _ areExclusive: Bool,
+    of first: FieldDefinition?,
+    and two: SelectionSetNode,
+    of second: FieldDefinition?,
+    areExclusive: Bool,
     _ context: ValidationContext
   ) -> [FieldConflict] {
     var conflicts: [FieldConflict] = []
     let fields = fields(of: one, first.flatMap { context.schema.type(of: $0.type) }, context)
     let others = self.fields(of: two, second.flatMap { context.schema.type(of: $0.type) }, context)
-    compare(fields, others, areExclusive, &conflicts, context)
-    for name in others.fragments { compare(fields, withFragment: name, areExclusive, &conflicts, context) }
-    for name in fields.fragments { compare(others, withFragment: name, areExclusive, &conflicts, context) }
+    compare(fields, with: others, areExclusive: areExclusive, &conflicts, context)
+    for name in others.fragments {
+      compare(fields, withFragment: name, areExclusive: areExclusive, &conflicts, context)
+    }
     for name in fields.fragments {
-      for other in others.fragments { compareFragments(name, other, areExclusive, &conflicts, context) }
+      compare(others, withFragment: name, areExclusive: areExclusive, &conflicts, context)
+    }
+    for name in fields.fragments {
+      for other in others.fragments {
+        compareFragments(name, and: other, areExclusive: areExclusive, &conflicts, context)
+      }
     }
     return conflicts
   }

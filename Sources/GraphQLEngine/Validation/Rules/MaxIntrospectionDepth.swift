@@ -9,15 +9,15 @@ struct MaxIntrospectionDepth: ValidationRule {
     guard case .field(let node) = node, node.name.text == "__schema" || node.name.text == "__type"
     else { return true }
     var open: Set<String> = []
-    guard isTooDeep(.field(node), 0, &open, context) else { return true }
+    guard isTooDeep(.field(node), depth: 0, open: &open, context) else { return true }
     context.report("Maximum introspection depth exceeded", node.position)
     return false
   }
 
   private func isTooDeep(
     _ selection: SelectionNode,
-    _ depth: Int,
-    _ open: inout Set<String>,
+    depth: Int,
+    open: inout Set<String>,
     _ context: ValidationContext
   ) -> Bool {
     var depth = depth
@@ -27,13 +27,13 @@ struct MaxIntrospectionDepth: ValidationRule {
       let name = node.name.text
       guard let fragment = context.fragment(name), open.insert(name).inserted else { return false }
       defer { open.remove(name) }
-      return fragment.selections.selections.contains { isTooDeep($0, depth, &open, context) }
+      return fragment.selections.selections.contains { isTooDeep($0, depth: depth, open: &open, context) }
     case .inline(let node): set = node.selections
     case .field(let node):
       if Self.lists.contains(node.name.text) { depth += 1 }
       if depth >= Self.maxDepth { return true }
       set = node.selections
     }
-    return set?.selections.contains { isTooDeep($0, depth, &open, context) } ?? false
+    return set?.selections.contains { isTooDeep($0, depth: depth, open: &open, context) } ?? false
   }
 }

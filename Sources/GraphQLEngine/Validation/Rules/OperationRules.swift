@@ -73,7 +73,7 @@ struct SingleFieldSubscriptions: ValidationRule {
     var groups: [[FieldNode]] = []
     var conditions: [Position] = []
     var visited: Set<String> = []
-    collect(operation.selections, &groups, &conditions, &visited, context)
+    collect(operation.selections, groups: &groups, conditions: &conditions, visited: &visited, context)
     // Which field there is must not depend on a variable.
     guard conditions.isEmpty else {
       context.report(
@@ -99,9 +99,9 @@ struct SingleFieldSubscriptions: ValidationRule {
 
   private func collect(
     _ set: SelectionSetNode,
-    _ groups: inout [[FieldNode]],
-    _ conditions: inout [Position],
-    _ visited: inout Set<String>,
+    groups: inout [[FieldNode]],
+    conditions: inout [Position],
+    visited: inout Set<String>,
     _ context: ValidationContext
   ) {
     for selection in set.selections {
@@ -114,11 +114,12 @@ struct SingleFieldSubscriptions: ValidationRule {
         } else {
           groups.append([node])
         }
-      case .inline(let node): collect(node.selections, &groups, &conditions, &visited, context)
+      case .inline(let node):
+        collect(node.selections, groups: &groups, conditions: &conditions, visited: &visited, context)
       case .spread(let node):
         guard visited.insert(node.name.text).inserted, let fragment = context.fragment(node.name.text)
         else { continue }
-        collect(fragment.selections, &groups, &conditions, &visited, context)
+        collect(fragment.selections, groups: &groups, conditions: &conditions, visited: &visited, context)
       }
     }
   }

@@ -106,15 +106,19 @@ struct FieldsOnCorrectType: ValidationRule {
       var (low, high) = (0, sorted.count)
       while low < high {
         let middle = (low + high) / 2
-        if precedes(name, sorted[middle], counts, schema) { high = middle } else { low = middle + 1 }
+        if precedes(name, sorted[middle], by: counts, schema) { high = middle } else { low = middle + 1 }
       }
       sorted.insert(name, at: low)
     }
     return sorted
   }
 
-  private func precedes(_ first: String, _ second: String, _ counts: OrderedCounts, _ schema: Schema) -> Bool
-  {
+  private func precedes(
+    _ first: String,
+    _ second: String,
+    by counts: OrderedCounts,
+    _ schema: Schema
+  ) -> Bool {
     let (one, other) = (counts[first], counts[second])
     if one != other { return one > other }
     if schema.isSubtype(second, of: first) { return true }

@@ -27,7 +27,7 @@ struct ValuesOfCorrectType: ValidationRule {
     switch value.kind {
     case .variable: return true
     case .null:
-      if let type = scope.input, type.isNonNull { mismatch(value, type, "", context) }
+      if let type = scope.input, type.isNonNull { mismatch(value, type, context) }
       return true
     case .list:
       // Within a list the scope already is at its elements.
@@ -39,7 +39,7 @@ struct ValuesOfCorrectType: ValidationRule {
         leaf(value, scope.input, context)
         return false
       }
-      object(value, fields, type, context)
+      object(value, fields: fields, type, context)
       return true
     case .int, .float, .string, .bool, .enumValue:
       leaf(value, scope.input, context)
@@ -47,18 +47,13 @@ struct ValuesOfCorrectType: ValidationRule {
     }
   }
 
-  private func mismatch(
-    _ value: ValueNode,
-    _ type: TypeReference,
-    _ reason: String,
-    _ context: ValidationContext
-  ) {
-    context.report("Expected value of type \"\(type)\", found \(value.printed)\(reason).", value.position)
+  private func mismatch(_ value: ValueNode, _ type: TypeReference, _ context: ValidationContext) {
+    context.report("Expected value of type \"\(type)\", found \(value.printed).", value.position)
   }
 
   private func leaf(_ value: ValueNode, _ type: TypeReference?, _ context: ValidationContext) {
     guard let type, let named = context.schema.type(of: type) else { return }
-    guard named.kind.isLeaf else { return mismatch(value, type, "", context) }
+    guard named.kind.isLeaf else { return mismatch(value, type, context) }
     do {
       _ = try context.coercion.parse(value, named, variables: [:])
     } catch {
@@ -76,7 +71,7 @@ struct ValuesOfCorrectType: ValidationRule {
 
   private func object(
     _ value: ValueNode,
-    _ fields: [ArgumentNode],
+    fields: [ArgumentNode],
     _ type: NamedType,
     _ context: ValidationContext
   ) {

@@ -50,7 +50,7 @@ struct VariablesInAllowedPosition: ValidationRule {
       }
       guard let definition = definitions[usage.name], let expected = usage.type,
         context.schema.type(of: definition.type.reference) != nil,
-        !isAllowed(definition, expected, usage.hasDefault, context.schema)
+        !isAllowed(definition, for: expected, hasDefault: usage.hasDefault, context.schema)
       else { continue }
       context.report(
         "Variable \"$\(usage.name)\" of type \"\(definition.type.reference)\" "
@@ -67,8 +67,8 @@ struct VariablesInAllowedPosition: ValidationRule {
 
   private func isAllowed(
     _ definition: VariableDefinitionNode,
-    _ expected: TypeReference,
-    _ hasDefault: Bool,
+    for expected: TypeReference,
+    hasDefault: Bool,
     _ schema: Schema
   ) -> Bool {
     let type = definition.type.reference
