@@ -53,6 +53,7 @@ lint: packages
 	$(MAKE) -C Web check
 	scripts/lint-boundaries
 	scripts/lint-functions
+	scripts/lint-messages
 	scripts/check-manifest
 	scripts/check-templates
 	scripts/check-documents

@@ -16,9 +16,7 @@ enum Messages {
     static func invalidEmailAddress(_ text: some StringProtocol) -> String {
       "“\(text)” isn't a valid email address."
     }
-    static func searchTooLong(limit: Int) -> String {
-      "A search can have at most \(limit) characters."
-    }
+    static func searchTooLong(limit: Int) -> String { "A search can have at most \(limit) characters." }
     static func requestRepeated(_ whereToLook: String) -> String {
       "This request was already completed with different details. \(whereToLook)"
     }
@@ -95,12 +93,10 @@ enum Messages {
     static func changedTheSame(_ fields: String) -> String {
       "Someone else also changed the \(fields). Choose which version to keep."
     }
-    static let refused = "The calendar refused the meeting. Send it again to see why."
+    static let refused = "The calendar rejected the meeting. Send it again to see why."
     static let lookForMeeting = "Look for the meeting in the calendar."
     static let tooManyLinkedPeople = "A meeting can be linked to at most \(EventLimits.linkedPeople) people."
-    static func tooManyGuests(_ limit: Int) -> String {
-      "This calendar allows at most \(limit) guests."
-    }
+    static func tooManyGuests(_ limit: Int) -> String { "This calendar allows at most \(limit) guests." }
     static let guestWithoutAddress = "A guest has no email address."
     static let organizerIsOwner = "The organizer is always the owner of the calendar account."
     static let otherMembersAccount =
@@ -114,9 +110,7 @@ enum Messages {
     static let deletedSince = "This meeting has since been deleted."
     static let tooLateToUndo = "It's too late to undo this deletion."
     static let endsBeforeItStarts = "The end of the range must be after its start."
-    static func rangeTooLong(_ days: Int) -> String {
-      "A list can cover at most \(days) days."
-    }
+    static func rangeTooLong(_ days: Int) -> String { "A list can cover at most \(days) days." }
     static let pageOutOfRange = "Page numbers start at 1."
     static let countTooSmall = "Ask for at least one."
     static func exportTooLarge(_ limit: Int) -> String {
@@ -153,9 +147,7 @@ enum Messages {
   enum Recurrence {
     static let onlyForSeveral = "To change how a meeting repeats, choose following meetings or all meetings."
     static let tooLong = "This recurrence is too long. Use one rule and fewer single dates."
-    static func tooManyDates(_ limit: Int) -> String {
-      "A meeting can list at most \(limit) single dates."
-    }
+    static func tooManyDates(_ limit: Int) -> String { "A meeting can list at most \(limit) single dates." }
     static let severalRules = "A meeting can have only one recurrence rule."
     static let everythingExcluded = "Every occurrence is excluded."
     static let unknownLines = "A recurrence can only contain RRULE, RDATE and EXDATE lines."
@@ -190,6 +182,22 @@ enum Messages {
     static let notOrganizer = "This account isn't the organizer."
     static let keepsChanging = "The event keeps changing at the provider."
     static let noOrganizer = "The meeting has no organizer."
+    static let over = "The meeting is over, so the change wasn't sent to the calendar."
+    static let creatingForbidden = "The calendar doesn't allow this account to create this meeting."
+    static let changingForbidden = "The calendar doesn't allow this account to change this meeting."
+    static let deletingForbidden = "The calendar doesn't allow this account to delete this meeting."
+    static let calendarGone = "The calendar no longer exists. Check the account in Settings."
+    static let deletedInCalendar = "The meeting was deleted in the calendar."
+    static let placeTaken = "The calendar already has another meeting in this one's place."
+    static func rejected(_ reason: String) -> String { "The calendar rejected the meeting: \(reason)" }
+    static let unreachableForDays =
+      "The calendar couldn't be reached for three days. Check the account in Settings, then try again."
+    static let retrying = "The meeting is being delivered again."
+    static let pending = "The calendar hasn't answered yet. The meeting is saved here and will be delivered."
+    static let rateLimited = "The calendar is rate-limiting us. The meeting will be delivered shortly."
+    static let unexpectedResponse = "The calendar sent an unexpected response. We'll keep trying."
+    static let unreachable =
+      "Can't reach the calendar. The meeting is saved here and will be delivered as soon as it responds."
     static let otherWorker = "Another worker is already delivering the event."
   }
 
@@ -221,9 +229,7 @@ enum Messages {
       "Your \(provider) connection has expired. Reconnect it in Settings."
     }
     static let rateLimited = "The video service is rate-limiting us."
-    static func notCreated(_ provider: String) -> String {
-      "\(provider) didn't create a video meeting."
-    }
+    static func notCreated(_ provider: String) -> String { "\(provider) didn't create a video meeting." }
     static func outcomeNotStored(_ error: any Error) -> String {
       "The outcome can't be stored: \(type(of: error))."
     }
@@ -234,30 +240,16 @@ enum Messages {
 
   /// What guests read in the emails that invite them.
   enum Invitations {
-    static func invitationSubject(_ title: String) -> String {
-      "Invitation: \(title)"
-    }
+    static func invitationSubject(_ title: String) -> String { "Invitation: \(title)" }
     static func invitation(_ title: String, from organizer: String) -> String {
       "\(organizer) invited you to “\(title)”."
     }
-    static func updateSubject(_ title: String) -> String {
-      "Updated invitation: \(title)"
-    }
-    static func update(_ title: String, by organizer: String) -> String {
-      "\(organizer) changed “\(title)”."
-    }
-    static func cancellationSubject(_ title: String) -> String {
-      "Canceled: \(title)"
-    }
-    static func cancellation(_ title: String) -> String {
-      "“\(title)” has been canceled."
-    }
-    static func removalSubject(_ title: String) -> String {
-      "Removed from: \(title)"
-    }
-    static func removal(_ title: String) -> String {
-      "You have been removed from “\(title)”."
-    }
+    static func updateSubject(_ title: String) -> String { "Updated invitation: \(title)" }
+    static func update(_ title: String, by organizer: String) -> String { "\(organizer) changed “\(title)”." }
+    static func cancellationSubject(_ title: String) -> String { "Canceled: \(title)" }
+    static func cancellation(_ title: String) -> String { "“\(title)” has been canceled." }
+    static func removalSubject(_ title: String) -> String { "Removed from: \(title)" }
+    static func removal(_ title: String) -> String { "You have been removed from “\(title)”." }
     static let when = "When"
     static let repeats = "Repeats"
     static let seeFile = "see the calendar file"
@@ -267,16 +259,12 @@ enum Messages {
 
   /// Replies to invitations, taken from a file or found in an inbox.
   enum Replies {
-    static func tooLarge(_ kilobytes: Int) -> String {
-      "A reply can have at most \(kilobytes) KB."
-    }
+    static func tooLarge(_ kilobytes: Int) -> String { "A reply can have at most \(kilobytes) KB." }
     static let notAReply = "This isn't a reply to an invitation. Look for the .ics file in the email."
     static let otherMethod = "This is a calendar message, but not a reply to an invitation."
     static let takenByCalendar = "This meeting's calendar receives its guests' replies itself."
     static let noMeeting = "This reply doesn't mention a meeting."
-    static func notInvited(_ address: String) -> String {
-      "\(address) isn't invited to this meeting."
-    }
+    static func notInvited(_ address: String) -> String { "\(address) isn't invited to this meeting." }
     static let duplicate = "This reply was already added."
     static let stale = "This guest has already sent a newer reply."
     static let beforeMove = "The meeting was moved after this reply was sent."
@@ -293,13 +281,9 @@ enum Messages {
   enum Mail {
     static let noRecipient = "Add at least one recipient."
     static let tooManyRecipients = "An email can have at most \(EmailLimits.recipients) recipients."
-    static func undoWindow(_ limit: Int) -> String {
-      "Sending can be delayed by at most \(limit) seconds."
-    }
+    static func undoWindow(_ limit: Int) -> String { "Sending can be delayed by at most \(limit) seconds." }
     static let severalInvitations = "An email can contain only one invitation."
-    static func notAnInvitation(_ file: String) -> String {
-      "“\(file)” isn't an invitation."
-    }
+    static func notAnInvitation(_ file: String) -> String { "“\(file)” isn't an invitation." }
     static func methodMismatch(_ file: String) -> String {
       "The method in the media type of “\(file)” doesn't match the invitation."
     }
@@ -311,9 +295,7 @@ enum Messages {
     }
     static let filesTooLarge =
       "Attachments can have at most \(EmailLimits.attachmentOctets >> 20) MB in total."
-    static func invalidBase64(_ file: String) -> String {
-      "The content of “\(file)” isn't valid base64."
-    }
+    static func invalidBase64(_ file: String) -> String { "The content of “\(file)” isn't valid base64." }
     static let invalidMessageID = "This isn't a valid Message-ID."
     static let lookInSentEmails = "Look among the emails you sent."
     static let otherAccountsMeeting =
@@ -329,9 +311,7 @@ enum Messages {
     static let unanswered =
       "The mail server accepted the email but never confirmed it, so it may have been sent. Check the account's sent mail before you send it again."
     static let waiting = "Can't reach the mail server. We'll send the email as soon as it responds."
-    static func refused(_ reason: String) -> String {
-      "The email was rejected: \(reason)"
-    }
+    static func refused(_ reason: String) -> String { "The email was rejected: \(reason)" }
     static let forbidden = "The mail server doesn't allow this account to send this email."
     static let rejected = "The mail server rejected the email."
     static let unreachable =
@@ -344,6 +324,27 @@ enum Messages {
     static let builtIn = "The built-in calendar can't be disconnected."
     static let noSignInPage = "Accounts of this kind aren't connected through a sign-in page."
     static let attemptExpired = "This connection attempt has expired. Start again."
+    static let noForm = "Accounts of this kind aren't connected with a form."
+    static let noMailServers = "This server doesn't support mail servers."
+    static let mailSignInRejected = "The mail server rejected this user name and password."
+    static let mailServerUnreachable =
+      "Can't reach the mail server at this address. Check it, or try again later."
+    static let signInRejected = "The server rejected this user name and password."
+    static let calendarsForbidden = "The server doesn't allow this user to see calendars."
+    static let noCalendarThere = "There is no calendar at this address."
+    static let serverConflict = "The server reports a conflict. Try again."
+    static let rateLimited = "The server is rate-limiting us. Try again in a few minutes."
+    static let unreachable = "Can't reach the server at this address. Check it, or try again later."
+    static let notACalendarServer = "The server at this address isn't a calendar server."
+    static let unknownField = "The form has no such field."
+    static func givenTwice(_ field: String) -> String { "\(field) is given twice." }
+    static func fieldTooLong(_ field: String, limit: Int) -> String {
+      "\(field) can have at most \(limit) bytes."
+    }
+    static func invalidCharacters(_ field: String) -> String {
+      "\(field) contains characters that can't be used."
+    }
+    static func required(_ field: String) -> String { "\(field) is required." }
   }
 
   /// People, companies and opportunities.

@@ -14,13 +14,11 @@ extension Program {
   /// Seals every account's secrets with the current key; what was done, for people, and whether nothing is left.
   package func rotateKeys() async throws -> (text: String, isWhole: Bool) {
     let result = try await useCases.accounts.rotateKeys()
-    var lines = ["\(result.resealed) resealed, \(result.current) already used the key."]
+    var lines = [Messages.resealed(result.resealed, current: result.current)]
     if !result.unreadable.isEmpty {
-      lines.append(
-        "\(result.unreadable.count) can't be opened with the given keys. They belong to these accounts:"
-      )
+      lines.append(Messages.unreadable(result.unreadable.count))
       lines += result.unreadable.map { "  \($0)" }
-      lines.append("Add their key to PHOS_ENCRYPTION_KEY_PREVIOUS, or ask their owners to reconnect them.")
+      lines.append(Messages.addPreviousKey)
     }
     return (lines.joined(separator: "\n"), result.unreadable.isEmpty)
   }

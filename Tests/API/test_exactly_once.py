@@ -110,7 +110,7 @@ def test_a_refusal_for_good_stores_nothing(ada, google):
     google.fail("status", status=400, reason="invalid")
     result = ada.create(ada.meeting())
     assert result["success"] is False and result["errorCode"] == "PROVIDER_REJECTED"
-    assert result["error"].startswith("The calendar refused the meeting: ")
+    assert result["error"].startswith("The calendar rejected the meeting: ")
     assert sorted(ada.events()) == before
 
 

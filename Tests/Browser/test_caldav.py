@@ -143,5 +143,5 @@ def test_a_user_name_that_is_no_address_is_asked_for_one_at_the_field(new_page, 
     form = connect(page, caldav, "")
     address = form.get_by_label("Your email address")
     expect(address).to_have_attribute("aria-invalid", "true")
-    expect(address).to_have_accessible_description(re.compile("the user name is not one"))
+    expect(address).to_have_accessible_description(re.compile("user name isn't an email address"))
     expect(address).to_be_focused()

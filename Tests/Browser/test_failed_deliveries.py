@@ -21,7 +21,7 @@ def give_up(page, world, google, title):
     google.mend()
     google.break_inserts("status", status=400, reason="invalid")
     details.dialog.get_by_role("button", name="Retry now").click()
-    expect(details.dialog.get_by_text(re.compile("The calendar refused the meeting"))).to_be_visible(timeout=60_000)
+    expect(details.dialog.get_by_text(re.compile("The calendar rejected the meeting"))).to_be_visible(timeout=60_000)
     google.mend()
 
 
@@ -30,7 +30,7 @@ def test_a_failed_delivery_is_listed_and_arrives_when_it_is_tried_again(page, wo
     give_up(page, world, google, title)
     page.goto(f"{world.url}/settings/failures")
     failed = page.get_by_role("article", name=title)
-    expect(failed).to_contain_text("The calendar refused the meeting")
+    expect(failed).to_contain_text("The calendar rejected the meeting")
     failed.get_by_role("button", name="Try again").click()
     expect(failed).to_have_count(0)
     assert len(google.events_titled(title)) == 1

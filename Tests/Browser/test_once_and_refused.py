@@ -45,7 +45,7 @@ def test_an_answer_that_is_lost_keeps_the_form_and_trying_again_makes_no_second_
     composer.calendar(world.google_account["id"])
     composer.times(coming_weekday())
     composer.submit()
-    expect(composer.dialog.get_by_role("alert")).to_contain_text("could not be reached")
+    expect(composer.dialog.get_by_role("alert")).to_contain_text("Can't reach")
     expect(composer.title).to_have_value(title)
     composer.submit()
     Details(page, title).expect_sent()

@@ -117,7 +117,7 @@ import Testing
     }
     let event = try await world.made()
     var unanswered = event
-    unanswered.push = PushState(error: "The calendar has not answered yet.")
+    unanswered.push = PushState(error: "The calendar hasn't answered yet.")
     unanswered.agreed = nil
     let stored = unanswered
     try await world.database.write(world.workspace.id) { try $0.events.update(stored) }
@@ -143,7 +143,7 @@ import Testing
     let event = try await world.made()
     world.calendar.beforeDeleting { _ throws(ProviderError) in throw .forbidden(reason: "no") }
     let refusal = await #expect(throws: EventRefused.self) { try await world.delete(event.reference) }
-    #expect(refusal?.message == "The calendar does not allow this account to delete this meeting.")
+    #expect(refusal?.message == "The calendar doesn't allow this account to delete this meeting.")
     #expect(try await world.listed().map(\.id) == [event.id])
     #expect(try await world.stored(event.id)?.push.status == .synced)
     #expect(try await world.nextJob() == nil)

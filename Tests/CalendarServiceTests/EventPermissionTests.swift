@@ -98,7 +98,7 @@ import Testing
     let stored = try #require(try await world.stored(event.id))
     #expect(stored.title == "Kick-off" && stored.push.status == .synced)
     let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
-    #expect(failed.map(\.reason) == ["The meeting is over, so the change was not sent to the calendar."])
+    #expect(failed.map(\.reason) == ["The meeting is over, so the change wasn't sent to the calendar."])
     #expect(world.calendar.changes.isEmpty)
   }
 

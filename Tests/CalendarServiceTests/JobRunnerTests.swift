@@ -100,7 +100,7 @@ import Testing
     let event = try await givenUp(world)
     let (failed, events, _) = try await world.useCases.failedJobs.list(caller: world.ada)
     #expect(failed.map(\.job.eventID) == [event] && events.events.map(\.event.id) == [event])
-    #expect(failed.first?.reason == "The calendar refused the meeting: Too long.")
+    #expect(failed.first?.reason == "The calendar rejected the meeting: Too long.")
     let id = try #require(failed.first).job.id
     #expect(try await world.useCases.failedJobs.list(caller: world.ben).jobs.isEmpty)
     await #expect(throws: AccessError.self) {
@@ -140,7 +140,7 @@ import Testing
     world.calendar.whenCreating { draft, _ in FakeCalendar.made(draft) }
     let second = try await world.useCases.events.create(world.input(), caller: world.ada).event
     #expect(second.push.status == .pending)
-    #expect(second.push.error?.contains("limiting our requests") == true)
+    #expect(second.push.error?.contains("rate-limiting") == true)
     #expect(world.calendar.drafts.count == 1)
     world.clock.advance(by: 120)
     try await world.useCases.runner.runDueJobs()

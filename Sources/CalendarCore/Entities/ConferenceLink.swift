@@ -14,11 +14,11 @@ package struct ConferenceLink: Sendable, Hashable {
 
     package var message: String {
       switch self {
-      case .empty: "Enter the address of the video meeting."
-      case .tooLong: "The video link is longer than 2,048 characters."
-      case .notHTTPS: "The video link must start with https://."
-      case .malformed: "The video link isn't a complete web address."
-      case .misleading: "The video link contains invisible characters or a backslash."
+      case .empty: Messages.linkMissing
+      case .tooLong: Messages.linkTooLong
+      case .notHTTPS: Messages.linkNotSecure
+      case .malformed: Messages.linkMalformed
+      case .misleading: Messages.linkMisleading
       }
     }
   }

@@ -28,7 +28,7 @@ package struct AccountSession: Sendable {
   /// Ends with `replaceCredentials` or `giveUpRenewal`, and by itself when the process dies.
   package func claimRenewal() async throws(ProviderError) -> Bool {
     do { return try await claim() } catch {
-      throw .unavailable(reason: "The account's token renewal can't be claimed: \(type(of: error)).")
+      throw .unavailable(reason: Messages.renewalNotClaimed(error))
     }
   }
 
@@ -38,14 +38,14 @@ package struct AccountSession: Sendable {
   /// The secrets as stored now.
   package func credentials() async throws(ProviderError) -> Credentials {
     do { return try await load() } catch {
-      throw .unavailable(reason: "The account's credentials can't be read: \(type(of: error)).")
+      throw .unavailable(reason: Messages.credentialsUnreadable(error))
     }
   }
 
   /// Stores renewed secrets before they are used, so that a rotated refresh token is never lost.
   package func replaceCredentials(_ credentials: Credentials) async throws(ProviderError) {
     do { try await save(credentials) } catch {
-      throw .unavailable(reason: "The account's credentials can't be stored: \(type(of: error)).")
+      throw .unavailable(reason: Messages.credentialsNotStored(error))
     }
   }
 }

@@ -18,7 +18,7 @@ package struct ConnectAccount: Sendable {
     let flags = try await store.database.read(caller.workspaceID) { try $0.members.flags() }
     try flags.require()
     guard let provider = providers[providerID] as? any ConnectsWithForm else {
-      throw InvalidInput("provider", "Accounts of this kind are not connected with a form.")
+      throw InvalidInput("provider", Messages.Accounts.noForm)
     }
     let values = try ConnectionValues(fields, for: provider.form)
     var found: AccountConnection
@@ -45,15 +45,15 @@ package struct ConnectAccount: Sendable {
       case .outgoingMail: mail.checker(of: server.address)
       case .inbox: inboxes.checker(of: server.address)
       }
-    guard let checker else { throw InvalidInput(server.field, "Mail servers cannot be used here.") }
+    guard let checker else { throw InvalidInput(server.field, Messages.Accounts.noMailServers) }
     do {
       return try await checker.check(server: server.address, login: (server.username, server.password))
     } catch {
       let reason =
         switch error {
         case .rejected(let reason): reason
-        case .authExpired: "The mail server refused this user name and password."
-        default: "The mail server cannot be reached at this address. Check it, or try again later."
+        case .authExpired: Messages.Accounts.mailSignInRejected
+        default: Messages.Accounts.mailServerUnreachable
         }
       throw InvalidInput(server.field, reason)
     }

@@ -19,14 +19,14 @@ package struct ConnectionFailure: UseCaseError {
 
   package var message: String {
     switch cause {
-    case .authExpired: "The server refused this user name and password."
+    case .authExpired: Messages.Accounts.signInRejected
     case .rejected(let reason): reason
-    case .forbidden: "The server does not let this user see calendars."
-    case .notFound, .gone: "There is no calendar at this address."
-    case .conflict: "The server reports a conflict. Try again."
-    case .rateLimited: "The server asks us to wait. Try again in a few minutes."
-    case .unavailable: "The server cannot be reached at this address. Check it, or try again later."
-    case .malformedReply: "The server at this address isn't a calendar server."
+    case .forbidden: Messages.Accounts.calendarsForbidden
+    case .notFound, .gone: Messages.Accounts.noCalendarThere
+    case .conflict: Messages.Accounts.serverConflict
+    case .rateLimited: Messages.Accounts.rateLimited
+    case .unavailable: Messages.Accounts.unreachable
+    case .malformedReply: Messages.Accounts.notACalendarServer
     }
   }
 }

@@ -9,20 +9,22 @@ extension ConnectionValues {
     var seen: Set<String> = []
     for (id, value) in typed {
       guard let field = form.first(where: { $0.id == id }) else {
-        throw InvalidInput(String(id.prefix(64)), "The form has no such field.")
+        throw InvalidInput(String(id.prefix(64)), Messages.Accounts.unknownField)
       }
-      guard seen.insert(id).inserted else { throw InvalidInput(id, "\(field.label) is given twice.") }
+      guard seen.insert(id).inserted else {
+        throw InvalidInput(id, Messages.Accounts.givenTwice(field.label))
+      }
       let value = field.isSecret ? value : value.trimmed
       guard value.utf8.count <= field.maximumLength else {
-        throw InvalidInput(id, "\(field.label) may have at most \(field.maximumLength) bytes.")
+        throw InvalidInput(id, Messages.Accounts.fieldTooLong(field.label, limit: field.maximumLength))
       }
       guard !value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
-        throw InvalidInput(id, "\(field.label) has characters that cannot be used.")
+        throw InvalidInput(id, Messages.Accounts.invalidCharacters(field.label))
       }
       if !value.isEmpty { values[id] = value }
     }
     for field in form where !field.isOptional && values[field.id] == nil {
-      throw InvalidInput(field.id, "\(field.label) is required.")
+      throw InvalidInput(field.id, Messages.Accounts.required(field.label))
     }
     self.init(values)
   }

@@ -39,22 +39,20 @@ package struct EventRefused: UseCaseError, Hashable {
   }
 
   package var message: String {
-    if isOver { return "The meeting is over, so the change was not sent to the calendar." }
+    if isOver { return Messages.Delivery.over }
     return switch cause {
     case .authExpired: ReconnectRequired(.refused).message
     case .forbidden:
       switch errand {
-      case .create: "The calendar does not allow this account to make this meeting."
-      case .change: "The calendar does not allow this account to change this meeting."
-      case .delete: "The calendar does not allow this account to delete this meeting."
+      case .create: Messages.Delivery.creatingForbidden
+      case .change: Messages.Delivery.changingForbidden
+      case .delete: Messages.Delivery.deletingForbidden
       }
-    case .notFound where errand == .create:
-      "The calendar no longer exists. Check the account in Settings."
-    case .notFound, .gone: "The meeting was deleted in the calendar."
-    case .conflict: "The calendar already has another meeting in this one's place."
-    case .rejected(let reason): "The calendar refused the meeting: \(reason)"
-    case .rateLimited, .unavailable, .malformedReply:
-      "The calendar could not be reached for three days. Check the account in Settings, then try again."
+    case .notFound where errand == .create: Messages.Delivery.calendarGone
+    case .notFound, .gone: Messages.Delivery.deletedInCalendar
+    case .conflict: Messages.Delivery.placeTaken
+    case .rejected(let reason): Messages.Delivery.rejected(reason)
+    case .rateLimited, .unavailable, .malformedReply: Messages.Delivery.unreachableForDays
     }
   }
 }
@@ -62,20 +60,19 @@ package struct EventRefused: UseCaseError, Hashable {
 /// Why an event is not at its provider yet; it will be tried again.
 struct PushDelay {
   /// For an event that was given up and is tried again.
-  static let again = "The meeting is being delivered again."
+  static let again = Messages.Delivery.retrying
   /// For an event that is accepted before the provider has said anything.
-  static let unanswered =
-    "The calendar has not answered yet. The meeting is kept here and will be delivered."
+  static let unanswered = Messages.Delivery.pending
 
   let message: String
 
   init(_ cause: ProviderError) {
     message =
       switch cause {
-      case .rateLimited: "The calendar is limiting our requests. The meeting will be delivered shortly."
-      case .malformedReply: "The calendar sent an unexpected response. We'll keep trying."
+      case .rateLimited: Messages.Delivery.rateLimited
+      case .malformedReply: Messages.Delivery.unexpectedResponse
       case .authExpired: ReconnectRequired(.refused).message
-      default: "The calendar cannot be reached. The meeting is kept here and delivered as soon as it answers."
+      default: Messages.Delivery.unreachable
       }
   }
 }

@@ -123,7 +123,7 @@ struct PushEvent: WorkspaceJobWorker {
     if errand == .change, let agreed = context.event.agreed, agreed.isOver(at: clock.now),
       !EventMerge.difference(from: agreed, to: context.event.editable).isEmpty
     {
-      return .failure(EventRefused(.rejected(reason: "The meeting is over"), isOver: true))
+      return .failure(EventRefused(.rejected(reason: Messages.Delivery.over), isOver: true))
     }
     let delivering = EventDelivery(
       provider: provider,

@@ -90,7 +90,7 @@ struct JobContext: Sendable {
   }
 
   func draft(conference: ConferenceCreation?) throws(ProviderError) -> ProviderEventDraft {
-    guard let organizer = event.organizer else { throw .rejected(reason: "The meeting has no organizer.") }
+    guard let organizer = event.organizer else { throw .rejected(reason: Messages.Delivery.noOrganizer) }
     return ProviderEventDraft(
       eventID: event.id,
       calendarExternalID: channel.externalID,

@@ -55,7 +55,7 @@ extension CalDAVClient {
     )
     guard response.isSuccess else { throw error(response) }
     guard let status = Multistatus(response.body) else {
-      throw .malformedReply(reason: "The server's list of events can't be read.")
+      throw .malformedReply(reason: Messages.listUnreadable)
     }
     let pairs = status.resources.filter { !$0.href.hasSuffix("/") }.map { resource in
       (resource.href, resource.property(.dav("getetag"))?.trimmedText ?? "")
@@ -78,7 +78,7 @@ extension CalDAVClient {
     let response = try await report(calendar, Report.resources(hrefs), depth: 1)
     guard response.isSuccess else { throw error(response) }
     guard let status = Multistatus(response.body) else {
-      throw .malformedReply(reason: "The events can't be read.")
+      throw .malformedReply(reason: Messages.eventsUnreadable)
     }
     return status.resources
   }
@@ -92,7 +92,7 @@ extension CalDAVClient {
     let response = try await report(calendar, Report.events(from: start, to: end), depth: 1)
     guard response.isSuccess else { throw error(response) }
     guard let status = Multistatus(response.body) else {
-      throw .malformedReply(reason: "The events can't be read.")
+      throw .malformedReply(reason: Messages.eventsUnreadable)
     }
     return status.resources
   }

@@ -19,7 +19,7 @@ struct CalDAVClient: Sendable {
         $0.properties.generalCategory != .control
       }
       guard isSendable, !username.isEmpty, !username.contains(":") else {
-        throw .rejected(reason: "A user name can't be empty or contain a colon or control characters.")
+        throw .rejected(reason: Messages.userNameInvalid)
       }
       self.username = username
       self.password = password
@@ -27,7 +27,7 @@ struct CalDAVClient: Sendable {
 
     init(_ credentials: Credentials) throws(ProviderError) {
       guard let username = credentials["username"], let password = credentials["password"] else {
-        throw .authExpired(reason: "The account has no password.")
+        throw .authExpired(reason: Messages.noPassword)
       }
       try self.init(username: username, password: password)
     }
@@ -86,10 +86,10 @@ struct CalDAVClient: Sendable {
   func error(_ response: ProviderResponse) -> ProviderError {
     let conditions = Precondition.all(in: response)
     if conditions.contains(where: \.isMissingPrivilege) {
-      return .forbidden(reason: "The server doesn't allow this account to write to this calendar.")
+      return .forbidden(reason: Messages.readOnly)
     }
     let names = conditions.map(\.name.local).filter { $0.utf8.count <= 60 }.prefix(3).joined(separator: ", ")
-    let reason = "The server answered \(response.status)\(names.isEmpty ? "" : " (\(names))")."
+    let reason = Messages.answered(response.status, names)
     // A condition of the calendar data itself will be the same the next time, whatever the status.
     if !conditions.isEmpty, (400..<500).contains(response.status), response.status != 401 {
       return .rejected(reason: reason)

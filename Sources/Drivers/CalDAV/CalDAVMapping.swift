@@ -18,7 +18,7 @@ extension CalendarObject {
       lastModified: draft.createdAt
     )
     do { try event.setRecurrence(draft.recurrence) } catch {
-      throw .rejected(reason: "The recurrence isn't valid.")
+      throw .rejected(reason: Messages.invalidRecurrence)
     }
     if !draft.attendees.isEmpty {
       event.organizer = CalendarUser(draft.organizer)
@@ -35,7 +35,7 @@ extension CalendarObject {
       // Few clients show CONFERENCE yet; all show the place.
       if (draft.location ?? "").isEmpty { event.location = conference.link }
     case .withEvent:
-      throw .rejected(reason: "CalDAV servers can't create video conferences.")
+      throw .rejected(reason: Messages.noConferences)
     case nil: break
     }
     self.init(events: [event])

@@ -83,5 +83,5 @@ extension EventEdit {
 }
 
 extension ProviderError {
-  fileprivate static let notInvited = Self.rejected(reason: "This account isn't invited to the meeting.")
+  fileprivate static let notInvited = Self.rejected(reason: Messages.notInvited)
 }

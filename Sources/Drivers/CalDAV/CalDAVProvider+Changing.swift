@@ -18,7 +18,7 @@ extension CalDAVProvider {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     guard current.isOrganizer else {
-      throw .forbidden(reason: "This account isn't the organizer of the meeting.")
+      throw .forbidden(reason: Messages.notOrganizer)
     }
     guard !change.fields.isEmpty || change.conference != nil else { return current }
     let (address, client) = (try reference.address, try await client(session))
@@ -71,7 +71,7 @@ extension ProviderEventReference {
   var address: WebAddress {
     get throws(ProviderError) {
       let address = externalID.map { WebAddress($0) } ?? WebAddress(calendarExternalID)?.member(of: eventID)
-      guard let address else { throw .rejected(reason: "The event's address isn't valid.") }
+      guard let address else { throw .rejected(reason: Messages.eventAddressInvalid) }
       return address
     }
   }

@@ -9,7 +9,7 @@ extension CalDAVProvider: ConnectsWithForm {
     let password = values["password"] ?? ""
     guard let handle = EmailAddress(values["handle"] ?? username) else {
       throw ConnectionRefusal(
-        .rejected(reason: "Enter your email address: the user name is not one."),
+        .rejected(reason: Messages.emailMissing),
         field: "handle"
       )
     }

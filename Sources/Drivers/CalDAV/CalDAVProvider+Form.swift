@@ -6,7 +6,7 @@ extension CalDAVProvider {
       id: "serverUrl",
       label: "Server address",
       kind: .url,
-      help: "The address your other calendar apps use.",
+      help: Messages.addressHelp,
       placeholder: "https://calendar.example.com",
       maximumLength: 2048
     ),
@@ -15,7 +15,7 @@ extension CalDAVProvider {
       id: "password",
       label: "Password",
       kind: .password,
-      help: "Use an app password where the server has them. It is stored encrypted.",
+      help: Messages.passwordHelp,
       maximumLength: 1024
     ),
     ConnectionField(
@@ -23,7 +23,7 @@ extension CalDAVProvider {
       label: "Your email address",
       kind: .email,
       isOptional: true,
-      help: "Your invitations come from it. Leave it empty if the user name is your email address."
+      help: Messages.emailHelp
     ),
     ConnectionField(
       id: "smtpUrl",
@@ -31,7 +31,7 @@ extension CalDAVProvider {
       kind: .server,
       isOptional: true,
       help:
-        "For sending mail and invitations, e.g. smtps://mail.example.com. It gets the same user name and password.",
+        Messages.outgoingHelp,
       maximumLength: 2048
     ),
     ConnectionField(

@@ -70,7 +70,7 @@ extension CalDAVProvider: ListsChanges {
   private static func address(_ calendar: String) throws(ProviderError) -> WebAddress {
     // Members are found relative to it (RFC 4918 §5.2).
     guard let address = WebAddress(calendar.hasSuffix("/") ? calendar : calendar + "/") else {
-      throw .rejected(reason: "The calendar's address isn't valid.")
+      throw .rejected(reason: Messages.calendarAddressInvalid)
     }
     return address
   }
@@ -129,7 +129,7 @@ extension ProviderEventChanged {
       }
       return all
     } catch {
-      return [.unreadable(externalID: address.text, reason: "The stored event can't be read.")]
+      return [.unreadable(externalID: address.text, reason: Messages.eventUnreadable)]
     }
   }
 }

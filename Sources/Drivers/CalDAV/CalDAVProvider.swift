@@ -50,7 +50,7 @@ package struct CalDAVProvider: CalendarProvider {
     let object = try CalendarObject(draft, serverInvites: session.account.sendsInvitations)
     guard let calendar = WebAddress(draft.calendarExternalID),
       let address = calendar.member(of: draft.eventID)
-    else { throw .rejected(reason: "The calendar's address isn't valid.") }
+    else { throw .rejected(reason: Messages.calendarAddressInvalid) }
     let source = object.serialized()
     let response = try await client.send(
       "PUT",

@@ -41,9 +41,7 @@ struct Discovery: Sendable {
       }
     }
     throw refused
-      ?? .rejected(
-        reason: "No calendar was found at this address. Ask your administrator for the CalDAV address."
-      )
+      ?? .rejected(reason: Messages.noCalendar)
   }
 
   /// From whatever `start` is to the calendars of the account.
@@ -127,14 +125,14 @@ struct Discovery: Sendable {
     let schemes = response.headers[values: .wwwAuthenticate]
     let offersBasic = schemes.isEmpty || schemes.contains { $0.lowercased().contains("basic") }
     return offersBasic
-      ? .authExpired(reason: "The server rejected the user name or password.")
-      : .rejected(reason: "The server doesn't allow apps to sign in with a user name and password.")
+      ? .authExpired(reason: Messages.signInRejected)
+      : .rejected(reason: Messages.passwordsNotAllowed)
   }
 
   private static func address(_ typed: String) throws(ProviderError) -> WebAddress {
     let trimmed = typed.trimmingCharacters(in: .whitespacesAndNewlines)
     guard let address = WebAddress(trimmed.contains("://") ? trimmed : "https://\(trimmed)") else {
-      throw .rejected(reason: "Enter a server address such as https://calendar.example.com.")
+      throw .rejected(reason: Messages.addressExample)
     }
     return address
   }

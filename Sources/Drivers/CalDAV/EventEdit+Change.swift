@@ -47,7 +47,7 @@ extension EventEdit {
     )
     if fields.contains(.recurrence), !event.isOccurrence {
       do { try wanted.setRecurrence(new.recurrence) } catch {
-        throw .rejected(reason: "The recurrence isn't valid.")
+        throw .rejected(reason: Messages.invalidRecurrence)
       }
       let lines = wanted.component
       setRecurrence(["RRULE", "EXRULE", "RDATE", "EXDATE"].flatMap(lines.properties))
@@ -137,7 +137,7 @@ extension EventEdit {
     case nil: break
     case .remove: new = nil
     case .set(.ready(let conference)): new = conference.link
-    case .set(.withEvent): throw .rejected(reason: "CalDAV servers can't create video conferences.")
+    case .set(.withEvent): throw .rejected(reason: Messages.noConferences)
     }
     let isGiven = change.fields.contains(.location)
     guard isGiven || new != old else { return }

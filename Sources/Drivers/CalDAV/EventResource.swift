@@ -22,7 +22,7 @@ struct EventResource: Sendable {
     guard octets.endsCalendar,
       let calendar = try? Component.parse(octets).first(where: { $0.name == "VCALENDAR" })
     else {
-      throw .malformedReply(reason: "The stored event can't be read.")
+      throw .malformedReply(reason: Messages.eventUnreadable)
     }
     self.calendar = calendar
     var parts: [Part] = []
@@ -35,7 +35,7 @@ struct EventResource: Sendable {
       }
     }
     guard let index = parts.firstIndex(where: { $0.component.property("RECURRENCE-ID") == nil }) else {
-      throw .malformedReply(reason: "The stored object contains no readable event.")
+      throw .malformedReply(reason: Messages.noEvent)
     }
     master = parts.remove(at: index)
     for part in parts {
@@ -54,7 +54,7 @@ struct EventResource: Sendable {
   /// Reads a VEVENT in the zones of this resource.
   func part(_ component: Component) throws(ProviderError) -> Part {
     guard let event = Self.event(component, in: calendar) else {
-      throw .rejected(reason: "The event can't be written as iCalendar.")
+      throw .rejected(reason: Messages.notWritable)
     }
     return Part(component: component, event: event)
   }

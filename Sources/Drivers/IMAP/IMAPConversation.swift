@@ -37,7 +37,7 @@ final class IMAPConversation {
       } else if let rest = response.line(after: "\(tag) ") {
         let word = String(decoding: rest.prefix { $0 != 0x20 }, as: UTF8.self).uppercased()
         guard word == "OK" else {
-          throw .rejected(reason: "The mailbox can't be read: the server responded \(word.prefix(8)).")
+          throw .rejected(reason: Messages.mailboxUnreadable(word))
         }
         return data
       }
@@ -87,7 +87,5 @@ final class IMAPConversation {
     unread += more
   }
 
-  private static let tooLarge = ProviderError.malformedReply(
-    reason: "The mail server's response is too long."
-  )
+  private static let tooLarge = ProviderError.malformedReply(reason: Messages.responseTooLong)
 }

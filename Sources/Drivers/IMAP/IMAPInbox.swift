@@ -14,7 +14,7 @@ package struct IMAPInbox: MailInbox, ChecksMailServer {
     session: AccountSession
   ) async throws(ProviderError) -> InboxFindings {
     guard let server = try await MailServers.own(.imap, of: session) else {
-      throw .rejected(reason: "The account's mailbox settings are missing. Reconnect the account.")
+      throw .rejected(reason: Messages.settingsMissing)
     }
     let position = position.flatMap(InboxPosition.init)
     return try await servers.converse(with: server, isMembers: true) { line throws(ProviderError) in

@@ -15,7 +15,7 @@ struct InboxLook {
     // Read-only: nothing is marked as seen, and nothing as recent no more (RFC 3501 §6.3.2).
     let opened = try conversation.command("EXAMINE INBOX")
     guard let validity = opened.lazy.compactMap({ $0.code("UIDVALIDITY") }).first else {
-      throw .malformedReply(reason: "The mail server sent no UIDVALIDITY.")
+      throw .malformedReply(reason: Messages.noUIDValidity)
     }
     // A mailbox with a new UIDVALIDITY counts as a new mailbox.
     let known = last.flatMap { $0.validity == validity ? $0 : nil }

@@ -46,7 +46,7 @@ package struct LocalProvider: CalendarProvider {
     _ reference: ProviderEventReference,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    throw .rejected(reason: "The built-in calendar keeps no copy of its own.")
+    throw .rejected(reason: Messages.noCopy)
   }
 
   package func updateEvent(
@@ -89,7 +89,7 @@ package struct LocalProvider: CalendarProvider {
   private static func conference(_ creation: ConferenceCreation) throws(ProviderError) -> ProviderConference {
     switch creation {
     case .ready(let conference): .success(conference)
-    case .withEvent: throw .rejected(reason: "The built-in calendar can't create video conferences.")
+    case .withEvent: throw .rejected(reason: Messages.noConferences)
     }
   }
 }

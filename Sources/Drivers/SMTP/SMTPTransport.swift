@@ -25,7 +25,7 @@ package struct SMTPTransport: MailTransport, ChecksMailServer {
     let isMembers = MailServers.hasOwn(.smtp, session.account)
     let server = isMembers ? try await membersServer(session) : self.server
     guard let server else {
-      throw .unavailable(reason: "No mail server is configured.", isUnsent: true)
+      throw .unavailable(reason: Messages.notConfigured, isUnsent: true)
     }
     try await servers.converse(with: server, isMembers: isMembers) { line throws(ProviderError) in
       try SMTPUpload(message).run(over: line)
@@ -47,7 +47,7 @@ package struct SMTPTransport: MailTransport, ChecksMailServer {
       throw error.unsent
     }
     guard let server else {
-      throw .rejected(reason: "The account's mail server settings are missing. Reconnect the account.")
+      throw .rejected(reason: Messages.settingsMissing)
     }
     return server
   }

@@ -31,12 +31,12 @@ final class SMTPUpload {
     // A reply of refusal is one, also after the whole message.
     switch reply {
     case 400...499 where code != CURLE_OPERATION_TIMEDOUT && code != CURLE_ABORTED_BY_CALLBACK:
-      return .unavailable(reason: "The mail server answered \(reply).", isUnsent: true)
+      return .unavailable(reason: Messages.answered(reply), isUnsent: true)
     case 500...599: return .rejected(reason: Self.sentence(reply))
     default:
       // Before the last octet has left, no server has a whole message.
       return .unavailable(
-        reason: "The connection was closed (\(code.rawValue)).",
+        reason: Messages.connectionClosed(code.rawValue),
         isUnsent: taken < mail.octets.count
       )
     }
@@ -44,11 +44,11 @@ final class SMTPUpload {
 
   private static func sentence(_ reply: Int) -> String {
     switch reply {
-    case 550, 551, 553: "the mail server doesn't accept mail for one of the recipients, or from this sender."
-    case 552: "the email is too large for the mail server."
-    case 554: "the mail server doesn't accept this email."
-    case 530, 535: "the mail server rejected the user name or password."
-    default: "the mail server answered \(reply)."
+    case 550, 551, 553: Messages.recipientRejected
+    case 552: Messages.emailTooLarge
+    case 554: Messages.emailRejected
+    case 530, 535: Messages.signInRejected
+    default: Messages.rejectedWith(reply)
     }
   }
 }

@@ -65,12 +65,10 @@ package struct WherebyProvider: KeepsConferences {
     guard let room else { throw .notFound }
     // Nothing of it says when the meeting is; it only must be there by then.
     guard let end = room["endDate"]?.string.flatMap({ try? Date($0, strategy: .iso8601) }) else {
-      throw .malformedReply(reason: "Whereby didn't say when the room expires.")
+      throw .malformedReply(reason: Messages.expiryMissing)
     }
     guard options.endsAt <= end else {
-      throw .rejected(
-        reason: "A Whereby room can't be kept when its meeting moves by more than a year."
-      )
+      throw .rejected(reason: Messages.movedTooFar)
     }
   }
 
@@ -102,7 +100,7 @@ package struct WherebyProvider: KeepsConferences {
       if let cursor { query.append(("cursor", cursor)) }
       let page = try await send("GET", "/meetings?\(FormEncoding.encode(query))")
       guard let rooms = page["results"]?.array else {
-        throw .malformedReply(reason: "Whereby sent an unexpected list.")
+        throw .malformedReply(reason: Messages.unexpectedList)
       }
       let found = rooms.first { room in
         room["roomUrl"]?.string.flatMap { URL(string: $0)?.lastPathComponent.hasPrefix(prefix) } ?? false
@@ -131,12 +129,12 @@ package struct WherebyProvider: KeepsConferences {
     )
     guard response.isSuccess else {
       // The key is the operator's: no member can connect anything again.
-      if response.status == 401 { throw .unavailable(reason: "Whereby rejects this installation's key.") }
-      throw ProviderError(response, reason: "Whereby answered \(response.status).", now: clock.now)
+      if response.status == 401 { throw .unavailable(reason: Messages.keyRejected) }
+      throw ProviderError(response, reason: Messages.answered(response.status), now: clock.now)
     }
     if method == "DELETE" { return .null }
     guard let answer = JSON(response.body) else {
-      throw .malformedReply(reason: "Whereby sent an unexpected response.")
+      throw .malformedReply(reason: Messages.unexpectedResponse)
     }
     return answer
   }
@@ -147,7 +145,7 @@ extension Conference {
   fileprivate init(_ room: JSON) throws(ProviderError) {
     guard let id = room["meetingId"]?.string, let url = room["roomUrl"]?.string,
       let link = try? ConferenceLink(url)
-    else { throw .malformedReply(reason: "Whereby sent a room that can't be read.") }
+    else { throw .malformedReply(reason: Messages.roomUnreadable) }
     self.init(link: link.text, conferenceID: id)
   }
 }

@@ -42,7 +42,7 @@ struct ZoomClient: Sendable {
       let path = "/users/me/meetings?\(FormEncoding.encode(query))"
       guard let answer = JSON(try await send("GET", path, session: session).body),
         let meetings = answer["meetings"]?.array
-      else { throw .malformedReply(reason: "Zoom sent an unexpected list.") }
+      else { throw .malformedReply(reason: Messages.unexpectedList) }
       let mark = ZoomMeeting.mark(requestID)
       if let found = meetings.first(where: { $0["agenda"]?.string?.contains(mark) ?? false }) {
         return ZoomMeeting.id(found)
@@ -58,7 +58,7 @@ struct ZoomClient: Sendable {
     let response = try await http.send(Self.request("GET", "\(baseURL)/users/me"), token: token)
     guard response.isSuccess else { throw ZoomError.providerError(response, now: clock.now) }
     guard let me = JSON(response.body) else {
-      throw .malformedReply(reason: "Zoom sent an unexpected response.")
+      throw .malformedReply(reason: Messages.unexpectedResponse)
     }
     return me
   }
@@ -82,7 +82,7 @@ struct ZoomClient: Sendable {
 
   private func meeting(_ response: ProviderResponse) throws(ProviderError) -> ZoomMeeting {
     guard let meeting = ZoomMeeting(JSON(response.body)) else {
-      throw .malformedReply(reason: "Zoom sent an unexpected response.")
+      throw .malformedReply(reason: Messages.unexpectedResponse)
     }
     return meeting
   }

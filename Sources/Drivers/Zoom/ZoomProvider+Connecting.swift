@@ -41,7 +41,7 @@ extension ZoomProvider: ConnectsWithOAuth, RevokesAccess {
     )
     let me = try await client.me(token: tokens.accessToken)
     guard let handle = me["email"]?.string.flatMap({ EmailAddress($0) }) else {
-      throw .malformedReply(reason: "Zoom didn't say whose account this is.")
+      throw .malformedReply(reason: Messages.accountUnknown)
     }
     return AccountConnection(
       handle: handle,

@@ -88,7 +88,7 @@ package struct ZoomProvider: KeepsConferences {
   }
 
   private static func required(_ session: AccountSession?) throws(ProviderError) -> AccountSession {
-    guard let session else { throw .authExpired(reason: "No Zoom account is connected.") }
+    guard let session else { throw .authExpired(reason: Messages.notConnected) }
     return session
   }
 }
@@ -96,7 +96,7 @@ package struct ZoomProvider: KeepsConferences {
 extension Conference {
   fileprivate init(_ meeting: ZoomMeeting) throws(ProviderError) {
     guard let link = try? ConferenceLink(meeting.joinURL) else {
-      throw .malformedReply(reason: "Zoom sent an invalid link.")
+      throw .malformedReply(reason: Messages.invalidLink)
     }
     self.init(link: link.text, conferenceID: meeting.id, passcode: meeting.password)
   }

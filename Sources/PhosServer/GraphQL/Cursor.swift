@@ -34,7 +34,7 @@ enum Cursor {
     return EmailCursor(createdAt: Date(timeIntervalSince1970: Double(milliseconds) / 1000), emailID: id)
   }
 
-  private static let malformed = InvalidInput("after", "This isn't a valid cursor.")
+  private static let malformed = InvalidInput("after", Messages.invalidCursor)
 
   private static func encode(_ parts: [String]) -> String {
     (try? JSONEncoder().encode(parts))?.base64URLEncodedString() ?? ""

@@ -14,7 +14,7 @@ struct InternalFailure: UseCaseError {
   let assurance: String
 
   var code: ErrorCode { .internalError }
-  var message: String { "Something went wrong on our side. Try again; \(assurance)" }
+  var message: String { Messages.internalError(assurance) }
 }
 
 /// Registers mutations whose own failures are part of their answers, never errors of the whole request.

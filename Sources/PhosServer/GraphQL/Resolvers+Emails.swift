@@ -93,7 +93,7 @@ extension Resolvers {
     of arguments: Arguments
   ) throws(InvalidInput) -> (record: RecordReference?, isOther: Bool) {
     let given = ["personId", "companyId", "opportunityId"].filter { arguments.optionalString($0) != nil }
-    guard given.count <= 1 else { throw InvalidInput(given[1], "Ask for the emails of one record.") }
+    guard given.count <= 1 else { throw InvalidInput(given[1], Messages.oneRecord) }
     guard let name = given.first, let text = arguments.optionalString(name) else { return (nil, false) }
     let record: RecordReference? =
       switch name {
@@ -105,7 +105,7 @@ extension Resolvers {
   }
 
   private static func addEmailMutations(to table: inout ResolverTable<CallerContext>, logger: Logger) {
-    let results = MutationResults(assurance: "your email won't be sent twice.", logger: logger)
+    let results = MutationResults(assurance: Messages.notSentTwice, logger: logger)
     table.mutation { mutation in
       results.add("sendEmail", to: &mutation) { arguments, context in
         let input = try SendEmailInput(arguments.object("input"))

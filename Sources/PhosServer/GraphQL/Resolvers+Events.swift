@@ -190,7 +190,7 @@ extension Arguments {
   /// A DateTime, which the scalar has already checked.
   func instant(_ name: String) throws -> WrittenInstant {
     guard let instant = WrittenInstant(rfc3339: try string(name)) else {
-      throw InvalidInput(name, "This isn't a valid time.")
+      throw InvalidInput(name, Messages.invalidTime)
     }
     return instant
   }

@@ -5,7 +5,7 @@ import Logging
 
 extension Resolvers {
   static func addMutations(to table: inout ResolverTable<CallerContext>, logger: Logger) {
-    let results = MutationResults(assurance: "your meeting won't be created twice.", logger: logger)
+    let results = MutationResults(assurance: Messages.notCreatedTwice, logger: logger)
     table.mutation { mutation in
       results.add("createCalendarEvent", to: &mutation) { arguments, context in
         let input = try CreateEventInput(arguments.object("input"))
@@ -64,7 +64,7 @@ extension Resolvers {
       mutation.field("setFeatureFlag") { _, request in
         let context = request.context
         guard let key = FeatureFlagKey(rawValue: try request.arguments.string("key")) else {
-          throw UseCaseFailure(cause: InvalidInput("key", "Unknown feature flag."))
+          throw UseCaseFailure(cause: InvalidInput("key", Messages.unknownFlag))
         }
         let enabled = try request.arguments.bool("enabled")
         try await context.useCases.access.setFeatureFlag(key, enabled: enabled, caller: context.caller)

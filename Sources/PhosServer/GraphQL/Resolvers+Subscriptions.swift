@@ -54,7 +54,7 @@ private final class EventSubscription: Sendable {
 struct EventGone: GraphQLCodedError {
   let reference: EventReference
 
-  var message: String { "This meeting no longer exists." }
+  var message: String { Messages.meetingGone }
   var code: String { "EVENT_GONE" }
   var extensions: [String: GraphQLValue] { ["eventId": .string("\(reference)")] }
 }

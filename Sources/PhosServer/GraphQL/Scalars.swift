@@ -9,16 +9,14 @@ enum Scalars {
   static let codecs: [String: ScalarCodec] = [
     "DateTime": ScalarCodec { value in
       guard let text = value.stringValue, WrittenInstant(rfc3339: text) != nil else {
-        throw ScalarCoercionError(
-          "A time is written like 2026-01-28T10:00:00-05:00, with an offset (RFC 3339)."
-        )
+        throw ScalarCoercionError(Messages.timeFormat)
       }
       return value
     },
     // Whether a zone is known is a matter of the field it is for, which says so in its own words.
     "TimeZone": ScalarCodec { value in
       guard let text = value.stringValue, text.utf8.count <= 64 else {
-        throw ScalarCoercionError("A time zone is an IANA name such as America/New_York.")
+        throw ScalarCoercionError(Messages.timeZoneFormat)
       }
       return value
     },

@@ -28,13 +28,13 @@ struct AuthRoutes {
     router.post("auth/sign-in") { request, context in
       let buffer: ByteBuffer
       do { buffer = try await request.body.collect(upTo: 16 << 10) } catch {
-        return try JSONAnswer.problem("The request is too large.", status: .contentTooLarge)
+        return try JSONAnswer.problem(Messages.requestTooLarge, status: .contentTooLarge)
       }
       // A form of a foreign page cannot send JSON without asking first, so that nobody is signed in unawares.
       guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true,
         let input = try? JSONDecoder().decode(Input.self, from: Data(buffer.readableBytesView))
       else {
-        return try JSONAnswer.problem("Send an email address and a password as JSON.", status: .badRequest)
+        return try JSONAnswer.problem(Messages.credentialsExpected, status: .badRequest)
       }
       do {
         let result = try await signIn(

@@ -11,11 +11,11 @@ struct ExportRoute {
 
   func add(to router: Router<WebContext>) {
     router.get("ics/calendar.ics") { request, context in
-      guard let caller = context.caller else { return answer(.unauthorized, "Sign in first.") }
+      guard let caller = context.caller else { return answer(.unauthorized, Messages.signInFirst) }
       let parameters = request.uri.queryParameters
       guard let from = parameters["from"].flatMap({ WrittenInstant(rfc3339: String($0)) }),
         let to = parameters["to"].flatMap({ WrittenInstant(rfc3339: String($0)) })
-      else { return answer(.badRequest, "Set from and to to times such as 2026-12-01T00:00:00Z.") }
+      else { return answer(.badRequest, Messages.exportRange) }
       do {
         let file = try await exportCalendar(
           from: from.instant,

@@ -36,20 +36,12 @@ enum GraphQLOverHTTP {
     try checkContentType(request.headers[.contentType] ?? "")
     let body: ByteBuffer
     do { body = try await request.collectBody(upTo: largestBody) } catch {
-      throw Refusal(
-        "The request is larger than \(largestBody >> 20) MiB.",
-        code: GraphQLErrorCode.limitExceeded,
-        status: .contentTooLarge
-      )
+      throw Refusal(Messages.bodyTooLarge, code: GraphQLErrorCode.limitExceeded, status: .contentTooLarge)
     }
     let parsed: GraphQLRequest
     do { parsed = try GraphQLRequest(json: Array(body.readableBytesView)) } catch { throw Refusal(error) }
     guard parsed.query.utf8.count <= largestDocument else {
-      throw Refusal(
-        "The document is larger than \(largestDocument >> 10) KiB.",
-        code: GraphQLErrorCode.limitExceeded,
-        status: .contentTooLarge
-      )
+      throw Refusal(Messages.documentTooLarge, code: GraphQLErrorCode.limitExceeded, status: .contentTooLarge)
     }
     return parsed
   }
@@ -57,11 +49,11 @@ enum GraphQLOverHTTP {
   private static func checkContentType(_ field: String) throws(Refusal) {
     let parts = field.lowercased().split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
     guard parts.first == "application/json" else {
-      throw Refusal("Send the request as application/json.", status: .unsupportedMediaType)
+      throw Refusal(Messages.sendJSON, status: .unsupportedMediaType)
     }
     for part in parts.dropFirst() where part.hasPrefix("charset=") {
       guard ["charset=utf-8", "charset=\"utf-8\""].contains(part) else {
-        throw Refusal("Send the request in UTF-8.", status: .unsupportedMediaType)
+        throw Refusal(Messages.sendUTF8, status: .unsupportedMediaType)
       }
     }
   }

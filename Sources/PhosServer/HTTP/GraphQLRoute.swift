@@ -30,10 +30,7 @@ struct GraphQLRoute {
   ) async throws(GraphQLOverHTTP.Refusal) -> JSONAnswer {
     let caller = try context.signedIn()
     guard let type else {
-      throw GraphQLOverHTTP.Refusal(
-        "Responses are \(GraphQLMediaType.response.rawValue) or \(GraphQLMediaType.json.rawValue).",
-        status: .notAcceptable
-      )
+      throw GraphQLOverHTTP.Refusal(Messages.responseTypes, status: .notAcceptable)
     }
     var request = request
     let parsed = try await GraphQLOverHTTP.read(&request)
@@ -57,9 +54,9 @@ struct GraphQLRoute {
   ) throws(GraphQLOverHTTP.Refusal) {
     switch (operation, method) {
     case (.mutation, .get):
-      throw GraphQLOverHTTP.Refusal("Send mutations with POST.", status: .methodNotAllowed)
+      throw GraphQLOverHTTP.Refusal(Messages.mutationsWithPost, status: .methodNotAllowed)
     case (.subscription, _):
-      throw GraphQLOverHTTP.Refusal("Send subscriptions to /graphql/stream.", status: .badRequest)
+      throw GraphQLOverHTTP.Refusal(Messages.subscriptionsToStream, status: .badRequest)
     default: break
     }
   }
@@ -87,7 +84,7 @@ extension WebContext {
   func signedIn() throws(GraphQLOverHTTP.Refusal) -> Caller {
     guard let caller else {
       throw GraphQLOverHTTP.Refusal(
-        "Sign in first.",
+        Messages.signInFirst,
         code: ErrorCode.unauthenticated.rawValue,
         status: .unauthorized
       )

@@ -40,16 +40,16 @@ struct GraphQLStreamRoute {
     let caller = try context.signedIn()
     let accept = request.headers[values: .accept].joined(separator: ",")
     guard GraphQLMediaType(accept: accept, among: [.eventStream]) != nil else {
-      throw GraphQLOverHTTP.Refusal("Responses are text/event-stream.", status: .notAcceptable)
+      throw GraphQLOverHTTP.Refusal(Messages.streamResponseType, status: .notAcceptable)
     }
     var request = request
     let parsed = try await GraphQLOverHTTP.read(&request)
     if request.method == .get, (try? executor.operationType(of: parsed)) == .mutation {
-      throw GraphQLOverHTTP.Refusal("Send mutations with POST.", status: .methodNotAllowed)
+      throw GraphQLOverHTTP.Refusal(Messages.mutationsWithPost, status: .methodNotAllowed)
     }
     guard let place = streams.open(for: caller.memberID) else {
       throw GraphQLOverHTTP.Refusal(
-        "You have more than \(OpenStreams.mostOfMember) open streams. Close some of them.",
+        Messages.tooManyStreams,
         code: GraphQLErrorCode.limitExceeded,
         status: .tooManyRequests
       )

@@ -16,7 +16,7 @@ struct InvitationRoute {
         return Response(
           status: .notFound,
           headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
-          body: .init(byteBuffer: ByteBuffer(string: "This link has expired.\n"))
+          body: .init(byteBuffer: ByteBuffer(string: Messages.linkExpired + "\n"))
         )
       }
       return Response(

@@ -44,7 +44,7 @@ struct WebApp {
   private func answer(_ name: String, _ request: Request) -> Response {
     guard let file = files[name] else {
       let text =
-        name == "index.html" ? "The web app isn't built. Run: make web\n" : "Nothing here.\n"
+        name == "index.html" ? Messages.webAppMissing + "\n" : Messages.nothingHere + "\n"
       return Response(
         status: .notFound,
         headers: [.contentType: "text/plain; charset=utf-8"],

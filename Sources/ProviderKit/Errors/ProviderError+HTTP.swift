@@ -7,13 +7,13 @@ extension ProviderError {
   package init(_ error: TransportError) {
     switch error {
     case .notConnected(let reason):
-      self = .unavailable(reason: "Can't reach the server (\(reason)).", isUnsent: true)
+      self = .unavailable(reason: Messages.unreachableBecause(reason), isUnsent: true)
     case .lost(let reason):
-      self = .unavailable(reason: "The connection was lost (\(reason)).")
+      self = .unavailable(reason: Messages.connectionLost(reason))
     case .answerTooLong:
-      self = .malformedReply(reason: "The response is too long.")
+      self = .malformedReply(reason: Messages.responseTooLong)
     case .invalidAddress:
-      self = .rejected(reason: "This isn't a web address.")
+      self = .rejected(reason: Messages.notAWebAddress)
     }
   }
 

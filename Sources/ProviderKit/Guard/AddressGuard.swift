@@ -28,15 +28,15 @@ package struct AddressGuard: Sendable {
     let found: [IPAddress]
     do throws(TransportError) { found = try await resolve(address.host) } catch { throw ProviderError(error) }
     guard !found.isEmpty else {
-      throw .unavailable(reason: "The server's name can't be resolved.")
+      throw .unavailable(reason: Messages.nameUnresolved)
     }
     let isPrivate = !found.allSatisfy(\.isPublic)
     if isPrivate, !allowsPrivateNetworks {
-      throw .rejected(reason: "The address is in a private network, which isn't allowed here.")
+      throw .rejected(reason: Messages.privateNetwork)
     }
     // Within a private network plain http is common and its owner's choice; beyond it, it shows the password.
     if !address.isSecure, found.contains(where: \.isPublic) {
-      throw .rejected(reason: "The address must start with https://.")
+      throw .rejected(reason: Messages.notSecure)
     }
     return found
   }

@@ -43,7 +43,7 @@ package struct ProviderHTTP: Sendable {
 
   private func follow(_ original: ProviderRequest) async throws(ProviderError) -> ProviderResponse {
     guard var address = WebAddress(original.url) else {
-      throw .rejected(reason: "This isn't a web address. It must start with https:// and name a server.")
+      throw .rejected(reason: Messages.incompleteWebAddress)
     }
     var request = original
     var hopsLeft = original.redirects.limit
@@ -53,12 +53,12 @@ package struct ProviderHTTP: Sendable {
       guard original.redirects != .refuse, [301, 302, 307, 308].contains(response.status),
         let location = response.headers[values: .location].first
       else { return response }
-      guard hopsLeft > 0 else { throw .rejected(reason: "The server redirects too many times.") }
+      guard hopsLeft > 0 else { throw .rejected(reason: Messages.tooManyRedirects) }
       guard let next = address.resolving(location), next.isSecure || !address.isSecure else {
-        throw .rejected(reason: "The server redirects to an address that is not secure.")
+        throw .rejected(reason: Messages.insecureRedirect)
       }
       if case .followWithinOrigin = original.redirects, !next.hasSameOrigin(as: address) {
-        throw .rejected(reason: "The server redirects to another server.")
+        throw .rejected(reason: Messages.foreignRedirect)
       }
       if !next.hasSameOrigin(as: address), !next.isSecure { request.headers[.authorization] = nil }
       hopsLeft -= 1
@@ -75,7 +75,7 @@ package struct ProviderHTTP: Sendable {
   ) async throws(ProviderError) -> ProviderResponse {
     guard request.origin == .user else { return try await execute(request, address: nil) }
     let candidates = try await addressGuard.addresses(of: address)
-    var failure = ProviderError.unavailable(reason: "Can't reach the server.")
+    var failure = ProviderError.unavailable(reason: Messages.unreachable)
     for candidate in candidates.prefix(3) {
       do throws(TransportError) {
         return try await transport.execute(request, address: candidate)

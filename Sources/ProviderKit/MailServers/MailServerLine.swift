@@ -88,7 +88,7 @@ package final class MailServerLine {
   /// Does what the options say: libcurl's word, and the server's last reply.
   package func perform() throws(ProviderError) -> (code: CURLcode, reply: Int) {
     guard problems.allSatisfy({ $0 == CURLE_OK }) else {
-      throw .unavailable(reason: "The mail library lacks a required feature.", isUnsent: true)
+      throw .unavailable(reason: Messages.mailLibraryTooOld, isUnsent: true)
     }
     let code = curl_easy_perform(handle)
     var reply = 0
@@ -102,7 +102,7 @@ package final class MailServerLine {
     let (code, _) = try perform()
     guard code == CURLE_OK else {
       throw Self.failure(code)
-        ?? .unavailable(reason: "The mail server closed the connection (\(code.rawValue)).", isUnsent: true)
+        ?? .unavailable(reason: Messages.mailConnectionClosedWith(code.rawValue), isUnsent: true)
     }
   }
 
@@ -128,11 +128,11 @@ package final class MailServerLine {
     }
   }
 
-  private static let brokenOff = ProviderError.unavailable(reason: "The mail server closed the connection.")
+  private static let brokenOff = ProviderError.unavailable(reason: Messages.mailConnectionClosed)
 
   private func goOn(_ code: CURLcode, waitingFor event: Int16) throws(ProviderError) {
     guard !stop.isAsked.load(ordering: .relaxed), ContinuousClock.now < deadline else {
-      throw .unavailable(reason: "The mail server took too long to respond.")
+      throw .unavailable(reason: Messages.mailServerSlow)
     }
     if code == CURLE_OK { return }
     var socket = CURL_SOCKET_BAD
@@ -148,13 +148,13 @@ package final class MailServerLine {
   package static func failure(_ code: CURLcode) -> ProviderError? {
     switch code {
     case CURLE_LOGIN_DENIED:
-      .rejected(reason: "The mail server rejected the user name or password.")
+      .rejected(reason: Messages.mailSignInRejected)
     case CURLE_PEER_FAILED_VERIFICATION:
-      .rejected(reason: "The mail server's certificate isn't valid for its name.")
+      .rejected(reason: Messages.mailCertificateInvalid)
     case CURLE_USE_SSL_FAILED:
-      .rejected(reason: "The mail server doesn't offer encryption.")
+      .rejected(reason: Messages.mailNotEncrypted)
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR:
-      .unavailable(reason: "Can't reach the mail server.", isUnsent: true)
+      .unavailable(reason: Messages.mailServerUnreachable, isUnsent: true)
     default: nil
     }
   }

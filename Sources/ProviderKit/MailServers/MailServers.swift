@@ -36,8 +36,10 @@ package struct MailServers: Sendable {
         Self.queue.async { [authorities] in
           continuation.resume(
             returning: Result { () throws(ProviderError) in
-              guard Self.isReady, let line = MailServerLine(server, at: address, authorities: authorities, stop: stop) else {
-                throw .unavailable(reason: "The mail library can't be started.", isUnsent: true)
+              guard Self.isReady,
+                let line = MailServerLine(server, at: address, authorities: authorities, stop: stop)
+              else {
+                throw .unavailable(reason: Messages.mailLibraryNotStarted, isUnsent: true)
               }
               return try talk(line)
             }
@@ -61,7 +63,7 @@ package struct MailServers: Sendable {
     // Read again, without what only an operator may say of a server.
     let secret = MailServer(kind, text)?.signingIn(as: login.username, login.password)?.secretText
     guard let secret, let server = MailServer(kind, secret) else {
-      throw .rejected(reason: "Enter an address such as \(kind.rawValue)s://mail.example.com.")
+      throw .rejected(reason: Messages.mailAddressExample(scheme: kind.rawValue))
     }
     try await converse(with: server, isMembers: true) { line throws(ProviderError) in try line.signIn() }
     return AccountMailServer(
@@ -90,7 +92,7 @@ package struct MailServers: Sendable {
   private func guardedAddress(of server: MailServer) async throws(ProviderError) -> IPAddress? {
     // A login goes over TLS only: to the guard that is as good as https.
     guard let address = WebAddress("https://\(server.hostInAddresses):\(server.port)/") else {
-      throw .rejected(reason: "This isn't a mail server's address.")
+      throw .rejected(reason: Messages.notAMailServerAddress)
     }
     do throws(ProviderError) { return try await addressGuard.addresses(of: address).first } catch {
       throw error.unsent

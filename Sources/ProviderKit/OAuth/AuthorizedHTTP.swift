@@ -30,7 +30,7 @@ package struct AuthorizedHTTP: Sendable {
     tokens = try await renewed(tokens, session)
     let second = try await send(request, token: tokens.accessToken)
     guard second.status != 401 else {
-      throw .authExpired(reason: "A newly issued token was rejected.")
+      throw .authExpired(reason: Messages.newTokenRejected)
     }
     return second
   }
@@ -39,7 +39,7 @@ package struct AuthorizedHTTP: Sendable {
     let credentials: Credentials
     do throws(ProviderError) { credentials = try await session.credentials() } catch { throw error.unsent }
     guard let tokens = OAuthTokens(credentials) else {
-      throw .authExpired(reason: "The account has no tokens.")
+      throw .authExpired(reason: Messages.noTokens)
     }
     let isFresh = tokens.expiresAt >= clock.now.addingTimeInterval(Self.margin)
     return isFresh ? tokens : try await renewed(tokens, session)

@@ -57,7 +57,7 @@ package struct OAuthClient: Sendable {
 
   private func tokens(_ answer: TokenAnswer, refreshToken: String?) throws(ProviderError) -> OAuthTokens {
     guard let accessToken = answer.access_token, !accessToken.isEmpty else {
-      throw .malformedReply(reason: "The token endpoint sent no access token.")
+      throw .malformedReply(reason: Messages.noAccessToken)
     }
     // Without a lifetime (it is only recommended, §5.1) an hour is the custom; a 401 corrects a wrong guess.
     let lifetime = min(max(answer.expires_in ?? 3600, 0), 86_400 * 30)
@@ -73,7 +73,7 @@ package struct OAuthClient: Sendable {
     let response = try await post([("token", token)], to: revocationURL)
     // Some say of a token that is gone that it is invalid.
     guard response.isSuccess || response.status == 400 else {
-      throw ProviderError(response, reason: "The revocation failed (\(response.status)).", now: clock.now)
+      throw ProviderError(response, reason: Messages.revocationFailed(response.status), now: clock.now)
     }
   }
 
@@ -105,24 +105,24 @@ package struct OAuthClient: Sendable {
     let response = try await post(fields, to: tokenURL)
     let answer = try? JSONDecoder().decode(TokenAnswer.self, from: Data(response.body))
     guard response.isSuccess else { throw refusal(response, code: answer?.error) }
-    guard let answer else { throw .malformedReply(reason: "The token endpoint sent an unexpected response.") }
+    guard let answer else { throw .malformedReply(reason: Messages.unexpectedTokenResponse) }
     return answer
   }
 
   private func refusal(_ response: ProviderResponse, code: String?) -> ProviderError {
     switch code {
     case "invalid_grant":
-      .authExpired(reason: "The grant was revoked or has expired (invalid_grant).")
+      .authExpired(reason: Messages.invalidGrant)
     case "invalid_client", "unauthorized_client":
       // The operator's mistake or a secret being changed: the account is not to blame, and nothing is lost by
       // waiting until it is mended.
-      .unavailable(reason: "The provider rejects this installation's OAuth client.")
+      .unavailable(reason: Messages.clientRejected)
     case "invalid_scope", "invalid_request", "unsupported_grant_type":
-      .rejected(reason: "The token request was refused (\(code ?? "")).")
+      .rejected(reason: Messages.tokenRefused(code ?? ""))
     default:
       response.status == 400 || response.status == 401
-        ? .unavailable(reason: "The token endpoint rejected the request without a known reason.")
-        : ProviderError(response, reason: "The token endpoint failed (\(response.status)).", now: clock.now)
+        ? .unavailable(reason: Messages.tokenRefusedSilently)
+        : ProviderError(response, reason: Messages.tokenEndpointFailed(response.status), now: clock.now)
     }
   }
 }

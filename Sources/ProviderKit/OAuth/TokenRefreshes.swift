@@ -40,7 +40,7 @@ actor TokenRefreshes {
       if try await session.claimRenewal() { return try await renew(stale, session: session, client: client) }
       do { try await Task.sleep(for: pause) } catch { throw .unavailable(reason: "Canceled.") }
     }
-    throw .unavailable(reason: "Another process is taking too long to renew the token.")
+    throw .unavailable(reason: Messages.renewalTakesTooLong)
   }
 
   private static let pause = Duration.milliseconds(100)
@@ -60,7 +60,7 @@ actor TokenRefreshes {
     }
     guard let refreshToken = stale.refreshToken else {
       await session.giveUpRenewal()
-      throw .authExpired(reason: "There is no refresh token.")
+      throw .authExpired(reason: Messages.noRefreshToken)
     }
     do {
       let fresh = try await client.refresh(refreshToken)

@@ -14,10 +14,10 @@ package struct DatabaseCopy: Sendable {
 
     package var description: String {
       switch self {
-      case .same: "--from and --to are the same database."
-      case .missing(let path): "There is no database at \(path)."
-      case .notEmpty: "The target database already contains a workspace. Nothing was changed."
-      case .differs(let table): "Not every row of \(table) arrived. Nothing was changed."
+      case .same: Messages.sameDatabase
+      case .missing(let path): Messages.noDatabase(at: path)
+      case .notEmpty: Messages.targetNotEmpty
+      case .differs(let table): Messages.rowsMissing(of: table)
       }
     }
   }

@@ -15,7 +15,7 @@ struct EventPatch: Sendable {
 
   init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
     guard let source = JSON(current.source), let event = WireEvent(source: current.source) else {
-      throw .malformedReply(reason: "Google sent an event that can't be read.")
+      throw .malformedReply(reason: Messages.eventUnreadable)
     }
     self.source = source
     self.event = event
@@ -47,9 +47,7 @@ struct EventPatch: Sendable {
     }
     guard !added.isEmpty || !removed.isEmpty else { return }
     guard event.attendeesOmitted != true else {
-      throw .rejected(
-        reason: "Google doesn't show every guest of this meeting, so guests can't be changed here."
-      )
+      throw .rejected(reason: Messages.guestsHidden)
     }
     let kept = raw.filter { guest in guest.address.map { !removed.contains($0) } ?? true }
     body["attendees"] = .array(kept + added.map { WireAttendee($0).value })

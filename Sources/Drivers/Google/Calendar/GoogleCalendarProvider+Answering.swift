@@ -10,10 +10,10 @@ extension GoogleCalendarProvider: RespondsToInvitations {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     guard let event = WireEvent(source: current.source) else {
-      throw .malformedReply(reason: "Google sent an event that can't be read.")
+      throw .malformedReply(reason: Messages.eventUnreadable)
     }
     guard let own = event.attendees?.first(where: { $0.isSelf == true }), let address = own.email else {
-      throw .rejected(reason: "This account isn't invited to the meeting.")
+      throw .rejected(reason: Messages.notInvited)
     }
     let status = WireAttendee.status(response)
     guard own.responseStatus != status else { return current }

@@ -17,7 +17,7 @@ extension GoogleCalendarProvider {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     guard current.isOrganizer else {
-      throw .forbidden(reason: "This account isn't the organizer of the meeting.")
+      throw .forbidden(reason: Messages.notOrganizer)
     }
     let patch = try EventPatch(change, of: current)
     guard !patch.body.isEmpty else { return current }
@@ -56,23 +56,23 @@ extension GoogleCalendarProvider {
     guard !recurrence.isEmpty else { return nil }
     var event = EventComponent(uid: "", dtstamp: .distantPast, timing: timing)
     guard (try? event.setRecurrence(recurrence)) != nil, event.typedRecurrence.unread.isEmpty else {
-      return "This recurrence can't be read."
+      return Messages.recurrenceUnreadable
     }
     let (rules, isExcepted) = (event.typedRecurrence.rules, !event.typedRecurrence.exclusionRules.isEmpty)
     guard rules.count <= 1, !isExcepted else {
-      return "Google Calendar allows only one recurrence rule per meeting."
+      return Messages.severalRules
     }
     if event.typedRecurrence.dates.contains(where: { $0.end != nil }) {
-      return "In Google Calendar, all occurrences have the same duration."
+      return Messages.otherDuration
     }
     // It reads a day among times as no occurrence's.
     if event.typedRecurrence.exclusions.contains(where: { $0.isDate != timing.isAllDay }) {
-      return "In Google Calendar, an excluded date must be at the series' time."
+      return Messages.otherExcludedTime
     }
     if let rule = rules.first {
       guard ![.secondly, .minutely, .hourly].contains(rule.frequency), rule.byHour.isEmpty,
         rule.byMinute.isEmpty, rule.bySecond.isEmpty
-      else { return "In Google Calendar, a meeting can repeat at most once a day." }
+      else { return Messages.tooOften }
     }
     return nil
   }

@@ -32,14 +32,14 @@ extension GoogleCalendarProvider: ConnectsWithOAuth {
     guard tokens.refreshToken != nil else {
       throw .rejected(
         reason:
-          "Google granted access for only one hour. Remove this app in your Google account, then reconnect."
+          Messages.accessTooShort
       )
     }
     let entries = try await client.calendars(token: tokens.accessToken)
     // The primary calendar's id is the account's address: no further scope is needed to learn it.
     guard let primary = entries.first(where: { $0.primary == true }), let handle = EmailAddress(primary.id)
     else {
-      throw .rejected(reason: "This Google account has no calendar of its own.")
+      throw .rejected(reason: Messages.noCalendar)
     }
     return AccountConnection(
       handle: handle,

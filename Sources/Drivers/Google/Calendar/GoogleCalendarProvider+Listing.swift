@@ -12,12 +12,12 @@ extension GoogleCalendarProvider: ListsChanges {
     let place = try position.map { position throws(ProviderError) in try ListPlace(position) } ?? ListPlace()
     let list = try await client.list(place.query, calendar: calendarExternalID, session: session)
     guard let next = place.following(list) else {
-      throw .malformedReply(reason: "Google sent a list without its next page.")
+      throw .malformedReply(reason: Messages.listWithoutNextPage)
     }
     let isLast = list.wire.nextPageToken == nil
     return ProviderChanges(
       list.items.filter(\.wire.isOrdinary).map(ProviderEventChanged.init)
-        + list.unreadable.map { .unreadable(externalID: $0, reason: "Its fields can't be read.") },
+        + list.unreadable.map { .unreadable(externalID: $0, reason: Messages.fieldsUnreadable) },
       next: next.position,
       isLast: isLast
     )
@@ -99,12 +99,12 @@ extension ProviderEventChanged {
       originalStart: stored.wire.originalStart
     )
     if place.seriesExternalID != nil, place.originalStart == nil {
-      self = .unreadable(externalID: place.externalID, reason: "It doesn't say which occurrence it is.")
+      self = .unreadable(externalID: place.externalID, reason: Messages.occurrenceUnknown)
     } else if stored.isDeleted {
       self = .deleted(place)
     } else {
       do throws(ProviderError) { self = .event(ListedEvent(try ProviderEvent(stored), at: place)) } catch {
-        self = .unreadable(externalID: place.externalID, reason: "It has no valid time.")
+        self = .unreadable(externalID: place.externalID, reason: Messages.noTime)
       }
     }
   }

@@ -86,7 +86,7 @@ package struct GoogleCalendarProvider: CalendarProvider {
     // Of a deleted event only the id is certain, so this comes before the mark.
     guard !stored.isDeleted else { throw .gone }
     guard stored.wire.mark == draft.eventID.description else {
-      throw .rejected(reason: "Google already has a different event with this id.")
+      throw .rejected(reason: Messages.idTaken)
     }
     return stored
   }

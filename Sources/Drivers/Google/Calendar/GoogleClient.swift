@@ -89,7 +89,7 @@ struct GoogleClient: Sendable {
     )
     let page: WireEventList = try decode(response)
     guard let items = JSON(response.body)?["items"]?.array else {
-      throw .malformedReply(reason: "Google's list has no items.")
+      throw .malformedReply(reason: Messages.listWithoutItems)
     }
     var list = StoredEventList(wire: page, items: [])
     let encoder = JSONEncoder()
@@ -151,7 +151,7 @@ struct GoogleClient: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let body = try? encoder.encode(body) else {
-      throw .rejected(reason: "The event can't be written as JSON.")
+      throw .rejected(reason: Messages.notWritable)
     }
     return ProviderRequest(
       method,
@@ -168,7 +168,7 @@ struct GoogleClient: Sendable {
   private func decode<Answer: Decodable>(_ response: ProviderResponse) throws(ProviderError) -> Answer {
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
     do { return try JSONDecoder().decode(Answer.self, from: Data(response.body)) } catch {
-      throw .malformedReply(reason: "Google sent an unexpected response.")
+      throw .malformedReply(reason: Messages.unexpectedResponse)
     }
   }
 }

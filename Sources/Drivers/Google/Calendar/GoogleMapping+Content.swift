@@ -26,7 +26,7 @@ extension EventContent {
   /// What people wrote, without what this driver added.
   fileprivate init(_ event: WireEvent) throws(ProviderError) {
     guard let timing = EventTiming(event.start, event.end) else {
-      throw .malformedReply(reason: "Google sent an event without a valid time.")
+      throw .malformedReply(reason: Messages.eventWithoutTime)
     }
     let link = event.shownLink
     self.init(

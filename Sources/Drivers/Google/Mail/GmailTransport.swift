@@ -24,7 +24,7 @@ struct GmailTransport: MailTransport {
   func unavailableReason(for account: ConnectedAccount) -> String? {
     account.grantedScopes.contains(GoogleScope.send)
       ? nil
-      : "This account wasn't given permission to send email. Reconnect it in Settings and allow it."
+      : Messages.mailPermissionMissing
   }
 
   func send(_ message: OutgoingMail, session: AccountSession) async throws(ProviderError) {

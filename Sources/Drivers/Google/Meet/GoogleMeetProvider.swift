@@ -28,15 +28,13 @@ package struct GoogleMeetProvider: ConferenceProvider {
     channel: CalendarChannel
   ) -> ConferenceAvailability {
     guard account.provider == .google else {
-      return .unavailable(reason: "Google Meet needs a Google account.")
+      return .unavailable(reason: Messages.meetNeedsAccount)
     }
     guard channel.conferenceSolutions.contains(Self.solution) else {
-      return .unavailable(reason: "Google Meet isn't enabled for this Google calendar.")
+      return .unavailable(reason: Messages.meetDisabled)
     }
     guard channel.isWritable, GoogleScope.canWrite(account.grantedScopes) else {
-      return .unavailable(
-        reason: "This Google account doesn't allow changes to events. Reconnect it to allow them."
-      )
+      return .unavailable(reason: Messages.meetReadOnly)
     }
     return .available
   }

@@ -33,14 +33,14 @@ struct WireError: Decodable {
       "calendarUsageLimitsExceeded":
       return .rateLimited(retryAfter: wait)
     case "insufficientPermissions":
-      return .authExpired(reason: "A required permission wasn't granted to this account.")
+      return .authExpired(reason: Messages.permissionMissing)
     case "accessNotConfigured":
-      return .unavailable(reason: "The Calendar API isn't enabled for this installation.", retryAfter: wait)
+      return .unavailable(reason: Messages.apiDisabled, retryAfter: wait)
     case "deleted":
       return .gone
     default:
       let code = reason ?? "no reason given"
-      return ProviderError(response, reason: "Google answered \(response.status) (\(code)).", now: now)
+      return ProviderError(response, reason: Messages.answered(response.status, code), now: now)
     }
   }
 }

@@ -26,7 +26,7 @@ extension EventContent {
   /// What people wrote, without what this driver and Teams added.
   fileprivate init(_ event: GraphEvent, _ text: EventText) throws(ProviderError) {
     guard let timing = event.timing else {
-      throw .malformedReply(reason: "Graph sent an event without a valid time.")
+      throw .malformedReply(reason: Messages.eventWithoutTime)
     }
     let details = text.text
     self.init(
@@ -72,7 +72,7 @@ extension GraphEvent {
   fileprivate func recurrence(_ timing: EventTiming) throws(ProviderError) -> [String] {
     guard seriesID == nil, let json = json["recurrence"], json != .null else { return [] }
     guard let told = WireRecurrence(json) else {
-      throw .malformedReply(reason: "Graph sent an unknown recurrence.")
+      throw .malformedReply(reason: Messages.unknownRecurrence)
     }
     // The words in which it was given, as long as they say the same.
     let lines = self[.recurrence]?.split(separator: "\n").map(String.init) ?? []

@@ -40,7 +40,7 @@ struct EventWish: Sendable {
 
   init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
     guard let event = GraphEvent(source: current.source) else {
-      throw .malformedReply(reason: "Graph sent an event that can't be read.")
+      throw .malformedReply(reason: Messages.eventUnreadable)
     }
     let (fields, content) = (change.fields, change.content)
     if fields.contains(.title) { try setTitle(content.title) }
@@ -112,7 +112,7 @@ struct EventWish: Sendable {
   /// A Teams meeting ends when its block is taken out of the text, which is there only once the link is.
   private static func checkSettled(_ event: GraphEvent) throws(ProviderError) {
     guard !event.isOnlineMeeting || event.joinURL != nil else {
-      throw .unavailable(reason: "The Teams meeting is still being created.")
+      throw .unavailable(reason: Messages.teamsPending)
     }
   }
 
@@ -120,7 +120,7 @@ struct EventWish: Sendable {
 
   private mutating func setTitle(_ title: String) throws(ProviderError) {
     guard title.utf16.count <= Self.longestTitle else {
-      throw .rejected(reason: "Microsoft 365 allows titles of at most 255 characters.")
+      throw .rejected(reason: Messages.titleTooLong)
     }
     body["subject"] = .string(title)
   }

@@ -96,7 +96,7 @@ struct GraphClient: Sendable {
     let response = try await send("GET", address, pageSize: pageSize, session)
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
     guard let answer = JSON(response.body), let items = answer["value"]?.array else {
-      throw .malformedReply(reason: "Graph sent an unexpected list.")
+      throw .malformedReply(reason: Messages.unexpectedList)
     }
     let links = (answer["@odata.nextLink"]?.string, answer["@odata.deltaLink"]?.string)
     return Page(items: items, nextLink: links.0, deltaLink: links.1)
@@ -120,7 +120,7 @@ struct GraphClient: Sendable {
     let response = try await http.send(Self.request("GET", baseURL + path), token: token)
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
     guard let answer = JSON(response.body) else {
-      throw .malformedReply(reason: "Graph sent an unexpected response.")
+      throw .malformedReply(reason: Messages.unexpectedResponse)
     }
     return answer
   }
@@ -140,7 +140,7 @@ struct GraphClient: Sendable {
     // A link that Graph gives may not lead our token elsewhere.
     let url = address.hasPrefix("/") ? baseURL + address : address
     guard url.hasPrefix(baseURL + "/") else {
-      throw .malformedReply(reason: "Graph's next page is at another address.")
+      throw .malformedReply(reason: Messages.foreignPage)
     }
     return try await http.send(
       Self.request(method, url, body: body, etag: etag, pageSize: pageSize),
@@ -175,7 +175,7 @@ struct GraphClient: Sendable {
   private func event(_ response: ProviderResponse) throws(ProviderError) -> GraphEvent {
     guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
     guard let json = JSON(response.body), json["id"]?.string != nil else {
-      throw .malformedReply(reason: "Graph sent an unexpected response.")
+      throw .malformedReply(reason: Messages.unexpectedResponse)
     }
     return GraphEvent(json)
   }

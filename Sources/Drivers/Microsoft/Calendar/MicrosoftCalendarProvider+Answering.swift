@@ -11,17 +11,17 @@ extension MicrosoftCalendarProvider: RespondsToInvitations {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     guard let event = GraphEvent(source: current.source) else {
-      throw .malformedReply(reason: "Graph sent an event that can't be read.")
+      throw .malformedReply(reason: Messages.eventUnreadable)
     }
     guard !current.isOrganizer else {
-      throw .rejected(reason: "This account isn't invited to the meeting.")
+      throw .rejected(reason: Messages.notInvited)
     }
     let (action, word): (String, String)
     switch response {
     case .accepted: (action, word) = ("accept", "accepted")
     case .tentative: (action, word) = ("tentativelyAccept", "tentativelyAccepted")
     case .declined: (action, word) = ("decline", "declined")
-    case .needsAction: throw .rejected(reason: "Microsoft 365 doesn't allow a response to be withdrawn.")
+    case .needsAction: throw .rejected(reason: Messages.responseIsFinal)
     }
     guard event.json["responseStatus"]?["response"]?.string != word else { return current }
     // An organizer who wants no answers is sent none.

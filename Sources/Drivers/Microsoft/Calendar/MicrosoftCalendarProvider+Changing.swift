@@ -18,7 +18,7 @@ extension MicrosoftCalendarProvider {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     guard current.isOrganizer else {
-      throw .forbidden(reason: "This account isn't the organizer of the meeting.")
+      throw .forbidden(reason: Messages.notOrganizer)
     }
     let wish = try EventWish(change, of: current)
     guard !wish.isEmpty else { return current }

@@ -29,17 +29,17 @@ extension MicrosoftCalendarProvider: ConnectsWithOAuth {
       redirectURL: redirectURL
     )
     guard tokens.refreshToken != nil else {
-      throw .rejected(reason: "Microsoft granted access for only one hour. Reconnect the account.")
+      throw .rejected(reason: Messages.accessTooShort)
     }
     let me = try await client.get("/me", token: tokens.accessToken)
     // An account without a mailbox has no `mail`, and a guest of the organization an unusual name.
     let address = [me["mail"]?.string, me["userPrincipalName"]?.string].lazy.compactMap(\.self)
     guard let handle = address.compactMap({ EmailAddress($0) }).first else {
-      throw .rejected(reason: "This Microsoft account has no email address.")
+      throw .rejected(reason: Messages.noEmailAddress)
     }
     let list = try await client.get("/me/calendars?$top=200", token: tokens.accessToken)
     let calendars = (list["value"]?.array ?? []).compactMap { DiscoveredCalendar($0) }
-    guard !calendars.isEmpty else { throw .rejected(reason: "This Microsoft account has no calendar.") }
+    guard !calendars.isEmpty else { throw .rejected(reason: Messages.noCalendar) }
     return AccountConnection(
       handle: handle,
       displayName: me["displayName"]?.string ?? handle.rawValue,

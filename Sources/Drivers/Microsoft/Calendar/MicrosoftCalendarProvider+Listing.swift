@@ -33,7 +33,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     guard place.link.hasPrefix("/") || place.link.hasPrefix(client.baseURL + "/") else { throw .gone }
     let page = try await client.list(place.link, pageSize: 50, session)
     guard let next = page.nextLink ?? page.deltaLink else {
-      throw .malformedReply(reason: "Graph sent a list without its next page.")
+      throw .malformedReply(reason: Messages.listWithoutNextPage)
     }
     var changes: [ProviderEventChanged] = []
     for item in page.items {
@@ -71,7 +71,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     )
     let read: ProviderEvent
     do throws(ProviderError) { read = try ProviderEvent(event) } catch {
-      return [.unreadable(externalID: event.id, reason: "It can't be read.")]
+      return [.unreadable(externalID: event.id, reason: Messages.unreadable)]
     }
     let deleted =
       read.content.recurrence.isEmpty ? [] : try await deletedOccurrences(of: read, in: window, session)

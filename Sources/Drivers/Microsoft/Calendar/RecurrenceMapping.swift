@@ -14,15 +14,15 @@ extension WireRecurrence {
   init(_ lines: [String], _ timing: EventTiming) throws(RecurrenceProblem) {
     var event = EventComponent(uid: "", dtstamp: .distantPast, timing: timing)
     guard (try? event.setRecurrence(lines)) != nil, event.typedRecurrence.unread.isEmpty else {
-      throw .init("This recurrence can't be read.")
+      throw .init(Messages.recurrenceUnreadable)
     }
     let recurrence = event.typedRecurrence
     guard recurrence.rules.count == 1, let rule = recurrence.rules.first, recurrence.exclusionRules.isEmpty
     else {
-      throw .init("Microsoft 365 allows only one recurrence rule per meeting.")
+      throw .init(Messages.severalRules)
     }
     guard recurrence.dates.isEmpty, recurrence.exclusions.isEmpty else {
-      throw .init("Microsoft 365 doesn't allow extra dates in a series.")
+      throw .init(Messages.extraDates)
     }
     guard rule.byHour.isEmpty, rule.byMinute.isEmpty, rule.bySecond.isEmpty, rule.byYearDay.isEmpty,
       rule.byWeekNumber.isEmpty
@@ -34,14 +34,14 @@ extension WireRecurrence {
     case .monthly: try setMonthly(rule)
     case .yearly: try setYearly(rule)
     case .hourly, .minutely, .secondly:
-      throw .init("In Microsoft 365, a meeting can repeat at most once a day.")
+      throw .init(Messages.tooOften)
     }
     guard interval <= (kind == .daily ? 999 : 99) else {
-      throw .init("Microsoft 365 doesn't allow intervals this long between the meetings of a series.")
+      throw .init(Messages.intervalTooLong)
     }
     // There a series begins on the first day of its pattern, wherever its start is.
     guard beginsOnItsDay else {
-      throw .init("In Microsoft 365, a series must start on a day that matches its rule.")
+      throw .init(Messages.firstNotOnRule)
     }
   }
 
@@ -183,7 +183,7 @@ extension WireRecurrence.End {
     case .never: self = .never
     case .count(let count):
       guard count <= 999 else {
-        throw .init("In Microsoft 365, a series can have at most 999 meetings, or no end.")
+        throw .init(Messages.tooManyOccurrences)
       }
       self = .count(count)
     case .until(let time):
@@ -196,7 +196,7 @@ extension WireRecurrence.End {
           ? local.date.adding(days: -1) : local.date
       default: last = time.local.date
       }
-      guard last >= timing.firstDay else { throw .init("The series would end before it starts.") }
+      guard last >= timing.firstDay else { throw .init(Messages.endsBeforeStart) }
       self = .day(last)
     }
   }
@@ -237,8 +237,6 @@ extension CalendarDate {
 }
 
 extension RecurrenceProblem {
-  fileprivate static let unknownPattern = Self("Microsoft 365 doesn't support this recurrence.")
-  fileprivate static let shortMonth = Self(
-    "In shorter months, Microsoft 365 would hold this meeting on the last day instead of skipping the month."
-  )
+  fileprivate static let unknownPattern = Self(Messages.unsupportedRecurrence)
+  fileprivate static let shortMonth = Self(Messages.shortMonths)
 }

@@ -22,7 +22,7 @@ struct GraphMailTransport: MailTransport {
   func unavailableReason(for account: ConnectedAccount) -> String? {
     MicrosoftScope.canSend(account.grantedScopes)
       ? nil
-      : "This account wasn't given permission to send email. Reconnect it in Settings and allow it."
+      : Messages.mailPermissionMissing
   }
 
   func send(_ message: OutgoingMail, session: AccountSession) async throws(ProviderError) {

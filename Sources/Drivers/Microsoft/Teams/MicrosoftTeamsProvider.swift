@@ -28,15 +28,13 @@ package struct MicrosoftTeamsProvider: ConferenceProvider {
     channel: CalendarChannel
   ) -> ConferenceAvailability {
     guard account.provider == .microsoft else {
-      return .unavailable(reason: "Microsoft Teams needs a Microsoft 365 account.")
+      return .unavailable(reason: Messages.teamsNeedsAccount)
     }
     guard channel.conferenceSolutions.contains(Self.solution) else {
-      return .unavailable(reason: "Microsoft Teams isn't enabled for this Microsoft calendar.")
+      return .unavailable(reason: Messages.teamsDisabled)
     }
     guard channel.isWritable, MicrosoftScope.canWrite(account.grantedScopes) else {
-      return .unavailable(
-        reason: "This Microsoft account doesn't allow changes to events. Reconnect it to allow them."
-      )
+      return .unavailable(reason: Messages.teamsReadOnly)
     }
     return .available
   }

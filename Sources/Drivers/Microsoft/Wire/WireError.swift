@@ -21,17 +21,13 @@ enum WireError {
     case "ErrorIrresolvableConflict": return .conflict(etag: nil)
     case "SyncStateNotFound", "resyncRequired": return .gone
     case "ErrorOccurrenceCrossingBoundary":
-      return .rejected(
-        reason: "In Microsoft 365, an occurrence can't be moved past the one before or after it."
-      )
+      return .rejected(reason: Messages.movedPastNeighbor)
     case "ErrorOccurrenceTimeSpanTooBig":
-      return .rejected(
-        reason: "In Microsoft 365, a meeting must end before the next one of its series starts."
-      )
+      return .rejected(reason: Messages.overlapsNext)
     case "TimeZoneNotSupportedException":
-      return .rejected(reason: "Microsoft 365 doesn't support this time zone.")
+      return .rejected(reason: Messages.unknownTimeZone)
     default:
-      let reason = "Graph answered \(response.status) (\(code ?? "no code given"))."
+      let reason = Messages.answered(response.status, code)
       return ProviderError(response, reason: reason, now: now)
     }
   }

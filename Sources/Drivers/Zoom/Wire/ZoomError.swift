@@ -9,16 +9,16 @@ enum ZoomError {
   static func providerError(_ response: ProviderResponse, now: Date) -> ProviderError {
     let code = JSON(Array(response.body.prefix(64 * 1024)))?["code"]?.integer
     switch code {
-    case 124: return .authExpired(reason: "Zoom rejects the access token (124).")
-    case 4700, 4711: return .authExpired(reason: "A required permission wasn't granted (4711).")
+    case 124: return .authExpired(reason: Messages.tokenRejected)
+    case 4700, 4711: return .authExpired(reason: Messages.permissionMissing)
     case 3001: return .notFound
-    case 200, 3000: return .rejected(reason: "Zoom doesn't allow this for this account (\(code ?? 0)).")
+    case 200, 3000: return .rejected(reason: Messages.notAllowed(code ?? 0))
     default: break
     }
     if response.status == 429 {
       return .rateLimited(retryAfter: response.retryAfter(now: now) ?? untilMidnight(response, now: now))
     }
-    let reason = "Zoom answered \(response.status) (\(code.map(String.init) ?? "no code"))."
+    let reason = Messages.answered(response.status, code)
     return ProviderError(response, reason: reason, now: now)
   }
 

@@ -16,11 +16,11 @@ package struct SQLiteFile: Sendable {
 
     package var description: String {
       switch self {
-      case .missing(let path): "There is no database at \(path)."
-      case .exists(let path): "\(path) already exists and was left unchanged."
-      case .notOurs(let path): "\(path) isn't a Phos Calendar database."
-      case .damaged(let path): "\(path) is damaged."
-      case .inUse(let path): "\(path) is in use. Stop every phos process that uses it first."
+      case .missing(let path): Messages.noDatabase(at: path)
+      case .exists(let path): Messages.exists(path)
+      case .notOurs(let path): Messages.notOurs(path)
+      case .damaged(let path): Messages.damaged(path)
+      case .inUse(let path): Messages.inUse(path)
       }
     }
   }
