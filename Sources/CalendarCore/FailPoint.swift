@@ -18,7 +18,7 @@ package enum FailPoint: String, CaseIterable, Sendable {
   case beforeProvider
   /// The provider has answered; nothing of that is stored.
   case afterProvider
-  /// What it answered is written and not committed.
+  /// The provider's answer is written and not committed.
   case storingResult
   case storedResult
   /// All is done but the answer to the caller.

@@ -29,7 +29,7 @@ enum Messages {
       "This account is connected as read-only. Reconnect it in Settings and allow changes."
   }
 
-  /// What was not found, at the start of a sentence.
+  /// The subject of “… doesn't exist”, at the start of a sentence.
   enum Things {
     static let event = "This meeting"
     static let occurrence = "This occurrence"
@@ -52,7 +52,7 @@ enum Messages {
     static let pointOfContact = "The point of contact"
   }
 
-  /// What a feature flag enables, at the start of a sentence.
+  /// The capabilities behind feature flags, at the start of a sentence.
   enum Capabilities {
     static let compose = "Calendar editing"
     static let create = "Creating meetings"
@@ -174,7 +174,7 @@ enum Messages {
       "The recurrence doesn't match the new day. Also choose how the meeting repeats from now on."
   }
 
-  /// What came of sending a meeting to its calendar.
+  /// The result of sending a meeting to its calendar.
   enum Delivery {
     static let noDriver = "This server has no driver for the account."
     static let refusedBefore = "The account was refused before."
@@ -238,7 +238,7 @@ enum Messages {
     static let notDeleted = "The video meeting still exists because its service refused to delete it."
   }
 
-  /// What guests read in the emails that invite them.
+  /// The emails that guests receive about meetings.
   enum Invitations {
     static func invitationSubject(_ title: String) -> String { "Invitation: \(title)" }
     static func invitation(_ title: String, from organizer: String) -> String {

@@ -1,7 +1,7 @@
 import CalendarCore
 import JobQueue
 
-/// What several features are made of, made once from the parts that a program chooses.
+/// The parts that several features share, made once from those that a program chooses.
 struct SharedParts {
   let parts: UseCases.Parts
   let sealer: CredentialSealer

@@ -4,7 +4,7 @@ package import JobQueue
 package import Logging
 
 extension UseCases {
-  /// What the use cases are made of.
+  /// The parts of which the use cases are made.
   package struct Parts: Sendable {
     package var database: any Database
     package var calendars: CalendarProviderRegistry

@@ -54,7 +54,7 @@ extension Configuration {
     fallback: "Web/dist"
   )
 
-  /// What the program itself reads; the drivers declare theirs.
+  /// The settings that the program itself reads; the drivers declare theirs.
   static let settings = [
     databaseURLSetting, databasePoolSizeSetting, hostSetting, portSetting, publicURLSetting,
     encryptionKeySetting, previousEncryptionKeysSetting, inboxIntervalSetting, allowPrivateNetworksSetting,

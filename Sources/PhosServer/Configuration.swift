@@ -3,7 +3,7 @@ import Foundation
 package import ProviderKit
 package import Storage
 
-/// What a server needs to know, read from the environment or a file with the same keys (contract, "Configuration").
+/// A server's configuration, read from the environment or a file with the same keys (contract, "Configuration").
 package struct Configuration: Sendable {
   package var databaseURL = "sqlite:phos.db"
   /// The most connections to PostgreSQL; each has a thread of its own.
@@ -65,7 +65,7 @@ package struct Configuration: Sendable {
     if let problem = SettingProblem(problems) { throw problem }
   }
 
-  /// What browsers say they come from on our pages: no path, no capitals, no usual port (RFC 6454 §6.2).
+  /// The origin that browsers send from our pages: no path, no capitals, no default port (RFC 6454 §6.2).
   package var publicOrigin: String {
     guard let parts = URLComponents(string: publicURL), let scheme = parts.scheme, let host = parts.host
     else {

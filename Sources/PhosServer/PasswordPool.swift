@@ -2,7 +2,7 @@ import CalendarService
 import NIOPosix
 import Synchronization
 
-/// Where passwords are checked: a check takes 32 MiB and a core for a while (`PasswordHash`), and anybody may ask
+/// Where passwords are checked: a check takes 32 MiB and a core for a while (`PasswordHash`), and anyone may ask
 /// for one, so that few run at once, few wait, and the threads that others need are left alone.
 final class PasswordPool: Sendable {
   /// One for the process, as its memory is; it is never shut down.

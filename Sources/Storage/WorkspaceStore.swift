@@ -25,7 +25,7 @@ struct WorkspaceStore: WorkspaceTransaction, WorkspaceTable {
   var conferences: ConferenceTable { ConferenceTable(connection: connection, workspaceID: workspaceID) }
 }
 
-/// What reads and writes one workspace's rows within a transaction.
+/// The reader and writer of one workspace's rows within a transaction.
 protocol WorkspaceTable {
   var connection: any SQLConnection { get }
   var workspaceID: Workspace.ID { get }

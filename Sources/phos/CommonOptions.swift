@@ -3,7 +3,7 @@ import Foundation
 import Logging
 import PhosServer
 
-/// What every command that needs a configuration takes.
+/// The options of every command that needs a configuration.
 struct CommonOptions: ParsableArguments {
   @Option(name: .long, help: "A file of PHOS_KEY=value lines. Environment variables take precedence.")
   var config: String?

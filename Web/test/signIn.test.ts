@@ -24,12 +24,12 @@ async function signInThen(next: unknown): Promise<string | undefined> {
   }
 }
 
-test('a sign-in whose next request is not recognised names what to check', async () => {
-  assert.match((await signInThen(refused)) ?? '', /not recognised.*PHOS_PUBLIC_URL/);
+test('a sign-in whose next request is not recognized names what to check', async () => {
+  assert.match((await signInThen(refused)) ?? '', /wasn't recognized.*PHOS_PUBLIC_URL/);
   assert.equal(sessionState.get().status, 'signedOut');
 });
 
-test('a sign-in that is recognised says nothing', async () => {
+test('a sign-in that is recognized says nothing', async () => {
   assert.equal(await signInThen(session), undefined);
   assert.equal(sessionState.get().status, 'signedIn');
 });

@@ -2,7 +2,7 @@ package import Foundation
 package import ICalendar
 
 extension EventSeries {
-  /// What recurrence lines make of a time: nothing but when it takes place.
+  /// The times of a recurrence, and nothing else of it.
   ///
   /// Lines that cannot be read say nothing, as they came from somewhere else.
   package init(_ timing: EventTiming, repeating lines: [String]) {

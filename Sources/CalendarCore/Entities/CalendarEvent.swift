@@ -34,7 +34,7 @@ package struct CalendarEvent: Sendable, Hashable {
   package var originalStart: OriginalStart?
 
   package var push: PushState
-  /// What the provider and we last agreed on; nil until it was delivered.
+  /// The version that the provider and this side last agreed on; nil until the event was delivered.
   package var agreed: EventVersion?
   /// Where `push.status` is `conflict`: what a person must choose from.
   package var conflict: EventConflict?
@@ -144,7 +144,7 @@ package struct CalendarEventParticipant: Sendable, Hashable {
   }
 }
 
-/// What a participant answered.
+/// A participant's response.
 package enum CalendarEventResponseStatus: String, Sendable, CaseIterable {
   case needsAction = "NEEDS_ACTION"
   case accepted = "ACCEPTED"

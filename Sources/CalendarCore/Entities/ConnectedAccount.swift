@@ -11,7 +11,7 @@ package struct ConnectedAccount: Sendable, Hashable {
   /// The address the account is known by; the organizer's address of meetings made with it.
   package var handle: EmailAddress
   package var displayName: String
-  /// What the provider really granted, never what was asked for.
+  /// The scopes that the provider granted, which may be fewer than the requested ones.
   package var grantedScopes: [String]
   /// Facts that a driver needs again and that are no secret, such as the server's address.
   package var parameters: [String: String]
@@ -47,7 +47,7 @@ package struct ConnectedAccount: Sendable, Hashable {
   }
 }
 
-/// What a driver needs to speak for one account: tokens, a password.
+/// The secrets a driver needs to act for one account: tokens, a password.
 ///
 /// Never printed; sealed where it is stored.
 package struct Credentials: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
@@ -69,7 +69,7 @@ package struct CalendarChannel: Sendable, Hashable {
   package typealias ID = Identifier<CalendarChannel>
   package var id: ID
   package var accountID: ConnectedAccount.ID
-  /// What people call the calendar.
+  /// The calendar's name.
   package var handle: String
   /// The provider's id of the calendar: an id, or an href.
   package var externalID: String
@@ -112,13 +112,13 @@ package struct CalendarChannel: Sendable, Hashable {
   }
 }
 
-/// What members other than the channel's owner see of its events.
+/// The part of its events that members other than the channel's owner see.
 package enum CalendarChannelVisibility: String, Sendable, CaseIterable {
   case metadata = "METADATA"
   case shareEverything = "SHARE_EVERYTHING"
 }
 
-/// Whose mail addresses become persons when events are imported.
+/// The participants who become people when events are imported.
 package enum ContactAutoCreationPolicy: String, Sendable, CaseIterable {
   case asParticipantAndOrganizer = "AS_PARTICIPANT_AND_ORGANIZER"
   case asParticipant = "AS_PARTICIPANT"
@@ -126,7 +126,7 @@ package enum ContactAutoCreationPolicy: String, Sendable, CaseIterable {
   case none = "NONE"
 }
 
-/// Who wins where both sides changed the same field.
+/// The side that wins where both changed the same field.
 package enum ConflictResolutionStrategy: String, Sendable, CaseIterable {
   case merge = "MERGE"
   case crmWins = "CRM_WINS"

@@ -1,4 +1,4 @@
-/// A mail address that has been checked: `local@domain`, at most 254 octets, no spaces or control characters.
+/// An email address that has been checked: `local@domain`, at most 254 octets, no spaces or control characters.
 ///
 /// Equal without regard to case, as every mail system in practice treats them; the text keeps the case it came in.
 /// Printing one gives a mask, so that addresses never reach a log by accident; `rawValue` is the address.

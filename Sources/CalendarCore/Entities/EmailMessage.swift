@@ -12,7 +12,7 @@ package struct EmailMessage: Sendable, Hashable {
   package var from: Mailbox
   package var to: [Mailbox]
   package var cc: [Mailbox]
-  /// Who gets it without the others' knowing.
+  /// The recipients whom the others do not see.
   package var bcc: [Mailbox]
   package var subject: String
   package var text: String
@@ -68,7 +68,7 @@ package struct EmailMessage: Sendable, Hashable {
     self.createdAt = createdAt
   }
 
-  /// Everybody who gets it, each once.
+  /// Everyone who gets it, each once.
   package var recipients: [EmailAddress] {
     var seen: Set<EmailAddress> = []
     return (to + cc + bcc).map(\.address).filter { seen.insert($0).inserted }

@@ -1,7 +1,7 @@
 package import Foundation
 package import ICalendar
 
-/// What two sides can each change about an event: the fields that are merged one by one.
+/// The fields of an event that both sides can change, and that are merged one by one.
 package struct EventContent: Sendable, Hashable {
   package var title: String
   package var details: String?
@@ -29,7 +29,7 @@ package struct EventContent: Sendable, Hashable {
   }
 }
 
-/// What of an event is changed and merged by itself; the contract's `CalendarEventField`.
+/// A part of an event that is changed and merged by itself; the contract's `CalendarEventField`.
 package enum EventField: String, Sendable, CaseIterable {
   case title = "TITLE"
   case details = "DESCRIPTION"
@@ -53,7 +53,7 @@ package struct EventVersion: Sendable, Hashable {
 
 /// Both sides changed the same, and a person must choose.
 package struct EventConflict: Sendable, Hashable {
-  /// What the provider has.
+  /// The provider's value.
   package var theirs: EventVersion
   package var fields: [EventField]
   package var detectedAt: Date

@@ -28,7 +28,7 @@ package struct IdentifierSource: Sendable {
   package func make<Entity>(_ kind: Entity.Type = Entity.self) -> Identifier<Entity> { .init(next()) }
 }
 
-/// What time it is; tests pass a clock that they turn themselves.
+/// The current time; tests pass a clock that they set themselves.
 package struct WallClock: Sendable {
   private let read: @Sendable () -> Date
 

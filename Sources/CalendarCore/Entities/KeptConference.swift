@@ -11,7 +11,7 @@ package struct KeptConference: Sendable, Hashable {
   package var accountID: ConnectedAccount.ID?
   /// The service's id of it; nil until it was told.
   package var conferenceID: String?
-  /// What the service was told last of the meeting, as a fingerprint.
+  /// The fingerprint of the meeting as it was last sent to the service.
   package var told: String?
   package var createdAt: Date
 

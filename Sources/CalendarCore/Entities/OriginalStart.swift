@@ -9,7 +9,7 @@ package struct OriginalStart: Sendable, Hashable, LosslessStringConvertible {
   /// A day, or a time in UTC.
   package let time: RecurrenceTime
 
-  /// The same instant, whatever zone `time` is in; a floating time is read in UTC.
+  /// The instant of `time`; a floating time is read in UTC.
   package init(_ time: RecurrenceTime) {
     self.time =
       switch time {

@@ -9,7 +9,7 @@ package struct Workspace: Sendable, Hashable {
   package var id: ID
   package var displayName: String
   package var createdAt: Date
-  /// What is proposed to members who have chosen nothing themselves.
+  /// The conference that new meetings propose to members without a choice of their own.
   package var defaultConferenceProviderID: ConferenceProviderID?
 
   package init(

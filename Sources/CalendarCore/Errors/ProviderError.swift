@@ -37,7 +37,7 @@ package enum ProviderError: Error, Sendable, Hashable {
     }
   }
 
-  /// The same, of a request that came before the one that matters.
+  /// This error, for a request that came before the one that matters.
   package var unsent: Self {
     switch self {
     case .unavailable(let reason, let wait, _):

@@ -21,7 +21,7 @@ package struct FeatureFlags: Sendable, Hashable {
 
   package init(_ stored: Set<FeatureFlagKey>) { self.stored = stored }
 
-  /// What was switched, as the settings page shows it.
+  /// The flag's state, as the settings page shows it.
   package func isSwitchedOn(_ key: FeatureFlagKey) -> Bool { stored.contains(key) }
 
   /// Whether the capability may be used: the master must be on as well.

@@ -1,8 +1,8 @@
 package import Foundation
 package import JobQueue
 
-/// What jobs mean in this program: tenants are workspaces, resources are connected accounts, and subjects are events,
-/// emails or accounts.
+/// The meaning of jobs in this program: tenants are workspaces, resources are connected accounts, and subjects are
+/// events, emails or accounts.
 extension Job {
   package init(
     id: ID,

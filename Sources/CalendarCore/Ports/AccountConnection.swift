@@ -1,4 +1,4 @@
-/// What a driver found when an account was connected.
+/// The account that a driver found while connecting.
 package struct AccountConnection: Sendable, Hashable {
   package var handle: EmailAddress
   package var displayName: String

@@ -2,9 +2,9 @@
 package protocol AccountProvider: Sendable {
   /// Names the kind; `ConnectedAccount.provider` of every such account.
   var accountProviderID: CalendarProviderID { get }
-  /// What people call it.
+  /// The name that users read.
   var displayName: String { get }
-  /// What stands before its name; a plain calendar unless the driver has one of its own.
+  /// The icon shown before its name; a plain calendar unless the driver has one of its own.
   var icon: ProviderIcon { get }
 
   /// Whether what was granted allows writing what the account is for: events, or meetings.

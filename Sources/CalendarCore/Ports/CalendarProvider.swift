@@ -1,7 +1,7 @@
 package import Foundation
 package import ICalendar
 
-/// What a calendar driver can do; the specification's `CalendarProviderInterface`.
+/// A calendar driver; the specification's `CalendarProviderInterface`.
 ///
 /// Every call is for one account and gets that account's credentials only. Calls may be repeated with the same
 /// event after a lost answer and must then find what they made, never make another.
@@ -146,11 +146,11 @@ package struct ProviderEventDraft: Sendable, Hashable {
   }
 }
 
-/// What is to be changed of an event at its provider.
+/// A change of an event at its provider.
 package struct ProviderEventChange: Sendable, Hashable {
   /// Which fields of `content` count; `conference` has its own.
   package var fields: Set<EventField>
-  /// What the named fields shall be; the others are as they are at the provider.
+  /// The new values of the named fields; the others keep the provider's values.
   package var content: EventContent
   /// Nil leaves the conference as it is.
   package var conference: ConferenceChange?
@@ -178,7 +178,7 @@ package struct ProviderEventChange: Sendable, Hashable {
   }
 }
 
-/// What becomes of an event's conference.
+/// The change of an event's conference.
 package enum ConferenceChange: Sendable, Hashable {
   case remove
   /// In place of the one it has, if any.
@@ -194,7 +194,8 @@ package struct ProviderEvent: Sendable, Hashable {
   package var sequence: Int
   /// Where a person opens it.
   package var url: String?
-  /// What it says, in our words: without what the driver itself adds, such as a line that shows a conference's link.
+  /// Its content in this program's types: without what the driver itself adds, such as a line that shows a conference's
+  /// link.
   package var content: EventContent
   /// Nil when the event carries none.
   package var conference: ProviderConference?

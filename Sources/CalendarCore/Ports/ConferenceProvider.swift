@@ -1,14 +1,14 @@
 package import Foundation
 
-/// What a conference driver can do; the specification's `ConferenceProviderInterface`.
+/// A conference driver; the specification's `ConferenceProviderInterface`.
 ///
 /// A conference is either made at once, or asked for through the calendar event that will carry it. The calendar
 /// services pass the answer on and need not know which.
 package protocol ConferenceProvider: Sendable {
   var providerID: ConferenceProviderID { get }
-  /// What people call it.
+  /// The name that users read.
   var displayName: String { get }
-  /// What stands before its name.
+  /// The icon shown before its name.
   var icon: ProviderIcon { get }
   /// The flag that must be on besides the master; nil when there is none.
   var requiredFlag: FeatureFlagKey? { get }
@@ -68,7 +68,7 @@ package enum ConferenceAvailability: Sendable, Hashable {
   case unavailable(reason: String)
 }
 
-/// What a conference is wanted for.
+/// The meeting that a conference is requested for.
 package struct CreateConferenceOptions: Sendable, Hashable {
   package var requestID: String
   package var title: String
@@ -118,7 +118,7 @@ package struct Conference: Sendable, Hashable {
   }
 }
 
-/// What came of asking for a conference.
+/// The result of requesting a conference.
 package enum ConferenceCreation: Sendable, Hashable {
   case ready(Conference)
   /// The calendar driver that knows `solution` asks for it with the event.

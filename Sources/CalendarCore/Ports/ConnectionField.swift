@@ -1,6 +1,6 @@
 /// One field of the form with which a driver's accounts are connected.
 package struct ConnectionField: Sendable, Hashable {
-  /// What is typed, so that a browser offers the right keyboard and checks it first.
+  /// The kind of value, so that a browser offers the right keyboard and checks it first.
   package enum Kind: String, Sendable, CaseIterable {
     case text = "TEXT"
     /// The address of a web server, with its scheme.

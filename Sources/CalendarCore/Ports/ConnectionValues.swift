@@ -1,4 +1,4 @@
-/// What a member typed into a driver's form, by the ids of its fields.
+/// The values that a member typed into a driver's form, by the ids of its fields.
 ///
 /// Printing it shows nothing of it.
 package struct ConnectionValues: Sendable, Hashable, CustomStringConvertible, CustomReflectable {

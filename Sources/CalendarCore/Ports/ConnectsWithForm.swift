@@ -1,6 +1,6 @@
 /// A provider whose accounts are connected with what a member types into a form.
 package protocol ConnectsWithForm: AccountProvider {
-  /// What to ask for, in the order in which it is shown.
+  /// The fields of the form, in the order in which they are shown.
   var form: [ConnectionField] { get }
 
   /// Signs in with what was typed and finds the account's calendars.

@@ -16,7 +16,7 @@ package protocol MailInbox: Sendable {
   ) async throws(ProviderError) -> InboxFindings
 }
 
-/// What a look into a mailbox has brought.
+/// The result of one scan of a mailbox.
 package struct InboxFindings: Sendable, CustomStringConvertible, CustomReflectable {
   /// As they came, in UTF-8.
   package let files: [String]
@@ -35,7 +35,7 @@ package struct InboxFindings: Sendable, CustomStringConvertible, CustomReflectab
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// What has servers that members name when they connect an account.
+/// A driver for servers that members name when they connect an account.
 package protocol ChecksMailServer: Sendable {
   /// Whether the address is one of a server that this driver speaks with. Asked before `check`; nothing is connected.
   func recognizes(server address: String) -> Bool
@@ -50,7 +50,7 @@ package protocol ChecksMailServer: Sendable {
   ) async throws(ProviderError) -> AccountMailServer
 }
 
-/// What an account keeps of a server of its own.
+/// The settings that an account stores for a server of its own.
 package struct AccountMailServer: Sendable {
   package let credentials: [String: String]
   package let parameters: [String: String]

@@ -1,4 +1,4 @@
-/// What carries mail: a vendor's interface, or a mail server.
+/// A carrier of mail: a vendor's interface, or a mail server.
 ///
 /// A transport is asked once for each mail. It never tries again by itself: whether that would be a second mail is known
 /// to nobody but who keeps the mail.
@@ -23,7 +23,7 @@ package protocol MailTransport: Sendable {
 /// Printing one shows nothing of it.
 package struct OutgoingMail: Sendable, CustomStringConvertible, CustomReflectable {
   package let from: EmailAddress
-  /// Everybody who gets it, also those whom the message does not name.
+  /// Everyone who gets it, also those whom the message does not name.
   package let recipients: [EmailAddress]
   /// The message as its readers see it.
   package let octets: [UInt8]

@@ -1,4 +1,4 @@
-/// What goes into an authorization address.
+/// The parameters of an authorization address.
 package struct OAuthAuthorizationRequest: Sendable, Hashable {
   package var redirectURL: String
   package var state: String

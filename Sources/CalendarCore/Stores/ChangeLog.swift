@@ -5,7 +5,7 @@ package import Foundation
 /// Every transaction that changes an event says so in the log, so that watchers can be told. The log says
 /// which event it was; what became of it is read fresh.
 package protocol ChangeLogReading {
-  /// What changed since `last`, each event once and the latest change last, and how far this has looked.
+  /// Returns the changes since `last`, each event once and the latest change last, and how far they were read.
   ///
   /// With no `last` nothing but that. With a `workspace` only what changed there. At most `limit` events: where there
   /// are more, or where the log does not reach back so far, `isWhole` is false.
@@ -57,7 +57,7 @@ package struct EventChange: Sendable, Hashable {
   }
 }
 
-/// What was found in the log.
+/// One page of the log.
 package struct ChangeReading: Sendable, Hashable {
   package var changes: [EventChange]
   /// Where to read on.

@@ -29,7 +29,7 @@ package protocol Database: Sendable {
   ) async throws -> T
 }
 
-/// What can be read within one workspace: each aggregate by its name.
+/// The readable aggregates of one workspace, each by its name.
 package protocol WorkspaceReader {
   associatedtype Events: EventReading
   associatedtype Emails: EmailReading
@@ -49,7 +49,7 @@ package protocol WorkspaceReader {
   var jobs: Jobs { get }
 }
 
-/// What can be changed within one workspace.
+/// The writable aggregates of one workspace.
 ///
 /// It names the same aggregates as `WorkspaceReader`, each of which can be written here as well.
 package protocol WorkspaceTransaction: WorkspaceReader
@@ -59,7 +59,7 @@ where
 {
 }
 
-/// What is looked up before, or without, a workspace.
+/// The lookups that come before, or without, a workspace.
 package protocol SystemReader {
   associatedtype Changes: ChangeLogReading
 
@@ -75,7 +75,7 @@ package protocol SystemReader {
   func nextJobDue(after instant: Date) throws -> Date?
 }
 
-/// What is written before, or without, a workspace.
+/// The writes that come before, or without, a workspace.
 package protocol SystemTransaction: SystemReader where Changes: ChangeLogTrimming {
   func insert(_ workspace: Workspace) throws
   func insert(_ session: Session) throws

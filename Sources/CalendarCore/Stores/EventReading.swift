@@ -10,7 +10,7 @@ package protocol EventReading {
 
   /// The events with this identifier (RFC 5545 §3.8.4.7), occurrences not among them.
   func find(iCalUID: String) throws -> [CalendarEvent]
-  /// What is remembered of the answers to the event that came by mail.
+  /// The state that decides which emailed replies to the event still count.
   func answers(to event: CalendarEvent.ID) throws -> SchedulingMemory?
   /// The recurring event as its guests were last told of it; nil where that was not noted.
   func announcement(of event: CalendarEvent.ID) throws -> EventAnnouncement?
@@ -35,7 +35,7 @@ package protocol EventReading {
   func exceptions(ofSeries ids: [CalendarEvent.ID]) throws -> [CalendarEvent]
   /// The one of them that has the given original start.
   func exception(_ start: OriginalStart, ofSeries id: CalendarEvent.ID) throws -> CalendarEvent?
-  /// What the event said as of this version; nil when that is no longer known.
+  /// Returns the event's content as of this version; nil when that is no longer stored.
   func version(_ version: Int, of id: CalendarEvent.ID) throws -> EventVersion?
 
   /// The events of a record, newest first: linked by hand, or with one of the record's people taking part.

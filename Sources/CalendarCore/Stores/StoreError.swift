@@ -1,4 +1,4 @@
-/// What a store refuses.
+/// An error of a store.
 ///
 /// Descriptions hold no values.
 package enum StoreError: Error, Sendable, Hashable {

@@ -1,6 +1,6 @@
 package import CalendarCore
 
-/// Who asks: a member, in the one workspace that everything they do stays within.
+/// The member who sends a request, in the one workspace that everything they do stays within.
 package struct Caller: Sendable, Hashable {
   package let workspaceID: Workspace.ID
   package let memberID: WorkspaceMember.ID

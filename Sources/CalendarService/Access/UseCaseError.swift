@@ -1,6 +1,6 @@
 package import CalendarCore
 
-/// What a use case refuses, in the words of the contract: a stable code, and a sentence for people.
+/// An error of a use case in the contract's form: a stable code, and a sentence for people.
 package protocol UseCaseError: Error {
   var code: ErrorCode { get }
   var message: String { get }

@@ -4,7 +4,7 @@ import Foundation
 
 /// Connects an account by OAuth: the browser leaves with an address from `start`, and comes back to `complete`.
 ///
-/// What must survive the way round (who, which provider, the PKCE verifier) travels in `state`, sealed under the
+/// The data that has to survive the redirects (member, provider, PKCE verifier) travels in `state`, sealed under the
 /// encryption key and good for ten minutes, so that any node can complete it and nobody can forge it. The caller's
 /// member must be the one who started.
 package struct ConnectWithOAuth: Sendable {

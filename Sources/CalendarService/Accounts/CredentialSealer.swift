@@ -5,7 +5,7 @@ import Foundation
 /// The keys that an installation has: the one that is used, and those before it.
 package struct EncryptionKeys: Sendable {
   package var current: SymmetricKey
-  /// What was sealed or signed with them is still read.
+  /// Values that were sealed or signed with them can still be read.
   package var previous: [SymmetricKey]
 
   package init(_ current: SymmetricKey, previous: [SymmetricKey] = []) {
@@ -60,7 +60,7 @@ package struct CredentialSealer: Sendable {
     keys.first.map { sealed.hasPrefix("v1.\($0.id).") } ?? false
   }
 
-  /// The same secrets under the key that is used now.
+  /// Seals the secrets under the current key.
   package func resealed(_ sealed: String, for account: ConnectedAccount.ID) throws -> String {
     try seal(try plain(sealed, account), for: account)
   }

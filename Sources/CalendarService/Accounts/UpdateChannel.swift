@@ -2,7 +2,7 @@ package import CalendarCore
 
 /// Changes how one of the caller's calendars is shared and kept in step.
 package struct UpdateChannel: Sendable {
-  /// What to change; nil leaves a setting as it is.
+  /// The settings to change; nil leaves a setting as it is.
   package struct Changes: Sendable {
     package var isSyncEnabled: Bool?
     package var visibility: CalendarChannelVisibility?

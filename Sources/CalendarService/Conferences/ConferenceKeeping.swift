@@ -13,7 +13,7 @@ struct ConferenceKeeping: Sendable {
 
   /// The conference that an event shall have, made or to be made with it; nil when it shall have none.
   ///
-  /// What goes wrong at the conference's service is no fault of the calendar's account: it is `.unavailable` as long as it
+  /// A failure of the conference's service is no fault of the calendar's account: it is `.unavailable` as long as it
   /// may pass, else `.rejected` with a sentence.
   func creation(
     of conference: EventConference,
@@ -59,7 +59,7 @@ struct ConferenceKeeping: Sendable {
     return accounts.first { $0.authFailedAt == nil } ?? accounts.first
   }
 
-  /// What was written down for this request, or is now.
+  /// Returns the stored intent of this request, or stores one.
   private func intent(
     _ requestID: String,
     _ provider: any ConferenceProvider,
@@ -194,7 +194,7 @@ extension CreateConferenceOptions {
     )
   }
 
-  /// What a conference's service is told of the meeting, in short.
+  /// The fingerprint of the meeting as a conference's service sees it.
   var fingerprint: String {
     let parts = [
       title, "\(Int(startsAt.timeIntervalSince1970))", "\(Int(endsAt.timeIntervalSince1970))", timeZone ?? "",

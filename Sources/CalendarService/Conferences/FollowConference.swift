@@ -15,7 +15,7 @@ struct FollowConference: WorkspaceJobWorker {
   /// How long it is tried before a person has to look at it.
   private static let patience: TimeInterval = 3 * 86_400
 
-  /// What there is to be done for one conference.
+  /// The work to be done for one conference.
   enum Errand: Sendable {
     case update(KeptConference, CreateConferenceOptions)
     case delete(KeptConference)
@@ -117,7 +117,7 @@ extension FollowConference.Errand {
     }
   }
 
-  /// What was not done.
+  /// The work that failed.
   fileprivate var sentence: String {
     switch self {
     case .update: Messages.Conferences.notUpdated

@@ -1,6 +1,6 @@
 package import CalendarCore
 
-/// Chooses what new meetings are proposed to be held with: a member for themselves, or for everybody who has chosen
+/// Chooses what new meetings are proposed to be held with: a member for themselves, or for everyone who has chosen
 /// nothing.
 package struct ProposeConference: Sendable {
   let database: any Database
@@ -30,7 +30,7 @@ package struct ProposeConference: Sendable {
     }
   }
 
-  /// What needs a link for each meeting cannot be proposed for all.
+  /// A conference that needs a link for each meeting cannot be proposed for all.
   private func check(_ id: ConferenceProviderID?) throws {
     guard let id, id != .none else { return }
     guard let provider = registry[id] else {

@@ -2,7 +2,7 @@ import CalendarCore
 
 /// Turns the attendees that a caller gave into participants, the organizer first.
 enum AttendeeRules {
-  /// The organizer is the account's owner; anybody else who is marked as such is refused.
+  /// The organizer is the account's owner; anyone else who is marked as such is refused.
   ///
   /// At most `limit` guests.
   static func participants(

@@ -30,7 +30,7 @@ struct CarryOutDeletion: WorkspaceJobWorker {
 }
 
 extension CarryOutDeletion {
-  /// Shows the event again: what is not deleted is there for everybody to see.
+  /// Shows the event again: what is not deleted is there for everyone to see.
   func discarded(
     _ job: Job,
     because reason: String,

@@ -13,7 +13,7 @@ package struct WrittenInstant: Sendable, Hashable {
   }
 }
 
-/// What a caller asks for; nothing in it has been checked.
+/// The event that a caller requests; nothing in it has been checked.
 package struct CreateEventInput: Sendable, Hashable {
   /// One guest, or the organizer marked as such.
   package struct Attendee: Sendable, Hashable {

@@ -32,7 +32,7 @@ struct EventChangeWriter {
     self.clock = clock
   }
 
-  /// What was written, and how the caller names what was changed from now on.
+  /// The written rows, and the reference by which the caller names the changed event from now on.
   ///
   /// `repeating` are the rules that the caller gave, for who named an occurrence has none before their eyes.
   mutating func write(
@@ -137,7 +137,7 @@ struct EventChangeWriter {
     return EventReference(second.id, parts.after.name(of: start, in: second))
   }
 
-  /// What a series becomes when one of its occurrences, or it itself, was changed to `edited` for all of them.
+  /// Returns the series after one of its occurrences, or it itself, was changed to `edited` for all of them.
   ///
   /// Only what was changed counts: what the occurrence had of its own stays its own.
   private func changed(

@@ -38,7 +38,7 @@ package enum EventDenial: UseCaseError, Hashable {
   }
 }
 
-/// What a caller may do with one event; nil where nothing stands against it.
+/// The reasons against changing and deleting one event; nil where it is allowed.
 package struct EventPermissions: Sendable, Hashable {
   package var edit: EventDenial?
   package var delete: EventDenial?
@@ -69,7 +69,7 @@ struct EventPermissionRules {
     return permissions
   }
 
-  /// The same for an event by itself.
+  /// Decides for an event by itself.
   func permissions(of event: CalendarEvent, from reader: any WorkspaceReader) throws -> EventPermissions {
     permissions(
       of: event,

@@ -51,7 +51,7 @@ struct EventEdit {
     return try EventTimingRules.timing(from: start, to: end, isFullDay: isFullDay, zone: zone)
   }
 
-  /// Who is known already keeps their answer.
+  /// A guest who is known already keeps their response.
   private func attendees(
     _ wanted: [CreateEventInput.Attendee],
     known: [CalendarEventParticipant],

@@ -48,7 +48,7 @@ package struct EventQueries: Sendable {
     }
   }
 
-  /// What a mail about the event carries; nil where the event is redacted.
+  /// The content of an email about the event; nil where the event is redacted.
   package func emailAttachment(
     about visible: VisibleEvent,
     caller: Caller

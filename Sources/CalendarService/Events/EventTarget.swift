@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 
-/// What a change is for: an event, or some occurrences of a recurring one.
+/// The target of a change: an event, or some occurrences of a recurring one.
 struct EventTarget {
   /// The event itself; the series, where an occurrence is meant.
   let event: CalendarEvent
@@ -12,7 +12,7 @@ struct EventTarget {
   let occurrence: CalendarEvent?
   let scope: RecurrenceScope
 
-  /// What the caller had before their eyes.
+  /// The event or occurrence that the caller saw.
   var shown: CalendarEvent { occurrence ?? event }
 
   /// Whether it is for the whole event, whichever way it was named.

@@ -105,7 +105,7 @@ package struct UpdateEvent: Sendable {
     )
   }
 
-  /// What the caller changed, merged with what others have changed since the version that the caller had.
+  /// Merges the caller's changes with those that others made since the version that the caller had.
   private func merged(
     _ edit: EventEdit,
     _ target: EventTarget,

@@ -1,6 +1,6 @@
 package import CalendarCore
 
-/// What a caller wants changed; nothing in it has been checked.
+/// The changes that a caller requests; nothing in them has been checked.
 package struct UpdateEventInput: Sendable, Hashable {
   /// A field that is left alone, or gets another value; nil clears it.
   package enum Change<Value: Sendable & Hashable>: Sendable, Hashable {

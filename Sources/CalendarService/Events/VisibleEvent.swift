@@ -9,7 +9,7 @@ package struct VisibleEvent: Sendable, Hashable {
   package let isRedacted: Bool
   /// Whether the caller made it or owns the account it is in.
   package let isOwn: Bool
-  /// What the caller may do with it.
+  /// The actions that the caller is allowed to take.
   package let permissions: EventPermissions
 
   /// Applies the channel's visibility (METADATA hides content; its owner sees everything).
@@ -59,7 +59,7 @@ package struct ShownEvent: Sendable {
   package var event: CalendarEvent { visible.event }
 }
 
-/// What decides, besides the database, what a caller may do with an event.
+/// The facts beside the database that decide what a caller may do with an event.
 struct EventSurroundings: Sendable {
   let calendars: CalendarProviderRegistry
   let clock: WallClock
@@ -74,7 +74,7 @@ struct EventSurroundings: Sendable {
     return try EventPage.load([event], caller: caller, as: self, from: reader).shown.first
   }
 
-  /// What a change of the event answers; throws `EventDeleted` where it is gone.
+  /// Returns the event as the answer to a change shows it; throws `EventDeleted` where it is gone.
   func answer(
     about reference: EventReference,
     to caller: Caller,

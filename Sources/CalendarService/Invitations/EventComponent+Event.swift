@@ -37,7 +37,7 @@ extension Attendee {
 }
 
 extension CalendarEventResponseStatus {
-  /// The same answer in iCalendar's words (RFC 5545 §3.2.12).
+  /// The response as a participation status (RFC 5545 §3.2.12).
   var participationStatus: Attendee.ParticipationStatus {
     switch self {
     case .needsAction: .needsAction

@@ -22,7 +22,7 @@ package struct InvitationLink: Sendable {
     return "\(signed).\(signature(of: signed)).ics"
   }
 
-  /// What the address names, if we signed it and its time is not over.
+  /// Returns the event that the address names, if this server signed it and it has not expired.
   package func open(_ path: String, now: Date) -> (workspace: Workspace.ID, event: CalendarEvent.ID)? {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 5, parts[4] == "ics",

@@ -53,7 +53,7 @@ struct ReadReplies: WorkspaceJobWorker {
     }
   }
 
-  /// What is no answer, or none to a meeting of the account's owner, is ignored.
+  /// A file that is no reply, or none to a meeting of the account's owner, is ignored.
   private func look(_ file: String, _ account: ConnectedAccount, _ job: Job) async throws {
     do {
       _ = try await take(file, of: account.ownerID, in: job.workspaceID, headStart: 0)

@@ -9,7 +9,7 @@ package struct ReceiveReply: Sendable {
   let surroundings: EventSurroundings
   let runner: WorkspaceJobRunner
 
-  /// Who answered what to which meeting.
+  /// A guest's response to a meeting.
   package struct Received: Sendable, Hashable {
     package let event: EventReference
     package let handle: EmailAddress
@@ -52,7 +52,7 @@ struct TakeReply: Sendable {
 
   private static let mostOctets = 256 << 10
 
-  /// What was answered to a meeting of `owner`, and the jobs that bring it to the calendar.
+  /// The stored response to a meeting of `owner`, and the jobs that bring it to the calendar.
   ///
   /// These are left to the caller for `headStart` seconds.
   func callAsFunction(
@@ -233,7 +233,7 @@ extension CalendarEvent {
 }
 
 extension Attendee.ParticipationStatus {
-  /// The same answer in our words.
+  /// The response as this program's type.
   fileprivate var responseStatus: CalendarEventResponseStatus {
     switch self {
     case .needsAction: .needsAction

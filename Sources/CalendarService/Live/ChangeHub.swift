@@ -2,7 +2,7 @@ package import CalendarCore
 package import Logging
 import Synchronization
 
-/// Reads the log of changes for everybody on this node who looks on, and hands each what changed in their workspace.
+/// Reads the log of changes for everyone on this node who looks on, and hands each what changed in their workspace.
 ///
 /// It looks when the bell rings, and now and then in case it did not.
 package final class ChangeHub: Sendable {

@@ -1,7 +1,7 @@
 import CalendarCore
 import Synchronization
 
-/// What one watcher has not yet been told.
+/// The updates that one subscriber has not received yet.
 ///
 /// However often an event changes, it is in here once: a slow consumer gets what it is by then.
 final class ChangeMailbox: Sendable {

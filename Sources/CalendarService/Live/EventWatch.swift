@@ -13,7 +13,7 @@ package struct EventUpdate: Sendable {
   package let position: String
 }
 
-/// What one caller is told of changes, as they ask for it.
+/// The changes that one caller receives, as they ask for them.
 package struct EventWatch: Sendable {
   /// Ends when the node stops; with `ResumePositionExpired` for a subscriber that is too slow.
   package let updates: AsyncThrowingStream<EventUpdate, any Error>

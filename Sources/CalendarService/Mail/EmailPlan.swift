@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 
-/// What a caller wants to be sent, checked as far as that needs no database.
+/// The email that a caller requests, checked as far as that needs no database.
 struct EmailPlan: Sendable {
   let to: [Mailbox]
   let cc: [Mailbox]

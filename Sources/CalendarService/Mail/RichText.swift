@@ -20,7 +20,7 @@ struct RichText: Sendable, Hashable {
   }
 }
 
-/// What markup consists of.
+/// A token of markup.
 enum MarkupToken: Sendable, Hashable {
   case text(String)
   /// Names in lower case.

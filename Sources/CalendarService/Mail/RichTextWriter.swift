@@ -23,7 +23,7 @@ struct RichTextWriter {
   private static let blocks: Set = [
     "p", "div", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "pre",
   ]
-  /// What is a block, of which only its text stays.
+  /// The block elements of which only the text stays.
   private static let dissolved: Set = [
     "table", "tr", "section", "article", "header", "footer", "main", "center", "dl", "dt", "dd", "h4", "h5",
     "h6",

@@ -1,6 +1,6 @@
 package import CalendarCore
 
-/// What a caller wants to be sent; nothing in it has been checked.
+/// The email that a caller requests; nothing in it has been checked.
 package struct SendEmailInput: Sendable, Hashable {
   /// A file as the caller gave it.
   package struct Attachment: Sendable, Hashable {

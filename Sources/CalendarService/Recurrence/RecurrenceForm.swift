@@ -11,13 +11,13 @@ extension EventTiming {
     }
   }
 
-  /// What calendar and clock show at the start; midnight for whole days.
+  /// The wall-clock time at the start; midnight for whole days.
   var startLocal: LocalDateTime { firstStart.local }
 
   /// Seconds from midnight to the start, as the clock shows it.
   var secondOfDay: Int { startLocal.hour * 3600 + startLocal.minute * 60 + startLocal.second }
 
-  /// The same time of day and length on another first day.
+  /// Returns this timing on another first day, with the time of day and the length it has.
   func moved(to day: CalendarDate) -> EventTiming {
     switch self {
     case .allDay(let start, let end):
@@ -33,7 +33,7 @@ extension EventTiming {
 }
 
 extension RecurrenceTime {
-  /// The same time in the form and zone of an event's start, as RFC 5545 §3.8.5.1 wants it in EXDATE and RDATE.
+  /// The time in the form and zone of an event's start, as RFC 5545 §3.8.5.1 requires in EXDATE and RDATE.
   ///
   /// A day given for an event with a time of day means that time on it.
   func inForm(of timing: EventTiming) -> RecurrenceTime {

@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 
-/// What recurrence lines mean, whatever they look like and whatever time of day the event is at.
+/// The meaning of recurrence lines, regardless of their notation and of the event's time of day.
 ///
 /// Two are equal where calendars show the same days: what a rule leaves to the start is filled in, the order of lists
 /// and the form of dates do not count, and UNTIL is the last day that it allows. A meeting that is moved from ten to

@@ -5,7 +5,7 @@ import ICalendar
 /// An event that repeats, together with the occurrences of it that differ.
 ///
 /// Those are events of their own, with `seriesID` and `originalStart`; one with `deletedAt` is an occurrence that
-/// was called off. Days are read in UTC, as they are stored.
+/// was canceled. Days are read in UTC, as they are stored.
 package struct RecurringEvent: Sendable {
   package let master: CalendarEvent
   package let exceptions: [CalendarEvent]
@@ -124,7 +124,7 @@ package struct RecurringEvent: Sendable {
     return event
   }
 
-  /// What was agreed about one occurrence; nothing where the series was moved since.
+  /// The agreed version of one occurrence; nil where the series was moved since.
   private func agreed(at instance: EventInstance) -> EventVersion? {
     guard var agreed = master.agreed, agreed.content.timing == master.timing,
       agreed.content.recurrence == master.recurrence

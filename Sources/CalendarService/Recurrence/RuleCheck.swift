@@ -11,7 +11,7 @@ struct RuleCheck {
     self.timing = timing
   }
 
-  /// The same rule in the form that is written, or why there is none.
+  /// The rule in the form that is written, or the reason why there is none.
   func normalized() throws(InvalidInput) -> RecurrenceRule {
     guard [.daily, .weekly, .monthly, .yearly].contains(rule.frequency), timesOfDay <= 1 else {
       throw RecurrenceRules.refused(Messages.Recurrence.tooOften)

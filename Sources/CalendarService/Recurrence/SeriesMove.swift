@@ -32,7 +32,7 @@ struct SeriesMove {
     self.init(days: after.dayNumber - before.dayNumber, rule: rules.count == 1 ? rules.first : nil)
   }
 
-  /// The same for what is no day of the series.
+  /// Moves a time that is no day of the series.
   var byDaysAlone: SeriesMove { SeriesMove(days: days, rule: nil) }
 
   func callAsFunction(_ day: CalendarDate) -> CalendarDate {
@@ -53,7 +53,7 @@ struct SeriesMove {
     return OriginalStart(RecurrenceTime.floating(moved).inForm(of: new))
   }
 
-  /// The same for a wall clock less the time of day, of which something is left where a rule names times.
+  /// Moves the wall clock of a rule that names times of day.
   func callAsFunction(_ nominal: LocalDateTime) -> LocalDateTime {
     let rest = nominal.hour * 3600 + nominal.minute * 60 + nominal.second
     return LocalDateTime(startOf: self(nominal.date)).adding(seconds: rest)

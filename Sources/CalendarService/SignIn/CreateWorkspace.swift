@@ -3,7 +3,7 @@ package import ICalendar
 
 /// Makes a workspace, and members in it.
 ///
-/// Everybody gets the built-in calendar with their first account.
+/// Everyone gets the built-in calendar with their first account.
 package struct CreateWorkspace: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry

@@ -12,9 +12,9 @@ package struct SignIn: Sendable {
 
   let database: any Database
   let clock: WallClock
-  /// By the mail address that is tried.
+  /// Counts attempts by email address.
   let failures: FailureCounter
-  /// By the network address that tries, so that nobody tries one password on everybody.
+  /// By the network address that tries, so that nobody tries one password on everyone.
   let clientFailures = FailureCounter()
   /// Runs a slow, blocking computation off the cooperative pool.
   let offload: @Sendable (@escaping @Sendable () throws -> Bool) async throws -> Bool
@@ -90,7 +90,7 @@ package struct SignIn: Sendable {
     try await database.system { try $0.deleteSession(tokenHash: hash) }
   }
 
-  /// Who a browser's session belongs to; nil when it is unknown or over.
+  /// Returns the owner of a browser's session; nil when it is unknown or over.
   package func caller(sessionToken: String) async throws -> Caller? {
     let (hash, now) = (BearerToken.hash(of: sessionToken), clock.now)
     return try await database.systemRead { transaction in
@@ -101,7 +101,7 @@ package struct SignIn: Sendable {
     }
   }
 
-  /// Who a script's token belongs to; nil when it is unknown.
+  /// Returns the owner of a script's token; nil when it is unknown.
   package func caller(apiToken: String) async throws -> Caller? {
     let hash = BearerToken.hash(of: apiToken)
     return try await database.systemRead { transaction in
@@ -115,7 +115,7 @@ package struct SignIn: Sendable {
 /// Why nobody was signed in.
 package enum SignInError: UseCaseError {
   case wrongCredentials, tooManyAttempts
-  /// Too many sign-ins of anybody's at once.
+  /// Too many sign-ins of anyone's at once.
   case busy
 
   package var code: ErrorCode {

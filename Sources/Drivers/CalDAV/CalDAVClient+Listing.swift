@@ -3,7 +3,7 @@ import Foundation
 import ProviderKit
 
 extension CalDAVClient {
-  /// What a server says has changed.
+  /// The changes that a server reports.
   struct Round: Sendable {
     /// The addresses of what was made, changed or deleted.
     var changed: [String]
@@ -13,7 +13,7 @@ extension CalDAVClient {
     var isCut = false
   }
 
-  /// What has changed in a calendar since the end of a round.
+  /// Returns the changes in a calendar since the end of a round.
   ///
   /// Nil when the server keeps no such list (RFC 6578 is optional). `.gone` when it no longer knows the token.
   func synchronization(

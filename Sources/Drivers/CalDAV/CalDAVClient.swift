@@ -82,7 +82,7 @@ struct CalDAVClient: Sendable {
     )
   }
 
-  /// What a refusal means where the caller knows no better.
+  /// The meaning of an error that the caller does not handle itself.
   func error(_ response: ProviderResponse) -> ProviderError {
     let conditions = Precondition.all(in: response)
     if conditions.contains(where: \.isMissingPrivilege) {

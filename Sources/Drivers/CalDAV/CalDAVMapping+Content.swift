@@ -29,7 +29,7 @@ extension ProviderEvent {
 }
 
 extension EventContent {
-  /// What people wrote, without what this driver added.
+  /// The description that people wrote, without what this driver added.
   fileprivate init(_ event: EventComponent, organizer: EmailAddress?) {
     let place = event.location == event.conferenceLink ? nil : event.location
     self.init(
@@ -60,7 +60,7 @@ extension CalendarEventParticipant {
 }
 
 extension EventTiming {
-  /// The same times in zones of the IANA.
+  /// The times in time zones of the IANA.
   ///
   /// A zone that a file defines itself is known to that file only: the one that its name means, or the instant.
   fileprivate var inKnownZones: EventTiming {

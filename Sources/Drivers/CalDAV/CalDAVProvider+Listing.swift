@@ -100,7 +100,7 @@ extension Multistatus.Resource {
 }
 
 extension ProviderEventChanged {
-  /// What an object holds: its event, and the occurrences that differ from it; nothing for a task.
+  /// The content of an object: its event, and the occurrences that differ from it; nothing for a task.
   fileprivate static func all(
     in text: String,
     at address: WebAddress,

@@ -70,7 +70,7 @@ package struct CalDAVProvider: CalendarProvider {
     return try ProviderEvent(found, for: session.account.handle)
   }
 
-  /// What stands where the event should go: ours, when an earlier answer was lost.
+  /// Returns the object at the event's address: ours, when an earlier answer was lost.
   ///
   /// The UID alone tells (RFC 5545 §3.8.4.7), as ours is random: since that answer a phone may have renamed or
   /// moved the event, and the server have raised its SEQUENCE.

@@ -110,7 +110,7 @@ extension EventEdit {
     set("ATTENDEE", kept.map(\.line))
   }
 
-  /// What guests have answered by mail since: of that the server knows nothing.
+  /// The responses that guests have emailed since: the server knows nothing of them.
   private static func answers(
     in new: [CalendarEventParticipant],
     differingFrom old: [CalendarEventParticipant]

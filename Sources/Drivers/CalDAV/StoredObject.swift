@@ -51,7 +51,7 @@ extension CalDAVClient {
     )
   }
 
-  /// What was just written, as the server has it now.
+  /// The object that was just written, as the server has it now.
   ///
   /// A server that changed what it stored, to schedule it, keeps the etag to itself until it is asked. If it then does
   /// not tell, the meeting is there all the same: an error here would say that it is not.

@@ -1,10 +1,10 @@
 import CalendarCore
 import ProviderKit
 
-/// What carries octets to an IMAP server and back.
+/// A connection that carries octets to an IMAP server and back.
 protocol IMAPLine {
   func send(_ octets: [UInt8]) throws(ProviderError)
-  /// What has come, at least one octet of it.
+  /// The received octets, at least one.
   func receive() throws(ProviderError) -> [UInt8]
 }
 

@@ -4,7 +4,7 @@ import Foundation
 struct IMAPResponse {
   let octets: [UInt8]
 
-  /// What follows `start`, if the response begins with it.
+  /// Returns the text after `start`, if the response begins with it.
   func line(after start: String) -> [UInt8]? {
     octets.starts(with: start.utf8) ? Array(octets.dropFirst(start.utf8.count)) : nil
   }
@@ -35,7 +35,7 @@ struct IMAPResponse {
   }
 }
 
-/// What responses are made of (RFC 3501 §4).
+/// A token of a response (RFC 3501 §4).
 enum IMAPValue: Hashable {
   /// A word or a number, as it was written.
   case atom(String)

@@ -3,7 +3,7 @@ package import ProviderKit
 
 /// Mail by SMTP (RFC 5321), through libcurl.
 package struct SMTPTransport: MailTransport, ChecksMailServer {
-  /// What most servers take (RFC 1870); those that take less say so when they get it.
+  /// The size that most servers accept (RFC 1870); those that accept less say so when they get it.
   package let largestMessage = 25 << 20
   private let server: MailServer?
   private let servers: MailServers

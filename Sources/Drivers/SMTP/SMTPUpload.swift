@@ -25,7 +25,7 @@ final class SMTPUpload {
     return mail.octets[start..<taken]
   }
 
-  /// What libcurl's word and the server's last reply (RFC 5321 §4.2.1) mean.
+  /// The meaning of libcurl's code and the server's last reply (RFC 5321 §4.2.1).
   private func failure(_ code: CURLcode, _ reply: Int) -> ProviderError {
     if let failure = MailServerLine.failure(code) { return failure }
     // A reply of refusal is one, also after the whole message.

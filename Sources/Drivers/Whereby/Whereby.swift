@@ -1,7 +1,7 @@
 import CalendarCore
 package import ProviderKit
 
-/// What Whereby offers.
+/// The driver of Whereby.
 package enum Whereby: Driver {
   private static let apiKey = Setting(
     "PHOS_WHEREBY_API_KEY",

@@ -35,7 +35,7 @@ struct ZoomClient: Sendable {
   /// The id of the meeting that bears our mark; nil when there is none.
   func find(_ requestID: String, _ session: AccountSession) async throws(ProviderError) -> String? {
     var page = ""
-    // 20 pages of 300: more meetings than anybody has ahead, and an end if the pages go in a circle.
+    // 20 pages of 300: more meetings than anyone has ahead, and an end if the pages go in a circle.
     for _ in 0..<20 {
       var query = [("type", "scheduled"), ("page_size", "300")]
       if !page.isEmpty { query.append(("next_page_token", page)) }

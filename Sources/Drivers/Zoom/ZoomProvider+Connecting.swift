@@ -9,7 +9,7 @@ extension ZoomProvider: ConnectsWithOAuth, RevokesAccess {
     Self.needed.allSatisfy(account.grantedScopes.contains)
   }
 
-  /// What making, moving, finding and deleting meetings needs; which scopes an application gets is chosen at Zoom.
+  /// The scopes for creating, moving, finding and deleting meetings; an application's scopes are chosen at Zoom.
   private static let needed = [
     "meeting:write:meeting", "meeting:update:meeting", "meeting:delete:meeting", "meeting:read:meeting",
     "meeting:read:list_meetings",

@@ -9,9 +9,9 @@ public actor BatchLoader<Key: Hashable & Sendable, Value: Sendable> {
   /// A loader; `fetch` gets keys without repetition, and leaves out what there is not.
   public init(fetch: @escaping @Sendable ([Key]) async throws -> [Key: Value]) { self.fetch = fetch }
 
-  /// What there is for these keys.
+  /// Returns the values for these keys.
   ///
-  /// Throws what `fetch` threw, to everybody who waited for it.
+  /// Throws what `fetch` threw, to everyone who waited for it.
   public func load(_ keys: some Sequence<Key> & Sendable) async throws -> [Key: Value] {
     let wanted = Set(keys)
     let missing = wanted.filter { fetches[$0] == nil }

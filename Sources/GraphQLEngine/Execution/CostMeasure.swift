@@ -52,7 +52,7 @@ struct CostMeasure<Context: Sendable> {
   }
 }
 
-/// What `@listSize` says of a field.
+/// The arguments of a field's `@listSize`.
 struct ListSize: Sendable, Hashable {
   /// When no argument tells.
   var assumedSize: Int?

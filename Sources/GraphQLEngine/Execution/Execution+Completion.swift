@@ -205,7 +205,7 @@ extension Execution {
     return ResultColumn(content: .leaves(values), isNonNull: isNonNull, failures: failures)
   }
 
-  /// What turns a resolver's value into the answer's; it gives nil where the two are the same.
+  /// Returns the function that turns a resolver's value into the answer's; it returns nil where they are the same.
   private func serializer(of type: NamedType) -> (GraphQLValue) throws -> GraphQLValue? {
     if type.kind == .enum {
       return { value in

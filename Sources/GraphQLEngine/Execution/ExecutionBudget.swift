@@ -3,7 +3,7 @@ import Synchronization
 /// Nothing more is to be done for this request; why is the budget's to tell.
 struct ExecutionStop: Error {}
 
-/// What one request may still take: values of its answer, time, and tasks at once.
+/// The remaining allowance of one request: values of its answer, time, and tasks at once.
 ///
 /// A small document can ask for a number of objects that grows with every level of lists; only execution sees it.
 final class ExecutionBudget: Sendable {

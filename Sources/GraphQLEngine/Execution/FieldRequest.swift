@@ -1,8 +1,8 @@
-/// What a resolver is told besides the object whose field it resolves.
+/// The request that a resolver receives besides the object whose field it resolves.
 public struct FieldRequest<Context: Sendable>: Sendable {
   /// The field's arguments, coerced.
   public let arguments: Arguments
-  /// What the caller of `execute` handed over for this request.
+  /// The context that the caller of `execute` passed for this request.
   public let context: Context
   let places: Places
   let row: Int
@@ -69,7 +69,7 @@ struct ColumnRequest<Context: Sendable>: Sendable {
   }
 }
 
-/// What resolvers gave for a column of objects.
+/// The resolvers' values for a column of objects.
 struct Resolution: Sendable {
   /// The values of the rows that did not fail.
   let column: ResolvedColumn

@@ -71,7 +71,7 @@ public struct GraphQLExecutor<Context: Sendable>: Sendable {
     }
   }
 
-  /// What a request asks for, without executing anything: refused for whatever `execute` would refuse it.
+  /// Returns the operation type of a request without executing it; throws the errors that `execute` would report.
   ///
   /// Throws `GraphQLRefusal`.
   public func operationType(of request: GraphQLRequest) throws(GraphQLRefusal) -> OperationType {

@@ -2,7 +2,7 @@ public import struct Foundation.Data
 
 /// An answer (GraphQL §7.1).
 public struct GraphQLResponse: Sendable, Hashable {
-  /// What was asked for, as far as it is put together.
+  /// The data, as far as it is put together.
   private enum Content: Sendable {
     case value(GraphQLValue?)
     /// An object whose columns nobody has put together yet: JSON can be written without that.
@@ -10,7 +10,7 @@ public struct GraphQLResponse: Sendable, Hashable {
   }
 
   private let content: Content
-  /// What went wrong, in the order of the fields.
+  /// The errors, in the order of the fields.
   public let errors: [GraphQLError]
 
   /// An answer.
@@ -33,7 +33,7 @@ public struct GraphQLResponse: Sendable, Hashable {
     errors = assembly.errors
   }
 
-  /// What was asked for; nil when nothing was executed, `.null` when an error took the whole of it away.
+  /// The data; nil when nothing was executed, `.null` when an error propagated to the root.
   ///
   /// Put together whenever it is asked for.
   public var data: GraphQLValue? {

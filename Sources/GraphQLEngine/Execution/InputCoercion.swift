@@ -2,7 +2,7 @@ import OrderedCollections
 
 /// Turns literals and variables into the values that resolvers receive (GraphQL §3, "Input Coercion").
 struct InputCoercion: Sendable {
-  /// What is wrong with a part of a value.
+  /// A problem with a part of a value.
   struct Problem {
     let path: [PathElement]
     let value: GraphQLValue
@@ -127,7 +127,7 @@ struct InputCoercion: Sendable {
     Suggestion.didYouMean(Suggestion.list(name, type.values.keys), "the enum value")
   }
 
-  /// What the scalar's author wrote for the caller; other errors may say too much.
+  /// The reason that the scalar's author wrote for the caller; other errors may say too much.
   static func reason(_ error: any Error, after separator: String) -> String {
     (error as? ScalarCoercionError).map { separator + $0.reason } ?? ""
   }

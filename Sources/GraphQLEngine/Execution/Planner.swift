@@ -2,7 +2,7 @@ import OrderedCollections
 
 /// Makes the plan of an operation: CollectFields (GraphQL §6.3.2) for every level ahead of execution.
 ///
-/// The same nodes on the same type are planned once, so the plan is never larger than types times nodes.
+/// Equal nodes on one type are planned once, so the plan is never larger than types times nodes.
 struct Planner<Context: Sendable> {
   private struct Key: Hashable {
     let type: String

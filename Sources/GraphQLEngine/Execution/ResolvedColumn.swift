@@ -1,4 +1,4 @@
-/// What resolvers gave for one field of many objects: a value a row.
+/// The resolvers' values for one field of many objects: a value per row.
 ///
 /// Values of one type lie together, so that what holds for all of them is looked at once. Types of the domain need not
 /// know it; they are `GraphQLObject`s.

@@ -1,4 +1,4 @@
-/// What a resolver gives for a field.
+/// A resolver's value for a field.
 public enum ResolvedValue: Sendable {
   /// Nothing.
   case null
@@ -32,7 +32,7 @@ extension ResolvedConvertible {
   @inlinable public var elementCount: Int { 0 }
   /// Nothing is known.
   @inlinable public static var isLeaf: Bool { false }
-  /// What there is for values that are no leaves.
+  /// The value of fields that are no leaves.
   @inlinable public var leaf: GraphQLValue { .null }
   /// Leaves, or one by one.
   @inlinable public static func column(_ count: Int, _ value: (Int) -> Self) -> ResolvedColumn {
@@ -134,15 +134,15 @@ extension ResolvedConvertible where Self: RawRepresentable, RawValue == String {
 }
 
 extension Optional: ResolvedConvertible where Wrapped: ResolvedConvertible {
-  /// What is within, or null.
+  /// The wrapped value, or null.
   @inlinable public var resolved: ResolvedValue { self?.resolved ?? .null }
-  /// That of what is within.
+  /// The count of the wrapped value.
   @inlinable public var elementCount: Int { self?.elementCount ?? 0 }
-  /// As what is within.
+  /// As for the wrapped type.
   @inlinable public static var isLeaf: Bool { Wrapped.isLeaf }
-  /// What is within, or null.
+  /// The wrapped value, or null.
   @inlinable public var leaf: GraphQLValue { self?.leaf ?? .null }
-  /// What is within, with nulls between.
+  /// A column of the wrapped values, with nulls between.
   @inlinable public static func column(_ count: Int, _ value: (Int) -> Self) -> ResolvedColumn {
     isLeaf ? ResolvedColumn(leaves: (0..<count).map { value($0).leaf }) : sparseColumn(count, value)
   }

@@ -44,7 +44,7 @@ public struct FieldTable<Source: Sendable, Context: Sendable> {
 
   /// A field that needs time: resolved for all objects of a list together, and together with its siblings in a query.
   ///
-  /// What reads a database is better a `batch`.
+  /// A resolver that reads a database is better a `batch`.
   public mutating func field<Value: ResolvedConvertible>(
     _ name: String,
     _ resolve: @escaping @Sendable (Source, FieldRequest<Context>) async throws -> Value

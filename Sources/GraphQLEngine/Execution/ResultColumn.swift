@@ -15,7 +15,7 @@ struct ResultColumn: Sendable {
   let content: Content
   /// Whether null must go further up (§6.4.4).
   let isNonNull: Bool
-  /// What went wrong, by row; the row's value is null then, or further up.
+  /// The errors by row; the row's value is null then, or one further up.
   var failures: [Int: GraphQLError] = [:]
 
   /// Whether nothing went wrong in any row, here and below.
@@ -30,7 +30,7 @@ struct ResultColumn: Sendable {
     }
   }
 
-  /// What becomes of nothing: null where it is allowed, still nothing where not.
+  /// The column for missing values: null where it is allowed, still missing where not.
   func settled(_ value: GraphQLValue?) -> GraphQLValue? {
     if value == nil, !isNonNull { .some(.null) } else { value }
   }

@@ -13,9 +13,9 @@ public struct ScalarCoercionError: Error, Sendable, Hashable {
 ///
 /// Both closures throw `ScalarCoercionError`.
 public struct ScalarCodec: Sendable {
-  /// What a resolver gave, to what the answer shows.
+  /// Converts a resolver's value to the answer's.
   public let serialize: @Sendable (GraphQLValue) throws -> GraphQLValue
-  /// What the caller gave, to what resolvers receive.
+  /// Converts the caller's value to the one that resolvers receive.
   public let parse: @Sendable (GraphQLValue) throws -> GraphQLValue
 
   /// A codec; without `serialize`, resolvers' values go out as they are.

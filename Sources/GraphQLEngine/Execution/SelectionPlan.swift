@@ -1,4 +1,4 @@
-/// What is to be done for a selection on objects of one type.
+/// The plan for a selection on objects of one type.
 ///
 /// Everything that depends only on the document and the variables is settled before execution: fragments,
 /// `@skip`, `@include`, arguments, resolvers.

@@ -1,4 +1,4 @@
-/// What comes of a subscription's stream: a value of the subscribed field, or an error in its place, or only a place to
+/// An element of a subscription's stream: a value of the subscribed field, or an error in its place, or only a place to
 /// go on from.
 public struct SourceEvent<Value: ResolvedConvertible>: Sendable {
   fileprivate enum Content: Sendable {

@@ -1,4 +1,4 @@
-/// What every schema has besides its own: the built-in scalars (GraphQL §3.5), the specified directives
+/// The definitions that every schema has besides its own: the built-in scalars (GraphQL §3.5), the specified directives
 /// (§3.13) and the introspection types (§4.2).
 ///
 /// Descriptions are the reference implementation's, which tools show.

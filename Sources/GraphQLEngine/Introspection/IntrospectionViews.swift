@@ -1,6 +1,6 @@
 import OrderedCollections
 
-/// What introspection shows of a schema (GraphQL §4.2): thin views over its definitions.
+/// A schema as introspection shows it (GraphQL §4.2): thin views over its definitions.
 struct SchemaView: GraphQLObject {
   let schema: Schema
 

@@ -1,7 +1,7 @@
 /// How much a caller may ask for.
 ///
-/// What exceeds a limit is refused before anything is executed, with the code `DOCUMENT_LIMIT_EXCEEDED`; only
-/// `maxValues` and `maxDuration` show while the answer is made, and stop it.
+/// A document that exceeds a limit is refused before anything is executed, with the code `DOCUMENT_LIMIT_EXCEEDED`;
+/// only `maxValues` and `maxDuration` show while the answer is made, and stop it.
 public struct DocumentLimits: Sendable, Hashable {
   /// Size of the document, in bytes.
   public var maxBytes: Int

@@ -56,7 +56,7 @@ enum DefinitionNode: Sendable {
   }
 }
 
-/// What an operation does (GraphQL §2.4).
+/// The kind of an operation (GraphQL §2.4).
 public enum OperationType: String, Sendable, Hashable {
   /// Reads; sibling fields may be resolved together.
   case query

@@ -26,7 +26,7 @@ public protocol GraphQLCodedError: Error {
   var message: String { get }
   /// The stable machine code, `extensions.code`.
   var code: String { get }
-  /// What else stands beside the code.
+  /// The entries of `extensions` besides the code.
   var extensions: [String: GraphQLValue] { get }
 }
 
@@ -60,7 +60,7 @@ public struct GraphQLError: GraphQLCodedError, Sendable, Hashable {
   public let path: [PathElement]?
   /// The stable machine code.
   public let code: String
-  /// What else stands beside the code.
+  /// The entries of `extensions` besides the code.
   public let extensions: [String: GraphQLValue]
 
   /// An error.

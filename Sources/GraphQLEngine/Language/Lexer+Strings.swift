@@ -1,5 +1,5 @@
 extension Lexer {
-  /// What a token says: the word or the digits as they are written, a string without its quotes and escapes.
+  /// Returns the text of a token: the word or the digits as they are written, a string without its quotes and escapes.
   func value(of token: Token) throws(GraphQLError) -> String? {
     switch token.kind {
     case .name, .int, .float: return text(token.range)

@@ -3,7 +3,7 @@ struct Lexer {
   let source: DocumentText
   var index = 0
   private var line = 1
-  /// What to take from an offset to get its column: where the line begins, and more for every byte since that
+  /// The number to subtract from an offset to get its column: where the line begins, and more for every byte since that
   /// is no UTF-16 unit of its own.
   private var columnBase = -1
 

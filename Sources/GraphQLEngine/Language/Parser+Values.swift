@@ -56,7 +56,7 @@ extension Parser {
     return ValueNode(kind: kind, position: start.position)
   }
 
-  /// What the token says, and on to the next.
+  /// Returns the token's text and advances to the next.
   private mutating func text() throws(GraphQLError) -> String {
     let text = value(of: token)
     try advance()

@@ -109,7 +109,7 @@ struct Parser {
     return name
   }
 
-  /// What a name, a number or a string says.
+  /// The text of a name, a number or a string.
   func value(of token: Token) -> String {
     // Escapes were checked when the token was cut.
     (try? lexer.value(of: token)) ?? ""

@@ -71,7 +71,7 @@ extension SelectionTree {
   }
 }
 
-/// What a selection set selects, in the document's order.
+/// The selections of a selection set, in the document's order.
 struct Selections: Collection, Sendable {
   let tree: SelectionTree
   let startIndex: Int

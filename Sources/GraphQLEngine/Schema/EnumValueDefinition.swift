@@ -4,7 +4,7 @@
 public struct EnumValueDefinition: Sendable, Hashable, Named, ExpressibleByStringLiteral {
   /// The name, as documents write it.
   public let name: String
-  /// What it means, for people.
+  /// The description for people.
   public let description: String?
   /// The reason for its deprecation; nil if it is not deprecated.
   public let deprecationReason: String?

@@ -1,7 +1,7 @@
 extension SchemaBuilder {
   /// A default is a value of its type (GraphQL §3.6.1, §3.10).
   ///
-  /// What it must be is what the default of a variable must be, so the same rule looks at it. Custom scalars
+  /// It has to be valid as the default of a variable, so the same rule checks it. Custom scalars
   /// accept any literal here; the executor, which knows their codecs, asks them.
   mutating func checkDefault(of input: InputValueNode, _ place: String, in schema: Schema) {
     guard let value = input.defaultValue else { return }

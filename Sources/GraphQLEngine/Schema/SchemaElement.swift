@@ -1,8 +1,8 @@
 import OrderedCollections
 
-/// What a schema says of one of its elements.
+/// An element of a schema, with its description.
 public struct SchemaElement: Sendable, Hashable {
-  /// What kind of thing it is.
+  /// The kind of element.
   public enum Kind: String, Sendable {
     /// A named type of one of the six kinds.
     case scalar, object, interface, union, `enum`, inputObject
@@ -16,9 +16,9 @@ public struct SchemaElement: Sendable, Hashable {
 
   /// Its unique name.
   public let coordinate: SchemaCoordinate
-  /// What kind of thing it is.
+  /// The kind of element.
   public let kind: Kind
-  /// What it means, for people.
+  /// The description for people.
   public let description: String?
   /// The type of a field or an argument as SDL writes it; nil for what has none.
   public let type: String?
@@ -30,7 +30,7 @@ extension Schema {
   /// The element that a coordinate names; nil when its type, field or directive has no such element
   /// (GraphQL §2.14).
   ///
-  /// What every schema has can be named too, save the fields that no type declares, such as `__typename`.
+  /// Built-in elements can be named too, save the fields that no type declares, such as `__typename`.
   /// Throws when what should contain the element does not exist.
   public func element(at coordinate: SchemaCoordinate) throws(GraphQLError) -> SchemaElement? {
     switch coordinate {

@@ -1,4 +1,4 @@
-/// What the rules share: the document's fragments, who uses which, and where errors go.
+/// The state that the rules share: the document's fragments, their uses, and the reported errors.
 final class ValidationContext {
   /// A variable where it is used.
   struct VariableUsage {

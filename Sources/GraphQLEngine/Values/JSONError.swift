@@ -2,7 +2,7 @@
 ///
 /// It never quotes the text.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What is wrong.
+  /// The problem.
   public enum Reason: String, Sendable {
     /// The text ends within a value.
     case unexpectedEnd = "unexpected end"
@@ -16,7 +16,7 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooDeep = "nested too deeply"
   }
 
-  /// What is wrong.
+  /// The problem.
   public let reason: Reason
   /// Where, in bytes from the beginning.
   public let offset: Int

@@ -1,10 +1,10 @@
 /// A person, room or other calendar user (RFC 5545 §3.3.3).
 public struct CalendarUser: Sendable, Hashable {
-  /// The mail address without "mailto:"; another URI as it is, where there is no address.
+  /// The email address without "mailto:"; another URI as it is, where there is no address.
   public var address: String
   /// The name to show (CN).
   public var commonName: String?
-  /// The mail address of who acts in the user's stead (SENT-BY), without "mailto:".
+  /// The email address of the one who acts on the user's behalf (SENT-BY), without "mailto:".
   public var sentBy: String?
 
   /// Whether the address can receive mail, as far as its form tells.

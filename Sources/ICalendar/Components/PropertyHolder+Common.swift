@@ -5,7 +5,7 @@ extension PropertyHolder {
     set { setTexts(.categories, newValue) }
   }
 
-  /// Who may see it (CLASS, RFC 5545 §3.8.1.3); nil says nothing, which means everybody.
+  /// Who may see it (CLASS, RFC 5545 §3.8.1.3); nil says nothing, which means everyone.
   public var classification: Classification? {
     get { text(.classification).map { Classification(rawValue: $0.uppercased()) } }
     set { setText(.classification, newValue?.rawValue) }
@@ -80,7 +80,7 @@ extension PropertyHolder {
 
 /// Who may see a component (RFC 5545 §3.8.1.3).
 public struct Classification: RawRepresentable, Sendable, Hashable {
-  /// Everybody.
+  /// Everyone.
   public static let `public` = Classification(rawValue: "PUBLIC")
   /// Its owner; what is not known must be taken for this.
   public static let `private` = Classification(rawValue: "PRIVATE")

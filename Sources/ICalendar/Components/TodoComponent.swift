@@ -42,7 +42,7 @@ public struct TodoComponent: DatedComponent, AlarmHolder {
     case completed = "COMPLETED"
     /// Begun.
     case inProcess = "IN-PROCESS"
-    /// Called off.
+    /// Canceled.
     case cancelled = "CANCELLED"
   }
 

@@ -37,7 +37,7 @@ extension ParameterDefinition.Form {
     case .boolean: ["TRUE", "FALSE"].contains(value.uppercased())
     case .uri: value.isURI
     case .integer: Int(value) != nil
-    // Others may be registered, and those that begin with "X-" are anybody's.
+    // Others may be registered, and those that begin with "X-" are anyone's.
     case .word: !value.isEmpty && value.utf8.allSatisfy(\.isInName)
     case .fixed(let words): words.contains(value.uppercased())
     }

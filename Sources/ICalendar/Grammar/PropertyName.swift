@@ -93,7 +93,7 @@ public enum PropertyName: String, Sendable, Hashable, CaseIterable, BitwiseCopya
   case link = "LINK"
   case refid = "REFID"
 
-  // No standard, but everybody's way to say what times without a zone mean, and what a calendar is called.
+  // No standard, but everyone's way to say what times without a zone mean, and what a calendar is called.
   case xWRTimezone = "X-WR-TIMEZONE"
   case xWRCalname = "X-WR-CALNAME"
 }

@@ -1,6 +1,6 @@
 /// What an attendee answered to an invitation.
 public struct AttendeeAnswer: Sendable, Hashable, Codable {
-  /// Who answered: the mail address.
+  /// The attendee's email address.
   public let address: String
   /// The answer (PARTSTAT).
   public let status: Attendee.ParticipationStatus

@@ -28,7 +28,7 @@ public struct SchedulingMemory: Sendable, Hashable, Codable {
 
   /// Forgets the answers of people who are not invited, but for the newest 100.
   ///
-  /// They may turn out to be delegates; yet anybody can send such answers.
+  /// They may turn out to be delegates; yet anyone can send such answers.
   mutating func forgetUninvited(but invited: Set<String>) {
     let others = answers.filter { !invited.contains($0.key.address) }
     guard others.count > 100,

@@ -1,6 +1,6 @@
 /// What an organizer sends.
 extension SchedulingMessage {
-  /// Tells of an event without asking anybody (RFC 5546 §3.2.1).
+  /// Tells of an event without asking anyone (RFC 5546 §3.2.1).
   ///
   /// - Parameter events: The event, or a series with its changed instances; attendees are left out.
   /// - Returns: The message.
@@ -120,7 +120,7 @@ extension SchedulingMessage {
 }
 
 extension EventComponent {
-  /// Everybody but the organizer has yet to answer.
+  /// Everyone but the organizer has yet to answer.
   fileprivate mutating func askAttendees(for organizer: CalendarUser) {
     attendees = attendees.map { attendee in
       var attendee = attendee

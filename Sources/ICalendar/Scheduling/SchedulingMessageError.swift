@@ -16,17 +16,17 @@ public struct SchedulingMessageError: Error, Sendable, Hashable {
     case uid
     /// An organizer.
     case organizer
-    /// A mail address of who invites.
+    /// An email address of the organizer.
     case organizerAddress
     /// An invited attendee other than the organizer.
     case attendees
-    /// A mail address of everybody who is invited.
+    /// An email address of every attendee.
     case attendeeAddress
     /// An end that is not before the start.
     case orderedTiming
     /// That the one who writes is an attendee of the event.
     case ownAttendance
-    /// A mail address of who comes instead.
+    /// An email address of the delegate.
     case delegate
     /// That the event is no instance of a series, or is one, as the method wants it.
     case instance

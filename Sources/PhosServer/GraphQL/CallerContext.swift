@@ -2,7 +2,7 @@ import CalendarCore
 import CalendarService
 import Foundation
 
-/// What every resolver gets: who asks, and what can be done.
+/// The context of every resolver: the caller, and the use cases.
 struct CallerContext: Sendable {
   let caller: Caller
   let useCases: UseCases
@@ -10,7 +10,7 @@ struct CallerContext: Sendable {
   let publicURL: String
   /// Where a client of a stream has got to; nil for a single answer.
   var place: StreamPlace?
-  /// What other fields of the same answer have read already.
+  /// The records that other fields of the same answer have read already.
   let records: RecordLoader
 
   init(caller: Caller, useCases: UseCases, publicURL: String) {

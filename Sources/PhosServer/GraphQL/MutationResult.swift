@@ -10,7 +10,7 @@ struct MutationResult<Payload: Sendable>: GraphQLObject {
 
 /// The answer to "why not" where that is our fault; the details are in the log.
 struct InternalFailure: UseCaseError {
-  /// What does not happen when the request is sent again.
+  /// The assurance that sending the request again does no harm.
   let assurance: String
 
   var code: ErrorCode { .internalError }

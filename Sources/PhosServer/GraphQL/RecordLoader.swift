@@ -26,7 +26,7 @@ struct RecordLoader: Sendable {
 }
 
 extension BatchLoader {
-  /// What each of these points to, in their order; nil for those that point nowhere, or to what is gone.
+  /// Returns the record of each reference, in their order; nil for those that name none, or a deleted one.
   func load<Source: Sendable, View: GraphQLObject>(
     _ key: @Sendable (Source) -> Key?,
     of sources: [Source],

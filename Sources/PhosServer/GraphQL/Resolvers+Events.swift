@@ -177,7 +177,7 @@ extension EventTiming {
 }
 
 extension ZonedDateTime {
-  /// The same instant, at a time that the zone's clocks show.
+  /// Returns this instant at a time that the zone's clocks show.
   fileprivate var onTheClock: ZonedDateTime { ZonedDateTime(instant: instant, zone: zone) }
 }
 

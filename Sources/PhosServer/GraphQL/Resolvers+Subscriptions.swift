@@ -22,7 +22,7 @@ extension Resolvers {
   }
 }
 
-/// What a subscriber is told: first where they may go on from, then each event that has changed or is gone.
+/// The updates of a subscription: first the position to resume from, then each event that changed or is gone.
 private final class EventSubscription: Sendable {
   private let watch: EventWatch
   private let isBegun = Mutex(false)

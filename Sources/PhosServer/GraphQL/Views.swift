@@ -120,13 +120,13 @@ struct TimelineView: GraphQLObject {
   let events: [EventView]
 }
 
-/// What a deletion did.
+/// The result of a deletion.
 struct EventDeletion: Sendable {
   /// Until when it can be taken back; nil when it was carried out.
   let undoUntil: Date?
 }
 
-/// What a guest answered, with the meeting as it is now.
+/// A guest's response, with the meeting as it is now.
 struct ReceivedReply: Sendable {
   let received: ReceiveReply.Received
   let event: EventView?

@@ -9,8 +9,8 @@ enum ClientAddress {
   /// A text for the network that asks; nil when it cannot be told.
   ///
   /// A peer on a private network may be our proxy: then the last address of `X-Forwarded-For` is the one that the
-  /// proxy itself saw, and those before it are anybody's word. A proxy on this machine that names nobody stands
-  /// for everybody, so that it is not counted: one guesser would close the door for all.
+  /// proxy itself saw, and those before it are anyone's word. A proxy on this machine that names nobody stands
+  /// for everyone, so that it is not counted: one guesser would close the door for all.
   static func key(peer: String?, headers: HTTPFields) -> String? {
     guard let peer = peer.flatMap({ IPAddress($0) }).map(Self.unmapped) else { return nil }
     guard !peer.isPublic else { return network(of: peer) }

@@ -3,7 +3,7 @@ import GraphQLEngine
 import HTTPTypes
 import Hummingbird
 
-/// What GraphQL over HTTP (the working draft of the GraphQL foundation) says of requests and answers.
+/// The rules of GraphQL over HTTP (the GraphQL foundation's working draft) for requests and answers.
 enum GraphQLOverHTTP {
   /// A mail with files of 10 MB, in base64, is a little below this, in bytes.
   static let largestBody = 14 << 20
@@ -84,7 +84,7 @@ enum GraphQLOverHTTP {
 enum GraphQLMediaType: String {
   /// GraphQL over HTTP's own; its status tells whether anything was executed.
   case response = "application/graphql-response+json"
-  /// What clients asked for before; always 200 for a request that could be read.
+  /// The older media type; its answer is always 200 for a request that could be read.
   case json = "application/json"
   /// Server-sent events.
   case eventStream = "text/event-stream"

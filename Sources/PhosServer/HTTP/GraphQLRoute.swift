@@ -45,7 +45,7 @@ struct GraphQLRoute {
     return answer(await executor.execute(parsed, context: callerContext), type)
   }
 
-  /// A GET may be sent by anybody's page, repeated and kept: it changes nothing.
+  /// A GET may be sent by anyone's page, repeated and kept: it changes nothing.
   ///
   /// Subscriptions have a place of their own.
   private func checkPlace(
@@ -80,7 +80,7 @@ extension JSONAnswer {
 }
 
 extension WebContext {
-  /// Who asks; nobody else is answered.
+  /// Returns the caller; throws where nobody is signed in.
   func signedIn() throws(GraphQLOverHTTP.Refusal) -> Caller {
     guard let caller else {
       throw GraphQLOverHTTP.Refusal(

@@ -9,7 +9,7 @@ struct OAuthRoute {
 
   /// How it ended, as a word in the address that the browser goes on to.
   ///
-  /// The web app has the sentences: a sentence in an address could be anybody's.
+  /// The web app has the sentences: a sentence in an address could be anyone's.
   private enum Outcome: String {
     case connected = "connected=1"
     case accessDenied = "problem=access_denied"

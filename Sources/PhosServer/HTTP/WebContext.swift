@@ -3,7 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// What travels with a request: who signed in, once that is known.
+/// The context of a request: the member who signed in, once that is known.
 struct WebContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   var caller: Caller?

@@ -12,7 +12,7 @@ extension CalendarConformance {
       }
       try expect(!made.event.externalID.isEmpty && !made.event.iCalUID.isEmpty, "it has no id")
       try Self.expectSame(made.event.content, made.draft)
-      try expect(made.event.isOrganizer && !made.event.isCanceled, "it is not the owner's, or called off")
+      try expect(made.event.isOrganizer && !made.event.isCanceled, "it is not the owner's, or canceled")
       guard calendar.provider.keepsEvents else { return }
       let read = try await calendar.read(made)
       try Self.expectSame(read.content, made.draft)

@@ -57,7 +57,7 @@ package typealias HTTPMailCheck = ConformanceCheck<any HTTPMailUnderTest>
 package enum MailConformance {
   /// What every mail transport must do.
   package static let checks: [MailCheck] = [
-    MailCheck("a message arrives as it was written, at everybody it is for") { mail in
+    MailCheck("a message arrives as it was written, at everyone it is for") { mail in
       let message = try mail.message(["bob@example.org", "c@example.org"])
       try await mail.transport.send(message, session: mail.session)
       let arrived = mail.arrived

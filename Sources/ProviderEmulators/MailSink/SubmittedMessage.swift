@@ -33,7 +33,7 @@ struct SubmittedMessage {
     fields.filter { $0.name == name }.flatMap { Self.addresses(in: $0.value) }
   }
 
-  /// Everybody whom the message names, each once.
+  /// Everyone whom the message names, each once.
   var recipients: [String] {
     var seen: Set<String> = []
     return ["to", "cc", "bcc"].flatMap(addresses).filter { seen.insert($0.lowercased()).inserted }

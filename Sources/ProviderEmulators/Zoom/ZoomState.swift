@@ -40,7 +40,7 @@ struct StoredZoomMeeting: Codable, Sendable {
   var owner: String
   var fields: JSON
   var joinURL: String
-  /// With it anybody is the host.
+  /// With it anyone is the host.
   var startURL: String
   var password: String
   var created: Date

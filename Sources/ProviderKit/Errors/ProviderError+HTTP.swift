@@ -17,7 +17,7 @@ extension ProviderError {
     }
   }
 
-  /// What a status means where the vendor says nothing more.
+  /// The meaning of a status where the vendor says nothing more.
   ///
   /// `reason` must be free of personal data.
   package init(_ response: ProviderResponse, reason: String, now: Date) {

@@ -1,4 +1,4 @@
-/// What carries one request to a server and its answer back; no redirects, no policy.
+/// A transport that carries one request to a server and its answer back; no redirects, no policy.
 package protocol HTTPTransport: Sendable {
   /// Connects to `address` when one is given, whatever the name in the URL resolves to now.
   func execute(_ request: ProviderRequest, address: IPAddress?) async throws(TransportError)

@@ -21,7 +21,7 @@ package struct ProviderHTTP: Sendable {
     self.logger = logger
   }
 
-  /// The same with another guard.
+  /// Returns a client with another guard.
   package func guarded(by addressGuard: AddressGuard) -> Self {
     Self(transport: transport, addressGuard: addressGuard, logger: logger)
   }

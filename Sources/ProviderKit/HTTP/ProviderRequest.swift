@@ -39,7 +39,7 @@ package struct ProviderRequest: Sendable, CustomStringConvertible, CustomReflect
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Who chose the address of a request.
+/// The origin of a request's address.
 package enum AddressOrigin: Sendable, Hashable {
   /// The operator of this server, who may use any network.
   case configuration
@@ -47,7 +47,7 @@ package enum AddressOrigin: Sendable, Hashable {
   case user
 }
 
-/// What to do when the answer is a redirect.
+/// The policy for an answer that is a redirect.
 package enum RedirectPolicy: Sendable, Hashable {
   /// The redirect is the answer.
   case refuse
@@ -55,7 +55,7 @@ package enum RedirectPolicy: Sendable, Hashable {
   /// within the same host, and to another host only over https: the server that named the new place has them
   /// already, and discovery of calendars depends on it (RFC 6764 §6).
   case follow(limit: Int)
-  /// The same, but only within the scheme, host and port asked: what is sent is meant for that server alone.
+  /// Follows redirects within the requested scheme, host and port: the request is meant for that server alone.
   case followWithinOrigin(limit: Int)
 
   var limit: Int {

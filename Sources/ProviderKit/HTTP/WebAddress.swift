@@ -38,7 +38,7 @@ package struct WebAddress: Sendable, Hashable {
     (host, port, isSecure) == (other.host, other.port, other.isSecure)
   }
 
-  /// What a relative or absolute reference found here means (RFC 3986 §5).
+  /// Resolves a relative or absolute reference found at this address (RFC 3986 §5).
   package func resolving(_ reference: String) -> Self? {
     URL(string: reference, relativeTo: url).flatMap { Self($0.absoluteString) }
   }

@@ -17,7 +17,7 @@ extension Driver {
   package static var settings: [Setting] { [] }
 }
 
-/// What a program gives a driver.
+/// The parts that a program gives to a driver.
 package struct DriverEnvironment: Sendable {
   /// Of the driver's own settings.
   package let settings: SettingValues
@@ -46,7 +46,7 @@ package struct DriverEnvironment: Sendable {
   }
 }
 
-/// What drivers have registered.
+/// The providers that drivers have registered.
 package struct DriverRegistries: Sendable {
   package var calendars = CalendarProviderRegistry()
   package var conferences = ConferenceProviderRegistry()

@@ -2,9 +2,9 @@
 package struct Setting: Sendable, Hashable {
   /// The name of the environment variable, `PHOS_…`.
   package let key: String
-  /// What it is, as a phrase for the guide, in Markdown.
+  /// The description for the guide: a phrase in Markdown.
   package let meaning: String
-  /// What it is needed for; nil when nothing is lost without it.
+  /// The feature that needs it; nil when nothing is lost without it.
   package let need: String?
   /// The value that holds when it is missing; nil when none does.
   package let fallback: String?

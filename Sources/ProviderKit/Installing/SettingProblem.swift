@@ -2,7 +2,7 @@
 package struct SettingProblem: Error, CustomStringConvertible {
   package let key: String
   package let reason: String
-  /// What is wrong besides; each has a line of its own in the description.
+  /// The further problems; each has a line of its own in the description.
   package private(set) var others: [SettingProblem] = []
 
   package init(key: String, reason: String) {

@@ -6,7 +6,7 @@ import Foundation
 /// Without the `s` it is secured by STARTTLS before anything else is said, unless it is on this machine, or `?tls=none`
 /// says that it has none. `user;AUTH=XOAUTH2` says that the password is a bearer token. Printing one shows no login.
 package struct MailServer: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
-  /// What a server is for, named as its addresses are.
+  /// The purpose of a server, named as the scheme of its addresses.
   package enum Kind: String, Sendable {
     /// It takes mail that is sent (RFC 6409).
     case smtp
@@ -56,7 +56,7 @@ package struct MailServer: Sendable, Hashable, CustomStringConvertible, CustomRe
     guard [username, password].allSatisfy({ $0.map(Self.isLogin) ?? true }) else { return nil }
   }
 
-  /// The same with a login, where it has none.
+  /// Returns this server with a login, where it has none.
   func signingIn(as username: String, _ password: String) -> MailServer? {
     guard self.username == nil else { return self }
     var parts = bareParts
@@ -67,7 +67,7 @@ package struct MailServer: Sendable, Hashable, CustomStringConvertible, CustomRe
 
   /// The whole address, login and all: a secret.
   ///
-  /// What only an operator may say of a server is not in it.
+  /// Settings that are the operator's alone are not part of it.
   var secretText: String? {
     var parts = bareParts
     parts.user = username.map { isToken ? "\($0);AUTH=XOAUTH2" : $0 }

@@ -116,7 +116,7 @@ package final class MailServerLine {
     }
   }
 
-  /// What has come, at least one octet of it.
+  /// The received octets, at least one.
   package func receive() throws(ProviderError) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 16_384)
     while true {
@@ -144,7 +144,7 @@ package final class MailServerLine {
     _ = poll(&waiting, 1, 100)
   }
 
-  /// What libcurl's word means before anything was done; nil where it says nothing of that.
+  /// The meaning of libcurl's code before anything was sent; nil where the code does not say.
   package static func failure(_ code: CURLcode) -> ProviderError? {
     switch code {
     case CURLE_LOGIN_DENIED:

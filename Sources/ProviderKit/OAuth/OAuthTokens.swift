@@ -1,7 +1,7 @@
 package import CalendarCore
 package import Foundation
 
-/// What an OAuth account keeps: how `Credentials` holds it is decided here and nowhere else.
+/// The tokens of an OAuth account; only this type decides how `Credentials` holds them.
 package struct OAuthTokens: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   package var accessToken: String
   package var refreshToken: String?

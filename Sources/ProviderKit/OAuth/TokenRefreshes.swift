@@ -4,7 +4,7 @@ import CalendarCore
 /// the one that has claimed it.
 ///
 /// A refresh token may work only once. Two refreshes at a time would burn it, and so would giving one up half-way:
-/// the work is a task of its own, which ends even if everybody who waits for it has gone.
+/// the work is a task of its own, which ends even if everyone who waits for it has gone.
 actor TokenRefreshes {
   private var underway: [ConnectedAccount.ID: Task<Result<OAuthTokens, ProviderError>, Never>] = [:]
 

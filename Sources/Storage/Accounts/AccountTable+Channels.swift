@@ -34,7 +34,7 @@ extension AccountTable {
     )
   }
 
-  /// What inserting and updating both write.
+  /// The values that inserting and updating both write.
   private static func columns(of channel: CalendarChannel) throws -> SQLColumns {
     [
       "account_id": .id(channel.accountID),

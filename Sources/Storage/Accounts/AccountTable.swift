@@ -151,7 +151,7 @@ extension AccountTable {
     )
   }
 
-  /// What inserting and updating both write.
+  /// The values that inserting and updating both write.
   private static func columns(of account: ConnectedAccount) throws -> SQLColumns {
     [
       "owner_id": .id(account.ownerID),

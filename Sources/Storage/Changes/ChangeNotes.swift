@@ -1,6 +1,6 @@
 import CalendarCore
 
-/// What one transaction says in the log of changes.
+/// The entries of one transaction in the log of changes.
 final class ChangeNotes: WorkspaceTable {
   let connection: any SQLConnection
   let workspaceID: Workspace.ID

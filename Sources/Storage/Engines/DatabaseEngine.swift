@@ -1,6 +1,6 @@
 package import CalendarCore
 
-/// What a program does with the database of either engine besides its transactions.
+/// The operations on the database of either engine besides its transactions.
 package protocol DatabaseEngine: CalendarCore.Database {
   /// Brings the tables up to date; blocks the calling thread.
   ///
@@ -14,7 +14,7 @@ package protocol DatabaseEngine: CalendarCore.Database {
   func close() throws
 }
 
-/// What each engine is below the stores.
+/// An engine, as the stores use it.
 protocol SQLEngine: DatabaseEngine {
   /// Runs a transaction of statements, which blocks the calling thread.
   func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T

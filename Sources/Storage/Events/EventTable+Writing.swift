@@ -119,7 +119,7 @@ extension EventTable {
     return event.isRecurring ? .series : times.bucket
   }
 
-  /// What inserting and updating both write.
+  /// The values that inserting and updating both write.
   private static func columns(of event: CalendarEvent) throws -> SQLColumns {
     let times = EventTimes(event.timing)
     return [

@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 
-/// What is stored of an event's time: the texts that are the truth, and the instants that are indexed.
+/// The stored form of an event's time: the texts that are the truth, and the instants that are indexed.
 struct EventTimes {
   let startText: String
   let endText: String

@@ -4,7 +4,7 @@ import Foundation
 enum ListingBucket: Int {
   /// Recurring events, of which the occurrences are listed.
   case series = -2
-  /// What is deleted, or about to be.
+  /// Events that are deleted, or about to be.
   case hidden = -1
   case hours = 0
   case day

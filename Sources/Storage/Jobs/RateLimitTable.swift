@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import JobQueue
 
-/// What providers take, as buckets of tokens that all nodes draw from.
+/// The rate limits of providers, as buckets of tokens that all nodes draw from.
 ///
 /// A bucket that was never drawn from is full.
 struct RateLimitTable {

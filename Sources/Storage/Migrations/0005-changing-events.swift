@@ -1,5 +1,5 @@
 extension Migration {
-  /// What changing, deleting and repeating events needs to be remembered.
+  /// Adds the tables and columns for changing, deleting and repeating events.
   ///
   /// `repeats_until` bounds when a series ends; an occurrence that differs from its series is a row of its own, named by
   /// `series_id` and `original_start`. `agreed` is the version that the provider and we last agreed on, and

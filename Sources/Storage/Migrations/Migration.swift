@@ -5,7 +5,7 @@
 struct Migration: Sendable {
   let version: Int
   let name: String
-  /// What only one engine needs, before that which both do.
+  /// The statements that only one engine needs, before those of both.
   var ownStatements: [SQLDialect: [SQLDefinition]] = [:]
   let statements: [SQLDefinition]
 

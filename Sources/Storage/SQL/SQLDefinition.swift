@@ -7,7 +7,7 @@ struct SQLDefinition: Sendable, ExpressibleByStringInterpolation {
     case text
     /// Integers of 64 bits.
     case long
-    /// What makes a table refuse values of other types, after its columns; PostgreSQL's always do.
+    /// The clause that makes a table refuse values of other types; PostgreSQL's tables always do.
     case strict
   }
 

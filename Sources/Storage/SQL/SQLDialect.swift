@@ -3,7 +3,7 @@ enum SQLDialect: Sendable {
   case sqlite
   case postgreSQL
 
-  /// What stands in this engine's definitions for a placeholder.
+  /// Returns this engine's text for a placeholder of a definition.
   func name(of placeholder: SQLDefinition.Placeholder) -> String {
     switch (placeholder, self) {
     case (.text, .sqlite): "TEXT"
@@ -15,11 +15,11 @@ enum SQLDialect: Sendable {
     }
   }
 
-  /// What a step of the schema begins with: it holds out a second process until this transaction ends.
+  /// The statement that begins a migration: it locks out a second process until this transaction ends.
   ///
   /// SQLite lets only one write anyway. PostgreSQL ends ordinary statements after some seconds; a step may take as
   /// long as the tables are big, and a process that starts at the same time waits for it. Only tables that are in use are not
-  /// waited for long: everybody else would have to wait behind the step.
+  /// waited for long: everyone else would have to wait behind the step.
   var migrationBeginning: [SQLQuery] {
     switch self {
     case .sqlite: []
@@ -54,7 +54,7 @@ enum SQLDialect: Sendable {
     }
   }
 
-  /// What this transaction sees: every position below `next` but those in `open`; and when that was.
+  /// The snapshot of this transaction: every position below `next` but those in `open`; and its time.
   var changeHorizon: SQLQuery {
     switch self {
     case .sqlite:

@@ -3,7 +3,7 @@ import Foundation
 
 /// A row of an answer.
 ///
-/// What cannot be understood is `StoreError.corrupt` with the column, never with the value.
+/// A value that cannot be read is `StoreError.corrupt` with the column, never with the value.
 struct SQLRow: Sendable, Hashable {
   private let columns: [String: Int]
   private let values: [SQLValue]
@@ -22,7 +22,7 @@ struct SQLRow: Sendable, Hashable {
     return values[index]
   }
 
-  /// What `read` makes of the column; nil from it means that the value makes no sense.
+  /// Reads the column with `read`, which returns nil for a value that makes no sense.
   private func required<T>(_ column: String, _ read: (SQLValue) -> T?) throws -> T {
     guard let result = read(self[column]) else { throw StoreError.corrupt(column: column) }
     return result

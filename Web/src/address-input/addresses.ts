@@ -1,6 +1,6 @@
 import { problemWith } from '../ui/emailAddress';
 
-/** Somebody to invite or to write to. */
+/** Someone to invite or to write to. */
 export type AddressEntry = {
   email: string;
   displayName?: string;

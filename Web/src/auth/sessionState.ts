@@ -25,8 +25,8 @@ export type SessionState =
   | { status: 'signedIn'; session: Session };
 
 const notRecognised =
-  "You are signed in, but this browser's next request was not recognised. " +
-  'Ask whoever runs this server to check PHOS_PUBLIC_URL.';
+  "You are signed in, but this browser's next request wasn't recognized. " +
+  'Ask your administrator to check PHOS_PUBLIC_URL.';
 
 export const sessionState = createStore<SessionState>({ status: 'starting' });
 onSignedOut(() => sessionState.set({ status: 'signedOut' }));
@@ -59,10 +59,10 @@ export async function signIn(email: string, password: string): Promise<void> {
     const sentence = typeof answer?.error === 'string' ? answer.error : undefined;
     const fallback =
       response.status === 429
-        ? 'Too many tries. Wait a minute and try again.'
+        ? 'Too many attempts. Wait a minute and try again.'
         : response.status === 401
-          ? 'Incorrect email or password.'
-          : 'Signing in did not work. Try again in a moment.';
+          ? 'Incorrect email address or password.'
+          : 'Couldn’t sign in. Try again in a moment.';
     throw new RequestFailure('refused', sentence ?? fallback);
   }
   await loadSession();

@@ -19,7 +19,7 @@ interface Shown<List> {
 
 /**
  * A list that is asked for when `key` changes and whenever events may have come or gone; an event that
- * arrives takes the place of its copy at once. The last answer stays on screen meanwhile, and changes that
+ * arrives takes the place of its copy at once. The last answer stays on screen until then, and changes that
  * are on their way are shown as if they were made.
  */
 export function useEventList<List extends { events: readonly CalendarEvent[] }>(

@@ -41,7 +41,7 @@ export function withTypedRecipients(draft: EmailDraft): EmailDraft {
   return { ...draft, ...Object.fromEntries(lists), texts: { to: '', cc: '', bcc: '' } } as EmailDraft;
 }
 
-/** Whether there is anything that somebody would miss. */
+/** Whether there is anything that someone would miss. */
 export function isWorthKeeping(draft: EmailDraft, pristine: EmailDraft): boolean {
   const content = ({ to, cc, bcc, texts, subject, body, files }: EmailDraft) =>
     JSON.stringify([to, cc, bcc, texts, subject, isEmptyBody(body) ? '' : body, files.map(({ id }) => id)]);

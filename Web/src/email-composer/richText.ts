@@ -3,7 +3,7 @@ const kept = new Set([
   ...['p', 'div', 'br', 'b', 'strong', 'i', 'em', 'u', 's', 'a', 'ul', 'ol', 'li', 'blockquote'],
   ...['h1', 'h2', 'h3', 'pre', 'code', 'hr'],
 ]);
-/** Those whose content is nothing that somebody wrote. */
+/** Those whose content is nothing that someone wrote. */
 const dropped = new Set([
   ...['script', 'style', 'title', 'template', 'noscript', 'iframe', 'object', 'textarea', 'select'],
   ...['audio', 'video', 'canvas'],
@@ -13,7 +13,7 @@ const deepest = 50;
 /**
  * HTML from wherever, reduced to what a mail may hold.
  *
- * It is parsed in a template, which runs and loads nothing, and built anew of the few elements above: nothing of the source
+ * It is parsed in a template, which runs and loads nothing, and built again from the few elements above: nothing of the source
  * is passed on but text, and addresses of the web and of mail.
  */
 export function sanitized(html: string): string {

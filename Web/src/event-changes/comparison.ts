@@ -8,7 +8,7 @@ import { describeRecurrence } from '../recurrence';
 import { formatWhen } from '../time/format';
 import { isKnownZone, wallTimeAt } from '../time/zonedTime';
 
-/** What of an event is merged, whoever changed it. */
+/** The fields of an event that are merged, regardless of who changed them. */
 export type EventSide = VersionFieldsFragment;
 
 /** One line of two versions side by side, in words. */
@@ -142,7 +142,7 @@ export function changedFields(input: UpdateCalendarEventInput): CalendarEventFie
   return fields.filter((field) => given[field]);
 }
 
-/** The same change made to a newer version: guests whom somebody else invited meanwhile stay invited. */
+/** The same change made to a newer version: guests whom someone else has invited since stay invited. */
 export function rebased(
   input: UpdateCalendarEventInput,
   base: CalendarEvent,

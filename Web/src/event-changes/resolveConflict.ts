@@ -17,7 +17,7 @@ export async function resolveConflict(
     const { getCalendarEventById: latest } = await request(EventConflictDocument, { eventId: event.id });
     const conflict = latest?.conflict;
     if (!conflict) {
-      // Somebody has decided it, or it is not ours to decide.
+      // Someone has decided it, or it is not ours to decide.
       eventsChanged();
       showToast('This conflict has already been resolved.');
       return;

@@ -18,13 +18,13 @@ export interface EventChange {
   /** What has changed, and nothing else. */
   input: UpdateCalendarEventInput;
   scope?: RecurrenceScope;
-  /** What the input says only by ids, to be shown meanwhile. */
+  /** The records that the input names by id, shown until the answer arrives. */
   shown?: Partial<CalendarEvent>;
 }
 
 export type SaveOutcome =
   | { kind: 'saved'; event: CalendarEvent }
-  /** Somebody else's change was preferred, or nothing was decided. */
+  /** Someone else's change was preferred, or nothing was decided. */
   | { kind: 'discarded'; isDecided: boolean }
   | { kind: 'refused'; message: string; code?: string; field?: string }
   | { kind: 'unreached'; message: string };
@@ -32,7 +32,7 @@ export type SaveOutcome =
 /** Of each event one change is saved at a time, in the order in which they were made. */
 const saving = new Map<string, Promise<SaveOutcome>>();
 
-/** Shows a change at once and saves it; refused, it is not shown any more. */
+/** Shows a change at once and saves it; a refused change is reverted. */
 export function saveChange(change: EventChange): Promise<SaveOutcome> {
   const { id } = change.event;
   const before = saving.get(id);

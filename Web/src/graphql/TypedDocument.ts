@@ -1,6 +1,6 @@
 /**
  * The text of an operation, of which the compiler knows what it takes and answers. `types` is never there: it
- * only carries the two from the generated documents to whoever sends them.
+ * only carries the two from the generated documents to the code that sends them.
  */
 export type TypedDocument<Result, Variables> = string & { types?: (variables: Variables) => Result };
 

@@ -10,7 +10,7 @@ export interface QueryState<Data> {
 }
 
 /**
- * Asks when shown and whenever the variables or `revision` change; the last answer stays on screen meanwhile.
+ * Asks when shown and whenever the variables or `revision` change; the last answer stays on screen until the next one arrives.
  * Pass `null` as variables to ask nothing yet.
  */
 export function useQuery<Document extends AnyDocument>(

@@ -13,7 +13,7 @@ function isLoopback(url: URL): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 }
 
-/** A meeting link: https and nothing else, whoever wrote it. */
+/** A meeting link: https and nothing else, regardless of its author. */
 export function httpsLink(address: string | null | undefined): string | undefined {
   const url = parse(address);
   return url?.protocol === 'https:' && /^https:/i.test(address ?? '') ? url.href : undefined;

@@ -40,7 +40,7 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
   const error = search.get('error') ?? search.get('problem');
   useEffect(() => {
     if (!connected && !error) return;
-    // Only known words become sentences: anybody can write a link with a text of their own in it.
+    // Only known words become sentences: anyone can write a link with a text of their own in it.
     const text = connected ? 'Your account is connected.' : words(error);
     setOutcome({ isGood: connected !== null, text });
     navigate(`/${path.join('/')}`, { replace: true });

@@ -6,7 +6,7 @@ import { UpdateMemberDocument, UpdateWorkspaceDocument } from '../graphql/genera
 import { Field } from '../ui/Field';
 import { showToast } from '../ui/Toast';
 
-/** What new meetings are proposed to be held with: for the member, and for everybody who has chosen nothing. */
+/** What new meetings are proposed to be held with: for the member, and for everyone who has chosen nothing. */
 export function ProposedConference() {
   const { member } = useSession();
   const { providers } = useAvailableConferenceProviders(null);
@@ -52,7 +52,7 @@ export function ProposedConference() {
             </select>
           )}
         </Field>
-        <Field label="Proposed in this workspace" hint="For everybody who has chosen nothing.">
+        <Field label="Proposed in this workspace" hint="For everyone who has chosen nothing.">
           {(control) => (
             <select
               {...control}

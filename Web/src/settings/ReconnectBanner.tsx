@@ -9,7 +9,7 @@ import './settings.css';
 /** What was put aside is back with the next page load, or when another account is concerned. */
 const dismissed = new Set<string>();
 
-/** On every page, as long as an account of the member's refuses us: nothing reaches its calendar meanwhile. */
+/** Shown on every page while one of the member's accounts has to be reconnected: nothing reaches its calendar. */
 export function ReconnectBanner() {
   const { accounts, providers, member } = useSession();
   const [, redraw] = useState(0);

@@ -40,7 +40,7 @@ extension EmailMessage {
   fileprivate static func boundary(of id: ID) -> String { "=_\(id)_" }
 }
 
-/// What a mail says, with its files.
+/// The body of an email, with its files.
 struct EmailBody {
   let text: String
   let html: String?

@@ -1,4 +1,4 @@
-/// What a PROPFIND answers (RFC 4918 §13): a list of resources, each with the properties it has.
+/// The answer to a PROPFIND (RFC 4918 §13): a list of resources, each with the properties it has.
 struct Multistatus: Sendable {
   var resources: [Resource]
   /// Where a synchronisation goes on (RFC 6578 §6.4).

@@ -3,7 +3,7 @@ import ICalendar
 
 /// The bodies of our REPORT requests.
 enum Report {
-  /// What has changed since a token; an empty one asks for all (RFC 6578 §3.2).
+  /// The changes since a token; an empty one asks for all (RFC 6578 §3.2).
   static func changes(since token: String?) -> [UInt8] {
     document(
       "D:sync-collection",

@@ -77,7 +77,7 @@ extension GoogleCalendarProvider {
     return nil
   }
 
-  /// What is there, unless it was deleted or is not ours.
+  /// Returns the event, unless it was deleted or another account organizes it.
   private func stored(
     _ reference: ProviderEventReference,
     session: AccountSession

@@ -16,7 +16,7 @@ struct GoogleClient: Sendable {
     self.clock = clock
   }
 
-  /// What came of an insert.
+  /// The result of an insert.
   enum Insertion: Sendable {
     case made(StoredEvent)
     /// The id is taken: by this event, if an earlier answer was lost.
@@ -109,7 +109,7 @@ struct GoogleClient: Sendable {
   func calendars(token: String) async throws(ProviderError) -> [WireCalendarList.Entry] {
     var entries: [WireCalendarList.Entry] = []
     var page: String?
-    // 20 pages of 250: more calendars than anybody has, and an end if the pages go in a circle.
+    // 20 pages of 250: more calendars than anyone has, and an end if the pages go in a circle.
     for _ in 0..<20 {
       var query = [("maxResults", "250")]
       if let page { query.append(("pageToken", page)) }

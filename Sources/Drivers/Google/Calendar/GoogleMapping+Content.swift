@@ -23,7 +23,7 @@ extension ProviderEvent {
 }
 
 extension EventContent {
-  /// What people wrote, without what this driver added.
+  /// The description that people wrote, without what this driver added.
   fileprivate init(_ event: WireEvent) throws(ProviderError) {
     guard let timing = EventTiming(event.start, event.end) else {
       throw .malformedReply(reason: Messages.eventWithoutTime)

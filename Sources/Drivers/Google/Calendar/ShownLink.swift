@@ -29,7 +29,7 @@ struct ShownLink: Sendable, Hashable {
     return description.replacingCharacters(in: range, with: "")
   }
 
-  /// Whether anybody who looks at the event sees it.
+  /// Whether anyone who looks at the event sees it.
   func isSeen(in event: WireEvent) -> Bool {
     event.location == text
       || [text, markup].contains { (event.description ?? "").range(of: $0, options: .literal) != nil }

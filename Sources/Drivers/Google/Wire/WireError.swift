@@ -21,7 +21,7 @@ struct WireError: Decodable {
     return reason
   }
 
-  /// What Google's refusal means.
+  /// The meaning of Google's error.
   ///
   /// The reason decides, for a 403 alone can mean three different things
   /// (developers.google.com/workspace/calendar/api/guides/errors).

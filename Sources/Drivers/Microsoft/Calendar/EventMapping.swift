@@ -23,7 +23,7 @@ extension ProviderEvent {
 }
 
 extension EventContent {
-  /// What people wrote, without what this driver and Teams added.
+  /// The description that people wrote, without what this driver and Teams added.
   fileprivate init(_ event: GraphEvent, _ text: EventText) throws(ProviderError) {
     guard let timing = event.timing else {
       throw .malformedReply(reason: Messages.eventWithoutTime)

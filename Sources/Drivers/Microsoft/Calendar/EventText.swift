@@ -7,7 +7,7 @@ import ProviderKit
 ///
 /// A change of the first leaves the other two: without its block a Teams meeting is lost.
 struct EventText: Sendable, Hashable {
-  /// What people wrote, as HTML.
+  /// The text that people wrote, as HTML.
   var html: String
   /// The block of the Teams meeting, with what stands below it; empty when there is none.
   var block = ""
@@ -36,7 +36,7 @@ struct EventText: Sendable, Hashable {
     }
   }
 
-  /// What people wrote, as plain text.
+  /// The text that people wrote, as plain text.
   var text: String { HTMLText.plain(html) }
 
   /// The body to be sent.
@@ -57,7 +57,7 @@ struct EventText: Sendable, Hashable {
       .replacing("\n", with: "<br>")
   }
 
-  /// What stands between `<body>` and `</body>`, or the whole.
+  /// The content between `<body>` and `</body>`, or the whole text.
   private static func inner(_ html: String) -> String {
     guard let open = html.range(of: "<body", options: .caseInsensitive),
       let start = html.range(of: ">", range: open.upperBound..<html.endIndex)

@@ -4,7 +4,7 @@ import ICalendar
 import JSONModel
 import ProviderKit
 
-/// What is to be written: the body of a POST or PATCH, with the properties of ours in it.
+/// The body of a POST or PATCH, with this program's own properties in it.
 struct EventWish: Sendable {
   private(set) var body: JSON = [:]
   private(set) var properties: [EventProperty: String] = [:]
@@ -64,7 +64,7 @@ struct EventWish: Sendable {
     _ event: GraphEvent
   ) {
     let removed = Set(old.map(\.handle)).subtracting(new.map(\.handle))
-    // The list takes the place of the old one, so it is made of that, with all that is said of everybody.
+    // The list takes the place of the old one, so it is made of that, with all that is said of everyone.
     let kept = event.attendees.filter { attendee in attendee.address.map { !removed.contains($0) } ?? true }
     let listed = Set(kept.compactMap(\.address))
     let added = new.filter { !listed.contains($0.handle) }

@@ -16,7 +16,7 @@ struct GraphClient: Sendable {
     self.clock = clock
   }
 
-  /// What came of a creation.
+  /// The result of a creation.
   enum Creation: Sendable {
     case made(GraphEvent)
     /// An earlier request with the same `transactionId` made it.

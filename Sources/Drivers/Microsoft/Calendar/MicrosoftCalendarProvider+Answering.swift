@@ -3,7 +3,7 @@ import JSONModel
 import ProviderKit
 
 extension MicrosoftCalendarProvider: RespondsToInvitations {
-  /// What is declined is taken out of the calendar there, and can be told only as it was.
+  /// Graph removes a declined event from the calendar, so the result is the event as it was.
   package func respond(
     _ reference: ProviderEventReference,
     current: ProviderEvent,

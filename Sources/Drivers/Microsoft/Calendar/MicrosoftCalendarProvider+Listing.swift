@@ -43,7 +43,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     return ProviderChanges(changes, next: place.position, isLast: page.nextLink == nil)
   }
 
-  /// What one item of a page means.
+  /// Returns the change that one item of a page describes.
   private func changes(
     _ item: JSON,
     in window: DateInterval,

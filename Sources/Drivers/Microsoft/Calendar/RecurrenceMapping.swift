@@ -132,7 +132,7 @@ extension WireRecurrence {
 
   // MARK: Reading
 
-  /// The same as lines of iCalendar.
+  /// The recurrence as lines of iCalendar.
   func lines(_ timing: EventTiming) -> [String] {
     var parts: [String] = []
     func add(_ name: String, _ value: String) { parts.append("\(name)=\(value)") }
@@ -224,7 +224,7 @@ extension EventTiming {
 }
 
 extension LocalDateTime {
-  /// The same time on another day.
+  /// Returns this time on another day.
   fileprivate init(date: CalendarDate, like other: LocalDateTime) {
     self = LocalDateTime("\(date)\("\(other)".dropFirst(10))") ?? LocalDateTime(startOf: date)
   }

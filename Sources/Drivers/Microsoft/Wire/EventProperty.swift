@@ -1,5 +1,5 @@
-/// What we keep with an event, in extended properties of ours: nobody sees them, and a change of something else leaves
-/// them as they are.
+/// The data that this program stores in extended properties of an event: nobody sees them, and a change of something
+/// else leaves them as they are.
 enum EventProperty: String, Sendable, CaseIterable {
   /// Our id of the event.
   case mark = "phosEventId"

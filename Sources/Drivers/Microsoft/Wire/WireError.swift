@@ -13,7 +13,7 @@ enum WireError {
     return code
   }
 
-  /// What Graph's refusal means (learn.microsoft.com/graph/errors).
+  /// The meaning of Graph's error (learn.microsoft.com/graph/errors).
   static func providerError(_ response: ProviderResponse, now: Date) -> ProviderError {
     let code = code(of: response)
     switch code {

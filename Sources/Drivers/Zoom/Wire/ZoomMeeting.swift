@@ -3,7 +3,7 @@ import Foundation
 import JSONModel
 import ProviderKit
 
-/// A meeting as Zoom tells it, without `start_url`: with that anybody would be its host.
+/// A meeting as Zoom tells it, without `start_url`: with that anyone would be its host.
 struct ZoomMeeting: Sendable {
   var id: String
   var joinURL: String
@@ -24,7 +24,7 @@ struct ZoomMeeting: Sendable {
 
   private static let longestTopic = 200
 
-  /// What is written of a meeting.
+  /// The body of a request that writes a meeting.
   static func body(_ options: CreateConferenceOptions) -> JSON {
     // A meeting that repeats is held at one place, whenever it is: type 3 has no times of its own.
     var body: JSON = [

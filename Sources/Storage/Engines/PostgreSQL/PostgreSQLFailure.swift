@@ -1,4 +1,4 @@
-/// What PostgreSQL, or the way to it, refused.
+/// A failure of PostgreSQL, or of the connection to it.
 ///
 /// Its description holds the code and the names of what was refused, never a value: the server's own message would
 /// quote what it could not read.

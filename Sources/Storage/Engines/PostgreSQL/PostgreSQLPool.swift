@@ -76,11 +76,11 @@ final class PostgreSQLPool: Sendable {
   }
 }
 
-/// What waits for a connection.
+/// A request that waits for a connection.
 final class PostgreSQLQueue: Sendable {
   struct Waiting: Sendable {
     let number: Int
-    /// What a thread does with its connection, which it may replace; and then, how it tells.
+    /// The work of a thread with its connection, which it may replace, and the delivery of its result.
     let work: @Sendable (inout PostgreSQLConnection?) -> () -> Void
     let refuse: @Sendable (any Error) -> Void
   }

@@ -108,7 +108,7 @@ export function CalendarDateTimePicker({
   );
 }
 
-/** Twice a year some times do not exist and some happen twice; whoever picks one should know. */
+/** Twice a year some times do not exist and some happen twice; the hint says so when one is picked. */
 function noteAbout(time: ResolvedWallTime | undefined, asked: string): string | undefined {
   if (time?.kind === 'gap') {
     return `Clocks go forward that day: ${asked} does not exist, ${time.wall.time} is meant.`;

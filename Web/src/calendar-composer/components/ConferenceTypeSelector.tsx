@@ -28,7 +28,7 @@ export function ConferenceTypeSelector({
   draft: CalendarEventDraft;
   providers: ConferenceProviderInfo[];
   isLoading: boolean;
-  /** What an event has already stays a choice, also where it could not be chosen anew. */
+  /** An event’s current conference stays a choice, even where it could not be chosen now. */
   keptId?: string;
   error?: string;
   linkError?: string;

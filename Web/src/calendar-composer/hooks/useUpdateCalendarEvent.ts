@@ -11,7 +11,7 @@ import { composerFields } from '../types/CalendarComposerTypes';
 import type { CalendarEventDraft, OpenComposer } from '../types/CalendarComposerTypes';
 import { editEvent } from '../editEvent';
 
-/** Saves what differs in the open form. The form is out of the way meanwhile, and back when it is needed. */
+/** Saves what differs in the open form. The form closes while it is saving, and opens again when saving fails. */
 export function useUpdateCalendarEvent() {
   return useCallback(async (needsLink: boolean) => {
     const before = calendarComposerState.get();

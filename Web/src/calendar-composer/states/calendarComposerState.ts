@@ -61,7 +61,7 @@ export function closeComposer(): void {
   calendarComposerState.set({ isOpen: false });
 }
 
-/** The open composer's state changed by a function; nothing happens when it has been closed meanwhile. */
+/** The open composer's state changed by a function; nothing happens when it has been closed since. */
 export function updateComposer(
   change: (state: OpenComposer) => Partial<OpenComposer>,
 ): void {

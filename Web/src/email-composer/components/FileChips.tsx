@@ -119,7 +119,7 @@ const lookEveryMs = 1500;
 /** For a video link; a calendar that is down is waited for as long as the mail is open. */
 const mostLooks = 40;
 
-/** The calendar, or whoever makes the video link, has not answered yet: asks until they have. */
+/** Polls while the calendar, or the service of the video link, has not answered yet. */
 function WaitingForMeeting({
   file,
   onMeeting,
