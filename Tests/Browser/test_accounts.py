@@ -78,7 +78,7 @@ def test_providers_show_their_drivers_icons(new_page, world):
 def test_what_is_proposed_is_chosen_and_made(new_page, world):
     page = new_page()
     world.sign_in(page, path="/settings/accounts")
-    mine = page.get_by_label("Proposed for my meetings")
+    mine = page.get_by_label("Default for my meetings")
     expect(mine.locator("option", has_text="Jitsi Meet")).to_have_count(1)
     try:
         mine.select_option("ZOOM")

@@ -94,8 +94,8 @@ def test_guests_are_invited_through_the_accounts_own_mail_server_and_their_answe
     assert {login for _, login in mailbox.logins} == {caldav.user}
     answer = answer_to(message, "john@client.example", "ACCEPTED")
 
-    details.dialog.get_by_role("button", name="Add an answer").click()
-    form = page.get_by_role("dialog", name="Add an answer")
+    details.dialog.get_by_role("button", name="Add a reply").click()
+    form = page.get_by_role("dialog", name="Add a reply")
     form.get_by_role("button", name="Add", exact=True).click()
     expect(form.get_by_label("Or paste its text")).to_have_attribute("aria-invalid", "true")
     form.get_by_label("File").set_input_files(

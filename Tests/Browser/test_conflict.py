@@ -27,7 +27,7 @@ def asks(world):
         set_to(channel, channel["conflictResolution"])
 
 
-@pytest.mark.parametrize("choice, kept", [("Keep mine", "ours"), ("Take the calendar’s", "theirs")])
+@pytest.mark.parametrize("choice, kept", [("Keep mine", "ours"), ("Keep the calendar’s", "theirs")])
 def test_two_titles_stand_side_by_side_and_the_chosen_one_counts(page, world, google, asks, choice, kept):
     title = unique_title("Disputed")
     make(page, world, title, coming_weekday())

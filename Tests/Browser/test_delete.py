@@ -23,7 +23,7 @@ def test_a_deletion_that_is_taken_back_never_reaches_the_calendar(page, world, g
     expect(undo).to_be_visible()
     assert world.events_titled(title) == []
     undo.click()
-    expect(page.get_by_text("The meeting is back.")).to_be_visible()
+    expect(page.get_by_text("The meeting was restored.")).to_be_visible()
     (event,) = world.events_titled(title)
     assert event["id"] == details.event_id
     (after,) = google.events_titled(title)

@@ -20,7 +20,7 @@ def test_an_account_is_connected_on_the_providers_page_and_stands_there_once(new
 def test_a_sentence_in_the_address_is_not_repeated_on_the_page(new_page, world):
     page = new_page()
     world.sign_in(page, path="/settings/accounts?problem=Call%20this%20number")
-    expect(page.get_by_role("alert")).to_contain_text("The account was not connected.")
+    expect(page.get_by_role("alert")).to_contain_text("The account wasn’t connected.")
     expect(page.get_by_text("Call this number")).to_have_count(0)
 
 
@@ -63,7 +63,7 @@ def test_what_is_not_shared_shows_a_lock_and_its_hours_only(new_page, world):
         event = Details(owner, title).event_id
         world.sign_in(colleague, world.other_member, path=f"/calendar/{event}")
         details = Details(colleague, "Not shared")
-        expect(details.dialog.get_by_text("Its owner shares only the times")).to_be_visible()
+        expect(details.dialog.get_by_text("The owner shares only the times")).to_be_visible()
         expect(details.dialog.get_by_text("4:10 PM")).to_be_visible()
         assert title not in colleague.content() and "closed doors" not in colleague.content()
     finally:

@@ -18,7 +18,7 @@ import {
   opportunities,
   people,
 } from './records';
-import { Link, openEventId, usePlace } from './routing/router';
+import { Link, openEventId, useRouteLocation } from './routing/router';
 import { ReconnectBanner, SettingsPage } from './settings';
 import { useStore } from './state/store';
 import { EmptyState, LoadFailure } from './ui/EmptyState';
@@ -42,7 +42,7 @@ export function App() {
 function SignedIn() {
   const { member } = useSession();
   useEffect(() => followEvents(), [member.id]);
-  const place = usePlace();
+  const place = useRouteLocation();
   const eventId = openEventId(place);
   const area = areas.find(({ path }) => path === (place.path[0] ?? 'calendar'));
   useEffect(() => {
@@ -83,7 +83,7 @@ function Page({ path }: { path: string[] }) {
     default:
       return (
         <main className="page">
-          <EmptyState icon="search" title="There is nothing at this address">
+          <EmptyState icon="search" title="Page not found">
             <Link href="/calendar">Go to the calendar</Link>
           </EmptyState>
         </main>

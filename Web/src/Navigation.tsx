@@ -1,7 +1,7 @@
 import { signOut, useSession } from './auth/sessionState';
 import { useEmailComposer } from './email-composer';
-import { wordsFor } from './graphql/client';
-import { Link, usePlace } from './routing/router';
+import { messageFor } from './graphql/client';
+import { Link, useRouteLocation } from './routing/router';
 import { Avatar } from './ui/Avatar';
 import { Button, IconButton } from './ui/Button';
 import { Icon } from './ui/Icon';
@@ -18,10 +18,10 @@ export const areas: Array<{ path: string; href: string; title: string; icon: Ico
 
 export function Navigation() {
   const { member } = useSession();
-  const here = usePlace().path[0] ?? 'calendar';
+  const here = useRouteLocation().path[0] ?? 'calendar';
   const name = member.displayName || member.email;
   const { openEmailComposer } = useEmailComposer();
-  const leave = () => signOut().catch((error: unknown) => showToast(wordsFor(error), 'danger'));
+  const leave = () => signOut().catch((error: unknown) => showToast(messageFor(error), 'danger'));
   return (
     <div className="sidebar">
       <div className="workspace">

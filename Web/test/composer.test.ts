@@ -59,7 +59,7 @@ test('all-day events are sent with the day after the last day as their end', () 
   assert.equal(input.endsAt, '2026-01-31T00:00:00Z');
   assert.deepEqual(checkDraft({ ...draft, endDate: draft.startDate }, false), {});
   const backwards = checkDraft({ ...draft, endDate: '2026-01-27' }, false);
-  assert.match(backwards.endsAt ?? '', /not be before the first/);
+  assert.match(backwards.endsAt ?? '', /can’t be before the first/);
 });
 
 test('timed events are sent in the chosen zone', () => {

@@ -39,7 +39,7 @@ test('a meeting that is waited for holds the mail up, one that is there does not
   const file = { id: 'f', name: 'invite.ics', type: 'text/calendar', contentBase64: 'QQ==' };
   const withMeeting = (isWaitedFor: boolean, contentBase64 = 'QQ==') =>
     draft({ files: [{ ...file, contentBase64, meeting: { eventId: 'e', title: 'M', isWaitedFor } }] });
-  assert.match(checkEmail(withMeeting(true, ''), account).attachments ?? '', /calendar has not taken/);
+  assert.match(checkEmail(withMeeting(true, ''), account).attachments ?? '', /hasn’t been delivered/);
   assert.match(checkEmail(withMeeting(true), account).attachments ?? '', /video link/);
   assert.deepEqual(checkEmail(withMeeting(false), account), {});
   assert.equal(sendInput(withMeeting(false), 8).calendarEventId, 'e');

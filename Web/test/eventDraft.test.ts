@@ -176,8 +176,8 @@ test('a rule that cannot be meant is named', () => {
   };
   assert.equal(problem({}), '');
   assert.match(problem({ interval: Number.NaN }), /from 1 to 999/);
-  assert.match(problem({ end: { kind: 'after', count: 0 } }), /how many times/);
-  assert.match(problem({ end: { kind: 'on', date: '2026-06-01' } }), /not be before the start/);
+  assert.match(problem({ end: { kind: 'after', count: 0 } }), /of occurrences/);
+  assert.match(problem({ end: { kind: 'on', date: '2026-06-01' } }), /can’t be before the start/);
   assert.match(problem({ end: { kind: 'on', date: '' } }), /Enter the last day/);
   assert.match(recurrenceProblem(weekdays([], shown)) ?? '', /at least one weekday/);
 });

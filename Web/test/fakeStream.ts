@@ -75,7 +75,7 @@ export class FakeStreams {
       this.sources.push(source);
       return source;
     },
-    later: this.clock.later,
+    delay: this.clock.later,
     now: () => this.clock.now,
     // The longest of the possible pauses.
     random: () => 1,

@@ -6,8 +6,8 @@ import { eventsRevision } from '../src/calendar/eventsRevision';
 import { followEvents, liveState, onEventArrived } from '../src/calendar/liveEvents';
 import { subscribe } from '../src/graphql/subscribe';
 import type { CalendarEvent } from '../src/graphql/types';
-import { mayConcern } from '../src/records/mayConcern';
-import { soon } from '../src/state/soon';
+import { mayBelongTo } from '../src/records/mayBelongTo';
+import { debounceFirst } from '../src/state/debounceFirst';
 import { FakeClock, FakeStreams } from './fakeStream';
 
 const hour = (hours: number) => `2026-01-28T${String(hours).padStart(2, '0')}:00:00Z`;
@@ -200,16 +200,16 @@ test('an event touches the days shown by its hours, a whole day also where the z
 test('an event may concern a person or a deal it names, and any company whose people may be in it', () => {
   const ann = { id: 'ann', firstName: 'Ann', lastName: null, emails: [] };
   const linked = event('a', { linkedPeople: [ann], linkedOpportunity: { id: 'deal', name: 'D' } });
-  assert.deepEqual([mayConcern.Person(linked, 'ann'), mayConcern.Person(linked, 'bob')], [true, false]);
-  const deals = ['deal', 'other'].map((id) => mayConcern.Opportunity(linked, id));
+  assert.deepEqual([mayBelongTo.Person(linked, 'ann'), mayBelongTo.Person(linked, 'bob')], [true, false]);
+  const deals = ['deal', 'other'].map((id) => mayBelongTo.Opportunity(linked, id));
   assert.deepEqual(deals, [true, false]);
-  assert.deepEqual([mayConcern.Company(linked, 'any'), mayConcern.Company(event('b'), 'any')], [true, false]);
+  assert.deepEqual([mayBelongTo.Company(linked, 'any'), mayBelongTo.Company(event('b'), 'any')], [true, false]);
 });
 
 test('what is asked for several times within a moment is done once, and once more later', () => {
   const clock = new FakeClock();
   let times = 0;
-  const reload = soon(() => (times += 1), clock.later);
+  const reload = debounceFirst(() => (times += 1), clock.later);
   for (let asked = 0; asked < 5; asked += 1) {
     reload.ask();
     clock.pass(50);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { flagWords } from '../src/settings/flagWords';
+import { flagLabels } from '../src/settings/flagLabels';
 import { formGaps, typedFields } from '../src/settings/connectionForm';
 
 const field = { help: null, placeholder: null, isSecret: false, isOptional: false, maximumLength: 20 };
@@ -40,8 +40,8 @@ test('a secret is sent as it was typed, the rest without blanks around it, and n
 
 test('only a switch that does nothing in this release says so', () => {
   const notYet = /Not available in this release/;
-  assert.match(flagWords('IS_CALENDAR_RSVP_ENABLED').detail ?? '', notYet);
+  assert.match(flagLabels('IS_CALENDAR_RSVP_ENABLED').detail ?? '', notYet);
   for (const name of ['EMAIL_INVITE', 'EVENT_CREATE', 'EVENT_EDIT', 'EVENT_DELETE']) {
-    assert.doesNotMatch(flagWords(`IS_CALENDAR_${name}_ENABLED`).detail ?? '', notYet);
+    assert.doesNotMatch(flagLabels(`IS_CALENDAR_${name}_ENABLED`).detail ?? '', notYet);
   }
 });

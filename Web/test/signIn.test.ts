@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sessionState, signIn } from '../src/auth/sessionState';
-import { wordsFor } from '../src/graphql/client';
+import { messageFor } from '../src/graphql/client';
 
 const refused = { errors: [{ message: 'Sign in first.', extensions: { code: 'UNAUTHENTICATED' } }] };
 const session = {
@@ -18,7 +18,7 @@ async function signInThen(next: unknown): Promise<string | undefined> {
     await signIn('ann@x.example', 'secret');
     return undefined;
   } catch (error) {
-    return wordsFor(error);
+    return messageFor(error);
   } finally {
     globalThis.fetch = original;
   }

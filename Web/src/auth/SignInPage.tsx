@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { wordsFor } from '../graphql/client';
+import { messageFor } from '../graphql/client';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/EmptyState';
 import { Field } from '../ui/Field';
@@ -22,7 +22,7 @@ export function SignInPage() {
     try {
       await signIn(email.trim(), password);
     } catch (failure) {
-      setError(wordsFor(failure));
+      setError(messageFor(failure));
     } finally {
       setBusy(false);
     }

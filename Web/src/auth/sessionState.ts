@@ -1,4 +1,4 @@
-import { RequestFailure, onSignedOut, postJson, request, wordsFor } from '../graphql/client';
+import { RequestFailure, onSignedOut, postJson, request, messageFor } from '../graphql/client';
 import { SessionDocument } from '../graphql/generated';
 import type {
   CalendarProviderInfo,
@@ -47,7 +47,7 @@ export async function loadSession(): Promise<void> {
     if (error instanceof RequestFailure && error.kind === 'signedOut') return;
     // A page in use keeps what it knows when a refresh fails.
     sessionState.update((current) =>
-      current.status === 'signedIn' ? current : { status: 'failed', message: wordsFor(error) },
+      current.status === 'signedIn' ? current : { status: 'failed', message: messageFor(error) },
     );
   }
 }

@@ -33,8 +33,8 @@ export interface DraftSurroundings {
   conferenceProviderId?: string | null;
 }
 
-export function newDraft(options: CalendarComposerOptions, around: DraftSurroundings): CalendarEventDraft {
-  const now = wallValue(wallTimeAt(around.now, around.timeZone));
+export function newDraft(options: CalendarComposerOptions, defaults: DraftSurroundings): CalendarEventDraft {
+  const now = wallValue(wallTimeAt(defaults.now, defaults.timeZone));
   const start = options.defaultStart
     ? wallValue(options.defaultStart)
     : (Math.floor(now / halfHourMs) + 1) * halfHourMs;
@@ -47,16 +47,16 @@ export function newDraft(options: CalendarComposerOptions, around: DraftSurround
   });
   return {
     title: options.defaultTitle ?? '',
-    connectedAccountId: options.connectedAccountId ?? around.connectedAccountId,
+    connectedAccountId: options.connectedAccountId ?? defaults.connectedAccountId,
     startDate: from.date,
     startTime: from.time,
     endDate: to.date,
     endTime: to.time,
     isFullDay: false,
-    timeZone: around.timeZone,
+    timeZone: defaults.timeZone,
     attendees: addAddresses([], attendees),
     attendeeText: '',
-    conferenceProviderId: around.conferenceProviderId ?? noConference,
+    conferenceProviderId: defaults.conferenceProviderId ?? noConference,
     customConferenceLink: '',
     location: '',
     description: options.defaultDescription ?? '',
@@ -132,12 +132,12 @@ export function checkDraft(draft: CalendarEventDraft, needsLink: boolean): Field
   if (start === undefined) errors.startsAt = 'Enter a complete start.';
   if (end === undefined) errors.endsAt = 'Enter a complete end.';
   if (start !== undefined && end !== undefined) {
-    if (draft.isFullDay && end < start) errors.endsAt = 'The last day must not be before the first.';
+    if (draft.isFullDay && end < start) errors.endsAt = 'The last day can’t be before the first.';
     if (!draft.isFullDay && end <= start) errors.endsAt = 'The end must be after the start.';
   }
   const bad = draft.attendees.filter(({ problem }) => problem);
   if (bad.length === 1) errors.attendees = `${bad[0]?.email}: ${bad[0]?.problem}`;
-  if (bad.length > 1) errors.attendees = `${bad.length} attendees are marked: correct their addresses.`;
+  if (bad.length > 1) errors.attendees = `${bad.length} guests are marked: correct their addresses.`;
   if (needsLink && !/^https:\/\/[^\s/]+/i.test(draft.customConferenceLink.trim())) {
     errors.customConferenceLink = 'Enter the meeting link; it must begin with https://.';
   }

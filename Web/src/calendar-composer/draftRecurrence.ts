@@ -50,13 +50,13 @@ export function recurrenceProblem(draft: CalendarEventDraft): string | undefined
   const recurrence = draftRecurrence(draft);
   if (recurrence?.kind !== 'rule') return undefined;
   const { pattern, interval, end } = recurrence.rule;
-  if (!isCount(interval)) return `Enter a number from 1 to ${most} for how often.`;
+  if (!isCount(interval)) return `Enter a number from 1 to ${most} for the interval.`;
   if (pattern.frequency === 'WEEKLY' && pattern.weekdays.length === 0) return 'Choose at least one weekday.';
   if (end.kind === 'after' && !isCount(end.count)) {
-    return `Enter a number from 1 to ${most} for how many times.`;
+    return `Enter a number from 1 to ${most} of occurrences.`;
   }
   if (end.kind === 'on' && Number.isNaN(Date.parse(end.date))) return 'Enter the last day.';
-  if (end.kind === 'on' && end.date < draft.startDate) return 'The last day must not be before the start.';
+  if (end.kind === 'on' && end.date < draft.startDate) return 'The last day can’t be before the start.';
   return undefined;
 }
 

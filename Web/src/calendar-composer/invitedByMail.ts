@@ -16,7 +16,7 @@ export async function cancelMeeting(eventId: string): Promise<void> {
   const variables = { eventId, scope: null, undoWindow: null };
   const { deleteCalendarEvent: result } = await request(DeleteCalendarEventDocument, variables);
   if (!result.success) {
-    throw new RequestFailure('refused', result.error ?? 'The meeting could not be canceled.');
+    throw new RequestFailure('refused', result.error ?? 'Couldn’t cancel the meeting.');
   }
   eventsChanged();
 }

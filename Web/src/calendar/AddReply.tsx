@@ -7,8 +7,8 @@ import { Button } from '../ui/Button';
 import { Field } from '../ui/Field';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
 import { showToast } from '../ui/Toast';
-import { responseWords } from './eventWords';
-import { tellArrived } from './liveEvents';
+import { responseWords } from './eventLabels';
+import { publishEvent } from './liveEvents';
 
 /** For meetings whose calendar hears of no answers: takes one that a guest sent by mail. */
 export function AddReply({ event }: { event: CalendarEvent }) {
@@ -21,7 +21,7 @@ export function AddReply({ event }: { event: CalendarEvent }) {
     <>
       <span>
         <Button tone="quiet" icon="mail" onClick={() => setOpen(true)}>
-          Add an answer
+          Add a reply
         </Button>
       </span>
       {isOpen && <ReplyForm readsReplies={account.readsReplies} onClose={() => setOpen(false)} />}
@@ -38,25 +38,25 @@ function ReplyForm({ readsReplies, onClose }: { readsReplies: boolean; onClose: 
   const take = async (file: File | undefined) => {
     if (!file) return;
     const isTooLarge = file.size > mostOctets;
-    setFileProblem(isTooLarge ? 'This file is too large for an answer.' : undefined);
+    setFileProblem(isTooLarge ? 'This file is too large to be a reply.' : undefined);
     if (!isTooLarge) setContent(await file.text());
   };
 
   const send = async () => {
-    if (!content.trim()) throw new FormProblem({ content: 'Choose the .ics file of the answer, or paste it.' });
+    if (!content.trim()) throw new FormProblem({ content: 'Choose the reply’s .ics file, or paste its text.' });
     const { receiveCalendarReply: result } = await request(ReceiveReplyDocument, { content });
-    if (!result.success) throw new FormProblem({ content: result.error ?? 'The answer could not be taken.' });
-    if (result.calendarEvent) tellArrived(result.calendarEvent);
+    if (!result.success) throw new FormProblem({ content: result.error ?? 'Couldn’t add the reply.' });
+    if (result.calendarEvent) publishEvent(result.calendarEvent);
     const name = result.displayName ?? result.handle ?? 'The guest';
     const answer = result.responseStatus ? responseWords[result.responseStatus] : 'answered';
     const delegates = result.delegates.join(', ');
-    showToast(delegates ? `${name} asks ${delegates} to come instead. Invite them if you agree.` : `${name}: ${answer}`);
+    showToast(delegates ? `${name} wants ${delegates} to come instead. Invite them if you agree.` : `${name}: ${answer}`);
     onClose();
   };
 
   return (
     <ModalForm
-      title="Add an answer"
+      title="Add a reply"
       fields={['content']}
       submitLabel="Add"
       busyLabel="Adding…"
@@ -67,8 +67,8 @@ function ReplyForm({ readsReplies, onClose }: { readsReplies: boolean; onClose: 
         <>
           <p className="muted">
             {readsReplies
-              ? 'Answers in your inbox are added by themselves. Add one here that went elsewhere: the .ics file of it.'
-              : 'This calendar does not read your mail. Take the .ics file from a guest’s answer, and add it here.'}
+              ? 'Replies in your inbox are added automatically. Add the .ics file of a reply that went elsewhere.'
+              : 'This calendar doesn’t read your email. Add the .ics file from a guest’s reply here.'}
           </p>
           <Field label="File" error={fileProblem}>
             {(control) => (

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button';
 import { ProviderIcon } from '../ui/ProviderIcon';
 import { Spinner } from '../ui/Spinner';
 import { showToast } from '../ui/Toast';
-import { Line } from './Line';
+import { DetailLine } from './DetailLine';
 
 /** The meeting link, or what has become of it. */
 export function ConferenceLine({ event }: { event: CalendarEvent }) {
@@ -19,7 +19,7 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
   if (event.isRedacted) return null;
   if (link) {
     return (
-      <Line icon="video" label="Video conference">
+      <DetailLine icon="video" label="Video conference">
         <span className="conference-link">
           {provider && <ProviderIcon iconKey={provider.iconKey} />}
           <a href={link} target="_blank" rel="noreferrer noopener">
@@ -30,26 +30,26 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
           </Button>
         </span>
         <span className="muted small conference-address">{link}</span>
-      </Line>
+      </DetailLine>
     );
   }
   if (status === 'PENDING') {
     return (
-      <Line icon="video" label="Video conference">
+      <DetailLine icon="video" label="Video conference">
         <span className="conference-pending" role="status">
           <Spinner size={16} /> Creating the {name ?? 'meeting'} link…
         </span>
-      </Line>
+      </DetailLine>
     );
   }
   if (status === 'FAILURE') {
     return (
-      <Line icon="video" label="Video conference">
+      <DetailLine icon="video" label="Video conference">
         <span className="danger-text" role="alert">
           The {name ?? 'meeting'} link could not be created. The event stands without one. To meet by video,
           edit the event and choose again, or enter a meeting link of your own.
         </span>
-      </Line>
+      </DetailLine>
     );
   }
   return null;
@@ -60,6 +60,6 @@ async function copy(link: string): Promise<void> {
     await navigator.clipboard.writeText(link);
     showToast('Link copied.');
   } catch {
-    showToast('Your browser did not allow copying. Select the link and copy it.', 'danger');
+    showToast('Your browser doesn’t allow copying. Select the link and copy it.', 'danger');
   }
 }

@@ -13,7 +13,7 @@ export function EventActions({ event }: { event: CalendarEvent }) {
         icon="edit"
         label="Edit"
         shortcut="e"
-        reason={event.canEdit ? undefined : (event.editUnavailableReason ?? 'This event cannot be changed.')}
+        reason={event.canEdit ? undefined : (event.editUnavailableReason ?? 'This event can’t be changed.')}
         onClick={() => editEvent(event)}
       />
       <ActionButton
@@ -21,7 +21,7 @@ export function EventActions({ event }: { event: CalendarEvent }) {
         label="Delete"
         shortcut="Delete"
         reason={
-          event.canDelete ? undefined : (event.deleteUnavailableReason ?? 'This event cannot be deleted.')
+          event.canDelete ? undefined : (event.deleteUnavailableReason ?? 'This event can’t be deleted.')
         }
         onClick={() => void removeEvent(event)}
       />

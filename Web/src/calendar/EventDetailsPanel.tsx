@@ -1,7 +1,7 @@
 import { useMemberZone } from '../auth/sessionState';
 import type { CalendarEvent } from '../graphql/types';
 import { personName } from '../graphql/types';
-import { Link, navigate, recordHref, usePlace, withoutEvent } from '../routing/router';
+import { Link, navigate, recordHref, useRouteLocation, withoutEvent } from '../routing/router';
 import { trustedLink } from '../routing/safeLinks';
 import { formatWhen } from '../time/format';
 import { isKnownZone, offsetMinutes } from '../time/zonedTime';
@@ -14,16 +14,16 @@ import { Loading } from '../ui/Spinner';
 import { AddReply } from './AddReply';
 import { ConferenceLine } from './ConferenceLine';
 import { EventActions, pressEventKey } from './EventActions';
-import { Line } from './Line';
+import { DetailLine } from './DetailLine';
 import { PushNotice } from './PushNotice';
-import { RepeatsWords } from './RepeatsWords';
-import { eventTitle, participantName, responseWords } from './eventWords';
+import { RecurrenceSummary } from './RecurrenceSummary';
+import { eventTitle, participantName, responseWords } from './eventLabels';
 import { useCalendarEvent } from './useCalendarEvent';
 import './calendar.css';
 
 /** An event's details, over whatever page one came from. */
 export function EventDetailsPanel({ eventId }: { eventId: string }) {
-  const place = usePlace();
+  const place = useRouteLocation();
   const { event, error, reload, retry, isRetrying, retryError, isSaving } = useCalendarEvent(eventId);
   return (
     <Modal
@@ -65,19 +65,19 @@ function Details({ event }: { event: CalendarEvent }) {
       <When event={event} />
       <ConferenceLine event={event} />
       {event.location && (
-        <Line icon="pin" label="Location">
+        <DetailLine icon="pin" label="Location">
           {event.location}
-        </Line>
+        </DetailLine>
       )}
       {event.isRedacted ? (
-        <Line icon="lock" label="Visibility">
-          <span className="muted">Its owner shares only the times of this event.</span>
-        </Line>
+        <DetailLine icon="lock" label="Visibility">
+          <span className="muted">The owner shares only the times of this event.</span>
+        </DetailLine>
       ) : (
         event.description && (
-          <Line icon="text" label="Description">
+          <DetailLine icon="text" label="Description">
             <span className="description">{event.description}</span>
-          </Line>
+          </DetailLine>
         )
       )}
       <Participants event={event} />
@@ -108,7 +108,7 @@ function When({ event }: { event: CalendarEvent }) {
   const start = Date.parse(event.startsAt);
   const differs = !event.isFullDay && other && offsetMinutes(start, other) !== offsetMinutes(start, zone);
   return (
-    <Line icon="clock" label="When">
+    <DetailLine icon="clock" label="When">
       <span>{formatWhen(event, zone)}</span>
       {!event.isFullDay && <span className="muted small">{zone.replaceAll('_', ' ')}</span>}
       {differs && (
@@ -116,15 +116,15 @@ function When({ event }: { event: CalendarEvent }) {
           {formatWhen(event, other)} ({other.replaceAll('_', ' ')})
         </span>
       )}
-      <RepeatsWords event={event} zone={zone} />
-    </Line>
+      <RecurrenceSummary event={event} zone={zone} />
+    </DetailLine>
   );
 }
 
 function Participants({ event }: { event: CalendarEvent }) {
   if (event.participants.length === 0) return null;
   return (
-    <Line icon="people" label="Attendees">
+    <DetailLine icon="people" label="Attendees">
       <ul className="participants">
         {event.participants.map((participant) => (
           <li key={participant.handle}>
@@ -144,7 +144,7 @@ function Participants({ event }: { event: CalendarEvent }) {
         ))}
       </ul>
       <AddReply event={event} />
-    </Line>
+    </DetailLine>
   );
 }
 
@@ -161,7 +161,7 @@ function LinkedRecords({ event }: { event: CalendarEvent }) {
   ].filter(Boolean) as Array<{ icon: IconName; path: string; id: string; name: string }>;
   if (records.length === 0) return null;
   return (
-    <Line icon="link" label="Linked records">
+    <DetailLine icon="link" label="Linked records">
       <span className="chips">
         {records.map(({ icon, path, id, name }) => (
           <Link key={path + id} className="chip chip-record" href={recordHref(path, id)}>
@@ -169,6 +169,6 @@ function LinkedRecords({ event }: { event: CalendarEvent }) {
           </Link>
         ))}
       </span>
-    </Line>
+    </DetailLine>
   );
 }

@@ -1,16 +1,16 @@
 import { recurrenceWords } from '../event-changes';
 import type { CalendarEvent } from '../graphql/types';
-import { Link, eventHref, usePlace } from '../routing/router';
+import { Link, eventHref, useRouteLocation } from '../routing/router';
 import { formatHours } from '../time/format';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
-import { eventLabel, eventTitle, participantName } from './eventWords';
+import { eventLabel, eventTitle, participantName } from './eventLabels';
 
 const shownAvatars = 4;
 
 /** One event in the agenda and on timelines. */
 export function EventRow({ event, zone }: { event: CalendarEvent; zone: string }) {
-  const place = usePlace();
+  const place = useRouteLocation();
   const states = [event.isCanceled && 'is-canceled', event.isRedacted && 'is-redacted'].filter(Boolean);
   const others = event.participants.length - shownAvatars;
   return (

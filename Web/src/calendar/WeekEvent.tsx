@@ -3,7 +3,7 @@ import type { CalendarEvent } from '../graphql/types';
 import { Link, eventHref } from '../routing/router';
 import { eventDays, formatHoursShort } from '../time/format';
 import { Icon } from '../ui/Icon';
-import { eventLabel, eventTitle } from './eventWords';
+import { eventLabel, eventTitle } from './eventLabels';
 import type { BeginDrag } from './useEventDrag';
 import { hourHeight } from './weekLayout';
 import type { DayPiece } from './weekLayout';

@@ -20,7 +20,7 @@ export function onEventArrived(listener: (event: CalendarEvent) => void): () => 
 }
 
 /** An event as the server has just told it, in whatever answer: as good as one that arrived by itself. */
-export function tellArrived(event: CalendarEvent): void {
+export function publishEvent(event: CalendarEvent): void {
   for (const listener of [...listeners]) listener(event);
 }
 
@@ -75,7 +75,7 @@ export function followEvents(page: Visibility = thisPage, open: typeof subscribe
 }
 
 const connection: Parameters<typeof subscribe<typeof CalendarEventChangedDocument>>[2] = {
-  onData: ({ calendarEventChanged }) => tellArrived(calendarEventChanged),
+  onData: ({ calendarEventChanged }) => publishEvent(calendarEventChanged),
   onOpen: () => liveState.set('open'),
   onMissed: eventsChanged,
   onLost: (isRefused) => {

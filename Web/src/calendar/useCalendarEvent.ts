@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { usePendingEvent } from '../event-changes';
-import { request, RequestFailure, wordsFor } from '../graphql/client';
+import { request, RequestFailure, messageFor } from '../graphql/client';
 import { CalendarEventDocument, RetryCalendarEventDocument } from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
 import { eventsChanged, useEventsRevision } from './eventsRevision';
@@ -68,7 +68,7 @@ export function useCalendarEvent(eventId: string) {
         if (isLive) return;
       } catch (error) {
         if (abort.signal.aborted || (error instanceof RequestFailure && error.kind === 'signedOut')) return;
-        keep({ error: wordsFor(error) });
+        keep({ error: messageFor(error) });
         if (!wasUnsettled) return;
       }
       timer = setTimeout(() => void ask(), pause);
@@ -93,11 +93,11 @@ export function useCalendarEvent(eventId: string) {
         ...current,
         isRetrying: false,
         event: calendarEvent ?? current.event,
-        retryError: success ? undefined : (error ?? 'Trying again did not work.'),
+        retryError: success ? undefined : (error ?? 'Couldn’t retry.'),
       }));
       eventsChanged();
     } catch (error) {
-      setState((current) => ({ ...current, isRetrying: false, retryError: wordsFor(error) }));
+      setState((current) => ({ ...current, isRetrying: false, retryError: messageFor(error) }));
     }
   }, [eventId]);
 

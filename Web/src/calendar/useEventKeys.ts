@@ -9,8 +9,8 @@ import type { Rescheduling } from './useReschedule';
 import { isAboveHours } from './weekLayout';
 
 export const keyHelp =
-  'Alt and the arrow keys move a focused event, with Shift they change when it ends. ' +
-  'It is saved when Alt is let go; Escape leaves it where it was.';
+  'Alt and the arrow keys move a focused event; with Shift, they change when it ends. ' +
+  'Release Alt to save, or press Escape to cancel.';
 
 /** Alt with the arrow keys moves the event that has the focus, which is saved when Alt is let go. */
 export function useEventKeys(
@@ -40,7 +40,7 @@ export function useEventKeys(
     if (pressed.key === 'Escape' && ghost?.isByKeys) {
       pressed.preventDefault();
       setGhost(undefined);
-      announce('It stays where it was.');
+      announce('Not moved.');
       return;
     }
     if (!pressed.altKey || pressed.ctrlKey || pressed.metaKey || !pressed.key.startsWith('Arrow')) return;
@@ -50,7 +50,7 @@ export function useEventKeys(
     // Otherwise the browser goes back a page.
     pressed.preventDefault();
     if (!event.canEdit) {
-      announce(event.editUnavailableReason ?? 'This event cannot be changed.');
+      announce(event.editUnavailableReason ?? 'This event can’t be changed.');
       return;
     }
     const now: EventTimes = { ...event, ...(ghost?.event.id === event.id ? ghost.times : {}) };

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { dropTakenBefore, pendingMoment, usePendingEvents } from '../event-changes';
-import { RequestFailure, wordsFor } from '../graphql/client';
+import { RequestFailure, messageFor } from '../graphql/client';
 import type { CalendarEvent } from '../graphql/types';
-import { useSoon } from '../state/soon';
+import { useDebounceFirst } from '../state/debounceFirst';
 import { createStore, useStore } from '../state/store';
 import { receiveEvents } from './eventList';
 import { eventsChanged, useEventsRevision } from './eventsRevision';
@@ -33,7 +33,7 @@ export function useEventList<List extends { events: readonly CalendarEvent[] }>(
   const revision = useEventsRevision();
   const isLive = useIsLive();
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
-  const reloadSoon = useSoon(reload);
+  const reloadSoon = useDebounceFirst(reload);
 
   const latest = useRef({ load, mayBelong });
   latest.current = { load, mayBelong };
@@ -57,7 +57,7 @@ export function useEventList<List extends { events: readonly CalendarEvent[] }>(
         if (abort.signal.aborted) return;
         overtaking.current = undefined;
         if (error instanceof RequestFailure && error.kind === 'signedOut') return;
-        store.update((current) => ({ ...current, error: wordsFor(error) }));
+        store.update((current) => ({ ...current, error: messageFor(error) }));
       },
     );
     return () => abort.abort();

@@ -12,12 +12,12 @@ export const mostFileOctets = 10 * 1024 * 1024;
 
 export function newEmailDraft(
   options: EmailComposerOptions,
-  around: { connectedAccountId: string; key: string },
+  defaults: { connectedAccountId: string; key: string },
 ): EmailDraft {
   return {
     place: options.place,
-    idempotencyKey: around.key,
-    connectedAccountId: around.connectedAccountId,
+    idempotencyKey: defaults.key,
+    connectedAccountId: defaults.connectedAccountId,
     to: [...(options.to ?? [])],
     cc: [],
     bcc: [],
@@ -64,9 +64,9 @@ export function checkEmail(draft: EmailDraft, account: ConnectedAccount | undefi
   const octets = draft.files.reduce((sum, file) => sum + octetsOf(file), 0);
   if (octets > mostFileOctets) errors.attachments = 'The files are larger than 10 MB together.';
   if (draft.files.some(({ meeting, contentBase64 }) => meeting && !contentBase64)) {
-    errors.attachments = 'The calendar has not taken the meeting yet. Wait a moment, or take the invitation off.';
+    errors.attachments = 'The meeting hasn’t been delivered to the calendar yet. Wait a moment, or remove the invitation.';
   } else if (draft.files.some(({ meeting }) => meeting?.isWaitedFor)) {
-    errors.attachments = 'The video link is still being made. Wait a moment, then send.';
+    errors.attachments = 'The video link is still being created. Wait a moment, then send.';
   }
   return errors;
 }

@@ -1,12 +1,12 @@
 import { sessionState } from '../auth/sessionState';
-import { RequestFailure, request, wordsFor } from '../graphql/client';
+import { RequestFailure, request, messageFor } from '../graphql/client';
 import { CancelEmailDocument, EmailStatusDocument, SendEmailDocument } from '../graphql/generated';
-import { later } from '../state/later';
-import { newKey } from '../state/newKey';
+import { delay } from '../state/delay';
+import { randomId } from '../state/randomId';
 import { showToast } from '../ui/Toast';
 import { checkEmail, sendInput, withTypedRecipients } from './draft';
 import { emailsChanged } from './emailsRevision';
-import { senders } from './senders';
+import { sendableAccounts } from './sendableAccounts';
 import { closeEmail, emailComposerState, showEmail, updateEmail } from './states/emailComposerState';
 import type { OpenEmail } from './states/emailComposerState';
 import type { EmailField } from './types';
@@ -24,7 +24,7 @@ export async function sendOpenEmail(): Promise<void> {
   const current = sessionState.get();
   if (!before.isOpen || before.isSending || current.status !== 'signedIn') return;
   const draft = withTypedRecipients(before.draft);
-  const account = senders(current.session).find(({ id }) => id === draft.connectedAccountId);
+  const account = sendableAccounts(current.session).find(({ id }) => id === draft.connectedAccountId);
   const fieldErrors = checkEmail(draft, account);
   updateEmail(() => ({ draft, fieldErrors, failure: undefined }));
   if (Object.keys(fieldErrors).length > 0) return;
@@ -34,7 +34,7 @@ export async function sendOpenEmail(): Promise<void> {
     const { sendEmail: result } = await request(SendEmailDocument, { input: sendInput(draft, undoWindow) });
     if (!isStillOpen(sent)) return;
     if (result.success && result.email) return taken(sent, result.email.id);
-    const message = result.error ?? 'The email could not be sent.';
+    const message = result.error ?? 'Couldn’t send the email.';
     const field = namedFields.find((name) => name === result.errorField) as EmailField | undefined;
     updateEmail(() =>
       field
@@ -45,7 +45,7 @@ export async function sendOpenEmail(): Promise<void> {
     if (!isStillOpen(sent)) return;
     const unreached = error instanceof RequestFailure && error.kind === 'unreached';
     const code = error instanceof RequestFailure ? error.code : undefined;
-    updateEmail(() => ({ failure: { message: wordsFor(error), code, mayHaveArrived: unreached } }));
+    updateEmail(() => ({ failure: { message: messageFor(error), code, mayHaveArrived: unreached } }));
   } finally {
     if (isStillOpen(sent)) updateEmail(() => ({ isSending: false }));
   }
@@ -60,21 +60,21 @@ function isStillOpen({ draft }: OpenEmail): boolean {
 function taken(sent: OpenEmail, id: string): void {
   closeEmail(false);
   emailsChanged();
-  const callOff = later(() => void tellHowItWent(id, 0), undoWindow * 1000 + 500);
+  const cancel = delay(() => void tellHowItWent(id, 0), undoWindow * 1000 + 500);
   showToast('Email sent', 'success', {
     milliseconds: undoWindow * 1000,
-    action: { label: 'Undo', run: () => void undo(sent, id, callOff) },
+    action: { label: 'Undo', run: () => void undo(sent, id, cancel) },
   });
 }
 
-async function undo(sent: OpenEmail, id: string, callOff: () => void): Promise<void> {
+async function undo(sent: OpenEmail, id: string, cancel: () => void): Promise<void> {
   try {
     await request(CancelEmailDocument, { id });
-    callOff();
+    cancel();
     // Another mail, should it be sent after all.
-    showEmail(sent.memberId, { ...sent.draft, idempotencyKey: newKey() }, sent.pristine);
+    showEmail(sent.memberId, { ...sent.draft, idempotencyKey: randomId() }, sent.pristine);
   } catch (error) {
-    showToast(wordsFor(error), 'danger');
+    showToast(messageFor(error), 'danger');
   } finally {
     emailsChanged();
   }
@@ -89,10 +89,10 @@ async function tellHowItWent(id: string, looks: number): Promise<void> {
     if (!email) return;
     if (email.status === 'SCHEDULED') {
       const wait = furtherLooksMs[looks];
-      if (wait !== undefined) later(() => void tellHowItWent(id, looks + 1), wait);
+      if (wait !== undefined) delay(() => void tellHowItWent(id, looks + 1), wait);
     } else if (email.status !== 'SENT') {
       const name = email.subject || 'Your email';
-      showToast(`${name}: ${email.error ?? 'It was not sent.'}`, 'danger', { milliseconds: 15_000 });
+      showToast(`${name}: ${email.error ?? 'It wasn’t sent.'}`, 'danger', { milliseconds: 15_000 });
     }
     emailsChanged();
   } catch {

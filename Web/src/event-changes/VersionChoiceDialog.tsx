@@ -47,7 +47,7 @@ export function VersionChoiceDialog() {
         </tbody>
       </table>
       {rows.some(({ isContested }) => !isContested) && (
-        <p className="muted small">What changed on one side only is kept, whichever you choose.</p>
+        <p className="muted small">Changes made on only one side are kept either way.</p>
       )}
     </Modal>
   );

@@ -1,11 +1,11 @@
 import { sessionState } from '../auth/sessionState';
 import { eventsChanged } from '../calendar/eventsRevision';
-import { tellArrived } from '../calendar/liveEvents';
-import { request, wordsFor } from '../graphql/client';
+import { publishEvent } from '../calendar/liveEvents';
+import { request, messageFor } from '../graphql/client';
 import { DeleteCalendarEventDocument, UndoDeleteCalendarEventDocument } from '../graphql/generated';
 import type { RecurrenceScope } from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
-import { currentPlace, navigate, openEventId, withoutEvent } from '../routing/router';
+import { currentLocation, navigate, openEventId, withoutEvent } from '../routing/router';
 import { showToast } from '../ui/Toast';
 import { askAbout, scopesOf } from './eventQuestion';
 import { pendingDeletion, seriesId } from './optimistic';
@@ -21,14 +21,14 @@ export async function removeEvent(event: CalendarEvent): Promise<void> {
   if (!answer) return;
   const { scope } = answer;
   const pending = addPending(pendingDeletion({ event, scope }));
-  const place = currentPlace();
+  const place = currentLocation();
   if (openEventId(place) === event.id) navigate(withoutEvent(place));
   try {
     const variables = { eventId: event.id, scope: scope ?? null, undoWindow };
     const { deleteCalendarEvent: result } = await request(DeleteCalendarEventDocument, variables);
     if (!result.success) {
       dropPending(pending);
-      showToast(result.error ?? 'The event could not be deleted.', 'danger', { milliseconds: 10_000 });
+      showToast(result.error ?? 'Couldn’t delete the event.', 'danger', { milliseconds: 10_000 });
       return;
     }
     takePending(pending);
@@ -39,7 +39,7 @@ export async function removeEvent(event: CalendarEvent): Promise<void> {
     dropPending(pending);
     // It may have arrived: only the server knows.
     eventsChanged();
-    showToast(wordsFor(error), 'danger', { milliseconds: 10_000 });
+    showToast(messageFor(error), 'danger', { milliseconds: 10_000 });
   }
 }
 
@@ -55,14 +55,14 @@ async function undo(event: CalendarEvent, pending: number): Promise<void> {
     const answer = await request(UndoDeleteCalendarEventDocument, { eventId: event.id });
     const { success, calendarEvent, error } = answer.undoDeleteCalendarEvent;
     if (!success) {
-      showToast(error ?? 'The event could not be brought back.', 'danger');
+      showToast(error ?? 'Couldn’t restore the event.', 'danger');
       return;
     }
     dropPending(pending);
-    if (calendarEvent) tellArrived(calendarEvent);
-    showToast('The meeting is back.');
+    if (calendarEvent) publishEvent(calendarEvent);
+    showToast('The meeting was restored.');
   } catch (error) {
-    showToast(wordsFor(error), 'danger');
+    showToast(messageFor(error), 'danger');
   } finally {
     eventsChanged();
   }

@@ -1,6 +1,6 @@
 import { eventsChanged } from '../calendar/eventsRevision';
-import { tellArrived } from '../calendar/liveEvents';
-import { request, wordsFor } from '../graphql/client';
+import { publishEvent } from '../calendar/liveEvents';
+import { request, messageFor } from '../graphql/client';
 import { EventConflictDocument, ResolveConflictDocument } from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
 import { showToast } from '../ui/Toast';
@@ -24,23 +24,23 @@ export async function resolveConflict(
     }
     const chosen = await askToChoose({
       title: 'Two versions of this event',
-      message: `It was changed here and in ${calendarName}. Choose the version that shall count.`,
+      message: `It was changed here and in ${calendarName}. Choose which version to keep.`,
       rows: compareSides(conflict.mine, conflict.theirs, conflict.fields, zone),
       mine: 'Here',
       theirs: `In ${calendarName}`,
       keepLabel: 'Keep mine',
-      takeLabel: 'Take the calendar’s',
+      takeLabel: 'Keep the calendar’s',
     });
     if (!chosen) return;
     const variables = { eventId: event.id, keepCrm: chosen === 'mine' };
     const answer = await request(ResolveConflictDocument, variables);
     const { success, calendarEvent, error } = answer.resolveCalendarEventConflict;
-    if (calendarEvent) tellArrived(calendarEvent);
+    if (calendarEvent) publishEvent(calendarEvent);
     const whose = chosen === 'mine' ? 'Your' : 'The calendar’s';
-    if (success) showToast(`${whose} version counts now.`);
-    else showToast(error ?? 'That could not be decided.', 'danger');
+    if (success) showToast(`${whose} version was kept.`);
+    else showToast(error ?? 'Couldn’t resolve the conflict.', 'danger');
   } catch (error) {
-    showToast(wordsFor(error), 'danger');
+    showToast(messageFor(error), 'danger');
   } finally {
     eventsChanged();
   }

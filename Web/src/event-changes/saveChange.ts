@@ -1,11 +1,11 @@
 import { memberZone, sessionState } from '../auth/sessionState';
 import { eventsChanged } from '../calendar/eventsRevision';
-import { tellArrived } from '../calendar/liveEvents';
-import { RequestFailure, request, wordsFor } from '../graphql/client';
+import { publishEvent } from '../calendar/liveEvents';
+import { RequestFailure, request, messageFor } from '../graphql/client';
 import { CalendarEventDocument, UpdateCalendarEventDocument } from '../graphql/generated';
 import type { RecurrenceScope, UpdateCalendarEventInput } from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
-import { currentPlace, eventHref, navigate, openEventId } from '../routing/router';
+import { currentLocation, eventHref, navigate, openEventId } from '../routing/router';
 import { browserZone } from '../time/zoneList';
 import { changedFields, compareSides, differingFields, rebased, sideOf } from './comparison';
 import { pendingUpdate } from './optimistic';
@@ -43,7 +43,7 @@ export function saveChange(change: EventChange): Promise<SaveOutcome> {
     (outcome) => {
       if (outcome.kind === 'saved') {
         takePending(pending, outcome.event);
-        tellArrived(outcome.event);
+        publishEvent(outcome.event);
         follow(change, outcome.event);
         eventsChanged();
       } else {
@@ -53,7 +53,7 @@ export function saveChange(change: EventChange): Promise<SaveOutcome> {
     },
     (error: unknown): SaveOutcome => {
       dropPending(pending);
-      return { kind: 'unreached', message: wordsFor(error) };
+      return { kind: 'unreached', message: messageFor(error) };
     },
   );
   saving.set(id, run);
@@ -94,14 +94,14 @@ async function send(
     if (success && calendarEvent) return { kind: 'saved', event: calendarEvent };
     return {
       kind: 'refused',
-      message: error ?? 'The event could not be changed.',
+      message: error ?? 'Couldn’t change the event.',
       code: errorCode ?? undefined,
       field: errorField ?? undefined,
     };
   } catch (error) {
     const isRefused = error instanceof RequestFailure && error.kind === 'refused';
-    if (!isRefused) return { kind: 'unreached', message: wordsFor(error) };
-    return { kind: 'refused', message: wordsFor(error), code: error.code, field: error.field };
+    if (!isRefused) return { kind: 'unreached', message: messageFor(error) };
+    return { kind: 'refused', message: messageFor(error), code: error.code, field: error.field };
   }
 }
 
@@ -115,7 +115,7 @@ async function saveOver(
   if (!latest) return { kind: 'refused', message: 'This event no longer exists.', code: 'NOT_FOUND' };
   // A conflict that was there before is decided first, in the event's details.
   if (latest.pushStatus === 'CONFLICT' || latest.version === base.version) return refusal;
-  tellArrived(latest);
+  publishEvent(latest);
   const elsewhere = differingFields(sideOf(base), sideOf(latest));
   const contested = changedFields(change.input).filter((field) => elsewhere.includes(field));
   if (contested.length > 0) {
@@ -142,7 +142,7 @@ function shownZone(): string {
 
 /** Details that are open go along with an occurrence that has another name now. */
 function follow({ event }: EventChange, saved: CalendarEvent): void {
-  const place = currentPlace();
+  const place = currentLocation();
   if (saved.id !== event.id && openEventId(place) === event.id) {
     navigate(eventHref(saved.id, place), { replace: true });
   }

@@ -53,7 +53,7 @@ export async function postJson(path: string, body: unknown, signal?: AbortSignal
       signal: deadline.signal,
     });
   } catch {
-    throw new RequestFailure('unreached', 'The server could not be reached. Check your connection.');
+    throw new RequestFailure('unreached', 'Can’t reach the server. Check your connection.');
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
@@ -90,7 +90,7 @@ function unreadable(status: number): RequestFailure {
     return new RequestFailure('signedOut', 'Please sign in again.');
   }
   // A proxy's error page: whether the request arrived is unknown, so this counts as not reached.
-  return new RequestFailure('unreached', 'The server gave no usable answer. Try again in a moment.');
+  return new RequestFailure('unreached', 'The server sent an unexpected response. Try again in a moment.');
 }
 
 function refusal(
@@ -99,7 +99,7 @@ function refusal(
   code: string | undefined,
   field: string | undefined,
 ): RequestFailure {
-  if (status === 413) return new RequestFailure('refused', 'That is too much to send at once.', code);
+  if (status === 413) return new RequestFailure('refused', 'That’s too much to send at once.', code);
   if (status === 429) {
     return new RequestFailure('refused', 'Too many requests at once. Wait a moment and try again.', code);
   }
@@ -109,6 +109,6 @@ function refusal(
   return new RequestFailure('refused', message, code, field);
 }
 
-export function wordsFor(error: unknown): string {
+export function messageFor(error: unknown): string {
   return error instanceof RequestFailure ? error.message : 'Something went wrong. Try again in a moment.';
 }

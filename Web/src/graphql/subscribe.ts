@@ -1,6 +1,6 @@
 /** Subscriptions over server-sent events, in the distinct connections mode of the graphql-sse protocol. */
-import { later } from '../state/later';
-import type { Later } from '../state/later';
+import { delay } from '../state/delay';
+import type { Delay } from '../state/delay';
 import type { AnyDocument, ResultOf, VariablesOf } from './TypedDocument';
 
 export interface SubscriptionListener<Data> {
@@ -15,7 +15,7 @@ export interface SubscriptionListener<Data> {
 /** What of the browser a test replaces. */
 export interface Surroundings {
   openSource(address: string): Source;
-  later: Later;
+  delay: Delay;
   /** Milliseconds of a clock that only runs forwards. */
   now(): number;
   /** From 0 up to, not including, 1. */
@@ -31,7 +31,7 @@ export interface Source {
 const browser: Surroundings = {
   // Its types know of no events with names of one's own.
   openSource: (address) => new EventSource(address) as Source,
-  later,
+  delay,
   now: () => performance.now(),
   random: Math.random,
 };
@@ -46,7 +46,7 @@ export function subscribe<Document extends AnyDocument>(
   document: Document,
   variables: VariablesOf<Document>,
   listener: SubscriptionListener<ResultOf<Document>>,
-  around: Surroundings = browser,
+  environment: Surroundings = browser,
 ): () => void {
   const address = `/graphql/stream?${new URLSearchParams({
     query: document,
@@ -56,7 +56,7 @@ export function subscribe<Document extends AnyDocument>(
   let end = () => {};
 
   const start = () => {
-    const source = around.openSource(address);
+    const source = environment.openSource(address);
     let isOver = false;
     let openedAt: number | undefined;
     // A source that has seen an id sends the last one when it connects again: the server goes on from there.
@@ -69,8 +69,8 @@ export function subscribe<Document extends AnyDocument>(
     const startOver = (isRefused: boolean) => {
       end();
       listener.onLost(isRefused);
-      if (openedAt !== undefined && around.now() - openedAt > longestPauseMs) failures = 0;
-      end = around.later(start, pauseAfter(failures, around.random()));
+      if (openedAt !== undefined && environment.now() - openedAt > longestPauseMs) failures = 0;
+      end = environment.delay(start, pauseAfter(failures, environment.random()));
       failures += 1;
     };
     const on = (type: string, handle: (event: MessageEvent<string>) => void) =>
@@ -79,7 +79,7 @@ export function subscribe<Document extends AnyDocument>(
       });
 
     on('open', () => {
-      openedAt = around.now();
+      openedAt = environment.now();
       listener.onOpen();
       if (!canResume) listener.onMissed();
     });

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AnyDocument, ResultOf, VariablesOf } from './TypedDocument';
-import { RequestFailure, request, wordsFor } from './client';
+import { RequestFailure, request, messageFor } from './client';
 
 export interface QueryState<Data> {
   data: Data | undefined;
@@ -38,7 +38,7 @@ export function useQuery<Document extends AnyDocument>(
       .catch((error: unknown) => {
         if (abort.signal.aborted || turn !== latest.current) return;
         if (error instanceof RequestFailure && error.kind === 'signedOut') return;
-        setState((current) => ({ ...current, error: wordsFor(error), isLoading: false }));
+        setState((current) => ({ ...current, error: messageFor(error), isLoading: false }));
       });
     return () => abort.abort();
   }, [document, key, revision, attempt]);

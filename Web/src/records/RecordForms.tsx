@@ -73,7 +73,7 @@ export function CompanyForm({ onClose, onCreated }: FormProps) {
   const [name, setName] = useState('');
   const [domainName, setDomainName] = useState('');
   const save = async () => {
-    if (!name.trim()) throw new FormProblem({ name: 'Enter the name of the company.' });
+    if (!name.trim()) throw new FormProblem({ name: 'Enter the company’s name.' });
     const input = { name: name.trim(), domainName: domainName.trim() || null };
     const { created } = await request(CreateCompanyDocument, { input });
     onCreated(created.id);
@@ -103,7 +103,7 @@ export function OpportunityForm({ onClose, onCreated }: FormProps) {
   const [company, setCompany] = useState<PickedRecord>();
   const [contact, setContact] = useState<PickedRecord>();
   const save = async () => {
-    if (!name.trim()) throw new FormProblem({ name: 'Enter the name of the opportunity.' });
+    if (!name.trim()) throw new FormProblem({ name: 'Enter the opportunity’s name.' });
     const value = amount.trim() === '' ? null : Number(amount.trim());
     // "1,500" means two different numbers on two sides of an ocean.
     if (value !== null && !Number.isFinite(value)) {

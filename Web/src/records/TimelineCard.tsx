@@ -15,7 +15,7 @@ import { wallTimeAt } from '../time/zonedTime';
 import { Button } from '../ui/Button';
 import { EmptyState, LoadFailure } from '../ui/EmptyState';
 import { Loading } from '../ui/Spinner';
-import { mayConcern } from './mayConcern';
+import { mayBelongTo } from './mayBelongTo';
 import '../calendar/calendar.css';
 
 const documents = {
@@ -49,7 +49,7 @@ export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: 
       }
       return { events, total };
     },
-    (event) => mayConcern[owner](event, id),
+    (event) => mayBelongTo[owner](event, id),
   );
 
   const events = timeline?.events ?? [];

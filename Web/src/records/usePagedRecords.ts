@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { request, RequestFailure, wordsFor } from '../graphql/client';
+import { request, RequestFailure, messageFor } from '../graphql/client';
 import type { TypedDocument } from '../graphql/TypedDocument';
 import type { Connection } from '../graphql/types';
 import { useDebounced } from '../ui/useDebounced';
@@ -35,7 +35,7 @@ export function usePagedRecords<Node>(list: PagedDocument<Node>, search: string)
         setNext(records.pageInfo.hasNextPage ? records.pageInfo.endCursor : null);
       } catch (failure) {
         if (failure instanceof RequestFailure && failure.kind === 'signedOut') return;
-        if (mine === turn.current) setError(wordsFor(failure));
+        if (mine === turn.current) setError(messageFor(failure));
       } finally {
         if (mine === turn.current) setLoading(false);
       }

@@ -1,14 +1,14 @@
 import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 import { createStore, useStore } from '../state/store';
 
-export interface Place {
+export interface RouteLocation {
   /** Path segments: `/people/42` is `['people', '42']`. */
   path: string[];
   search: URLSearchParams;
   href: string;
 }
 
-function readPlace(): Place {
+function readLocation(): RouteLocation {
   const { pathname, search } = window.location;
   const path = pathname.split('/').filter(Boolean).map(decode);
   return { path, search: new URLSearchParams(search), href: pathname + search };
@@ -22,22 +22,22 @@ function decode(segment: string): string {
   }
 }
 
-const placeState = createStore<Place>(readPlace());
-window.addEventListener('popstate', () => placeState.set(readPlace()));
+const locationState = createStore<RouteLocation>(readLocation());
+window.addEventListener('popstate', () => locationState.set(readLocation()));
 
-export function usePlace(): Place {
-  return useStore(placeState);
+export function useRouteLocation(): RouteLocation {
+  return useStore(locationState);
 }
 
-export function currentPlace(): Place {
-  return placeState.get();
+export function currentLocation(): RouteLocation {
+  return locationState.get();
 }
 
 export function navigate(href: string, options: { replace?: boolean } = {}): void {
-  if (href === placeState.get().href) return;
+  if (href === locationState.get().href) return;
   if (options.replace) window.history.replaceState(null, '', href);
   else window.history.pushState(null, '', href);
-  placeState.set(readPlace());
+  locationState.set(readLocation());
 }
 
 export function recordHref(list: string, id: string): string {
@@ -45,20 +45,20 @@ export function recordHref(list: string, id: string): string {
 }
 
 /** Where an event's details open: over the page one is on, or on the calendar. */
-export function eventHref(eventId: string, place: Place = currentPlace()): string {
+export function eventHref(eventId: string, place: RouteLocation = currentLocation()): string {
   if (place.path[0] === 'calendar' || place.path.length === 0) return recordHref('calendar', eventId);
   const search = new URLSearchParams(place.search);
   search.set('event', eventId);
   return `/${place.path.map(encodeURIComponent).join('/')}?${search}`;
 }
 
-export function openEventId(place: Place): string | undefined {
+export function openEventId(place: RouteLocation): string | undefined {
   if (place.path[0] === 'calendar') return place.path[1];
   return place.search.get('event') ?? undefined;
 }
 
 /** The page below an event's details. */
-export function withoutEvent(place: Place): string {
+export function withoutEvent(place: RouteLocation): string {
   if (place.path[0] === 'calendar') return '/calendar';
   const search = new URLSearchParams(place.search);
   search.delete('event');

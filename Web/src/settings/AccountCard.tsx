@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { loadSession, useSession } from '../auth/sessionState';
-import { request, wordsFor } from '../graphql/client';
+import { request, messageFor } from '../graphql/client';
 import { DisconnectAccountDocument } from '../graphql/generated';
 import type { ConnectedAccount } from '../graphql/types';
 import { formatMoment } from '../time/format';
@@ -32,7 +32,7 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
       await loadSession();
       showToast(`${provider?.displayName ?? 'The account'} is disconnected.`);
     } catch (error) {
-      showToast(wordsFor(error), 'danger');
+      showToast(messageFor(error), 'danger');
       setBusy(false);
     }
   };
@@ -66,8 +66,8 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
         <Notice tone="warning" action={reconnect}>
           {account.reconnectReason ??
             (account.needsReconnect
-              ? 'This account has to be connected again.'
-              : 'Events cannot be created here: the permission to write is missing.')}
+              ? 'Reconnect this account.'
+              : 'Events can’t be created here because the permission to write is missing.')}
           {kind === 'form' && ' Connect it again below with its current password.'}
         </Notice>
       )}

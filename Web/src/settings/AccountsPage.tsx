@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { loadSession, useSession } from '../auth/sessionState';
-import { navigate, usePlace } from '../routing/router';
+import { navigate, useRouteLocation } from '../routing/router';
 import { EmptyState, Notice } from '../ui/EmptyState';
 import { AccountCard } from './AccountCard';
 import { ConnectCalendar } from './ConnectCalendar';
@@ -34,7 +34,7 @@ export function AccountsPage() {
 
 /** How connecting at a provider ended: it sends the browser back here with a word in the address. */
 function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
-  const { search, path } = usePlace();
+  const { search, path } = useRouteLocation();
   const [outcome, setOutcome] = useState<{ isGood: boolean; text: string }>();
   const connected = search.get('connected');
   const error = search.get('error') ?? search.get('problem');
@@ -51,16 +51,16 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
 function words(error: string | null): string {
   switch (error) {
     case 'access_denied':
-      return 'You did not allow the access, so nothing was connected.';
+      return 'You didn’t allow access, so the account wasn’t connected.';
     case 'expired':
-      return 'That took too long, or began in another window. Start again.';
+      return 'Signing in took too long or started in another window. Start again.';
     case 'missing_scope':
-      return 'You did not allow all that is needed. Connect again and allow it.';
+      return 'A required permission is missing. Connect again and allow everything.';
     case 'disabled':
-      return 'Writing to calendars is switched off for this workspace. Switch it on under Features, then connect.';
+      return 'Calendar editing is off for this workspace. Turn it on under Features, then connect.';
     case 'unavailable':
-      return 'The provider does not answer at the moment. Try again later.';
+      return 'The provider isn’t responding. Try again later.';
     default:
-      return 'The account was not connected. Try again, and allow all the access that is asked for.';
+      return 'The account wasn’t connected. Try again and allow everything.';
   }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { loadSession } from '../auth/sessionState';
-import { request, wordsFor } from '../graphql/client';
+import { request, messageFor } from '../graphql/client';
 import { UpdateChannelDocument } from '../graphql/generated';
 import type {
   CalendarChannelVisibility,
@@ -12,10 +12,10 @@ import { Field } from '../ui/Field';
 import { showToast } from '../ui/Toast';
 
 const strategies: Record<ConflictResolutionStrategy, string> = {
-  MERGE: 'Take the later change',
-  LAST_WRITE_WINS: 'Take the later change',
-  CRM_WINS: 'Take what was changed here',
-  PROVIDER_WINS: 'Take what was changed in the calendar',
+  MERGE: 'Keep the later change',
+  LAST_WRITE_WINS: 'Keep the later change',
+  CRM_WINS: 'Keep the change made here',
+  PROVIDER_WINS: 'Keep the change made in the calendar',
   MANUAL: 'Ask me',
 };
 
@@ -27,7 +27,7 @@ function offered(chosen: ConflictResolutionStrategy) {
 
 const visibilities: Record<CalendarChannelVisibility, string> = {
   SHARE_EVERYTHING: 'Everything',
-  METADATA: 'Only when something is, not what',
+  METADATA: 'Only times, no details',
 };
 
 /**
@@ -44,7 +44,7 @@ export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel
       await loadSession();
       showToast('Saved.');
     } catch (error) {
-      showToast(wordsFor(error), 'danger');
+      showToast(messageFor(error), 'danger');
     } finally {
       setBusy(false);
     }

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { loadSession, useSession } from '../auth/sessionState';
 import { useEventsRevision } from '../calendar/eventsRevision';
 import { useArrivedEvents } from '../calendar/liveEvents';
-import { request, wordsFor } from '../graphql/client';
+import { request, messageFor } from '../graphql/client';
 import { DiscardFailedJobDocument, FailedJobsDocument, RetryFailedJobDocument } from '../graphql/generated';
 import type { FailedJob } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Link } from '../routing/router';
-import { useSoon } from '../state/soon';
+import { useDebounceFirst } from '../state/debounceFirst';
 import { formatMoment } from '../time/format';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -19,7 +19,7 @@ import { browserZone } from '../time/zoneList';
 /** Deliveries that were given up: why, and what can be done. */
 export function FailedDeliveriesPage() {
   const { data, error, isLoading, reload } = useQuery(FailedJobsDocument, {}, useEventsRevision());
-  const reloadSoon = useSoon(reload);
+  const reloadSoon = useDebounceFirst(reload);
   useArrivedEvents((event) => {
     const isListed = data?.failedJobs.some(({ calendarEvent }) => calendarEvent?.id === event.id);
     if (isListed || event.pushStatus === 'FAILED' || event.conferenceStatus === 'FAILURE') reloadSoon();
@@ -39,7 +39,7 @@ export function FailedDeliveriesPage() {
       if (job.kind === 'READ_REPLIES') await loadSession();
       showToast(done);
     } catch (failure) {
-      showToast(wordsFor(failure), 'danger');
+      showToast(messageFor(failure), 'danger');
     } finally {
       setBusyId(undefined);
       reload();
@@ -50,7 +50,7 @@ export function FailedDeliveriesPage() {
     <section className="settings-section" aria-label="Failed deliveries">
       <h2>Failed deliveries</h2>
       <p className="muted">
-        What we could not bring to your calendars, and mail that we could not send. We no longer try it by ourselves.
+        Changes that couldn’t be delivered to your calendars, and email that couldn’t be sent. We no longer retry them automatically.
       </p>
       {error && !data ? (
         <LoadFailure message={error} onRetry={reload} />
@@ -58,7 +58,7 @@ export function FailedDeliveriesPage() {
         isLoading && <Spinner />
       ) : data.failedJobs.length === 0 ? (
         <EmptyState icon="check" title="Nothing has failed">
-          Deliveries that are given up appear here, with the reason.
+          Deliveries that failed for good appear here, with the reason.
         </EmptyState>
       ) : (
         data.failedJobs.map((job) => (
@@ -66,7 +66,7 @@ export function FailedDeliveriesPage() {
             key={job.id}
             job={job}
             isBusy={busyId === job.id}
-            onRetry={() => void run(RetryFailedJobDocument, job, 'We are trying it again.')}
+            onRetry={() => void run(RetryFailedJobDocument, job, 'Retrying now.')}
             onDiscard={() => setAsked(job)}
           />
         ))
@@ -78,15 +78,15 @@ export function FailedDeliveriesPage() {
             asked.kind === 'READ_REPLIES'
               ? 'Your inbox won’t be read until you reconnect the account.'
               : asked.email
-                ? 'The email will not be sent.'
-                : 'The meeting stays here and will not be delivered to the calendar.'
+                ? 'The email won’t be sent.'
+                : 'The meeting stays here but won’t be delivered to the calendar.'
           }
           confirmLabel="Take off"
           cancelLabel="Keep"
           onCancel={() => setAsked(undefined)}
           onConfirm={() => {
             setAsked(undefined);
-            void run(DiscardFailedJobDocument, asked, 'Taken off the list.');
+            void run(DiscardFailedJobDocument, asked, 'Removed from the list.');
           }}
         />
       )}

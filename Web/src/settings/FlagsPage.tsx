@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { loadSession, useSession } from '../auth/sessionState';
-import { request, wordsFor } from '../graphql/client';
+import { request, messageFor } from '../graphql/client';
 import { SetFlagDocument } from '../graphql/generated';
 import type { FeatureFlagKey } from '../graphql/generated';
 import { Switch } from '../ui/Field';
 import { showToast } from '../ui/Toast';
-import { flagWords } from './flagWords';
+import { flagLabels } from './flagLabels';
 
 export function FlagsPage() {
   const { flags } = useSession();
@@ -17,7 +17,7 @@ export function FlagsPage() {
       await request(SetFlagDocument, { key, enabled });
       await loadSession();
     } catch (error) {
-      showToast(wordsFor(error), 'danger');
+      showToast(messageFor(error), 'danger');
     } finally {
       setBusyKey(undefined);
     }
@@ -29,7 +29,7 @@ export function FlagsPage() {
       <p className="muted">These settings apply to everyone in this workspace.</p>
       <div className="card flag-list">
         {flags.map(({ key, enabled }) => {
-          const { title, detail } = flagWords(key);
+          const { title, detail } = flagLabels(key);
           return (
             <Switch
               key={key}

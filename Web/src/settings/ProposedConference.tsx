@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { loadSession, useSession } from '../auth/sessionState';
 import { useAvailableConferenceProviders } from '../calendar-composer';
-import { request, wordsFor } from '../graphql/client';
+import { request, messageFor } from '../graphql/client';
 import { UpdateMemberDocument, UpdateWorkspaceDocument } from '../graphql/generated';
 import { Field } from '../ui/Field';
 import { showToast } from '../ui/Toast';
 
-/** What new meetings are proposed to be held with: for the member, and for everyone who has chosen nothing. */
+/** The default video conference: the member's own, and the workspace's for members without one. */
 export function ProposedConference() {
   const { member } = useSession();
   const { providers } = useAvailableConferenceProviders(null);
@@ -22,7 +22,7 @@ export function ProposedConference() {
       await send();
       await loadSession();
     } catch (error) {
-      showToast(wordsFor(error), 'danger');
+      showToast(messageFor(error), 'danger');
     } finally {
       setBusy(false);
     }
@@ -32,7 +32,7 @@ export function ProposedConference() {
     <section className="settings-section" aria-label="Video meetings">
       <h2>Video meetings</h2>
       <div className="card proposed-conference">
-        <Field label="Proposed for my meetings" hint="Where the calendar you choose offers it.">
+        <Field label="Default for my meetings" hint="Used when the meeting’s calendar supports it.">
           {(control) => (
             <select
               {...control}
@@ -52,7 +52,7 @@ export function ProposedConference() {
             </select>
           )}
         </Field>
-        <Field label="Proposed in this workspace" hint="For everyone who has chosen nothing.">
+        <Field label="Default for this workspace" hint="Used for members who haven’t chosen one.">
           {(control) => (
             <select
               {...control}

@@ -29,7 +29,7 @@ export function ReconnectBanner() {
         <strong>
           {[provider?.displayName, account.handle].filter(Boolean).join(' · ')}
         </strong>{' '}
-        {account.reconnectReason ?? 'This account has to be connected again.'}
+        {account.reconnectReason ?? 'Reconnect this account.'}
       </p>
       <Button onClick={reconnect}>Reconnect</Button>
       <IconButton

@@ -1,4 +1,4 @@
-import { Link, usePlace } from '../routing/router';
+import { Link, useRouteLocation } from '../routing/router';
 import { AccountsPage } from './AccountsPage';
 import { FailedDeliveriesPage } from './FailedDeliveriesPage';
 import { FlagsPage } from './FlagsPage';
@@ -11,7 +11,7 @@ const tabs = [
 ];
 
 export function SettingsPage() {
-  const place = usePlace().path[1];
+  const place = useRouteLocation().path[1];
   const tab = place === 'flags' || place === 'failures' ? place : 'accounts';
   return (
     <main className="page settings-page">

@@ -1,4 +1,4 @@
-import { request, wordsFor } from '../graphql/client';
+import { request, messageFor } from '../graphql/client';
 import { StartConnectionDocument } from '../graphql/generated';
 import type { CalendarProviderInfo } from '../graphql/types';
 import { trustedLink } from '../routing/safeLinks';
@@ -20,8 +20,8 @@ export async function startConnection(provider: CalendarProviderInfo): Promise<v
     const answer = await request(StartConnectionDocument, variables);
     const address = trustedLink(answer.startOAuthConnection);
     if (address) window.location.assign(address);
-    else showToast('The server named no usable address to connect at.', 'danger');
+    else showToast('Couldn’t open the sign-in page. Try again later.', 'danger');
   } catch (error) {
-    showToast(wordsFor(error), 'danger');
+    showToast(messageFor(error), 'danger');
   }
 }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { RequestFailure, wordsFor } from '../graphql/client';
+import { RequestFailure, messageFor } from '../graphql/client';
 import { Button } from './Button';
 import { Notice } from './EmptyState';
 import { Modal } from './Modal';
@@ -10,7 +10,7 @@ export type FormErrors = Record<string, string>;
 /** Something a form itself can tell is wrong: a sentence for each field. */
 export class FormProblem extends Error {
   constructor(readonly fields: FormErrors) {
-    super('The form is not complete.');
+    super('The form isn’t complete.');
   }
 }
 
@@ -51,8 +51,8 @@ export function ModalForm({
     } catch (error) {
       const field = error instanceof RequestFailure ? error.field : undefined;
       if (error instanceof FormProblem) setErrors(error.fields);
-      else if (field && fields.includes(field)) setErrors({ [field]: wordsFor(error) });
-      else setFailure(wordsFor(error));
+      else if (field && fields.includes(field)) setErrors({ [field]: messageFor(error) });
+      else setFailure(messageFor(error));
       setBusy(false);
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     }

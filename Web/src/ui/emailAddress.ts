@@ -6,11 +6,11 @@ export function problemWith(email: string): string | undefined {
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
   const domain = email.slice(at + 1);
-  if (at < 0) return 'This is not an email address: the @ is missing.';
+  if (at < 0) return 'This isn’t an email address: the @ is missing.';
   if (!local) return 'The part before the @ is missing.';
   if (!domain) return 'The part after the @ is missing.';
   if (/[\s<>()[\],;:\\"@\u0000-\u001f\u007f]/.test(local)) {
-    return 'The part before the @ has characters that cannot be there.';
+    return 'The part before the @ contains characters that aren’t allowed.';
   }
   if (/^\.|\.\.|\.$/.test(local)) return 'The part before the @ has a misplaced dot.';
   // RFC 5321 §4.5.3.1 counts octets: 64 before the @, 254 in all.
@@ -18,6 +18,6 @@ export function problemWith(email: string): string | undefined {
   if (octets(local) > 64 || octets(email) > 254) return 'This address is too long.';
   const labels = domain.split('.');
   const isDomain = labels.length > 1 && labels.every((text) => label.test(text));
-  if (!isDomain) return 'The part after the @ is not a domain, such as example.com.';
+  if (!isDomain) return 'The part after the @ isn’t a domain such as example.com.';
   return undefined;
 }

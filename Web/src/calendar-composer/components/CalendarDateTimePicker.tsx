@@ -111,8 +111,8 @@ export function CalendarDateTimePicker({
 /** Twice a year some times do not exist and some happen twice; the hint says so when one is picked. */
 function noteAbout(time: ResolvedWallTime | undefined, asked: string): string | undefined {
   if (time?.kind === 'gap') {
-    return `Clocks go forward that day: ${asked} does not exist, ${time.wall.time} is meant.`;
+    return `Clocks go forward that day: ${asked} doesn’t exist, so ${time.wall.time} is used.`;
   }
-  if (time?.kind === 'fold') return `Clocks go back that day: ${asked} happens twice, the first is meant.`;
+  if (time?.kind === 'fold') return `Clocks go back that day: ${asked} happens twice, so the first is used.`;
   return undefined;
 }

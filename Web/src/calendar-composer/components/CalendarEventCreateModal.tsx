@@ -16,10 +16,10 @@ export function CalendarEventCreateModal() {
   const { member } = useSession();
   const any = useStore(calendarComposerState);
   const state = useOpenComposer(member.id);
-  const isForeign = any.isOpen && !state;
+  const isOtherMembers = any.isOpen && !state;
   useEffect(() => {
-    if (isForeign) closeComposer();
-  }, [isForeign]);
+    if (isOtherMembers) closeComposer();
+  }, [isOtherMembers]);
   return state && !state.editing ? <NewEvent key={state.idempotencyKey} state={state} /> : null;
 }
 
@@ -30,7 +30,7 @@ const words: ComposerWords = {
   busy: 'Creating…',
   leave: 'Discard',
   discardTitle: 'Discard this event?',
-  mayHaveArrived: 'Nothing you entered is lost, and trying again never makes a second event.',
+  mayHaveArrived: 'Nothing you entered is lost, and trying again never creates a second event.',
 };
 
 function NewEvent({ state }: { state: OpenComposer }) {

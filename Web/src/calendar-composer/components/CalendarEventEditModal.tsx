@@ -21,7 +21,7 @@ const words: ComposerWords = {
   busy: 'Saving…',
   leave: 'Cancel',
   discardTitle: 'Discard your changes?',
-  mayHaveArrived: 'Nothing you entered is lost. Your changes may have arrived; saving again does no harm.',
+  mayHaveArrived: 'Nothing you entered is lost. Your changes may have been saved; saving again does no harm.',
 };
 
 function EditedEventForm({ state, editing }: { state: OpenComposer; editing: EditedEvent }) {

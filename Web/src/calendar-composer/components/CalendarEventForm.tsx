@@ -77,7 +77,7 @@ export function CalendarEventForm({
       </Field>
       <LinkedRecordChips draft={draft} />
       {!options.isInvitedByMail && <Switch
-        label={editing ? 'Tell guests about this change' : 'Send invitations'}
+        label={editing ? 'Notify guests about this change' : 'Send invitations'}
         detail={inviteWords(canInvite, editing !== undefined)}
         isOn={draft.sendInvitations && canInvite}
         isDisabled={!canInvite}
@@ -99,7 +99,7 @@ function fixedBecause(isEdited: boolean, isForMail: boolean): string | undefined
 function inviteWords(canInvite: boolean, isEdited: boolean): string {
   if (!canInvite) return 'This calendar can’t send invitations. Share the .ics file instead.';
   return isEdited
-    ? 'Attendees get an email about what changed.'
-    : 'Attendees get an email about this event.';
+    ? 'Guests get an email about what changed.'
+    : 'Guests get an email about this event.';
 }
 

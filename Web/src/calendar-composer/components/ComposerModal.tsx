@@ -92,7 +92,7 @@ export function ComposerModal({
       {isAsking && (
         <ConfirmDialog
           title={words.discardTitle}
-          message="What you have entered so far will be lost."
+          message="Your changes will be lost."
           confirmLabel="Discard"
           cancelLabel="Keep editing"
           onCancel={() => setAsking(false)}

@@ -9,7 +9,7 @@ import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 
 const unknown = {
-  displayName: 'As it is',
+  displayName: 'Keep current',
   iconKey: null,
   isAvailable: true,
   unavailableReason: null,

@@ -116,7 +116,7 @@ function UnknownRecurrence({ problem }: { problem: string | undefined }) {
 function foreignWords(lines: string[], draft: CalendarEventDraft, editing: EditedEvent | undefined): string {
   const event = editing?.series ?? editing?.event;
   const words = event && recurrenceWords({ ...event, recurrence: lines }, draft.timeZone);
-  if (!words || words.startsWith('by ')) return 'By a rule made elsewhere';
+  if (!words || words.startsWith('by ')) return 'Custom rule from another app';
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -132,7 +132,7 @@ function skippedWords(recurrence: Recurrence): string | undefined {
   if (recurrence.kind !== 'rule') return undefined;
   const { pattern } = recurrence.rule;
   const isMonthly = pattern.frequency === 'MONTHLY' && pattern.on.kind === 'day' && pattern.on.day > 28;
-  if (isMonthly) return 'Months without this day are left out.';
+  if (isMonthly) return 'Months without this day are skipped.';
   const isLeapDay = pattern.frequency === 'YEARLY' && pattern.month === 2 && pattern.day === 29;
-  return isLeapDay ? 'Years without this day are left out.' : undefined;
+  return isLeapDay ? 'Years without this day are skipped.' : undefined;
 }

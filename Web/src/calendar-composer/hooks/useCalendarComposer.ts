@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { loadSession, memberZone, sessionState } from '../../auth/sessionState';
-import { newKey } from '../../state/newKey';
+import { randomId } from '../../state/randomId';
 import { useStore } from '../../state/store';
 import { preferredAccountId } from '../accounts';
 import { calendarComposerState, closeComposer, openComposer } from '../states/calendarComposerState';
@@ -23,7 +23,7 @@ export function useCalendarComposer() {
       connectedAccountId: preferredAccountId(session) ?? '',
       conferenceProviderId:
         session.member.defaultConferenceProviderId ?? session.member.workspaceDefaultConferenceProviderId,
-      idempotencyKey: newKey(),
+      idempotencyKey: randomId(),
       memberId: session.member.id,
     });
     // An account may have lost its permission since the page was loaded.

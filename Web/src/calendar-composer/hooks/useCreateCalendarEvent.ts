@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { eventsChanged } from '../../calendar/eventsRevision';
-import { RequestFailure, request, wordsFor } from '../../graphql/client';
+import { RequestFailure, request, messageFor } from '../../graphql/client';
 import { CreateCalendarEventDocument } from '../../graphql/generated';
 import type { EventResultFieldsFragment } from '../../graphql/generated';
 import { eventHref, navigate } from '../../routing/router';
@@ -30,7 +30,7 @@ export function useCreateCalendarEvent() {
       if (!isStillOpen(before.idempotencyKey)) return;
       const unreached = error instanceof RequestFailure && error.kind === 'unreached';
       const code = error instanceof RequestFailure ? error.code : undefined;
-      updateComposer(() => ({ failure: { message: wordsFor(error), code, mayHaveArrived: unreached } }));
+      updateComposer(() => ({ failure: { message: messageFor(error), code, mayHaveArrived: unreached } }));
     } finally {
       if (isStillOpen(before.idempotencyKey)) updateComposer(() => ({ isSending: false }));
     }
@@ -58,7 +58,7 @@ function settle(result: EventResultFieldsFragment, idempotencyKey: string): void
     return;
   }
   if (!isStillOpen(idempotencyKey)) return;
-  const message = result.error ?? 'The event could not be created.';
+  const message = result.error ?? 'Couldn’t create the event.';
   const field = composerFields.find((name) => name === result.errorField) as ComposerField | undefined;
   updateComposer(() =>
     field

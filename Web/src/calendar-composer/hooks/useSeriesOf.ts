@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useMemberZone } from '../../auth/sessionState';
-import { RequestFailure, request, wordsFor } from '../../graphql/client';
+import { RequestFailure, request, messageFor } from '../../graphql/client';
 import { CalendarEventDocument } from '../../graphql/generated';
 import type { CalendarEvent } from '../../graphql/types';
 import { seriesArrived, updateComposer } from '../states/calendarComposerState';
@@ -21,7 +21,7 @@ export function useSeriesOf({ recurringEventId }: CalendarEvent): void {
       },
       (error: unknown) => {
         if (abort.signal.aborted || (error instanceof RequestFailure && error.kind === 'signedOut')) return;
-        fail(wordsFor(error));
+        fail(messageFor(error));
       },
     );
     return () => abort.abort();

@@ -77,27 +77,27 @@ function settle(outcome: SaveOutcome, form: SentForm): void {
       else updateComposer(() => ({ isSending: false }));
       return;
     case 'unreached':
-      if (isOpen) comeBack({ failure: { message: outcome.message, mayHaveArrived: true } });
-      else offerForm(outcome.message, form);
+      if (isOpen) reopenWithErrors({ failure: { message: outcome.message, mayHaveArrived: true } });
+      else offerReopen(outcome.message, form);
       return;
     case 'refused': {
       const field = composerFields.find((name) => name === outcome.field);
       // What can be put right at a field is; anything else is said, and the form can be had again.
-      if (isOpen && field) comeBack({ fieldErrors: { [field]: outcome.message } });
+      if (isOpen && field) reopenWithErrors({ fieldErrors: { [field]: outcome.message } });
       else {
         if (isOpen) closeComposer();
-        offerForm(outcome.message, form);
+        offerReopen(outcome.message, form);
       }
     }
   }
 }
 
 /** The form, with what is wrong. */
-function comeBack(state: Partial<OpenComposer>): void {
+function reopenWithErrors(state: Partial<OpenComposer>): void {
   updateComposer(() => ({ ...state, isSending: false }));
 }
 
-function offerForm(message: string, { event, draft }: SentForm): void {
+function offerReopen(message: string, { event, draft }: SentForm): void {
   showToast(message, 'danger', {
     milliseconds: 12_000,
     action: { label: 'Edit again', run: () => editEvent(event, draft) },

@@ -17,11 +17,11 @@ export const calendarComposerState = createStore<CalendarComposerState>({ isOpen
 
 export function openComposer(
   options: CalendarComposerOptions,
-  around: DraftSurroundings & { idempotencyKey: string; memberId: string },
+  defaults: DraftSurroundings & { idempotencyKey: string; memberId: string },
 ): void {
-  const draft = newDraft(options, around);
+  const draft = newDraft(options, defaults);
   calendarComposerState.set({
-    ...{ isOpen: true, memberId: around.memberId, idempotencyKey: around.idempotencyKey },
+    ...{ isOpen: true, memberId: defaults.memberId, idempotencyKey: defaults.idempotencyKey },
     ...{ options, draft, pristine: draft, editing: undefined },
     ...untried,
   });
@@ -30,12 +30,12 @@ export function openComposer(
 /** Opens the form on an event that is there, `typed` when it was already being edited. */
 export function openEditor(
   event: CalendarEvent,
-  around: { memberId: string; timeZone: string; key: string },
+  defaults: { memberId: string; timeZone: string; key: string },
   typed?: CalendarEventDraft,
 ): void {
-  const pristine = draftOf(event, around.timeZone);
+  const pristine = draftOf(event, defaults.timeZone);
   calendarComposerState.set({
-    ...{ isOpen: true, memberId: around.memberId, idempotencyKey: around.key },
+    ...{ isOpen: true, memberId: defaults.memberId, idempotencyKey: defaults.key },
     ...{ options: {}, draft: typed ?? pristine, pristine },
     editing: { event, series: undefined, seriesProblem: undefined },
     ...untried,

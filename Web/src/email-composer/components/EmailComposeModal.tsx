@@ -4,7 +4,7 @@ import { AddressInput } from '../../address-input';
 import { MeetingInviteButton } from '../../calendar-composer';
 import type { MeetingCreatedResult } from '../../calendar-composer';
 import { Link } from '../../routing/router';
-import { newKey } from '../../state/newKey';
+import { randomId } from '../../state/randomId';
 import { useStore } from '../../state/store';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
@@ -14,8 +14,8 @@ import { Icon } from '../../ui/Icon';
 import { Modal } from '../../ui/Modal';
 import { showToast } from '../../ui/Toast';
 import { base64OfBytes, base64OfText, isWorthKeeping, mostFileOctets, withTypedRecipients } from '../draft';
-import { draftLeftOpen } from '../keptDrafts';
-import { senders } from '../senders';
+import { unsentDraft } from '../savedDrafts';
+import { sendableAccounts } from '../sendableAccounts';
 import { sendOpenEmail } from '../sendEmail';
 import { closeEmail, editEmail, emailComposerState, showEmail } from '../states/emailComposerState';
 import type { OpenEmail } from '../states/emailComposerState';
@@ -31,29 +31,29 @@ const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 export function EmailComposeModal() {
   const { member } = useSession();
   const state = useStore(emailComposerState);
-  const isForeign = state.isOpen && state.memberId !== member.id;
+  const isOtherMembers = state.isOpen && state.memberId !== member.id;
   useEffect(() => {
-    if (isForeign) closeEmail(true);
-  }, [isForeign]);
+    if (isOtherMembers) closeEmail(true);
+  }, [isOtherMembers]);
   // What was being written when the page was loaded again.
   useEffect(() => {
-    void draftLeftOpen(member.id).then((draft) => {
-      if (draft && !emailComposerState.get().isOpen) showEmail(member.id, draft, emptied(draft));
+    void unsentDraft(member.id).then((draft) => {
+      if (draft && !emailComposerState.get().isOpen) showEmail(member.id, draft, blankCopy(draft));
     });
   }, [member.id]);
-  if (!state.isOpen || isForeign) return null;
+  if (!state.isOpen || isOtherMembers) return null;
   return <OpenEmailModal key={state.draft.idempotencyKey} state={state} />;
 }
 
 /** What the draft was before anything was written, as far as can be told. */
-function emptied(draft: OpenEmail['draft']): OpenEmail['draft'] {
+function blankCopy(draft: OpenEmail['draft']): OpenEmail['draft'] {
   return { ...draft, to: [], cc: [], bcc: [], texts: { to: '', cc: '', bcc: '' }, subject: '', body: '', files: [] };
 }
 
 function OpenEmailModal({ state }: { state: OpenEmail }) {
   const { draft, pristine, fieldErrors, failure, isSending, isKept } = state;
   const session = useSession();
-  const accounts = senders(session);
+  const accounts = sendableAccounts(session);
   const editor = useRef<RichTextHandle>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [isAsking, setAsking] = useState(false);
@@ -64,7 +64,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
     // Whether it is gone is not known yet.
     if (isSending) return;
     closeEmail(isWritten);
-    if (isWritten) showToast('Your draft is kept. Open the email again to continue.');
+    if (isWritten) showToast('Draft saved. Open the email again to continue.');
   };
   const handleKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -104,7 +104,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
       }
       const bytes = new Uint8Array(await file.arrayBuffer());
       const type = file.type || 'application/octet-stream';
-      added.push({ id: newKey(), name: file.name, type, contentBase64: base64OfBytes(bytes) });
+      added.push({ id: randomId(), name: file.name, type, contentBase64: base64OfBytes(bytes) });
     }
     editEmail((current) => ({ ...current, files: [...current.files, ...added] }), 'attachments');
   };
@@ -132,7 +132,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
                 linkedPeople: draft.linkedPeople,
                 linkedCompany: draft.linkedCompany,
                 linkedOpportunity: draft.linkedOpportunity,
-                onEventCreated: (result) => takeMeeting(newKey(), result),
+                onEventCreated: (result) => takeMeeting(randomId(), result),
                 onCancel: () => {},
               };
             }}
@@ -229,8 +229,8 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
           title="Discard this email?"
           message={
             hasMeeting
-              ? 'What you have written will be lost. The meeting stays in your calendar.'
-              : 'What you have written will be lost.'
+              ? 'Your email will be lost. The meeting stays in your calendar.'
+              : 'Your email will be lost.'
           }
           confirmLabel="Discard"
           cancelLabel="Keep writing"
@@ -258,7 +258,7 @@ function NoSender() {
 
 function From({ state: { draft, fieldErrors }, isFixed }: { state: OpenEmail; isFixed: boolean }) {
   const session = useSession();
-  const accounts = senders(session);
+  const accounts = sendableAccounts(session);
   const name = (id: string) => {
     const account = session.accounts.find((one) => one.id === id);
     const provider = session.providers.find(({ providerId }) => providerId === account?.provider);

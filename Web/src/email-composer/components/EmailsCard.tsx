@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useMemberZone, useSession } from '../../auth/sessionState';
-import { request, wordsFor } from '../../graphql/client';
+import { request, messageFor } from '../../graphql/client';
 import { CancelEmailDocument, EmailsDocument, RetryEmailDocument } from '../../graphql/generated';
 import type { EmailFieldsFragment, EmailStatus } from '../../graphql/generated';
 import { formatMoment } from '../../time/format';
@@ -77,7 +77,7 @@ function useEmails(of: EmailsOf) {
       setEmails((current) => (after ? [...(current ?? []), ...found] : found));
       setNext(page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
     } catch (failure) {
-      if (mine === turn.current) setError(wordsFor(failure));
+      if (mine === turn.current) setError(messageFor(failure));
     }
   };
   useEffect(() => void load(null), [key, revision, attempt]);
@@ -104,7 +104,7 @@ function EmailRow({ email }: { email: EmailFieldsFragment }) {
       const problem = await work();
       showToast(problem ?? done, problem ? 'danger' : 'success');
     } catch (failure) {
-      showToast(wordsFor(failure), 'danger');
+      showToast(messageFor(failure), 'danger');
     } finally {
       setBusy(false);
       emailsChanged();
@@ -113,7 +113,7 @@ function EmailRow({ email }: { email: EmailFieldsFragment }) {
   const retry = () =>
     run(async () => {
       const { retryEmail: result } = await request(RetryEmailDocument, { id: email.id });
-      return result.success ? undefined : (result.error ?? 'It was not sent.');
+      return result.success ? undefined : (result.error ?? 'It wasn’t sent.');
     }, 'Sent again');
   const cancel = () =>
     run(async () => {
@@ -154,7 +154,7 @@ function EmailRow({ email }: { email: EmailFieldsFragment }) {
           </Button>
           {email.status === 'SCHEDULED' && (
             <Button tone="quiet" onClick={() => void cancel()}>
-              Take back
+              Undo send
             </Button>
           )}
         </div>

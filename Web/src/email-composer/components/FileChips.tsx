@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { cancelMeeting, fetchInvitation } from '../../calendar-composer';
 import type { MeetingCreatedResult } from '../../calendar-composer';
-import { wordsFor } from '../../graphql/client';
-import { later } from '../../state/later';
+import { messageFor } from '../../graphql/client';
+import { delay } from '../../state/delay';
 import { Button } from '../../ui/Button';
 import { FieldError } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
@@ -46,7 +46,7 @@ export function FileChips({
       setAsked(undefined);
       showToast('Meeting canceled');
     } catch (failure) {
-      showToast(wordsFor(failure), 'danger');
+      showToast(messageFor(failure), 'danger');
     } finally {
       setCanceling(false);
     }
@@ -143,10 +143,10 @@ function WaitingForMeeting({
       }
       if (!isOver) setLooks((count) => count + 1);
     };
-    const callOff = later(() => void look(), lookEveryMs);
+    const cancel = delay(() => void look(), lookEveryMs);
     return () => {
       isOver = true;
-      callOff();
+      cancel();
     };
   }, [eventId, looks]);
   return (

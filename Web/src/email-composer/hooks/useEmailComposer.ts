@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
 import { loadSession, sessionState } from '../../auth/sessionState';
-import { newKey } from '../../state/newKey';
-import { preferredSender } from '../senders';
+import { randomId } from '../../state/randomId';
+import { preferredSender } from '../sendableAccounts';
 import { newEmailDraft } from '../draft';
-import { keptDraft } from '../keptDrafts';
+import { savedDraft } from '../savedDrafts';
 import { showEmail } from '../states/emailComposerState';
 import type { EmailComposerOptions } from '../types';
 
@@ -15,9 +15,9 @@ export function useEmailComposer() {
     const { session } = current;
     const pristine = newEmailDraft(options, {
       connectedAccountId: preferredSender(session)?.id ?? '',
-      key: newKey(),
+      key: randomId(),
     });
-    const kept = await keptDraft(session.member.id, options.place);
+    const kept = await savedDraft(session.member.id, options.place);
     showEmail(session.member.id, kept ?? pristine, pristine);
     // An account may have lost its permission since the page was loaded.
     void loadSession();

@@ -1,7 +1,7 @@
 import { createStore } from '../../state/store';
-import { later } from '../../state/later';
+import { delay } from '../../state/delay';
 import { isWorthKeeping } from '../draft';
-import { forgetDraft, keepDraft } from '../keptDrafts';
+import { forgetDraft, keepDraft } from '../savedDrafts';
 import type { EmailDraft, EmailField, EmailFieldErrors } from '../types';
 
 export type EmailComposerState =
@@ -26,7 +26,7 @@ export type OpenEmail = Extract<EmailComposerState, { isOpen: true }>;
 export const emailComposerState = createStore<EmailComposerState>({ isOpen: false });
 
 const keepingPauseMs = 300;
-let callOffKeeping: (() => void) | undefined;
+let cancelSaving: (() => void) | undefined;
 
 export function showEmail(memberId: string, draft: EmailDraft, pristine: EmailDraft): void {
   emailComposerState.set({
@@ -47,8 +47,8 @@ export function editEmail(change: (draft: EmailDraft) => EmailDraft, ...touched:
     for (const field of touched) delete fieldErrors[field];
     return { draft: change(state.draft), fieldErrors, isKept: false };
   });
-  callOffKeeping?.();
-  callOffKeeping = later(() => void keep(), keepingPauseMs);
+  cancelSaving?.();
+  cancelSaving = delay(() => void keep(), keepingPauseMs);
 }
 
 async function keep(): Promise<void> {
@@ -67,7 +67,7 @@ window.addEventListener('pagehide', () => {
 /** Closes the composer; what was written waits where it was begun, if it is kept. */
 export function closeEmail(isKept: boolean): void {
   const state = emailComposerState.get();
-  callOffKeeping?.();
+  cancelSaving?.();
   emailComposerState.set({ isOpen: false });
   if (!state.isOpen) return;
   if (isKept) void keepDraft(state.memberId, state.draft, false);

@@ -1,7 +1,7 @@
 import type { CalendarEvent } from '../graphql/types';
 
 /** Whether an event may belong on the timeline of a record with this id. */
-export const mayConcern = {
+export const mayBelongTo = {
   Person: ({ participants, linkedPeople }: CalendarEvent, id: string) =>
     linkedPeople.some((person) => person.id === id) || participants.some(({ person }) => person?.id === id),
   // An event does not tell whose people its own are.

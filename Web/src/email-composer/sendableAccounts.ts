@@ -2,7 +2,7 @@ import type { Session } from '../auth/sessionState';
 import type { ConnectedAccount } from '../graphql/types';
 
 /** The member's own accounts that can send mail. */
-export function senders(session: Session): ConnectedAccount[] {
+export function sendableAccounts(session: Session): ConnectedAccount[] {
   return session.accounts.filter(
     ({ ownerId, canSendEmail }) => ownerId === session.member.id && canSendEmail,
   );
@@ -10,7 +10,7 @@ export function senders(session: Session): ConnectedAccount[] {
 
 /** Someone who connected an account means that one; the built-in calendar is for those who have not. */
 export function preferredSender(session: Session): ConnectedAccount | undefined {
-  const able = senders(session);
+  const able = sendableAccounts(session);
   const isBuiltIn = (account: ConnectedAccount) =>
     session.providers.find(({ providerId }) => providerId === account.provider)?.connection === 'BUILT_IN';
   return able.find((account) => !isBuiltIn(account)) ?? able[0];

@@ -1,7 +1,7 @@
 /** Does something once, later; the answer calls it off. */
-export type Later = (action: () => void, milliseconds: number) => () => void;
+export type Delay = (action: () => void, milliseconds: number) => () => void;
 
-export const later: Later = (action, milliseconds) => {
+export const delay: Delay = (action, milliseconds) => {
   const timer = setTimeout(action, milliseconds);
   return () => clearTimeout(timer);
 };

@@ -25,13 +25,13 @@ export async function forgetDraft(memberId: string, place: string): Promise<void
   await inStore('readwrite', (store) => store.delete([memberId, place]));
 }
 
-export async function keptDraft(memberId: string, place: string): Promise<EmailDraft | undefined> {
+export async function savedDraft(memberId: string, place: string): Promise<EmailDraft | undefined> {
   const kept = await inStore<KeptDraft | undefined>('readonly', (store) => store.get([memberId, place]));
   return kept?.draft;
 }
 
 /** The one that was on screen when the page went away. */
-export async function draftLeftOpen(memberId: string): Promise<EmailDraft | undefined> {
+export async function unsentDraft(memberId: string): Promise<EmailDraft | undefined> {
   const all = await inStore<KeptDraft[]>('readonly', (store) => store.getAll());
   return all?.find((kept) => kept.memberId === memberId && kept.isOpen)?.draft;
 }

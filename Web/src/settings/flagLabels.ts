@@ -20,7 +20,7 @@ const known: Record<string, { title: string; detail: string }> = {
 };
 
 /** A flag this table does not know, such as a provider's own, is named after its key. */
-export function flagWords(key: string): { title: string; detail?: string } {
+export function flagLabels(key: string): { title: string; detail?: string } {
   const found = known[key];
   if (found) return found;
   const words = key.replace(/^IS_(CALENDAR_)?|_ENABLED$/g, '').toLowerCase().replaceAll('_', ' ');

@@ -5,7 +5,7 @@ import { useQuery } from '../graphql/useQuery';
 import { useEventsRevision } from './eventsRevision';
 
 /** How often an event is. Of an occurrence its series knows, which may be hidden from who asks. */
-export function RepeatsWords({ event, zone }: { event: CalendarEvent; zone: string }) {
+export function RecurrenceSummary({ event, zone }: { event: CalendarEvent; zone: string }) {
   const { recurringEventId } = event;
   const variables = recurringEventId ? { eventId: recurringEventId } : null;
   const { data } = useQuery(CalendarEventDocument, variables, useEventsRevision());
