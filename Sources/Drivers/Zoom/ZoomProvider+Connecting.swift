@@ -1,8 +1,8 @@
 package import CalendarCore
 import JSONModel
-import ProviderKit
+package import ProviderKit
 
-extension ZoomProvider: ConnectsWithOAuth, RevokesAccess {
+extension ZoomProvider: OAuthConnecting, RevokesAccess {
   package var accountProviderID: CalendarProviderID { .zoom }
 
   package func canWrite(_ account: ConnectedAccount) -> Bool {
@@ -15,30 +15,13 @@ extension ZoomProvider: ConnectsWithOAuth, RevokesAccess {
     "meeting:read:list_meetings",
   ]
 
-  package func authorizationURL(_ request: OAuthAuthorizationRequest) -> String {
-    var fields = [
-      ("client_id", configuration.clientID),
-      ("redirect_uri", request.redirectURL),
-      ("response_type", "code"),
-      ("scope", (Self.needed + ["user:read:user"]).joined(separator: " ")),
-      ("state", request.state),
-      ("code_challenge", request.codeChallenge),
-      ("code_challenge_method", "S256"),
-    ]
-    if let loginHint = request.loginHint { fields.append(("login_hint", loginHint)) }
-    return "\(configuration.oauthURL)/oauth/authorize?\(FormEncoding.encode(fields))"
-  }
+  package var authorizationEndpoint: String { "\(configuration.oauthURL)/oauth/authorize" }
+  package var requestedScopes: [String] { Self.needed + ["user:read:user"] }
 
-  package func connect(
-    code: String,
-    codeVerifier: String,
-    redirectURL: String
+  package func connection(
+    tokens: OAuthTokens,
+    scopes: [String]?
   ) async throws(ProviderError) -> AccountConnection {
-    let (tokens, scopes) = try await oauth.exchange(
-      code: code,
-      codeVerifier: codeVerifier,
-      redirectURL: redirectURL
-    )
     let me = try await client.me(token: tokens.accessToken)
     guard let handle = me["email"]?.string.flatMap({ EmailAddress($0) }) else {
       throw .malformedReply(reason: Messages.accountUnknown)

@@ -27,7 +27,7 @@ package struct ZoomProvider: KeepsConferences {
 
   let configuration: ZoomConfiguration
   let client: ZoomClient
-  let oauth: OAuthClient
+  package let oauth: OAuthClient
 
   package init(configuration: ZoomConfiguration, http: ProviderHTTP, clock: WallClock) {
     self.configuration = configuration

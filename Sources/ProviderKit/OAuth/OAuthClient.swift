@@ -13,7 +13,7 @@ package struct OAuthClient: Sendable {
   }
 
   private let tokenURL: String
-  private let clientID: String
+  let clientID: String
   private let clientSecret: String
   private let authentication: Authentication
   private let http: ProviderHTTP

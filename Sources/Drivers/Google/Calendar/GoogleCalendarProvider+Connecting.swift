@@ -1,39 +1,20 @@
 package import CalendarCore
-import ProviderKit
+package import ProviderKit
 
-extension GoogleCalendarProvider: ConnectsWithOAuth {
-  package func authorizationURL(_ request: OAuthAuthorizationRequest) -> String {
-    var fields = [
-      ("client_id", configuration.clientID),
-      ("redirect_uri", request.redirectURL),
-      ("response_type", "code"),
-      ("scope", GoogleScope.requested.joined(separator: " ")),
-      ("state", request.state),
-      ("code_challenge", request.codeChallenge),
-      ("code_challenge_method", "S256"),
-      // Google gives a refresh token only for offline access, and only when it asks for consent.
-      ("access_type", "offline"),
-      ("prompt", "consent"),
-    ]
-    if let loginHint = request.loginHint { fields.append(("login_hint", loginHint)) }
-    return "\(configuration.authorizationURL)?\(FormEncoding.encode(fields))"
+extension GoogleCalendarProvider: OAuthConnecting {
+  package var authorizationEndpoint: String { configuration.authorizationURL }
+  package var requestedScopes: [String] { GoogleScope.requested }
+  /// Google gives a refresh token only for offline access, and only when it asks for consent.
+  package var authorizationParameters: [(String, String)] {
+    [("access_type", "offline"), ("prompt", "consent")]
   }
 
-  package func connect(
-    code: String,
-    codeVerifier: String,
-    redirectURL: String
+  package func connection(
+    tokens: OAuthTokens,
+    scopes: [String]?
   ) async throws(ProviderError) -> AccountConnection {
-    let (tokens, scopes) = try await oauth.exchange(
-      code: code,
-      codeVerifier: codeVerifier,
-      redirectURL: redirectURL
-    )
     guard tokens.refreshToken != nil else {
-      throw .rejected(
-        reason:
-          Messages.accessTooShort
-      )
+      throw .rejected(reason: Messages.accessTooShort)
     }
     let entries = try await client.calendars(token: tokens.accessToken)
     // The primary calendar's id is the account's address: no further scope is needed to learn it.
@@ -45,7 +26,7 @@ extension GoogleCalendarProvider: ConnectsWithOAuth {
       handle: handle,
       displayName: primary.summaryOverride ?? primary.summary ?? handle.rawValue,
       // People can untick scopes; a server that says nothing granted what was asked for (RFC 6749 §5.1).
-      grantedScopes: scopes ?? GoogleScope.requested,
+      grantedScopes: scopes ?? requestedScopes,
       sendsInvitations: true,
       credentials: tokens.credentials,
       calendars: entries.filter(\.showsEvents).map(DiscoveredCalendar.init)

@@ -28,7 +28,7 @@ package struct GoogleCalendarProvider: CalendarProvider {
 
   let configuration: GoogleConfiguration
   let client: GoogleClient
-  let oauth: OAuthClient
+  package let oauth: OAuthClient
   private let clock: WallClock
   /// Shared by all that speaks for an account, so that its tokens are renewed once.
   let authorized: AuthorizedHTTP

@@ -1,33 +1,16 @@
 package import CalendarCore
 import JSONModel
-import ProviderKit
+package import ProviderKit
 
-extension MicrosoftCalendarProvider: ConnectsWithOAuth {
-  package func authorizationURL(_ request: OAuthAuthorizationRequest) -> String {
-    var fields = [
-      ("client_id", configuration.clientID),
-      ("redirect_uri", request.redirectURL),
-      ("response_type", "code"),
-      ("response_mode", "query"),
-      ("scope", MicrosoftScope.requested.joined(separator: " ")),
-      ("state", request.state),
-      ("code_challenge", request.codeChallenge),
-      ("code_challenge_method", "S256"),
-    ]
-    if let loginHint = request.loginHint { fields.append(("login_hint", loginHint)) }
-    return "\(configuration.authorizationURL)?\(FormEncoding.encode(fields))"
-  }
+extension MicrosoftCalendarProvider: OAuthConnecting {
+  package var authorizationEndpoint: String { configuration.authorizationURL }
+  package var requestedScopes: [String] { MicrosoftScope.requested }
+  package var authorizationParameters: [(String, String)] { [("response_mode", "query")] }
 
-  package func connect(
-    code: String,
-    codeVerifier: String,
-    redirectURL: String
+  package func connection(
+    tokens: OAuthTokens,
+    scopes: [String]?
   ) async throws(ProviderError) -> AccountConnection {
-    let (tokens, scopes) = try await oauth.exchange(
-      code: code,
-      codeVerifier: codeVerifier,
-      redirectURL: redirectURL
-    )
     guard tokens.refreshToken != nil else {
       throw .rejected(reason: Messages.accessTooShort)
     }
@@ -44,7 +27,7 @@ extension MicrosoftCalendarProvider: ConnectsWithOAuth {
       handle: handle,
       displayName: me["displayName"]?.string ?? handle.rawValue,
       // People can untick scopes; a server that says nothing granted what was asked for (RFC 6749 §5.1).
-      grantedScopes: scopes ?? MicrosoftScope.requested,
+      grantedScopes: scopes ?? requestedScopes,
       sendsInvitations: true,
       credentials: tokens.credentials,
       calendars: calendars

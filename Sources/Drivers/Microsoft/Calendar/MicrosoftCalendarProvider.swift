@@ -27,7 +27,7 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
 
   let configuration: MicrosoftConfiguration
   let client: GraphClient
-  let oauth: OAuthClient
+  package let oauth: OAuthClient
   let clock: WallClock
   /// Shared by all that speaks for an account, so that its tokens are renewed once.
   let authorized: AuthorizedHTTP

@@ -1,34 +1,17 @@
 package import CalendarCore
 import JSONModel
-import ProviderKit
+package import ProviderKit
 
-extension TemplateOAuthCalendarProvider: ConnectsWithOAuth, RevokesAccess {
+extension TemplateOAuthCalendarProvider: OAuthConnecting, RevokesAccess {
   static let writingScope = "calendar.write"
 
-  package func authorizationURL(_ request: OAuthAuthorizationRequest) -> String {
-    var fields = [
-      ("client_id", clientID),
-      ("redirect_uri", request.redirectURL),
-      ("response_type", "code"),
-      ("scope", Self.writingScope),
-      ("state", request.state),
-      ("code_challenge", request.codeChallenge),
-      ("code_challenge_method", "S256"),
-    ]
-    if let loginHint = request.loginHint { fields.append(("login_hint", loginHint)) }
-    return "\(oauthURL)/authorize?\(FormEncoding.encode(fields))"
-  }
+  package var authorizationEndpoint: String { "\(oauthURL)/authorize" }
+  package var requestedScopes: [String] { [Self.writingScope] }
 
-  package func connect(
-    code: String,
-    codeVerifier: String,
-    redirectURL: String
+  package func connection(
+    tokens: OAuthTokens,
+    scopes: [String]?
   ) async throws(ProviderError) -> AccountConnection {
-    let (tokens, scopes) = try await oauth.exchange(
-      code: code,
-      codeVerifier: codeVerifier,
-      redirectURL: redirectURL
-    )
     let me = try await client.me(token: tokens.accessToken)
     guard let handle = me["email"]?.string.flatMap({ EmailAddress($0) }) else {
       throw .malformedReply(reason: "TemplateOAuthCalendar didn't say whose account this is.")
@@ -37,7 +20,7 @@ extension TemplateOAuthCalendarProvider: ConnectsWithOAuth, RevokesAccess {
       handle: handle,
       displayName: me["name"]?.string ?? handle.rawValue,
       // A server that says nothing granted what was asked for (RFC 6749 §5.1).
-      grantedScopes: scopes ?? [Self.writingScope],
+      grantedScopes: scopes ?? requestedScopes,
       sendsInvitations: true,
       credentials: tokens.credentials,
       calendars: try await client.calendars(token: tokens.accessToken).compactMap { DiscoveredCalendar($0) }

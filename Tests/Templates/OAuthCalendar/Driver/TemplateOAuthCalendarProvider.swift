@@ -18,9 +18,8 @@ package struct TemplateOAuthCalendarProvider: CalendarProvider {
   package let maximumAttendees = 100
 
   let client: TemplateOAuthCalendarClient
-  let clientID: String
   let oauthURL: String
-  let oauth: OAuthClient
+  package let oauth: OAuthClient
 
   package init(
     clientID: String,
@@ -30,7 +29,6 @@ package struct TemplateOAuthCalendarProvider: CalendarProvider {
     http: ProviderHTTP,
     clock: WallClock
   ) {
-    self.clientID = clientID
     self.oauthURL = oauthURL
     oauth = OAuthClient(
       tokenURL: "\(oauthURL)/token",
