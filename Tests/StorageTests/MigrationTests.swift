@@ -86,6 +86,20 @@ import Testing
     #expect(Migration.all.map(\.version) == Array(1...Migration.all.count))
   }
 
+  @Test func `constraints bear the name of their table`() throws {
+    let database = try Engine.postgreSQL.empty()
+    let strange = try database.transaction {
+      try $0.rows(
+        """
+        SELECT conname::text AS name FROM pg_constraint
+        WHERE connamespace = current_schema()::regnamespace
+          AND NOT starts_with(conname, (SELECT relname FROM pg_class WHERE oid = conrelid) || '_')
+        """
+      ).map { try $0.text("name") }
+    }
+    #expect(strange == [])
+  }
+
   @Test func `every table refuses values of other types`() throws {
     let database = try SQLiteDatabase.inMemory()
     try database.migrate()

@@ -12,6 +12,6 @@ struct Migration: Sendable {
   /// All steps in their order.
   static let all: [Migration] = [
     .mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents, .keptConferences, .emails, .inboxes,
-    .strictTables, .jobLanes, .eventAnnouncements,
+    .strictTables, .jobLanes, .jobConstraintNames, .eventAnnouncements,
   ]
 }

@@ -1,7 +1,7 @@
 extension Migration {
   /// Recurring events as their guests were last told of them.
   static let eventAnnouncements = Migration(
-    version: 11,
+    version: 12,
     name: "event announcements",
     statements: [
       """
