@@ -70,6 +70,8 @@ def own_demo():
     """A demo of the test's own, not started yet: to be stopped, killed and continued."""
     with tempfile.TemporaryDirectory(prefix="phos-own-demo-") as folder:
         process = DemoProcess(pathlib.Path(folder) / "data")
+        # What was killed is continued by others soon.
+        process.environment["PHOS_JOB_LEASE"] = "3"
         yield process
         process.stop()
 

@@ -7,9 +7,9 @@ package struct JobRunnerLimits: Sendable {
   /// How long one run may take.
   package var run: Duration = .seconds(25)
   /// Seconds after which a claim of a process that died expires.
-  package var lease: TimeInterval = 12
-  /// How often a claim is renewed.
-  package var heartbeat: Duration = .seconds(4)
+  package let lease: TimeInterval
+  /// How often a claim is renewed: two renewals may be missed before it expires.
+  package var heartbeat: Duration
   /// How long running jobs may continue when the program is told to stop.
   package var drain: Duration = .seconds(5)
   /// How often in a row a job may be started without an end before it is discarded.
@@ -17,5 +17,8 @@ package struct JobRunnerLimits: Sendable {
   /// How many jobs the background worker runs at once.
   package var concurrentJobs = 16
 
-  package init() {}
+  package init(lease: TimeInterval = 12) {
+    self.lease = lease
+    heartbeat = .seconds(lease / 3)
+  }
 }

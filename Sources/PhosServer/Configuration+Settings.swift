@@ -33,6 +33,11 @@ extension Configuration {
     need: "replacing the key",
     isSecret: true
   )
+  static let jobLeaseSetting = Setting(
+    "PHOS_JOB_LEASE",
+    "seconds after which other processes take over the work of one that died, 3 to 30",
+    fallback: "12"
+  )
   static let inboxIntervalSetting = Setting(
     "PHOS_INBOX_INTERVAL",
     "seconds between two looks into the inbox of an account that has one",
@@ -57,7 +62,7 @@ extension Configuration {
   /// The settings that the program itself reads; the drivers declare theirs.
   static let settings = [
     databaseURLSetting, databasePoolSizeSetting, hostSetting, portSetting, publicURLSetting,
-    encryptionKeySetting, previousEncryptionKeysSetting, inboxIntervalSetting, allowPrivateNetworksSetting,
-    introspectionSetting, webRootSetting,
+    encryptionKeySetting, previousEncryptionKeysSetting, jobLeaseSetting, inboxIntervalSetting,
+    allowPrivateNetworksSetting, introspectionSetting, webRootSetting,
   ]
 }

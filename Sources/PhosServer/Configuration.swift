@@ -19,6 +19,8 @@ package struct Configuration: Sendable {
   /// Whether callers may ask for the schema.
   package var allowsIntrospection = true
   package var webRoot = "Web/dist"
+  /// Seconds after which the claim of a process that died expires.
+  package var jobLease = 12
   /// Seconds between two looks into a mailbox.
   package var inboxPause = 300
   /// All keys as given: each driver reads its own (see `Drivers`).
@@ -58,6 +60,10 @@ package struct Configuration: Sendable {
     allowPrivateNetworks =
       read(try settings.truth(Self.allowPrivateNetworksSetting)) ?? allowPrivateNetworks
     allowsIntrospection = read(try settings.truth(Self.introspectionSetting)) ?? allowsIntrospection
+    // Longer than a person waits for a run. Processes with different values have to agree on which leases count, and the
+    // store allows for a minute.
+    jobLease =
+      read(try settings.number(Self.jobLeaseSetting, in: 3...30, what: "number of seconds")) ?? jobLease
     inboxPause =
       read(try settings.number(Self.inboxIntervalSetting, in: 1...86_400, what: "number of seconds"))
       ?? inboxPause

@@ -49,6 +49,7 @@ package struct Program: Sendable {
     parts.clock = clock
     parts.mailTransports = drivers.mailTransports
     parts.inboxes = drivers.inboxes
+    parts.limits = JobRunnerLimits(lease: TimeInterval(configuration.jobLease))
     parts.inboxPause = TimeInterval(configuration.inboxPause)
     parts.changeBell = database.changeBell
     parts.offload = { body in try await PasswordPool.shared.run(body) }

@@ -79,9 +79,10 @@ struct DemoWorld: Sendable {
 
   /// The server's configuration in this world.
   ///
-  /// The environment may choose another database.
+  /// The environment may choose another database and another lease of jobs.
   func configuration(port: Int, environment: [String: String]) throws -> Configuration {
-    var values = environment.filter { ["PHOS_DATABASE_URL", "PHOS_WEB_ROOT"].contains($0.key) }
+    let chosen = ["PHOS_DATABASE_URL", "PHOS_JOB_LEASE", "PHOS_WEB_ROOT"]
+    var values = environment.filter { chosen.contains($0.key) }
     if values["PHOS_DATABASE_URL"] == nil { values["PHOS_DATABASE_URL"] = "sqlite:\(databasePath)" }
     values["PHOS_PORT"] = String(port)
     values["PHOS_ENCRYPTION_KEY"] = secrets.encryptionKey

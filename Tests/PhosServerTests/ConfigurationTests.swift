@@ -19,6 +19,7 @@ import Testing
     #expect(Configuration.databasePoolSizeSetting.fallback == "\(configuration.databasePoolSize)")
     #expect(Configuration.hostSetting.fallback == configuration.host)
     #expect(Configuration.portSetting.fallback == "\(configuration.port)")
+    #expect(Configuration.jobLeaseSetting.fallback == "\(configuration.jobLease)")
     #expect(Configuration.inboxIntervalSetting.fallback == "\(configuration.inboxPause)")
     #expect(Configuration.allowPrivateNetworksSetting.fallback == "\(configuration.allowPrivateNetworks)")
     #expect(Configuration.introspectionSetting.fallback == "\(configuration.allowsIntrospection)")
@@ -34,6 +35,7 @@ import Testing
     ("PHOS_PUBLIC_URL", "https://"),
     ("PHOS_PUBLIC_URL", "https://phos.example/?a=b"), ("PHOS_PUBLIC_URL", "https://phos.example/#a"),
     ("PHOS_ALLOW_PRIVATE_NETWORKS", "yes"), ("PHOS_DATABASE_POOL_SIZE", "0"),
+    ("PHOS_JOB_LEASE", "2"), ("PHOS_JOB_LEASE", "31"), ("PHOS_JOB_LEASE", "soon"),
   ])
   func `a bad value is one line that names its key and not the value`(key: String, value: String) throws {
     let problem = try #require(throws: SettingProblem.self) {
