@@ -56,7 +56,7 @@ package actor JobRunner<Transaction> {
       expiresAt: now.addingTimeInterval(limits.lease),
       claimedAt: now
     )
-    return JobClaimTerms(now: now, lease: lease, limits: rateLimits)
+    return JobClaimTerms(now: now, lease: lease, kinds: workers.kinds, limits: rateLimits)
   }
 
   /// Whether this runner holds the job's claim.
@@ -106,10 +106,9 @@ package actor JobRunner<Transaction> {
 
   /// Performs the job while its lease is renewed.
   private func perform(_ job: Job) async -> JobOutcome {
-    guard let lease = job.lease else { return .leaseLost }
+    guard let lease = job.lease, let worker = workers[job.kind] else { return .leaseLost }
     let (limits, database, clock) = (limits, database, clock)
     do {
-      guard let worker = workers[job.kind] else { return try await discardUnknown(job) }
       if job.crashes > limits.crashes { return try await discardCrashed(job, worker) }
       willPerform()
       return try await withThrowingTaskGroup(of: JobOutcome?.self) { group in
@@ -158,11 +157,6 @@ package actor JobRunner<Transaction> {
     try await discard(job, reason: reason) { [now] in
       try worker.discarded(job, because: reason, at: now, in: $0)
     }
-    return .completed
-  }
-
-  private func discardUnknown(_ job: Job) async throws -> JobOutcome {
-    try await discard(job, reason: Messages.unknownKind) { _ in }
     return .completed
   }
 

@@ -58,12 +58,22 @@ package protocol JobWriting: JobReading {
 package struct JobClaimTerms: Sendable {
   package var now: Date
   package var lease: JobLease
+  /// The kinds of jobs that the runner can perform; nil when it can perform every kind.
+  ///
+  /// Jobs of other kinds are left to a newer version of the program.
+  package var kinds: Set<JobKind>?
   /// The rate limits by class of resource, which the store knows of each resource.
   package var limits: [String: JobRateLimits]
 
-  package init(now: Date, lease: JobLease, limits: [String: JobRateLimits] = [:]) {
+  package init(
+    now: Date,
+    lease: JobLease,
+    kinds: Set<JobKind>? = nil,
+    limits: [String: JobRateLimits] = [:]
+  ) {
     self.now = now
     self.lease = lease
+    self.kinds = kinds
     self.limits = limits
   }
 }
@@ -73,7 +83,7 @@ package enum JobClaim: Sendable, Hashable {
   case claimed(Job)
   /// Another job must run before it; `owner` has the lease of the one in its lane, if that is running.
   case busy(owner: String?)
-  /// It was completed, discarded or canceled.
+  /// It was completed, discarded or canceled, or the runner cannot perform its kind.
   case gone
   /// The rate limit permits it at this instant.
   case notBefore(Date)

@@ -25,6 +25,8 @@ package struct JobWorkers<Transaction>: Sendable {
 
   package init(_ byKind: [JobKind: any JobWorker<Transaction>]) { self.byKind = byKind }
 
+  package var kinds: Set<JobKind> { Set(byKind.keys) }
+
   package subscript(kind: JobKind) -> (any JobWorker<Transaction>)? { byKind[kind] }
 }
 

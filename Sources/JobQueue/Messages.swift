@@ -1,5 +1,4 @@
 /// The sentences about jobs that a person reads.
 enum Messages {
   static func crashed(times: Int) -> String { "It was started \(times) times and never came to an end." }
-  static let unknownKind = "This program does not know this kind of job. A newer version may have made it."
 }

@@ -10,7 +10,7 @@ struct JobClaims: JobClaiming {
   let connection: any SQLConnection
 
   func claimNext(_ terms: JobClaimTerms) throws -> Job? {
-    for workspace in try workspacesInTurn(terms.now) {
+    for workspace in try workspacesInTurn(terms) {
       for priority in JobPriority.allCases {
         while let candidate = try next(priority, of: workspace, terms) {
           guard try mayStillRun(candidate, terms) else { continue }
@@ -34,7 +34,9 @@ struct JobClaims: JobClaiming {
   }
 
   func claim(_ id: Job.ID, _ terms: JobClaimTerms) throws -> JobClaim {
-    let candidate = try candidate("j.id = \(.job(id)) \(connection.dialect.lockingRows(of: "a"))")
+    let candidate = try candidate(
+      "j.id = \(.job(id)) AND \(Self.isKnown(terms)) \(connection.dialect.lockingRows(of: "a"))"
+    )
     guard let candidate else { return .gone }
     return try claim(candidate, terms, chargesClass: true)
   }
@@ -43,7 +45,10 @@ struct JobClaims: JobClaiming {
   /// account's class without locking it.
   func claim(_ id: Job.ID, _ terms: JobClaimTerms, within workspace: Workspace.ID) throws -> JobClaim {
     let candidate = try candidate(
-      "j.workspace_id = \(workspace) AND j.id = \(.job(id)) \(connection.dialect.lockingFree("a"))"
+      """
+      j.workspace_id = \(workspace) AND j.id = \(.job(id)) AND \(Self.isKnown(terms))
+      \(connection.dialect.lockingFree("a"))
+      """
     )
     guard let candidate else { return .busy(owner: nil) }
     var claim = try claim(candidate, terms, chargesClass: false)
@@ -107,13 +112,14 @@ extension JobClaims {
   }
 
   /// The workspaces that have a job that is due, the one that was served least recently first.
-  private func workspacesInTurn(_ now: Date) throws -> [SQLValue] {
+  private func workspacesInTurn(_ terms: JobClaimTerms) throws -> [SQLValue] {
     try connection.rows(
       """
       SELECT w.id FROM workspace w LEFT JOIN job_turn t ON t.workspace_id = w.id
       WHERE EXISTS (
         SELECT 1 FROM job j
-        WHERE j.workspace_id = w.id AND j.discarded_at IS NULL AND j.scheduled_at <= \(.instant(now))
+        WHERE j.workspace_id = w.id AND j.discarded_at IS NULL AND j.scheduled_at <= \(.instant(terms.now))
+          AND \(Self.isKnown(terms))
       )
       ORDER BY COALESCE(t.served, 0), w.id
       """
@@ -139,7 +145,7 @@ extension JobClaims {
     try candidate(
       """
       j.workspace_id = \(workspace) AND j.priority = \(.count(priority.rawValue))
-        AND j.scheduled_at <= \(.instant(terms.now)) AND \(Self.mayRun(terms))
+        AND j.scheduled_at <= \(.instant(terms.now)) AND \(Self.isKnown(terms)) AND \(Self.mayRun(terms))
       ORDER BY j.scheduled_at, j.id LIMIT 1 \(connection.dialect.lockingFree("a"))
       """
     )
@@ -184,6 +190,13 @@ extension JobClaims {
         AND lease_expires_at > \(.instant(terms.now)) AND lease_expires_at <= \(Self.latestExpiry(terms))
       """
     ).first?.optionalText("lease_owner")
+  }
+
+  /// Whether the runner can perform job `j`.
+  private static func isKnown(_ terms: JobClaimTerms) -> SQLQuery {
+    guard let kinds = terms.kinds else { return "TRUE" }
+    // In one order, so that the statement is prepared once, and never an empty list.
+    return "j.kind IN (\(list: kinds.isEmpty ? [.null] : kinds.map(\.rawValue).sorted().map(SQLValue.text)))"
   }
 
   /// Whether the lane of job `j` is free, and no earlier job of its kind and subject is left.
