@@ -333,4 +333,50 @@ private final class Counter: Sendable {
       return left >= 0
     }
   }
+
+  @Test func `responses to the old time are reset, those of the organizer and of rooms are not`() async throws {
+    // RFC 5546 §2.1.4 and RFC 6638 §3.2.8.
+    let guests = [
+      "ORGANIZER:mailto:ann@example.com", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:ann@example.com",
+      "ATTENDEE;CN=Zoe;PARTSTAT=ACCEPTED:mailto:zoe@example.net",
+      "ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED:mailto:room@example.org",
+    ].joined(separator: "\r\n")
+    let moved = try await put(Self.text(Self.times, guests), [.timing]) {
+      $0.timing = try Samples.timed("2027-01-29T09:00:00", "2027-01-29T10:00:00", zone: "UTC")
+    }
+    #expect(moved.contains("ATTENDEE;CN=Zoe;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:zoe@example.net"))
+    #expect(moved.contains("ATTENDEE;PARTSTAT=ACCEPTED:mailto:ann@example.com"))
+    #expect(moved.contains("ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED:mailto:room@example.org"))
+    let renamed = try await put(Self.text(Self.times, guests), [.title]) { $0.title = "Other" }
+    #expect(renamed.contains("ATTENDEE;CN=Zoe;PARTSTAT=ACCEPTED:mailto:zoe@example.net"))
+  }
+
+  @Test func `a weak entity tag is not sent in If-Match`() async throws {
+    // RFC 9110 §13.1.1: If-Match compares strongly, so that a weak tag never matches.
+    let network = ScriptedTransport { request, _ in
+      request.method == "GET"
+        ? ProviderResponse(200, [.eTag: "W/\"1\""], Self.text(Self.times))
+        : ProviderResponse(request.headers[.ifMatch] == nil ? 204 : 412, [.eTag: "W/\"2\""])
+    }
+    let (session, reference) = (try session(), try reference())
+    let current = try await provider(network).event(reference, session: session)
+    let change = try Samples.change(of: current, [.title], notifies: false) { $0.title = "Other" }
+    _ = try await provider(network).updateEvent(reference, current: current, change: change, session: session)
+    #expect(network.sent.filter { $0.request.method == "PUT" }.count == 1)
+  }
+
+  @Test(arguments: [404, 409, 410])
+  func `a calendar that is gone is not taken for a deleted meeting`(_ status: Int) async throws {
+    for isThere in [true, false] {
+      let network = ScriptedTransport { request, _ in
+        request.method == "PROPFIND" ? ProviderResponse(isThere ? 207 : 404) : ProviderResponse(status)
+      }
+      let error = await #expect(throws: ProviderError.self) {
+        try await provider(network).event(try reference(), session: try session())
+      }
+      let isGone = error == .rejected(reason: "This calendar isn't on the server anymore.")
+      #expect(isGone != isThere, "\(String(describing: error))")
+      #expect(network.sent.last?.request.url == Self.calendar)
+    }
+  }
 }

@@ -81,7 +81,9 @@ package struct CalDAVProvider: CalendarProvider {
     client: CalDAVClient
   ) async throws(ProviderError) -> StoredObject {
     let uidConflict = Precondition.all(in: refusal).first(where: \.isUIDConflict)
-    guard uidConflict != nil || refusal.status == 412 else { throw client.error(refusal) }
+    guard uidConflict != nil || refusal.status == 412 else {
+      throw try await client.error(refusal, at: address)
+    }
     let holder = uidConflict?.href.flatMap(address.resolving) ?? address
     // The answer may name any address, but our credentials go to the server we talk to only.
     guard holder.hasSameOrigin(as: address) else { throw .conflict(etag: nil) }

@@ -70,6 +70,8 @@ extension EventEdit {
     let isUninviting =
       fields.contains(.attendees)
       && !Set(old.attendees.map(\.handle)).isSubset(of: new.attendees.map(\.handle))
+    // What was answered was answered to something else (RFC 5546 §2.1.4, RFC 6638 §3.2.8).
+    if isMoved { resetResponses(host: event.organizer?.address ?? change.organizer.handle.rawValue) }
     stamp(change.changedAt, raisingSequence: isMoved || isUninviting)
   }
 
@@ -108,6 +110,15 @@ extension EventEdit {
     kept = kept.map { line, handle in (line.answering(handle.flatMap { answers[$0] }), handle) }
     kept += lists.properties("ATTENDEE").map { ($0, nil) }
     set("ATTENDEE", kept.map(\.line))
+  }
+
+  /// Asks everyone but the organizer for another response; rooms and equipment have nobody who responds.
+  private mutating func resetResponses(host: String) {
+    let host = EmailAddress(host)
+    let lines = component.properties("ATTENDEE").map { line in
+      EmailAddress(CalendarUser(line).address) == host || line.isOfResource ? line : line.asking
+    }
+    set("ATTENDEE", lines)
   }
 
   /// The responses that guests have emailed since: the server knows nothing of them.
@@ -161,9 +172,24 @@ extension ContentLine {
   /// The ATTENDEE with this answer, all else that it says unchanged.
   fileprivate func answering(_ answer: CalendarEventResponseStatus?) -> ContentLine {
     guard let answer else { return self }
-    var parameters = parameters.filter { !["PARTSTAT", "RSVP"].contains($0.name.uppercased()) }
-    parameters.append(Parameter("PARTSTAT", [Attendee.ParticipationStatus(answer).rawValue]))
-    return ContentLine(name, parameters: parameters, value: value)
+    return with([Parameter("PARTSTAT", [Attendee.ParticipationStatus(answer).rawValue])])
+  }
+
+  /// The ATTENDEE who has not answered yet.
+  fileprivate var asking: ContentLine {
+    with([
+      Parameter("PARTSTAT", [Attendee.ParticipationStatus.needsAction.rawValue]), Parameter("RSVP", ["TRUE"]),
+    ])
+  }
+
+  fileprivate var isOfResource: Bool {
+    let type = parameters.first { $0.name.uppercased() == "CUTYPE" }?.values.first?.uppercased()
+    return type == "ROOM" || type == "RESOURCE"
+  }
+
+  private func with(_ response: [Parameter]) -> ContentLine {
+    let others = parameters.filter { !["PARTSTAT", "RSVP"].contains($0.name.uppercased()) }
+    return ContentLine(name, parameters: others + response, value: value)
   }
 }
 

@@ -6,6 +6,7 @@ import ProviderKit
 /// A calendar object as a server has it.
 struct StoredObject: Sendable {
   var address: WebAddress
+  /// The strong entity tag; nil for a weak one, which never matches in If-Match (RFC 9110 §13.1.1).
   var etag: String?
   /// The iCalendar text as it came.
   var source: [UInt8]
@@ -13,17 +14,17 @@ struct StoredObject: Sendable {
 
   init(address: WebAddress, etag: String?, source: [UInt8]) throws(ProviderError) {
     self.address = address
-    self.etag = etag
+    self.etag = etag.flatMap { $0.hasPrefix("W/") ? nil : $0 }
     self.source = source
     resource = try EventResource(source)
   }
 }
 
 extension CalDAVClient {
-  /// Reads a calendar object resource; `.notFound` or `.gone` when it is not there.
+  /// Reads a calendar object resource; `.notFound` or `.gone` when its calendar is there and it is not.
   func object(_ address: WebAddress) async throws(ProviderError) -> StoredObject {
     let response = try await send("GET", address.text, headers: [.accept: "text/calendar"])
-    guard response.isSuccess else { throw error(response) }
+    guard response.isSuccess else { throw try await error(response, at: address) }
     return try StoredObject(
       address: address,
       etag: response.headers[values: .eTag].first,
@@ -45,7 +46,7 @@ extension CalDAVClient {
     if response.status == 412 {
       throw .conflict(etag: try await object(address).etag)
     }
-    guard response.isSuccess else { throw error(response) }
+    guard response.isSuccess else { throw try await error(response, at: address) }
     return try await settled(
       StoredObject(address: address, etag: response.headers[values: .eTag].first, source: source)
     )
@@ -58,6 +59,17 @@ extension CalDAVClient {
   func settled(_ written: StoredObject) async -> StoredObject {
     guard written.etag == nil, let told = try? await object(written.address) else { return written }
     return told
+  }
+
+  /// The meaning of an error about a calendar object, which a server that has lost the calendar reports as a missing
+  /// object or a missing parent (RFC 4918 §9.7.1).
+  func error(_ response: ProviderResponse, at address: WebAddress) async throws(ProviderError) -> ProviderError {
+    guard [404, 409, 410].contains(response.status), let calendar = address.resolving("./") else {
+      return error(response)
+    }
+    let answer = try await propfind(calendar, depth: 0)
+    guard [404, 410].contains(answer.status) else { return error(response) }
+    return .rejected(reason: Messages.calendarGone)
   }
 
   func delete(_ address: WebAddress, etag: String? = nil) async throws(ProviderError) {
