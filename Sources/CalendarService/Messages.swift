@@ -84,7 +84,7 @@ enum Messages {
       "Choose a date between \(EventLimits.years.lowerBound) and \(EventLimits.years.upperBound)."
     static let lastDayBeforeFirst = "The last day can't be before the first day."
     static let endBeforeStart = "The end must be after the start."
-    static let tooLong = "A meeting can last at most \(EventLimits.longestDays) days."
+    static let tooLong = "A meeting can last at most \(EventLimits.maximumDays) days."
     static let unknownTimeZone = "Unknown time zone. Choose one such as America/New_York."
     static let movedIntoPast = "A meeting can't be moved into the past."
     static let unknownVersion = "This meeting has no such version."

@@ -7,9 +7,9 @@ struct SharedParts {
   let sealer: CredentialSealer
   let sessions: AccountSessions
   let sending: MailSending
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
   let awaited = AwaitedChanges()
-  let takeReply: TakeReply
+  let takeReply: ApplyReply
   let workers: WorkspaceJobWorkers
   let runner: WorkspaceJobRunner
 
@@ -18,8 +18,8 @@ struct SharedParts {
     sealer = CredentialSealer(parts.encryptionKeys)
     sessions = AccountSessions(database: parts.database, sealer: sealer, clock: parts.clock)
     sending = MailSending(calendars: parts.calendars, transports: parts.mailTransports)
-    surroundings = EventSurroundings(calendars: parts.calendars, clock: parts.clock)
-    takeReply = TakeReply(
+    surroundings = EventReadContext(calendars: parts.calendars, clock: parts.clock)
+    takeReply = ApplyReply(
       database: parts.database,
       calendars: parts.calendars,
       ids: parts.ids,
@@ -43,10 +43,10 @@ struct SharedParts {
     sessions: AccountSessions,
     sending: MailSending,
     awaited: AwaitedChanges,
-    take: TakeReply
+    take: ApplyReply
   ) -> WorkspaceJobWorkers {
     let (database, clock) = (parts.database, parts.clock)
-    let keeping = ConferenceKeeping(
+    let keeping = ConferenceProvisioner(
       database: database,
       conferences: parts.conferences,
       sessions: sessions,
@@ -60,7 +60,7 @@ struct SharedParts {
         keeping: keeping,
         sessions: sessions,
         awaited: awaited,
-        guests: TellGuests(sending: sending, ids: parts.ids, clock: clock),
+        guests: NotifyGuests(sending: sending, ids: parts.ids, clock: clock),
         ids: parts.ids,
         clock: clock,
         backoff: parts.backoff,
@@ -75,7 +75,7 @@ struct SharedParts {
         logger: parts.logger
       ),
       .deleteEvent: CarryOutDeletion(database: database, ids: parts.ids, clock: clock),
-      .followConference: FollowConference(
+      .followConference: SyncConference(
         database: database,
         keeping: keeping,
         clock: clock,

@@ -18,7 +18,7 @@ extension UseCases {
     package var ids = IdentifierSource.random
     package var backoff = Backoff()
     /// The database's own.
-    package var changeBell: any ChangeBell = NoBell()
+    package var changeNotifier: any ChangeNotifier = PollingNotifier()
     package var limits = JobRunnerLimits()
     /// Tells this process from others in a job's lease.
     package var processName: String

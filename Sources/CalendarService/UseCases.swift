@@ -17,7 +17,7 @@ package struct UseCases: Sendable {
   package init(_ parts: Parts) {
     let shared = SharedParts(parts)
     runner = shared.runner
-    changeHub = ChangeHub(database: parts.database, bell: parts.changeBell, logger: parts.logger)
+    changeHub = ChangeHub(database: parts.database, notifier: parts.changeNotifier, logger: parts.logger)
     clock = parts.clock
     conferences = ConferenceUseCases(parts)
     events = EventUseCases(shared, conferences: conferences.available, hub: changeHub)

@@ -3,9 +3,9 @@ import Foundation
 extension JobRunner {
   /// Runs jobs as they become due, until the task is canceled or the runner drains.
   ///
-  /// A job that takes long occupies its own lane only. The loop looks at least every `longestPause`, in case another
+  /// A job that takes long occupies its own lane only. The loop looks at least every `maximumPause`, in case another
   /// process inserted a job.
-  package func work(longestPause: Duration) async {
+  package func work(maximumPause: Duration) async {
     await withDiscardingTaskGroup { group in
       while !Task.isCancelled, !isDraining {
         var nextDue: Date?
@@ -20,7 +20,7 @@ extension JobRunner {
           // Looking again at once would not help the database.
           report(error, job: nil)
         }
-        if !isDraining { await waitForWork(nextDue: nextDue, longest: longestPause) }
+        if !isDraining { await waitForWork(nextDue: nextDue, longest: maximumPause) }
       }
     }
   }

@@ -27,17 +27,17 @@ package struct Configuration: Sendable {
   package var values: [String: String]
 
   /// Reads the values; those of the file give way to the environment's.
-  package init(environment: [String: String], file: String? = nil) throws(SettingProblem) {
+  package init(environment: [String: String], file: String? = nil) throws(ConfigurationError) {
     let fromFile = try file.map(Self.read) ?? [:]
     values = fromFile.merging(environment) { _, environment in environment }.filter {
       $0.key.hasPrefix("PHOS_")
     }
     publicURL = ""
     let settings = SettingValues(values, declared: Self.settings)
-    var problems: [SettingProblem] = []
+    var problems: [ConfigurationError] = []
     /// Notes a problem and goes on, so that all are told at once.
-    func read<Value>(_ value: @autoclosure () throws(SettingProblem) -> Value?) -> Value? {
-      do throws(SettingProblem) { return try value() } catch {
+    func read<Value>(_ value: @autoclosure () throws(ConfigurationError) -> Value?) -> Value? {
+      do throws(ConfigurationError) { return try value() } catch {
         problems.append(error)
         return nil
       }
@@ -68,7 +68,7 @@ package struct Configuration: Sendable {
       read(try settings.number(Self.inboxIntervalSetting, in: 1...86_400, what: "number of seconds"))
       ?? inboxPause
     webRoot = read(try settings.given(Self.webRootSetting)) ?? webRoot
-    if let problem = SettingProblem(problems) { throw problem }
+    if let problem = ConfigurationError(problems) { throw problem }
   }
 
   /// The origin that browsers send from our pages: no path, no capitals, no default port (RFC 6454 §6.2).
@@ -83,9 +83,9 @@ package struct Configuration: Sendable {
   }
 
   /// The key that everything is sealed and signed with; `serve` cannot do without.
-  package func requiredEncryptionKey() throws(SettingProblem) -> SymmetricKey {
+  package func requiredEncryptionKey() throws(ConfigurationError) -> SymmetricKey {
     guard let encryptionKey else {
-      throw SettingProblem(
+      throw ConfigurationError(
         key: Self.encryptionKeySetting.key,
         reason: "is missing; set it to the output of: openssl rand -base64 32, and keep it"
       )
@@ -93,9 +93,9 @@ package struct Configuration: Sendable {
     return encryptionKey
   }
 
-  package func databaseAddress() throws(SettingProblem) -> DatabaseAddress {
+  package func databaseAddress() throws(ConfigurationError) -> DatabaseAddress {
     guard let address = DatabaseAddress(databaseURL) else {
-      throw SettingProblem(
+      throw ConfigurationError(
         key: Self.databaseURLSetting.key,
         reason: "must be sqlite:PATH or postgres://user:password@host:port/database"
       )
@@ -103,9 +103,9 @@ package struct Configuration: Sendable {
     return address
   }
 
-  private static func key(_ text: String, _ setting: Setting) throws(SettingProblem) -> SymmetricKey {
+  private static func key(_ text: String, _ setting: Setting) throws(ConfigurationError) -> SymmetricKey {
     guard let bytes = Data(base64Encoded: text), bytes.count == 32 else {
-      throw SettingProblem(
+      throw ConfigurationError(
         key: setting.key,
         reason: "must be 32 bytes in base64, for example the output of: openssl rand -base64 32"
       )
@@ -114,9 +114,9 @@ package struct Configuration: Sendable {
   }
 
   /// Lines of `KEY=value`; `#` begins a comment line.
-  private static func read(_ path: String) throws(SettingProblem) -> [String: String] {
+  private static func read(_ path: String) throws(ConfigurationError) -> [String: String] {
     guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20 else {
-      throw SettingProblem(key: "--config", reason: "the file cannot be read")
+      throw ConfigurationError(key: "--config", reason: "the file cannot be read")
     }
     var values: [String: String] = [:]
     let lines = String(decoding: data, as: UTF8.self)
@@ -125,7 +125,7 @@ package struct Configuration: Sendable {
       let text = line.trimmingCharacters(in: .whitespaces)
       if text.isEmpty || text.hasPrefix("#") { continue }
       guard let equals = text.firstIndex(of: "="), text.hasPrefix("PHOS_") else {
-        throw SettingProblem(key: "--config", reason: "line \(number + 1) is not PHOS_KEY=value")
+        throw ConfigurationError(key: "--config", reason: "line \(number + 1) is not PHOS_KEY=value")
       }
       values[String(text[..<equals]).trimmingCharacters(in: .whitespaces)] =
         String(text[text.index(after: equals)...]).trimmingCharacters(in: .whitespaces)

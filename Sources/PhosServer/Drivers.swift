@@ -41,7 +41,7 @@ package enum Drivers {
     package let mailTransports: MailTransportRegistry
     package let inboxes: MailInboxRegistry
     /// See `DriverRegistries.unconfigured`.
-    package let unconfigured: [CalendarProviderID]
+    package let unconfigured: [AccountProviderID]
     package let shutdown: @Sendable () async -> Void
     /// Shuts down for a program that does not start.
     package let shutdownAtOnce: @Sendable () -> Void
@@ -51,7 +51,7 @@ package enum Drivers {
       conferences: ConferenceProviderRegistry,
       mailTransports: MailTransportRegistry = .init(),
       inboxes: MailInboxRegistry = .init(),
-      unconfigured: [CalendarProviderID] = [],
+      unconfigured: [AccountProviderID] = [],
       shutdown: @escaping @Sendable () async -> Void = {},
       shutdownAtOnce: @escaping @Sendable () -> Void = {}
     ) {
@@ -69,7 +69,7 @@ package enum Drivers {
     _ configuration: Configuration,
     clock: WallClock,
     logger: Logger
-  ) throws(SettingProblem) -> Installed {
+  ) throws(ConfigurationError) -> Installed {
     let transport = LiveTransport()
     // The guard is for addresses that users type; those that the operator configured may be anywhere.
     let http = ProviderHTTP(
@@ -78,7 +78,7 @@ package enum Drivers {
       logger: logger
     )
     var registries = DriverRegistries()
-    var problems: [SettingProblem] = []
+    var problems: [ConfigurationError] = []
     for driver in all {
       let environment = DriverEnvironment(
         settings: SettingValues(configuration.values, declared: driver.settings),
@@ -86,11 +86,11 @@ package enum Drivers {
         clock: clock,
         allowsPrivateNetworks: configuration.allowPrivateNetworks
       )
-      do throws(SettingProblem) { try driver.install(environment, in: &registries) } catch {
+      do throws(ConfigurationError) { try driver.install(environment, in: &registries) } catch {
         problems.append(error)
       }
     }
-    if let problem = SettingProblem(problems) {
+    if let problem = ConfigurationError(problems) {
       transport.shutdownAtOnce()
       throw problem
     }

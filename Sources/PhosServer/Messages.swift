@@ -18,7 +18,7 @@ enum Messages {
   static let mutationsWithPost = "Send mutations with POST."
   static let subscriptionsToStream = "Send subscriptions to /graphql/stream."
   static let tooManyStreams =
-    "You have more than \(OpenStreams.mostOfMember) open streams. Close some of them."
+    "You have more than \(OpenStreams.maximumPerMember) open streams. Close some of them."
 
   // MARK: Arguments and values
   static let invalidCursor = "This isn't a valid cursor."

@@ -23,10 +23,10 @@ extension Program {
     return (lines.joined(separator: "\n"), result.unreadable.isEmpty)
   }
 
-  /// The database as a file; a `SettingProblem` when it is on a server.
+  /// The database as a file; a `ConfigurationError` when it is on a server.
   package static func databaseFile(
     _ configuration: Configuration
-  ) throws(SettingProblem) -> SQLiteFile {
+  ) throws(ConfigurationError) -> SQLiteFile {
     guard case .sqlite(let path) = try configuration.databaseAddress() else {
       throw .init(
         key: "PHOS_DATABASE_URL",

@@ -22,7 +22,7 @@ package struct Program: Sendable {
 
   /// Opens the database and brings it up to date.
   ///
-  /// Throws `SettingProblem` and `StoreError`.
+  /// Throws `ConfigurationError` and `StoreError`.
   ///
   /// `drivers` and `database` take the place of those that the configuration asks for.
   package init(
@@ -51,7 +51,7 @@ package struct Program: Sendable {
     parts.inboxes = drivers.inboxes
     parts.limits = JobRunnerLimits(lease: TimeInterval(configuration.jobLease))
     parts.inboxPause = TimeInterval(configuration.inboxPause)
-    parts.changeBell = database.changeBell
+    parts.changeNotifier = database.changeNotifier
     parts.offload = { body in try await PasswordPool.shared.run(body) }
     useCases = UseCases(parts)
     do {
@@ -151,14 +151,14 @@ extension Program {
       await shutdown()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       await shutdown()
-      throw SettingProblem(key: "PHOS_PORT", reason: "port \(configuration.port) is in use")
+      throw ConfigurationError(key: "PHOS_PORT", reason: "port \(configuration.port) is in use")
     } catch {
       await shutdown()
       throw error
     }
   }
 
-  static func open(_ configuration: Configuration) throws(SettingProblem) -> any DatabaseEngine {
+  static func open(_ configuration: Configuration) throws(ConfigurationError) -> any DatabaseEngine {
     let address = try configuration.databaseAddress()
     do { return try address.open(connections: configuration.databasePoolSize) } catch {
       throw .init(key: "PHOS_DATABASE_URL", reason: "the database can't be opened: \(error)")

@@ -6,11 +6,11 @@ import ServiceLifecycle
 struct Worker: Service {
   let runner: WorkspaceJobRunner
   /// The longest it goes without looking, in case another process made a job.
-  var longestPause: Duration = .seconds(2)
+  var maximumPause: Duration = .seconds(2)
 
   func run() async throws {
     await withGracefulShutdownHandler {
-      await runner.work(longestPause: longestPause)
+      await runner.work(maximumPause: maximumPause)
     } onGracefulShutdown: {
       Task { await runner.drain() }
     }

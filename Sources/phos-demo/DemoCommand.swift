@@ -76,7 +76,7 @@ struct DemoCommand: AsyncParsableCommand {
         }
       }
       try folder.forgetDescription()
-    } catch let problem as SettingProblem where problem.key == "PHOS_PORT" {
+    } catch let problem as ConfigurationError where problem.key == "PHOS_PORT" {
       await world.stop()
       throw ValidationError("Port \(port) is in use. Choose another: phos demo --port \(port + 1)")
     } catch {

@@ -17,6 +17,6 @@ struct CommonOptions: ParsableArguments {
 
   func logger() -> Logger { .standardError(verbose ? .debug : .notice) }
 
-  /// Opens everything; a `SettingProblem` ends the command with its one line.
+  /// Opens everything; a `ConfigurationError` ends the command with its one line.
   func program() throws -> Program { try Program(configuration(), logger: logger()) }
 }

@@ -27,7 +27,7 @@ import Testing
       _ = try? await world.delete(event.reference, undoWindow: 5)
       throw .rejected(reason: "no")
     }
-    await #expect(throws: EventRefused.self) { try await world.update(event) { $0.title = "Refused" } }
+    await #expect(throws: ProviderRejection.self) { try await world.update(event) { $0.title = "Refused" } }
     #expect(try await world.listed().isEmpty)
     try await settle(world)
     #expect(world.calendar.deletions.count == 1 && world.calendar.events.isEmpty)
@@ -42,7 +42,7 @@ import Testing
       _ = try? await world.delete(name, scope: scope, undoWindow: 5)
       throw .rejected(reason: "no")
     }
-    await #expect(throws: EventRefused.self) {
+    await #expect(throws: ProviderRejection.self) {
       try await world.update(name) { ($0.title, $0.scope) = ("Refused", scope) }
     }
     try await settle(world)
@@ -119,7 +119,7 @@ import Testing
     try await world.delete(occurrence(event, "20260707"))
     let before = try await world.listed().map { "\($0.reference) \($0.title)" }
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "No more series.") }
-    await #expect(throws: EventRefused.self) {
+    await #expect(throws: ProviderRejection.self) {
       try await world.update(occurrence(event, "20260623")) {
         ($0.title, $0.scope) = ("Later", .thisAndFollowing)
         if isOtherRule { $0.recurrence = ["RRULE:FREQ=DAILY;COUNT=2"] }
@@ -143,10 +143,10 @@ import Testing
     } else {
       world.calendar.deleteOutside(event.id)
     }
-    await #expect(throws: EventRefused.self) { try await world.update(name) { $0.title = "Refused" } }
+    await #expect(throws: ProviderRejection.self) { try await world.update(name) { $0.title = "Refused" } }
     let shown = try #require(try await world.listed().first { $0.reference == name })
     #expect(shown.isCanceled && shown.title == "Kick-off")
-    await #expect(throws: EventDenial.calledOff) { try await world.update(name) { $0.title = "Again" } }
+    await #expect(throws: PermissionDenial.calledOff) { try await world.update(name) { $0.title = "Again" } }
     try await world.delete(name)
     #expect(try await world.listed().contains { $0.reference == name } == false)
     #expect(try await world.nextJob() == nil)
@@ -160,7 +160,7 @@ import Testing
     try await world.update(event) { $0.title = "Ours" }
     #expect(try await world.stored(event.id)?.push.status == .conflict)
     let name = occurrence(event, "20260616")
-    await #expect(throws: EventDenial.undecided) {
+    await #expect(throws: PermissionDenial.undecided) {
       try await world.delete(name, scope: .thisAndFollowing)
     }
     try await world.delete(name, scope: .all)

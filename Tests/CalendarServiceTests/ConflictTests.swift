@@ -45,7 +45,7 @@ import Testing
     #expect(stored.conflict?.fields == [.title] && stored.conflict?.theirs.content.title == "Theirs")
     #expect(world.calendar.changes.isEmpty)
     #expect(try await world.nextJob() == nil)
-    await #expect(throws: EventDenial.undecided) { try await world.update(event) { $0.title = "More" } }
+    await #expect(throws: PermissionDenial.undecided) { try await world.update(event) { $0.title = "More" } }
   }
 
   @Test(arguments: [(true, "Mine"), (false, "Theirs")])
@@ -80,7 +80,7 @@ import Testing
   @Test func `when the meeting is over, what the calendar has can still be taken`() async throws {
     let (world, event) = try await quarrel(.manual, theirsAt: 5)
     world.clock.advance(by: 3 * 86_400)
-    await #expect(throws: EventDenial.over) {
+    await #expect(throws: PermissionDenial.over) {
       try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: true, caller: world.ada)
     }
     _ = try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: false, caller: world.ada)
@@ -91,7 +91,7 @@ import Testing
 
   @Test func `only who may change the meeting may choose`() async throws {
     let (world, event) = try await quarrel(.manual, theirsAt: 5)
-    await #expect(throws: EventDenial.notOwn) {
+    await #expect(throws: PermissionDenial.notOwn) {
       try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: true, caller: world.ben)
     }
   }

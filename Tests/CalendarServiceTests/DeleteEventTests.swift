@@ -142,7 +142,7 @@ import Testing
     let world = try await World()
     let event = try await world.made()
     world.calendar.beforeDeleting { _ throws(ProviderError) in throw .forbidden(reason: "no") }
-    let refusal = await #expect(throws: EventRefused.self) { try await world.delete(event.reference) }
+    let refusal = await #expect(throws: ProviderRejection.self) { try await world.delete(event.reference) }
     #expect(refusal?.message == "The calendar doesn't allow this account to delete this meeting.")
     #expect(try await world.listed().map(\.id) == [event.id])
     #expect(try await world.stored(event.id)?.push.status == .synced)

@@ -61,7 +61,7 @@ import Testing
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "Too long.") }
     let input = world.input { $0.idempotencyKey = "k" }
-    let error = await #expect(throws: EventRefused.self) {
+    let error = await #expect(throws: ProviderRejection.self) {
       _ = try await world.useCases.events.create(input, caller: world.ada)
     }
     #expect(error?.code == .providerRejected)
@@ -113,7 +113,7 @@ import Testing
   {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .authExpired(reason: "invalid_grant") }
-    let error = await #expect(throws: EventRefused.self) {
+    let error = await #expect(throws: ProviderRejection.self) {
       _ = try await world.useCases.events.create(world.input(), caller: world.ada)
     }
     #expect(error?.code == .reconnectRequired)
@@ -176,7 +176,7 @@ import Testing
       world.input { $0.connectedAccountID = world.bensAccount },
       caller: world.ben
     ).event
-    let worker = Task { await world.useCases.runner.work(longestPause: .milliseconds(5)) }
+    let worker = Task { await world.useCases.runner.work(maximumPause: .milliseconds(5)) }
     defer { worker.cancel() }
     // Both have been put off, and are not while the clock is turned.
     for id in [hanging.id, other.id] {
@@ -234,7 +234,7 @@ import Testing
     for _ in 0..<200 { await Task.yield() }
     // For good: the second may still be on its way to the database, and is then a request of its own.
     opener.finish()
-    await #expect(throws: EventRefused.self) { try await first.value }
+    await #expect(throws: ProviderRejection.self) { try await first.value }
     await #expect(throws: (any Error).self) { try await second.value }
     #expect(try await world.eventCount() == 0)
   }

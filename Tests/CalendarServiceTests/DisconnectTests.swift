@@ -23,7 +23,7 @@ import Testing
     }
     #expect(sealed == nil)
     #expect(try await world.listed().map(\.id) == [event.id])
-    await #expect(throws: EventDenial.noCalendar) { try await world.update(event) { $0.title = "More" } }
+    await #expect(throws: PermissionDenial.noCalendar) { try await world.update(event) { $0.title = "More" } }
     await #expect(throws: AccessError.self) { try await world.made() }
     #expect(world.calendar.event(event.id) != nil)
   }

@@ -13,8 +13,8 @@ import Testing
   }
 
   private func expect(
-    edit: EventDenial?,
-    delete: EventDenial?,
+    edit: PermissionDenial?,
+    delete: PermissionDenial?,
     _ world: World,
     _ event: CalendarEvent,
     as caller: Caller? = nil

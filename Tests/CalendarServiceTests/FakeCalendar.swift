@@ -16,7 +16,7 @@ final class FakeCalendar: CalendarProvider {
     var notifies: Bool
   }
 
-  let providerID = CalendarProviderID(rawValue: "FAKE")
+  let providerID = AccountProviderID(rawValue: "FAKE")
   let displayName = "Fake"
   let maximumAttendees = 5
   private let state = Mutex(State())

@@ -40,10 +40,10 @@ struct FakeLink: ConferenceProvider {
 }
 
 /// Makes rooms that live by themselves, with an account of their own if there is a kind of it.
-final class FakeRooms: KeepsConferences {
+final class FakeRooms: StandaloneConferenceProvider {
   static let id = ConferenceProviderID(rawValue: "FAKE_ROOMS")
   static let studioID = ConferenceProviderID(rawValue: "FAKE_STUDIO")
-  static let studioAccount = CalendarProviderID(rawValue: "FAKE_STUDIO")
+  static let studioAccount = AccountProviderID(rawValue: "FAKE_STUDIO")
 
   private struct State {
     /// By the request that made it.
@@ -59,10 +59,10 @@ final class FakeRooms: KeepsConferences {
   let providerID: ConferenceProviderID
   let displayName: String
   let icon = ProviderIcon(key: "room", shapes: "")
-  let ownAccountProviderID: CalendarProviderID?
+  let ownAccountProviderID: AccountProviderID?
   private let state = Mutex(State())
 
-  init(_ providerID: ConferenceProviderID = FakeRooms.id, ownAccount: CalendarProviderID? = nil) {
+  init(_ providerID: ConferenceProviderID = FakeRooms.id, ownAccount: AccountProviderID? = nil) {
     self.providerID = providerID
     ownAccountProviderID = ownAccount
     displayName = ownAccount == nil ? "Fake rooms" : "Fake studio"
@@ -99,7 +99,7 @@ final class FakeRooms: KeepsConferences {
   }
 
   func updateConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     _ options: CreateConferenceOptions,
     session: AccountSession?
   ) async throws(ProviderError) {
@@ -114,7 +114,7 @@ final class FakeRooms: KeepsConferences {
   }
 
   func deleteConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     session: AccountSession?
   ) async throws(ProviderError) {
     try await begin(session)
@@ -147,8 +147,8 @@ final class Clock: Sendable {
 
 /// Likewise the studio's.
 extension FakeRooms: ConnectsWithOAuth {
-  var accountProviderID: CalendarProviderID {
-    ownAccountProviderID ?? CalendarProviderID(rawValue: "NO_ROOMS")
+  var accountProviderID: AccountProviderID {
+    ownAccountProviderID ?? AccountProviderID(rawValue: "NO_ROOMS")
   }
   func canWrite(_ account: ConnectedAccount) -> Bool { true }
   func authorizationURL(_ request: OAuthAuthorizationRequest) -> String { "https://rooms.example/sign-in" }

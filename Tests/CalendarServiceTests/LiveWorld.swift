@@ -11,7 +11,7 @@ final class LiveWorld: Sendable {
   let hub: ChangeHub
   private let running: Task<Void, Never>
 
-  init(bell: (any ChangeBell)? = nil) async throws {
+  init(bell: (any ChangeNotifier)? = nil) async throws {
     let world = try await World(bell: bell)
     self.world = world
     hub = world.useCases.changeHub

@@ -198,7 +198,7 @@ import Testing
     try await world.update(occurrence(event, "20260630")) { $0.title = "After" }
     let before = try await starts(world)
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "No more series.") }
-    await #expect(throws: EventRefused.self) {
+    await #expect(throws: ProviderRejection.self) {
       try await world.update(occurrence(event, "20260623")) {
         ($0.title, $0.scope) = ("Later", .thisAndFollowing)
       }
@@ -331,10 +331,10 @@ import Testing
     let event = try await weekly(world)
     world.clock.advance(by: 10 * 86_400)
     let past = occurrence(event, "20260602")
-    await #expect(throws: EventDenial.over) { try await world.update(past) { $0.title = "No" } }
+    await #expect(throws: PermissionDenial.over) { try await world.update(past) { $0.title = "No" } }
     try await world.update(occurrence(event, "20260616")) { $0.title = "Yes" }
     world.clock.advance(by: 60 * 86_400)
-    await #expect(throws: EventDenial.over) { try await world.update(event) { $0.title = "No" } }
+    await #expect(throws: PermissionDenial.over) { try await world.update(event) { $0.title = "No" } }
   }
 
   @Test func `a series becomes a single meeting, and a single meeting a series`() async throws {

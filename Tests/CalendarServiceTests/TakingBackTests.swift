@@ -39,7 +39,7 @@ import Testing
     world.calendar.beforeChanging { attempt throws(ProviderError) in
       if attempt == 2, scope != .all { throw .forbidden(reason: "no") }
     }
-    await #expect(throws: EventRefused.self) {
+    await #expect(throws: ProviderRejection.self) {
       try await world.delete(occurrence(event, scope == .all ? "20260602" : "20260609"), scope: scope)
     }
     try await settle(world)
@@ -68,7 +68,7 @@ import Testing
     let event = try await weekly(world)
     world.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "No more series.") }
-    await #expect(throws: EventRefused.self) {
+    await #expect(throws: ProviderRejection.self) {
       try await world.update(occurrence(event, "20260623")) {
         ($0.title, $0.scope) = ("Later", .thisAndFollowing)
       }
@@ -105,7 +105,7 @@ import Testing
       }
       throw .rejected(reason: "Not this title.")
     }
-    await #expect(throws: EventRefused.self) { try await world.update(event) { $0.title = "Refused" } }
+    await #expect(throws: ProviderRejection.self) { try await world.update(event) { $0.title = "Refused" } }
     try await settle(world)
     let there = try #require(world.calendar.event(event.id)).content
     #expect(there.title == "Kick-off" && there.location == "Hamburg")
@@ -117,7 +117,7 @@ import Testing
     let world = try await World()
     let event = try await weekly(world)
     world.calendar.beforeChanging { _ throws(ProviderError) in throw .rejected(reason: "no") }
-    await #expect(throws: EventRefused.self) {
+    await #expect(throws: ProviderRejection.self) {
       try await world.update(occurrence(event, "20260609")) { $0.title = "Refused" }
     }
     let rows = try await world.database.read(world.workspace.id) {

@@ -95,7 +95,7 @@ import Testing
     let world = try await World()
     let event = try await world.made()
     world.calendar.beforeChanging { _ throws(ProviderError) in throw .rejected(reason: "No such time.") }
-    await #expect(throws: EventRefused.self) { try await world.update(event) { $0.title = "Refused" } }
+    await #expect(throws: ProviderRejection.self) { try await world.update(event) { $0.title = "Refused" } }
     let stored = try #require(try await world.stored(event.id))
     #expect(stored.title == event.title && stored.push.status == .synced && stored.push.error == nil)
     #expect(try await world.nextJob() == nil)
@@ -154,7 +154,7 @@ import Testing
     let world = try await World()
     let event = try await world.made()
     world.calendar.deleteOutside(event.id)
-    let refusal = await #expect(throws: EventRefused.self) {
+    let refusal = await #expect(throws: ProviderRejection.self) {
       try await world.update(event) { $0.title = "Too late" }
     }
     #expect(refusal?.message == "The meeting was deleted in the calendar.")

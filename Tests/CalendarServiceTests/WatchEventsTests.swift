@@ -215,7 +215,7 @@ import Testing
   }
 
   @Test func `a bell that does not ring costs time and nothing else`() async throws {
-    let live = try await LiveWorld(bell: NoBell(longestSilence: .milliseconds(1)))
+    let live = try await LiveWorld(bell: PollingNotifier(pollInterval: .milliseconds(1)))
     let watch = try await live.watch(live.world.ada)
     for title in ["1", "2"] {
       _ = try await live.insert(title)

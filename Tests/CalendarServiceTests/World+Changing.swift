@@ -97,7 +97,7 @@ extension World {
   }
 
   /// A time in June 2026 in Berlin.
-  static func june(_ day: Int, _ time: String) -> WrittenInstant {
+  static func june(_ day: Int, _ time: String) -> RequestedInstant {
     written(ZonedDateTime("2026-06-\(day < 10 ? "0" : "")\(day)T\(time):00+02:00[Europe/Berlin]"))
   }
 }

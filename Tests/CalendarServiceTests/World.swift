@@ -33,7 +33,7 @@ struct World {
     heartbeat: Duration = .seconds(4),
     solutions: [String] = ["fakeMeet"],
     sendsInvitations: Bool = true,
-    bell: (any ChangeBell)? = nil
+    bell: (any ChangeNotifier)? = nil
   ) async throws {
     let database = try Engine.chosen.empty()
     self.database = database
@@ -49,7 +49,7 @@ struct World {
     parts.inboxes = MailInboxRegistry([inbox])
     parts.clock = clock.wallClock
     parts.backoff = Backoff { 0.5 }
-    parts.changeBell = bell ?? database.changeBell
+    parts.changeNotifier = bell ?? database.changeNotifier
     parts.limits.answer = answerLimit
     parts.limits.heartbeat = heartbeat
     parts.limits.drain = .milliseconds(1)
@@ -93,7 +93,7 @@ struct World {
     let account = ConnectedAccount(
       id: .init(UUID()),
       ownerID: member.id,
-      provider: CalendarProviderID(rawValue: "FAKE"),
+      provider: AccountProviderID(rawValue: "FAKE"),
       handle: email,
       displayName: "Fake",
       grantedScopes: ["write"],
@@ -130,9 +130,9 @@ struct World {
     return input
   }
 
-  static func written(_ time: ZonedDateTime?) -> WrittenInstant {
+  static func written(_ time: ZonedDateTime?) -> RequestedInstant {
     let time = time ?? ZonedDateTime(instant: start, zone: .utc)
-    return WrittenInstant(instant: time.instant, writtenDate: time.local.date)
+    return RequestedInstant(instant: time.instant, writtenDate: time.local.date)
   }
 
   func stored(_ id: CalendarEvent.ID) async throws -> CalendarEvent? {

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `it is available with every account`() throws {
-    let account = try Samples.account(CalendarProviderID(rawValue: "ANY"))
+    let account = try Samples.account(AccountProviderID(rawValue: "ANY"))
     #expect(provider.availability(for: account, channel: Samples.channel()) == .available)
     #expect(provider.requiresLink)
   }

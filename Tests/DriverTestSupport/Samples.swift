@@ -12,7 +12,7 @@ package enum Samples {
   }
 
   package static func account(
-    _ provider: CalendarProviderID,
+    _ provider: AccountProviderID,
     handle: String = "ann@example.com",
     scopes: [String] = [],
     sendsInvitations: Bool = true

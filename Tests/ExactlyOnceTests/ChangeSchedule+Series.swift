@@ -66,9 +66,9 @@ extension ChangeSchedule {
   }
 
   /// An hour later than it is.
-  private static func later(_ event: CalendarEvent) -> WrittenInstant {
+  private static func later(_ event: CalendarEvent) -> RequestedInstant {
     let start = event.timing.startInstant(in: .utc).addingTimeInterval(3600)
-    return WrittenInstant(instant: start, writtenDate: ZonedDateTime(instant: start, zone: .utc).local.date)
+    return RequestedInstant(instant: start, writtenDate: ZonedDateTime(instant: start, zone: .utc).local.date)
   }
 
   private mutating func change(

@@ -128,8 +128,8 @@ struct ChangeSchedule {
   }
 
   func input(_ title: String, at start: Date) -> CreateEventInput {
-    func written(_ instant: Date) -> WrittenInstant {
-      WrittenInstant(
+    func written(_ instant: Date) -> RequestedInstant {
+      RequestedInstant(
         instant: instant,
         writtenDate: ZonedDateTime(instant: instant, zone: .utc).local.date
       )

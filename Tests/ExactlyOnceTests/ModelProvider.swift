@@ -29,7 +29,7 @@ final class ModelProvider: CalendarProvider {
     case silence
   }
 
-  let providerID = CalendarProviderID(rawValue: "MODEL")
+  let providerID = AccountProviderID(rawValue: "MODEL")
   let displayName = "Model"
   let maximumAttendees = 100
   let state: Mutex<State>

@@ -5,7 +5,7 @@ import Synchronization
 /// A service for video meetings in the world outside, which behaves as badly as real ones do.
 ///
 /// The same request finds the room that it has made, as the drivers do.
-final class ModelRooms: KeepsConferences {
+final class ModelRooms: StandaloneConferenceProvider {
   static let id = ConferenceProviderID(rawValue: "MODEL_ROOMS")
 
   private struct State {
@@ -44,7 +44,7 @@ final class ModelRooms: KeepsConferences {
   }
 
   func updateConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     _ options: CreateConferenceOptions,
     session: AccountSession?
   ) async throws(ProviderError) {
@@ -54,7 +54,7 @@ final class ModelRooms: KeepsConferences {
   }
 
   func deleteConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     session: AccountSession?
   ) async throws(ProviderError) {
     try visit { state in state.rooms.remove(conference.requestID) }

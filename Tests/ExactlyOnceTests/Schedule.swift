@@ -105,7 +105,7 @@ struct Schedule {
     _ caller: Caller
   ) async -> Reply {
     do { return .event(try await server.events.create(input, caller: caller).event.id) } catch {
-      return error is EventRefused || error is FirstRequestRefused ? .refusal : .nothing
+      return error is ProviderRejection || error is FirstRequestRefused ? .refusal : .nothing
     }
   }
 
@@ -172,9 +172,9 @@ struct Schedule {
     key: String?,
     _ account: ConnectedAccount.ID
   ) -> CreateEventInput {
-    func time(_ hour: Int) -> WrittenInstant {
+    func time(_ hour: Int) -> RequestedInstant {
       let instant = Date(timeIntervalSince1970: 1_780_400_000 + Double(hour) * 3600)
-      return WrittenInstant(
+      return RequestedInstant(
         instant: instant,
         writtenDate: ZonedDateTime(instant: instant, zone: .utc).local.date
       )
@@ -192,7 +192,7 @@ struct Schedule {
   static func people(
     in workspace: Workspace,
     _ database: any Database,
-    _ provider: CalendarProviderID
+    _ provider: AccountProviderID
   ) async throws -> (Caller, [ConnectedAccount.ID]) {
     let email = try #require(EmailAddress("member-\(UUID().uuidString.lowercased())@phos.example"))
     let member = WorkspaceMember(

@@ -98,7 +98,7 @@ import Testing
     let channel = Samples.channel(solutions: ["eventHangout", "hangoutsMeet"])
     #expect(meet.availability(for: google, channel: channel) == .available)
     let refusals = [
-      meet.availability(for: try Samples.account(CalendarProviderID(rawValue: "OTHER")), channel: channel),
+      meet.availability(for: try Samples.account(AccountProviderID(rawValue: "OTHER")), channel: channel),
       meet.availability(for: google, channel: Samples.channel(solutions: ["eventHangout"])),
       meet.availability(for: try Samples.account(.google, scopes: []), channel: channel),
     ]

@@ -34,8 +34,8 @@ final class ScriptedServer: IMAPLine {
     return Array(pending.prefix(chunk))
   }
 
-  func look(after position: InboxPosition? = nil) throws(ProviderError) -> InboxFindings {
-    try InboxLook(IMAPConversation(self)).findings(after: position)
+  func look(after position: InboxPosition? = nil) throws(ProviderError) -> InboxScanResult {
+    try InboxScan(IMAPConversation(self)).findings(after: position)
   }
 
   /// Answers with a literal, so that the text may be anything.

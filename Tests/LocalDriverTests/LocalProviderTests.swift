@@ -40,7 +40,7 @@ import Testing
     let draft = try Samples.draft(calendar: "local", conference: .ready(conference))
     let made = try await provider.createEvent(draft, session: session())
     #expect(made.content == draft.content && made.conference == .success(conference))
-    #expect(made.isOrganizer && !provider.keepsEvents)
+    #expect(made.isOrganizer && !provider.storesEvents)
     let reference = ProviderEventReference(
       calendarExternalID: "local",
       eventID: draft.eventID,

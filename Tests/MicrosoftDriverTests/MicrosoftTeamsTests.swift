@@ -113,7 +113,7 @@ import Testing
     #expect(provider.availability(for: account, channel: channel) == .available)
     for availability in [
       provider.availability(
-        for: try Samples.account(CalendarProviderID(rawValue: "OTHER")),
+        for: try Samples.account(AccountProviderID(rawValue: "OTHER")),
         channel: channel
       ),
       provider.availability(for: account, channel: Samples.channel(solutions: [])),

@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func `a full counter forgets whom it heard of least lately, and nobody else`() async {
-    let counter = FailureCounter(mostAddresses: 2)
+    let counter = FailureCounter(maximumAddresses: 2)
     func begin(_ address: String, _ second: TimeInterval) async -> Bool {
       let instant = Date(timeIntervalSince1970: second)
       return await counter.begin(for: address, at: instant, window: 900, most: 1)

@@ -10,7 +10,7 @@ import Testing
 /// A new provider is one folder and one line: no line of the schema.
 @Suite struct ComposedEnumTests {
   private struct AbacusCalendar: CalendarProvider, EmptyCalendar {
-    let providerID = CalendarProviderID(rawValue: "ABACUS")
+    let providerID = AccountProviderID(rawValue: "ABACUS")
     let displayName = "Abacus"
     let maximumAttendees = 3
 
@@ -137,7 +137,7 @@ import Testing
       let (ada, channel) = (house.ada, house.ada.channel)
       var account = ada.account
       account.id = IdentifierSource.random.make()
-      account.provider = CalendarProviderID(rawValue: "GOOGLE")
+      account.provider = AccountProviderID(rawValue: "GOOGLE")
       try await house.database.write(ada.caller.workspaceID) { [account] transaction in
         try transaction.accounts.insert(account, sealedCredentials: nil)
       }

@@ -38,7 +38,7 @@ import Testing
     ("PHOS_JOB_LEASE", "2"), ("PHOS_JOB_LEASE", "31"), ("PHOS_JOB_LEASE", "soon"),
   ])
   func `a bad value is one line that names its key and not the value`(key: String, value: String) throws {
-    let problem = try #require(throws: SettingProblem.self) {
+    let problem = try #require(throws: ConfigurationError.self) {
       try Configuration(environment: [key: value])
     }
     #expect(problem.description.hasPrefix("\(key): "))
@@ -49,14 +49,14 @@ import Testing
   @Test(arguments: ["mysql://phos:hush@db.example/phos", "postgres:hush", "sqlite:", "phos.db", ""])
   func `an address of no database is one line that names its key`(url: String) throws {
     let configuration = try Configuration(environment: ["PHOS_DATABASE_URL": url])
-    let problem = try #require(throws: SettingProblem.self) { try configuration.databaseAddress() }
+    let problem = try #require(throws: ConfigurationError.self) { try configuration.databaseAddress() }
     #expect(problem.description.hasPrefix("PHOS_DATABASE_URL: "))
     #expect(!problem.description.contains("hush"))
   }
 
   @Test(arguments: ["postgres://phos:hush@127.0.0.1:1/phos", "sqlite:/nowhere/at/all/phos.db"])
   func `a database that cannot be opened says so without its password`(url: String) throws {
-    let problem = try #require(throws: SettingProblem.self) {
+    let problem = try #require(throws: ConfigurationError.self) {
       try Program.migrate(Configuration(environment: ["PHOS_DATABASE_URL": url]))
     }
     #expect(problem.description.hasPrefix("PHOS_DATABASE_URL: the database can't be opened: "))
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `a server does not start without its key`() throws {
-    let problem = try #require(throws: SettingProblem.self) {
+    let problem = try #require(throws: ConfigurationError.self) {
       try Configuration(environment: [:]).requiredEncryptionKey()
     }
     #expect(problem.description.hasPrefix("PHOS_ENCRYPTION_KEY: is missing"))
@@ -85,14 +85,14 @@ import Testing
     ),
   ])
   func `a driver's bad value names its key, too`(values: [String: String], key: String) async throws {
-    let problem = await #expect(throws: SettingProblem.self) {
+    let problem = await #expect(throws: ConfigurationError.self) {
       try await House.open(values) { _, _ in }
     }
     #expect(problem?.key == key)
   }
 
   @Test func `all bad values are told at once, each in a line`() throws {
-    let problem = try #require(throws: SettingProblem.self) {
+    let problem = try #require(throws: ConfigurationError.self) {
       try Configuration(environment: [
         "PHOS_PORT": "eighty", "PHOS_PUBLIC_URL": "phos.example", "PHOS_ENCRYPTION_KEY": "secret",
       ])
@@ -115,14 +115,14 @@ import Testing
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).conf")
     defer { try? FileManager.default.removeItem(at: file) }
     try "PHOS_HOST=::1\n\n# a comment\n\(line)\n".write(to: file, atomically: true, encoding: .utf8)
-    let problem = try #require(throws: SettingProblem.self) {
+    let problem = try #require(throws: ConfigurationError.self) {
       try Configuration(environment: [:], file: file.path)
     }
     #expect(problem.description == "--config: line 4 is not PHOS_KEY=value")
   }
 
   @Test func `a file that is not there is a problem of the option`() throws {
-    let problem = try #require(throws: SettingProblem.self) {
+    let problem = try #require(throws: ConfigurationError.self) {
       try Configuration(environment: [:], file: "/nowhere/phos.conf")
     }
     #expect(problem.description == "--config: the file cannot be read")

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ConnectServerTests {
   /// The first driver with a form.
   private struct TownHall: ConnectsWithForm, EmptyCalendar {
-    let providerID = CalendarProviderID(rawValue: "TOWN_HALL")
+    let providerID = AccountProviderID(rawValue: "TOWN_HALL")
     let displayName = "Town hall"
     let maximumAttendees = 3
     let form = [
@@ -44,7 +44,7 @@ import Testing
 
   /// A second one, which asks for something else.
   private struct Library: ConnectsWithForm, EmptyCalendar {
-    let providerID = CalendarProviderID(rawValue: "LIBRARY")
+    let providerID = AccountProviderID(rawValue: "LIBRARY")
     let displayName = "Library"
     let maximumAttendees = 3
     let form = [ConnectionField(id: "cardNumber", label: "Card number", isSecret: true, maximumLength: 8)]

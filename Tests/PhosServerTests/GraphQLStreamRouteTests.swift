@@ -126,7 +126,7 @@ import Testing
   @Test func `a member has so many streams and no more, and a closed one makes room`() {
     let (streams, ids) = (OpenStreams(), IdentifierSource.random)
     let (ada, ben) = (ids.make(WorkspaceMember.self), ids.make(WorkspaceMember.self))
-    var places = (0..<OpenStreams.mostOfMember).map { _ in streams.open(for: ada) }
+    var places = (0..<OpenStreams.maximumPerMember).map { _ in streams.open(for: ada) }
     #expect(places.allSatisfy { $0 != nil })
     #expect(streams.open(for: ada) == nil)
     #expect(streams.open(for: ben) != nil)

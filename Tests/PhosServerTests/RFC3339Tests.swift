@@ -22,7 +22,7 @@ import Testing
     ("2026-01-28T10:00:00+23:59", 1_769_508_060, "2026-01-28"),
   ])
   func `a time with its offset is read`(text: String, seconds: Double, date: String) throws {
-    let instant = try #require(WrittenInstant(rfc3339: text))
+    let instant = try #require(RequestedInstant(rfc3339: text))
     #expect(abs(instant.instant.timeIntervalSince1970 - seconds) < 1e-6)
     #expect("\(instant.writtenDate)" == date)
   }
@@ -40,7 +40,7 @@ import Testing
     "2026-01-28T10:00:00." + String(repeating: "1", count: 30) + "Z",
   ])
   func `anything else is refused`(text: String) {
-    #expect(WrittenInstant(rfc3339: text) == nil)
+    #expect(RequestedInstant(rfc3339: text) == nil)
   }
 
   @Test(arguments: [
@@ -51,6 +51,6 @@ import Testing
   func `an instant is written in UTC and reads back the same`(seconds: Double, text: String) throws {
     let instant = Date(timeIntervalSince1970: seconds)
     #expect(instant.rfc3339 == text)
-    #expect(try #require(WrittenInstant(rfc3339: text)).instant == instant)
+    #expect(try #require(RequestedInstant(rfc3339: text)).instant == instant)
   }
 }

@@ -29,12 +29,12 @@ import Testing
     let (declared, other) = (Setting("PHOS_ONE", "one"), Setting("PHOS_TWO", "two"))
     let values = SettingValues(["PHOS_ONE": "1", "PHOS_TWO": "2"], declared: [declared])
     #expect(throws: Never.self) { try values.text(declared) }
-    let problem = #expect(throws: SettingProblem.self) { try values.text(other) }
+    let problem = #expect(throws: ConfigurationError.self) { try values.text(other) }
     #expect(problem?.key == "PHOS_TWO")
   }
 
   @Test func `all drivers' bad values are told at once`() throws {
-    let problem = try #require(throws: SettingProblem.self) {
+    let problem = try #require(throws: ConfigurationError.self) {
       try Drivers.install(
         Configuration(environment: ["PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_SMTP_URL": "nowhere"]),
         clock: .system,

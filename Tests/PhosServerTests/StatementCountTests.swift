@@ -112,7 +112,7 @@ struct CountingDatabase: DatabaseEngine {
     self.transactions = transactions
   }
 
-  var changeBell: any ChangeBell { database.changeBell }
+  var changeNotifier: any ChangeNotifier { database.changeNotifier }
 
   func migrate() throws { try database.migrate() }
   func close() throws { try database.close() }

@@ -86,7 +86,7 @@ private final class TokenServer: Sendable {
   }
 
   private func session(_ vault: CredentialVault) throws -> AccountSession {
-    try vault.session(Samples.account(CalendarProviderID(rawValue: "ANY")))
+    try vault.session(Samples.account(AccountProviderID(rawValue: "ANY")))
   }
 
   @Test func `a valid token is used as it is`() async throws {

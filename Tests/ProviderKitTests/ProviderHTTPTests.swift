@@ -185,7 +185,7 @@ import Testing
       "errors":[{"domain":"calendar","reason":"forbiddenForNonOrganizer"}]},"summary":"Secret merger",
       "access_token":"token","code":"4/secret"}
       """
-    let summary = AnswerSummary(ProviderResponse(403, [:], body)).description
+    let summary = RedactedResponse(ProviderResponse(403, [:], body)).description
     #expect(summary.contains("forbiddenForNonOrganizer"))
     #expect(summary.contains("403"))
     for secret in ["ann", "ya29", "Secret", "merger", "\"token\"", "4/secret"] {
@@ -198,7 +198,7 @@ import Testing
       <?xml version="1.0"?><d:error xmlns:d="DAV:"><c:no-uid-conflict><d:href>/ann@example.com/x</d:href>\
       </c:no-uid-conflict></d:error>
       """
-    let summary = AnswerSummary(ProviderResponse(409, [:], body)).description
+    let summary = RedactedResponse(ProviderResponse(409, [:], body)).description
     #expect(summary == "<d:error><c:no-uid-conflict><d:href>")
   }
 

@@ -80,7 +80,7 @@ import Testing
     let store = Store(
       OAuthTokens(accessToken: "lapsed", refreshToken: "refresh-0", expiresAt: clock.now).credentials
     )
-    let account = try Samples.account(CalendarProviderID(rawValue: "ANY"))
+    let account = try Samples.account(AccountProviderID(rawValue: "ANY"))
     let processes = (0..<2).map { _ in
       let http = ProviderHTTP(transport: network)
       let client = OAuthClient(

@@ -41,7 +41,7 @@ import Testing
 /// The program's own mail server on this machine.
 private struct SMTPWorld: MailUnderTest {
   /// Any whose mail no driver of its own sends.
-  static let provider = CalendarProviderID(rawValue: "ANY")
+  static let provider = AccountProviderID(rawValue: "ANY")
 
   let sink: MailSink
   let server: MailSinkServer

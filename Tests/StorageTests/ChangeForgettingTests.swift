@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  private func horizon(_ database: any TestedDatabase) async throws -> ChangeHorizon {
+  private func horizon(_ database: any TestedDatabase) async throws -> SnapshotPosition {
     try await database.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
   }
 
@@ -57,17 +57,17 @@ import Testing
     let world = try World(1)
     let database = try await engine.make(with: world)
     // Older than every horizon that is asked about: one that is older than a change before it is of another history.
-    try age(database, by: 2 * Int64(ChangeLog.promised), positionsBelow: .max)
+    try age(database, by: 2 * Int64(ChangeLog.minimumRetention), positionsBelow: .max)
     let present = try await horizon(database)
-    func isKnown(_ change: (inout ChangeHorizon) -> Void) async throws -> Bool {
+    func isKnown(_ change: (inout SnapshotPosition) -> Void) async throws -> Bool {
       var horizon = present
       change(&horizon)
       let asked = horizon
-      return try await database.systemRead { try $0.changes.since(asked, in: nil, limit: 10).isWhole }
+      return try await database.systemRead { try $0.changes.since(asked, in: nil, limit: 10).isComplete }
     }
     #expect(try await isKnown { _ in })
-    #expect(try await isKnown { $0.instant -= ChangeLog.promised - 60 })
-    #expect(try await !isKnown { $0.instant -= ChangeLog.promised + 1 })
+    #expect(try await isKnown { $0.instant -= ChangeLog.minimumRetention - 60 })
+    #expect(try await !isKnown { $0.instant -= ChangeLog.minimumRetention + 1 })
     #expect(try await !isKnown { $0.next += 1_000_000 })
   }
 
@@ -87,7 +87,7 @@ import Testing
     let restored = try SQLiteDatabase(path: folder.database)
     for _ in 1...9 {
       let reading = try await restored.systemRead { try $0.changes.since(lost, in: nil, limit: 10) }
-      #expect(!reading.isWhole)
+      #expect(!reading.isComplete)
       // Another instant than that of the change that had this position before.
       try await waitUntil { try await horizon(restored).instant > lost.instant }
       try await restored.write(world.workspace.id) { try $0.events.update(world.event) }

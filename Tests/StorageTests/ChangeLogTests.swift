@@ -9,16 +9,16 @@ import Testing
 @Suite struct ChangeLogTests {
   private struct Interruption: Error {}
 
-  private func horizon(_ database: any TestedDatabase) async throws -> ChangeHorizon {
+  private func horizon(_ database: any TestedDatabase) async throws -> SnapshotPosition {
     try await database.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
   }
 
   private func read(
     _ database: any TestedDatabase,
-    since last: ChangeHorizon,
+    since last: SnapshotPosition,
     in workspace: Workspace.ID? = nil,
     limit: Int = 1000
-  ) async throws -> ChangeReading {
+  ) async throws -> ChangePage {
     try await database.systemRead { try $0.changes.since(last, in: workspace, limit: limit) }
   }
 
@@ -42,7 +42,7 @@ import Testing
     for write in writes {
       try await database.write(world.workspace.id, write)
       let reading = try await read(database, since: last)
-      #expect(reading.isWhole)
+      #expect(reading.isComplete)
       #expect(reading.changes == [EventChange(workspaceID: world.workspace.id, eventID: event.id)])
       last = reading.horizon
     }
@@ -96,7 +96,7 @@ import Testing
     #expect(everywhere.changes.map(\.eventID) == expected + [other.event.id, events[0].id])
     #expect(everywhere.changes.map(\.workspaceID).contains(other.workspace.id))
     let some = try await read(database, since: last, limit: 3)
-    #expect(some.changes.map(\.eventID) == expected + [other.event.id] && !some.isWhole)
+    #expect(some.changes.map(\.eventID) == expected + [other.event.id] && !some.isComplete)
     #expect(try await read(database, since: everywhere.horizon).changes.isEmpty)
   }
 

@@ -47,7 +47,7 @@ import Testing
           guard meeting == 0 else { continue }
           try transaction.events.keep(SchedulingMemory(), to: event.id)
           try transaction.conferences.save(
-            KeptConference(
+            StandaloneConference(
               requestID: "room",
               eventID: event.id,
               providerID: ConferenceProviderID(rawValue: "ROOMS"),

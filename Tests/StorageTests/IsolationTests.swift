@@ -123,7 +123,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
       try $0.accounts.setSealedCredentials($2.account.id, "x")
     },
     RefusedWrite("how far the other's inbox was read") {
-      try $0.accounts.keep(InboxReading(), of: $2.account.id)
+      try $0.accounts.keep(InboxCursor(), of: $2.account.id)
     },
     RefusedWrite("a member of the other workspace", throws: .wrongWorkspace) {
       var member = $2.member

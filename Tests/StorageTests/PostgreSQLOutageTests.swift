@@ -168,7 +168,7 @@ import Testing
       url: server.url(),
       connections: 1,
       patience: .zero,
-      longestSilence: .seconds(2)
+      silenceTimeout: .seconds(2)
     )
     let stopped = Mutex<pid_t?>(nil)
     // A server that is stopped waits for it, too.

@@ -187,7 +187,7 @@ import Testing
   }
 
   @Test func `who waits behind a connection that is stuck is refused by the clock`() async throws {
-    let pool = PostgreSQLPool(connections: 1, longestWait: .seconds(3600), clock: HurriedClock())
+    let pool = PostgreSQLPool(connections: 1, maximumWait: .seconds(3600), clock: HurriedClock())
     let (gate, opener) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let stuck = Task {
       try await pool.run { _ in

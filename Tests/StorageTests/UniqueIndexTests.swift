@@ -181,7 +181,7 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
         )
       )
     case .conference:
-      let conference = KeptConference(
+      let conference = StandaloneConference(
         requestID: "at once",
         eventID: world.event.id,
         providerID: .init(rawValue: "SOME_CONFERENCE"),

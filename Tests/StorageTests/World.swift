@@ -156,7 +156,7 @@ struct World: Sendable {
       delivery: EmailDelivery(status: .failed, error: "No.", sendAt: noon, sentAt: noon + 1),
       createdAt: noon
     )
-    email.delivery.handedOverAt = noon + 2
+    email.delivery.deliveryStartedAt = noon + 2
     self.email = email
   }
 
@@ -261,7 +261,7 @@ struct World: Sendable {
       try transaction.records.insert(person)
       try transaction.records.insert(opportunity)
       try transaction.accounts.insert(account, sealedCredentials: "sealed-\(number)")
-      try transaction.accounts.keep(InboxReading(position: "\(number)", readAt: noon), of: account.id)
+      try transaction.accounts.keep(InboxCursor(position: "\(number)", readAt: noon), of: account.id)
       try transaction.accounts.insert(channel)
       try transaction.events.insert(event, idempotencyKey: "key-\(number)", fingerprint: "print-\(number)")
       try transaction.jobs.insert(job)

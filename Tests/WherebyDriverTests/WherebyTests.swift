@@ -28,7 +28,7 @@ import WherebyDriver
       )
     }
     _ = try await service.provider.createConference(options(1_801_126_800), session: nil)
-    let kept = KeptConference(
+    let kept = StandaloneConference(
       requestID: "r",
       eventID: .init(UUID()),
       providerID: .whereby,

@@ -65,7 +65,7 @@ import ZoomDriver
         ($0.title, $0.startsAt) = ("Renamed", $0.startsAt.addingTimeInterval(3600))
         $0.endsAt += 3600
       }
-      let kept = KeptConference(
+      let kept = StandaloneConference(
         requestID: "r1",
         eventID: .init(UUID()),
         providerID: .zoom,

@@ -7,7 +7,7 @@ package struct ConnectedAccount: Sendable, Hashable {
   package typealias ID = Identifier<ConnectedAccount>
   package var id: ID
   package var ownerID: WorkspaceMember.ID
-  package var provider: CalendarProviderID
+  package var provider: AccountProviderID
   /// The address the account is known by; the organizer's address of meetings made with it.
   package var handle: EmailAddress
   package var displayName: String
@@ -25,7 +25,7 @@ package struct ConnectedAccount: Sendable, Hashable {
   package init(
     id: ID,
     ownerID: WorkspaceMember.ID,
-    provider: CalendarProviderID,
+    provider: AccountProviderID,
     handle: EmailAddress,
     displayName: String,
     grantedScopes: [String] = [],

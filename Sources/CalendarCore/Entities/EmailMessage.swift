@@ -120,20 +120,20 @@ package struct EmailDelivery: Sendable, Hashable {
   /// Not before; until then it can be taken back.
   package var sendAt: Date
   /// Since when a transport has it and has not answered: nobody else may hand it over, or it would arrive twice.
-  package var handedOverAt: Date?
+  package var deliveryStartedAt: Date?
   package var sentAt: Date?
 
   package init(
     status: EmailStatus = .scheduled,
     error: String? = nil,
     sendAt: Date,
-    handedOverAt: Date? = nil,
+    deliveryStartedAt: Date? = nil,
     sentAt: Date? = nil
   ) {
     self.status = status
     self.error = error
     self.sendAt = sendAt
-    self.handedOverAt = handedOverAt
+    self.deliveryStartedAt = deliveryStartedAt
     self.sentAt = sentAt
   }
 }

@@ -26,6 +26,9 @@ package struct IdentifierSource: Sendable {
   package static let random = Self { UUID() }
 
   package func make<Entity>(_ kind: Entity.Type = Entity.self) -> Identifier<Entity> { .init(next()) }
+
+  /// Returns the id by which a conference's service recognizes a repeated request.
+  package func makeRequestID() -> String { make(Void.self).description }
 }
 
 /// The current time; tests pass a clock that they set themselves.

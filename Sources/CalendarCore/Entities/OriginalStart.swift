@@ -44,7 +44,7 @@ package struct OriginalStart: Sendable, Hashable, LosslessStringConvertible {
   /// The instant; days begin at midnight in UTC.
   package var instant: Date { ZonedDateTime(local: time.local, zone: .utc).instant }
 
-  /// The same start in the type and zone of the series' own (RFC 5545 §3.8.4.4 and §3.8.5.1).
+  /// Returns this start in the type and zone of the series' own (RFC 5545 §3.8.4.4 and §3.8.5.1).
   package func time(in series: EventTiming) -> RecurrenceTime {
     guard case .zoned(let utc) = time, case .timed(let start, _) = series, !start.zone.isFloating else {
       return time

@@ -1,14 +1,14 @@
 /// Names a kind of account: a calendar's, or that of a video service.
 ///
 /// Open: each driver declares its own constant, and it is stored as text.
-package struct CalendarProviderID: RawRepresentable, Sendable, Hashable {
+package struct AccountProviderID: RawRepresentable, Sendable, Hashable {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
 }
 
 /// Names a way to hold a video conference.
 ///
-/// Open, like `CalendarProviderID`.
+/// Open, like `AccountProviderID`.
 package struct ConferenceProviderID: RawRepresentable, Sendable, Hashable {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }

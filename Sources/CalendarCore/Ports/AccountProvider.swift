@@ -1,7 +1,7 @@
 /// A kind of account that members connect: at a calendar, at a video service, or at both.
 package protocol AccountProvider: Sendable {
   /// Names the kind; `ConnectedAccount.provider` of every such account.
-  var accountProviderID: CalendarProviderID { get }
+  var accountProviderID: AccountProviderID { get }
   /// The name that users read.
   var displayName: String { get }
   /// The icon shown before its name; a plain calendar unless the driver has one of its own.

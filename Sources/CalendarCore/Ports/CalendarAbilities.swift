@@ -1,7 +1,7 @@
 package import Foundation
 
 /// A calendar driver that can answer invitations.
-package protocol RespondsToInvitations: CalendarProvider {
+package protocol InvitationResponder: CalendarProvider {
   /// Answers for the account's owner; the organizer hears of it in the provider's own way, once.
   ///
   /// `current` was just read. Throws `.conflict` when it is no longer the provider's version, `.gone` or `.notFound` when
@@ -15,7 +15,7 @@ package protocol RespondsToInvitations: CalendarProvider {
 }
 
 /// A calendar driver that can tell what has changed in a calendar.
-package protocol ListsChanges: CalendarProvider {
+package protocol ChangeFeedProvider: CalendarProvider {
   /// One page of what has changed since `position`; nil begins with all that is there.
   ///
   /// A page may repeat what another told, and may be empty. Throws `.gone` when the provider does not know the position
@@ -24,7 +24,7 @@ package protocol ListsChanges: CalendarProvider {
     in calendarExternalID: String,
     since position: ChangePosition?,
     session: AccountSession
-  ) async throws(ProviderError) -> ProviderChanges
+  ) async throws(ProviderError) -> RemoteChangePage
 }
 
 /// How far a calendar was read: the provider's own words, to be kept as they are.
@@ -35,14 +35,14 @@ package struct ChangePosition: Sendable, Hashable {
 }
 
 /// A page of changes.
-package struct ProviderChanges: Sendable, Hashable {
-  package var changes: [ProviderEventChanged]
+package struct RemoteChangePage: Sendable, Hashable {
+  package var changes: [RemoteEventChange]
   /// From where to go on.
   package var next: ChangePosition
   /// Whether there is nothing more to be told for now.
   package var isLast: Bool
 
-  package init(_ changes: [ProviderEventChanged], next: ChangePosition, isLast: Bool) {
+  package init(_ changes: [RemoteEventChange], next: ChangePosition, isLast: Bool) {
     self.changes = changes
     self.next = next
     self.isLast = isLast
@@ -50,19 +50,19 @@ package struct ProviderChanges: Sendable, Hashable {
 }
 
 /// One thing that has changed in a calendar.
-package enum ProviderEventChanged: Sendable, Hashable {
+package enum RemoteEventChange: Sendable, Hashable {
   /// Made or changed: an event, a series, or one occurrence that differs from its series.
-  case event(ListedEvent)
+  case event(RemoteEvent)
   /// Deleted; for an occurrence, taken out of its series.
-  case deleted(ListedEvent.Place)
+  case deleted(RemoteEvent.Locator)
   /// There is something that the driver cannot read; the reason has no personal data.
   case unreadable(externalID: String, reason: String)
 }
 
 /// An event in a list of changes.
-package struct ListedEvent: Sendable, Hashable {
+package struct RemoteEvent: Sendable, Hashable {
   /// Which event it is.
-  package struct Place: Sendable, Hashable {
+  package struct Locator: Sendable, Hashable {
     /// The provider's id of the event itself; for an occurrence, its own where it has one.
     package var externalID: String
     /// The series of an occurrence.
@@ -80,17 +80,17 @@ package struct ListedEvent: Sendable, Hashable {
     }
   }
 
-  package var place: Place
+  package var locator: Locator
   package var event: ProviderEvent
 
-  package init(_ event: ProviderEvent, at place: Place) {
+  package init(_ event: ProviderEvent, at locator: Locator) {
     self.event = event
-    self.place = place
+    self.locator = locator
   }
 }
 
 /// A calendar driver that can tell when an account is busy.
-package protocol TellsBusyTimes: CalendarProvider {
+package protocol FreeBusyProvider: CalendarProvider {
   /// When the calendar is taken between two instants, by start, touching and overlapping times joined.
   ///
   /// Events that are canceled, or shown as free, take no time.

@@ -6,7 +6,7 @@ package import ICalendar
 /// Every call is for one account and gets that account's credentials only. Calls may be repeated with the same
 /// event after a lost answer and must then find what they made, never make another.
 package protocol CalendarProvider: AccountProvider {
-  var providerID: CalendarProviderID { get }
+  var providerID: AccountProviderID { get }
   /// The most attendees that one event may have here.
   var maximumAttendees: Int { get }
   /// How much of it may be asked; `none` unless the driver says otherwise.
@@ -21,10 +21,10 @@ package protocol CalendarProvider: AccountProvider {
   /// Whether events are kept there, apart from our own copy.
   ///
   /// Where they are not, `event` is not called, and changes are made to what was agreed last.
-  var keepsEvents: Bool { get }
+  var storesEvents: Bool { get }
 
   /// Whether events can be made and changed without their guests' hearing of it from the provider.
-  var canKeepQuiet: Bool { get }
+  var supportsSilentUpdates: Bool { get }
 
   /// Why events cannot repeat like this here, as a sentence for people; nil when they can.
   ///
@@ -61,10 +61,10 @@ package protocol CalendarProvider: AccountProvider {
 }
 
 extension CalendarProvider {
-  package var accountProviderID: CalendarProviderID { providerID }
+  package var accountProviderID: AccountProviderID { providerID }
   package var requestLimits: RequestLimits { .none }
-  package var keepsEvents: Bool { true }
-  package var canKeepQuiet: Bool { true }
+  package var storesEvents: Bool { true }
+  package var supportsSilentUpdates: Bool { true }
   package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? { nil }
 }
 

@@ -15,7 +15,7 @@ package protocol ConferenceProvider: Sendable {
   /// Whether the person has to give the link.
   var requiresLink: Bool { get }
   /// The kind of account of its own that conferences are made with, besides the calendar's; nil when there is none.
-  var ownAccountProviderID: CalendarProviderID? { get }
+  var ownAccountProviderID: AccountProviderID? { get }
 
   /// Whether a conference can be had for an event in the calendar; `available` unless the driver says otherwise.
   func availability(for account: ConnectedAccount, channel: CalendarChannel) -> ConferenceAvailability
@@ -34,19 +34,19 @@ package protocol ConferenceProvider: Sendable {
 ///
 /// `session` is of the account that the conference was made with. Where its id was never told, the driver looks for
 /// what the same `requestID` has made.
-package protocol KeepsConferences: ConferenceProvider {
+package protocol StandaloneConferenceProvider: ConferenceProvider {
   /// Makes the conference fit what became of the meeting, such as another time or title.
   ///
   /// Throws `.notFound` or `.gone` when it has been deleted.
   func updateConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     _ options: CreateConferenceOptions,
     session: AccountSession?
   ) async throws(ProviderError)
 
   /// Deletes the conference; one that is not there is no error.
   func deleteConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     session: AccountSession?
   ) async throws(ProviderError)
 }
@@ -54,7 +54,7 @@ package protocol KeepsConferences: ConferenceProvider {
 extension ConferenceProvider {
   package var requiredFlag: FeatureFlagKey? { nil }
   package var requiresLink: Bool { false }
-  package var ownAccountProviderID: CalendarProviderID? { nil }
+  package var ownAccountProviderID: AccountProviderID? { nil }
 
   package func availability(
     for account: ConnectedAccount,

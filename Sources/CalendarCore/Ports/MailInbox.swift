@@ -13,11 +13,11 @@ package protocol MailInbox: Sendable {
   func calendarFiles(
     after position: String?,
     session: AccountSession
-  ) async throws(ProviderError) -> InboxFindings
+  ) async throws(ProviderError) -> InboxScanResult
 }
 
 /// The result of one scan of a mailbox.
-package struct InboxFindings: Sendable, CustomStringConvertible, CustomReflectable {
+package struct InboxScanResult: Sendable, CustomStringConvertible, CustomReflectable {
   /// As they came, in UTF-8.
   package let files: [String]
   /// Where to go on; opaque.
@@ -31,12 +31,12 @@ package struct InboxFindings: Sendable, CustomStringConvertible, CustomReflectab
     self.hasMore = hasMore
   }
 
-  package var description: String { "InboxFindings(\(files.count) files)" }
+  package var description: String { "InboxScanResult(\(files.count) files)" }
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// A driver for servers that members name when they connect an account.
-package protocol ChecksMailServer: Sendable {
+package protocol VerifiesMailServer: Sendable {
   /// Whether the address is one of a server that this driver speaks with. Asked before `check`; nothing is connected.
   func recognizes(server address: String) -> Bool
 
@@ -62,8 +62,8 @@ package struct AccountMailServer: Sendable {
 }
 
 /// How far the mailbox of an account was read.
-package struct InboxReading: Sendable, Hashable {
-  /// `InboxFindings.position`; nil before the first look.
+package struct InboxCursor: Sendable, Hashable {
+  /// `InboxScanResult.position`; nil before the first look.
   package var position: String?
   /// When it was looked into last.
   package var readAt: Date?

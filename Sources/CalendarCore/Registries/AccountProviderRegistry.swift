@@ -7,7 +7,7 @@ package struct AccountProviderRegistry: Sendable {
     providers = calendars.providers + conferences.providers.compactMap { $0 as? any AccountProvider }
   }
 
-  package subscript(id: CalendarProviderID) -> (any AccountProvider)? {
+  package subscript(id: AccountProviderID) -> (any AccountProvider)? {
     providers.first { $0.accountProviderID == id }
   }
 }

@@ -29,7 +29,7 @@ package struct CalendarProviderRegistry: Sendable {
     )
   }
 
-  package subscript(id: CalendarProviderID) -> (any CalendarProvider)? {
+  package subscript(id: AccountProviderID) -> (any CalendarProvider)? {
     providers.first { $0.providerID == id }
   }
 }

@@ -13,8 +13,8 @@ package struct MailInboxRegistry: Sendable {
 
   /// The one that signs in at a server which a member names; where none knows the address, the first, which says what
   /// an address looks like.
-  package func checker(of address: String) -> (any ChecksMailServer)? {
-    let checkers = inboxes.compactMap { $0 as? any ChecksMailServer }
+  package func checker(of address: String) -> (any VerifiesMailServer)? {
+    let checkers = inboxes.compactMap { $0 as? any VerifiesMailServer }
     return checkers.first { $0.recognizes(server: address) } ?? checkers.first
   }
 }

@@ -10,14 +10,14 @@ package protocol AccountReading {
   /// The member's account at this provider under this handle, if there is one; also one that was disconnected.
   func find(
     ownerID: WorkspaceMember.ID,
-    provider: CalendarProviderID,
+    provider: AccountProviderID,
     handle: EmailAddress
   ) throws -> ConnectedAccount?
   func channel(_ id: CalendarChannel.ID) throws -> CalendarChannel?
   /// Primary first, then by name.
   func channels(accountIDs: [ConnectedAccount.ID]) throws -> [CalendarChannel]
   /// How far the account's mailbox was read; nil before the first look.
-  func inboxReading(_ id: ConnectedAccount.ID) throws -> InboxReading?
+  func inboxReading(_ id: ConnectedAccount.ID) throws -> InboxCursor?
   /// The account's secrets, sealed; nil when there are none.
   func sealedCredentials(_ id: ConnectedAccount.ID) throws -> String?
   /// The accounts with secrets behind `id`, by id, the first `limit`.
@@ -40,7 +40,7 @@ package protocol AccountWriting: AccountReading {
   func claimRenewal(_ id: ConnectedAccount.ID, now: Date, until expiry: Date) throws -> Bool
   func endRenewal(_ id: ConnectedAccount.ID) throws
   /// Nil forgets it.
-  func keep(_ reading: InboxReading?, of id: ConnectedAccount.ID) throws
+  func keep(_ reading: InboxCursor?, of id: ConnectedAccount.ID) throws
   func insert(_ channel: CalendarChannel) throws
   func update(_ channel: CalendarChannel) throws
 }

@@ -8,8 +8,8 @@ package protocol ChangeLogReading {
   /// Returns the changes since `last`, each event once and the latest change last, and how far they were read.
   ///
   /// With no `last` nothing but that. With a `workspace` only what changed there. At most `limit` events: where there
-  /// are more, or where the log does not reach back so far, `isWhole` is false.
-  func since(_ last: ChangeHorizon?, in workspace: Workspace.ID?, limit: Int) throws -> ChangeReading
+  /// are more, or where the log does not reach back so far, `isComplete` is false.
+  func since(_ last: SnapshotPosition?, in workspace: Workspace.ID?, limit: Int) throws -> ChangePage
 }
 
 /// Shortens the log of changes.
@@ -21,9 +21,9 @@ package protocol ChangeLogTrimming: ChangeLogReading {
 /// How long changes can be asked for.
 package enum ChangeLog {
   /// Seconds after which a horizon is too old to be read on from.
-  package static let promised: TimeInterval = 3600
+  package static let minimumRetention: TimeInterval = 3600
   /// Seconds for which changes are kept: a long transaction may be much younger than its position.
-  package static let kept: TimeInterval = 2 * promised
+  package static let retention: TimeInterval = 2 * minimumRetention
 }
 
 /// A moment in the log: which transactions were over, and which were not.
@@ -31,7 +31,7 @@ package enum ChangeLog {
 /// Transactions end in another order than they begin, so one number cannot say it. A reader that continues from here gets
 /// what was made by those that were open then, and by all later ones: every change exactly once. It means something
 /// only to the database that it is from.
-package struct ChangeHorizon: Sendable, Hashable {
+package struct SnapshotPosition: Sendable, Hashable {
   /// The lowest position that no transaction had yet.
   package var next: Int64
   /// Those below it whose transactions were not over, lowest first.
@@ -58,16 +58,16 @@ package struct EventChange: Sendable, Hashable {
 }
 
 /// One page of the log.
-package struct ChangeReading: Sendable, Hashable {
+package struct ChangePage: Sendable, Hashable {
   package var changes: [EventChange]
   /// Where to read on.
-  package var horizon: ChangeHorizon
+  package var horizon: SnapshotPosition
   /// Whether nothing is missing from `changes`.
-  package var isWhole: Bool
+  package var isComplete: Bool
 
-  package init(changes: [EventChange], horizon: ChangeHorizon, isWhole: Bool) {
+  package init(changes: [EventChange], horizon: SnapshotPosition, isComplete: Bool) {
     self.changes = changes
     self.horizon = horizon
-    self.isWhole = isWhole
+    self.isComplete = isComplete
   }
 }

@@ -20,9 +20,9 @@ package protocol EmailWriting: EmailReading {
   /// Stores how far the mail got, except for its being handed over.
   func updateDelivery(of email: EmailMessage) throws
   /// Claims the email for delivery; false when another runner has it, or it must not be sent.
-  func handOver(_ id: EmailMessage.ID, at instant: Date) throws -> Bool
+  func beginDelivery(_ id: EmailMessage.ID, at instant: Date) throws -> Bool
   /// Says that nobody has it.
-  func takeBack(_ id: EmailMessage.ID) throws
+  func abortDelivery(_ id: EmailMessage.ID) throws
   /// Deletes a waiting email with its job; false when a runner has it, or it is no longer waiting.
   func deleteWaiting(_ id: EmailMessage.ID) throws -> Bool
 }

@@ -13,7 +13,7 @@ package struct AccountView: Sendable {
   /// Octets of the largest mail, files encoded; nil where none can be sent.
   package let largestMail: Int?
   /// Of the mailbox that answers come to; nil where none is read.
-  package let inbox: InboxReading?
+  package let inbox: InboxCursor?
 }
 
 /// Reads the caller's accounts and calendars.
@@ -40,7 +40,7 @@ package struct AccountQueries: Sendable {
           noMailReason: sending.unavailableReason(of: account),
           largestMail: sending.largestMessage(of: account),
           inbox: inboxes.inbox(forRepliesTo: account) == nil
-            ? nil : try reader.accounts.inboxReading(account.id) ?? InboxReading()
+            ? nil : try reader.accounts.inboxReading(account.id) ?? InboxCursor()
         )
       }
     }

@@ -11,7 +11,7 @@ package struct ConnectAccount: Sendable {
 
   /// `fields` are pairs of a field's id and what was typed, as they came.
   package func callAsFunction(
-    _ providerID: CalendarProviderID,
+    _ providerID: AccountProviderID,
     fields: [(id: String, value: String)],
     caller: Caller
   ) async throws -> AccountView {

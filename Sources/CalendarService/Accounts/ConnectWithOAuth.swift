@@ -23,7 +23,7 @@ package struct ConnectWithOAuth: Sendable {
 
   /// The address that the browser must open.
   package func start(
-    _ providerID: CalendarProviderID,
+    _ providerID: AccountProviderID,
     redirectURL: String,
     caller: Caller
   ) async throws -> String {
@@ -69,7 +69,7 @@ package struct ConnectWithOAuth: Sendable {
       state.provider.lowercased() == providerName.lowercased(),
       state.member == caller.memberID.description,
       state.expires > clock.now,
-      let provider = providers[CalendarProviderID(rawValue: state.provider)] as? any ConnectsWithOAuth
+      let provider = providers[AccountProviderID(rawValue: state.provider)] as? any ConnectsWithOAuth
     else { throw Self.expired("state") }
     let found: AccountConnection
     do {

@@ -11,7 +11,7 @@ package struct StoreConnection: Sendable {
 
   package func callAsFunction(
     _ found: AccountConnection,
-    provider: CalendarProviderID,
+    provider: AccountProviderID,
     caller: Caller
   ) async throws -> ConnectedAccount {
     let (sealer, inboxes, ids, clock) = (sealer, inboxes, ids, clock)

@@ -11,9 +11,9 @@ import Synchronization
 final class AwaitedChanges: Sendable {
   private struct Entry {
     let job: Job
-    /// What to take back after a refusal; nil where a refusal is answered in another way.
+    /// The change to revert after a refusal; nil where a refusal is answered in another way.
     let saved: SavedChange?
-    /// What the job needs, if the transaction that claimed it has read it.
+    /// The data that the job needs, if the transaction that claimed it has read it.
     let context: JobContext?
     /// Reads the answer, after the result of the caller's last job is stored.
     let read: ReadAnswer?
@@ -32,7 +32,7 @@ final class AwaitedChanges: Sendable {
 
   /// Runs the jobs of a change while its caller waits, and returns what the caller is shown; nil where it must be read.
   ///
-  /// Throws `EventRefused` when it was refused and taken back.
+  /// Throws `ProviderRejection` when it was refused and taken back.
   func run(
     _ saved: SavedChange,
     on runner: WorkspaceJobRunner,
@@ -74,7 +74,7 @@ final class AwaitedChanges: Sendable {
     return (outcome, entries.withLock { $0.removeValue(forKey: caller) ?? [] })
   }
 
-  /// What the job needs, if it was read in the transaction that made this very claim.
+  /// Returns the data that the job needs, if the transaction that made this very claim has read it.
   func context(of job: Job) -> JobContext? {
     guard let owner = job.lease?.owner else { return nil }
     return entries.withLock { entries in

@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 
-/// What came of a visit to the provider.
+/// The result of a visit to the provider.
 enum Delivery: Sendable {
   /// The event was made there; with what was asked for of its conference.
   case made(ProviderEvent, ConferenceCreation?)
@@ -16,16 +16,16 @@ enum Delivery: Sendable {
 /// Visits the provider for one event.
 struct EventDelivery: Sendable {
   let provider: any CalendarProvider
-  let keeping: ConferenceKeeping
+  let keeping: ConferenceProvisioner
   let session: AccountSession
   let now: Date
-  /// What the event was here since both sides last agreed, newest first; asked for only where it matters.
+  /// Returns the event's versions here since both sides last agreed, newest first; called only where it matters.
   let earlierVersions: @Sendable () async -> [EventVersion]
   /// Whether nobody else has begun to deliver the event, as happens when this process stood still for long.
   let isStillOurs: @Sendable () async -> Bool
 
   /// How often another client may be faster between our reading and our writing before it is left for later.
-  private static let mostRounds = 4
+  private static let maximumRounds = 4
 
   func deliver(
     _ context: JobContext,
@@ -59,7 +59,7 @@ struct EventDelivery: Sendable {
   /// Reads what is there, reconciles it with what was changed here, and writes the difference, until nobody interferes.
   private func change(_ context: JobContext) async throws(ProviderError) -> Delivery {
     let event = context.event
-    for _ in 0..<Self.mostRounds {
+    for _ in 0..<Self.maximumRounds {
       let current = try await current(context)
       guard current.isCanceled || current.isOrganizer else {
         throw .forbidden(reason: Messages.Delivery.notOrganizer)
@@ -108,7 +108,7 @@ struct EventDelivery: Sendable {
   }
 
   private func current(_ context: JobContext) async throws(ProviderError) -> ProviderEvent {
-    if provider.keepsEvents { return try await provider.event(context.reference, session: session) }
+    if provider.storesEvents { return try await provider.event(context.reference, session: session) }
     let event = context.event
     let agreed = event.agreed ?? event.editable
     return ProviderEvent(
@@ -182,7 +182,7 @@ struct EventDelivery: Sendable {
       try await provider.deleteEvent(
         context.reference,
         // Who knows of the meeting must not come to it, however quietly it was changed last.
-        notifyAttendees: context.isHeardOf,
+        notifyAttendees: context.guestsMayKnow,
         session: session
       )
     } catch .notFound, .gone {

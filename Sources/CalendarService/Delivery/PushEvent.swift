@@ -9,10 +9,10 @@ import Logging
 struct PushEvent: WorkspaceJobWorker {
   let database: any Database
   let calendars: CalendarProviderRegistry
-  let keeping: ConferenceKeeping
+  let keeping: ConferenceProvisioner
   let sessions: AccountSessions
   let awaited: AwaitedChanges
-  let guests: TellGuests
+  let guests: NotifyGuests
   let ids: IdentifierSource
   let clock: WallClock
   let backoff: Backoff
@@ -69,7 +69,7 @@ struct PushEvent: WorkspaceJobWorker {
   }
 
   private func settle(
-    _ failure: EventRefused,
+    _ failure: ProviderRejection,
     of job: Job,
     _ settlement: PushSettlement
   ) async throws -> JobOutcome {
@@ -107,8 +107,10 @@ struct PushEvent: WorkspaceJobWorker {
     _ errand: JobContext.Errand,
     within limit: Duration,
     isStillOurs: @escaping @Sendable () async -> Bool
-  ) async throws -> Result<Delivery, EventRefused> {
-    func refused(_ error: ProviderError) -> Result<Delivery, EventRefused> { .failure(EventRefused(error)) }
+  ) async throws -> Result<Delivery, ProviderRejection> {
+    func refused(_ error: ProviderError) -> Result<Delivery, ProviderRejection> {
+      .failure(ProviderRejection(error))
+    }
     guard let provider = calendars.provider(for: context.account) else {
       return refused(.unavailable(reason: Messages.Delivery.noDriver))
     }
@@ -123,7 +125,7 @@ struct PushEvent: WorkspaceJobWorker {
     if errand == .change, let agreed = context.event.agreed, agreed.isOver(at: clock.now),
       !EventMerge.difference(from: agreed, to: context.event.editable).isEmpty
     {
-      return .failure(EventRefused(.rejected(reason: Messages.Delivery.over), isOver: true))
+      return .failure(ProviderRejection(.rejected(reason: Messages.Delivery.over), isOver: true))
     }
     let delivering = EventDelivery(
       provider: provider,
@@ -141,7 +143,7 @@ struct PushEvent: WorkspaceJobWorker {
       try await delivering.deliver(context, errand)
     }
     FailPoint.afterProvider.reached()
-    return answer.mapError { EventRefused($0, errand) }
+    return answer.mapError { ProviderRejection($0, errand) }
   }
 }
 
@@ -162,7 +164,7 @@ extension PushEvent {
     try transaction.updateEvent(of: job, at: now) { event in
       guard event.push.status == .failed else { return }
       event.push.status = .pending
-      event.push.error = PushDelay.again
+      event.push.error = PendingReason.again
     }
   }
 }

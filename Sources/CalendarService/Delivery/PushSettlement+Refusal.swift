@@ -5,7 +5,7 @@ import JobQueue
 extension PushSettlement {
   /// Stores what the refusal means for the event, together with what becomes of the job.
   func store(
-    _ refusal: EventRefused,
+    _ refusal: ProviderRejection,
     next: Date,
     in transaction: any WorkspaceTransaction
   ) throws -> JobOutcome {
@@ -40,7 +40,7 @@ extension PushSettlement {
   private func carryOut(
     _ disposition: RefusalDisposition,
     _ event: CalendarEvent,
-    _ refusal: EventRefused,
+    _ refusal: ProviderRejection,
     next: Date,
     in transaction: any WorkspaceTransaction
   ) throws -> JobOutcome {
@@ -77,7 +77,7 @@ extension PushSettlement {
   /// Undoes the changes whose callers wait; false when none does.
   private func revert(
     _ event: CalendarEvent,
-    _ refusal: EventRefused,
+    _ refusal: ProviderRejection,
     _ transaction: any WorkspaceTransaction
   ) throws -> Bool {
     let changes = awaited.refused(job)
@@ -100,19 +100,19 @@ extension PushSettlement {
       newer.id != job.id
     else { return false }
     var waiting = event
-    waiting.push.error = PushDelay.again
+    waiting.push.error = PendingReason.again
     try end(waiting, transaction)
     return true
   }
 
   private func wait(
     _ event: CalendarEvent,
-    _ refusal: EventRefused,
+    _ refusal: ProviderRejection,
     until instant: Date,
     _ transaction: any WorkspaceTransaction
   ) throws {
     var waiting = event
-    waiting.push.error = PushDelay(refusal.cause).message
+    waiting.push.error = PendingReason(refusal.cause).message
     try transaction.snooze(job, lease, until: instant)
     try transaction.events.update(waiting)
   }
@@ -122,16 +122,16 @@ extension PushSettlement {
     try transaction.complete(job, lease)
   }
 
-  private func failed(_ event: CalendarEvent, _ refusal: EventRefused) -> CalendarEvent {
+  private func failed(_ event: CalendarEvent, _ refusal: ProviderRejection) -> CalendarEvent {
     var failed = event
     failed.push.status = .failed
-    failed.push.error = PushDelay(refusal.cause).message
+    failed.push.error = PendingReason(refusal.cause).message
     return failed
   }
 
   private func restoreAgreed(
     _ event: CalendarEvent,
-    _ refusal: EventRefused,
+    _ refusal: ProviderRejection,
     _ transaction: any WorkspaceTransaction
   ) throws {
     guard let agreed = event.agreed else { throw StoreError.inconsistent }
@@ -146,7 +146,7 @@ extension PushSettlement {
 
   private func fail(
     _ event: CalendarEvent,
-    _ refusal: EventRefused,
+    _ refusal: ProviderRejection,
     isCanceled: Bool,
     _ transaction: any WorkspaceTransaction
   ) throws {
@@ -159,7 +159,7 @@ extension PushSettlement {
 
 extension RefusedDelivery {
   fileprivate init(
-    _ refusal: EventRefused,
+    _ refusal: ProviderRejection,
     _ event: CalendarEvent,
     _ context: JobContext,
     isAwaited: Bool,
@@ -180,7 +180,7 @@ extension RefusedDelivery {
 extension RefusedDelivery.Cause {
   /// `age` is how many seconds ago the event was changed last.
   fileprivate init(
-    _ refusal: EventRefused,
+    _ refusal: ProviderRejection,
     _ stage: RefusedDelivery.Stage,
     _ series: RefusedDelivery.Series,
     age: TimeInterval

@@ -148,7 +148,7 @@ struct PushSettlement {
     if exception.push.status == .failed {
       var again = exception
       again.push.status = .pending
-      again.push.error = PushDelay.again
+      again.push.error = PendingReason.again
       try transaction.events.update(again)
       _ = try transaction.requestPush(
         of: again,
@@ -174,7 +174,7 @@ struct PushSettlement {
     // With what of ours has arrived unconfirmed: a person must not choose between two changes that were made here.
     event.agreed = base
     event.push.status = .conflict
-    event.push.error = EventDenial.undecided.message
+    event.push.error = PermissionDenial.undecided.message
     event.push.etag = etag
     event.updatedAt = clock.now
     try transaction.events.update(event)

@@ -1,4 +1,4 @@
-/// What becomes of an event, and of the job that was to deliver it, after the provider refused.
+/// The outcome for an event, and for the job that was to deliver it, after the provider refused.
 enum RefusalDisposition: String, Sendable, Hashable, CaseIterable {
   /// The provider may accept the same request later: the job runs again.
   case retry
@@ -111,7 +111,7 @@ extension RefusalDisposition {
     let known = Set(RefusedDelivery.Stage.allCases).subtracting([.requested])
     let reached = Set(RefusedDelivery.Series.allCases).subtracting([.undelivered])
 
-    /// What was refused for good without a caller, and what was tried for too long, end alike.
+    /// A final refusal without a caller, and a delivery that was tried for too long, end alike.
     func ends(_ causes: Set<RefusedDelivery.Cause>, _ stages: Set<RefusedDelivery.Stage>, isAwaited: Bool?)
       -> [Row]
     {

@@ -5,7 +5,7 @@ import JobQueue
 package struct RetryEvent: Sendable {
   let database: any Database
   let conferences: ConferenceProviderRegistry
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
   let runner: WorkspaceJobRunner
   let ids: IdentifierSource
   let clock: WallClock
@@ -30,7 +30,7 @@ package struct RetryEvent: Sendable {
         return try transaction.claimed(job, terms)
       }
       event.push.status = .pending
-      event.push.error = PushDelay.again
+      event.push.error = PendingReason.again
       event.updatedAt = now
       try transaction.events.update(event)
       let job = try transaction.requestPush(of: event, newID: jobID, now: now, scheduledAt: now)

@@ -2,11 +2,11 @@ import CalendarCore
 import Foundation
 import JobQueue
 
-/// What a change has written, so that it can be taken back when the provider refuses it at once.
+/// The rows that a change has written, so that it can be reverted when the provider refuses it at once.
 struct SavedChange: Sendable {
   /// The jobs that bring it to the provider, in order.
   var jobs: [Job] = []
-  /// What the first job needs, as it was when that job was claimed.
+  /// The data that the first job needs, as it was when that job was claimed.
   private(set) var context: JobContext?
   /// Every event that was changed: before and after; nil before for one that was made, after for one that is gone.
   var events: [(before: CalendarEvent?, after: CalendarEvent?)] = []
@@ -17,7 +17,7 @@ struct SavedChange: Sendable {
     (jobs[0], context) = try transaction.claimedPush(first, terms)
   }
 
-  /// What an event's version is since this change; 0 for one that it is not about.
+  /// Returns an event's version since this change; 0 for one that it is not about.
   func version(of id: CalendarEvent.ID) -> Int {
     events.compactMap(\.after).filter { $0.id == id }.map(\.version).max() ?? 0
   }
@@ -124,7 +124,7 @@ private struct Restoration {
       // Also where it was given up before: by that job it was on the list of such events.
       if before.push.status == .failed {
         restored.push.status = .pending
-        restored.push.error = PushDelay.again
+        restored.push.error = PendingReason.again
       }
       try transaction.events.update(restored)
       try push(restored)

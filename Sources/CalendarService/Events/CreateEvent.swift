@@ -8,7 +8,7 @@ package struct CreateEvent: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let conferences: AvailableConferenceProviders
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
   let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
   let ids: IdentifierSource
@@ -21,7 +21,7 @@ package struct CreateEvent: Sendable {
 
   /// The event as far as it got: `SYNCED`, or `PENDING` when the provider is slow or down.
   ///
-  /// Throws `InvalidInput`, `AccessError`, `ReconnectRequired`, `IdempotencyKeyTaken`, or `EventRefused` when the
+  /// Throws `InvalidInput`, `AccessError`, `ReconnectRequired`, `IdempotencyKeyTaken`, or `ProviderRejection` when the
   /// provider refused it at once; nothing is stored then.
   package func callAsFunction(_ input: CreateEventInput, caller: Caller) async throws -> ShownEvent {
     let key = try Self.key(input.idempotencyKey)
@@ -43,7 +43,7 @@ package struct CreateEvent: Sendable {
   ) async throws -> Outcome {
     let (calendars, conferences, clock) = (calendars, conferences, clock)
     let terms = runner.claimTerms()
-    let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.makeJobID(), ids.make(Void.self))
+    let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.makeJobID(), ids.makeRequestID())
     return try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
       try transaction.members.flags().require(.eventCreate)
       if mayBeStored, let event = try transaction.events.find(eventID) {
@@ -56,7 +56,7 @@ package struct CreateEvent: Sendable {
         input,
         caller: caller,
         id: eventID,
-        requestID: requestID.description,
+        requestID: requestID,
         reader: transaction,
         calendars: calendars,
         conferences: conferences,
@@ -105,9 +105,9 @@ package struct CreateEvent: Sendable {
     case .completed, .snoozed:
       break
     case .rateLimited:
-      try await note(PushDelay(.rateLimited(retryAfter: nil)).message, on: id, caller: caller)
+      try await note(PendingReason(.rateLimited(retryAfter: nil)).message, on: id, caller: caller)
     case .leaseLost, nil:
-      try await note(PushDelay.unanswered, on: id, caller: caller)
+      try await note(PendingReason.unanswered, on: id, caller: caller)
     }
     return try await database.read(caller.workspaceID) { [surroundings, refusal] reader in
       let kept = try reader.events.find(id)
@@ -130,7 +130,7 @@ package struct CreateEvent: Sendable {
     await runner.waitUntilIdle(.account(account), of: caller.workspaceID.uuid)
     // The first request may be running in another process. What is said here binds it: from now on the event is
     // accepted.
-    try await note(PushDelay.unanswered, on: event.id, caller: caller)
+    try await note(PendingReason.unanswered, on: event.id, caller: caller)
     return try await database.read(caller.workspaceID) { [surroundings] reader in
       let found = try reader.events.find(event.id)
       guard let found, found.push.status != .failed, !found.isWithdrawn else {

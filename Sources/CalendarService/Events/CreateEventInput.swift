@@ -3,7 +3,7 @@ package import Foundation
 package import ICalendar
 
 /// An instant as a caller wrote it: all-day events count its date part, as written.
-package struct WrittenInstant: Sendable, Hashable {
+package struct RequestedInstant: Sendable, Hashable {
   package var instant: Date
   package var writtenDate: CalendarDate
 
@@ -31,9 +31,9 @@ package struct CreateEventInput: Sendable, Hashable {
   package var title: String
   package var details: String?
   package var location: String?
-  package var startsAt: WrittenInstant
+  package var startsAt: RequestedInstant
   /// Exclusive; for all-day events the day after the last one.
-  package var endsAt: WrittenInstant
+  package var endsAt: RequestedInstant
   package var isFullDay = false
   /// IANA name; nil for the organizer's zone.
   package var timeZone: String?
@@ -51,8 +51,8 @@ package struct CreateEventInput: Sendable, Hashable {
 
   package init(
     title: String,
-    startsAt: WrittenInstant,
-    endsAt: WrittenInstant,
+    startsAt: RequestedInstant,
+    endsAt: RequestedInstant,
     connectedAccountID: ConnectedAccount.ID
   ) {
     self.title = title

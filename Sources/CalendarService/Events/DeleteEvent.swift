@@ -12,21 +12,21 @@ package struct DeleteEvent: Sendable {
   let clock: WallClock
 
   /// The longest time, in seconds, for which a deletion can be put off.
-  package static let longestWindow = 30
+  package static let maximumWindow = 30
 
   /// Until when the deletion can be taken back; nil when it was carried out.
   ///
-  /// Throws `InvalidInput`, `AccessError`, `EventDenial`, or `EventRefused` when the provider refused it at once;
+  /// Throws `InvalidInput`, `AccessError`, `PermissionDenial`, or `ProviderRejection` when the provider refused it at once;
   /// the event is as it was then.
   package func callAsFunction(
     _ reference: EventReference,
     scope: RecurrenceScope?,
-    occurrenceStart: WrittenInstant?,
+    occurrenceStart: RequestedInstant?,
     undoWindow: Int = 0,
     caller: Caller
   ) async throws -> Date? {
-    guard (0...Self.longestWindow).contains(undoWindow) else {
-      throw InvalidInput("undoWindow", Messages.Events.undoWindow(Self.longestWindow))
+    guard (0...Self.maximumWindow).contains(undoWindow) else {
+      throw InvalidInput("undoWindow", Messages.Events.undoWindow(Self.maximumWindow))
     }
     let terms = runner.claimTerms()
     let outcome = try await database.write(caller.workspaceID) { transaction -> Outcome in
@@ -76,7 +76,7 @@ package struct DeleteEvent: Sendable {
     if let denial = try rules.permissions(of: event, from: reader).delete { throw denial }
     // All of it ends the conflict. A part leaves it open what the rest is, and the provider would hear nothing of it.
     if !target.isWhole, target.scope == .thisAndFollowing, event.push.status == .conflict {
-      throw EventDenial.undecided
+      throw PermissionDenial.undecided
     }
   }
 }
@@ -93,7 +93,7 @@ package struct UndoTooLate: UseCaseError {
 /// Takes back a deletion that was put off and is not carried out yet.
 package struct UndoDeletion: Sendable {
   let database: any Database
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
   let runner: WorkspaceJobRunner
   let clock: WallClock
 

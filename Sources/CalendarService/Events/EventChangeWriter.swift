@@ -126,7 +126,7 @@ struct EventChangeWriter {
         providerID: second.conference.providerID,
         status: .pending,
         link: needsLink ? second.conference.link : nil,
-        requestID: ids.make(Void.self).description
+        requestID: ids.makeRequestID()
       )
     }
     second.sendInvitations = notifiesAttendees
@@ -305,7 +305,7 @@ extension CalendarEvent {
     second.iCalUID = id.description
     second.sequence = 0
     // From the start it is as good as accepted: with its first part shortened, it must not vanish without a word.
-    second.push = PushState(error: PushDelay.unanswered)
+    second.push = PushState(error: PendingReason.unanswered)
     second.agreed = nil
     second.conflict = nil
     second.pendingDeletion = nil

@@ -43,11 +43,11 @@ struct EventEdit {
       throw InvalidInput("startsAt", Messages.Events.timesMissing)
     }
     let length = old.endInstant(in: .utc).timeIntervalSince(old.startInstant(in: .utc))
-    let start = input.startsAt ?? WrittenInstant(startOf: old)
+    let start = input.startsAt ?? RequestedInstant(startOf: old)
     // With another start alone, the meeting is as long as it was.
     let end =
       input.endsAt
-      ?? (input.startsAt == nil ? WrittenInstant(endOf: old) : start.adding(length, days: isFullDay))
+      ?? (input.startsAt == nil ? RequestedInstant(endOf: old) : start.adding(length, days: isFullDay))
     return try EventTimingRules.timing(from: start, to: end, isFullDay: isFullDay, zone: zone)
   }
 
@@ -108,7 +108,7 @@ extension EventTiming {
   }
 }
 
-extension WrittenInstant {
+extension RequestedInstant {
   init(startOf timing: EventTiming) {
     switch timing {
     case .allDay(let start, _):
@@ -125,8 +125,8 @@ extension WrittenInstant {
     }
   }
 
-  func adding(_ seconds: TimeInterval, days isFullDay: Bool) -> WrittenInstant {
-    WrittenInstant(
+  func adding(_ seconds: TimeInterval, days isFullDay: Bool) -> RequestedInstant {
+    RequestedInstant(
       instant: instant.addingTimeInterval(seconds),
       writtenDate: isFullDay ? writtenDate.adding(days: Int((seconds / 86_400).rounded())) : writtenDate
     )

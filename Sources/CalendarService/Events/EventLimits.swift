@@ -8,6 +8,6 @@ enum EventLimits {
   static let displayNameCharacters = 200
   static let linkedPeople = 100
   static let idempotencyKeyCharacters = 200
-  static let longestDays = 366
+  static let maximumDays = 366
   static let years = 1970...2200
 }

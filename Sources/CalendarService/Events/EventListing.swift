@@ -13,16 +13,16 @@ struct EventListing {
   /// A month at a time, so that a page of a long span does not expand all of it.
   private static let stride: TimeInterval = 31 * 86_400
   /// More series than this in one workspace are listed in part, and that is said in docs/scale.md.
-  private static let mostSeries = 20_000
+  private static let maximumSeries = 20_000
   /// The most occurrences of one series that can have begun before the span and still go on: those of the longest event
-  /// (`EventLimits.longestDays`) on every day.
-  private static let mostOngoing = EventLimits.longestDays
+  /// (`EventLimits.maximumDays`) on every day.
+  private static let maximumOngoing = EventLimits.maximumDays
 
   /// The first `limit` events after the cursor, by start and id.
   func events(after: EventCursor?, limit: Int) throws -> [CalendarEvent] {
     let single = try reader.events.list(from: from, to: to, accountID: accountID, after: after, limit: limit)
     guard expandsSeries else { return single }
-    let series = try reader.events.series(from: from, to: to, accountID: accountID, limit: Self.mostSeries)
+    let series = try reader.events.series(from: from, to: to, accountID: accountID, limit: Self.maximumSeries)
     guard !series.isEmpty else { return single }
     let exceptions = Dictionary(
       grouping: try reader.events.exceptions(ofSeries: series.map(\.id)),
@@ -42,7 +42,7 @@ struct EventListing {
     while start < to, found.count < limit {
       let end = min(to, start.addingTimeInterval(Self.stride))
       found += series.flatMap { recurring in
-        recurring.occurrences(from: start, to: end, limit: limit + Self.mostOngoing).filter { occurrence in
+        recurring.occurrences(from: start, to: end, limit: limit + Self.maximumOngoing).filter { occurrence in
           let cursor = EventCursor(of: occurrence)
           // What began in an earlier stretch, and still goes on, was found there.
           return after.map { $0 < cursor } ?? true && (start == first || cursor.startsAt >= start)

@@ -26,12 +26,12 @@ package enum AccountFilter: Sendable, Hashable {
 /// Reads events for a caller: one, those of a span of time, those of a record.
 package struct EventQueries: Sendable {
   let database: any Database
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
 
-  package static let mostEvents = 500
-  package static let mostOnTimelinePage = 50
+  package static let maximumEvents = 500
+  package static let maximumPerTimelinePage = 50
   /// The longest span that can be listed, in days.
-  package static let longestSpan = 400
+  package static let maximumSpan = 400
 
   /// One event, or one occurrence of a recurring one.
   package func event(_ reference: EventReference, caller: Caller) async throws -> ShownEvent? {
@@ -58,7 +58,7 @@ package struct EventQueries: Sendable {
     return try await database.read(caller.workspaceID) { [surroundings] reader in
       guard let account = try event.accountID.flatMap({ try reader.accounts.find($0) }) else { return nil }
       let exceptions = event.isRecurring ? try reader.events.exceptions(ofSeries: [event.id]) : []
-      let tells = surroundings.calendars.provider(for: account)?.tellsGuests(of: event, account) ?? false
+      let tells = surroundings.calendars.provider(for: account)?.notifiesGuests(of: event, account) ?? false
       return try MailedInvitation(
         of: event,
         exceptions: exceptions,
@@ -138,10 +138,10 @@ package struct EventQueries: Sendable {
   /// How many events are listed at most.
   private static func checked(from: Date, to: Date, first: Int?) throws(InvalidInput) -> Int {
     guard to > from else { throw InvalidInput("to", Messages.Events.endsBeforeItStarts) }
-    guard to.timeIntervalSince(from) <= Double(longestSpan) * 86_400 else {
-      throw InvalidInput("to", Messages.Events.rangeTooLong(longestSpan))
+    guard to.timeIntervalSince(from) <= Double(maximumSpan) * 86_400 else {
+      throw InvalidInput("to", Messages.Events.rangeTooLong(maximumSpan))
     }
-    return try limit(first, most: mostEvents, field: "first")
+    return try limit(first, most: maximumEvents, field: "first")
   }
 
   /// Page `page` (from 1) of a record's events, newest first, and how many there are.
@@ -152,7 +152,7 @@ package struct EventQueries: Sendable {
     caller: Caller
   ) async throws -> (page: EventPage, total: Int) {
     guard (1...100_000).contains(page) else { throw InvalidInput("page", Messages.Events.pageOutOfRange) }
-    let size = try Self.limit(pageSize, most: Self.mostOnTimelinePage, field: "pageSize")
+    let size = try Self.limit(pageSize, most: Self.maximumPerTimelinePage, field: "pageSize")
     return try await database.read(caller.workspaceID) { [surroundings] reader in
       let events = try reader.events.timeline(of: record, offset: (page - 1) * size, limit: size)
       return (

@@ -8,7 +8,7 @@ extension EventTarget {
   /// hidden was deleted for the person who changes the rest, and is not to come back with it.
   static func settled(
     _ reference: EventReference,
-    occurrenceStart: WrittenInstant?,
+    occurrenceStart: RequestedInstant?,
     scope: RecurrenceScope?,
     _ transaction: any WorkspaceTransaction,
     ids: IdentifierSource,

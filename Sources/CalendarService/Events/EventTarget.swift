@@ -24,7 +24,7 @@ struct EventTarget {
   /// Changing what follows the first occurrence is changing all.
   static func find(
     _ reference: EventReference,
-    occurrenceStart: WrittenInstant?,
+    occurrenceStart: RequestedInstant?,
     scope: RecurrenceScope?,
     reader: any WorkspaceReader
   ) throws -> Self {

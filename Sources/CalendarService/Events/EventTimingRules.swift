@@ -5,8 +5,8 @@ import ICalendar
 /// Turns the instants and the zone that a caller gave into an event's time, or says what is wrong with them.
 enum EventTimingRules {
   static func timing(
-    from startsAt: WrittenInstant,
-    to endsAt: WrittenInstant,
+    from startsAt: RequestedInstant,
+    to endsAt: RequestedInstant,
     isFullDay: Bool,
     zone: Zone
   ) throws(InvalidInput) -> EventTiming {
@@ -34,7 +34,7 @@ enum EventTimingRules {
       )
     }
     let length = timing.endInstant(in: zone).timeIntervalSince(timing.startInstant(in: zone))
-    guard length <= Double(EventLimits.longestDays) * 86_400 + 7_200 else {
+    guard length <= Double(EventLimits.maximumDays) * 86_400 + 7_200 else {
       throw InvalidInput("endsAt", Messages.Events.tooLong)
     }
     return timing

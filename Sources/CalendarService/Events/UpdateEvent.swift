@@ -9,7 +9,7 @@ package struct UpdateEvent: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let conferences: AvailableConferenceProviders
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
   let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
   let ids: IdentifierSource
@@ -17,14 +17,14 @@ package struct UpdateEvent: Sendable {
 
   /// The event as far as it got: `SYNCED`, `PENDING` when the provider is slow or down, or `CONFLICT`.
   ///
-  /// Throws `InvalidInput`, `AccessError`, `EventDenial`, `EditConflict`, or `EventRefused` when the provider refused
+  /// Throws `InvalidInput`, `AccessError`, `PermissionDenial`, `EditConflict`, or `ProviderRejection` when the provider refused
   /// the change at once; everything is as it was then.
   package func callAsFunction(
     _ reference: EventReference,
     _ input: UpdateEventInput,
     caller: Caller
   ) async throws -> ShownEvent {
-    let requestID = ids.make(Void.self).description
+    let requestID = ids.makeRequestID()
     let terms = runner.claimTerms()
     let (saved, changed) = try await database.write(caller.workspaceID) { transaction in
       var written = try save(reference, input, requestID: requestID, caller: caller, transaction)
@@ -70,7 +70,7 @@ package struct UpdateEvent: Sendable {
       if let denial = permissions.edit { throw denial }
     }
     guard let account, let channel, let provider = calendars.provider(for: account) else {
-      throw EventDenial.noCalendar
+      throw PermissionDenial.noCalendar
     }
     guard target.scope != .this || target.series == nil || input.recurrence == nil else {
       throw InvalidInput("recurrence", Messages.Recurrence.onlyForSeveral)

@@ -19,8 +19,8 @@ package struct UpdateEventInput: Sendable, Hashable {
   package var title: String?
   package var details: Change<String> = .keep
   package var location: Change<String> = .keep
-  package var startsAt: WrittenInstant?
-  package var endsAt: WrittenInstant?
+  package var startsAt: RequestedInstant?
+  package var endsAt: RequestedInstant?
   package var isFullDay: Bool?
   package var timeZone: String?
   package var attendees: [CreateEventInput.Attendee]?
@@ -31,7 +31,7 @@ package struct UpdateEventInput: Sendable, Hashable {
   package var linkedOpportunityID: Change<Opportunity.ID> = .keep
   package var recurrence: [String]?
   package var scope: RecurrenceScope?
-  package var occurrenceStart: WrittenInstant?
+  package var occurrenceStart: RequestedInstant?
   package var sendInvitations = true
   package var expectedVersion: Int?
 

@@ -60,7 +60,7 @@ package struct ShownEvent: Sendable {
 }
 
 /// The facts beside the database that decide what a caller may do with an event.
-struct EventSurroundings: Sendable {
+struct EventReadContext: Sendable {
   let calendars: CalendarProviderRegistry
   let clock: WallClock
 
@@ -108,7 +108,7 @@ package struct EventPage: Sendable {
   static func load(
     _ events: [CalendarEvent],
     caller: Caller,
-    as surroundings: EventSurroundings,
+    as surroundings: EventReadContext,
     from reader: any WorkspaceReader
   ) throws -> Self {
     let events = events.filter { !$0.isHidden }

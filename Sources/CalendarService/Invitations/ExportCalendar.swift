@@ -9,7 +9,7 @@ package struct ExportCalendar: Sendable {
   let events: EventQueries
   let clock: WallClock
 
-  package static let mostEvents = 5000
+  package static let maximumEvents = 5000
 
   /// The events that overlap `[from, to)`, as iCalendar.
   ///
@@ -37,8 +37,8 @@ package struct ExportCalendar: Sendable {
       // Those that are occurrences come with their series.
       calendar.events += try page.events.filter { $0.event.seriesID == nil }.map { try component($0) }
       guard hasMore, let last = page.events.last?.event else { break }
-      guard calendar.events.count < Self.mostEvents else {
-        throw InvalidInput("to", Messages.Events.exportTooLarge(Self.mostEvents))
+      guard calendar.events.count < Self.maximumEvents else {
+        throw InvalidInput("to", Messages.Events.exportTooLarge(Self.maximumEvents))
       }
       after = EventCursor(startsAt: last.timing.startInstant(in: .utc), eventID: last.id)
     }
@@ -46,7 +46,7 @@ package struct ExportCalendar: Sendable {
       from: from,
       to: to,
       in: accounts,
-      limit: Self.mostEvents,
+      limit: Self.maximumEvents,
       caller: caller
     )
     for one in series { calendar.events += try components(of: one) }

@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 
-/// What one guest is to be told after an event became something else than was announced.
+/// The message that one guest gets after an event changed since it was announced.
 struct GuestNotice: Hashable {
   let guest: CalendarEventParticipant
   let content: Content
@@ -35,7 +35,7 @@ struct GuestNotice: Hashable {
     }
   }
 
-  /// Everybody who was or is invited to something, by address, as they are named now.
+  /// Everyone who was or is invited to something, by address, as they are named now.
   private static func guests(
     _ before: EventAnnouncement?,
     _ after: EventAnnouncement?
@@ -105,7 +105,7 @@ private struct GuestView {
     }
   }
 
-  /// What the guest was invited to and does not take place: left out, or gone with a part of the series.
+  /// The occurrences that the guest was invited to and that are canceled: excluded, or gone with a part of the series.
   private var canceled: [OriginalStart] {
     starts.filter { start in
       guard wasInvited(start) else { return false }
@@ -115,7 +115,7 @@ private struct GuestView {
     }
   }
 
-  /// What takes place without the guest, who was invited.
+  /// The occurrences that take place without the guest, who was invited to them.
   private var removed: [OriginalStart] {
     starts.filter { wasInvited($0) && after?.exceptions[$0]?.invites(guest) == false }
   }

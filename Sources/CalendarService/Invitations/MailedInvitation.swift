@@ -32,7 +32,7 @@ package struct MailedInvitation: Sendable, Hashable {
 
 extension CalendarProvider {
   /// Whether the guests of the event, as it was written last, hear of it from the provider.
-  func tellsGuests(of event: CalendarEvent, _ account: ConnectedAccount) -> Bool {
-    account.sendsInvitations && (event.sendInvitations || !canKeepQuiet)
+  func notifiesGuests(of event: CalendarEvent, _ account: ConnectedAccount) -> Bool {
+    account.sendsInvitations && (event.sendInvitations || !supportsSilentUpdates)
   }
 }

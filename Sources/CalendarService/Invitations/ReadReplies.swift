@@ -11,7 +11,7 @@ struct ReadReplies: WorkspaceJobWorker {
   let database: any Database
   let inboxes: MailInboxRegistry
   let sessions: AccountSessions
-  let take: TakeReply
+  let take: ApplyReply
   let clock: WallClock
   /// Seconds between two looks.
   let pause: TimeInterval
@@ -42,7 +42,7 @@ struct ReadReplies: WorkspaceJobWorker {
     switch answer {
     case .success(let findings):
       for file in findings.files { try await look(file, account, job) }
-      let reading = InboxReading(position: findings.position, readAt: clock.now)
+      let reading = InboxCursor(position: findings.position, readAt: clock.now)
       return try await postpone(job, lease, until: findings.hasMore ? clock.now : nil, reading)
     case .failure(let error):
       logger.warning(
@@ -93,7 +93,7 @@ struct ReadReplies: WorkspaceJobWorker {
     _ job: Job,
     _ lease: JobLease,
     until next: Date? = nil,
-    _ reading: InboxReading? = nil
+    _ reading: InboxCursor? = nil
   ) async throws -> JobOutcome {
     let next = next ?? clock.now.addingTimeInterval(pause)
     return try await database.write(job.workspaceID) { transaction in
@@ -114,7 +114,7 @@ extension MailInboxRegistry {
 extension WorkspaceTransaction {
   /// Says why the mailbox cannot be read; how far it was stays known.
   fileprivate func note(_ problem: String, of account: ConnectedAccount.ID) throws {
-    var reading = try accounts.inboxReading(account) ?? InboxReading()
+    var reading = try accounts.inboxReading(account) ?? InboxCursor()
     reading.problem = problem
     try accounts.keep(reading, of: account)
   }

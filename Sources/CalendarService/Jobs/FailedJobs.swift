@@ -5,7 +5,7 @@ package import JobQueue
 /// Deliveries that were given up: a member sees those of their own accounts, tries them again, or lets them be.
 package struct FailedJobs: Sendable {
   let database: any Database
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
   let workers: WorkspaceJobWorkers
   let runner: WorkspaceJobRunner
   let clock: WallClock

@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import JobQueue
 
-/// What a job is about, read in one go.
+/// The data that a job is about, read in one transaction.
 struct JobContext: Sendable {
   let workspaceID: Workspace.ID
   let event: CalendarEvent
@@ -11,7 +11,7 @@ struct JobContext: Sendable {
   let account: ConnectedAccount
   let channel: CalendarChannel
   /// Whether the guests may know of the meeting, and so are to hear of its end.
-  let isHeardOf: Bool
+  let guestsMayKnow: Bool
 
   static func load(_ job: Job, from reader: any WorkspaceReader) throws -> Self? {
     guard let event = try reader.event(of: job),
@@ -27,12 +27,12 @@ struct JobContext: Sendable {
       series: series,
       account: account,
       channel: channel,
-      isHeardOf: try isHeardOf(event, from: reader)
+      guestsMayKnow: try guestsMayKnow(event, from: reader)
     )
   }
 
-  /// Not of what was made without telling anybody, never changed since, and in no mail.
-  private static func isHeardOf(_ event: CalendarEvent, from reader: any WorkspaceReader) throws -> Bool {
+  /// Not of what was made without telling anyone, never changed since, and in no mail.
+  private static func guestsMayKnow(_ event: CalendarEvent, from reader: any WorkspaceReader) throws -> Bool {
     if let series = event.seriesID, let start = event.originalStart,
       try reader.events.announcement(of: series)?.exclusions.contains(start) == true
     {
@@ -42,7 +42,7 @@ struct JobContext: Sendable {
     guard !event.sendInvitations, event.editedAt == event.createdAt, event.seriesID == nil else {
       return true
     }
-    // A video link that came later is no change that anybody was told of.
+    // A video link that came later is no change that anyone was told of.
     if let first = try reader.events.version(1, of: event.id),
       !EventMerge.difference(from: first, to: event.editable).subtracting([.conference]).isEmpty
     {
@@ -51,7 +51,7 @@ struct JobContext: Sendable {
     return try reader.emails.list(eventID: event.id).contains { $0.delivery.status != .failed }
   }
 
-  /// What there is to be done at the provider.
+  /// The operation at the provider.
   enum Errand: Sendable { case create, change, delete }
 
   /// Nil when there is nothing to be done.
@@ -114,7 +114,7 @@ extension WorkspaceReader {
   /// The event that the job is about.
   func event(of job: Job) throws -> CalendarEvent? { try job.eventID.flatMap { try events.find($0) } }
 
-  /// What an event was before it became what it is, newest first, back to what the provider has agreed to.
+  /// Returns an event's earlier versions, newest first, back to the one that the provider has agreed to.
   func versions(before event: CalendarEvent) throws -> [EventVersion] {
     var found: [EventVersion] = []
     var number = event.version - 1
@@ -142,7 +142,7 @@ extension WorkspaceTransaction {
 
   /// Says of an event why its provider will not have it.
   ///
-  /// What the calendar will not delete is there for everybody to see, with the occurrences that were to go with it.
+  /// Shows an event again that the calendar will not delete, with the occurrences that were to go with it.
   func markFailed(_ event: CalendarEvent, reason: String) throws {
     var failed = event
     failed.push.status = .failed

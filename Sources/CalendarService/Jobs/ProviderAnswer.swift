@@ -1,6 +1,6 @@
 import CalendarCore
 
-/// What a provider answered, or `unavailable` once `limit` has passed; the call is then canceled.
+/// Returns the provider's answer, or `unavailable` once `limit` has passed; the call is then canceled.
 func providerAnswer<Answer: Sendable>(
   within limit: Duration,
   _ call: @escaping @Sendable () async throws(ProviderError) -> Answer

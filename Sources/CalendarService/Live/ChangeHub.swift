@@ -4,18 +4,18 @@ import Synchronization
 
 /// Reads the log of changes for everyone on this node who looks on, and hands each what changed in their workspace.
 ///
-/// It looks when the bell rings, and now and then in case it did not.
+/// It reads when it is notified, and now and then in case a notification was lost.
 package final class ChangeHub: Sendable {
   private struct State {
-    var watchers: [Int: (workspace: Workspace.ID, mailbox: ChangeMailbox)] = [:]
+    var watchers: [Int: (workspace: Workspace.ID, mailbox: SubscriberQueue)] = [:]
     var lastNumber = 0
     /// How far the log was read; nil while nobody watches.
-    var horizon: ChangeHorizon?
+    var horizon: SnapshotPosition?
     var isOver = false
   }
 
   private let database: any Database
-  private let bell: any ChangeBell
+  private let notifier: any ChangeNotifier
   private let clock: any Clock<Duration>
   private let logger: Logger
   private let state = Mutex(State())
@@ -23,19 +23,19 @@ package final class ChangeHub: Sendable {
   private let wakeSink: AsyncStream<Void>.Continuation
 
   /// Of more than this at once nobody is told one by one.
-  private static let mostChanges = 10_000
+  private static let maximumChanges = 10_000
   /// Nobody sees a difference below this, and many changes are read together.
   private static let pace = Duration.milliseconds(20)
   private static let forgetting = Duration.seconds(600)
 
   package init(
     database: any Database,
-    bell: any ChangeBell,
+    notifier: any ChangeNotifier,
     clock: any Clock<Duration> = ContinuousClock(),
     logger: Logger
   ) {
     self.database = database
-    self.bell = bell
+    self.notifier = notifier
     self.clock = clock
     self.logger = logger
     (wakes, wakeSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -43,9 +43,9 @@ package final class ChangeHub: Sendable {
 
   /// Serves those who watch until the task is cancelled, then ends what they watch.
   package func run() async {
-    let rings = bell.rings()
+    let notifications = notifier.notifications()
     await withDiscardingTaskGroup { group in
-      group.addTask { for await _ in rings { self.wakeSink.yield() } }
+      group.addTask { for await _ in notifications { self.wakeSink.yield() } }
       group.addTask { await self.readOn() }
       group.addTask { await self.forgetOldChanges() }
     }
@@ -63,52 +63,52 @@ package final class ChangeHub: Sendable {
   func watch(
     _ workspace: Workspace.ID,
     event: CalendarEvent.ID?,
-    from resume: ChangeHorizon?
+    from resume: SnapshotPosition?
   ) async throws -> ChangeWatch {
-    let watch = try await letIn(workspace, event: event, from: resume)
+    let watch = try await subscribe(workspace, event: event, from: resume)
     // It may have been waiting for nothing, without a limit.
     wakeSink.yield()
     guard let resume else { return watch }
     let missed = try await database.systemRead {
-      try $0.changes.since(resume, in: workspace, limit: ChangeMailbox.mostEvents)
+      try $0.changes.since(resume, in: workspace, limit: SubscriberQueue.maximumEvents)
     }
-    guard missed.isWhole else { throw ResumePositionExpired() }
-    watch.mailbox.put(missed.changes.map(\.eventID), upTo: missed.horizon)
+    guard missed.isComplete else { throw ResumePositionExpired() }
+    watch.mailbox.enqueue(missed.changes.map(\.eventID), upTo: missed.horizon)
     return watch
   }
 
-  private func letIn(
+  private func subscribe(
     _ workspace: Workspace.ID,
     event: CalendarEvent.ID?,
-    from resume: ChangeHorizon?
+    from resume: SnapshotPosition?
   ) async throws -> ChangeWatch {
     if let horizon = state.withLock({ $0.horizon }) {
       // If all others have left since then, this one may still begin here.
-      return try letIn(workspace, event: event, from: resume, unlessFurther: horizon)
+      return try subscribe(workspace, event: event, from: resume, unlessFurther: horizon)
     }
     let present = try await database.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
-    return try letIn(workspace, event: event, from: resume, unlessFurther: present)
+    return try subscribe(workspace, event: event, from: resume, unlessFurther: present)
   }
 
-  private func letIn(
+  private func subscribe(
     _ workspace: Workspace.ID,
     event: CalendarEvent.ID?,
-    from resume: ChangeHorizon?,
-    unlessFurther present: ChangeHorizon
+    from resume: SnapshotPosition?,
+    unlessFurther present: SnapshotPosition
   ) throws -> ChangeWatch {
     let (mailbox, number) = try state.withLock { state in
       if state.isOver { throw StoreError.unavailable }
       let horizon = state.horizon ?? present
       state.horizon = horizon
       state.lastNumber += 1
-      let mailbox = ChangeMailbox(event: event, start: resume ?? horizon)
+      let mailbox = SubscriberQueue(event: event, start: resume ?? horizon)
       state.watchers[state.lastNumber] = (workspace, mailbox)
       return (mailbox, state.lastNumber)
     }
-    return ChangeWatch(mailbox) { [weak self] in self?.leave(number) }
+    return ChangeWatch(mailbox) { [weak self] in self?.unsubscribe(number) }
   }
 
-  private func leave(_ number: Int) {
+  private func unsubscribe(_ number: Int) {
     state.withLock { state in
       state.watchers[number] = nil
       if state.watchers.isEmpty { state.horizon = nil }
@@ -128,39 +128,39 @@ package final class ChangeHub: Sendable {
     }
   }
 
-  private func read(from last: ChangeHorizon) async {
+  private func read(from last: SnapshotPosition) async {
     do {
       let reading = try await database.systemRead {
-        try $0.changes.since(last, in: nil, limit: Self.mostChanges)
+        try $0.changes.since(last, in: nil, limit: Self.maximumChanges)
       }
-      handOut(reading)
+      dispatch(reading)
     } catch {
-      // The bell rings when the database is back; where it does not, this looks again.
+      // The notifier reports when the database is back; where it does not, this reads again.
       if !Task.isCancelled {
         logger.warning("Changes could not be read", metadata: ["error": "\(error)"])
       }
     }
   }
 
-  private func handOut(_ reading: ChangeReading) {
+  private func dispatch(_ reading: ChangePage) {
     let watchers = state.withLock { state in
       if !state.watchers.isEmpty { state.horizon = reading.horizon }
       return state.watchers.values
     }
     let changes = Dictionary(grouping: reading.changes, by: \.workspaceID)
     for (workspace, mailbox) in watchers {
-      guard reading.isWhole else {
+      guard reading.isComplete else {
         mailbox.end(.failure(ResumePositionExpired()))
         continue
       }
-      mailbox.put(changes[workspace, default: []].map(\.eventID), upTo: reading.horizon)
+      mailbox.enqueue(changes[workspace, default: []].map(\.eventID), upTo: reading.horizon)
     }
   }
 
   private func waitForWake() async {
     // Nobody is kept waiting while nobody watches.
     let timer = state.withLock({ $0.horizon }).map { _ in
-      Task { [clock, wakeSink, pause = bell.longestSilence] in
+      Task { [clock, wakeSink, pause = notifier.pollInterval] in
         try await clock.sleep(for: pause)
         wakeSink.yield()
       }
@@ -173,7 +173,7 @@ package final class ChangeHub: Sendable {
   private func forgetOldChanges() async {
     repeat {
       do {
-        while try await database.system({ try $0.changes.forget(olderThan: ChangeLog.kept) }) > 0 {}
+        while try await database.system({ try $0.changes.forget(olderThan: ChangeLog.retention) }) > 0 {}
       } catch {
         if !Task.isCancelled {
           logger.warning("Old changes could not be forgotten", metadata: ["error": "\(error)"])
@@ -186,10 +186,10 @@ package final class ChangeHub: Sendable {
 
 /// A subscription; releasing it unsubscribes.
 final class ChangeWatch: Sendable {
-  let mailbox: ChangeMailbox
+  let mailbox: SubscriberQueue
   private let leave: @Sendable () -> Void
 
-  init(_ mailbox: ChangeMailbox, leave: @escaping @Sendable () -> Void) {
+  init(_ mailbox: SubscriberQueue, leave: @escaping @Sendable () -> Void) {
     self.mailbox = mailbox
     self.leave = leave
   }

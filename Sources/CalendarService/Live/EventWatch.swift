@@ -34,12 +34,12 @@ package struct EventWatch: Sendable {
 /// Reads what changed for one caller, many at once, and hands it out one by one.
 final class EventWatchReader: Sendable {
   private let database: any Database
-  private let surroundings: EventSurroundings
+  private let surroundings: EventReadContext
   private let caller: Caller
   /// The one occurrence that is watched, by way of its series.
   private let occurrence: EventReference?
   private let watch: Mutex<ChangeWatch?>
-  private let mailbox: ChangeMailbox
+  private let mailbox: SubscriberQueue
   /// The next one last.
   private let ready = Mutex<[EventUpdate]>([])
 
@@ -48,7 +48,7 @@ final class EventWatchReader: Sendable {
 
   init(
     database: any Database,
-    surroundings: EventSurroundings,
+    surroundings: EventReadContext,
     caller: Caller,
     occurrence: EventReference?,
     watch: ChangeWatch
@@ -67,7 +67,7 @@ final class EventWatchReader: Sendable {
     do {
       while true {
         if let update = ready.withLock({ $0.popLast() }) { return update }
-        guard let batch = try await mailbox.take(atMost: Self.batch) else {
+        guard let batch = try await mailbox.dequeue(atMost: Self.batch) else {
           leave()
           return nil
         }
@@ -111,7 +111,7 @@ final class EventWatchReader: Sendable {
   private static func updates(
     _ page: EventPage,
     _ names: [CalendarEvent.ID: EventReference],
-    of batch: ChangeMailbox.Batch
+    of batch: SubscriberQueue.Batch
   ) -> [EventUpdate] {
     let (before, after) = (ResumePosition(batch.before).description, ResumePosition(batch.after).description)
     let events = Dictionary(page.events.map { ($0.event.id, $0) }) { first, _ in first }

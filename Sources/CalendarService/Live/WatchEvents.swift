@@ -4,7 +4,7 @@ package import CalendarCore
 package struct WatchEvents: Sendable {
   let database: any Database
   let hub: ChangeHub
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
 
   /// `resumeAfter` is the position of an update: everything that has changed since then comes first.
   ///

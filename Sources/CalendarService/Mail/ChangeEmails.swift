@@ -65,7 +65,7 @@ extension WorkspaceTransaction {
     var waiting = email
     waiting.delivery = EmailDelivery(sendAt: now)
     try emails.updateDelivery(of: waiting)
-    try emails.takeBack(email.id)
+    try emails.abortDelivery(email.id)
   }
 }
 

@@ -32,15 +32,15 @@ struct DeliverEmail: WorkspaceJobWorker {
       try await database.write(job.workspaceID) { try $0.complete(job, lease) }
       return .completed
     }
-    guard email.delivery.handedOverAt == nil else {
+    guard email.delivery.deliveryStartedAt == nil else {
       return try await giveUp(email, job, lease, as: .uncertain)
     }
-    guard case .open(let transport) = sending.way(of: account) else {
+    guard case .available(let transport) = sending.route(of: account) else {
       let reason = sending.unavailableReason(of: account) ?? ""
       return try await giveUp(email, job, lease, as: .failed, because: reason)
     }
     let now = clock.now
-    guard try await database.write(job.workspaceID, { try $0.emails.handOver(email.id, at: now) }) else {
+    guard try await database.write(job.workspaceID, { try $0.emails.beginDelivery(email.id, at: now) }) else {
       // The email was canceled, or another runner has it.
       try await database.write(job.workspaceID) { try $0.complete(job, lease) }
       return .completed
@@ -98,7 +98,7 @@ struct DeliverEmail: WorkspaceJobWorker {
     return try await database.write(job.workspaceID) { transaction in
       if case .rateLimited = error { try transaction.jobs.pause(resource: job.accountID.uuid, until: next) }
       try transaction.snooze(job, lease, until: next)
-      try transaction.emails.takeBack(email.id)
+      try transaction.emails.abortDelivery(email.id)
       var waiting = email
       waiting.delivery.error =
         Messages.Mail.waiting
@@ -162,7 +162,7 @@ extension WorkspaceTransaction {
   func markFailed(_ email: EmailMessage, reason: String) throws {
     guard email.delivery.status == .scheduled else { return }
     var failed = email
-    failed.delivery.status = email.delivery.handedOverAt == nil ? .failed : .uncertain
+    failed.delivery.status = email.delivery.deliveryStartedAt == nil ? .failed : .uncertain
     failed.delivery.error = reason
     try emails.updateDelivery(of: failed)
   }

@@ -41,10 +41,10 @@ struct EmailPlan: Sendable {
     (text, html) = rich.hasElements ? (rich.text, rich.html) : (body, nil)
     attachments = try Self.attachments(input.attachments)
     references = try Self.messageID(input.inReplyTo).map { [$0] } ?? []
-    guard (0...EmailLimits.longestUndo).contains(input.undoWindow) else {
+    guard (0...EmailLimits.maximumUndo).contains(input.undoWindow) else {
       throw InvalidInput(
         "undoWindow",
-        Messages.Mail.undoWindow(EmailLimits.longestUndo)
+        Messages.Mail.undoWindow(EmailLimits.maximumUndo)
       )
     }
   }

@@ -35,7 +35,7 @@ package struct VisibleEmail: Sendable, Hashable {
 package struct EmailQueries: Sendable {
   let database: any Database
 
-  package static let mostOnPage = 50
+  package static let maximumPerPage = 50
 
   /// A record's mails, or the caller's own; newest first.
   package func emails(
@@ -44,7 +44,7 @@ package struct EmailQueries: Sendable {
     after: EmailCursor?,
     caller: Caller
   ) async throws -> (emails: [VisibleEmail], hasMore: Bool) {
-    let limit = try EventQueries.limit(first, most: Self.mostOnPage, field: "first")
+    let limit = try EventQueries.limit(first, most: Self.maximumPerPage, field: "first")
     return try await database.read(caller.workspaceID) { reader in
       let found =
         if let record {

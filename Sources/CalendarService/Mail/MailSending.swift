@@ -6,31 +6,31 @@ package struct MailSending: Sendable {
   let transports: MailTransportRegistry
 
   /// The transport, or why there is none now.
-  enum Way {
-    case open(any MailTransport)
-    case closed(reason: String)
+  enum Route {
+    case available(any MailTransport)
+    case unavailable(reason: String)
   }
 
   /// Mail is sent with accounts that have a calendar: others have no address that their owner is known by.
-  func way(of account: ConnectedAccount) -> Way {
+  func route(of account: ConnectedAccount) -> Route {
     guard account.disconnectedAt == nil else {
-      return .closed(reason: Messages.Mail.notConnected)
+      return .unavailable(reason: Messages.Mail.notConnected)
     }
     guard calendars.provider(for: account) != nil, let transport = transports.transport(for: account) else {
-      return .closed(reason: Messages.Mail.noMailServer)
+      return .unavailable(reason: Messages.Mail.noMailServer)
     }
-    if account.authFailedAt != nil { return .closed(reason: ReconnectRequired(.refused).message) }
-    return transport.unavailableReason(for: account).map(Way.closed) ?? .open(transport)
+    if account.authFailedAt != nil { return .unavailable(reason: ReconnectRequired(.refused).message) }
+    return transport.unavailableReason(for: account).map(Route.unavailable) ?? .available(transport)
   }
 
   /// Why nothing can be sent with the account; a sentence, or nil.
   package func unavailableReason(of account: ConnectedAccount) -> String? {
-    if case .closed(let reason) = way(of: account) { reason } else { nil }
+    if case .unavailable(let reason) = route(of: account) { reason } else { nil }
   }
 
   /// Octets of the largest whole message.
   package func largestMessage(of account: ConnectedAccount) -> Int? {
-    if case .open(let transport) = way(of: account) { transport.largestMessage } else { nil }
+    if case .available(let transport) = route(of: account) { transport.largestMessage } else { nil }
   }
 }
 

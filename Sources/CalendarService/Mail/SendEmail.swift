@@ -36,7 +36,7 @@ package struct SendEmail: Sendable {
       }
       if invitation != nil { try transaction.members.flags().require(.emailInvite) }
       let account = try Self.account(input.connectedAccountID, caller, transaction)
-      guard case .open(let transport) = sending.way(of: account) else {
+      guard case .available(let transport) = sending.route(of: account) else {
         throw MailUnavailable(reason: sending.unavailableReason(of: account) ?? "")
       }
       let email = try Self.email(

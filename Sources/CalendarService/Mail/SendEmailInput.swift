@@ -52,5 +52,5 @@ enum EmailLimits {
   static let attachmentNameCharacters = 200
   /// Octets of all attachments.
   static let attachmentOctets = 10 << 20
-  static let longestUndo = 30
+  static let maximumUndo = 30
 }

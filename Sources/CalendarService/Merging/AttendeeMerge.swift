@@ -1,7 +1,7 @@
 import CalendarCore
 
 extension [CalendarEventParticipant] {
-  /// What is known of each guest, whatever the order; the first of an address counts.
+  /// The guests by address; the first of an address counts.
   var byAddress: [EmailAddress: Guest] {
     Dictionary(map { ($0.handle, Guest($0)) }, uniquingKeysWith: { first, _ in first })
   }
@@ -38,7 +38,7 @@ extension [CalendarEventParticipant] {
     }
   }
 
-  /// What a guest list says of one guest.
+  /// The entry of a guest list.
   struct Guest: Hashable {
     var name = ""
     var response = CalendarEventResponseStatus.needsAction

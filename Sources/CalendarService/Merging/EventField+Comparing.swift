@@ -45,7 +45,7 @@ extension EventField {
 }
 
 extension EventTiming {
-  /// The same days, or the same instants in the same zones.
+  /// Compares days, or instants together with their zones.
   func isSame(as other: EventTiming) -> Bool {
     switch (self, other) {
     case (.allDay(let start, let end), .allDay(let otherStart, let otherEnd)):
@@ -65,7 +65,7 @@ extension ZonedDateTime {
 }
 
 extension EventConference {
-  /// The same choice; where nothing was asked for, the link is the choice.
+  /// Compares the choices; where nothing was requested, the link is the choice.
   fileprivate func isSame(as other: EventConference) -> Bool {
     isSameChoice(as: other) && (requestID != nil || hasSameLink(as: other))
   }

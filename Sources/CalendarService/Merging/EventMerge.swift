@@ -18,7 +18,7 @@ package struct EventMerge: Sendable {
   package let base: EventVersion
   package let mine: EventVersion
   package let theirs: EventVersion
-  /// What both sides changed, each in its own way, in the order of `EventField`.
+  /// The fields that both sides changed, each in its own way, in the order of `EventField`.
   ///
   /// Time and recurrence stand here together, and are then decided together by who wins the time, where one side's time
   /// would not be an instance of the other side's rule.

@@ -6,7 +6,7 @@ import CalendarCore
 /// write, a page of an import, a notification, a reply by mail. It reads and writes nothing; the code around it carries
 /// the outcome out.
 struct Reconciliation: Sendable {
-  /// What the provider says about the event.
+  /// The provider's report about the event.
   enum Report: Sendable, Hashable {
     case present(EventVersion)
     /// It is there and marked as canceled.
@@ -19,7 +19,7 @@ struct Reconciliation: Sendable {
     case moved(EventVersion)
   }
 
-  /// What this side did since both sides last agreed.
+  /// The change of this side since both sides last agreed.
   enum LocalChange: String, Sendable, Hashable, CaseIterable {
     case none
     case edited
@@ -28,7 +28,7 @@ struct Reconciliation: Sendable {
     case deleted
   }
 
-  /// What the other side did since.
+  /// The change of the other side since then.
   enum RemoteChange: String, Sendable, Hashable, CaseIterable {
     /// Nothing, or nothing but what this side had asked for: an echo of our own write.
     case none
@@ -41,7 +41,7 @@ struct Reconciliation: Sendable {
     case moved
   }
 
-  /// What is done about it: one cell of the table.
+  /// The action: one cell of the table.
   enum Action: String, Sendable, Hashable, CaseIterable {
     case keep
     /// Merges both sides' changes, field by field; what differs from the provider's version afterwards is pushed.
@@ -75,9 +75,9 @@ struct Reconciliation: Sendable {
     case deleteRemotely
   }
 
-  /// What both sides agreed on last; nil where nothing was agreed yet, and everything that differs is this side's wish.
+  /// The version that both sides last agreed on; nil where nothing was agreed yet, and every difference is this side's.
   let agreed: EventVersion?
-  /// What the event was here since then, as far as the provider may have been told without our having heard of it.
+  /// The versions here since then that may have reached the provider without an answer reaching this side.
   var earlier: [EventVersion] = []
   let local: EventVersion
   let localChange: LocalChange
@@ -125,7 +125,7 @@ struct Reconciliation: Sendable {
     }
   }
 
-  /// What the report says the other side did.
+  /// The other side's change according to the report.
   func remoteChange(in report: Report) -> RemoteChange {
     switch report {
     case .canceled: .canceled
@@ -152,7 +152,7 @@ struct Reconciliation: Sendable {
     return EventMerge.difference(from: theirs, to: merged).isEmpty ? .adopt(merged) : .push(merged)
   }
 
-  /// What both sides agreed on, with what of ours has arrived without our hearing of it.
+  /// The agreed version, with those changes of this side that arrived without an answer.
   ///
   /// Otherwise it would look like another person's change, and stand against what was changed here after it.
   private func base(of theirs: EventVersion) -> EventVersion {

@@ -6,7 +6,7 @@ import JobQueue
 package struct ResolveConflict: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
-  let surroundings: EventSurroundings
+  let surroundings: EventReadContext
   let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
   let ids: IdentifierSource
@@ -14,7 +14,7 @@ package struct ResolveConflict: Sendable {
 
   /// Everything that only one side changed is kept; of what both changed, ours with `keepCRM`, the provider's without.
   ///
-  /// Throws `AccessError`, `EventDenial`, `NoConflict`, or `EventRefused` when the provider refuses the choice.
+  /// Throws `AccessError`, `PermissionDenial`, `NoConflict`, or `ProviderRejection` when the provider refuses the choice.
   package func callAsFunction(
     _ reference: EventReference,
     keepCRM: Bool,
@@ -31,7 +31,7 @@ package struct ResolveConflict: Sendable {
         theirs: conflict.theirs
       )
       let now = clock.now
-      guard !event.isOver(at: now) || !keepCRM else { throw EventDenial.over }
+      guard !event.isOver(at: now) || !keepCRM else { throw PermissionDenial.over }
       // Nothing is written into a meeting that is over: what the provider has is all that can be chosen.
       event.editable =
         event.isOver(at: now) ? conflict.theirs : merge.merged { _ in keepCRM ? .mine : .theirs }

@@ -4,7 +4,7 @@ package import CalendarCore
 package struct RecordQueries: Sendable {
   let database: any Database
 
-  package static let mostOnPage = 100
+  package static let maximumPerPage = 100
   private static let searchCharacters = 200
 
   /// A page of one kind of record.
@@ -81,7 +81,7 @@ package struct RecordQueries: Sendable {
   /// The people of each company, by name, at most a page of them each.
   package func people(of companies: [Company.ID], caller: Caller) async throws -> [Company.ID: [Person]] {
     let people = try await database.read(caller.workspaceID) {
-      try $0.records.people(companyIDs: companies, limitEach: Self.mostOnPage)
+      try $0.records.people(companyIDs: companies, limitEach: Self.maximumPerPage)
     }
     var found: [Company.ID: [Person]] = [:]
     for person in people {
@@ -98,7 +98,7 @@ package struct RecordQueries: Sendable {
     guard (search ?? "").utf16.count <= searchCharacters else {
       throw InvalidInput("search", Messages.Access.searchTooLong(limit: searchCharacters))
     }
-    let limit = try EventQueries.limit(first, most: mostOnPage, field: "first")
+    let limit = try EventQueries.limit(first, most: maximumPerPage, field: "first")
     return PageRequest(search: search?.trimmed, after: after, limit: limit + 1)
   }
 

@@ -4,9 +4,9 @@ import Foundation
 actor FailureCounter {
   private var failures: [String: [Date]] = [:]
   /// Bounds the memory that an attacker who tries many addresses can take.
-  private let mostAddresses: Int
+  private let maximumAddresses: Int
 
-  init(mostAddresses: Int = 10_000) { self.mostAddresses = mostAddresses }
+  init(maximumAddresses: Int = 10_000) { self.maximumAddresses = maximumAddresses }
 
   /// Counts an attempt as failed until it is forgiven; false when there were too many within the window.
   func begin(for address: String, at instant: Date, window: TimeInterval, most: Int) -> Bool {
@@ -29,7 +29,7 @@ actor FailureCounter {
   /// Forgets the address that was quiet for longest, and only that one: who fills the counter must not get a
   /// closed address open by it.
   private func makeRoom() {
-    guard failures.count >= mostAddresses else { return }
+    guard failures.count >= maximumAddresses else { return }
     let oldest = failures.min { ($0.value.last ?? .distantPast) < ($1.value.last ?? .distantPast) }
     if let oldest { failures[oldest.key] = nil }
   }

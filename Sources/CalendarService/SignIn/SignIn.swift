@@ -6,9 +6,9 @@ package struct SignIn: Sendable {
   package static let sessionLifetime: TimeInterval = 14 * 86_400
   /// An attempt with a wrong password counts against its address for this long.
   private static let window: TimeInterval = 900
-  private static let mostFailures = 10
+  private static let maximumFailures = 10
   /// More, for a whole office may stand behind one network address.
-  private static let mostFailuresOfClient = 50
+  private static let maximumFailuresPerClient = 50
 
   let database: any Database
   let clock: WallClock
@@ -37,11 +37,16 @@ package struct SignIn: Sendable {
     // Counted before the slow check, so that guesses made at the same time cannot all pass.
     if let client {
       guard
-        await clientFailures.begin(for: client, at: now, window: Self.window, most: Self.mostFailuresOfClient)
+        await clientFailures.begin(
+          for: client,
+          at: now,
+          window: Self.window,
+          most: Self.maximumFailuresPerClient
+        )
       else { throw SignInError.tooManyAttempts }
     }
     guard
-      await failures.begin(for: address.normalized, at: now, window: Self.window, most: Self.mostFailures)
+      await failures.begin(for: address.normalized, at: now, window: Self.window, most: Self.maximumFailures)
     else { throw SignInError.tooManyAttempts }
     func forgive() async {
       if let client { await clientFailures.forgive(client, at: now) }

@@ -6,7 +6,7 @@ package enum CalDAV: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     registries.calendars.register(
       CalDAVProvider(
         http: environment.http,

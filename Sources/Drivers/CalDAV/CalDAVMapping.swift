@@ -24,7 +24,7 @@ extension CalendarObject {
       event.organizer = CalendarUser(draft.organizer)
       // An object with an ORGANIZER makes a scheduling server write to the guests. Where it is not to, or is not
       // known to, the object says that inviting is the client's matter (RFC 6638 §7.1). Those guests
-      // are told by mail (`TellGuests`, RFC 6047), or by the member whose email invites them.
+      // are told by mail (`NotifyGuests`, RFC 6047), or by the member whose email invites them.
       let agent: ScheduleAgent? = serverInvites && draft.notifyAttendees ? nil : .client
       event.attendees = [Attendee(organizer: draft.organizer)]
       event.attendees += draft.attendees.map { Attendee($0, scheduleAgent: agent) }

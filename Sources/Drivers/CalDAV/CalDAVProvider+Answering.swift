@@ -3,7 +3,7 @@ import Foundation
 import ICalendar
 import ProviderKit
 
-extension CalDAVProvider: RespondsToInvitations {
+extension CalDAVProvider: InvitationResponder {
   /// A server that schedules tells the organizer (RFC 6638 §3.2.2); elsewhere the answer is in the calendar only.
   package func respond(
     _ reference: ProviderEventReference,

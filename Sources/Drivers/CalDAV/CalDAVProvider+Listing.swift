@@ -3,7 +3,7 @@ package import Foundation
 import ICalendar
 import ProviderKit
 
-extension CalDAVProvider: ListsChanges {
+extension CalDAVProvider: ChangeFeedProvider {
   /// How many events are read at a time.
   private static let pageSize = 100
 
@@ -11,7 +11,7 @@ extension CalDAVProvider: ListsChanges {
     in calendarExternalID: String,
     since position: ChangePosition?,
     session: AccountSession
-  ) async throws(ProviderError) -> ProviderChanges {
+  ) async throws(ProviderError) -> RemoteChangePage {
     let (calendar, client) = (try Self.address(calendarExternalID), try await client(session))
     var place = CalendarPosition()
     if let position { place = try CalendarPosition(position) }
@@ -23,13 +23,13 @@ extension CalDAVProvider: ListsChanges {
     var next = round.next
     if place.toldTo != nil { next = CalendarPosition(token: place.nextToken, versions: place.nextVersions) }
     guard left.count > page.count else {
-      return ProviderChanges(changes, next: next.position, isLast: !round.isCut)
+      return RemoteChangePage(changes, next: next.position, isLast: !round.isCut)
     }
     var middle = CalendarPosition(token: place.token, versions: place.versions)
     middle.toldTo = page.last
     middle.nextToken = next.token
     middle.nextVersions = next.versions
-    return ProviderChanges(changes, next: middle.position, isLast: false)
+    return RemoteChangePage(changes, next: middle.position, isLast: false)
   }
 
   private static func round(
@@ -52,18 +52,18 @@ extension CalDAVProvider: ListsChanges {
     in calendar: WebAddress,
     for handle: EmailAddress,
     _ client: CalDAVClient
-  ) async throws(ProviderError) -> [ProviderEventChanged] {
+  ) async throws(ProviderError) -> [RemoteEventChange] {
     let found = try await client.objects(hrefs, of: calendar)
     let byAddress = Dictionary(
       found.compactMap { resource in calendar.resolving(resource.href).map { ($0, resource) } },
       uniquingKeysWith: { first, _ in first }
     )
-    return hrefs.flatMap { href -> [ProviderEventChanged] in
+    return hrefs.flatMap { href -> [RemoteEventChange] in
       guard let address = calendar.resolving(href), address.hasSameOrigin(as: calendar) else { return [] }
       guard let text = byAddress[address]?.property(.calDAV("calendar-data"))?.text else {
         return [.deleted(.init(externalID: address.text))]
       }
-      return ProviderEventChanged.all(in: text, at: address, byAddress[address]?.etag, for: handle)
+      return RemoteEventChange.all(in: text, at: address, byAddress[address]?.etag, for: handle)
     }
   }
 
@@ -76,7 +76,7 @@ extension CalDAVProvider: ListsChanges {
   }
 }
 
-extension CalDAVProvider: TellsBusyTimes {
+extension CalDAVProvider: FreeBusyProvider {
   /// From the events themselves: not every server answers `free-busy-query`, and those that do count differently.
   package func busyTimes(
     in calendarExternalID: String,
@@ -99,24 +99,24 @@ extension Multistatus.Resource {
   }
 }
 
-extension ProviderEventChanged {
+extension RemoteEventChange {
   /// The content of an object: its event, and the occurrences that differ from it; nothing for a task.
   fileprivate static func all(
     in text: String,
     at address: WebAddress,
     _ etag: String?,
     for handle: EmailAddress
-  ) -> [ProviderEventChanged] {
+  ) -> [RemoteEventChange] {
     let octets = Array(text.utf8)
     guard octets.holdsEvent else { return [] }
     do throws(ProviderError) {
       let stored = try StoredObject(address: address, etag: etag, source: octets)
-      var all: [ProviderEventChanged] = [
-        .event(ListedEvent(try ProviderEvent(stored, for: handle), at: .init(externalID: address.text)))
+      var all: [RemoteEventChange] = [
+        .event(RemoteEvent(try ProviderEvent(stored, for: handle), at: .init(externalID: address.text)))
       ]
       for override in stored.resource.overrides {
         guard let start = (override.event.recurrenceID?.time).map({ OriginalStart($0) }) else { continue }
-        let place = ListedEvent.Place(
+        let place = RemoteEvent.Locator(
           externalID: address.text,
           seriesExternalID: address.text,
           originalStart: start
@@ -124,7 +124,7 @@ extension ProviderEventChanged {
         if override.event.status == .cancelled {
           all.append(.deleted(place))
         } else {
-          all.append(.event(ListedEvent(try ProviderEvent(stored, start, for: handle), at: place)))
+          all.append(.event(RemoteEvent(try ProviderEvent(stored, start, for: handle), at: place)))
         }
       }
       return all

@@ -3,14 +3,14 @@ import HTTPTypes
 import ICalendar
 package import ProviderKit
 
-extension CalendarProviderID {
+extension AccountProviderID {
   /// Any server that speaks CalDAV (RFC 4791).
   package static let calDAV = Self(rawValue: "CALDAV")
 }
 
 /// Calendars on any CalDAV server.
 package struct CalDAVProvider: CalendarProvider {
-  package let providerID = CalendarProviderID.calDAV
+  package let providerID = AccountProviderID.calDAV
   package let displayName = "CalDAV"
   package let icon = ProviderIcon(
     key: "caldav",

@@ -6,5 +6,5 @@ package enum CustomLink: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) { registries.conferences.register(CustomLinkProvider()) }
+  ) throws(ConfigurationError) { registries.conferences.register(CustomLinkProvider()) }
 }

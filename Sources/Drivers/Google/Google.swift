@@ -30,7 +30,7 @@ package enum Google: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     let settings = environment.settings
     if let client = try settings.oauthClient(id: clientID, secret: clientSecret) {
       let configuration = GoogleConfiguration(

@@ -13,7 +13,7 @@ package enum IMAP: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     registries.inboxes.register(
       IMAPInbox(servers: try environment.mailServers(authorities: authorities))
     )

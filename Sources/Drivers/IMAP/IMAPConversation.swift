@@ -8,7 +8,7 @@ protocol IMAPLine {
   func receive() throws(ProviderError) -> [UInt8]
 }
 
-extension MailServerLine: IMAPLine {}
+extension MailServerConnection: IMAPLine {}
 
 /// Commands and their answers (RFC 3501 §2.2), after the greeting and the login.
 final class IMAPConversation {
@@ -20,7 +20,7 @@ final class IMAPConversation {
   /// Octets of one response with its literals.
   static let largestResponse = 1 << 20
   /// Octets of everything that a server says in one conversation.
-  static let mostOctets = 16 << 20
+  static let maximumOctets = 16 << 20
 
   init(_ line: any IMAPLine) { self.line = line }
 
@@ -83,7 +83,7 @@ final class IMAPConversation {
   private func fetch() throws(ProviderError) {
     let more = try line.receive()
     received += more.count
-    guard received <= Self.mostOctets else { throw Self.tooLarge }
+    guard received <= Self.maximumOctets else { throw Self.tooLarge }
     unread += more
   }
 

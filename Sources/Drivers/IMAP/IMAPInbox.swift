@@ -2,7 +2,7 @@ package import CalendarCore
 package import ProviderKit
 
 /// The inbox of an account at an IMAP server (RFC 3501), opened so that nothing in it changes.
-package struct IMAPInbox: MailInbox, ChecksMailServer {
+package struct IMAPInbox: MailInbox, VerifiesMailServer {
   private let servers: MailServers
 
   package init(servers: MailServers) { self.servers = servers }
@@ -12,14 +12,14 @@ package struct IMAPInbox: MailInbox, ChecksMailServer {
   package func calendarFiles(
     after position: String?,
     session: AccountSession
-  ) async throws(ProviderError) -> InboxFindings {
+  ) async throws(ProviderError) -> InboxScanResult {
     guard let server = try await MailServers.own(.imap, of: session) else {
       throw .rejected(reason: Messages.settingsMissing)
     }
     let position = position.flatMap(InboxPosition.init)
     return try await servers.converse(with: server, isMembers: true) { line throws(ProviderError) in
       try line.signIn()
-      return try InboxLook(IMAPConversation(line)).findings(after: position)
+      return try InboxScan(IMAPConversation(line)).findings(after: position)
     }
   }
 

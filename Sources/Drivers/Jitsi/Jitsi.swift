@@ -14,10 +14,10 @@ package enum Jitsi: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     let address = try environment.settings.webAddress(serverURL) ?? JitsiProvider.defaultURL
     guard address.hasPrefix("https://") else {
-      throw SettingProblem(key: serverURL.key, reason: "must start with https://")
+      throw ConfigurationError(key: serverURL.key, reason: "must start with https://")
     }
     registries.conferences.register(JitsiProvider(serverURL: address))
   }

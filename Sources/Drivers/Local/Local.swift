@@ -6,5 +6,5 @@ package enum Local: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) { registries.calendars.register(LocalProvider()) }
+  ) throws(ConfigurationError) { registries.calendars.register(LocalProvider()) }
 }

@@ -1,17 +1,17 @@
 package import CalendarCore
 import Foundation
 
-extension CalendarProviderID {
+extension AccountProviderID {
   /// The built-in calendar.
   package static let local = Self(rawValue: "LOCAL")
 }
 
 /// The built-in calendar: what is stored here is all there is, so everything succeeds at once.
 package struct LocalProvider: CalendarProvider {
-  package let providerID = CalendarProviderID.local
+  package let providerID = AccountProviderID.local
   package let displayName = "Built-in calendar"
   package let maximumAttendees = 500
-  package let keepsEvents = false
+  package let storesEvents = false
 
   package init() {}
 

@@ -35,7 +35,7 @@ package enum Microsoft: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     let settings = environment.settings
     if let client = try settings.oauthClient(id: clientID, secret: clientSecret) {
       let configuration = MicrosoftConfiguration(

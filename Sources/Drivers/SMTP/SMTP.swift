@@ -23,12 +23,12 @@ package enum SMTP: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     let settings = environment.settings
     var server: MailServer?
     if let text = try settings.text(serverURL) {
       guard let found = MailServer(.smtp, text) else {
-        throw SettingProblem(
+        throw ConfigurationError(
           key: serverURL.key,
           reason: "must be smtp://user:password@host:port or smtps://user:password@host:port"
         )

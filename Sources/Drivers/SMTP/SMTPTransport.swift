@@ -2,7 +2,7 @@ package import CalendarCore
 package import ProviderKit
 
 /// Mail by SMTP (RFC 5321), through libcurl.
-package struct SMTPTransport: MailTransport, ChecksMailServer {
+package struct SMTPTransport: MailTransport, VerifiesMailServer {
   /// The size that most servers accept (RFC 1870); those that accept less say so when they get it.
   package let largestMessage = 25 << 20
   private let server: MailServer?

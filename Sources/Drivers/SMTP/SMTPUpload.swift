@@ -10,7 +10,7 @@ final class SMTPUpload {
 
   init(_ mail: OutgoingMail) { self.mail = mail }
 
-  func run(over line: MailServerLine) throws(ProviderError) {
+  func run(over line: MailServerConnection) throws(ProviderError) {
     line.set(CURLOPT_MAIL_FROM, "<\(mail.from.rawValue)>")
     line.set(CURLOPT_MAIL_RCPT, mail.recipients.map { "<\($0.rawValue)>" })
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -27,7 +27,7 @@ final class SMTPUpload {
 
   /// The meaning of libcurl's code and the server's last reply (RFC 5321 §4.2.1).
   private func failure(_ code: CURLcode, _ reply: Int) -> ProviderError {
-    if let failure = MailServerLine.failure(code) { return failure }
+    if let failure = MailServerConnection.failure(code) { return failure }
     // A reply of refusal is one, also after the whole message.
     switch reply {
     case 400...499 where code != CURLE_OPERATION_TIMEDOUT && code != CURLE_ABORTED_BY_CALLBACK:

@@ -20,7 +20,7 @@ package enum Whereby: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     guard let key = try environment.settings.text(apiKey) else { return }
     registries.conferences.register(
       WherebyProvider(

@@ -11,7 +11,7 @@ extension ConferenceProviderID {
 }
 
 /// Whereby, by its REST API v1 (docs.whereby.com), with a key of the whole installation.
-package struct WherebyProvider: KeepsConferences {
+package struct WherebyProvider: StandaloneConferenceProvider {
   package static let defaultAPIURL = "https://api.whereby.dev"
 
   package let providerID = ConferenceProviderID.whereby
@@ -52,7 +52,7 @@ package struct WherebyProvider: KeepsConferences {
   }
 
   package func updateConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     _ options: CreateConferenceOptions,
     session: AccountSession?
   ) async throws(ProviderError) {
@@ -73,7 +73,7 @@ package struct WherebyProvider: KeepsConferences {
   }
 
   package func deleteConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     session: AccountSession?
   ) async throws(ProviderError) {
     var id = conference.conferenceID

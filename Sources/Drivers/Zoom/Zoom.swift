@@ -30,7 +30,7 @@ package enum Zoom: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     let settings = environment.settings
     guard let client = try settings.oauthClient(id: clientID, secret: clientSecret) else {
       registries.unconfigured.append(.zoom)

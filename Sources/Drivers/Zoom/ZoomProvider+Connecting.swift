@@ -3,7 +3,7 @@ import JSONModel
 package import ProviderKit
 
 extension ZoomProvider: OAuthConnecting, RevokesAccess {
-  package var accountProviderID: CalendarProviderID { .zoom }
+  package var accountProviderID: AccountProviderID { .zoom }
 
   package func canWrite(_ account: ConnectedAccount) -> Bool {
     Self.needed.allSatisfy(account.grantedScopes.contains)

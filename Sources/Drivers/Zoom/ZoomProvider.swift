@@ -7,13 +7,13 @@ extension ConferenceProviderID {
   package static let zoom = Self(rawValue: "ZOOM")
 }
 
-extension CalendarProviderID {
+extension AccountProviderID {
   /// An account at Zoom, which has no calendar.
   package static let zoom = Self(rawValue: "ZOOM")
 }
 
 /// Zoom meetings, by API v2, made with a Zoom account of the member's own.
-package struct ZoomProvider: KeepsConferences {
+package struct ZoomProvider: StandaloneConferenceProvider {
   package let providerID = ConferenceProviderID.zoom
   package let displayName = "Zoom"
   package let icon = ProviderIcon(
@@ -23,7 +23,7 @@ package struct ZoomProvider: KeepsConferences {
       <path d="M16.5 11l5.5-3.5v9L16.5 13z" fill="#2563eb"/>
       """
   )
-  package let ownAccountProviderID: CalendarProviderID? = .zoom
+  package let ownAccountProviderID: AccountProviderID? = .zoom
 
   let configuration: ZoomConfiguration
   let client: ZoomClient
@@ -59,7 +59,7 @@ package struct ZoomProvider: KeepsConferences {
   }
 
   package func updateConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     _ options: CreateConferenceOptions,
     session: AccountSession?
   ) async throws(ProviderError) {
@@ -69,7 +69,7 @@ package struct ZoomProvider: KeepsConferences {
   }
 
   package func deleteConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     session: AccountSession?
   ) async throws(ProviderError) {
     let session = try Self.required(session)
@@ -80,7 +80,7 @@ package struct ZoomProvider: KeepsConferences {
   }
 
   private func id(
-    of conference: KeptConference,
+    of conference: StandaloneConference,
     _ session: AccountSession
   ) async throws(ProviderError) -> String? {
     if let id = conference.conferenceID { return id }

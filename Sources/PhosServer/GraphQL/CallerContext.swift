@@ -9,7 +9,7 @@ struct CallerContext: Sendable {
   /// The address that browsers use, without a trailing slash.
   let publicURL: String
   /// Where a client of a stream has got to; nil for a single answer.
-  var place: StreamPlace?
+  var place: ResumeCursor?
   /// The records that other fields of the same answer have read already.
   let records: RecordLoader
 

@@ -137,7 +137,7 @@ extension Resolvers {
     table.mutation { mutation in
       mutation.field("connectAccount") { _, request in
         let (arguments, context) = (request.arguments, request.context)
-        let provider = CalendarProviderID(rawValue: try arguments.string("provider"))
+        let provider = AccountProviderID(rawValue: try arguments.string("provider"))
         let fields = try (arguments.optionalObjects("fields") ?? []).map { field in
           (id: try field.string("id"), value: try field.string("value"))
         }
@@ -155,7 +155,7 @@ extension Resolvers {
         let (provider, context) = (try request.arguments.string("provider"), request.context)
         return try await exposingRefusals {
           try await context.useCases.accounts.connectWithOAuth.start(
-            CalendarProviderID(rawValue: provider),
+            AccountProviderID(rawValue: provider),
             redirectURL: "\(context.publicURL)/oauth/\(provider.lowercased())/callback",
             caller: context.caller
           )

@@ -183,13 +183,13 @@ extension ZonedDateTime {
 
 extension Arguments {
   /// The argument as an instant; nil when it is absent or null.
-  func optionalInstant(_ name: String) throws -> WrittenInstant? {
+  func optionalInstant(_ name: String) throws -> RequestedInstant? {
     optionalString(name) == nil ? nil : try instant(name)
   }
 
   /// A DateTime, which the scalar has already checked.
-  func instant(_ name: String) throws -> WrittenInstant {
-    guard let instant = WrittenInstant(rfc3339: try string(name)) else {
+  func instant(_ name: String) throws -> RequestedInstant {
+    guard let instant = RequestedInstant(rfc3339: try string(name)) else {
       throw InvalidInput(name, Messages.invalidTime)
     }
     return instant

@@ -60,7 +60,7 @@ struct EventGone: GraphQLCodedError {
 }
 
 /// Where a client of a stream has got to.
-final class StreamPlace: Sendable {
+final class ResumeCursor: Sendable {
   /// Where it wants to go on; nil when it begins.
   let resumeAfter: String?
   private let watch = Mutex<EventWatch?>(nil)

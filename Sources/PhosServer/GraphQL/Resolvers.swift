@@ -11,7 +11,7 @@ enum Resolvers {
   static func schema(
     calendars: CalendarProviderRegistry,
     conferences: ConferenceProviderRegistry,
-    unconfigured: [CalendarProviderID] = []
+    unconfigured: [AccountProviderID] = []
   ) throws -> Schema {
     let accountProviders = AccountProviderRegistry(calendars, conferences).providers
     return try Schema(
@@ -29,7 +29,7 @@ enum Resolvers {
   static func executor(
     calendars: CalendarProviderRegistry,
     conferences: ConferenceProviderRegistry,
-    unconfigured: [CalendarProviderID],
+    unconfigured: [AccountProviderID],
     allowsIntrospection: Bool = true,
     logger: Logger
   ) throws -> GraphQLExecutor<CallerContext> {

@@ -8,7 +8,7 @@ import ICalendar
 enum Scalars {
   static let codecs: [String: ScalarCodec] = [
     "DateTime": ScalarCodec { value in
-      guard let text = value.stringValue, WrittenInstant(rfc3339: text) != nil else {
+      guard let text = value.stringValue, RequestedInstant(rfc3339: text) != nil else {
         throw ScalarCoercionError(Messages.timeFormat)
       }
       return value
@@ -23,7 +23,7 @@ enum Scalars {
   ]
 }
 
-extension WrittenInstant {
+extension RequestedInstant {
   /// Reads `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)`; nil for anything else.
   ///
   /// RFC 3339 §5.6, no leap seconds.

@@ -13,8 +13,8 @@ struct ExportRoute {
     router.get("ics/calendar.ics") { request, context in
       guard let caller = context.caller else { return answer(.unauthorized, Messages.signInFirst) }
       let parameters = request.uri.queryParameters
-      guard let from = parameters["from"].flatMap({ WrittenInstant(rfc3339: String($0)) }),
-        let to = parameters["to"].flatMap({ WrittenInstant(rfc3339: String($0)) })
+      guard let from = parameters["from"].flatMap({ RequestedInstant(rfc3339: String($0)) }),
+        let to = parameters["to"].flatMap({ RequestedInstant(rfc3339: String($0)) })
       else { return answer(.badRequest, Messages.exportRange) }
       do {
         let file = try await exportCalendar(

@@ -55,7 +55,7 @@ struct GraphQLStreamRoute {
       )
     }
     var callerContext = CallerContext(caller: caller, useCases: useCases, publicURL: publicURL)
-    let stream = StreamPlace(resumeAfter: HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] })
+    let stream = ResumeCursor(resumeAfter: HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] })
     callerContext.place = stream
     let (session, asked, body) = (context.sessionToken, callerContext, request.body)
     return Response(
@@ -141,12 +141,12 @@ struct GraphQLStreamRoute {
 /// How many streams each member has open, so that nobody takes all there are.
 final class OpenStreams: Sendable {
   /// A few windows on a few machines, each with a stream or two.
-  static let mostOfMember = 32
+  static let maximumPerMember = 32
 
   private let counts = Mutex<[WorkspaceMember.ID: Int]>([:])
 
   /// A place that stays open as long as it is referenced.
-  final class Place: Sendable {
+  final class StreamLease: Sendable {
     private let leave: @Sendable () -> Void
 
     init(leave: @escaping @Sendable () -> Void) { self.leave = leave }
@@ -155,13 +155,13 @@ final class OpenStreams: Sendable {
   }
 
   /// A place for one more stream; nil when the member has too many.
-  func open(for member: WorkspaceMember.ID) -> Place? {
+  func open(for member: WorkspaceMember.ID) -> StreamLease? {
     let isOpen = counts.withLock { counts in
-      guard counts[member, default: 0] < Self.mostOfMember else { return false }
+      guard counts[member, default: 0] < Self.maximumPerMember else { return false }
       counts[member, default: 0] += 1
       return true
     }
-    return isOpen ? Place { [weak self] in self?.leave(member) } : nil
+    return isOpen ? StreamLease { [weak self] in self?.leave(member) } : nil
   }
 
   private func leave(_ member: WorkspaceMember.ID) {

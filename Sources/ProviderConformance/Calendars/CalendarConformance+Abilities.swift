@@ -5,7 +5,7 @@ import ICalendar
 extension CalendarConformance {
   static let answering: [CalendarCheck] = [
     CalendarCheck("an invitation is answered for the owner, and for nobody else") { calendar in
-      guard let answering = calendar.provider as? any RespondsToInvitations,
+      guard let answering = calendar.provider as? any InvitationResponder,
         let reference = try await calendar.invitation()
       else { return }
       func read() async throws -> ProviderEvent {
@@ -42,7 +42,7 @@ extension CalendarConformance {
       }
     },
     CalendarCheck("the same answer again changes nothing") { calendar in
-      guard let answering = calendar.provider as? any RespondsToInvitations,
+      guard let answering = calendar.provider as? any InvitationResponder,
         let reference = try await calendar.invitation()
       else { return }
       var current = try await calendar.provider.event(reference, session: calendar.session)
@@ -62,7 +62,7 @@ extension CalendarConformance {
     },
     CalendarCheck("an answer to a version that is no longer there is refused, or changes the answer only") {
       calendar in
-      guard let answering = calendar.provider as? any RespondsToInvitations,
+      guard let answering = calendar.provider as? any InvitationResponder,
         let reference = try await calendar.invitation()
       else { return }
       let before = try await calendar.provider.event(reference, session: calendar.session)
@@ -83,7 +83,7 @@ extension CalendarConformance {
       try expect([nil, .conflict, .gone, .notFound].contains(stale), "the error is \(stale?.rawValue ?? "")")
     },
     CalendarCheck("an account that is not invited can neither answer nor change the meeting") { calendar in
-      guard let answering = calendar.provider as? any RespondsToInvitations else { return }
+      guard let answering = calendar.provider as? any InvitationResponder else { return }
       let made = try await calendar.create { $0.attendees = [try Self.guest("bob@example.org")] }
       let current = try await calendar.read(made)
       let own = try await failure {
@@ -126,11 +126,11 @@ extension CalendarConformance {
       "changes are told from where one was: made, changed, deleted, and nothing twice for nothing"
     ) {
       calendar in
-      guard calendar.provider is any ListsChanges else { return }
+      guard calendar.provider is any ChangeFeedProvider else { return }
       let first = try await calendar.create()
       let (all, start) = try await calendar.allChanges()
       try expect(
-        Self.events(all).map(\.place.externalID) == [first.event.externalID],
+        Self.events(all).map(\.locator.externalID) == [first.event.externalID],
         "the first list is \(all)"
       )
       try expect(Self.events(all).first?.event.content == first.event.content, "it says something else")
@@ -140,7 +140,7 @@ extension CalendarConformance {
       try await calendar.change(first, [.title]) { $0.title = "Renamed" }
       let (changed, later) = try await calendar.allChanges(since: next)
       let titles = Dictionary(
-        Self.events(changed).map { ($0.place.externalID, $0.event.content.title) },
+        Self.events(changed).map { ($0.locator.externalID, $0.event.content.title) },
         uniquingKeysWith: { $1 }
       )
       try expect(
@@ -153,7 +153,7 @@ extension CalendarConformance {
       try expect(Self.events(deleted).isEmpty, "it tells more than the deletion")
     },
     CalendarCheck("a listed event can be changed as it is") { calendar in
-      guard calendar.provider is any ListsChanges else { return }
+      guard calendar.provider is any ChangeFeedProvider else { return }
       let made = try await calendar.create { $0.attendees = [try Self.guest("bob@example.org")] }
       let listed = try require(
         Self.events(try await calendar.allChanges().changes).first,
@@ -166,21 +166,21 @@ extension CalendarConformance {
       )
     },
     CalendarCheck("occurrences that differ are told with their series") { calendar in
-      guard calendar.provider is any ListsChanges else { return }
+      guard calendar.provider is any ChangeFeedProvider else { return }
       let made = try await calendar.create { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=4"] }
       let (_, position) = try await calendar.allChanges()
       let start = try require(OriginalStart("20270204T090000Z"), "no start")
       try await calendar.change(made, at: start, [.title]) { $0.title = "Special" }
       let told = Self.events(try await calendar.allChanges(since: position).changes)
-        .filter { $0.place.originalStart == start }
+        .filter { $0.locator.originalStart == start }
       try expect(told.contains { $0.event.content.title == "Special" }, "it is not told")
       try expect(
-        told.allSatisfy { $0.place.seriesExternalID == made.event.externalID },
+        told.allSatisfy { $0.locator.seriesExternalID == made.event.externalID },
         "its series is another"
       )
     },
     CalendarCheck("an unknown position means that everything is listed again") { calendar in
-      guard let lister = calendar.provider as? any ListsChanges else { return }
+      guard let lister = calendar.provider as? any ChangeFeedProvider else { return }
       _ = try await calendar.create()
       for text in [
         "", "nonsense", "{}x", #"{"sync":"gone-for-long","token":"http://example.com/ns/sync/1"}"#,
@@ -197,7 +197,7 @@ extension CalendarConformance {
       }
     },
     CalendarCheck("a busy time is where a meeting is, and nowhere else") { calendar in
-      guard let teller = calendar.provider as? any TellsBusyTimes else { return }
+      guard let teller = calendar.provider as? any FreeBusyProvider else { return }
       let bounds = DateInterval(
         start: Date(timeIntervalSince1970: 1_801_094_400),  // 28 January 2027
         duration: 3 * 86_400
@@ -246,11 +246,11 @@ extension CalendarConformance {
     )
   }
 
-  private static func events(_ changes: [ProviderEventChanged]) -> [ListedEvent] {
+  private static func events(_ changes: [RemoteEventChange]) -> [RemoteEvent] {
     changes.compactMap { if case .event(let event) = $0 { event } else { nil } }
   }
 
-  private static func deleted(_ changes: [ProviderEventChanged]) -> [ListedEvent.Place] {
+  private static func deleted(_ changes: [RemoteEventChange]) -> [RemoteEvent.Locator] {
     changes.compactMap { if case .deleted(let place) = $0 { place } else { nil } }
   }
 }

@@ -5,7 +5,7 @@ import ProviderKit
 extension CalendarConformance {
   static let changing: [CalendarCheck] = [
     CalendarCheck("only what is named is changed") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create {
         ($0.details, $0.location) = ("Bring figures", "Room 4")
         $0.attendees = [try Self.guest("bob@example.org")]
@@ -22,7 +22,7 @@ extension CalendarConformance {
     },
     CalendarCheck("everything can be changed, and emptied") { calendar in
       let made = try await calendar.create { $0.attendees = [try Self.guest("bob@example.org")] }
-      let current = calendar.provider.keepsEvents ? nil : made.event
+      let current = calendar.provider.storesEvents ? nil : made.event
       var wanted = made.draft
       wanted.title = "T"
       wanted.details = "D"
@@ -39,11 +39,11 @@ extension CalendarConformance {
         $0.take(wanted)
       }
       try Self.expectSame(emptied.content, wanted)
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       try Self.expectSame(try await calendar.read(made).content, wanted)
     },
     CalendarCheck("a meeting becomes a day, and a meeting again") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create()
       for timing in [try Self.allDay("2027-02-01", "2027-02-03"), made.draft.timing] {
         let changed = try await calendar.change(made, [.timing]) { $0.timing = timing }
@@ -53,7 +53,7 @@ extension CalendarConformance {
       }
     },
     CalendarCheck("what another client has changed since is not overwritten") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create()
       let before = try await calendar.read(made)
       try await calendar.changeOutside(before, title: "Theirs", guest: "zoe@example.net")
@@ -64,7 +64,7 @@ extension CalendarConformance {
       try expect(try await calendar.read(made).content.title == "Theirs", "it was overwritten")
     },
     CalendarCheck("guests whom others have asked stay when we add or remove some") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create {
         $0.attendees = [try Self.guest("bob@example.org"), try Self.guest("eve@example.net")]
       }
@@ -79,7 +79,7 @@ extension CalendarConformance {
       try expect(read.addresses == wanted && read.title == "Theirs", "there the guests are \(read.addresses)")
     },
     CalendarCheck("changing nothing writes nothing") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create()
       let before = try await calendar.read(made)
       let sent = calendar.network.sent.count
@@ -92,7 +92,7 @@ extension CalendarConformance {
       try expect(try await calendar.read(made).etag == before.etag, "there is another version")
     },
     CalendarCheck("an event that was deleted since takes no change") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create()
       let before = try await calendar.read(made)
       try await calendar.delete(made)
@@ -110,7 +110,7 @@ extension CalendarConformance {
       let made = try await calendar.create { $0.attendees = [try Self.guest("bob@example.org")] }
       let other = try await calendar.create()
       try await calendar.delete(made)
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let read = try await failure { _ = try await calendar.read(made) }
       try expect(read == .gone || read == .notFound, "reading says \(read?.rawValue ?? "nothing")")
       let again = try await failure { try await calendar.delete(made) }
@@ -119,7 +119,7 @@ extension CalendarConformance {
       try expect(try await calendar.eventCount == 1, "there is not one event left")
     },
     CalendarCheck("after a lost answer to a deletion the event is gone") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create()
       calendar.network.set(.lostAnswer, where: { calendar.isAPI($0) && $0.method != "GET" })
       let lost = try await failure { try await calendar.delete(made) }
@@ -129,7 +129,7 @@ extension CalendarConformance {
       try expect(again == .gone || again == .notFound, "deleting says \(again?.rawValue ?? "nothing")")
     },
     CalendarCheck("a deleted event does not come back when it is asked for again") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create()
       try await calendar.delete(made)
       // A provider that keeps ids says that it is gone; one that does not may create it again, once.

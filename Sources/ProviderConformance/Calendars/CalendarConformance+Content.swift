@@ -19,7 +19,7 @@ extension CalendarConformance {
         let made = try await calendar.create {
           ($0.title, $0.location, $0.details) = (text, text, "\(text)\n\n\(text)")
         }
-        guard calendar.provider.keepsEvents else { return }
+        guard calendar.provider.storesEvents else { return }
         let read = try await calendar.read(made).content
         try expect(read.title == text, "the title is \(read.title.debugDescription)")
         try expect(read.location == text, "the place is \(read.location.debugDescription)")
@@ -33,7 +33,7 @@ extension CalendarConformance {
       CalendarCheck("a long description reads back") { calendar in
         let text = (0..<120).map { "Line \($0): äöü and more of it." }.joined(separator: "\n")
         let made = try await calendar.create { $0.details = text }
-        guard calendar.provider.keepsEvents else { return }
+        guard calendar.provider.storesEvents else { return }
         try expect(try await calendar.read(made).content.details == text, "it is another one")
       }
     ]
@@ -49,7 +49,7 @@ extension CalendarConformance {
             made.event.content.timing.isSame(as: made.draft.timing),
             "it is \(made.event.content.timing)"
           )
-          guard calendar.provider.keepsEvents else { continue }
+          guard calendar.provider.storesEvents else { continue }
           let read = try await calendar.read(made).content.timing
           try expect(read.isSame(as: made.draft.timing), "it is \(read)")
         }
@@ -60,7 +60,7 @@ extension CalendarConformance {
         let made = try await calendar.create {
           $0.timing = try Self.timed("2027-10-30T22:00:00", "2027-10-31T04:00:00")
         }
-        guard calendar.provider.keepsEvents else { return }
+        guard calendar.provider.storesEvents else { return }
         let read = try await calendar.read(made).content.timing
         try expect(read.isSame(as: made.draft.timing), "it is \(read)")
       },
@@ -68,7 +68,7 @@ extension CalendarConformance {
         for (start, end) in [("2027-12-31", "2028-01-02"), ("2027-03-28", "2027-03-29")] {
           let made = try await calendar.create { $0.timing = try Self.allDay(start, end) }
           try expect(made.event.content.timing == made.draft.timing, "it is \(made.event.content.timing)")
-          guard calendar.provider.keepsEvents else { continue }
+          guard calendar.provider.storesEvents else { continue }
           let read = try await calendar.read(made).content.timing
           try expect(read == made.draft.timing, "it is \(read)")
         }
@@ -79,7 +79,7 @@ extension CalendarConformance {
         let made = try await calendar.create {
           ($0.details, $0.conference) = ("Agenda", .ready(Conference(link: link)))
         }
-        guard calendar.provider.keepsEvents else { return }
+        guard calendar.provider.storesEvents else { return }
         let read = try await calendar.read(made)
         try expect(
           read.conference == .success(Conference(link: link)),

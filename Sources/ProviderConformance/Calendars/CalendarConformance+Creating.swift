@@ -13,7 +13,7 @@ extension CalendarConformance {
       try expect(!made.event.externalID.isEmpty && !made.event.iCalUID.isEmpty, "it has no id")
       try Self.expectSame(made.event.content, made.draft)
       try expect(made.event.isOrganizer && !made.event.isCanceled, "it is not the owner's, or canceled")
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let read = try await calendar.read(made)
       try Self.expectSame(read.content, made.draft)
       try expect(read.externalID == made.event.externalID, "it has another id")
@@ -27,11 +27,11 @@ extension CalendarConformance {
         try expect(again.externalID == made.event.externalID, "another event was made")
         try expect(again.iCalUID == made.event.iCalUID, "it has another UID")
       }
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       try expect(try await calendar.eventCount == 1, "there is more than one event")
     },
     CalendarCheck("after a lost answer the event is found, and not made again") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let draft = try calendar.draft()
       // The first request may be the one that looks; each in turn is the one whose answer is lost.
       for turn in 0..<4 {
@@ -54,7 +54,7 @@ extension CalendarConformance {
       try expect(found.externalID == event.externalID, "it is not found by our own id")
     },
     CalendarCheck("an event that never was made is not found by our own id") { calendar in
-      guard calendar.provider.keepsEvents else { return }
+      guard calendar.provider.storesEvents else { return }
       let other = try await calendar.create()
       var made = other
       made.draft.eventID = .init(UUID())

@@ -21,11 +21,14 @@ extension CalendarConformance {
       try await calendar.change(made, [.title], from: current) { $0.title = "Renamed" }
     },
     Call(name: "delete", needsAnswer: false) { calendar, made, _ in try await calendar.delete(made) },
-    Call(name: "list changes", needsAnswer: true, isOffered: { $0 is any ListsChanges }) { calendar, _, _ in
+    Call(name: "list changes", needsAnswer: true, isOffered: { $0 is any ChangeFeedProvider }) {
+      calendar,
+      _,
+      _ in
       _ = try await calendar.allChanges()
     },
-    Call(name: "busy times", needsAnswer: true, isOffered: { $0 is any TellsBusyTimes }) { calendar, _, _ in
-      let teller = try require(calendar.provider as? any TellsBusyTimes, "no busy times")
+    Call(name: "busy times", needsAnswer: true, isOffered: { $0 is any FreeBusyProvider }) { calendar, _, _ in
+      let teller = try require(calendar.provider as? any FreeBusyProvider, "no busy times")
       let start = Date(timeIntervalSince1970: 1_801_094_400)
       _ = try await teller.busyTimes(
         in: calendar.calendar,
@@ -155,7 +158,7 @@ extension CalendarConformance {
 extension CalendarConformance.Call {
   /// Whether there is a provider that can fail at it.
   fileprivate func canFail(on calendar: any CalendarUnderTest) -> Bool {
-    calendar.provider.keepsEvents && isOffered(calendar.provider)
+    calendar.provider.storesEvents && isOffered(calendar.provider)
   }
 }
 

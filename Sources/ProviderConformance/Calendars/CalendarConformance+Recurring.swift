@@ -26,7 +26,7 @@ extension CalendarConformance {
           try expect(problem.count > 10 && problem.hasSuffix("."), "“\(problem)” is no sentence")
           return
         }
-        guard calendar.provider.keepsEvents else { return }
+        guard calendar.provider.storesEvents else { return }
         let made = try await calendar.create { ($0.timing, $0.recurrence) = (timing, [rule]) }
         let read = try await calendar.read(made).content
         let wanted = try Self.starts(timing, [rule])
@@ -109,7 +109,7 @@ extension CalendarConformance {
   /// Whether the provider keeps events, and those that repeat every week.
   private static func keepsSeries(_ calendar: any CalendarUnderTest) throws -> Bool {
     let timing = try timed("2027-01-28T10:00:00", "2027-01-28T11:00:00")
-    return calendar.provider.keepsEvents
+    return calendar.provider.storesEvents
       && calendar.provider.recurrenceProblem(["RRULE:FREQ=WEEKLY;COUNT=4"], timing: timing) == nil
   }
 

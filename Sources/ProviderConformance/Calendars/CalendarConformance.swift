@@ -81,9 +81,9 @@ extension CalendarUnderTest {
   /// Everything that a calendar's changes tell from here on.
   func allChanges(
     since position: ChangePosition? = nil
-  ) async throws -> (changes: [ProviderEventChanged], end: ChangePosition) {
-    let lister = try require(provider as? any ListsChanges, "the driver lists no changes")
-    var (all, position) = ([ProviderEventChanged](), position)
+  ) async throws -> (changes: [RemoteEventChange], end: ChangePosition) {
+    let lister = try require(provider as? any ChangeFeedProvider, "the driver lists no changes")
+    var (all, position) = ([RemoteEventChange](), position)
     for _ in 0..<100 {
       let page = try await lister.changes(in: calendar, since: position, session: session)
       all += page.changes

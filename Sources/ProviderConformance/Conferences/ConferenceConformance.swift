@@ -49,8 +49,8 @@ extension ConferenceUnderTest {
     }
   }
 
-  func kept(_ requestID: String, _ conference: Conference?) -> KeptConference {
-    KeptConference(
+  func kept(_ requestID: String, _ conference: Conference?) -> StandaloneConference {
+    StandaloneConference(
       requestID: requestID,
       eventID: .init(UUID()),
       providerID: provider.providerID,
@@ -101,7 +101,7 @@ package enum ConferenceConformance {
 
   private static let keeping: [ConferenceCheck] = [
     ConferenceCheck("it follows its meeting, and goes with it, once") { service in
-      guard let keeper = service.provider as? any KeepsConferences else { return }
+      guard let keeper = service.provider as? any StandaloneConferenceProvider else { return }
       let made = try await service.make("r1")
       let kept = service.kept("r1", made)
       try await keeper.updateConference(kept, try service.options("r1", "Renamed"), session: service.session)
@@ -118,7 +118,7 @@ package enum ConferenceConformance {
       )
     },
     ConferenceCheck("one whose id was never told is found, and one that never was is no error") { service in
-      guard let keeper = service.provider as? any KeepsConferences else { return }
+      guard let keeper = service.provider as? any StandaloneConferenceProvider else { return }
       _ = try await service.make("r1")
       try await keeper.deleteConference(service.kept("r1", nil), session: service.session)
       try await keeper.deleteConference(service.kept("never", nil), session: service.session)

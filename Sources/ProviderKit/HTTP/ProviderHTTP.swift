@@ -35,7 +35,7 @@ package struct ProviderHTTP: Sendable {
     if response.status >= 400 {
       logger.debug(
         "provider refused",
-        metadata: ["status": "\(response.status)", "answer": "\(AnswerSummary(response))"]
+        metadata: ["status": "\(response.status)", "answer": "\(RedactedResponse(response))"]
       )
     }
     return response

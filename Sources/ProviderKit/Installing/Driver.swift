@@ -10,7 +10,7 @@ package protocol Driver: Sendable {
   static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem)
+  ) throws(ConfigurationError)
 }
 
 extension Driver {
@@ -34,10 +34,10 @@ package struct DriverEnvironment: Sendable {
   }
 
   /// How mail servers are spoken with; `setting` names a file of certificates to trust, if it is there.
-  package func mailServers(authorities setting: Setting) throws(SettingProblem) -> MailServers {
+  package func mailServers(authorities setting: Setting) throws(ConfigurationError) -> MailServers {
     let file = try settings.text(setting)
     if let file, !FileManager.default.isReadableFile(atPath: file) {
-      throw SettingProblem(key: setting.key, reason: "the file cannot be read")
+      throw ConfigurationError(key: setting.key, reason: "the file cannot be read")
     }
     return MailServers(
       authorities: file,
@@ -54,7 +54,7 @@ package struct DriverRegistries: Sendable {
   package var inboxes = MailInboxRegistry()
   /// Known here, with settings that are missing: nothing can be connected, but accounts from a time when they were
   /// there are still in the database.
-  package var unconfigured: [CalendarProviderID] = []
+  package var unconfigured: [AccountProviderID] = []
 
   package init() {}
 }

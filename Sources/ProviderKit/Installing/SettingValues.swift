@@ -12,25 +12,25 @@ package struct SettingValues: Sendable {
   }
 
   /// As it was given, which may be empty; nil when it was not.
-  package func given(_ setting: Setting) throws(SettingProblem) -> String? {
+  package func given(_ setting: Setting) throws(ConfigurationError) -> String? {
     guard declared.contains(setting) else {
-      throw SettingProblem(key: setting.key, reason: "is read and not declared")
+      throw ConfigurationError(key: setting.key, reason: "is read and not declared")
     }
     return values[setting.key]
   }
 
   /// Nil when it is missing or empty.
-  package func text(_ setting: Setting) throws(SettingProblem) -> String? {
+  package func text(_ setting: Setting) throws(ConfigurationError) -> String? {
     try given(setting).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// An http or https address without its trailing slash.
-  package func webAddress(_ setting: Setting) throws(SettingProblem) -> String? {
+  package func webAddress(_ setting: Setting) throws(ConfigurationError) -> String? {
     guard let text = try text(setting) else { return nil }
     guard let parts = URLComponents(string: text), let scheme = parts.scheme, let host = parts.host,
       ["http", "https"].contains(scheme), !host.isEmpty, parts.query == nil, parts.fragment == nil
     else {
-      throw SettingProblem(
+      throw ConfigurationError(
         key: setting.key,
         reason: "must be an address such as https://phos.example.com"
       )
@@ -43,10 +43,10 @@ package struct SettingValues: Sendable {
     _ setting: Setting,
     in range: ClosedRange<Int>,
     what: String
-  ) throws(SettingProblem) -> Int? {
+  ) throws(ConfigurationError) -> Int? {
     guard let text = try given(setting) else { return nil }
     guard let number = Int(text), range.contains(number) else {
-      throw SettingProblem(
+      throw ConfigurationError(
         key: setting.key,
         reason: "must be a \(what) from \(range.lowerBound) to \(range.upperBound)"
       )
@@ -54,10 +54,10 @@ package struct SettingValues: Sendable {
     return number
   }
 
-  package func truth(_ setting: Setting) throws(SettingProblem) -> Bool? {
+  package func truth(_ setting: Setting) throws(ConfigurationError) -> Bool? {
     guard let text = try given(setting) else { return nil }
     guard let truth = Bool(text) else {
-      throw SettingProblem(key: setting.key, reason: "must be true or false")
+      throw ConfigurationError(key: setting.key, reason: "must be true or false")
     }
     return truth
   }
@@ -66,10 +66,10 @@ package struct SettingValues: Sendable {
   package func oauthClient(
     id idSetting: Setting,
     secret secretSetting: Setting
-  ) throws(SettingProblem) -> (id: String, secret: String)? {
+  ) throws(ConfigurationError) -> (id: String, secret: String)? {
     guard let id = try text(idSetting) else { return nil }
     guard let secret = try text(secretSetting) else {
-      throw SettingProblem(key: secretSetting.key, reason: "is missing beside \(idSetting.key)")
+      throw ConfigurationError(key: secretSetting.key, reason: "is missing beside \(idSetting.key)")
     }
     return (id, secret)
   }

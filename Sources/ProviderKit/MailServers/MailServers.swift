@@ -27,17 +27,17 @@ package struct MailServers: Sendable {
   package func converse<Answer: Sendable>(
     with server: MailServer,
     isMembers: Bool,
-    _ talk: @escaping @Sendable (MailServerLine) throws(ProviderError) -> Answer
+    _ talk: @escaping @Sendable (MailServerConnection) throws(ProviderError) -> Answer
   ) async throws(ProviderError) -> Answer {
     let address = isMembers ? try await guardedAddress(of: server) : nil
-    let stop = MailServerLine.Stop()
+    let stop = MailServerConnection.Stop()
     let result: Result<Answer, ProviderError> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         Self.queue.async { [authorities] in
           continuation.resume(
             returning: Result { () throws(ProviderError) in
               guard Self.isReady,
-                let line = MailServerLine(server, at: address, authorities: authorities, stop: stop)
+                let line = MailServerConnection(server, at: address, authorities: authorities, stop: stop)
               else {
                 throw .unavailable(reason: Messages.mailLibraryNotStarted, isUnsent: true)
               }

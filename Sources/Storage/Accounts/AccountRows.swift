@@ -5,7 +5,7 @@ extension ConnectedAccount {
     self.init(
       id: try row.id("id"),
       ownerID: try row.id("owner_id"),
-      provider: try row.parsed("provider") { CalendarProviderID(rawValue: $0) },
+      provider: try row.parsed("provider") { AccountProviderID(rawValue: $0) },
       handle: try row.address("handle"),
       displayName: try row.text("display_name"),
       grantedScopes: try row.json("granted_scopes"),

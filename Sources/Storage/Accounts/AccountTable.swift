@@ -31,7 +31,7 @@ extension AccountTable {
 
   func find(
     ownerID: WorkspaceMember.ID,
-    provider: CalendarProviderID,
+    provider: AccountProviderID,
     handle: EmailAddress
   ) throws -> ConnectedAccount? {
     try connection.rows(
@@ -122,11 +122,11 @@ extension AccountTable {
     )
   }
 
-  func inboxReading(_ id: ConnectedAccount.ID) throws -> InboxReading? {
+  func inboxReading(_ id: ConnectedAccount.ID) throws -> InboxCursor? {
     try connection.rows(
       "SELECT * FROM account_inbox WHERE workspace_id = \(tenant) AND account_id = \(id)"
     ).first.map {
-      InboxReading(
+      InboxCursor(
         position: try $0.optionalText("position"),
         readAt: try $0.optionalInstant("read_at"),
         problem: try $0.optionalText("problem")
@@ -134,7 +134,7 @@ extension AccountTable {
     }
   }
 
-  func keep(_ reading: InboxReading?, of id: ConnectedAccount.ID) throws {
+  func keep(_ reading: InboxCursor?, of id: ConnectedAccount.ID) throws {
     try connection.execute(
       "DELETE FROM account_inbox WHERE workspace_id = \(tenant) AND account_id = \(id)"
     )

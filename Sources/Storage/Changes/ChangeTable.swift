@@ -7,29 +7,29 @@ struct ChangeTable: ChangeLogTrimming {
 }
 
 extension ChangeTable {
-  func since(_ last: ChangeHorizon?, in workspace: Workspace.ID?, limit: Int) throws -> ChangeReading {
+  func since(_ last: SnapshotPosition?, in workspace: Workspace.ID?, limit: Int) throws -> ChangePage {
     guard let row = try connection.rows(connection.dialect.changeHorizon).first else {
       throw StoreError.corrupt(column: "position")
     }
-    let horizon = try ChangeHorizon(row)
-    guard let last else { return ChangeReading(changes: [], horizon: horizon, isWhole: true) }
+    let horizon = try SnapshotPosition(row)
+    guard let last else { return ChangePage(changes: [], horizon: horizon, isComplete: true) }
     guard try remembers(last, at: horizon) else {
-      return ChangeReading(changes: [], horizon: horizon, isWhole: false)
+      return ChangePage(changes: [], horizon: horizon, isComplete: false)
     }
     let changes = try connection.rows(Self.changes(from: last, to: horizon, in: workspace, limit: limit + 1))
       .map { EventChange(workspaceID: try $0.id("workspace_id"), eventID: try $0.id("event_id")) }
-    return ChangeReading(
+    return ChangePage(
       changes: Array(changes.prefix(limit)),
       horizon: horizon,
-      isWhole: changes.count <= limit
+      isComplete: changes.count <= limit
     )
   }
 
   /// Whether everything since `last` is in this log.
-  private func remembers(_ last: ChangeHorizon, at present: ChangeHorizon) throws -> Bool {
+  private func remembers(_ last: SnapshotPosition, at present: SnapshotPosition) throws -> Bool {
     let age = present.instant.timeIntervalSince(last.instant)
     // What claims to come from the future is made up, or is another server's.
-    guard last.next <= present.next, (-1...ChangeLog.promised).contains(age) else { return false }
+    guard last.next <= present.next, (-1...ChangeLog.minimumRetention).contains(age) else { return false }
     // What was over by then and yet was made later is of another history: this database was put back from a copy, or
     // took over from a server that had got further.
     let before = try connection.rows(
@@ -44,8 +44,8 @@ extension ChangeTable {
 
   /// By position alone, each half from an index; the upper bound keeps out what came with a dump of another server.
   private static func changes(
-    from last: ChangeHorizon,
-    to present: ChangeHorizon,
+    from last: SnapshotPosition,
+    to present: SnapshotPosition,
     in workspace: Workspace.ID?,
     limit: Int
   ) -> SQLQuery {
@@ -77,7 +77,7 @@ extension ChangeTable {
   }
 }
 
-extension ChangeHorizon {
+extension SnapshotPosition {
   fileprivate init(_ row: SQLRow) throws {
     self.init(
       next: Int64(try row.count("next")),

@@ -7,16 +7,16 @@ struct ConferenceTable: ConferenceWriting, WorkspaceTable {
 }
 
 extension ConferenceTable {
-  func list(eventID: CalendarEvent.ID) throws -> [KeptConference] {
+  func list(eventID: CalendarEvent.ID) throws -> [StandaloneConference] {
     try connection.rows(
       """
       SELECT * FROM kept_conference WHERE workspace_id = \(tenant) AND event_id = \(eventID)
       ORDER BY created_at, request_id
       """
-    ).map(KeptConference.init)
+    ).map(StandaloneConference.init)
   }
 
-  func save(_ conference: KeptConference) throws {
+  func save(_ conference: StandaloneConference) throws {
     try delete(conference)
     try connection.insert(
       into: "kept_conference",
@@ -27,13 +27,13 @@ extension ConferenceTable {
         "provider": .name(conference.providerID),
         "account_id": conference.accountID.map(SQLValue.id) ?? .null,
         "conference_id": .string(conference.conferenceID),
-        "told": .string(conference.told),
+        "told": .string(conference.lastPushedFingerprint),
         "created_at": .instant(conference.createdAt),
       ]
     )
   }
 
-  func delete(_ conference: KeptConference) throws {
+  func delete(_ conference: StandaloneConference) throws {
     try connection.execute(
       """
       DELETE FROM kept_conference
@@ -43,7 +43,7 @@ extension ConferenceTable {
   }
 }
 
-extension KeptConference {
+extension StandaloneConference {
   fileprivate init(_ row: SQLRow) throws {
     self.init(
       requestID: try row.text("request_id"),
@@ -51,7 +51,7 @@ extension KeptConference {
       providerID: try row.parsed("provider") { ConferenceProviderID(rawValue: $0) },
       accountID: try row.optionalID("account_id"),
       conferenceID: try row.optionalText("conference_id"),
-      told: try row.optionalText("told"),
+      lastPushedFingerprint: try row.optionalText("told"),
       createdAt: try row.instant("created_at")
     )
   }

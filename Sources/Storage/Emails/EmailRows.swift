@@ -39,7 +39,7 @@ extension EmailMessage {
         status: try row.name("status"),
         error: try row.optionalText("error"),
         sendAt: try row.instant("send_at"),
-        handedOverAt: try row.optionalInstant("handed_over_at"),
+        deliveryStartedAt: try row.optionalInstant("handed_over_at"),
         sentAt: try row.optionalInstant("sent_at")
       ),
       createdAt: try row.instant("created_at")

@@ -132,7 +132,7 @@ extension EmailTable {
         "status": .name(email.delivery.status),
         "error": .string(email.delivery.error),
         "send_at": .instant(email.delivery.sendAt),
-        "handed_over_at": .instant(email.delivery.handedOverAt),
+        "handed_over_at": .instant(email.delivery.deliveryStartedAt),
         "sent_at": .instant(email.delivery.sentAt),
         "created_at": .instant(email.createdAt),
         "idempotency_key": .string(idempotencyKey),
@@ -182,7 +182,7 @@ extension EmailTable {
     )
   }
 
-  func handOver(_ id: EmailMessage.ID, at instant: Date) throws -> Bool {
+  func beginDelivery(_ id: EmailMessage.ID, at instant: Date) throws -> Bool {
     try connection.execute(
       """
       UPDATE email SET handed_over_at = \(.instant(instant))
@@ -192,7 +192,7 @@ extension EmailTable {
     ) == 1
   }
 
-  func takeBack(_ id: EmailMessage.ID) throws {
+  func abortDelivery(_ id: EmailMessage.ID) throws {
     try connection.execute(
       "UPDATE email SET handed_over_at = NULL WHERE workspace_id = \(tenant) AND id = \(id)"
     )

@@ -8,7 +8,7 @@ package protocol DatabaseEngine: CalendarCore.Database {
   func migrate() throws
 
   /// Rings when an event was changed, here or by another node.
-  var changeBell: any ChangeBell { get }
+  var changeNotifier: any ChangeNotifier { get }
 
   /// Closes every connection; no transaction may be running.
   func close() throws

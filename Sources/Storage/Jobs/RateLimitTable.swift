@@ -7,11 +7,11 @@ import JobQueue
 /// A bucket that was never drawn from is full.
 struct RateLimitTable {
   /// A provider that asks for more than this is taken to mean something else; so is a clock that was set back.
-  private static let longestBlock: TimeInterval = 86_400
+  private static let maximumBlock: TimeInterval = 86_400
 
   // Two who draw at once may come in another order than they looked at the clock, and the time between them must not
   // be counted twice. A clock that is further ahead, in seconds, was set back since.
-  private static let longestOvertaking: TimeInterval = 60
+  private static let maximumOvertaking: TimeInterval = 60
 
   let connection: any SQLConnection
 
@@ -37,7 +37,7 @@ struct RateLimitTable {
       let row = try row(bucket.scope, isLocked: bucket.isCharged)
       if let row {
         let blockedUntil = try row.instant("blocked_until")
-        if blockedUntil > now, blockedUntil.timeIntervalSince(now) <= Self.longestBlock {
+        if blockedUntil > now, blockedUntil.timeIntervalSince(now) <= Self.maximumBlock {
           return blockedUntil
         }
       }
@@ -46,7 +46,7 @@ struct RateLimitTable {
       var countedAt = now
       if let row {
         let last = try row.instant("counted_at")
-        if last > now, last.timeIntervalSince(now) <= Self.longestOvertaking { countedAt = last }
+        if last > now, last.timeIntervalSince(now) <= Self.maximumOvertaking { countedAt = last }
         let rested = max(0, now.timeIntervalSince(last))
         let before = try row.optionalNumber("tokens") ?? 0
         tokens = min(tokens, before + rested * tokens / rate.seconds)

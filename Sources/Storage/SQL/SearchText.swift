@@ -6,7 +6,7 @@ import Foundation
 /// Kept in columns beside the originals, because what `lower` does to letters outside ASCII differs between engines.
 struct SearchText {
   /// Longer than anything that is stored to be searched.
-  private static let longestSearch = 1000
+  private static let maximumSearchLength = 1000
 
   let folded: String
 
@@ -22,7 +22,7 @@ struct SearchText {
   /// The pattern for `LIKE … ESCAPE '\'` that finds this text anywhere; nil when it can be in none: too long,
   /// or with the line break that stands between texts.
   var pattern: SQLValue? {
-    guard folded.utf8.count <= Self.longestSearch, !folded.utf8.contains(0x0A) else { return nil }
+    guard folded.utf8.count <= Self.maximumSearchLength, !folded.utf8.contains(0x0A) else { return nil }
     var escaped = "%"
     for character in folded.unicodeScalars {
       if "\\%_".unicodeScalars.contains(character) { escaped += "\\" }

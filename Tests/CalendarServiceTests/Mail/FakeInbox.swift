@@ -23,7 +23,7 @@ final class FakeInbox: MailInbox {
   func calendarFiles(
     after position: String?,
     session: AccountSession
-  ) async throws(ProviderError) -> InboxFindings {
+  ) async throws(ProviderError) -> InboxScanResult {
     let (failure, files) = state.withLock { state in
       state.looks.append(position)
       return (state.failures.isEmpty ? nil : state.failures.removeFirst(), state.files)
@@ -31,6 +31,6 @@ final class FakeInbox: MailInbox {
     if let failure { throw failure }
     let start = position.flatMap { Int($0) } ?? 0
     let end = min(start + most, files.count)
-    return InboxFindings(files: Array(files[start..<end]), position: "\(end)", hasMore: end < files.count)
+    return InboxScanResult(files: Array(files[start..<end]), position: "\(end)", hasMore: end < files.count)
   }
 }

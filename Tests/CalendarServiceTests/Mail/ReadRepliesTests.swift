@@ -17,7 +17,7 @@ import Testing
     return (world, try await world.made { $0.attendees = [.init(email: "a@client.example")] })
   }
 
-  private static func inbox(_ world: World) async throws -> InboxReading? {
+  private static func inbox(_ world: World) async throws -> InboxCursor? {
     try await world.useCases.accounts.queries.accounts(caller: world.ada).first?.inbox
   }
 

@@ -124,8 +124,8 @@ import Testing
     )
     // A process died with it.
     try await world.database.write(world.workspace.id) { transaction throws in
-      #expect(try transaction.emails.handOver(email.id, at: World.start))
-      #expect(try !transaction.emails.handOver(email.id, at: World.start))
+      #expect(try transaction.emails.beginDelivery(email.id, at: World.start))
+      #expect(try !transaction.emails.beginDelivery(email.id, at: World.start))
       #expect(try !transaction.emails.deleteWaiting(email.id))
     }
     world.clock.advance(by: 60)

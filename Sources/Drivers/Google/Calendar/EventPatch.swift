@@ -56,19 +56,20 @@ struct EventPatch: Sendable {
   /// The conference, and with it the description and the place, where a link of another service is shown.
   private mutating func setConference(_ change: ProviderEventChange) {
     let old = event.shownLink
-    var new: ShownLink?
+    var new: InlineConferenceLink?
     switch change.conference {
     case nil: new = old
     case .remove: break
     case .set(.withEvent): break
-    case .set(.ready(let conference)): new = ShownLink(conference.link)
+    case .set(.ready(let conference)): new = InlineConferenceLink(conference.link)
     }
     setDescription(change, from: old, to: new)
     setLocation(change, from: old, to: new)
     guard let wish = change.conference else { return }
     let (before, after) = (event.extendedProperties?.private ?? [:], new?.properties ?? [:])
     var properties = after.mapValues(JSON.string)
-    for key in [ShownLink.key, ShownLink.restKey] where before[key] != nil && after[key] == nil {
+    for key in [InlineConferenceLink.key, InlineConferenceLink.restKey]
+    where before[key] != nil && after[key] == nil {
       properties[key] = .null
     }
     if !properties.isEmpty { body["extendedProperties"] = .object(["private": .object(properties)]) }
@@ -83,8 +84,8 @@ struct EventPatch: Sendable {
 
   private mutating func setDescription(
     _ change: ProviderEventChange,
-    from old: ShownLink?,
-    to new: ShownLink?
+    from old: InlineConferenceLink?,
+    to new: InlineConferenceLink?
   ) {
     guard change.fields.contains(.details) || new != old else { return }
     let before = event.description ?? ""
@@ -98,8 +99,8 @@ struct EventPatch: Sendable {
 
   private mutating func setLocation(
     _ change: ProviderEventChange,
-    from old: ShownLink?,
-    to new: ShownLink?
+    from old: InlineConferenceLink?,
+    to new: InlineConferenceLink?
   ) {
     let isGiven = change.fields.contains(.location)
     guard isGiven || new != old else { return }

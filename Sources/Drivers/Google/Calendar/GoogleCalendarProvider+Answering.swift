@@ -2,7 +2,7 @@ package import CalendarCore
 import JSONModel
 import ProviderKit
 
-extension GoogleCalendarProvider: RespondsToInvitations {
+extension GoogleCalendarProvider: InvitationResponder {
   package func respond(
     _ reference: ProviderEventReference,
     current: ProviderEvent,

@@ -3,20 +3,20 @@ package import Foundation
 import ICalendar
 import ProviderKit
 
-extension GoogleCalendarProvider: ListsChanges {
+extension GoogleCalendarProvider: ChangeFeedProvider {
   package func changes(
     in calendarExternalID: String,
     since position: ChangePosition?,
     session: AccountSession
-  ) async throws(ProviderError) -> ProviderChanges {
+  ) async throws(ProviderError) -> RemoteChangePage {
     let place = try position.map { position throws(ProviderError) in try ListPlace(position) } ?? ListPlace()
     let list = try await client.list(place.query, calendar: calendarExternalID, session: session)
     guard let next = place.following(list) else {
       throw .malformedReply(reason: Messages.listWithoutNextPage)
     }
     let isLast = list.wire.nextPageToken == nil
-    return ProviderChanges(
-      list.items.filter(\.wire.isOrdinary).map(ProviderEventChanged.init)
+    return RemoteChangePage(
+      list.items.filter(\.wire.isOrdinary).map(RemoteEventChange.init)
         + list.unreadable.map { .unreadable(externalID: $0, reason: Messages.fieldsUnreadable) },
       next: next.position,
       isLast: isLast
@@ -24,7 +24,7 @@ extension GoogleCalendarProvider: ListsChanges {
   }
 }
 
-extension GoogleCalendarProvider: TellsBusyTimes {
+extension GoogleCalendarProvider: FreeBusyProvider {
   /// From the events themselves: `freeBusy` asks for a scope of its own.
   package func busyTimes(
     in calendarExternalID: String,
@@ -91,9 +91,9 @@ private struct ListPlace: Codable {
   }
 }
 
-extension ProviderEventChanged {
+extension RemoteEventChange {
   fileprivate init(_ stored: StoredEvent) {
-    let place = ListedEvent.Place(
+    let place = RemoteEvent.Locator(
       externalID: stored.wire.id,
       seriesExternalID: stored.wire.recurringEventId,
       originalStart: stored.wire.originalStart
@@ -103,7 +103,7 @@ extension ProviderEventChanged {
     } else if stored.isDeleted {
       self = .deleted(place)
     } else {
-      do throws(ProviderError) { self = .event(ListedEvent(try ProviderEvent(stored), at: place)) } catch {
+      do throws(ProviderError) { self = .event(RemoteEvent(try ProviderEvent(stored), at: place)) } catch {
         self = .unreadable(externalID: place.externalID, reason: Messages.noTime)
       }
     }

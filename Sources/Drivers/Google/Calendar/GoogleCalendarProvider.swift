@@ -1,14 +1,14 @@
 package import CalendarCore
 package import ProviderKit
 
-extension CalendarProviderID {
+extension AccountProviderID {
   /// Google Calendar.
   package static let google = Self(rawValue: "GOOGLE")
 }
 
 /// Google Calendar, by its API v3.
 package struct GoogleCalendarProvider: CalendarProvider {
-  package let providerID = CalendarProviderID.google
+  package let providerID = AccountProviderID.google
   package let displayName = "Google Calendar"
   package let icon = ProviderIcon(
     key: "google-calendar",

@@ -24,7 +24,7 @@ extension WireEvent {
         )
       )
     case .ready(let conference):
-      let link = ShownLink(conference.link)
+      let link = InlineConferenceLink(conference.link)
       description = link.adding(to: draft.details)
       if (draft.location ?? "").isEmpty { location = link.place }
       extendedProperties?.private?.merge(link.properties) { $1 }

@@ -2,7 +2,7 @@ package import CalendarCore
 import JSONModel
 import ProviderKit
 
-extension MicrosoftCalendarProvider: RespondsToInvitations {
+extension MicrosoftCalendarProvider: InvitationResponder {
   /// Graph removes a declined event from the calendar, so the result is the event as it was.
   package func respond(
     _ reference: ProviderEventReference,

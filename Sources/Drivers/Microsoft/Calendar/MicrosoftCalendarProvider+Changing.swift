@@ -20,7 +20,7 @@ extension MicrosoftCalendarProvider {
     guard current.isOrganizer else {
       throw .forbidden(reason: Messages.notOrganizer)
     }
-    let wish = try EventWish(change, of: current)
+    let wish = try GraphEventBody(change, of: current)
     guard !wish.isEmpty else { return current }
     let known = GraphEvent(source: current.source)?.properties ?? [:]
     // What was read is what is changed, under its own id: that of an occurrence, too.

@@ -4,21 +4,21 @@ import ICalendar
 import JSONModel
 import ProviderKit
 
-extension MicrosoftCalendarProvider: ListsChanges {
+extension MicrosoftCalendarProvider: ChangeFeedProvider {
   /// Graph tells the changes of a window of time: a year back and four ahead, 1,825 days at most.
   private static let window = (back: 365.0 * 86_400, ahead: 1460.0 * 86_400)
   /// The time after which everything is listed again, in a window that has moved.
-  private static let longestRound: TimeInterval = 60 * 86_400
+  private static let maximumRound: TimeInterval = 60 * 86_400
 
   package func changes(
     in calendarExternalID: String,
     since position: ChangePosition?,
     session: AccountSession
-  ) async throws(ProviderError) -> ProviderChanges {
+  ) async throws(ProviderError) -> RemoteChangePage {
     var place: DeltaPlace
     if let position {
       place = try DeltaPlace(position)
-      guard clock.now.timeIntervalSince(place.beganAt) < Self.longestRound else { throw .gone }
+      guard clock.now.timeIntervalSince(place.beganAt) < Self.maximumRound else { throw .gone }
     } else {
       let window = DateInterval(start: clock.now - Self.window.back, end: clock.now + Self.window.ahead)
       let query = FormEncoding.encode([
@@ -35,12 +35,12 @@ extension MicrosoftCalendarProvider: ListsChanges {
     guard let next = page.nextLink ?? page.deltaLink else {
       throw .malformedReply(reason: Messages.listWithoutNextPage)
     }
-    var changes: [ProviderEventChanged] = []
+    var changes: [RemoteEventChange] = []
     for item in page.items {
       changes += try await self.changes(item, in: DateInterval(start: place.start, end: place.end), session)
     }
     place.link = next
-    return ProviderChanges(changes, next: place.position, isLast: page.nextLink == nil)
+    return RemoteChangePage(changes, next: place.position, isLast: page.nextLink == nil)
   }
 
   /// Returns the change that one item of a page describes.
@@ -48,7 +48,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     _ item: JSON,
     in window: DateInterval,
     _ session: AccountSession
-  ) async throws(ProviderError) -> [ProviderEventChanged] {
+  ) async throws(ProviderError) -> [RemoteEventChange] {
     let told = GraphEvent(item)
     // An occurrence that is as its series has it is told with the series.
     guard !told.id.isEmpty, told.type != "occurrence" else { return [] }
@@ -64,7 +64,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     }
     // What has only left the window is still there.
     guard item["@removed"] == nil else { return [] }
-    let place = ListedEvent.Place(
+    let place = RemoteEvent.Locator(
       externalID: event.id,
       seriesExternalID: event.seriesID,
       originalStart: event.seriesID == nil ? nil : event.originalStart
@@ -75,7 +75,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     }
     let deleted =
       read.content.recurrence.isEmpty ? [] : try await deletedOccurrences(of: read, in: window, session)
-    return [.event(ListedEvent(read, at: place))] + deleted
+    return [.event(RemoteEvent(read, at: place))] + deleted
   }
 
   /// The occurrences that the rules make and the calendar does not have.
@@ -83,7 +83,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
     of series: ProviderEvent,
     in window: DateInterval,
     _ session: AccountSession
-  ) async throws(ProviderError) -> [ProviderEventChanged] {
+  ) async throws(ProviderError) -> [RemoteEventChange] {
     var master = EventComponent(uid: "", dtstamp: .distantPast, timing: series.content.timing)
     guard (try? master.setRecurrence(series.content.recurrence)) != nil else { return [] }
     let there = Set(
@@ -106,7 +106,7 @@ extension MicrosoftCalendarProvider: ListsChanges {
   }
 }
 
-extension MicrosoftCalendarProvider: TellsBusyTimes {
+extension MicrosoftCalendarProvider: FreeBusyProvider {
   package func busyTimes(
     in calendarExternalID: String,
     from start: Date,

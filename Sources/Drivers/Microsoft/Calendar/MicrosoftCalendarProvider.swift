@@ -1,14 +1,14 @@
 package import CalendarCore
 package import ProviderKit
 
-extension CalendarProviderID {
+extension AccountProviderID {
   /// Microsoft 365.
   package static let microsoft = Self(rawValue: "MICROSOFT")
 }
 
 /// The calendar of Microsoft 365, by Graph v1.0.
 package struct MicrosoftCalendarProvider: CalendarProvider {
-  package let providerID = CalendarProviderID.microsoft
+  package let providerID = AccountProviderID.microsoft
   package let displayName = "Microsoft 365"
   package let icon = ProviderIcon(
     key: "microsoft-calendar",
@@ -23,7 +23,7 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
   package let requestLimits = RequestLimits(perAccount: .init(3000, perSeconds: 600))
 
   /// Graph mails the guests of whatever it stores; there is no way to say that it should not.
-  package let canKeepQuiet = false
+  package let supportsSilentUpdates = false
 
   let configuration: MicrosoftConfiguration
   let client: GraphClient
@@ -59,7 +59,7 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
     _ draft: ProviderEventDraft,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    let wish = try EventWish(draft)
+    let wish = try GraphEventBody(draft)
     let made: GraphEvent
     switch try await client.create(wish.body, calendar: draft.calendarExternalID, session: session) {
     // The same `transactionId` again may answer with the event that is there, as it is now.

@@ -22,13 +22,13 @@ struct ZoomMeeting: Sendable {
   /// By which a meeting is found again; in the agenda, which lists show the first 250 characters of.
   static func mark(_ requestID: String) -> String { "Ref. \(requestID)" }
 
-  private static let longestTopic = 200
+  private static let maximumTopicLength = 200
 
   /// The body of a request that writes a meeting.
   static func body(_ options: CreateConferenceOptions) -> JSON {
     // A meeting that repeats is held at one place, whenever it is: type 3 has no times of its own.
     var body: JSON = [
-      "topic": .string(String(options.title.prefix(longestTopic))),
+      "topic": .string(String(options.title.prefix(maximumTopicLength))),
       "type": .integer(options.isRecurring ? 3 : 2),
       "agenda": .string(mark(options.requestID)),
     ]

@@ -26,7 +26,7 @@ enum EventProperties {
     "attachments", "cancelledOccurrences", "exceptionOccurrences", "extensions", "instances",
     "multiValueExtendedProperties",
   ]
-  private static let longestSubject = 255
+  private static let maximumSubjectLength = 255
 
   /// What a body writes, as kept; null where a property is taken away.
   static func checked(_ body: JSON, over old: StoredMeeting?) throws(MicrosoftError) -> [String: JSON] {
@@ -57,7 +57,7 @@ enum EventProperties {
     switch name {
     case "subject":
       guard let text = value.string ?? (value == .null ? "" : nil) else { throw mistyped(name, "Edm.String") }
-      guard text.utf16.count <= longestSubject else { throw .validation }
+      guard text.utf16.count <= maximumSubjectLength else { throw .validation }
       return .string(text)
     case "body": return try EventBody.kept(value)
     case "start", "end": return try MeetingTime(value).stored

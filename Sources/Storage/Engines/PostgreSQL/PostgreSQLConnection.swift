@@ -11,15 +11,15 @@ final class PostgreSQLConnection: SQLConnection {
   private let handle: OpaquePointer
   /// The server's names of statements that were prepared, by their text.
   private var prepared: [String: String] = [:]
-  private static let mostPrepared = 400
+  private static let maximumPrepared = 400
 
   /// How long the server may say nothing; nil when it may take what it needs.
-  private let longestSilence: Duration?
+  private let silenceTimeout: Duration?
   private var isSilent = false
 
   /// Connects, within a few seconds.
-  init(_ address: PostgreSQLAddress, longestSilence: Duration? = nil) throws {
-    self.longestSilence = longestSilence
+  init(_ address: PostgreSQLAddress, silenceTimeout: Duration? = nil) throws {
+    self.silenceTimeout = silenceTimeout
     // What comes before `dbname` can be chosen otherwise in the address, what comes after cannot.
     let parameters: [(name: String, value: String)] = [
       ("connect_timeout", "5"), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
@@ -121,7 +121,7 @@ final class PostgreSQLConnection: SQLConnection {
 
   private func prepare(_ sql: String) throws -> String {
     if let name = prepared[sql] { return name }
-    if prepared.count >= Self.mostPrepared { try forgetStatements() }
+    if prepared.count >= Self.maximumPrepared { try forgetStatements() }
     let name = "s\(prepared.count)"
     PQclear(try checked(result(ofSending: PQsendPrepare(handle, name, sql, 0, nil))))
     prepared[sql] = name
@@ -149,8 +149,8 @@ final class PostgreSQLConnection: SQLConnection {
   ///
   /// A server that hangs ends no statement by itself, and the kernel below it says that all is well.
   private func hearsFromServer() -> Bool {
-    guard let longestSilence else { return true }
-    let deadline = ContinuousClock.now + longestSilence
+    guard let silenceTimeout else { return true }
+    let deadline = ContinuousClock.now + silenceTimeout
     while case let left = ContinuousClock.now.duration(to: deadline), left > .zero {
       var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
       let milliseconds = left / .milliseconds(1)

@@ -6,27 +6,27 @@ package import Logging
 package struct PostgreSQLDatabase: SQLEngine {
   private let address: PostgreSQLAddress
   private let pool: PostgreSQLPool
-  private let bell: PostgreSQLBell
+  private let notifier: PostgreSQLNotifier
   private let patience: Duration
-  private let longestSilence: Duration
+  private let silenceTimeout: Duration
   private let logger: Logger
 
   /// Connects once, to find out whether that works.
   ///
   /// `patience` is how long a server may be away before those who wait are told: a restart takes less than five
-  /// seconds. `longestSilence` is how long it may say nothing: it ends a statement after 15 seconds, unless it hangs.
+  /// seconds. `silenceTimeout` is how long it may say nothing: it ends a statement after 15 seconds, unless it hangs.
   /// Throws an error that says what was refused, with nothing of the address but its host.
   package init(
     url: String,
     connections: Int = 8,
     patience: Duration = .seconds(5),
-    longestSilence: Duration = .seconds(25),
+    silenceTimeout: Duration = .seconds(25),
     logger: Logger = Logger(label: "phos.postgresql")
   ) throws {
     let address = try PostgreSQLAddress(url)
     self.address = address
     self.patience = patience
-    self.longestSilence = longestSilence
+    self.silenceTimeout = silenceTimeout
     self.logger = logger
     var connection: PostgreSQLConnection?
     try PostgreSQLTransaction(kind: .snapshot, address: address, patience: patience).run(on: &connection) {
@@ -39,8 +39,8 @@ package struct PostgreSQLDatabase: SQLEngine {
           "its encoding is \(encoding ?? "unknown") and must be UTF8 (CREATE DATABASE … ENCODING 'UTF8')"
       )
     }
-    pool = PostgreSQLPool(connections: connections, longestWait: .seconds(10))
-    bell = PostgreSQLBell(address, silence: longestSilence, logger: logger)
+    pool = PostgreSQLPool(connections: connections, maximumWait: .seconds(10))
+    notifier = PostgreSQLNotifier(address, silence: silenceTimeout, logger: logger)
   }
 
   /// Makes an empty schema for data that must not meet other data of the same database.
@@ -56,11 +56,11 @@ package struct PostgreSQLDatabase: SQLEngine {
     while try transaction({ try migrator.runNext($0) }) {}
   }
 
-  package var changeBell: any ChangeBell { bell }
+  package var changeNotifier: any ChangeNotifier { notifier }
 
   package func close() throws {
     pool.close()
-    bell.close()
+    notifier.close()
   }
 
   package func read<T: Sendable>(
@@ -79,10 +79,10 @@ package struct PostgreSQLDatabase: SQLEngine {
         let store = WorkspaceStore(connection: connection, workspaceID: workspace)
         return (try body(store), !store.changes.isEmpty)
       }
-      if isChanged { bell.ring() }
+      if isChanged { notifier.notify() }
       return result
     } catch StoreError.outcomeUnknown {
-      bell.ring()
+      notifier.notify()
       throw StoreError.outcomeUnknown
     }
   }
@@ -114,7 +114,7 @@ package struct PostgreSQLDatabase: SQLEngine {
       kind: kind,
       address: address,
       patience: patience,
-      longestSilence: longestSilence
+      silenceTimeout: silenceTimeout
     )
     return try await pool.run { [logger] connection in
       do {

@@ -10,12 +10,12 @@ final class PostgreSQLPool: Sendable {
   private let queue: PostgreSQLQueue
   private let threads = DispatchGroup()
   private let count: Int
-  private let longestWait: Duration
+  private let maximumWait: Duration
   private let clock: any Clock<Duration>
 
-  init(connections: Int, longestWait: Duration, clock: any Clock<Duration> = ContinuousClock()) {
+  init(connections: Int, maximumWait: Duration, clock: any Clock<Duration> = ContinuousClock()) {
     count = max(1, connections)
-    self.longestWait = longestWait
+    self.maximumWait = maximumWait
     self.clock = clock
     queue = PostgreSQLQueue(threads: count)
     for number in 1...count {
@@ -63,8 +63,8 @@ final class PostgreSQLPool: Sendable {
   ///
   /// Threads that are stuck with a server that says nothing cannot be asked to look at the time.
   private func limitWait(of number: Int) {
-    Task { [queue, clock, longestWait] in
-      try await clock.sleep(for: longestWait)
+    Task { [queue, clock, maximumWait] in
+      try await clock.sleep(for: maximumWait)
       queue.refuse(number, StoreError.unavailable)
     }
   }

@@ -17,9 +17,9 @@ struct PostgreSQLTransaction {
   /// How long a server may be away before those who wait are told.
   let patience: Duration
   /// How long it may say nothing; nil when it may take what it needs.
-  var longestSilence: Duration?
+  var silenceTimeout: Duration?
 
-  private static let mostRuns = 30
+  private static let maximumRuns = 30
   /// How often a transaction is run again because a unique value is taken.
   ///
   /// Every body looks for the value before it inserts it, so the next run finds the row that a concurrent transaction
@@ -43,10 +43,10 @@ struct PostgreSQLTransaction {
         if failure.isUniqueViolation { uniqueViolations += 1 }
         let isConcurrent =
           failure.isSerialization || failure.isUniqueViolation && uniqueViolations <= Self.maxUniqueViolations
-        if isConcurrent, runs < Self.mostRuns {
+        if isConcurrent, runs < Self.maximumRuns {
           // Jitter keeps conflicting transactions from colliding again.
           Thread.sleep(forTimeInterval: Double.random(in: 0..<0.002) * Double(runs))
-        } else if failure.isStaleStatement, runs < Self.mostRuns {
+        } else if failure.isStaleStatement, runs < Self.maximumRuns {
           do { try connection?.forgetStatements() } catch { connection = nil }
         } else if isServerGone(failure) {
           // The next connection may find a server that is there, or, of several hosts, the one that takes changes.
@@ -68,7 +68,7 @@ struct PostgreSQLTransaction {
     on slot: inout PostgreSQLConnection?,
     _ body: (any SQLConnection) throws -> T
   ) throws -> T {
-    let connection = try slot ?? PostgreSQLConnection(address, longestSilence: longestSilence)
+    let connection = try slot ?? PostgreSQLConnection(address, silenceTimeout: silenceTimeout)
     slot = connection
     _ = try connection.answer(to: kind.rawValue)
     let result: T

@@ -6,7 +6,7 @@ package import Logging
 /// Everything in one SQLite file: readers beside one writer, each transaction on a thread of GRDB's.
 package struct SQLiteDatabase: SQLEngine {
   private let writer: any DatabaseWriter
-  private let bell = LocalBell()
+  private let notifier = LocalNotifier()
   private let logger: Logger
 
   /// Opens the file, or makes it so that only its owner can read it.
@@ -57,7 +57,7 @@ package struct SQLiteDatabase: SQLEngine {
     String.fromDatabaseValue(arguments[0]).flatMap { Data(base64Encoded: $0) }
   }
 
-  package var changeBell: any ChangeBell { bell }
+  package var changeNotifier: any ChangeNotifier { notifier }
 
   package func close() throws { try writer.close() }
 
@@ -82,7 +82,7 @@ package struct SQLiteDatabase: SQLEngine {
         return (try body(store), !store.changes.isEmpty)
       }
     }
-    if isChanged { bell.ring() }
+    if isChanged { notifier.notify() }
     return result
   }
 

@@ -20,7 +20,7 @@ package enum TemplateConference: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     let settings = environment.settings
     guard let key = try settings.text(apiKey) else { return }
     registries.conferences.register(

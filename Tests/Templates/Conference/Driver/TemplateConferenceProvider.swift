@@ -10,7 +10,7 @@ extension ConferenceProviderID {
 }
 
 /// TemplateConference, by its API v1, with a key of the whole installation.
-package struct TemplateConferenceProvider: KeepsConferences {
+package struct TemplateConferenceProvider: StandaloneConferenceProvider {
   package static let defaultAPIURL = "https://api.example.com"
 
   package let providerID = ConferenceProviderID.templateConference
@@ -43,7 +43,7 @@ package struct TemplateConferenceProvider: KeepsConferences {
   }
 
   package func updateConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     _ options: CreateConferenceOptions,
     session: AccountSession?
   ) async throws(ProviderError) {
@@ -52,7 +52,7 @@ package struct TemplateConferenceProvider: KeepsConferences {
   }
 
   package func deleteConference(
-    _ conference: KeptConference,
+    _ conference: StandaloneConference,
     session: AccountSession?
   ) async throws(ProviderError) {
     guard let id = try await id(of: conference) else { return }
@@ -70,7 +70,7 @@ package struct TemplateConferenceProvider: KeepsConferences {
   }
 
   /// The id may never have been told: then the answer that had it was lost.
-  private func id(of conference: KeptConference) async throws(ProviderError) -> String? {
+  private func id(of conference: StandaloneConference) async throws(ProviderError) -> String? {
     if let id = conference.conferenceID { return id }
     return try await find(conference.requestID)?["id"]?.string
   }

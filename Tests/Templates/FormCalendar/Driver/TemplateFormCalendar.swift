@@ -6,7 +6,7 @@ package enum TemplateFormCalendar: Driver {
   package static func install(
     _ environment: DriverEnvironment,
     in registries: inout DriverRegistries
-  ) throws(SettingProblem) {
+  ) throws(ConfigurationError) {
     registries.calendars.register(
       TemplateFormCalendarProvider(http: environment.http, clock: environment.clock)
     )

@@ -2,14 +2,14 @@ package import CalendarCore
 package import ICalendar
 package import ProviderKit
 
-extension CalendarProviderID {
+extension AccountProviderID {
   /// TemplateFormCalendar.
   package static let templateFormCalendar = Self(rawValue: "TEMPLATE_FORM_CALENDAR")
 }
 
 /// TemplateFormCalendar: servers that members name, with a file of iCalendar for each event.
 package struct TemplateFormCalendarProvider: CalendarProvider {
-  package let providerID = CalendarProviderID.templateFormCalendar
+  package let providerID = AccountProviderID.templateFormCalendar
   package let displayName = "TemplateFormCalendar"
   package let maximumAttendees = 100
 

@@ -3,7 +3,7 @@ package import ICalendar
 import JSONModel
 package import ProviderKit
 
-extension CalendarProviderID {
+extension AccountProviderID {
   /// TemplateOAuthCalendar.
   package static let templateOAuthCalendar = Self(rawValue: "TEMPLATE_OAUTH_CALENDAR")
 }
@@ -13,7 +13,7 @@ package struct TemplateOAuthCalendarProvider: CalendarProvider {
   package static let defaultAPIURL = "https://api.example.com"
   package static let defaultOAuthURL = "https://accounts.example.com"
 
-  package let providerID = CalendarProviderID.templateOAuthCalendar
+  package let providerID = AccountProviderID.templateOAuthCalendar
   package let displayName = "TemplateOAuthCalendar"
   package let maximumAttendees = 100
 

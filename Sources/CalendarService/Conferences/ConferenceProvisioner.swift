@@ -4,7 +4,7 @@ import ICalendar
 import Logging
 
 /// Makes conferences, and writes down which of them live at services of their own before they are asked for.
-struct ConferenceKeeping: Sendable {
+struct ConferenceProvisioner: Sendable {
   let database: any Database
   let conferences: ConferenceProviderRegistry
   let sessions: AccountSessions
@@ -25,7 +25,7 @@ struct ConferenceKeeping: Sendable {
       throw .unavailable(reason: Messages.Conferences.noDriver)
     }
     let options = CreateConferenceOptions(event.editable.content, conference, requestID: requestID)
-    guard provider is any KeepsConferences else {
+    guard provider is any StandaloneConferenceProvider else {
       let session = try await session(ofOwn: provider, for: event, in: workspace)
       return try await Self.blamingService(provider) { () async throws(ProviderError) in
         try await provider.createConference(options, session: session)
@@ -42,7 +42,7 @@ struct ConferenceKeeping: Sendable {
     }
     if case .ready(let made) = creation {
       kept.conferenceID = made.conferenceID
-      kept.told = options.fingerprint
+      kept.lastPushedFingerprint = options.fingerprint
       try await store(kept, workspace)
     }
     return creation
@@ -65,7 +65,7 @@ struct ConferenceKeeping: Sendable {
     _ provider: any ConferenceProvider,
     of event: CalendarEvent,
     in workspace: Workspace.ID
-  ) async throws(ProviderError) -> KeptConference {
+  ) async throws(ProviderError) -> StandaloneConference {
     let now = clock.now
     do {
       return try await database.write(workspace) { transaction in
@@ -78,7 +78,7 @@ struct ConferenceKeeping: Sendable {
         let account = try owner.flatMap {
           try Self.ownAccount(of: provider, ownerID: $0, from: transaction)
         }
-        let kept = KeptConference(
+        let kept = StandaloneConference(
           requestID: requestID,
           eventID: event.id,
           providerID: provider.providerID,
@@ -94,7 +94,7 @@ struct ConferenceKeeping: Sendable {
   }
 
   private static func hasLostAccount(
-    _ kept: KeptConference,
+    _ kept: StandaloneConference,
     _ provider: any ConferenceProvider,
     _ reader: any WorkspaceReader
   ) throws -> Bool {
@@ -103,7 +103,7 @@ struct ConferenceKeeping: Sendable {
       || kept.accountID == nil
   }
 
-  private func store(_ kept: KeptConference, _ workspace: Workspace.ID) async throws(ProviderError) {
+  private func store(_ kept: StandaloneConference, _ workspace: Workspace.ID) async throws(ProviderError) {
     do { try await database.write(workspace) { try $0.conferences.save(kept) } } catch {
       // The next attempt finds it there.
       throw .unavailable(reason: Messages.Conferences.notStored(error))
@@ -116,7 +116,7 @@ struct ConferenceKeeping: Sendable {
     in workspace: Workspace.ID
   ) async throws(ProviderError) -> AccountSession? {
     guard provider.ownAccountProviderID != nil else { return nil }
-    let kept = KeptConference(
+    let kept = StandaloneConference(
       requestID: "",
       eventID: event.id,
       providerID: provider.providerID,
@@ -128,7 +128,7 @@ struct ConferenceKeeping: Sendable {
 
   /// The way of the account that a conference was made with; nil where the service knows none.
   func session(
-    of kept: KeptConference,
+    of kept: StandaloneConference,
     _ provider: any ConferenceProvider,
     in workspace: Workspace.ID
   ) async throws(ProviderError) -> AccountSession? {

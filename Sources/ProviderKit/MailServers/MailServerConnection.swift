@@ -6,7 +6,7 @@ import Synchronization
 /// One connection to a mail server, through libcurl: secured, and signed in, as the server's address says.
 ///
 /// It belongs to one thread, which it blocks.
-package final class MailServerLine {
+package final class MailServerConnection {
   /// How another thread ends the conversation.
   final class Stop: Sendable {
     let isAsked = Atomic(false)
@@ -162,6 +162,6 @@ package final class MailServerLine {
 
 private func isAsked(_ context: UnsafeMutableRawPointer?) -> Int32 {
   guard let context else { return 0 }
-  let stop = Unmanaged<MailServerLine.Stop>.fromOpaque(context).takeUnretainedValue()
+  let stop = Unmanaged<MailServerConnection.Stop>.fromOpaque(context).takeUnretainedValue()
   return stop.isAsked.load(ordering: .relaxed) ? 1 : 0
 }

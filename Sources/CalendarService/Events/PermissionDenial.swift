@@ -2,7 +2,7 @@ package import CalendarCore
 import Foundation
 
 /// Why a caller may not change an event, or not delete it.
-package enum EventDenial: UseCaseError, Hashable {
+package enum PermissionDenial: UseCaseError, Hashable {
   case featureDisabled(FeatureFlagKey)
   case notOwn
   case noCalendar
@@ -40,8 +40,8 @@ package enum EventDenial: UseCaseError, Hashable {
 
 /// The reasons against changing and deleting one event; nil where it is allowed.
 package struct EventPermissions: Sendable, Hashable {
-  package var edit: EventDenial?
-  package var delete: EventDenial?
+  package var edit: PermissionDenial?
+  package var delete: PermissionDenial?
 }
 
 /// The rules of who may change what.
@@ -78,7 +78,7 @@ struct EventPermissionRules {
     )
   }
 
-  private func denial(by flag: FeatureFlagKey) -> EventDenial? {
+  private func denial(by flag: FeatureFlagKey) -> PermissionDenial? {
     for key in [.compose, flag] where !flags.isEnabled(key) { return .featureDisabled(key) }
     return nil
   }
@@ -87,7 +87,7 @@ struct EventPermissionRules {
     _ event: CalendarEvent,
     _ account: ConnectedAccount?,
     _ channel: CalendarChannel?
-  ) -> EventDenial? {
+  ) -> PermissionDenial? {
     guard event.crmCreatorID == caller.memberID || account?.ownerID == caller.memberID else { return .notOwn }
     guard let account, let channel, let provider = calendars.provider(for: account) else {
       return .noCalendar

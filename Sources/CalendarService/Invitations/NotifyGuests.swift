@@ -12,7 +12,7 @@ import JobQueue
 ///
 /// What guests were told of a series is noted in its `EventAnnouncement`, and they are told what is new since then. An
 /// occurrence that is only written at the provider again is not new to them.
-struct TellGuests: Sendable {
+struct NotifyGuests: Sendable {
   let sending: MailSending
   let ids: IdentifierSource
   let clock: WallClock
@@ -39,7 +39,7 @@ struct TellGuests: Sendable {
     // A calendar that invites has told of a new series without what is left out of it.
     if account.sendsInvitations, before == nil { after?.exclusions = [] }
     var mailed = before?.mailed ?? []
-    if !account.sendsInvitations, case .open = sending.way(of: account),
+    if !account.sendsInvitations, case .available = sending.route(of: account),
       let owner = try transaction.members.find(account.ownerID), isDeleted || delivered.sendInvitations
     {
       let mailing = Mailing(
@@ -54,8 +54,8 @@ struct TellGuests: Sendable {
         mailed: mailed,
         earlier: try family.earlierEmails()
       )
-      for notice in GuestNotice.between(before, and: after) {
-        if try mailing.send(notice, before, after) { mailed.insert(notice.guest.handle) }
+      for notice in GuestNotice.between(before, and: after) where try mailing.send(notice, before, after) {
+        mailed.insert(notice.guest.handle)
       }
     }
     if var after {
@@ -74,7 +74,7 @@ private struct EventFamily {
   let rows: [OriginalStart: CalendarEvent]
   /// The original start of the delivered event if that is an occurrence.
   let occurrence: OriginalStart?
-  /// What both sides had agreed on of the delivered event before.
+  /// The previously agreed version of the delivered event.
   let before: EventVersion?
 
   init(of event: CalendarEvent, before: EventVersion?, from transaction: any WorkspaceTransaction) throws {
@@ -90,7 +90,7 @@ private struct EventFamily {
     )
   }
 
-  /// What the guests know; nil before the first delivery.
+  /// Returns what was announced to the guests; nil before the first delivery.
   func announced() throws -> EventAnnouncement? {
     if let noted = try transaction.events.announcement(of: main.id) { return noted }
     // What was delivered before announcements were noted, or does not repeat.
@@ -106,12 +106,16 @@ private struct EventFamily {
     return announcement
   }
 
-  /// What the guests are to know now that the delivered event is as it is; nil where all of it is deleted.
+  /// Returns what the guests have to know about the delivered event; nil where all of it is deleted.
   func current(isDeleted: Bool) throws -> EventAnnouncement? {
     if let occurrence {
       guard var announcement = try announced(), let row = rows[occurrence] else { return nil }
       announcement.exceptions[occurrence] = isDeleted ? nil : row.agreed
-      if isDeleted { announcement.exclusions.insert(occurrence) } else { announcement.exclusions.remove(occurrence) }
+      if isDeleted {
+        announcement.exclusions.insert(occurrence)
+      } else {
+        announcement.exclusions.remove(occurrence)
+      }
       return announcement
     }
     guard !isDeleted, let agreed = main.agreed else { return nil }
@@ -130,7 +134,9 @@ private struct EventFamily {
 
   /// Notes it where it cannot be found out otherwise.
   func keep(_ announcement: EventAnnouncement) throws {
-    guard main.isRecurring || !announcement.exceptions.isEmpty || !announcement.exclusions.isEmpty else { return }
+    guard main.isRecurring || !announcement.exceptions.isEmpty || !announcement.exclusions.isEmpty else {
+      return
+    }
     try transaction.events.keep(announcement, of: main.id)
   }
 
@@ -152,7 +158,7 @@ private struct Mailing {
   let isRescheduled: Bool
   /// The guests to whom something was mailed before.
   let mailed: Set<EmailAddress>
-  /// What was written about the meeting before.
+  /// The emails about the meeting so far.
   let earlier: [EmailMessage]
 
   /// Whether there was something to send, and to whom.
@@ -165,42 +171,42 @@ private struct Mailing {
     switch notice.content {
     case .event:
       guard let after else { return false }
-      let hasHeard = try hasHeard(guest.handle)
-      // RFC 5546 §3.2.2: everybody sees the whole list, with what each has answered.
+      let wasNotified = try wasNotified(guest.handle)
+      // RFC 5546 §3.2.2: everyone sees the whole list, with what each has answered.
       let message = try SchedulingMessage.request(
         for: try components(of: after),
         keepingAnswers: !isRescheduled
       )
-      try mail(hasHeard ? .update : .invitation, message, after.version, to: guest)
+      try mail(wasNotified ? .update : .invitation, message, after.version, to: guest)
     case .occurrences(let starts):
       let versions = starts.compactMap { start in after?.exceptions[start].map { (start, $0) } }
       guard let first = versions.first else { return false }
-      let hasHeard = try hasHeard(guest.handle, of: starts)
+      let wasNotified = try wasNotified(guest.handle, of: starts)
       let message = try SchedulingMessage.request(
         for: try versions.map { try component(at: $0, $1) },
         keepingAnswers: !isRescheduled
       )
-      try mail(hasHeard ? .update : .invitation, message, first.1, to: guest, about: first.0)
+      try mail(wasNotified ? .update : .invitation, message, first.1, to: guest, about: first.0)
     case .cancellation:
-      guard let before, try hasHeard(guest.handle) else { return false }
+      guard let before, try wasNotified(guest.handle) else { return false }
       var components = try components(of: before)
       for index in components.indices { components[index].sequence += 1 }
       let message = try SchedulingMessage.cancellation(of: components)
       try mail(.cancellation, message, before.version, to: guest)
     case .canceledOccurrences(let starts):
-      guard let before, try hasHeard(guest.handle, of: starts) else { return false }
+      guard let before, try wasNotified(guest.handle, of: starts) else { return false }
       var components = try starts.map { try component(at: $0, canceled($0, in: before)) }
       for index in components.indices { components[index].sequence += 1 }
       let message = try SchedulingMessage.cancellation(of: components)
       try mail(.cancellation, message, canceled(starts[0], in: before), to: guest, about: starts[0])
     case .removal:
-      guard let before, try hasHeard(guest.handle), let component = try components(of: before).first else {
+      guard let before, try wasNotified(guest.handle), let component = try components(of: before).first else {
         return false
       }
       let message = try SchedulingMessage.cancellation(uninviting: [guest.handle.rawValue], from: component)
       try mail(.removal, message, before.version, to: guest)
     case .removalFromOccurrence(let start):
-      guard let before, try hasHeard(guest.handle, of: [start]) else { return false }
+      guard let before, try wasNotified(guest.handle, of: [start]) else { return false }
       let version = canceled(start, in: before)
       let message = try SchedulingMessage.cancellation(
         uninviting: [guest.handle.rawValue],
@@ -252,10 +258,10 @@ private struct Mailing {
 
   /// Whether something about the meeting, or about these occurrences of it, has gone to the guest; what has not is taken
   /// away.
-  private func hasHeard(_ guest: EmailAddress, of starts: [OriginalStart]? = nil) throws -> Bool {
+  private func wasNotified(_ guest: EmailAddress, of starts: [OriginalStart]? = nil) throws -> Bool {
     let replaced = starts.map { Set($0.compactMap { family.rows[$0]?.id }) }
     // The row of an occurrence that is gone took its emails along.
-    var hasHeard = starts?.contains { family.rows[$0] == nil } == true && mailed.contains(guest)
+    var wasNotified = starts?.contains { family.rows[$0] == nil } == true && mailed.contains(guest)
     for email in earlier where email.recipients.contains(guest) && email.carriesCalendar {
       if email.delivery.status == .failed { continue }
       let isReplaced = email.eventID.map { id in replaced?.contains(id) ?? true } ?? false
@@ -264,9 +270,9 @@ private struct Mailing {
       {
         continue
       }
-      hasHeard = true
+      wasNotified = true
     }
-    return hasHeard
+    return wasNotified
   }
 
   private func mail(

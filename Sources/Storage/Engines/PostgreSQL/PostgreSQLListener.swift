@@ -8,7 +8,7 @@ import Synchronization
 /// NOTIFY is not sent inside the transactions that change something: it takes a lock of the whole server's that is
 /// held until COMMIT is on the disk, so that all of them would commit one after another. Here it is a transaction that
 /// writes nothing, one at a time for all changes that were made since the last.
-final class PostgreSQLBellLine: Sendable {
+final class PostgreSQLListener: Sendable {
   private struct State {
     var isStarted = false
     var isClosed = false
@@ -17,18 +17,18 @@ final class PostgreSQLBellLine: Sendable {
 
   private enum Call { case end, notify, wait }
 
-  let here = LocalBell()
+  let here = LocalNotifier()
   private let address: PostgreSQLAddress
   private let silence: Duration
   private let logger: Logger
   private let state = Mutex(State())
-  private let alarm = WakePipe()
+  private let alarm = SelfPipe()
   private let thread = DispatchGroup()
 
   /// Nobody needs to hear more often that there is something new.
   private static let pace = Duration.milliseconds(20)
   private static let shortestPause = Duration.milliseconds(100)
-  private static let longestPause = Duration.seconds(5)
+  private static let maximumPause = Duration.seconds(5)
 
   init(_ address: PostgreSQLAddress, silence: Duration, logger: Logger) {
     self.address = address
@@ -47,7 +47,7 @@ final class PostgreSQLBellLine: Sendable {
       serve()
       thread.leave()
     }
-    own.name = "phos-postgres-bell"
+    own.name = "phos-postgres-listener"
     own.start()
   }
 
@@ -69,11 +69,11 @@ final class PostgreSQLBellLine: Sendable {
     var pause = Self.shortestPause
     while next() != .end {
       do {
-        let connection = try PostgreSQLConnection(address, longestSilence: silence)
+        let connection = try PostgreSQLConnection(address, silenceTimeout: silence)
         _ = try connection.answer(to: "LISTEN phos_changes")
         pause = Self.shortestPause
         // What others said until now was not heard.
-        here.ring()
+        here.notify()
         try attend(connection)
       } catch {
         logger.notice(
@@ -82,7 +82,7 @@ final class PostgreSQLBellLine: Sendable {
         )
         let end = ContinuousClock.now + pause
         while next() != .end, ContinuousClock.now < end { alarm.wait(until: end) }
-        pause = min(pause * 2, Self.longestPause)
+        pause = min(pause * 2, Self.maximumPause)
       }
     }
   }
@@ -102,7 +102,7 @@ final class PostgreSQLBellLine: Sendable {
         }
         earliest = .now + Self.pace
       }
-      if try connection.hearsOthers() { here.ring() }
+      if try connection.hearsOthers() { here.notify() }
       // A request that arrived in between has left its mark in the pipe.
       alarm.wait(for: connection.socket, until: call == .notify && !mayNotify ? earliest : nil)
     }

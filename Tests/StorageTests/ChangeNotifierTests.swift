@@ -30,7 +30,7 @@ import Testing
   func `everybody in the process hears of a change`(engine: Engine) async throws {
     let world = try World(1)
     let database = try await engine.make(with: world)
-    var listeners = (1...3).map { _ in database.changeBell.rings().makeAsyncIterator() }
+    var listeners = (1...3).map { _ in database.changeNotifier.notifications().makeAsyncIterator() }
     for _ in 1...2 {
       try await change(database, world)
       for index in listeners.indices { #expect(await listeners[index].next() != nil) }
@@ -56,7 +56,8 @@ import Testing
   @Test func `nodes on one server hear each other`() async throws {
     let (first, second, world) = try await nodes(at: ScratchPostgreSQL.freshURL())
     var (here, there) = (
-      first.changeBell.rings().makeAsyncIterator(), second.changeBell.rings().makeAsyncIterator()
+      first.changeNotifier.notifications().makeAsyncIterator(),
+      second.changeNotifier.notifications().makeAsyncIterator()
     )
     // Each line rings once when it is open.
     #expect(await here.next() != nil)
@@ -72,7 +73,7 @@ import Testing
 
   @Test func `a node that nobody listens to is heard all the same`() async throws {
     let (server, worker, world) = try await nodes(at: ScratchPostgreSQL.freshURL())
-    var rings = server.changeBell.rings().makeAsyncIterator()
+    var rings = server.changeNotifier.notifications().makeAsyncIterator()
     #expect(await rings.next() != nil)
     try await change(worker, world)
     #expect(await rings.next() != nil)
@@ -83,7 +84,7 @@ import Testing
   @Test func `whoever could not hear for a moment rings, and is reached again`() async throws {
     let machine = try OwnPostgreSQL()
     let (server, worker, world) = try await nodes(at: machine.url())
-    var rings = server.changeBell.rings().makeAsyncIterator()
+    var rings = server.changeNotifier.notifications().makeAsyncIterator()
     #expect(await rings.next() != nil)
     let last = try await server.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
     let other = try PostgreSQLConnection(PostgreSQLAddress(machine.url()))

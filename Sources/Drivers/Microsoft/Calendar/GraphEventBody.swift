@@ -5,12 +5,12 @@ import JSONModel
 import ProviderKit
 
 /// The body of a POST or PATCH, with this program's own properties in it.
-struct EventWish: Sendable {
+struct GraphEventBody: Sendable {
   private(set) var body: JSON = [:]
   private(set) var properties: [EventProperty: String] = [:]
 
   /// Graph's limit, in UTF-16 units.
-  private static let longestTitle = 255
+  private static let maximumTitleLength = 255
 
   // MARK: A new event
 
@@ -119,7 +119,7 @@ struct EventWish: Sendable {
   // MARK: Parts
 
   private mutating func setTitle(_ title: String) throws(ProviderError) {
-    guard title.utf16.count <= Self.longestTitle else {
+    guard title.utf16.count <= Self.maximumTitleLength else {
       throw .rejected(reason: Messages.titleTooLong)
     }
     body["subject"] = .string(title)

@@ -1,24 +1,24 @@
 import CalendarCore
 import Synchronization
 
-/// A bell that is heard in this process.
-final class LocalBell: ChangeBell {
+/// A notifier within this process.
+final class LocalNotifier: ChangeNotifier {
   private struct Listeners {
     var lastNumber = 0
     var sinks: [Int: AsyncStream<Void>.Continuation] = [:]
   }
 
   private let listeners = Mutex(Listeners())
-  let longestSilence: Duration
+  let pollInterval: Duration
 
-  /// For SQLite: a worker that is a process of its own does not ring here.
-  init(longestSilence: Duration = .seconds(2)) { self.longestSilence = longestSilence }
+  /// For SQLite: a worker in its own process does not notify this one.
+  init(pollInterval: Duration = .seconds(2)) { self.pollInterval = pollInterval }
 
-  func ring() {
+  func notify() {
     for sink in listeners.withLock({ Array($0.sinks.values) }) { sink.yield() }
   }
 
-  func rings() -> AsyncStream<Void> {
+  func notifications() -> AsyncStream<Void> {
     let (stream, sink) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let number = listeners.withLock { listeners in
       listeners.lastNumber += 1

@@ -2,7 +2,7 @@ import Foundation
 
 /// An answer as a log may show it: the shape of what the provider said, its codes and error words, with
 /// everything that could be a secret or about a person masked.
-package struct AnswerSummary: CustomStringConvertible {
+package struct RedactedResponse: CustomStringConvertible {
   package let description: String
 
   package init(_ response: ProviderResponse) {

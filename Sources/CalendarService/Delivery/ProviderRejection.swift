@@ -1,9 +1,9 @@
 package import CalendarCore
 
 /// The provider will not have the event, and trying again would not change that.
-package struct EventRefused: UseCaseError, Hashable {
+package struct ProviderRejection: UseCaseError, Hashable {
   package let cause: ProviderError
-  /// What was refused.
+  /// The refused operation.
   private let errand: JobContext.Errand
   /// Whether it was not even sent, because the meeting has taken place.
   let isOver: Bool
@@ -58,7 +58,7 @@ package struct EventRefused: UseCaseError, Hashable {
 }
 
 /// Why an event is not at its provider yet; it will be tried again.
-struct PushDelay {
+struct PendingReason {
   /// For an event that was given up and is tried again.
   static let again = Messages.Delivery.retrying
   /// For an event that is accepted before the provider has said anything.

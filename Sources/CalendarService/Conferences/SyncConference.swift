@@ -5,9 +5,9 @@ import Logging
 
 /// Lets the conferences of an event that live at services of their own be as the event is: moved with it, deleted with
 /// it, and none left over.
-struct FollowConference: WorkspaceJobWorker {
+struct SyncConference: WorkspaceJobWorker {
   let database: any Database
-  let keeping: ConferenceKeeping
+  let keeping: ConferenceProvisioner
   let clock: WallClock
   let backoff: Backoff
   let logger: Logger
@@ -17,8 +17,8 @@ struct FollowConference: WorkspaceJobWorker {
 
   /// The work to be done for one conference.
   enum Errand: Sendable {
-    case update(KeptConference, CreateConferenceOptions)
-    case delete(KeptConference)
+    case update(StandaloneConference, CreateConferenceOptions)
+    case delete(StandaloneConference)
   }
 
   func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
@@ -44,13 +44,13 @@ struct FollowConference: WorkspaceJobWorker {
       }
       guard let agreed = event.agreed, agreed.conference.requestID == kept.requestID else { return nil }
       let options = CreateConferenceOptions(agreed.content, agreed.conference, requestID: kept.requestID)
-      return options.fingerprint == kept.told ? nil : .update(kept, options)
+      return options.fingerprint == kept.lastPushedFingerprint ? nil : .update(kept, options)
     }
   }
 
   private func carryOut(_ errand: Errand, _ job: Job, within limit: Duration) async throws(ProviderError) {
     let kept = errand.conference
-    guard let keeper = keeping.conferences[kept.providerID] as? any KeepsConferences else {
+    guard let keeper = keeping.conferences[kept.providerID] as? any StandaloneConferenceProvider else {
       throw .unavailable(reason: Messages.Conferences.noDriver)
     }
     let session = try await keeping.session(of: kept, keeper, in: job.workspaceID)
@@ -73,7 +73,7 @@ struct FollowConference: WorkspaceJobWorker {
         switch errand {
         case .delete(let kept): try transaction.conferences.delete(kept)
         case .update(var kept, let options):
-          kept.told = options.fingerprint
+          kept.lastPushedFingerprint = options.fingerprint
           try transaction.conferences.save(kept)
         }
       }
@@ -110,8 +110,8 @@ struct FollowConference: WorkspaceJobWorker {
   }
 }
 
-extension FollowConference.Errand {
-  fileprivate var conference: KeptConference {
+extension SyncConference.Errand {
+  fileprivate var conference: StandaloneConference {
     switch self {
     case .update(let kept, _), .delete(let kept): kept
     }
@@ -131,7 +131,7 @@ extension CalendarEvent {
   var isWithdrawn: Bool { deletedAt != nil && agreed == nil && push.externalID == nil }
 
   /// Whether a conference is the event's, now or once it is delivered.
-  fileprivate func wants(_ kept: KeptConference) -> Bool {
+  fileprivate func wants(_ kept: StandaloneConference) -> Bool {
     conference.requestID == kept.requestID || agreed?.conference.requestID == kept.requestID
   }
 }

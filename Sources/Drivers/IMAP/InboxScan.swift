@@ -2,16 +2,16 @@ import CalendarCore
 import ProviderKit
 
 /// One look into an inbox.
-struct InboxLook {
+struct InboxScan {
   private let conversation: IMAPConversation
 
   /// How many mails one look goes over, and how many files it brings.
-  static let mostMails = 200
-  static let mostFiles = 50
+  static let maximumMails = 200
+  static let maximumFiles = 50
 
   init(_ conversation: IMAPConversation) { self.conversation = conversation }
 
-  func findings(after last: InboxPosition?) throws(ProviderError) -> InboxFindings {
+  func findings(after last: InboxPosition?) throws(ProviderError) -> InboxScanResult {
     // Read-only: nothing is marked as seen, and nothing as recent no more (RFC 3501 §6.3.2).
     let opened = try conversation.command("EXAMINE INBOX")
     guard let validity = opened.lazy.compactMap({ $0.code("UIDVALIDITY") }).first else {
@@ -24,21 +24,21 @@ struct InboxLook {
     let mails: [Mail]
     if let known {
       let new = try uids(after: known.uid)
-      hasMore = new.count > Self.mostMails
-      let looked = new.prefix(Self.mostMails)
+      hasMore = new.count > Self.maximumMails
+      let looked = new.prefix(Self.maximumMails)
       guard let newest = looked.last else { return findings([], position, hasMore: false) }
       mails = try structures(of: "UID FETCH \(looked.map(String.init).joined(separator: ","))")
       position.uid = newest
     } else {
       let count = opened.lazy.compactMap(Self.count).first ?? 0
       guard count > 0 else { return findings([], position, hasMore: false) }
-      mails = try structures(of: "FETCH \(max(1, count - Self.mostMails + 1)):*")
+      mails = try structures(of: "FETCH \(max(1, count - Self.maximumMails + 1)):*")
       position.uid = mails.map(\.uid).max() ?? 0
     }
     var files: [String] = []
     for mail in mails.sorted(by: { $0.uid < $1.uid }) {
       guard let part = mail.part else { continue }
-      guard files.count < Self.mostFiles else {
+      guard files.count < Self.maximumFiles else {
         return findings(files, InboxPosition(validity: validity, uid: mail.uid - 1), hasMore: true)
       }
       if let file = try file(part, of: mail.uid) { files.append(file) }
@@ -46,10 +46,10 @@ struct InboxLook {
     return findings(files, position, hasMore: hasMore)
   }
 
-  private func findings(_ files: [String], _ position: InboxPosition, hasMore: Bool) -> InboxFindings {
+  private func findings(_ files: [String], _ position: InboxPosition, hasMore: Bool) -> InboxScanResult {
     // Whether the server hears the farewell makes no difference.
     _ = try? conversation.command("LOGOUT")
-    return InboxFindings(files: files, position: "\(position)", hasMore: hasMore)
+    return InboxScanResult(files: files, position: "\(position)", hasMore: hasMore)
   }
 
   private struct Mail {

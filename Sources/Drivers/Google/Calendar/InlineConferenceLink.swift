@@ -5,7 +5,7 @@ import Foundation
 ///
 /// `conferenceData` is not for us to fill: Google takes foreign conferences from add-ons only. A private property
 /// remembers the link, so that what was added can be told from what people wrote.
-struct ShownLink: Sendable, Hashable {
+struct InlineConferenceLink: Sendable, Hashable {
   let text: String
 
   init(_ text: String) { self.text = text }
@@ -50,7 +50,7 @@ struct ShownLink: Sendable, Hashable {
 }
 
 /// The private properties in which the link is kept.
-extension ShownLink {
+extension InlineConferenceLink {
   static let key = "phosConferenceLink"
   /// A value has at most 1,024 characters (guide "Extended properties"), a link of ours twice as many octets.
   static let restKey = "phosConferenceLinkRest"
@@ -70,7 +70,7 @@ extension ShownLink {
 
 extension WireEvent {
   /// The link of another service that is in the event; nil when a person removed it.
-  var shownLink: ShownLink? {
-    ShownLink(extendedProperties?.private).flatMap { $0.isSeen(in: self) ? $0 : nil }
+  var shownLink: InlineConferenceLink? {
+    InlineConferenceLink(extendedProperties?.private).flatMap { $0.isSeen(in: self) ? $0 : nil }
   }
 }

@@ -4,24 +4,24 @@ import Synchronization
 /// The updates that one subscriber has not received yet.
 ///
 /// However often an event changes, it is in here once: a slow consumer gets what it is by then.
-final class ChangeMailbox: Sendable {
+final class SubscriberQueue: Sendable {
   /// Some events to be told of.
   struct Batch: Sendable {
     var events: [CalendarEvent.ID]
     /// Where to resume before all of them were handed out, and after that.
-    var before: ChangeHorizon
-    var after: ChangeHorizon
+    var before: SnapshotPosition
+    var after: SnapshotPosition
   }
 
   fileprivate struct State {
     var waiting: [CalendarEvent.ID] = []
     var known: Set<CalendarEvent.ID> = []
     /// Up to where everything was put in here.
-    var filled: ChangeHorizon
+    var filled: SnapshotPosition
     /// Up to where everything was handed out.
-    var handed: ChangeHorizon
+    var handed: SnapshotPosition
     /// Where a batch that is being handed out leads.
-    var handing: ChangeHorizon?
+    var handing: SnapshotPosition?
     var end: Result<Void, any Error>?
   }
 
@@ -32,7 +32,7 @@ final class ChangeMailbox: Sendable {
   }
 
   /// How many events may wait before the watcher has to start over.
-  static let mostEvents = 1000
+  static let maximumEvents = 1000
 
   /// Nil for all events of the workspace.
   private let event: CalendarEvent.ID?
@@ -41,26 +41,26 @@ final class ChangeMailbox: Sendable {
   private let newsSink: AsyncStream<Void>.Continuation
 
   /// `start` is how far the watcher has got.
-  init(event: CalendarEvent.ID?, start: ChangeHorizon) {
+  init(event: CalendarEvent.ID?, start: SnapshotPosition) {
     self.event = event
     state = Mutex(State(filled: start, handed: start))
     (news, newsSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// Where to resume after what was handed out; a batch counts when the next one is asked for.
-  var position: ChangeHorizon {
+  var position: SnapshotPosition {
     state.withLock { $0.handing == nil && $0.waiting.isEmpty ? $0.filled : $0.handed }
   }
 
   /// Everything up to `horizon` has been put in with this.
-  func put(_ events: [CalendarEvent.ID], upTo horizon: ChangeHorizon) {
+  func enqueue(_ events: [CalendarEvent.ID], upTo horizon: SnapshotPosition) {
     let isNews = state.withLock { state in
       guard state.end == nil else { return false }
       state.filled = horizon
       for id in events where event == nil || event == id {
         if state.known.insert(id).inserted { state.waiting.append(id) }
       }
-      if state.waiting.count > Self.mostEvents { state.close(.failure(ResumePositionExpired())) }
+      if state.waiting.count > Self.maximumEvents { state.close(.failure(ResumePositionExpired())) }
       return state.end != nil || !state.waiting.isEmpty
     }
     if isNews { newsSink.yield() }
@@ -73,9 +73,9 @@ final class ChangeMailbox: Sendable {
   }
 
   /// The next events, as soon as there are some; nil when there will be none, also for a task that is cancelled.
-  func take(atMost limit: Int) async throws -> Batch? {
+  func dequeue(atMost limit: Int) async throws -> Batch? {
     while true {
-      switch try state.withLock({ try $0.take(limit) }) {
+      switch try state.withLock({ try $0.dequeue(limit) }) {
       case .batch(let batch): return batch
       case .end: return nil
       case .wait: if await news.first(where: { _ in true }) == nil { return nil }
@@ -84,14 +84,14 @@ final class ChangeMailbox: Sendable {
   }
 }
 
-extension ChangeMailbox.State {
+extension SubscriberQueue.State {
   fileprivate mutating func close(_ end: Result<Void, any Error>) {
     guard self.end == nil else { return }
     self.end = end
     waiting = []
   }
 
-  fileprivate mutating func take(_ limit: Int) throws -> ChangeMailbox.Step {
+  fileprivate mutating func dequeue(_ limit: Int) throws -> SubscriberQueue.Step {
     if let handing { handed = handing }
     handing = nil
     if let end {

@@ -8,7 +8,7 @@ import Testing
 
 /// Conferences at services of their own: one for a meeting, where and when the meeting is, and none left over.
 @Suite struct KeptConferenceTests {
-  private func kept(_ event: CalendarEvent, _ world: World) async throws -> [KeptConference] {
+  private func kept(_ event: CalendarEvent, _ world: World) async throws -> [StandaloneConference] {
     try await world.database.read(world.workspace.id) { try $0.conferences.list(eventID: event.id) }
   }
 
@@ -72,7 +72,7 @@ import Testing
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "Too long.") }
     let input = world.input { ($0.conferenceProviderID, $0.idempotencyKey) = (FakeRooms.id, "k") }
-    await #expect(throws: EventRefused.self) {
+    await #expect(throws: ProviderRejection.self) {
       try await world.useCases.events.create(input, caller: world.ada).event
     }
     #expect(try await world.listed().isEmpty)
@@ -190,7 +190,7 @@ import Testing
     let world = try await World()
     let account = try await studioAccount(world, of: world.ada, token: "adas")
     world.studio.fail(.authExpired(reason: "revoked"))
-    let error = await #expect(throws: EventRefused.self) {
+    let error = await #expect(throws: ProviderRejection.self) {
       try await world.made { $0.conferenceProviderID = FakeRooms.studioID }
     }
     #expect(error?.message.contains("Fake studio connection has expired") == true)

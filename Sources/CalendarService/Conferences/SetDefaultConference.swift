@@ -2,7 +2,7 @@ package import CalendarCore
 
 /// Chooses what new meetings are proposed to be held with: a member for themselves, or for everyone who has chosen
 /// nothing.
-package struct ProposeConference: Sendable {
+package struct SetDefaultConference: Sendable {
   let database: any Database
   let registry: ConferenceProviderRegistry
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Wakes a thread that waits for a socket.
-final class WakePipe: Sendable {
+final class SelfPipe: Sendable {
   private let reading: Int32
   private let writing: Int32
 
