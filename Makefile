@@ -54,6 +54,7 @@ lint: packages
 	scripts/lint-boundaries
 	scripts/lint-functions
 	scripts/lint-messages
+	scripts/lint-words
 	scripts/check-manifest
 	scripts/check-templates
 	scripts/check-documents
