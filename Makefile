@@ -55,6 +55,7 @@ lint: packages
 	scripts/lint-functions
 	scripts/lint-messages
 	scripts/lint-words
+	scripts/lint-tests
 	scripts/check-manifest
 	scripts/check-templates
 	scripts/check-documents

@@ -7,7 +7,7 @@ import ProviderKit
 import Testing
 
 /// Changing and deleting events on real servers.
-@Suite struct CalDAVChangeTests {
+@Suite(.timeLimit(.minutes(5))) struct CalDAVChangeTests {
   private static let link = "https://video.example.com/room?a=1&b=2"
 
   @Test(arguments: RealServer.Program.allCases)

@@ -8,7 +8,7 @@ import ProviderKit
 import Testing
 
 /// What every calendar driver must do, on real servers.
-@Suite struct CalDAVConformanceTests {
+@Suite(.timeLimit(.minutes(5))) struct CalDAVConformanceTests {
   /// One server for all, as it takes a while to start; a calendar for each.
   @Test(arguments: RealServer.Program.allCases)
   func `what every calendar driver does`(program: RealServer.Program) async throws {

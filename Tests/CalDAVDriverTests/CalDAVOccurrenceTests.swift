@@ -7,7 +7,7 @@ import ProviderKit
 import Testing
 
 /// Occurrences of a series on real servers.
-@Suite struct CalDAVOccurrenceTests {
+@Suite(.timeLimit(.minutes(5))) struct CalDAVOccurrenceTests {
   /// Mondays at 10 in Berlin, where the clocks are put back on 31 October 2027.
   private func series(
     _ world: DAVWorld,

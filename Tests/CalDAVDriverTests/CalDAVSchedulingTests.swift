@@ -7,7 +7,7 @@ import ProviderKit
 import Testing
 
 /// A server that writes to guests itself: each is told once, by whoever sends.
-@Suite struct CalDAVSchedulingTests {
+@Suite(.timeLimit(.minutes(5))) struct CalDAVSchedulingTests {
   private func reference(_ event: ProviderEvent, in calendar: String) -> ProviderEventReference {
     ProviderEventReference(
       calendarExternalID: calendar,

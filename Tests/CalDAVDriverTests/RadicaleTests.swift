@@ -7,7 +7,7 @@ import ProviderKit
 import Testing
 
 /// The driver against a real server.
-@Suite struct RadicaleTests {
+@Suite(.timeLimit(.minutes(5))) struct RadicaleTests {
   @Test(arguments: ["", "/", "/ann/", "/ann", "/ann/work/", "/ann/work", "/.well-known/caldav"])
   func `the calendars are found from wherever one starts`(path: String) async throws {
     try await RealServer.run { server in

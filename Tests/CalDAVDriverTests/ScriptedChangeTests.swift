@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 
 /// What servers do with changes that those at hand do not.
-@Suite struct ScriptedChangeTests: ScriptedServer {
+@Suite(.timeLimit(.minutes(5))) struct ScriptedChangeTests: ScriptedServer {
   private static let calendar = "https://dav.example.com/cal/work/"
 
   private func reference(_ start: String? = nil) throws -> ProviderEventReference {

@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// Lists of changes as servers tell them that are not at hand: without synchronisation, cut short, with tokens they forgot.
-@Suite struct ScriptedListingTests: ScriptedServer {
+@Suite(.timeLimit(.minutes(5))) struct ScriptedListingTests: ScriptedServer {
   private static let calendar = "https://dav.example.com/cal/work/"
 
   /// A calendar of events, each with the version that it is in.

@@ -8,7 +8,7 @@ import ProviderKit
 import Testing
 
 /// What servers do that Radicale does not.
-@Suite struct ScriptedServerTests: ScriptedServer {
+@Suite(.timeLimit(.minutes(5))) struct ScriptedServerTests: ScriptedServer {
   private static let calendar = "https://dav.example.com/cal/work/"
 
   private func connect(_ network: ScriptedTransport, _ url: String) async throws -> AccountConnection {

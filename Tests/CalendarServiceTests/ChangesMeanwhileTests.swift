@@ -5,7 +5,7 @@ import ICalendar
 import Testing
 
 /// What else happens to an event while a change of it is on its way, and is then refused or not.
-@Suite struct ChangesMeanwhileTests {
+@Suite(.timeLimit(.minutes(5))) struct ChangesMeanwhileTests {
   private func weekly(_ world: World) async throws -> CalendarEvent {
     try await world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"] }
   }

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Requests that arrive at the same moment and use the same unique value.
-@Suite struct ConcurrentRequestTests {
+@Suite(.timeLimit(.minutes(5))) struct ConcurrentRequestTests {
   @Test func `four requests with one key at once send one email`() async throws {
     let world = try await World()
     var input = SendEmailInput(

@@ -5,7 +5,7 @@ import ICalendar
 import Testing
 
 /// A conference that is made through the event: pending, then success or failure, by a job.
-@Suite struct ConferenceTests {
+@Suite(.timeLimit(.minutes(5))) struct ConferenceTests {
   private func pendingEvent(in world: World) async throws -> CalendarEvent {
     let event = try await world.useCases.events.create(
       world.input { $0.conferenceProviderID = FakeMeet.id },

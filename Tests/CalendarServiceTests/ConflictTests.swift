@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct ConflictTests {
+@Suite(.timeLimit(.minutes(5))) struct ConflictTests {
   /// Both sides give the meeting another title; the guest adds a place besides.
   ///
   /// Ours is written at 8:00.

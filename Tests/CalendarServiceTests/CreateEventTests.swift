@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct CreateEventTests {
+@Suite(.timeLimit(.minutes(5))) struct CreateEventTests {
   @Test func `an event is stored, delivered, and carries what the provider made of it`() async throws {
     let world = try await World()
     let event = try await world.useCases.events.create(

@@ -5,7 +5,7 @@ import ICalendar
 import JobQueue
 import Testing
 
-@Suite struct DeleteEventTests {
+@Suite(.timeLimit(.minutes(5))) struct DeleteEventTests {
   @Test func `a deleted event is gone on both sides, guests are told once, and it never comes back`()
     async throws
   {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A provider down is not us down.
-@Suite struct DeliveryTests {
+@Suite(.timeLimit(.minutes(5))) struct DeliveryTests {
   @Test func `while the provider is down the event is pending with the reason, and arrives later`()
     async throws
   {

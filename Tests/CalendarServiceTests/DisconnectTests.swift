@@ -6,7 +6,7 @@ import Testing
 @testable import CalendarService
 
 /// Taking an account off, and connecting it again.
-@Suite struct DisconnectTests {
+@Suite(.timeLimit(.minutes(5))) struct DisconnectTests {
   private func disconnect(_ world: World, as caller: Caller? = nil) async throws {
     try await world.useCases.accounts.disconnect(world.account, caller: caller ?? world.ada)
   }
@@ -66,7 +66,7 @@ import Testing
   }
 }
 
-@Suite struct RotateKeysTests {
+@Suite(.timeLimit(.minutes(5))) struct RotateKeysTests {
   @Test func `every secret gets the new key, and what has another is told`() async throws {
     let world = try await World()
     let (old, new) = (SymmetricKey(size: .bits256), SymmetricKey(size: .bits256))
@@ -100,7 +100,7 @@ import Testing
 }
 
 /// Of several processes one renews an account's secrets.
-@Suite struct RenewalTests {
+@Suite(.timeLimit(.minutes(5))) struct RenewalTests {
   @Test func `one has it until it stores them, gives up, or is away for too long`() async throws {
     let world = try await World()
     let sealer = CredentialSealer(EncryptionKeys(SymmetricKey(size: .bits256)))

@@ -4,7 +4,7 @@ import JobQueue
 import Foundation
 import Testing
 
-@Suite struct EventPermissionTests {
+@Suite(.timeLimit(.minutes(5))) struct EventPermissionTests {
   private func denials(_ world: World, _ event: CalendarEvent, as caller: Caller) async throws
     -> EventPermissions
   {

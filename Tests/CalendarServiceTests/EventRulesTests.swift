@@ -5,7 +5,7 @@ import ICalendar
 import Testing
 
 /// Everything the issue calls bad input: a code, the field to blame, a sentence, and nothing stored or sent.
-@Suite struct EventRulesTests {
+@Suite(.timeLimit(.minutes(5))) struct EventRulesTests {
   struct Bad: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let field: String

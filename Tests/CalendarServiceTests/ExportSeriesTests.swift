@@ -6,7 +6,7 @@ import Testing
 @testable import CalendarService
 
 /// A series in a calendar file: its rules once, what differs beside them, and nothing twice.
-@Suite struct ExportSeriesTests {
+@Suite(.timeLimit(.minutes(5))) struct ExportSeriesTests {
   private func exported(_ world: World, as caller: Caller) async throws -> CalendarObject {
     try CalendarObject.parse(
       try await world.useCases.events.export(

@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct InvitationFileTests {
+@Suite(.timeLimit(.minutes(5))) struct InvitationFileTests {
   @Test func `the file carries the provider's UID and asks each guest`() async throws {
     let world = try await World()
     let event = try await world.useCases.events.create(world.input(), caller: world.ada).event

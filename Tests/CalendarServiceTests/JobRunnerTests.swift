@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Leases, dead letters and the end of a program, through the use cases.
-@Suite struct JobRunnerTests {
+@Suite(.timeLimit(.minutes(5))) struct JobRunnerTests {
   private func dueJob(_ world: World) async throws -> Date? {
     try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) }
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import CalendarService
 
 /// A series whose meetings are deleted one by one.
-@Suite struct LastOccurrenceTests {
+@Suite(.timeLimit(.minutes(5))) struct LastOccurrenceTests {
   @Test(arguments: [0, 8])
   func `with the last of its meetings the series is deleted as a whole`(undoWindow: Int) async throws {
     let world = try await World()

@@ -5,7 +5,7 @@ import ICalendar
 import Testing
 
 /// What a member changes after an answer was lost is not taken for somebody else's change, nor lost.
-@Suite struct LostAnswerTests {
+@Suite(.timeLimit(.minutes(5))) struct LostAnswerTests {
   @Test func `an edit of a meeting whose making was never answered arrives`() async throws {
     let world = try await World()
     world.calendar.loseNextAnswer()

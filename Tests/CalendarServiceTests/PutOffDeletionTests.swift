@@ -6,7 +6,7 @@ import ICalendar
 import Testing
 
 /// Deletions that can be taken back, with other things done before they are carried out.
-@Suite struct PutOffDeletionTests {
+@Suite(.timeLimit(.minutes(5))) struct PutOffDeletionTests {
   private func weekly(_ world: World) async throws -> CalendarEvent {
     try await world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"] }
   }

@@ -7,7 +7,7 @@ import Testing
 @testable import CalendarService
 
 /// Recurring meetings, through the use cases: Tuesdays at 10 in Berlin from 2 June 2026.
-@Suite struct RecurringEventChangeTests {
+@Suite(.timeLimit(.minutes(5))) struct RecurringEventChangeTests {
   private func weekly(_ world: World, _ rule: String = "RRULE:FREQ=WEEKLY;COUNT=6") async throws
     -> CalendarEvent
   {

@@ -4,7 +4,7 @@ import Crypto
 import Foundation
 import Testing
 
-@Suite struct SecretsTests {
+@Suite(.timeLimit(.minutes(5))) struct SecretsTests {
   private let account = ConnectedAccount.ID(UUID())
 
   @Test func `sealed credentials open again and hide what is in them`() throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import CalendarService
 
-@Suite struct ProposeConferenceTests {
+@Suite(.timeLimit(.minutes(5))) struct ProposeConferenceTests {
   @Test func `a member's choice is kept, and the workspace's beside it`() async throws {
     let world = try await World()
     let known = try await world.database.read(world.workspace.id) { [ada = world.ada] in

@@ -6,7 +6,7 @@ import Testing
 @testable import CalendarService
 
 /// What waits for one watcher, and from where they could resume.
-@Suite struct ChangeMailboxTests {
+@Suite(.timeLimit(.minutes(5))) struct ChangeMailboxTests {
   private let events = (0..<4).map { _ in CalendarEvent.ID(UUID()) }
 
   private func horizon(_ next: Int64) -> SnapshotPosition {

@@ -6,7 +6,7 @@ import ICalendar
 import Testing
 
 /// What the provider refuses leaves everything as it was, whatever else was going on.
-@Suite struct TakingBackTests {
+@Suite(.timeLimit(.minutes(5))) struct TakingBackTests {
   private func weekly(_ world: World) async throws -> CalendarEvent {
     try await world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"] }
   }

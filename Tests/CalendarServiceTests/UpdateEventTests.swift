@@ -5,7 +5,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct UpdateEventTests {
+@Suite(.timeLimit(.minutes(5))) struct UpdateEventTests {
   @Test func `an edit changes what the member changed, and nothing else`() async throws {
     let world = try await World()
     let event = try await world.made { $0.details = "Bring the contract." }

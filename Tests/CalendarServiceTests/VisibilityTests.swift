@@ -3,7 +3,7 @@ import CalendarService
 import Foundation
 import Testing
 
-@Suite struct VisibilityTests {
+@Suite(.timeLimit(.minutes(5))) struct VisibilityTests {
   private func worldWithEvent(_ visibility: CalendarChannelVisibility) async throws -> (World, CalendarEvent)
   {
     let world = try await World()

@@ -2,7 +2,7 @@ import CustomLinkDriver
 import ProviderConformance
 import Testing
 
-@Suite struct CustomLinkConformanceTests {
+@Suite(.timeLimit(.minutes(5))) struct CustomLinkConformanceTests {
   private struct Link: ConferenceUnderTest {
     let provider = CustomLinkProvider()
     var conferenceCount: Int { 0 }

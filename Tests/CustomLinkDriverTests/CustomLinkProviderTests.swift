@@ -4,7 +4,7 @@ import DriverTestSupport
 import Foundation
 import Testing
 
-@Suite struct CustomLinkProviderTests {
+@Suite(.timeLimit(.minutes(5))) struct CustomLinkProviderTests {
   private let provider = CustomLinkProvider()
 
   private func create(_ link: String?) async throws -> ConferenceCreation {

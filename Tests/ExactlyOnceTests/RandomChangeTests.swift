@@ -7,7 +7,7 @@ import Testing
 ///
 /// Each run plays other histories. A failure names its seed and prints its history; `PHOS_CHANGE_SEED=…` plays that one
 /// alone, as far as the order in which concurrent steps happen allows.
-@Suite struct RandomChangeTests {
+@Suite(.timeLimit(.minutes(5))) struct RandomChangeTests {
   private static let environment = ProcessInfo.processInfo.environment
   /// Of each engine.
   private static let schedules = environment["PHOS_CHANGE_SCHEDULES"].flatMap(UInt64.init) ?? 100

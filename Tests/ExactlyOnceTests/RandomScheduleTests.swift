@@ -7,7 +7,7 @@ import Testing
 ///
 /// Each run plays other histories. A failure names its seed; `PHOS_SCHEDULE_SEED=…` plays that one alone, as far as
 /// the order in which concurrent steps happen allows.
-@Suite struct RandomScheduleTests {
+@Suite(.timeLimit(.minutes(5))) struct RandomScheduleTests {
   private static let schedules = 1000
 
   @Test func `on both engines everything accepted happens exactly once`() async throws {

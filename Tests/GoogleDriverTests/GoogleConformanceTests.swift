@@ -10,7 +10,7 @@ import ProviderKit
 import Testing
 
 /// What every calendar driver must do, at Google's emulator.
-@Suite struct GoogleConformanceTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleConformanceTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {
     try await GoogleWorld.run { try await check.run(on: $0) }

@@ -8,7 +8,7 @@ import ProviderEmulators
 import ProviderKit
 import Testing
 
-@Suite struct GoogleConnectTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleConnectTests {
   private static let redirectURL = "http://127.0.0.1/oauth/google/callback"
   private static let verifier = String(repeating: "v", count: 64)
 

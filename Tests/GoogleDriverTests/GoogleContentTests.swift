@@ -9,7 +9,7 @@ import ProviderKit
 import Testing
 
 /// What the driver makes of Google's events, and that what it adds itself is taken off again.
-@Suite struct GoogleContentTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleContentTests {
   private static let link = "https://video.example.com/room?a=1&b=2"
 
   @Test func `what was made reads back in the same words`() async throws {

@@ -8,7 +8,7 @@ import ProviderEmulators
 import ProviderKit
 import Testing
 
-@Suite struct GoogleCreateTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleCreateTests {
   @Test func `an event is stored under an id derived from ours, with zone, place and guests`() async throws {
     try await GoogleWorld.run { world in
       var draft = try world.draft(attendees: ["bob@example.org"])

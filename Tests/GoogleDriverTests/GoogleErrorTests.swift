@@ -7,7 +7,7 @@ import ProviderEmulators
 import ProviderKit
 import Testing
 
-@Suite struct GoogleErrorTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleErrorTests {
   private static let google = "Google answered"
 
   @Test(arguments: [

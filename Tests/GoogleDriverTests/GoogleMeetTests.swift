@@ -8,7 +8,7 @@ import ProviderEmulators
 import ProviderKit
 import Testing
 
-@Suite struct GoogleMeetTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleMeetTests {
   private let meet = GoogleMeetProvider()
 
   private func wish(_ requestID: String = "wish-1") async throws -> ConferenceCreation {

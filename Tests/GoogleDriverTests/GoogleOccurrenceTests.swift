@@ -8,7 +8,7 @@ import ProviderKit
 import Testing
 
 /// Occurrences of a series at Google.
-@Suite struct GoogleOccurrenceTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleOccurrenceTests {
   /// Mondays at 10 in Berlin, where the clocks are put back on 31 October 2027.
   private func series(_ world: GoogleWorld) async throws -> ProviderEvent {
     var draft = try world.draft()

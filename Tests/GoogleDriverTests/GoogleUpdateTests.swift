@@ -10,7 +10,7 @@ import ProviderKit
 import Testing
 
 /// Changing and deleting events at Google.
-@Suite struct GoogleUpdateTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleUpdateTests {
   private static let link = "https://video.example.com/room"
 
   private static func meet(_ requestID: String) -> ConferenceChange {

@@ -4,7 +4,7 @@ import Testing
 @testable import GraphQLEngine
 
 /// Lists within lists cost one call a field.
-@Suite struct BatchTests {
+@Suite(.timeLimit(.minutes(5))) struct BatchTests {
   struct Shelf: GraphQLObject {
     let id: Int
   }

@@ -3,7 +3,7 @@ import Testing
 @testable import GraphQLEngine
 
 /// Values on their way in; messages as graphql-js 16 words them.
-@Suite struct CoercionTests {
+@Suite(.timeLimit(.minutes(5))) struct CoercionTests {
   static let mutationless = "query ($v: PersonInput) { echo(input: $v) }"
 
   static let fitting: [(GraphQLValue, String)] = [

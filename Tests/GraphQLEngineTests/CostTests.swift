@@ -4,7 +4,7 @@ import Testing
 @testable import GraphQLEngine
 
 /// What a document may ask for is known before anything is executed.
-@Suite struct CostTests {
+@Suite(.timeLimit(.minutes(5))) struct CostTests {
   private static let sdl = """
     directive @listSize(
       assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean

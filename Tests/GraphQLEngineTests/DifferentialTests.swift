@@ -5,7 +5,7 @@ import Testing
 @testable import GraphQLEngine
 
 /// Compared with graphql-core, the Python port of graphql-js 16, by the same documents.
-@Suite struct DifferentialTests {
+@Suite(.timeLimit(.minutes(5))) struct DifferentialTests {
   @Test(arguments: ["contract", "wide"])
   func `every document gets the reference implementation's errors, messages and places`(
     _ name: String

@@ -4,7 +4,7 @@ import Testing
 
 /// What the edition of September 2025 added to the language and the reference implementation compared with
 /// elsewhere does not know yet.
-@Suite struct EditionTests {
+@Suite(.timeLimit(.minutes(5))) struct EditionTests {
   private func messages(_ text: String, sdl: String) throws -> [String] {
     try verdict(text, Schema(sdl: sdl)).listValue?.compactMap { $0["message"]?.stringValue } ?? []
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// Executed beside graphql-core: the same documents, hand-written and generated, in the same made-up world, must give
 /// the same data and the same errors at the same places.
-@Suite struct ExecutionDifferentialTests {
+@Suite(.timeLimit(.minutes(5))) struct ExecutionDifferentialTests {
   @Test(arguments: ["contract", "wide"])
   func `every valid document gets the reference implementation's answer`(_ name: String) async throws {
     let sdl = try Fixture.text("\(name).graphql")

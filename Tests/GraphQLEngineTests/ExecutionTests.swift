@@ -4,7 +4,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-@Suite struct ExecutionTests {
+@Suite(.timeLimit(.minutes(5))) struct ExecutionTests {
   @Test func `an answer has the selection's names in the selection's order`() async throws {
     let answer = try await World().ask(
       "{ second: person(id: 2) { name id __typename } person(id: 1) { name, boss { name } friends { id } } }"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-@Suite struct JSONTests {
+@Suite(.timeLimit(.minutes(5))) struct JSONTests {
   @Test(arguments: [
     #"{"z":1,"a":[true,false,null,-0.5,"x"],"m":{}}"#, #""\"\\\n\r\t\u0001é😀""#, "[]", "-9223372036854775808",
     "1.5e+300",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-@Suite struct LexerTests {
+@Suite(.timeLimit(.minutes(5))) struct LexerTests {
   /// The value of the argument in `{ f(a: …) }`.
   private func value(_ literal: String) throws -> ValueNode.Kind? {
     let document = try Parser.parse("{ f(a: \(literal)) }", limits: .default)

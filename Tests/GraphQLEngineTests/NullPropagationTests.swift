@@ -3,7 +3,7 @@ import Testing
 @testable import GraphQLEngine
 
 /// GraphQL §6.4.4: null goes up to the nearest place that may be null.
-@Suite struct NullPropagationTests {
+@Suite(.timeLimit(.minutes(5))) struct NullPropagationTests {
   @Test func `a failing nullable field is null where it stands`() async throws {
     let answer = try await World().ask("{ person(id: 3) { id boss { id } } }")
     #expect(answer.contains(#""path":["person","boss"]"#))

@@ -3,7 +3,7 @@ import Testing
 @testable import GraphQLEngine
 
 /// What is done once for a document, and what is refused whatever its operation.
-@Suite struct PreparationTests {
+@Suite(.timeLimit(.minutes(5))) struct PreparationTests {
   private func document(_ text: String) throws -> PreparedDocument {
     PreparedDocument(try Parser.parse(text, limits: .default))
   }

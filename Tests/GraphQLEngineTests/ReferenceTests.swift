@@ -4,7 +4,7 @@ import Testing
 @testable import GraphQLEngine
 
 /// Compared with the reference implementation by its own test cases, which `reference.py` gathers.
-@Suite struct ReferenceTests {
+@Suite(.timeLimit(.minutes(5))) struct ReferenceTests {
   /// Gathered once for all tests here.
   private static let reference = Result { try Oracle.run("reference.py") }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-@Suite struct SchemaCoordinateTests {
+@Suite(.timeLimit(.minutes(5))) struct SchemaCoordinateTests {
   private func schema() throws -> Schema {
     try Schema(
       sdl: """

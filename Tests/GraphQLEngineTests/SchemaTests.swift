@@ -2,7 +2,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-@Suite struct SchemaTests {
+@Suite(.timeLimit(.minutes(5))) struct SchemaTests {
   @Test func `an enum's values may be composed when the program starts`() throws {
     let schema = try Schema(
       sdl: "type Query { p: Provider } enum Provider { NONE }",

@@ -6,7 +6,7 @@ import Testing
 ///
 /// The many other cases are compared with the
 /// reference implementation by `DifferentialTests`.
-@Suite struct ValidationTests {
+@Suite(.timeLimit(.minutes(5))) struct ValidationTests {
   private func messages(_ text: String) throws -> [String] {
     let schema = try Schema(sdl: Fixture.text("wide.graphql"))
     return verdict(text, schema).listValue?.compactMap { $0["message"]?.stringValue } ?? []

@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct CalendarObjectTests {
+@Suite(.timeLimit(.minutes(5))) struct CalendarObjectTests {
   @Test func `the object is written as its tree is`() throws {
     var object = CalendarObject(method: .publish, events: try (0..<200).map { _ in try meeting() })
     object.name = "Vertrieb"

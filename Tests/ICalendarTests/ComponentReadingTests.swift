@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct ComponentReadingTests {
+@Suite(.timeLimit(.minutes(5))) struct ComponentReadingTests {
   @Test func `what was read is written back as it was`() throws {
     let text = """
       BEGIN:VCALENDAR\r

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct ComponentStreamTests {
+@Suite(.timeLimit(.minutes(5))) struct ComponentStreamTests {
   private let text = """
     \u{FEFF}BEGIN:VCALENDAR\r
     X-NAME:ä€😀\r

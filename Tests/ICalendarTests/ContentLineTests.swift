@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct ContentLineTests {
+@Suite(.timeLimit(.minutes(5))) struct ContentLineTests {
   private func written(_ line: ContentLine) -> String {
     var writer = ContentLineWriter()
     writer.write(line)

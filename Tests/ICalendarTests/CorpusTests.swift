@@ -7,7 +7,7 @@ import Testing
 ///
 /// Beside NAME.ics stands NAME.txt: the events as they are understood, the defects that strict reading tells, and
 /// the whole as it is written. With PHOS_WRITE_EXPECTED=1 the test writes it anew, for a person to look through.
-@Suite struct CorpusTests {
+@Suite(.timeLimit(.minutes(5))) struct CorpusTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus")
 
   static let names =

@@ -3,7 +3,7 @@ import ICalendar
 import Testing
 
 /// The code of the articles in ICalendar.docc; `scripts/check-documents` compares the two.
-@Suite struct DocumentationSnippetTests {
+@Suite(.timeLimit(.minutes(5))) struct DocumentationSnippetTests {
   private static let file = """
     BEGIN:VCALENDAR\r
     VERSION:2.0\r

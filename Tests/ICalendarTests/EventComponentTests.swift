@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct EventComponentTests {
+@Suite(.timeLimit(.minutes(5))) struct EventComponentTests {
   @Test func `whole days are dates with an exclusive end`() throws {
     var event = try meeting()
     event.timing = .allDay(start: try date("2026-01-28"), end: try date("2026-01-29"))

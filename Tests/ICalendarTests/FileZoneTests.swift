@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct FileZoneTests {
+@Suite(.timeLimit(.minutes(5))) struct FileZoneTests {
   private func zone(of text: String) throws -> Zone? {
     let root = try #require(
       try Component.parse(Array("BEGIN:VTIMEZONE\nTZID:Own\n\(text)\nEND:VTIMEZONE".utf8)).first

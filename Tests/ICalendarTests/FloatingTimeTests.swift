@@ -3,7 +3,7 @@ import ICalendar
 import Testing
 
 /// Times without a zone: RFC 5545 §3.3.5, form 1.
-@Suite struct FloatingTimeTests {
+@Suite(.timeLimit(.minutes(5))) struct FloatingTimeTests {
   private let bytes = Array(
     """
     BEGIN:VCALENDAR\r

@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct InspectionTests {
+@Suite(.timeLimit(.minutes(5))) struct InspectionTests {
   private func defects(_ text: String) throws -> [String] {
     try Component.inspect(Array(text.utf8)).defects.map(\.description)
   }

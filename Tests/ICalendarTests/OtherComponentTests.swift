@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct OtherComponentTests {
+@Suite(.timeLimit(.minutes(5))) struct OtherComponentTests {
   private let stamp = Date(timeIntervalSince1970: 1_768_896_000)
 
   private func again(_ object: CalendarObject) throws -> CalendarObject {

@@ -1,7 +1,7 @@
 import ICalendar
 import Testing
 
-@Suite struct ParameterValueTests {
+@Suite(.timeLimit(.minutes(5))) struct ParameterValueTests {
   @Test(arguments: [
     (ContentLine.Parameter("RSVP", "true"), ParameterValue?.some(.boolean(true))),
     (.init("RSVP", "perhaps"), nil),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct TimeZoneComponentTests {
+@Suite(.timeLimit(.minutes(5))) struct TimeZoneComponentTests {
   @Test func `a meeting in winter needs one observance`() throws {
     let text = CalendarObject(events: [try meeting()]).text
     #expect(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct ValueTests {
+@Suite(.timeLimit(.minutes(5))) struct ValueTests {
   @Test(arguments: [
     ("P1W", 7, 0), ("P15DT5H0M20S", 15, 18_020), ("-PT15M", 0, -900), ("+P2D", 2, 0), ("PT0S", 0, 0),
     ("-P1DT1H", -1, -3600),

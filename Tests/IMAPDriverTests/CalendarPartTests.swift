@@ -2,7 +2,7 @@ import Testing
 
 @testable import IMAPDriver
 
-@Suite struct CalendarPartTests {
+@Suite(.timeLimit(.minutes(5))) struct CalendarPartTests {
   private static func part(_ structure: String) throws -> CalendarPart? {
     let values = try #require(IMAPResponse(octets: Array(structure.utf8)).parts())
     return CalendarPart(in: try #require(values.first))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import IMAPDriver
 
-@Suite struct InboxLookTests {
+@Suite(.timeLimit(.minutes(5))) struct InboxLookTests {
   private static let plain = #"("TEXT" "PLAIN" ("CHARSET" "utf-8") NIL NIL "7BIT" 12 1)"#
   private static let reply =
     #"("TEXT" "CALENDAR" ("CHARSET" "utf-8" "METHOD" "REPLY") NIL NIL "7BIT" 40 3 NIL NIL NIL)"#

@@ -4,7 +4,7 @@ import JitsiDriver
 import ProviderConformance
 import Testing
 
-@Suite struct JitsiTests {
+@Suite(.timeLimit(.minutes(5))) struct JitsiTests {
   private struct Room: ConferenceUnderTest {
     let provider = JitsiProvider()
     var conferenceCount: Int { 0 }

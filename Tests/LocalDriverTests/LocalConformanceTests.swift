@@ -6,7 +6,7 @@ import ProviderKit
 import Testing
 
 /// What every calendar driver must do, as far as it is of the one that keeps nothing outside.
-@Suite struct LocalConformanceTests {
+@Suite(.timeLimit(.minutes(5))) struct LocalConformanceTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {
     try await check.run(on: LocalUnderTest())

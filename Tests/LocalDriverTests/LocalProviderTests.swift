@@ -5,7 +5,7 @@ import ICalendar
 import LocalDriver
 import Testing
 
-@Suite struct LocalProviderTests {
+@Suite(.timeLimit(.minutes(5))) struct LocalProviderTests {
   private let provider = LocalProvider()
 
   private func session() throws -> AccountSession {

@@ -10,7 +10,7 @@ import ProviderKit
 import Testing
 
 /// What every calendar driver must do, at Graph's emulator.
-@Suite struct MicrosoftConformanceTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftConformanceTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {
     try await MicrosoftWorld.run { try await check.run(on: $0) }

@@ -11,7 +11,7 @@ import ProviderKit
 import Testing
 
 /// Connecting an account, and what goes with every request.
-@Suite struct MicrosoftConnectTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftConnectTests {
   private static let verifier = String(repeating: "v", count: 43)
   private static let redirect = "http://127.0.0.1/callback"
 

@@ -9,7 +9,7 @@ import ProviderEmulators
 import Testing
 
 /// What repeats in Outlook as it does here, and what is refused.
-@Suite struct MicrosoftRecurrenceTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftRecurrenceTests {
   @Test(arguments: [
     ("2027-01-28", "RRULE:FREQ=DAILY;INTERVAL=2;COUNT=4"),
     ("2027-01-28", "RRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=5"),

@@ -8,7 +8,7 @@ import ProviderKit
 import Testing
 
 /// Teams through the event, and what stands in its text.
-@Suite struct MicrosoftTeamsTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftTeamsTests {
   private static let teams = ConferenceCreation.withEvent(
     EventConferenceRequest(solution: "teamsForBusiness", requestID: "r")
   )

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// Sign-ins counted by where they come from.
-@Suite struct ClientAddressTests {
+@Suite(.timeLimit(.minutes(5))) struct ClientAddressTests {
   private static func key(_ peer: String?, _ forwarded: String? = nil) -> String? {
     ClientAddress.key(peer: peer, headers: headers(forwarded.map { ["X-Forwarded-For": $0] } ?? [:]))
   }

@@ -8,7 +8,7 @@ import LocalDriver
 import Testing
 
 /// A new provider is one folder and one line: no line of the schema.
-@Suite struct ComposedEnumTests {
+@Suite(.timeLimit(.minutes(5))) struct ComposedEnumTests {
   private struct AbacusCalendar: CalendarProvider, EmptyCalendar {
     let providerID = AccountProviderID(rawValue: "ABACUS")
     let displayName = "Abacus"

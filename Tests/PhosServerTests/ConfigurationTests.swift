@@ -5,7 +5,7 @@ import ProviderKit
 import Storage
 import Testing
 
-@Suite struct ConfigurationTests {
+@Suite(.timeLimit(.minutes(5))) struct ConfigurationTests {
   @Test func `without anything set it is the contract's defaults`() throws {
     let configuration = try Configuration(environment: ["PATH": "/bin"])
     #expect(configuration.databaseURL == "sqlite:phos.db")

@@ -6,7 +6,7 @@ import LocalDriver
 import Testing
 
 /// `connectAccount`, with drivers that believe everybody.
-@Suite struct ConnectServerTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectServerTests {
   /// The first driver with a form.
   private struct TownHall: ConnectsWithForm, EmptyCalendar {
     let providerID = AccountProviderID(rawValue: "TOWN_HALL")

@@ -6,7 +6,7 @@ import ICalendar
 import Testing
 
 /// `GET /ics/calendar.ics`: what a member may see, as one file.
-@Suite struct ExportRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct ExportRouteTests {
   private static let march = "/ics/calendar.ics?from=2027-03-01T00:00:00Z&to=2027-04-01T00:00:00%2B01:00"
 
   private static func signedIn(_ member: House.Member?) -> [String: String] {

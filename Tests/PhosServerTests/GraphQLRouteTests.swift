@@ -6,7 +6,7 @@ import HummingbirdTesting
 @testable import PhosServer
 import Testing
 
-@Suite struct GraphQLRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct GraphQLRouteTests {
   private static func post(
     _ body: String,
     _ house: House,

@@ -10,7 +10,7 @@ import Logging
 import Testing
 
 /// GraphQL over Server-Sent Events, as far as an answer has an end; what goes on is tested with the whole program.
-@Suite struct GraphQLStreamRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct GraphQLStreamRouteTests {
   private static func get(
     _ query: String,
     _ house: House,

@@ -6,7 +6,7 @@ import HummingbirdTesting
 import Testing
 
 /// Ids are parsed where requests come in: text that is no id is answered like the id of something that does not exist.
-@Suite struct IdentifierTests {
+@Suite(.timeLimit(.minutes(5))) struct IdentifierTests {
   private static let answer = "{ success errorCode errorField }"
   private static let texts = ["no id", "00000000-0000-0000-0000-000000000000"]
 

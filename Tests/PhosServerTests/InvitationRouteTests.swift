@@ -9,7 +9,7 @@ import HummingbirdTesting
 import Testing
 
 /// `GET /ics/…` needs no sign-in, so its address must be all the proof there is.
-@Suite struct InvitationRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct InvitationRouteTests {
   /// The path of the address that Ada gets for a new meeting with a guest.
   private static func path(_ house: House, _ client: any TestClientProtocol) async throws -> String {
     let event = try await client.createEvent(

@@ -9,7 +9,7 @@ import ProviderKit
 import Testing
 
 /// `GET /oauth/{provider}/callback`, with the provider's sign-in page in this process.
-@Suite struct OAuthRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct OAuthRouteTests {
   private typealias Body = @Sendable (Visit) async throws -> Void
 
   /// A house beside an emulated provider.

@@ -3,7 +3,7 @@ import Dispatch
 @testable import PhosServer
 import Testing
 
-@Suite struct PasswordPoolTests {
+@Suite(.timeLimit(.minutes(5))) struct PasswordPoolTests {
   @Test func `who comes while too many wait is told to come again, and then is let in`() async throws {
     let pool = PasswordPool(threads: 1, waiters: 0)
     let (gate, began) = (DispatchSemaphore(value: 0), AsyncStream<Void>.makeStream())

@@ -4,7 +4,7 @@ import HummingbirdTesting
 import Testing
 
 /// A calendar with visibility METADATA shows others when its owner is busy, and with whom, but not what for.
-@Suite struct RedactionTests {
+@Suite(.timeLimit(.minutes(5))) struct RedactionTests {
   private static let fields = """
     id title description location startsAt isRedacted conferenceProviderId conferenceLink pushError providerUrl
     icsFileUrl participants { handle }

@@ -7,7 +7,7 @@ import OrderedCollections
 import Testing
 
 /// The public schema against a copy of the contract: names and types stay, additions are free and optional.
-@Suite struct SchemaContractTests {
+@Suite(.timeLimit(.minutes(5))) struct SchemaContractTests {
   /// What the contract has and this release deliberately does not have yet.
   ///
   /// An entry that came in the meantime fails the test, so that the list only ever gets shorter.

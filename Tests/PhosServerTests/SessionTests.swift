@@ -7,7 +7,7 @@ import HummingbirdTesting
 import Logging
 import Testing
 
-@Suite struct SessionTests {
+@Suite(.timeLimit(.minutes(5))) struct SessionTests {
   private static let me = #"{"query": "{ me { email } }"}"#
 
   private static func isSignedIn(

@@ -5,7 +5,7 @@ import Logging
 import ProviderKit
 import Testing
 
-@Suite struct SettingsTests {
+@Suite(.timeLimit(.minutes(5))) struct SettingsTests {
   @Test func `every setting has one declaration, and drivers read no other`() throws {
     let own = Configuration.settings.map(\.key)
     let drivers = Drivers.settings.flatMap(\.settings).map(\.key)

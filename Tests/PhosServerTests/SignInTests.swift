@@ -6,7 +6,7 @@ import Hummingbird
 import HummingbirdTesting
 import Testing
 
-@Suite struct SignInTests {
+@Suite(.timeLimit(.minutes(5))) struct SignInTests {
   @Test func `a member signs in with address and password`() async throws {
     try await House.open { house, client async throws in
       let answer = try await client.signIn("ADA@example.com", House.password)

@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// Lists cost a fixed number of SQL statements, however long they are and whatever they point to.
-@Suite struct StatementCountTests {
+@Suite(.timeLimit(.minutes(5))) struct StatementCountTests {
   private final class Statements: Sendable {
     private let seen = Mutex<[String]>([])
     func hear(_ statement: String) { seen.withLock { $0.append(statement) } }
@@ -149,7 +149,7 @@ struct CountingDatabase: DatabaseEngine {
 }
 
 /// A change costs a fixed number of transactions, from its request to its answer.
-@Suite struct TransactionCountTests {
+@Suite(.timeLimit(.minutes(5))) struct TransactionCountTests {
   @Test(arguments: [[], ["RRULE:FREQ=WEEKLY;COUNT=3"]])
   func `creating a meeting takes three transactions`(recurrence: [String]) async throws {
     let transactions = TransactionCount()

@@ -5,7 +5,7 @@ import HummingbirdTesting
 import Testing
 
 /// What `updateCalendarEvent` makes of null, and how times are written.
-@Suite struct UpdateInputTests {
+@Suite(.timeLimit(.minutes(5))) struct UpdateInputTests {
   private static let fields = """
     id title startsAt endsAt recurrence participants { handle isOrganizer } linkedPeople { id } icsFileUrl
     """

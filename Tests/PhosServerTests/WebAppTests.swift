@@ -4,7 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import Testing
 
-@Suite struct WebAppTests {
+@Suite(.timeLimit(.minutes(5))) struct WebAppTests {
   /// A house whose web folder holds a page and a script, with a secret beside the folder and one in a folder in it.
   private static func open(
     live: Bool = false,

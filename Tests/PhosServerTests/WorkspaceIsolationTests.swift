@@ -9,7 +9,7 @@ import Logging
 import Testing
 
 /// Mallory knows every id of another workspace, and can read, link and change nothing with them.
-@Suite struct WorkspaceIsolationTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkspaceIsolationTests {
   /// One request of Mallory's about Ada's things, and what must come of it.
   private struct Attempt {
     let field: String

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct GoogleEventTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleEventTests {
   @Test func `an event keeps the zone it was meant in and is shown in the calendar's`() throws {
     let probe = try Probe()
     let made = probe.send("POST", Probe.events, Probe.event("abcde"))
@@ -122,7 +122,7 @@ import Testing
   }
 }
 
-@Suite struct TimestampTests {
+@Suite(.timeLimit(.minutes(5))) struct TimestampTests {
   @Test(arguments: [
     ("2027-03-14T01:30:00", "America/New_York", "2027-03-14T06:30:00Z"),
     ("2027-03-14T03:30:00", "America/New_York", "2027-03-14T07:30:00Z"),

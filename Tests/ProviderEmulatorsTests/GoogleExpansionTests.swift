@@ -5,7 +5,7 @@ import Testing
 @testable import ProviderEmulators
 
 /// Series in lists: as themselves with their exceptions, or expanded.
-@Suite struct GoogleExpansionTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleExpansionTests {
   static let instances = "\(Probe.events)/series/instances"
   static let single = Probe.events + "?singleEvents=true"
 

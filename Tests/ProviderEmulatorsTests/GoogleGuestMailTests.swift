@@ -5,7 +5,7 @@ import Testing
 @testable import ProviderEmulators
 
 /// Who hears what of which change.
-@Suite struct GoogleGuestMailTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleGuestMailTests {
   private static func summary(_ mails: [(to: String, calendar: String)]) -> [String] {
     mails.map { mail in
       let kind = mail.calendar.contains("METHOD:CANCEL\r\n") ? "CANCEL" : "REQUEST"

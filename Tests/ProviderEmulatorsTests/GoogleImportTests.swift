@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct GoogleImportTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleImportTests {
   static let path = Probe.events + "/import"
 
   static func foreign(_ more: [String: JSON] = [:]) -> JSON {
@@ -117,7 +117,7 @@ import Testing
   }
 }
 
-@Suite struct GoogleRestoringTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleRestoringTests {
   @Test func `a deleted event comes back when its status says so, and not otherwise`() throws {
     let probe = try Probe()
     _ = probe.send("POST", Probe.events, Probe.event("abcde", ["attendees": Probe.guests("one")]))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct GoogleInstanceTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleInstanceTests {
   @Test func `an instance has an id of its own and says what its series says`() throws {
     let probe = try Probe()
     let series = probe.makeSeries(["location": "Room 1"])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct GoogleSeriesTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleSeriesTests {
   @Test(arguments: [
     ["DTSTART:20270301T100000Z", "RRULE:FREQ=DAILY"], ["RRULE:FREQ=NEVER"], ["RRULE:INTERVAL=2"],
     ["RRULE:FREQ=DAILY;COUNT=0"], ["RRULE:FREQ=DAILY;COUNT=2;UNTIL=20280101T000000Z"], ["FREQ=DAILY"],

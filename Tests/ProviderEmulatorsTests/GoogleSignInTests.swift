@@ -5,7 +5,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct GoogleSignInTests {
+@Suite(.timeLimit(.minutes(5))) struct GoogleSignInTests {
   private func refresh(_ probe: Probe) throws -> String {
     let answer = probe.token("grant_type=refresh_token&refresh_token=ada-refresh")
     return try #require(answer.json["access_token"]?.string)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct MicrosoftDeltaTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftDeltaTests {
   private let probe: MicrosoftProbe
   private static let first = "/v1.0/me/calendarView/delta?\(MicrosoftProbe.march)"
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct MicrosoftEventTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftEventTests {
   private let probe: MicrosoftProbe
 
   init() throws { probe = try MicrosoftProbe() }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct MicrosoftMailTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftMailTests {
   private let probe: MicrosoftProbe
 
   init() throws { probe = try MicrosoftProbe() }

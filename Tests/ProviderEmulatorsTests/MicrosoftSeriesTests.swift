@@ -5,7 +5,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct MicrosoftSeriesTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftSeriesTests {
   private let probe: MicrosoftProbe
 
   init() throws { probe = try MicrosoftProbe() }
@@ -171,7 +171,7 @@ import Testing
   }
 }
 
-@Suite struct RecurrencePatternTests {
+@Suite(.timeLimit(.minutes(5))) struct RecurrencePatternTests {
   private func days(_ pattern: JSON, from start: String, _ count: Int) throws -> [String] {
     let whole = JSON.object(["interval": 1]).merged(with: pattern)
     let range = try RecurrenceRange(["type": "noEnd", "startDate": .string(start)])

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct MicrosoftSignInTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftSignInTests {
   private let verifier = String(repeating: "v", count: 50)
 
   private func wish(_ scope: String, _ more: String = "") -> String {

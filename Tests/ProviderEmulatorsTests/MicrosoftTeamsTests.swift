@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct MicrosoftTeamsTests {
+@Suite(.timeLimit(.minutes(5))) struct MicrosoftTeamsTests {
   private let probe: MicrosoftProbe
   private let online: [String: JSON] = [
     "isOnlineMeeting": true, "onlineMeetingProvider": "teamsForBusiness",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct PersistenceTests {
+@Suite(.timeLimit(.minutes(5))) struct PersistenceTests {
   @Test func `events, deletions and consents survive a restart`() async throws {
     try await withTemporaryFolder { (folder: URL) async throws -> Void in
       let file = folder.appending(path: "google.jsonl")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ProviderEmulators
 
-@Suite struct SMTPSessionTests {
+@Suite(.timeLimit(.minutes(5))) struct SMTPSessionTests {
   private func talk(_ text: String, limit: Int = 1000) -> (
     codes: [String], mails: [MailMessage], isOver: Bool
   ) {

@@ -12,7 +12,7 @@ import Testing
 #endif
 
 /// Over real sockets: what faults do to a connection, and that servers start and stop.
-@Suite struct ServerTests {
+@Suite(.timeLimit(.minutes(5))) struct ServerTests {
   private struct Client {
     let base: String
     var token = "ada"

@@ -5,7 +5,7 @@ import ProviderKit
 import Synchronization
 import Testing
 
-@Suite struct AddressGuardTests {
+@Suite(.timeLimit(.minutes(5))) struct AddressGuardTests {
   @Test(arguments: [
     "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.255.254", "169.254.169.254", "172.16.0.1",
     "172.31.255.255", "192.0.0.1", "192.168.1.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1",

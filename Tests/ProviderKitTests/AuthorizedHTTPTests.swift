@@ -59,7 +59,7 @@ private final class TokenServer: Sendable {
   }
 }
 
-@Suite struct AuthorizedHTTPTests {
+@Suite(.timeLimit(.minutes(5))) struct AuthorizedHTTPTests {
   private let clock = TurnedClock()
   private let request = ProviderRequest("GET", "https://api.example.com/events")
 

@@ -5,7 +5,7 @@ import HTTPTypes
 import ProviderKit
 import Testing
 
-@Suite struct ProviderHTTPTests {
+@Suite(.timeLimit(.minutes(5))) struct ProviderHTTPTests {
   private func http(_ transport: any HTTPTransport) -> ProviderHTTP { ProviderHTTP(transport: transport) }
 
   private func failure(of request: ProviderRequest) async -> ProviderError? {
@@ -145,7 +145,7 @@ import Testing
   }
 }
 
-@Suite struct StatusTests {
+@Suite(.timeLimit(.minutes(5))) struct StatusTests {
   private let now = Date(timeIntervalSince1970: 1_445_412_480)  // 2015-10-21T07:28:00Z
 
   @Test(arguments: [("120", 120), ("Wed, 21 Oct 2015 07:29:00 GMT", 60), ("-5", 0), ("9999999999", 86_400)])
@@ -178,7 +178,7 @@ import Testing
   }
 }
 
-@Suite struct RedactionTests {
+@Suite(.timeLimit(.minutes(5))) struct RedactionTests {
   @Test func `a summary keeps the vendor's words and masks everything about people`() {
     let body = """
       {"error":{"code":403,"message":"Not allowed for ann@example.com with ya29.A0ARrdaM-k9Vq7GzY1234567890abcd",

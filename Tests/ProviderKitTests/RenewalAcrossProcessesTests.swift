@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// A refresh token that works once, and two processes that both need a new access token.
-@Suite struct RenewalAcrossProcessesTests {
+@Suite(.timeLimit(.minutes(5))) struct RenewalAcrossProcessesTests {
   /// What both processes share: the stored secrets, and who renews them.
   private final class Store: Sendable {
     private struct State {

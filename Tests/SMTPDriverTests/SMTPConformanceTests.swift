@@ -6,7 +6,7 @@ import ProviderKit
 import SMTPDriver
 import Testing
 
-@Suite struct SMTPConformanceTests {
+@Suite(.timeLimit(.minutes(5))) struct SMTPConformanceTests {
   @Test(arguments: MailConformance.checks)
   func `what every mail transport does`(check: MailCheck) async throws {
     try await SMTPWorld.run { try await check.run(on: $0) }

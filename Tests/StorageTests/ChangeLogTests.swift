@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 /// The log of changes: what is in it, and that whoever reads on from a horizon misses nothing.
-@Suite struct ChangeLogTests {
+@Suite(.timeLimit(.minutes(5))) struct ChangeLogTests {
   private struct Interruption: Error {}
 
   private func horizon(_ database: any TestedDatabase) async throws -> SnapshotPosition {

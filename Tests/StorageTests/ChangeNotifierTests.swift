@@ -8,7 +8,7 @@ import Testing
 @testable import Storage
 
 /// Who hears of a change without looking.
-@Suite struct ChangeBellTests {
+@Suite(.timeLimit(.minutes(5))) struct ChangeBellTests {
   private func change(_ database: any DatabaseEngine, _ world: World) async throws {
     try await database.write(world.workspace.id) { try $0.events.update(world.event) }
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct CorruptionTests {
+@Suite(.timeLimit(.minutes(5))) struct CorruptionTests {
   @Test(
     arguments: Engine.allCases,
     [

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct DatabaseCopyTests {
+@Suite(.timeLimit(.minutes(5))) struct DatabaseCopyTests {
   private func everything(_ database: any SQLEngine) throws -> [String: Set<SQLRow.Values>] {
     try database.transaction { connection in
       var found: [String: Set<SQLRow.Values>] = [:]

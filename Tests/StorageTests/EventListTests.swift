@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct EventListTests {
+@Suite(.timeLimit(.minutes(5))) struct EventListTests {
   private func list(
     _ database: any TestedDatabase,
     _ world: World,

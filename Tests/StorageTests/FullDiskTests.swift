@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 /// A file that may not grow is to SQLite what a full disk is: the same SQLITE_FULL at the same places.
-@Suite struct FullDiskTests {
+@Suite(.timeLimit(.minutes(5))) struct FullDiskTests {
   @Test func `on a full disk nothing is half saved, reads go on, and so do writes once there is room`()
     async throws
   {

@@ -229,7 +229,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite struct IsolationTests {
+@Suite(.timeLimit(.minutes(5))) struct IsolationTests {
   @Test(arguments: Engine.allCases, Trespass.reading)
   func `a transaction does not see what another workspace has`(engine: Engine, trespass: Trespass)
     async throws

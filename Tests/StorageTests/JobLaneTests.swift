@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 /// Lanes, turns of workspaces, and claims within a transaction.
-@Suite struct JobLaneTests {
+@Suite(.timeLimit(.minutes(5))) struct JobLaneTests {
   private static func terms(
     _ owner: String = "runner",
     limits: [String: JobRateLimits] = [:]

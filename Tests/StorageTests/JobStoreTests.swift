@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct JobStoreTests {
+@Suite(.timeLimit(.minutes(5))) struct JobStoreTests {
   private static func lease(_ owner: String = "runner", until seconds: Double = 60) -> JobLease {
     JobLease(owner: owner, expiresAt: noon + seconds)
   }

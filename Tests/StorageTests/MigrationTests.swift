@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct MigrationTests {
+@Suite(.timeLimit(.minutes(5))) struct MigrationTests {
   private let later = Migration(
     version: Migration.all.count + 1,
     name: "later",

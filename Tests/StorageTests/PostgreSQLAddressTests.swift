@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct PostgreSQLAddressTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLAddressTests {
   /// Nobody listens on port 1, so that what libpq would make of them is harmless.
   @Test(arguments: [
     "postgres://phos:hush@hush@127.0.0.1:1/db", "postgres://phos:hush/hush@127.0.0.1:1/db",

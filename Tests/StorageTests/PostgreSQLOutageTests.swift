@@ -7,7 +7,7 @@ import Testing
 @testable import Storage
 
 /// A server that is stopped, started, killed and replaced, for real.
-@Suite struct PostgreSQLOutageTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLOutageTests {
   /// Longer than any server takes to start, for those who must see it come back.
   private let patient = Duration.seconds(120)
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 /// A server that speaks TLS, with a certificate for `localhost` of an authority of its own.
-@Suite struct PostgreSQLTLSTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLTLSTests {
   private func server() throws -> OwnPostgreSQL {
     try OwnPostgreSQL(
       options: { "-c ssl=on -c ssl_cert_file=\($0)/server.crt -c ssl_key_file=\($0)/server.key" },

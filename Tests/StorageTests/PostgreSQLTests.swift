@@ -8,7 +8,7 @@ import Testing
 @testable import Storage
 
 /// What only a server can do to us: go away, come back, refuse, let two write at once.
-@Suite struct PostgreSQLTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLTests {
   private func database(_ connections: Int = 4) async throws -> (PostgreSQLDatabase, World) {
     let world = try World(1)
     let database = try PostgreSQLDatabase(url: ScratchPostgreSQL.freshURL(), connections: connections)

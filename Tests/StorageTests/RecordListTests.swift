@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct RecordListTests {
+@Suite(.timeLimit(.minutes(5))) struct RecordListTests {
   private func people(_ database: any TestedDatabase, _ world: World, search: String) async throws -> [String]
   {
     try await database.read(world.workspace.id) {

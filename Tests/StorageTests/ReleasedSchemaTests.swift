@@ -9,7 +9,7 @@ import Testing
 ///
 /// With a release comes a dump of it, made by `sqlite3 FILE .dump` and `pg_dump --inserts --column-inserts`, with one
 /// statement a line or with `;` at the end of its last line, without the schema's name, and with rows in every table.
-@Suite struct ReleasedSchemaTests {
+@Suite(.timeLimit(.minutes(5))) struct ReleasedSchemaTests {
   private static let versions = [8]
 
   @Test(arguments: Engine.allCases, versions)

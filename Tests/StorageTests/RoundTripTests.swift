@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct RoundTripTests {
+@Suite(.timeLimit(.minutes(5))) struct RoundTripTests {
   @Test(arguments: Engine.allCases)
   func `every entity comes back as it was stored`(engine: Engine) async throws {
     let world = try World(1)

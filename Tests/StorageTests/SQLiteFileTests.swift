@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct SQLiteFileTests {
+@Suite(.timeLimit(.minutes(5))) struct SQLiteFileTests {
   private let folder: TemporaryFolder
   private let world: World
   private var file: SQLiteFile { SQLiteFile(path: folder.database) }

@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 /// Recurring events, occurrences that differ, and what is deleted.
-@Suite struct SeriesTests {
+@Suite(.timeLimit(.minutes(5))) struct SeriesTests {
   private static func series(_ world: World, _ rule: String) throws -> CalendarEvent {
     var event = try world.meeting(1, hours(0, 1))
     event.recurrence = [rule]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct TimelineTests {
+@Suite(.timeLimit(.minutes(5))) struct TimelineTests {
   /// Two people of the world's company, one outsider, an opportunity of the company with the outsider as contact,
   /// and events that belong to each in one way.
   private func prepare(_ database: any TestedDatabase, _ world: World) async throws {

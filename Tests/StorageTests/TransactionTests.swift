@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct TransactionTests {
+@Suite(.timeLimit(.minutes(5))) struct TransactionTests {
   private struct Interruption: Error {}
 
   @Test(arguments: Engine.allCases)

@@ -8,7 +8,7 @@ import Testing
 @testable import Storage
 
 /// Two transactions at once that use the same unique value: one stores it, the other finds it stored.
-@Suite struct UniqueIndexTests {
+@Suite(.timeLimit(.minutes(5))) struct UniqueIndexTests {
   @Test(arguments: UniqueValue.allCases, Engine.allCases)
   func `of two transactions that use a unique value at once, one stores it and the other finds it`(
     value: UniqueValue,

@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 import WherebyDriver
 
-@Suite struct WherebyTests {
+@Suite(.timeLimit(.minutes(5))) struct WherebyTests {
   @Test(arguments: ConferenceConformance.checks)
   func `what every conference driver does`(check: ConferenceCheck) async throws {
     try await check.run(on: WherebyUnderTest())

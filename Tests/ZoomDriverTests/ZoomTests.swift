@@ -10,7 +10,7 @@ import ProviderKit
 import Testing
 import ZoomDriver
 
-@Suite struct ZoomTests {
+@Suite(.timeLimit(.minutes(5))) struct ZoomTests {
   @Test(arguments: ConferenceConformance.checks)
   func `what every conference driver does`(check: ConferenceCheck) async throws {
     try await ZoomWorld.run { try await check.run(on: $0) }

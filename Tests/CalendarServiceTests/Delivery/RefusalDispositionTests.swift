@@ -3,7 +3,7 @@ import Testing
 @testable import CalendarService
 
 /// The table that decides what becomes of an event after its provider refused.
-@Suite struct RefusalDispositionTests {
+@Suite(.timeLimit(.minutes(5))) struct RefusalDispositionTests {
   /// Every combination of causes and circumstances.
   private static let deliveries: [RefusedDelivery] = {
     var all: [RefusedDelivery] = []

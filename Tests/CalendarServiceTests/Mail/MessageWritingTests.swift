@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// What stands in a message, octet by octet; Tests/API reads whole ones with other programs.
-@Suite struct MessageWritingTests {
+@Suite(.timeLimit(.minutes(5))) struct MessageWritingTests {
   private static func email(_ change: (inout EmailMessage) -> Void = { _ in }) throws -> EmailMessage {
     let ada = try #require(EmailAddress("ada@phos.example"))
     let guest = try #require(EmailAddress("guest@client.example"))

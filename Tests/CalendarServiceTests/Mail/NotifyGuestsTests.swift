@@ -6,7 +6,7 @@ import JobQueue
 import Testing
 
 /// Guests of a calendar that tells nobody hear of each change once, from us.
-@Suite struct TellGuestsTests {
+@Suite(.timeLimit(.minutes(5))) struct TellGuestsTests {
   /// A mail, as its reader's calendar takes it.
   private struct Received: CustomStringConvertible {
     let to: String

@@ -5,7 +5,7 @@ import JobQueue
 import Testing
 
 /// Answers that are found in an account's inbox.
-@Suite struct ReadRepliesTests {
+@Suite(.timeLimit(.minutes(5))) struct ReadRepliesTests {
   private static func answers(_ event: CalendarEvent, _ world: World) async throws -> [String] {
     try #require(try await world.stored(event.id)).attendees.map(\.responseStatus.rawValue)
   }

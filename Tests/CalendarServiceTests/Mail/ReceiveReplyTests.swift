@@ -6,7 +6,7 @@ import JobQueue
 import Testing
 
 /// Answers that guests sent by mail.
-@Suite struct ReceiveReplyTests {
+@Suite(.timeLimit(.minutes(5))) struct ReceiveReplyTests {
   private static let guests: [CreateEventInput.Attendee] = [
     .init(email: "a@client.example", displayName: "Anna"), .init(email: "b@client.example"),
   ]

@@ -1,7 +1,7 @@
 @testable import CalendarService
 import Testing
 
-@Suite struct RichTextTests {
+@Suite(.timeLimit(.minutes(5))) struct RichTextTests {
   @Test(arguments: [
     ("<p>Hello <b>you</b></p>", "<p>Hello <b>you</b></p>", "Hello you"),
     ("<p>one</p><p>two</p>", "<p>one</p><p>two</p>", "one\n\ntwo"),

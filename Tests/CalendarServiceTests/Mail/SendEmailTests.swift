@@ -5,7 +5,7 @@ import JobQueue
 import Testing
 
 /// A mail is sent once, or it is said that it was not.
-@Suite struct SendEmailTests {
+@Suite(.timeLimit(.minutes(5))) struct SendEmailTests {
   private static func input(
     _ world: World,
     _ change: (inout SendEmailInput) -> Void = { _ in }

@@ -6,7 +6,7 @@ import ICalendar
 import Testing
 
 /// What holds for whatever two sides do to a meeting.
-@Suite struct EventMergePropertyTests {
+@Suite(.timeLimit(.minutes(5))) struct EventMergePropertyTests {
   struct Case {
     let base: EventVersion
     let mine: EventVersion

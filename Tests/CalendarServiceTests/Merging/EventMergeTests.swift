@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct EventMergeTests {
+@Suite(.timeLimit(.minutes(5))) struct EventMergeTests {
   static let base = RandomMeeting().version
 
   func merge(

@@ -4,7 +4,7 @@ import Testing
 @testable import CalendarService
 
 /// What a provider's report means for the event here, cell by cell.
-@Suite struct ReconciliationTests {
+@Suite(.timeLimit(.minutes(5))) struct ReconciliationTests {
   private typealias Local = Reconciliation.LocalChange
   private typealias Remote = Reconciliation.RemoteChange
   private typealias Action = Reconciliation.Action

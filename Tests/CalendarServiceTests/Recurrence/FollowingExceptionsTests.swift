@@ -5,7 +5,7 @@ import ICalendar
 import Testing
 
 /// What becomes of changed occurrences when their series changes.
-@Suite struct FollowingExceptionsTests {
+@Suite(.timeLimit(.minutes(5))) struct FollowingExceptionsTests {
   /// Tuesdays at ten, summer and winter.
   static let master = SampleSeries.event("2026-10-06 10:00 11:00 Europe/Berlin", "RRULE:FREQ=WEEKLY;BYDAY=TU")
 

@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct MovedSeriesTests {
+@Suite(.timeLimit(.minutes(5))) struct MovedSeriesTests {
   struct Move: Sendable, CustomTestStringConvertible {
     let series: String
     let lines: [String]

@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct RecurrenceRulesTests {
+@Suite(.timeLimit(.minutes(5))) struct RecurrenceRulesTests {
   /// A Tuesday.
   static let meeting = "2026-06-02 10:00 11:00 Europe/Berlin"
   static let days = "2026-06-02 2026-06-03"

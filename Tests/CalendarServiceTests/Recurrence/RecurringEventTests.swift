@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct RecurringEventTests {
+@Suite(.timeLimit(.minutes(5))) struct RecurringEventTests {
   static let berlin = SampleSeries.event("2026-03-24 10:00 11:00 Europe/Berlin", "RRULE:FREQ=WEEKLY")
 
   func clocks(

@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct RepeatsUntilTests {
+@Suite(.timeLimit(.minutes(5))) struct RepeatsUntilTests {
   static let daily = "2026-03-27 10:00 11:30 Europe/Berlin"
 
   @Test(arguments: [

@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct SplitSeriesTests {
+@Suite(.timeLimit(.minutes(5))) struct SplitSeriesTests {
   static let start = "2026-10-06 10:00 11:00 Europe/Berlin"
 
   static func days(_ content: EventContent) -> [String] {

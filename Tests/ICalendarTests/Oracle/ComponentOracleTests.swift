@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// What python icalendar reads from tasks, journal entries and busy times that we write, and we from what it writes.
-@Suite struct ComponentOracleTests {
+@Suite(.timeLimit(.minutes(5))) struct ComponentOracleTests {
   private struct Answer: Decodable {
     var read: Node
     var written: String

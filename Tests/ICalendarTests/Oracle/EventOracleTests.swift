@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// What python icalendar reads from the events that we write.
-@Suite struct EventOracleTests {
+@Suite(.timeLimit(.minutes(5))) struct EventOracleTests {
   private struct Fields: Decodable {
     struct Time: Decodable {
       var date: String?

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// What python icalendar reads from the messages that we build.
-@Suite struct MessageOracleTests {
+@Suite(.timeLimit(.minutes(5))) struct MessageOracleTests {
   private struct Fields: Decodable {
     struct Time: Decodable {
       var date: String?

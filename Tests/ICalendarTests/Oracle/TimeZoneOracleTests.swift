@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// What dateutil and python icalendar read off our VTIMEZONEs.
-@Suite struct TimeZoneOracleTests {
+@Suite(.timeLimit(.minutes(5))) struct TimeZoneOracleTests {
   private struct Case: Encodable {
     var text: String
     var tzid: String

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// Our offsets beside those of Python's zoneinfo, which reads the same tzdata with other code.
-@Suite struct ZoneOracleTests {
+@Suite(.timeLimit(.minutes(5))) struct ZoneOracleTests {
   static let names = [
     "America/New_York", "America/Nuuk", "America/Sao_Paulo", "America/St_Johns", "America/Caracas",
     "Europe/Berlin",

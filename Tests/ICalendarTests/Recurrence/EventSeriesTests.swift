@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct EventSeriesTests {
+@Suite(.timeLimit(.minutes(5))) struct EventSeriesTests {
   private func series(_ recurrence: String..., start: String = "2026-03-02T09:00:00 Europe/Berlin") throws
     -> EventSeries
   {

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// Random series with RDATE, EXDATE and overrides beside recurring-ical-events.
-@Suite struct EventSetOracleTests {
+@Suite(.timeLimit(.minutes(5))) struct EventSetOracleTests {
   private struct Case: Encodable {
     var text: String
     var from: Int

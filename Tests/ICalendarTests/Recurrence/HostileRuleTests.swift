@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// Whatever is read, nothing traps and everything ends.
-@Suite struct HostileRuleTests {
+@Suite(.timeLimit(.minutes(5))) struct HostileRuleTests {
   @Test func `no text makes the reader trap, and what it takes can be written and expanded`() throws {
     let pieces = [
       "FREQ=", "DAILY", "SECONDLY", "YEARLY", "MONTHLY", "WEEKLY", ";", "=", ",", "BYDAY=", "MO", "-1FR",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct RecurrenceRuleTests {
+@Suite(.timeLimit(.minutes(5))) struct RecurrenceRuleTests {
   @Test(arguments: [
     ("freq=weekly;byday=we,mo;", "FREQ=WEEKLY;BYDAY=MO,WE"),
     ("FREQ=MONTHLY;BYDAY=+1MO,-1FR", "FREQ=MONTHLY;BYDAY=-1FR,1MO"),

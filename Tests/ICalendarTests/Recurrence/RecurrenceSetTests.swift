@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct RecurrenceSetTests {
+@Suite(.timeLimit(.minutes(5))) struct RecurrenceSetTests {
   private func set(_ start: String, _ rules: String...) throws -> RecurrenceSet {
     RecurrenceSet(
       start: .zoned(try time(start)),

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// The examples of RFC 5545 §3.8.5.3, in their order: DTSTART in New York, the rule, and the instances it gives.
-@Suite struct RuleExampleTests {
+@Suite(.timeLimit(.minutes(5))) struct RuleExampleTests {
   struct Example: Sendable, CustomTestStringConvertible {
     var start: String
     var rule: String

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// Our wall clocks beside those of dateutil, on random rules.
-@Suite struct RuleOracleTests {
+@Suite(.timeLimit(.minutes(5))) struct RuleOracleTests {
   private struct Case: Encodable {
     var start: String
     var rule: String

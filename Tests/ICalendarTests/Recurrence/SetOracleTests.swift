@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// Random rules in zones: the wall clocks of dateutil, each resolved by zoneinfo.
-@Suite struct SetOracleTests {
+@Suite(.timeLimit(.minutes(5))) struct SetOracleTests {
   private struct Case: Encodable {
     var start: String
     var tzid: String

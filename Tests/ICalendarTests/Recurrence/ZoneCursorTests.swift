@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct ZoneCursorTests {
+@Suite(.timeLimit(.minutes(5))) struct ZoneCursorTests {
   @Test(arguments: ZoneOracleTests.names)
   func `a wall clock is resolved as the zone itself does, in any order`(name: String) throws {
     let zone = try zone(name)

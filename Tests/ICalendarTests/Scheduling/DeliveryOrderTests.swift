@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// Mail is late, and comes twice: the end is the same.
-@Suite struct DeliveryOrderTests {
+@Suite(.timeLimit(.minutes(5))) struct DeliveryOrderTests {
   /// What a calendar shows of an event.
   private struct View {
     var series: EventComponent?

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// Anybody can send mail.
-@Suite struct HostileMessageTests {
+@Suite(.timeLimit(.minutes(5))) struct HostileMessageTests {
   private func cancellations(_ count: Int) throws -> SchedulingMessage {
     var events: [Component] = []
     let start = try utc("1997-06-01T21:00:00")

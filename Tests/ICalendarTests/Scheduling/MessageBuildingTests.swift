@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// Every message that is built is as its method wants it.
-@Suite struct MessageBuildingTests {
+@Suite(.timeLimit(.minutes(5))) struct MessageBuildingTests {
   private let now = Date(timeIntervalSince1970: 1_769_000_000)
 
   private func event() throws -> EventComponent {

@@ -3,7 +3,7 @@ import Testing
 @testable import ICalendar
 
 /// Messages whose zone only they define: what organizers on old servers send.
-@Suite struct OwnZoneTests {
+@Suite(.timeLimit(.minutes(5))) struct OwnZoneTests {
   private func message(_ method: String, _ event: String) throws -> SchedulingMessage {
     let text = """
       BEGIN:VCALENDAR

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// What attendees' messages do to the organizer's calendar.
-@Suite struct ReplyTests {
+@Suite(.timeLimit(.minutes(5))) struct ReplyTests {
   private func group() throws -> ScheduledEvent {
     try ScheduledEvent(from: try message("REQUEST", GroupExample.request))
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 /// What the organizer's messages do to an attendee's calendar.
-@Suite struct RequestTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestTests {
   private func monthly() throws -> ScheduledEvent {
     try ScheduledEvent(from: try message("REQUEST", SeriesExample.request))
   }

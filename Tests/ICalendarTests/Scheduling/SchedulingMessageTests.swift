@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import Testing
 
-@Suite struct SchedulingMessageTests {
+@Suite(.timeLimit(.minutes(5))) struct SchedulingMessageTests {
   private func invited() throws -> EventComponent {
     var event = try meeting()
     event.sequence = 2

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-@Suite struct ViolationTests {
+@Suite(.timeLimit(.minutes(5))) struct ViolationTests {
   private static let valid: [(String, [String])] = [
     ("REQUEST", GroupExample.request), ("REQUEST", GroupExample.update), ("COUNTER", GroupExample.counter),
     ("REPLY", GroupExample.reply("PARTSTAT=ACCEPTED:mailto:b@example.com")),

@@ -9,7 +9,7 @@ import Synchronization
 import TemplateConferenceDriver
 import Testing
 
-@Suite struct TemplateConferenceTests {
+@Suite(.timeLimit(.minutes(5))) struct TemplateConferenceTests {
   @Test(arguments: ConferenceConformance.checks)
   func `what every conference driver does`(check: ConferenceCheck) async throws {
     try await check.run(on: TemplateConferenceUnderTest())

@@ -8,7 +8,7 @@ import ProviderKit
 import TemplateFormCalendarDriver
 import Testing
 
-@Suite struct TemplateFormCalendarTests {
+@Suite(.timeLimit(.minutes(5))) struct TemplateFormCalendarTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {
     try await check.run(on: TemplateFormCalendarUnderTest())

@@ -8,7 +8,7 @@ import ProviderKit
 import TemplateOAuthCalendarDriver
 import Testing
 
-@Suite struct TemplateOAuthCalendarTests {
+@Suite(.timeLimit(.minutes(5))) struct TemplateOAuthCalendarTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {
     try await check.run(on: TemplateOAuthCalendarUnderTest())
