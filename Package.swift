@@ -81,29 +81,29 @@ let drivers = [
   DriverSpec(
     name: "Google",
     uses: ["ICalendar", "JSONModel", httpTypes],
-    tests: conformance + ["ProviderEmulators", "ICalendar", "JSONModel", crypto, httpTypes]
+    tests: conformance + ["TestSupport", "ProviderEmulators", "ICalendar", "JSONModel", crypto, httpTypes]
   ),
   DriverSpec(
     name: "Microsoft",
     uses: ["ICalendar", "JSONModel", httpTypes],
-    tests: conformance + ["ProviderEmulators", "ICalendar", "JSONModel", crypto, httpTypes]
+    tests: conformance + ["TestSupport", "ProviderEmulators", "ICalendar", "JSONModel", crypto, httpTypes]
   ),
   DriverSpec(
     name: "CalDAV",
     uses: ["ICalendar", httpTypes],
-    tests: conformance + ["ProviderEmulators", "ICalendar", httpTypes]
+    tests: conformance + ["TestSupport", "ProviderEmulators", "ICalendar", httpTypes]
   ),
   DriverSpec(name: "Local", tests: conformance + ["ICalendar"]),
   DriverSpec(
     name: "Zoom",
     uses: ["JSONModel", httpTypes],
-    tests: conformance + ["ProviderEmulators", "JSONModel", crypto, httpTypes]
+    tests: conformance + ["TestSupport", "ProviderEmulators", "JSONModel", crypto, httpTypes]
   ),
   DriverSpec(name: "Jitsi", uses: [crypto], tests: ["ProviderConformance"]),
   DriverSpec(
     name: "Whereby",
     uses: ["JSONModel", crypto, httpTypes],
-    tests: conformance + ["JSONModel", httpTypes]
+    tests: conformance + ["TestSupport", "JSONModel", httpTypes]
   ),
   DriverSpec(name: "CustomLink", tests: ["ProviderConformance", "DriverTestSupport"]),
   DriverSpec(name: "SMTP", uses: ["CCurl"], tests: conformance + ["ProviderEmulators"]),
@@ -115,19 +115,19 @@ let templates = [
   DriverSpec(
     name: "TemplateConference",
     uses: ["JSONModel", httpTypes],
-    tests: conformance + ["JSONModel", httpTypes],
+    tests: conformance + ["TestSupport", "JSONModel", httpTypes],
     isTemplate: true
   ),
   DriverSpec(
     name: "TemplateOAuthCalendar",
     uses: ["ICalendar", "JSONModel", httpTypes],
-    tests: conformance + ["JSONModel", httpTypes],
+    tests: conformance + ["TestSupport", "JSONModel", httpTypes],
     isTemplate: true
   ),
   DriverSpec(
     name: "TemplateFormCalendar",
     uses: ["ICalendar", "JSONModel", httpTypes],
-    tests: conformance + ["ICalendar", httpTypes],
+    tests: conformance + ["TestSupport", "ICalendar", httpTypes],
     isTemplate: true
   ),
 ]
@@ -224,9 +224,14 @@ let package = Package(
       path: "Tests/DriverTestSupport",
       swiftSettings: settings
     ),
-    tests("ProviderKit", ["DriverTestSupport", "ProviderKit", "CalendarCore", httpTypes]),
-    tests("ICalendar", ["ICalendar"], exclude: ["Corpus"]),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("ProviderKit", ["DriverTestSupport", "TestSupport", "ProviderKit", "CalendarCore", httpTypes]),
+    tests("ICalendar", ["TestSupport", "ICalendar"], exclude: ["Corpus"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["CalendarCore"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
     tests(
       "ProviderEmulators",
       ["TestSupport", "ProviderEmulators", "ICalendar", "JSONModel", hummingbird, crypto, nio, nioPosix]
@@ -263,14 +268,15 @@ let package = Package(
     tests(
       "PhosServer",
       [
-        "PhosServer", "CalendarCore", "CalendarService", "GraphQLEngine", "ICalendar", "JobQueue",
-        "ProviderEmulators",
-        "ProviderKit", "LocalDriver", "DriverTestSupport", "Storage", hummingbird, hummingbirdTesting,
+        "TestSupport", "PhosServer", "CalendarCore", "CalendarService",
+        "GraphQLEngine",
+        "ICalendar", "JobQueue", "ProviderEmulators", "ProviderKit", "LocalDriver", "DriverTestSupport",
+        "Storage", hummingbird, hummingbirdTesting,
         httpTypes, logging, crypto, nio, orderedCollections,
       ],
       exclude: ["Fixtures"]
     ),
-    tests("GraphQLEngine", ["GraphQLEngine", orderedCollections], exclude: ["Fixtures"]),
+    tests("GraphQLEngine", ["TestSupport", "GraphQLEngine", orderedCollections], exclude: ["Fixtures"]),
   ] + (drivers + templates).flatMap(\.targets),
   swiftLanguageModes: [.v6]
 )

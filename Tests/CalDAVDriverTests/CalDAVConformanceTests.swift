@@ -5,6 +5,7 @@ import Foundation
 import HTTPTypes
 import ProviderConformance
 import ProviderKit
+import TestSupport
 import Testing
 
 /// What every calendar driver must do, on real servers.
@@ -37,7 +38,7 @@ private struct CalDAVUnderTest: CalendarUnderTest {
     provider = CalDAVProvider(
       http: ProviderHTTP(transport: network),
       allowPrivateNetworks: true,
-      clock: TurnedClock().wallClock
+      clock: ManualClock().wallClock
     )
     try await server.makeCalendar(name, title: name)
     let connection = try await server.connect("\(server.program.home)\(name)/")

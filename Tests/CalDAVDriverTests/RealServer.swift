@@ -4,6 +4,7 @@ import DriverTestSupport
 import Foundation
 import HTTPTypes
 import ProviderKit
+import TestSupport
 
 /// A real CalDAV server of a test's own, with one user, in a folder that goes away with it.
 struct RealServer: Sendable {
@@ -59,7 +60,7 @@ struct RealServer: Sendable {
     provider = CalDAVProvider(
       http: ProviderHTTP(transport: transport),
       allowPrivateNetworks: true,
-      clock: TurnedClock().wallClock
+      clock: ManualClock().wallClock
     )
   }
 

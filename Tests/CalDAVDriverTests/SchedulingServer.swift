@@ -5,6 +5,7 @@ import Foundation
 import HTTPTypes
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 
 /// Xandikos for several people, which writes to guests itself (RFC 6638): Ann and Ben have calendars there, others get
 /// mail.
@@ -56,7 +57,7 @@ struct SchedulingServer: Sendable {
     let provider = CalDAVProvider(
       http: ProviderHTTP(transport: network),
       allowPrivateNetworks: true,
-      clock: TurnedClock().wallClock
+      clock: ManualClock().wallClock
     )
     let address = try Samples.address("\(name)@example.com")
     let found = try await provider.connect(serverURL: url, username: name, password: "x", handle: address)

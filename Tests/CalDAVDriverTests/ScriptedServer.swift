@@ -2,6 +2,7 @@ import CalDAVDriver
 import CalendarCore
 import DriverTestSupport
 import ProviderKit
+import TestSupport
 
 /// A suite against a server that answers what the test says.
 protocol ScriptedServer {}
@@ -14,7 +15,7 @@ extension ScriptedServer {
     return CalDAVProvider(
       http: ProviderHTTP(transport: network),
       addressGuard: addressGuard,
-      clock: TurnedClock().wallClock
+      clock: ManualClock().wallClock
     )
   }
 

@@ -2,6 +2,7 @@ import CalendarCore
 @testable import CalendarService
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 /// What else happens to an event while a change of it is on its way, and is then refused or not.
@@ -15,7 +16,7 @@ import Testing
   }
 
   private func settle(_ world: World) async throws {
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
   }
 
   @Test func `a put off deletion is carried out although an edit of the meeting was refused meanwhile`()

@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarService
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 /// A conference that is made through the event: pending, then success or failure, by a job.
@@ -58,9 +59,7 @@ import Testing
     let world = try await World()
     let event = try await pendingEvent(in: world)
     world.calendar.whenReading { _ in Self.answer(.pending) }
-    while try await world.database.systemRead({ try $0.nextJobDue(after: .distantPast) }) != nil {
-      try await world.runNextJob()
-    }
+    try await world.runAllJobs()
     #expect(try await world.stored(event.id)?.conference.status == .failure)
     let waited = world.clock.now.timeIntervalSince(World.start)
     #expect((300...1500).contains(waited))

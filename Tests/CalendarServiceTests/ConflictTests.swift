@@ -2,6 +2,7 @@ import CalendarCore
 @testable import CalendarService
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct ConflictTests {

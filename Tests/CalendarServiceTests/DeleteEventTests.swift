@@ -3,6 +3,7 @@ import CalendarService
 import Foundation
 import ICalendar
 import JobQueue
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct DeleteEventTests {
@@ -103,7 +104,7 @@ import Testing
     let event = try await world.made()
     #expect(event.push.status == .pending)
     try await world.delete(event.reference)
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     #expect(try await world.stored(event.id) == nil)
     #expect(world.calendar.drafts.count == 1, "It is not made to be deleted.")
   }

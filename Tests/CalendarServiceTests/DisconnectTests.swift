@@ -1,6 +1,7 @@
 import CalendarCore
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalendarService

@@ -2,6 +2,7 @@ import CalendarCore
 import JobQueue
 @testable import CalendarService
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct EventPermissionTests {

@@ -134,17 +134,6 @@ final class FakeRooms: StandaloneConferenceProvider {
   }
 }
 
-/// A clock that a test turns.
-final class Clock: Sendable {
-  private let instant: Mutex<Date>
-
-  init(_ instant: Date) { self.instant = Mutex(instant) }
-
-  var now: Date { instant.withLock { $0 } }
-  func advance(by seconds: TimeInterval) { instant.withLock { $0 += seconds } }
-  var wallClock: WallClock { WallClock { self.now } }
-}
-
 /// Likewise the studio's.
 extension FakeRooms: ConnectsWithOAuth {
   var accountProviderID: AccountProviderID {

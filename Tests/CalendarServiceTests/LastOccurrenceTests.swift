@@ -19,7 +19,7 @@ import Testing
       )
       #expect(try await world.stored(event.id)?.deletedAt == nil || day == "20260609")
     }
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     #expect(try await world.stored(event.id)?.deletedAt != nil)
     #expect(try await world.useCases.events.queries.event(.init(event.id), caller: world.ada) == nil)
     #expect(world.calendar.event(event.id) == nil)

@@ -12,7 +12,7 @@ import Testing
     let event = try await world.made()
     #expect(event.push.status == .pending)
     try await world.update(event) { $0.title = "Better title" }
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     #expect(world.calendar.event(event.id)?.content.title == "Better title")
     let stored = try #require(try await world.stored(event.id))
     #expect(stored.title == "Better title" && stored.push.status == .synced)
@@ -25,7 +25,7 @@ import Testing
     let event = try await world.made()
     world.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
     try await world.update(event) { $0.title = "Better title" }
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     let there = try #require(world.calendar.event(event.id)).content
     #expect(there.title == "Better title" && there.location == "Their room")
     #expect(try await world.stored(event.id)?.content == there)

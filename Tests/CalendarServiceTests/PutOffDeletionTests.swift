@@ -3,6 +3,7 @@ import JobQueue
 @testable import CalendarService
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 /// Deletions that can be taken back, with other things done before they are carried out.
@@ -22,7 +23,7 @@ import Testing
   }
 
   private func settle(_ world: World) async throws {
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
   }
 
   @Test(arguments: [RecurrenceScope.all, .thisAndFollowing])

@@ -2,6 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 import JobQueue
+import TestSupport
 import Testing
 
 @testable import CalendarService
@@ -396,7 +397,7 @@ import Testing
     world.calendar.changeOutside(event.id) {
       $0.conference = .success(Conference(link: "https://meet.example/all"))
     }
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     #expect(
       try await world.listed(0...16).map(\.conference.link)
         == Array(repeating: "https://meet.example/all", count: 3)

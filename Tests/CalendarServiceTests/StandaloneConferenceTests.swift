@@ -93,7 +93,7 @@ import Testing
     let event = try await world.made { $0.conferenceProviderID = FakeRooms.id }
     #expect(world.rooms.rooms.count == 1)
     try await world.delete(event.reference)
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     #expect(world.rooms.rooms.isEmpty)
   }
 
@@ -105,12 +105,12 @@ import Testing
     try await world.update(event) { $0.title = "Renamed" }
     #expect(world.calendar.event(event.id)?.content.title == "Renamed")
     #expect(try await world.stored(event.id)?.push.status == .synced)
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     #expect(world.rooms.rooms.values.map(\.title) == ["Renamed"])
     world.rooms.fail(.unavailable(reason: "down"))
     try await world.delete(event.reference)
     #expect(world.calendar.event(event.id) == nil)
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     #expect(world.rooms.rooms.isEmpty)
   }
 
@@ -131,7 +131,7 @@ import Testing
     world.rooms.deleteOutside()
     try await world.update(event) { $0.title = "Renamed" }
     try await world.delete(event.reference)
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
     #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.isEmpty)
   }
 

@@ -3,6 +3,7 @@ import JobQueue
 @testable import CalendarService
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 /// What the provider refuses leaves everything as it was, whatever else was going on.
@@ -16,7 +17,7 @@ import Testing
   }
 
   private func settle(_ world: World) async throws {
-    while try await world.nextJob() != nil { try await world.runNextJob() }
+    try await world.runAllJobs()
   }
 
   /// An occurrence with an edit that could not be delivered yet.

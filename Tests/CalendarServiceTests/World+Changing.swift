@@ -2,6 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 import JobQueue
+import TestSupport
 import Testing
 
 @testable import CalendarService

@@ -6,6 +6,7 @@ import ICalendar
 import JobQueue
 import Logging
 import Storage
+import TestSupport
 import Testing
 
 /// A workspace with two members, an account each at the fake provider, and every use case, on a real database.
@@ -21,7 +22,7 @@ struct World {
   let mail = FakeMail()
   let inbox = FakeInbox()
   let studio = FakeRooms(FakeRooms.studioID, ownAccount: FakeRooms.studioAccount)
-  let clock = Clock(Self.start)
+  let clock = ManualClock(Self.start)
   let workspace: Workspace
   let ada: Caller
   let ben: Caller
@@ -195,6 +196,17 @@ struct World {
   func setFlag(_ key: FeatureFlagKey, _ enabled: Bool) async throws {
     try await useCases.access.setFeatureFlag(key, enabled: enabled, caller: ada)
   }
+
+  /// Lets time pass and runs jobs until none is left.
+  func runAllJobs() async throws {
+    for _ in 0..<200 {
+      guard try await nextJob() != nil else { return }
+      try await runNextJob()
+    }
+    throw JobsNeverEnd()
+  }
+
+  private struct JobsNeverEnd: Error {}
 
   /// Lets time pass until the next job is due, and runs it.
   func runNextJob() async throws {

@@ -1,9 +1,9 @@
 import CalendarCore
 import CalendarService
-import DatabaseTestSupport
 import Foundation
 import ICalendar
 import JobQueue
+import TestSupport
 
 extension ChangeSchedule {
   /// The weather clears up and everything runs; then both sides must be alike, and as everybody was told.

@@ -1,7 +1,7 @@
 import CalendarCore
 import CalendarService
-import DatabaseTestSupport
 import Foundation
+import TestSupport
 
 extension ChangeSchedule {
   mutating func makeMeeting(_ number: Int) async {

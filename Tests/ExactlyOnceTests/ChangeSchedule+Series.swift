@@ -1,8 +1,8 @@
 import CalendarCore
 import CalendarService
-import DatabaseTestSupport
 import Foundation
 import ICalendar
+import TestSupport
 
 extension ChangeSchedule {
   mutating func makeSeries() async {

@@ -1,9 +1,9 @@
 import CalendarCore
 import CalendarService
-import DatabaseTestSupport
 import Foundation
 import ICalendar
 import JobQueue
+import TestSupport
 import Testing
 
 /// One random history of meetings that are made, changed, divided and deleted, here and in people's own calendars.
@@ -23,7 +23,7 @@ struct ChangeSchedule {
   let seed: UInt64
   let database: any Database
   let provider: ModelProvider
-  let clock: TurnedClock
+  let clock: ManualClock
   let caller: Caller
   let accounts: [ConnectedAccount.ID]
   var random: SeededRandom
@@ -37,7 +37,7 @@ struct ChangeSchedule {
     self.seed = seed
     self.database = database
     random = SeededRandom(seed: seed)
-    clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
+    clock = ManualClock(Date(timeIntervalSince1970: 1_780_300_800))
     provider = ModelProvider(seed: random.next(), clock: clock.wallClock)
     pool = ServerPool(database, provider, clock)
     let setUp = pool.immortal()

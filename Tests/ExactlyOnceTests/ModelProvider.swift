@@ -1,8 +1,8 @@
 import CalendarCore
-import DatabaseTestSupport
 import Foundation
 import ICalendar
 import Synchronization
+import TestSupport
 
 /// A calendar in the world outside: it keeps its vendor's rules, and behaves as badly as real ones do.
 ///

@@ -1,6 +1,6 @@
 import CalendarCore
-import DatabaseTestSupport
 import Synchronization
+import TestSupport
 
 /// A service for video meetings in the world outside, which behaves as badly as real ones do.
 ///

@@ -1,11 +1,11 @@
 import CalendarCore
 import CalendarService
 import Crypto
-import DatabaseTestSupport
 import Foundation
 import JobQueue
 import Logging
 import Synchronization
+import TestSupport
 
 /// The process was killed: nothing it does afterwards happens.
 struct Killed: Error {}

@@ -1,10 +1,10 @@
 import CalendarCore
 import CalendarService
-import DatabaseTestSupport
 import Foundation
 import ICalendar
 import JobQueue
 import Synchronization
+import TestSupport
 import Testing
 
 /// One random history: what people asked for, through servers that were killed, and what came of it.
@@ -34,7 +34,7 @@ struct Schedule {
   private let database: any Database
   private let provider: ModelProvider
   private let rooms: ModelRooms
-  private let clock: TurnedClock
+  private let clock: ManualClock
   private let caller: Caller
   private let accounts: [ConnectedAccount.ID]
   private var random: SeededRandom
@@ -45,7 +45,7 @@ struct Schedule {
     self.seed = seed
     self.database = database
     random = SeededRandom(seed: seed)
-    let clock = TurnedClock(Date(timeIntervalSince1970: 1_780_300_800))
+    let clock = ManualClock(Date(timeIntervalSince1970: 1_780_300_800))
     provider = ModelProvider(seed: random.next(), clock: clock.wallClock)
     self.clock = clock
     rooms = ModelRooms(seed: random.next())
@@ -230,15 +230,4 @@ struct Schedule {
     }
     return (Caller(workspaceID: workspace.id, memberID: member.id), accounts)
   }
-}
-
-/// A clock that is turned by hand.
-final class TurnedClock: Sendable {
-  private let instant: Mutex<Date>
-
-  init(_ instant: Date) { self.instant = Mutex(instant) }
-
-  var now: Date { instant.withLock { $0 } }
-  var wallClock: WallClock { WallClock { self.now } }
-  func advance(by seconds: TimeInterval) { instant.withLock { $0 += seconds } }
 }

@@ -1,6 +1,5 @@
 import CalendarCore
 import CalendarService
-import DatabaseTestSupport
 import Foundation
 import JobQueue
 import Synchronization
@@ -10,13 +9,13 @@ import TestSupport
 struct ServerPool {
   let database: any Database
   let provider: ModelProvider
-  let clock: TurnedClock
+  let clock: ManualClock
   var rooms: ModelRooms?
   private var servers: [(process: MortalProcess, useCases: UseCases)] = []
   private var made = 0
   private let population = Population()
 
-  init(_ database: any Database, _ provider: ModelProvider, _ clock: TurnedClock) {
+  init(_ database: any Database, _ provider: ModelProvider, _ clock: ManualClock) {
     self.database = database
     self.provider = provider
     self.clock = clock

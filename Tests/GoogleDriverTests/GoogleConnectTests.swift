@@ -6,6 +6,7 @@ import GoogleDriver
 import HTTPTypes
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct GoogleConnectTests {
@@ -116,7 +117,7 @@ import Testing
     let provider = GoogleCalendarProvider(
       configuration: GoogleConfiguration(clientID: "client id", clientSecret: "s"),
       http: ProviderHTTP(transport: ScriptedTransport { _, _ in ProviderResponse(200) }),
-      clock: TurnedClock().wallClock
+      clock: ManualClock().wallClock
     )
     let url = provider.authorizationURL(
       OAuthAuthorizationRequest(redirectURL: "https://a.example/cb?x=1", state: "s&t", codeChallenge: "c")

@@ -6,6 +6,7 @@ import ICalendar
 import JSONModel
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import Testing
 
 /// What the driver makes of Google's events, and that what it adds itself is taken off again.

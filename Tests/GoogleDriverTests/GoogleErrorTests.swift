@@ -5,6 +5,7 @@ import GoogleDriver
 import HTTPTypes
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct GoogleErrorTests {
@@ -105,7 +106,7 @@ import Testing
   @Test func `errors hold nothing of what Google or the user wrote`() async throws {
     let body = #"{"error":{"errors":[{"reason":"bob@example.org is bad","message":"Quarterly review"}]}}"#
     let network = ScriptedTransport { _, _ in ProviderResponse(400, [:], body) }
-    let clock = TurnedClock()
+    let clock = ManualClock()
     let provider = GoogleCalendarProvider(
       configuration: GoogleConfiguration(clientID: "c", clientSecret: "s"),
       http: ProviderHTTP(transport: network),

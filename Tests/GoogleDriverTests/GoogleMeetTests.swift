@@ -6,6 +6,7 @@ import HTTPTypes
 import JSONModel
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct GoogleMeetTests {
@@ -76,7 +77,7 @@ import Testing
   @Test func `a wish that Google drops counts as failed`() async throws {
     let answer = #"{"id":"x","etag":"1","start":{"date":"2027-01-28"},"end":{"date":"2027-01-29"}}"#
     let network = ScriptedTransport { _, _ in ProviderResponse(200, [:], answer) }
-    let clock = TurnedClock()
+    let clock = ManualClock()
     let provider = GoogleCalendarProvider(
       configuration: GoogleConfiguration(clientID: "c", clientSecret: "s"),
       http: ProviderHTTP(transport: network),

@@ -7,6 +7,7 @@ import ICalendar
 import JSONModel
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import Testing
 
 /// Changing and deleting events at Google.
@@ -285,7 +286,7 @@ import Testing
       #""conferenceData":{"conferenceId":"a","entryPoints":[{"entryPointType":"video","uri":"https://m/a"}]}"#
     for answer in [text, text.replacing("\"etag\"", with: old + ",\"etag\"")] {
       let network = ScriptedTransport { _, _ in ProviderResponse(200, [:], answer) }
-      let clock = TurnedClock()
+      let clock = ManualClock()
       let provider = GoogleCalendarProvider(
         configuration: GoogleConfiguration(clientID: "c", clientSecret: "s"),
         http: ProviderHTTP(transport: network),

@@ -7,6 +7,7 @@ import JSONModel
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 
 /// Google on this machine, an account connected to it, and a clock for both.
 struct GoogleWorld: Sendable {
@@ -17,7 +18,7 @@ struct GoogleWorld: Sendable {
     "https://www.googleapis.com/auth/gmail.send",
   ]
 
-  let clock = TurnedClock()
+  let clock = ManualClock()
   let emulator: GoogleEmulator
   let server: EmulatorServer
   let mail: MailSink

@@ -1,5 +1,6 @@
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct ComponentReadingTests {

@@ -5,6 +5,7 @@ import JSONModel
 import MicrosoftDriver
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import Testing
 
 /// Teams through the event, and what stands in its text.

@@ -7,13 +7,14 @@ import MicrosoftDriver
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 
 /// Microsoft on this machine, an account connected to it, and a clock for both.
 struct MicrosoftWorld: Sendable {
   static let address = "ann@example.com"
   static let scopes = ["Calendars.ReadWrite", "Mail.Send", "User.Read", "offline_access"]
 
-  let clock = TurnedClock()
+  let clock = ManualClock()
   let emulator: MicrosoftEmulator
   let server: EmulatorServer
   let mail: MailSink

@@ -2,6 +2,7 @@
 import DriverTestSupport
 import Foundation
 @testable import PhosServer
+import TestSupport
 import Testing
 
 /// Sign-ins counted by where they come from.

@@ -7,6 +7,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 @testable import PhosServer
+import TestSupport
 import Testing
 
 /// GraphQL over Server-Sent Events, as far as an answer has an end; what goes on is tested with the whole program.
@@ -90,7 +91,7 @@ import Testing
   @Test func `whoever signs out is told nothing more`() async throws {
     try await House.open(live: true) { house, client async throws in
       let cookie = try #require(try await client.signIn(house.ada.email, House.password).sessionCookie)
-      let clock = BeatClock()
+      let clock = ManualSleepClock()
       var route = GraphQLStreamRoute(
         executor: house.program.executor,
         useCases: house.useCases,
@@ -112,9 +113,9 @@ import Testing
             "/graphql/stream?query=subscription%7BcalendarEventChanged%7Bid%7D%7D",
             ["Cookie": cookie, "Accept": "text/event-stream"]
           )
-          await clock.beat()
+          await clock.endNextSleep()
           _ = try await client.post("/auth/sign-out", "", ["Cookie": cookie, "X-Phos-Client": "web"])
-          await clock.beat()
+          await clock.endNextSleep()
           let text = try await answer.text
           #expect(text.hasPrefix(": welcome\n\nid: "))
           #expect(text.components(separatedBy: "\n\nid: ").count == 3, "The place comes with each beat.")
@@ -133,28 +134,4 @@ import Testing
     places.removeLast()
     #expect(streams.open(for: ada) != nil)
   }
-}
-
-/// A clock whose sleepers wake one after another, when the test says so.
-private final class BeatClock: Clock, Sendable {
-  struct Instant: InstantProtocol {
-    var offset: Duration
-    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
-    func duration(to other: Instant) -> Duration { other.offset - offset }
-    static func < (first: Instant, second: Instant) -> Bool { first.offset < second.offset }
-  }
-
-  private let sleepers = AsyncStream.makeStream(of: AsyncStream<Never>.Continuation.self)
-  var now: Instant { Instant(offset: .zero) }
-  var minimumResolution: Duration { .zero }
-
-  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    let (sleep, alarm) = AsyncStream.makeStream(of: Never.self)
-    sleepers.continuation.yield(alarm)
-    for await _ in sleep {}
-    try Task.checkCancellation()
-  }
-
-  /// Wakes the next sleeper, as soon as there is one.
-  func beat() async { await sleepers.stream.first { _ in true }?.finish() }
 }

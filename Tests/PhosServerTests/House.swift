@@ -10,6 +10,7 @@ import LocalDriver
 import Logging
 @testable import PhosServer
 import Storage
+import TestSupport
 import Testing
 
 /// A server in this process on a database of its own, with a clock that only the test turns.
@@ -33,7 +34,7 @@ struct House: Sendable {
   }
 
   let program: Program
-  let clock: TurnedClock
+  let clock: ManualClock
   let folder: URL
   let ada: Member
   let ben: Member
@@ -46,7 +47,7 @@ struct House: Sendable {
   /// Turns the clock, in seconds.
   func advance(by interval: TimeInterval) { clock.advance(by: interval) }
 
-  private init(program: Program, clock: TurnedClock, folder: URL) async throws {
+  private init(program: Program, clock: ManualClock, folder: URL) async throws {
     self.program = program
     self.clock = clock
     self.folder = folder
@@ -79,7 +80,7 @@ struct House: Sendable {
       "PHOS_WEB_ROOT": folder.appending(path: "web").path,
     ]
     environment.merge(values) { $1 }
-    let clock = TurnedClock()
+    let clock = ManualClock()
     let program = try Program(
       Configuration(environment: environment),
       clock: clock.wallClock,

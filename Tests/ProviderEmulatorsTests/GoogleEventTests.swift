@@ -1,5 +1,6 @@
 import Foundation
 import JSONModel
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -38,9 +39,9 @@ import Testing
     let path = Probe.events + "?conferenceDataVersion=1"
     let made = probe.send("POST", path, Probe.event("abcde", ["conferenceData": Probe.meet("r1")])).json
     #expect(made["conferenceData"]?["createRequest"]?["status"]?["statusCode"] == "pending")
-    probe.clock.advance(1.9)
+    probe.clock.advance(by: 1.9)
     #expect(probe.send("GET", "\(Probe.events)/abcde").json == made)
-    probe.clock.advance(0.2)
+    probe.clock.advance(by: 0.2)
     let ready = probe.send("GET", "\(Probe.events)/abcde").json
     let link = try #require(ready["hangoutLink"]?.string)
     #expect(link.wholeMatch(of: /https:\/\/meet\.google\.com\/[a-z]{3}-[a-z]{4}-[a-z]{3}/) != nil)

@@ -1,5 +1,6 @@
 import Foundation
 import JSONModel
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -177,7 +178,7 @@ import Testing
     _ = probe.send("PATCH", Probe.instance(1), ["summary": "Special"])
     let pending = probe.send("GET", Probe.instance(1)).json
     #expect(pending["conferenceData"]?["createRequest"]?["status"]?["statusCode"] == "pending")
-    probe.clock.advance(3)
+    probe.clock.advance(by: 3)
     let link = try #require(probe.send("GET", "\(Probe.events)/series").json["hangoutLink"])
     for index in 0...1 { #expect(probe.send("GET", Probe.instance(index)).json["hangoutLink"] == link) }
 
@@ -189,7 +190,7 @@ import Testing
 
     let own = Probe.instance(3) + "?conferenceDataVersion=1"
     _ = probe.send("PATCH", own, ["conferenceData": Probe.meet("r2")])
-    probe.clock.advance(3)
+    probe.clock.advance(by: 3)
     let other = try #require(probe.send("GET", Probe.instance(3)).json["hangoutLink"])
     #expect(other != link)
     #expect(probe.send("GET", "\(Probe.events)/series").json["hangoutLink"] == link)

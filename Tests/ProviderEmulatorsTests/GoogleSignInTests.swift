@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import JSONModel
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -15,9 +16,9 @@ import Testing
     let probe = try Probe()
     let token = try refresh(probe)
     #expect(probe.send("GET", Probe.events, token: token).status == 200)
-    probe.clock.advance(3598)
+    probe.clock.advance(by: 3598)
     #expect(probe.send("GET", Probe.events, token: token).status == 200)
-    probe.clock.advance(2)
+    probe.clock.advance(by: 2)
     let expired = probe.send("GET", Probe.events, token: token)
     #expect(expired.status == 401)
     #expect(expired.json.reason == "authError")
@@ -60,7 +61,7 @@ import Testing
     let form = "grant_type=authorization_code&redirect_uri=http://localhost/cb&code_verifier=\(verifier)"
     #expect(probe.token("\(form)&code=\(try code())").status == 200)
     let late = try code()
-    probe.clock.advance(601)
+    probe.clock.advance(by: 601)
     #expect(probe.token("\(form)&code=\(late)").json["error"] == "invalid_grant")
   }
 

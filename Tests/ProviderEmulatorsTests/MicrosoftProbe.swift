@@ -1,5 +1,6 @@
 import Foundation
 import JSONModel
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -8,7 +9,7 @@ import Testing
 struct MicrosoftProbe {
   static let scopes = ["User.Read", "Calendars.ReadWrite", "offline_access"]
   static let events = "/v1.0/me/events"
-  let clock = TestClock()
+  let clock = ManualClock(Date(timeIntervalSince1970: 1_800_000_000))
   let sink: MailSink
   let microsoft: MicrosoftEmulator
 
@@ -36,7 +37,7 @@ struct MicrosoftProbe {
       clientID: "client",
       clientSecret: "secret",
       mailSink: sink,
-      clock: clock.now,
+      clock: { [clock] in clock.now },
       storage: storage,
       conferenceDelay: .seconds(2)
     )

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import JSONModel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -68,7 +69,7 @@ import Testing
     #expect(stolen.json["error"] == "invalid_grant")
     #expect(stolen.json["error_codes"] == [501481])
     let late = try answer(authorize(probe, wish("User.Read", "&login_hint=ada@example.com")))
-    probe.clock.advance(601)
+    probe.clock.advance(by: 601)
     #expect(exchange(probe, late["code"] ?? "", verifier: verifier).json["error"] == "invalid_grant")
   }
 
@@ -99,9 +100,9 @@ import Testing
     let probe = try MicrosoftProbe()
     let tokens = probe.token("grant_type=refresh_token&refresh_token=ada-refresh")
     let access = try #require(tokens.json["access_token"]?.string)
-    probe.clock.advance(3598)
+    probe.clock.advance(by: 3598)
     #expect(probe.send("GET", MicrosoftProbe.events, token: access).status == 200)
-    probe.clock.advance(2)
+    probe.clock.advance(by: 2)
     let expired = probe.send("GET", MicrosoftProbe.events, token: access)
     #expect(expired.status == 401)
     #expect(expired.code == "InvalidAuthenticationToken")

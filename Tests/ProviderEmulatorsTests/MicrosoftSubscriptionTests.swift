@@ -48,7 +48,7 @@ private final class Listener: Sendable {
   init() throws { probe = try MicrosoftProbe() }
 
   private func wish(_ url: String, _ more: [String: JSON] = [:], days: Double = 6) -> JSON {
-    let end = probe.clock.now().addingTimeInterval(days * 86_400)
+    let end = probe.clock.now.addingTimeInterval(days * 86_400)
     let base: [String: JSON] = [
       "changeType": "created,updated,deleted", "resource": "me/events", "notificationUrl": .string(url),
       "expirationDateTime": .string(Timestamp.text(end, in: .gmt)), "clientState": "secret",
@@ -130,13 +130,13 @@ private final class Listener: Sendable {
     )
     let made = probe.send("POST", Self.path, wish(url))
     #expect(made.status == 201)
-    probe.clock.advance(5 * 86_400)
+    probe.clock.advance(by: 5 * 86_400)
     let renewed = probe.send("PATCH", "\(Self.path)/\(made.id)", wish(url))
     #expect(renewed.status == 200)
-    probe.clock.advance(5 * 86_400)
+    probe.clock.advance(by: 5 * 86_400)
     #expect(probe.send("GET", "\(Self.path)/\(made.id)").status == 200)
     #expect(probe.send("GET", "\(Self.path)/\(made.id)", token: "rex").status == 404)
-    probe.clock.advance(2 * 86_400)
+    probe.clock.advance(by: 2 * 86_400)
     #expect(probe.send("PATCH", "\(Self.path)/\(made.id)", wish(url)).status == 404)
   }
 

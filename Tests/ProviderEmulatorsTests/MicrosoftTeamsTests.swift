@@ -1,5 +1,6 @@
 import Foundation
 import JSONModel
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -19,7 +20,7 @@ import Testing
     let event = probe.create(online)
     #expect(event["isOnlineMeeting"] == true)
     #expect(event["onlineMeeting"] == .null)
-    probe.clock.advance(3)
+    probe.clock.advance(by: 3)
     let ready = probe.get(event.id).json
     let link = try #require(ready["onlineMeeting"]?["joinUrl"]?.string)
     #expect(link.hasPrefix("https://teams.microsoft.com/l/meetup-join/"))
@@ -32,7 +33,7 @@ import Testing
 
   @Test func `a meeting stays what it is, whatever is written into its flag`() {
     let event = probe.create(online)
-    probe.clock.advance(3)
+    probe.clock.advance(by: 3)
     let link = probe.get(event.id).json["onlineMeeting"]
     let changed = probe.send(
       "PATCH",
@@ -48,7 +49,7 @@ import Testing
 
   @Test func `a text without the block costs the meeting`() {
     let event = probe.create(online)
-    probe.clock.advance(3)
+    probe.clock.advance(by: 3)
     let changed = probe.send(
       "PATCH",
       path(event),
@@ -61,7 +62,7 @@ import Testing
 
   @Test func `occurrences have the meeting of their series`() {
     let series = probe.create(online.merging(["recurrence": MicrosoftProbe.mondays]) { $1 })
-    probe.clock.advance(3)
+    probe.clock.advance(by: 3)
     let link = probe.get(series.id).json["onlineMeeting"]
     let second = probe.instances(of: series.id)[1]
     #expect(second["onlineMeeting"] == link)
@@ -81,7 +82,7 @@ import Testing
     #expect(skype["isOnlineMeeting"] == false)
     probe.microsoft.setConference(delay: .zero, succeeds: false)
     let event = probe.create(online)
-    probe.clock.advance(60)
+    probe.clock.advance(by: 60)
     #expect(probe.get(event.id).json["onlineMeeting"] == .null)
     #expect(probe.get(event.id).json["isOnlineMeeting"] == true)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import JSONModel
+import TestSupport
 import Testing
 
 @testable import ProviderEmulators
@@ -34,7 +35,7 @@ import Testing
       let event = Probe.event("aaaaa", ["conferenceData": Probe.meet("r1")])
       _ = first.send("POST", Probe.events + "?conferenceDataVersion=1", event)
       let next = try Probe(storage: file)
-      next.clock.advance(6)
+      next.clock.advance(by: 6)
       #expect(next.send("GET", "\(Probe.events)/aaaaa").json["hangoutLink"] != nil)
     }
   }

@@ -1,26 +1,15 @@
 import Foundation
 import JSONModel
-import Synchronization
+import TestSupport
 
 @testable import ProviderEmulators
-
-/// A clock that stands until a test moves it.
-final class TestClock: Sendable {
-  private let instant = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
-
-  var now: @Sendable () -> Date { { self.instant.withLock { $0 } } }
-
-  func advance(_ seconds: TimeInterval) {
-    instant.withLock { $0 = $0.addingTimeInterval(seconds) }
-  }
-}
 
 /// An emulator with two people, asked without a socket.
 struct Probe {
   static let scopes = [
     "https://www.googleapis.com/auth/calendar.events", "https://www.googleapis.com/auth/calendar.readonly",
   ]
-  let clock = TestClock()
+  let clock = ManualClock(Date(timeIntervalSince1970: 1_800_000_000))
   let sink: MailSink
   let google: GoogleEmulator
 
@@ -48,7 +37,7 @@ struct Probe {
       clientID: "client",
       clientSecret: "secret",
       mailSink: sink,
-      clock: clock.now,
+      clock: { [clock] in clock.now },
       storage: storage,
       conferenceDelay: conferenceDelay
     )

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import ProviderKit
 import Synchronization
+import TestSupport
 import Testing
 
 /// A token endpoint that rotates refresh tokens and burns a grant whose refresh token comes twice, and an API
@@ -60,7 +61,7 @@ private final class TokenServer: Sendable {
 }
 
 @Suite(.timeLimit(.minutes(5))) struct AuthorizedHTTPTests {
-  private let clock = TurnedClock()
+  private let clock = ManualClock()
   private let request = ProviderRequest("GET", "https://api.example.com/events")
 
   private func authorized(_ transport: any HTTPTransport) -> AuthorizedHTTP {

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import ProviderKit
 import Synchronization
+import TestSupport
 import Testing
 
 /// A refresh token that works once, and two processes that both need a new access token.
@@ -76,7 +77,7 @@ import Testing
       for _ in 0..<20 { await Task.yield() }
       return provider.answer(request)
     }
-    let clock = TurnedClock()
+    let clock = ManualClock()
     let store = Store(
       OAuthTokens(accessToken: "lapsed", refreshToken: "refresh-0", expiresAt: clock.now).credentials
     )

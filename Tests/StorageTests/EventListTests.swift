@@ -1,7 +1,7 @@
 import CalendarCore
-import DatabaseTestSupport
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 @testable import Storage

@@ -3,6 +3,7 @@ import DatabaseTestSupport
 import Foundation
 import JobQueue
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -230,12 +231,10 @@ import Testing
     async let next = database.system {
       try $0.claimNext(now: noon + 9, lease: JobLease(owner: "next", expiresAt: noon + 20))
     }
-    try await onThread {
-      while try database.transaction({ try $0.rows("SELECT pid FROM pg_locks WHERE NOT granted", []) })
-        .isEmpty
-      {}
-      gate.signal()
+    try await waitUntil {
+      try !database.transaction { try $0.rows("SELECT pid FROM pg_locks WHERE NOT granted", []) }.isEmpty
     }
+    gate.signal()
     let (wasBuried, taken) = try await (isBuried, next)
     #expect(wasBuried && taken == nil)
     let dead = try await database.read(world.workspace.id) {

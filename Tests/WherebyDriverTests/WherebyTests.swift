@@ -6,6 +6,7 @@ import JSONModel
 import ProviderConformance
 import ProviderKit
 import Synchronization
+import TestSupport
 import Testing
 import WherebyDriver
 
@@ -102,7 +103,7 @@ private struct WherebyUnderTest: ConferenceUnderTest {
     provider = WherebyProvider(
       apiKey: "key",
       http: ProviderHTTP(transport: network),
-      clock: TurnedClock().wallClock
+      clock: ManualClock().wallClock
     )
   }
 

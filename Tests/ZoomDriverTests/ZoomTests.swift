@@ -7,6 +7,7 @@ import JSONModel
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import Testing
 import ZoomDriver
 

@@ -6,6 +6,7 @@ import JSONModel
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import ZoomDriver
 
 /// Zoom on this machine, an account connected to it, and a clock for both.
@@ -16,7 +17,7 @@ struct ZoomWorld: Sendable {
     "meeting:read:list_meetings", "user:read:user",
   ]
 
-  let clock = TurnedClock()
+  let clock = ManualClock()
   let emulator: ZoomEmulator
   let server: EmulatorServer
   let transport: LiveTransport

@@ -3,6 +3,7 @@ import CalendarService
 import Foundation
 import ICalendar
 import JobQueue
+import TestSupport
 import Testing
 
 /// Guests of a calendar that tells nobody hear of each change once, from us.

@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarService
 import Foundation
 import JobQueue
+import TestSupport
 import Testing
 
 /// Answers that are found in an account's inbox.

@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarService
 import Foundation
 import JobQueue
+import TestSupport
 import Testing
 
 /// A mail is sent once, or it is said that it was not.

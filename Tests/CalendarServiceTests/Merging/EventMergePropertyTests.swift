@@ -1,8 +1,8 @@
 import CalendarCore
 import CalendarService
-import DatabaseTestSupport
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 /// What holds for whatever two sides do to a meeting.

@@ -1,7 +1,7 @@
 import CalendarCore
-import DatabaseTestSupport
 import Foundation
 import ICalendar
+import TestSupport
 
 /// A meeting in the few numbers of which random versions are made.
 ///

@@ -1,4 +1,5 @@
 @testable import ICalendar
+import TestSupport
 
 /// Rules with whatever may stand in them, from a seed.
 struct RandomRule {

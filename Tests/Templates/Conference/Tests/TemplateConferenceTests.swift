@@ -7,6 +7,7 @@ import ProviderConformance
 import ProviderKit
 import Synchronization
 import TemplateConferenceDriver
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct TemplateConferenceTests {
@@ -70,7 +71,7 @@ private struct TemplateConferenceUnderTest: ConferenceUnderTest {
     provider = TemplateConferenceProvider(
       apiKey: "key",
       http: ProviderHTTP(transport: network),
-      clock: TurnedClock().wallClock
+      clock: ManualClock().wallClock
     )
   }
 

@@ -6,6 +6,7 @@ import ICalendar
 import ProviderConformance
 import ProviderKit
 import TemplateFormCalendarDriver
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct TemplateFormCalendarTests {
@@ -52,7 +53,7 @@ private struct TemplateFormCalendarUnderTest: CalendarUnderTest {
     network = FaultyTransport(service)
     provider = TemplateFormCalendarProvider(
       http: ProviderHTTP(transport: network),
-      clock: TurnedClock().wallClock
+      clock: ManualClock().wallClock
     )
     session = CredentialVault(Credentials(["username": "ann@example.com", "password": "secret"]))
       .session(try Samples.account(.templateFormCalendar))

@@ -6,6 +6,7 @@ import JSONModel
 import ProviderConformance
 import ProviderKit
 import TemplateOAuthCalendarDriver
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct TemplateOAuthCalendarTests {
@@ -44,7 +45,7 @@ private struct TemplateOAuthCalendarUnderTest: CalendarUnderTest {
   var eventCount: Int { service.count }
 
   init() throws {
-    let clock = TurnedClock()
+    let clock = ManualClock()
     network = FaultyTransport(service)
     provider = TemplateOAuthCalendarProvider(
       clientID: "client",

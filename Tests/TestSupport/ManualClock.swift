@@ -2,8 +2,8 @@ package import CalendarCore
 package import Foundation
 import Synchronization
 
-/// A clock that stands still until a test turns it.
-package final class TurnedClock: Sendable {
+/// A clock that stands still until a test advances it.
+package final class ManualClock: Sendable {
   private let instant: Mutex<Date>
 
   package init(_ start: Date = Date(timeIntervalSince1970: 1_790_000_000)) { instant = Mutex(start) }
