@@ -247,7 +247,7 @@ let package = Package(
     ),
     .target(
       name: "DatabaseTestSupport",
-      dependencies: ["Storage"],
+      dependencies: ["Storage", "CalendarCore", "CPostgres"],
       path: "Tests/DatabaseTestSupport",
       swiftSettings: settings
     ),
@@ -268,7 +268,7 @@ let package = Package(
     tests(
       "PhosServer",
       [
-        "TestSupport", "PhosServer", "CalendarCore", "CalendarService",
+        "TestSupport", "DatabaseTestSupport", "PhosServer", "CalendarCore", "CalendarService",
         "GraphQLEngine",
         "ICalendar", "JobQueue", "ProviderEmulators", "ProviderKit", "LocalDriver", "DriverTestSupport",
         "Storage", hummingbird, hummingbirdTesting,

@@ -15,12 +15,9 @@ enum Engine: String {
 
   /// An empty database with the newest tables.
   func empty() throws -> any DatabaseEngine {
-    let database: any DatabaseEngine =
-      switch self {
-      case .sqlite: try SQLiteDatabase.inMemory()
-      case .postgresql: try PostgreSQLDatabase(url: ScratchPostgreSQL.freshURL(), connections: 4)
-      }
-    try database.migrate()
-    return database
+    switch self {
+    case .sqlite: try LentDatabase.sqlite()
+    case .postgresql: try LentDatabase.postgreSQL()
+    }
   }
 }

@@ -1,6 +1,7 @@
 import CalendarCore
 import CalendarService
 import Crypto
+import DatabaseTestSupport
 import DriverTestSupport
 import Foundation
 import Hummingbird
@@ -109,8 +110,9 @@ struct House: Sendable {
     onStatement: (@Sendable (String) -> Void)?,
     counting transactions: TransactionCount?
   ) throws -> (any DatabaseEngine)? {
-    guard onStatement != nil || transactions != nil else { return nil }
     let path = folder.appending(path: "phos.db").path
+    try LentDatabase.makeSQLiteFile(at: path)
+    guard onStatement != nil || transactions != nil else { return nil }
     let database = try SQLiteDatabase(path: path, onStatement: onStatement ?? { _ in })
     return transactions.map { CountingDatabase(database, $0) } ?? database
   }

@@ -23,6 +23,10 @@ extension SystemTransaction {
   }
 }
 
+extension LentPostgreSQL: SQLEngine {
+  func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try base.transaction(body) }
+}
+
 /// The ids of jobs by number, as those of entities.
 func jobID(_ number: Int) -> Job.ID {
   let id: Identifier<Job> = id(number)
@@ -42,7 +46,10 @@ enum Engine: String, CaseIterable, CustomTestStringConvertible {
   var testDescription: String { rawValue }
 
   /// An empty database with the newest tables, or as the schema was at an earlier version; at 0 it has none.
-  func empty(at version: Int = Migration.all.count) throws -> any TestedDatabase {
+  func empty(at version: Int? = nil) throws -> any TestedDatabase {
+    guard let version else {
+      return self == .sqlite ? try LentDatabase.sqlite() : try LentDatabase.postgreSQL()
+    }
     let steps = Migration.all.filter { $0.version <= version }
     switch self {
     case .sqlite:

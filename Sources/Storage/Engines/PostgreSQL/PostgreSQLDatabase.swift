@@ -43,12 +43,6 @@ package struct PostgreSQLDatabase: SQLEngine {
     notifier = PostgreSQLNotifier(address, silence: silenceTimeout, logger: logger)
   }
 
-  /// Makes an empty schema for data that must not meet other data of the same database.
-  package static func createSchema(_ name: String, at url: String) throws {
-    let connection = try PostgreSQLConnection(PostgreSQLAddress(url))
-    _ = try connection.answer(to: "CREATE SCHEMA \"\(name.replacing("\"", with: "\"\""))\"")
-  }
-
   package func migrate() throws { try migrate(Migration.all) }
 
   func migrate(_ migrations: [Migration]) throws {

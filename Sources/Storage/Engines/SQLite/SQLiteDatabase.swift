@@ -37,8 +37,12 @@ package struct SQLiteDatabase: SQLEngine {
   }
 
   /// A database that is gone with the value that this returns.
-  package static func inMemory() throws -> SQLiteDatabase {
-    SQLiteDatabase(writer: try DatabaseQueue(configuration: configuration()))
+  ///
+  /// It is empty, or has all that `original` has.
+  package static func inMemory(copying original: SQLiteDatabase? = nil) throws -> SQLiteDatabase {
+    let writer = try DatabaseQueue(configuration: configuration())
+    try original?.writer.backup(to: writer)
+    return SQLiteDatabase(writer: writer)
   }
 
   /// Brings the tables up to date.
@@ -66,9 +70,7 @@ package struct SQLiteDatabase: SQLEngine {
     _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
   ) async throws -> T {
     try await namingRefusals {
-      try await writer.read {
-        try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace))
-      }
+      try await reading { try body(WorkspaceStore(connection: SQLiteConnection($0), workspaceID: workspace)) }
     }
   }
 
@@ -90,7 +92,7 @@ package struct SQLiteDatabase: SQLEngine {
     _ body: @escaping @Sendable (any SystemReader) throws -> T
   ) async throws -> T {
     try await namingRefusals {
-      try await writer.read { try body(SystemStore(connection: SQLiteConnection($0))) }
+      try await reading { try body(SystemStore(connection: SQLiteConnection($0))) }
     }
   }
 
@@ -100,6 +102,17 @@ package struct SQLiteDatabase: SQLEngine {
     try await namingRefusals {
       try await writer.write { try body(SystemStore(connection: SQLiteConnection($0))) }
     }
+  }
+
+  /// A transaction that sees one state of the database.
+  ///
+  /// A database in memory has one connection. GRDB's `read` would change a pragma of it before and after, for which
+  /// SQLite compiles every statement again.
+  private func reading<T: Sendable>(
+    _ body: @escaping @Sendable (GRDB.Database) throws -> T
+  ) async throws -> T {
+    if writer is DatabaseQueue { return try await writer.write(body) }
+    return try await writer.read(body)
   }
 
   /// Says of what SQLite cannot do now, having done nothing of it, that it is unavailable.

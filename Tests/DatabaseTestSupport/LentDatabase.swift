@@ -1,0 +1,94 @@
+package import CalendarCore
+import Foundation
+package import Storage
+import Synchronization
+
+/// Databases with the newest tables and no rows, which cost far less than bringing a new one up to date.
+package enum LentDatabase {
+  private static let migrated = Result {
+    let database = try SQLiteDatabase.inMemory()
+    try database.migrate()
+    return database
+  }
+
+  private static let idle = Mutex<[(database: PostgreSQLDatabase, schema: String)]>([])
+
+  /// A copy of a database in memory that has the newest tables.
+  package static func sqlite() throws -> SQLiteDatabase {
+    try SQLiteDatabase.inMemory(copying: migrated.get())
+  }
+
+  private static let migratedFile = Result {
+    let path = NSTemporaryDirectory() + "/phos-migrated-\(UUID().uuidString).db"
+    let database = try SQLiteDatabase(path: path)
+    try database.migrate()
+    try database.close()
+    return path
+  }
+
+  /// Makes a file that has the newest tables.
+  package static func makeSQLiteFile(at path: String) throws {
+    try FileManager.default.copyItem(atPath: migratedFile.get(), toPath: path)
+  }
+
+  /// A schema of the shared server for one test at a time.
+  ///
+  /// It becomes another test's when nothing refers to it any longer, not even a run that has outlived its test.
+  package static func postgreSQL() throws -> LentPostgreSQL {
+    if let (database, schema) = idle.withLock({ $0.popLast() }) {
+      try ScratchPostgreSQL.deleteRows(in: schema)
+      return LentPostgreSQL(database, schema: schema)
+    }
+    let schema = try ScratchPostgreSQL.makeSchema()
+    let database = try PostgreSQLDatabase(url: ScratchPostgreSQL.url(ofSchema: schema), connections: 4)
+    try database.migrate()
+    return LentPostgreSQL(database, schema: schema)
+  }
+
+  fileprivate static func takeBack(_ database: PostgreSQLDatabase, schema: String) {
+    idle.withLock { $0.append((database, schema)) }
+  }
+}
+
+/// A database on PostgreSQL that is given back when nothing refers to it.
+package final class LentPostgreSQL: DatabaseEngine {
+  package let base: PostgreSQLDatabase
+  private let schema: String
+  private let isClosed = Mutex(false)
+
+  fileprivate init(_ base: PostgreSQLDatabase, schema: String) {
+    self.base = base
+    self.schema = schema
+  }
+
+  deinit {
+    if !isClosed.withLock({ $0 }) { LentDatabase.takeBack(base, schema: schema) }
+  }
+
+  package var changeBell: any ChangeBell { base.changeBell }
+
+  package func migrate() throws { try base.migrate() }
+
+  package func close() throws {
+    isClosed.withLock { $0 = true }
+    try base.close()
+  }
+
+  package func read<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
+  ) async throws -> T { try await base.read(workspace, body) }
+
+  package func write<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
+  ) async throws -> T { try await base.write(workspace, body) }
+
+  package func systemRead<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemReader) throws -> T
+  ) async throws -> T { try await base.systemRead(body) }
+
+  package func system<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemTransaction) throws -> T
+  ) async throws -> T { try await base.system(body) }
+}
