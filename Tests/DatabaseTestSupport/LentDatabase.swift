@@ -65,7 +65,7 @@ package final class LentPostgreSQL: DatabaseEngine {
     if !isClosed.withLock({ $0 }) { LentDatabase.takeBack(base, schema: schema) }
   }
 
-  package var changeBell: any ChangeBell { base.changeBell }
+  package var changeNotifier: any ChangeNotifier { base.changeNotifier }
 
   package func migrate() throws { try base.migrate() }
 

@@ -5,8 +5,8 @@ import JobQueue
 
 /// Applies a guest's reply that a member found in their mail.
 package struct ReceiveReply: Sendable {
-  let take: TakeReply
-  let surroundings: EventSurroundings
+  let take: ApplyReply
+  let surroundings: EventReadContext
   let runner: WorkspaceJobRunner
 
   /// A guest's response to a meeting.
@@ -44,13 +44,13 @@ package struct ReceiveReply: Sendable {
 ///
 /// The meeting is found by its UID and the guest by their address; who organizes it need not be said, as some mail
 /// programs do not. Answers are taken in whatever order and however often they come: the newest counts.
-struct TakeReply: Sendable {
+struct ApplyReply: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let ids: IdentifierSource
   let clock: WallClock
 
-  private static let mostOctets = 256 << 10
+  private static let maximumOctets = 256 << 10
 
   /// The stored response to a meeting of `owner`, and the jobs that bring it to the calendar.
   ///
@@ -90,11 +90,11 @@ struct TakeReply: Sendable {
       for stored in [event] + exceptions.filter({ !$0.isHidden }) + own {
         let component = stored.originalStart.map { reception.event.event(at: RecurrenceID($0.time)) }
         guard let told = component ?? reception.event.series,
-          let changed = stored.taking(told.attendees, keepsEvents: provider.keepsEvents, at: now)
+          let changed = stored.taking(told.attendees, storesEvents: provider.storesEvents, at: now)
         else { continue }
         try transaction.events.update(changed)
         answered.append(changed)
-        if provider.keepsEvents {
+        if provider.storesEvents {
           jobs.append(
             try transaction.requestPush(
               of: changed,
@@ -130,8 +130,8 @@ struct TakeReply: Sendable {
   }
 
   private static func message(_ content: String) throws(InvalidInput) -> SchedulingMessage {
-    guard content.utf8.count <= mostOctets else {
-      throw InvalidInput("content", Messages.Replies.tooLarge(mostOctets >> 10))
+    guard content.utf8.count <= maximumOctets else {
+      throw InvalidInput("content", Messages.Replies.tooLarge(maximumOctets >> 10))
     }
     guard let message = try? SchedulingMessage.parse(Array(content.utf8)) else {
       throw InvalidInput(
@@ -211,7 +211,7 @@ extension ReceiveReply.Received {
 
 extension CalendarEvent {
   /// With what guests have answered; nil where that changes nothing.
-  fileprivate func taking(_ told: [Attendee], keepsEvents: Bool, at now: Date) -> CalendarEvent? {
+  fileprivate func taking(_ told: [Attendee], storesEvents: Bool, at now: Date) -> CalendarEvent? {
     var event = self
     for index in event.attendees.indices {
       let address = event.attendees[index].handle.normalized
@@ -219,7 +219,7 @@ extension CalendarEvent {
       if let answer { event.attendees[index].responseStatus = answer }
     }
     guard event.attendees != attendees else { return nil }
-    if keepsEvents {
+    if storesEvents {
       event.push.status = .pending
       event.push.error = nil
     } else {
