@@ -1,8 +1,8 @@
 import CalendarCore
 import CalendarService
-import DatabaseTestSupport
 import Foundation
 import ICalendar
+import TestSupport
 import Testing
 
 /// Random changes of a series: each guest's own calendar, which only knows our emails, shows what ours shows, and no
