@@ -270,7 +270,7 @@ enum Messages {
     static let beforeMove = "The meeting was moved after this reply was sent."
     static let unknownOccurrence = "The series has no meeting at the time this reply is for."
     static let noSender = "This reply doesn't say who sent it."
-    static let otherOrganizer = "This reply is to another organizer's invitation."
+    static let unreadableOccurrence = "It can't be read which occurrence this reply is to."
     static let signInRefused = "The mail server rejected the user name or password."
     static let readingForbidden = "The mail server doesn't allow this account to read its mail."
     static let noMailbox = "The mail server has no such mailbox."

@@ -334,7 +334,8 @@ private final class Counter: Sendable {
     }
   }
 
-  @Test func `responses to the old time are reset, those of the organizer and of rooms are not`() async throws {
+  @Test func `responses to the old time are reset, those of the organizer and of rooms are not`() async throws
+  {
     // RFC 5546 §2.1.4 and RFC 6638 §3.2.8.
     let guests = [
       "ORGANIZER:mailto:ann@example.com", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:ann@example.com",

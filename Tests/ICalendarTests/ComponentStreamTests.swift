@@ -79,6 +79,7 @@ import Testing
   @Test func `a line or a component that never ends is refused`() throws {
     var stream = ComponentStream(limits: ReadingLimits(bytes: .max, componentBytes: 5000, lineBytes: 1000))
     #expect(throws: ICalendarError.exceeds(.lineBytes)) {
+      _ = try stream.push(Array("BEGIN:VCALENDAR\n".utf8))
       for _ in 0..<2000 { _ = try stream.push(Array("a\n ".utf8)) }
     }
     stream = ComponentStream(limits: ReadingLimits(bytes: .max, componentBytes: 5000, lines: .max))

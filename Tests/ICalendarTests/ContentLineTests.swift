@@ -78,8 +78,8 @@ import Testing
         "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE",
         "SUMMARY",
         "URL", "CONFERENCE", "STATUS", "ORGANIZER", "ATTENDEE", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
-        "TZNAME",
-        "X-EVILSUMMARY", "X-WR-CALNAME", "xATTENDEEmailtoeveexamplecomENDVEVENTBEGINVEVENTX",
+        "TZNAME", "RRULE",
+        "X-EVILSUMMARY", "X-WR-CALNAME", "xATTENDEEmailtoeveexample.comENDVEVENTBEGINVEVENTX",
       ]) == []
     )
     #expect(unfolded.split(separator: "\r\n").filter { $0.hasPrefix("ATTENDEE") }.count == 1)
@@ -112,7 +112,7 @@ import Testing
     #expect(written(line) == #"CONFERENCE;FEATURE=AUDIO,VIDEO;LABEL="a;b",c:https://example.com"# + "\r\n")
   }
 
-  @Test(arguments: ["", "NO-COLON", ":value", "A;B=\"open:v", "A;B:v;", "A B:v", "A;=x"])
+  @Test(arguments: ["", "NO-COLON", ":value", "A;B:v;", "A B:v", "A;=x"])
   func `a line that is none is dropped or read without its bad part`(text: String) throws {
     let line = try read(text)
     #expect(line == nil || (line?.name == "A" && line?.parameters == []))

@@ -107,7 +107,7 @@ import Testing
       "RRULE:FREQ=DAILY;UNTIL=20260129", 8,
       "UNTIL is not of the type that DTSTART asks for. (RFC 5545 §3.3.10)"
     ),
-    ("RECURRENCE-ID;VALUE=DATE:20260128", 8, "The value is not of the type of DTSTART. (RFC 5545 §3.8.4.4)"),
+    ("EXDATE;VALUE=DATE:20260128", 8, "The value is not of the type of DTSTART. (RFC 5545 §3.8.5.1)"),
     ("EXDATE;TZID=Europe/Berlin:20260128T100000", 8, "The TZID has no VTIMEZONE. (RFC 5545 §3.2.19)"),
     ("EXDATE;TZID=/x/Berlin:20260128T100000Z", 8, "A time in UTC has a TZID. (RFC 5545 §3.2.19)"),
     ("ATTACH;VALUE=BINARY:YQ==", 8, "A binary value needs ENCODING=BASE64. (RFC 5545 §3.3.1)"),

@@ -21,7 +21,7 @@ import Testing
 
   @Test func `only what may be a list is one`() throws {
     let bytes = Array(
-      "X:1\r\nATTENDEE;MEMBER=\"mailto:a@example.com\",\"mailto:b@example.com\";CN=a,b:mailto:c@example.com\r\n"
+      "X:1\r\nATTENDEE;MEMBER=\"mailto:a@example.com\",\"mailto:b@example.com\";CN=a,b;ROLE=CHAIR,X-A:mailto:c@example.com\r\n"
         .utf8
     )
     let line = try #require(
@@ -30,6 +30,6 @@ import Testing
       )
     )
     let values = line.parameters.map(\.typedValue)
-    #expect(values == [.uris(["mailto:a@example.com", "mailto:b@example.com"]), nil])
+    #expect(values == [.uris(["mailto:a@example.com", "mailto:b@example.com"]), .texts(["a,b"]), nil])
   }
 }

@@ -1,26 +1,72 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ICalendar
 
 @Suite(.timeLimit(.minutes(5))) struct TimeZoneComponentTests {
-  @Test func `a meeting in winter needs one observance`() throws {
-    let text = CalendarObject(events: [try meeting()]).text
-    #expect(
-      text.contains(
-        """
-        BEGIN:VTIMEZONE\r
-        TZID:Europe/Berlin\r
-        BEGIN:STANDARD\r
-        DTSTART:20251026T030000\r
-        TZOFFSETFROM:+0200\r
-        TZOFFSETTO:+0100\r
-        TZNAME:CET\r
-        END:STANDARD\r
-        END:VTIMEZONE\r\n
-        """
+  /// MS-OXCICAL §2.1.3.1.1.19.2: STANDARD has to be there, and Outlook reads one yearly pair.
+  @Test(
+    arguments: [
+      ("2026-01-28T10:00:00 Europe/Berlin", ["STANDARD -1SU 10 +0100", "DAYLIGHT -1SU 3 +0200"]),
+      ("2027-06-08T09:00:00 Europe/Berlin", ["DAYLIGHT -1SU 3 +0200", "STANDARD -1SU 10 +0100"]),
+      ("2026-07-01T10:00:00 America/New_York", ["DAYLIGHT 2SU 3 -0400", "STANDARD 1SU 11 -0500"]),
+      ("2026-01-15T10:00:00 Australia/Sydney", ["DAYLIGHT 1SU 10 +1100", "STANDARD 1SU 4 +1000"]),
+      ("2026-07-15T10:00:00 Pacific/Auckland", ["STANDARD 1SU 4 +1200", "DAYLIGHT -1SU 9 +1300"]),
+      // The rules of those years, as tzdata has them: until 2006 in New York, until 1995 in Berlin.
+      ("2005-07-01T10:00:00 America/New_York", ["DAYLIGHT 1SU 4 -0400", "STANDARD -1SU 10 -0500"]),
+      ("2006-12-24T10:00:00 America/New_York", ["STANDARD -1SU 10 -0500", "DAYLIGHT 2SU 3 -0400"]),
+      ("1990-07-01T10:00:00 Europe/Berlin", ["DAYLIGHT -1SU 3 +0200", "STANDARD -1SU 9 +0100"]),
+    ]
+  )
+  func `a single meeting has a pair that repeats, by the rules of its time`(start: String, pair: [String])
+    throws
+  {
+    let component = CalendarObject(events: [try meeting(from: start, to: start)]).component
+    let parts = try #require(component.components.first { $0.name == "VTIMEZONE" }).components
+    let described = parts.map { part in
+      let rule = (part.property("RRULE")?.value ?? "").split(separator: ";").map {
+        $0.split(separator: "=")[1]
+      }
+      return "\(part.name) \(rule[2]) \(rule[1]) \(part.property("TZOFFSETTO")?.value ?? "")"
+    }
+    #expect(described == pair)
+    let onsets = parts.compactMap { $0.property("DTSTART")?.value }
+    #expect(onsets == onsets.sorted())
+  }
+
+  @Test(arguments: ["Asia/Tokyo", "Europe/Istanbul", "America/Phoenix", "Asia/Kolkata", "Europe/Moscow"])
+  func `a zone whose clocks are no longer changed has one STANDARD`(name: String) throws {
+    for last in [try utc("2026-07-01T12:00:00"), nil] {
+      let component = try #require(
+        try zone(name).timeZoneComponent(from: utc("2026-07-01T10:00:00"), to: last)
       )
-    )
+      #expect(component.components.map(\.name) == ["STANDARD"])
+    }
+  }
+
+  @Test func `what is written is right throughout its span, for any zone and time`() throws {
+    var random = SeededRandom(seed: 17)
+    for name in ZoneOracleTests.names where name != "UTC" {
+      let zone = try zone(name)
+      for _ in 0..<40 {
+        let first = Int.random(in: 300_000_000..<2_200_000_000, using: &random)
+        let length = [3600, 86_400 * 10, 86_400 * 200, 86_400 * 900].randomElement(using: &random) ?? 0
+        let (from, to) = (
+          Date(timeIntervalSince1970: Double(first)), Date(timeIntervalSince1970: Double(first + length))
+        )
+        let component = try #require(zone.timeZoneComponent(from: from, to: to))
+        #expect(component.components.contains { $0.name == "STANDARD" })
+        let read = try #require(Zone(definition: component), "\(name)")
+        for _ in 0..<20 {
+          let second = Int.random(in: first...first + length, using: &random)
+          #expect(
+            read.offset(atSecond: second) == zone.offset(atSecond: second),
+            "\(name) \(first) \(length)"
+          )
+        }
+      }
+    }
   }
 
   @Test func `UTC has none`() throws {

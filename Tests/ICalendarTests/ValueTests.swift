@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "P", "PT", "1W", "P1H", "PT1D", "P1.5D", "--P1D", "P1DT", "P1WT1H1D", "PT1H1", "P99999999999D",
+    "", "P", "PT", "1W", "P1.5D", "--P1D", "-P-1D", "PT1H1", "PT1DT1H", "P1Y", "P99999999999D",
   ])
   func `what is no duration is none`(text: String) {
     #expect(CalendarDuration(text) == nil)

@@ -1,6 +1,8 @@
+import ICalendar
+
 /// An email address that has been checked: `local@domain`, at most 254 octets, no spaces or control characters.
 ///
-/// Equal without regard to case, as every mail system in practice treats them; the text keeps the case it came in.
+/// Equal when `CalendarAddress` takes both for the same person's; the text keeps the form it came in.
 /// Printing one gives a mask, so that addresses never reach a log by accident; `rawValue` is the address.
 package struct EmailAddress: Sendable, CustomStringConvertible {
   package let rawValue: String
@@ -16,7 +18,7 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
     rawValue = address
   }
 
-  package var normalized: String { rawValue.lowercased() }
+  package var normalized: String { CalendarAddress(rawValue).text }
   package var domain: String { String(normalized.split(separator: "@").last ?? "") }
   package var description: String { "•••@\(domain)" }
 

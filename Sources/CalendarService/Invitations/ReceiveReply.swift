@@ -61,26 +61,30 @@ struct ApplyReply: Sendable {
     in workspace: Workspace.ID,
     headStart: TimeInterval
   ) async throws -> (received: ReceiveReply.Received, jobs: [Job]) {
-    let message = try Self.message(content)
+    let messages = try Self.messages(content)
     let now = clock.now
     return try await database.write(workspace) { [calendars, ids] transaction in
       try transaction.members.flags().require()
-      let (event, account) = try Self.find(message, owner, transaction)
+      let (event, account) = try Self.find(messages, owner, transaction)
       guard let provider = calendars.provider(for: account) else {
         throw AccessError.notFound(what: Messages.Things.meetingCalendar, field: nil)
       }
       let exceptions = event.isRecurring ? try transaction.events.exceptions(ofSeries: [event.id]) : []
-      let known = ScheduledEvent(
+      var answeredEvent = ScheduledEvent(
         uid: event.iCalUID,
         components: try InvitationFile.eventComponents(of: event, exceptions, now: event.createdAt),
         memory: try transaction.events.answers(to: event.id) ?? SchedulingMemory()
       )
-      let reception = known.receiving(message, for: [account.handle.rawValue])
-      let answer = try Self.answer(of: reception, by: [event] + exceptions)
-      try transaction.events.keep(reception.event.memory, to: event.id)
+      let outcomes = messages.flatMap { message in
+        let reception = answeredEvent.receiving(message, for: [account.handle.rawValue])
+        answeredEvent = reception.event
+        return reception.outcomes
+      }
+      let answer = try Self.answer(of: outcomes, by: [event] + exceptions)
+      try transaction.events.keep(answeredEvent.memory, to: event.id)
       var (jobs, answered): ([Job], [CalendarEvent]) = ([], [])
       let own = try Self.ownRows(
-        of: reception.event,
+        of: answeredEvent,
         series: event,
         exceptions: exceptions,
         ids: ids,
@@ -88,8 +92,8 @@ struct ApplyReply: Sendable {
         transaction
       )
       for stored in [event] + exceptions.filter({ !$0.isHidden }) + own {
-        let component = stored.originalStart.map { reception.event.event(at: RecurrenceID($0.time)) }
-        guard let told = component ?? reception.event.series,
+        let component = stored.originalStart.map { answeredEvent.event(at: RecurrenceID($0.time)) }
+        guard let told = component ?? answeredEvent.series,
           let changed = stored.taking(told.attendees, storesEvents: provider.storesEvents, at: now)
         else { continue }
         try transaction.events.update(changed)
@@ -129,31 +133,33 @@ struct ApplyReply: Sendable {
     }
   }
 
-  private static func message(_ content: String) throws(InvalidInput) -> SchedulingMessage {
+  /// The replies in the file, which may have several VCALENDARs.
+  private static func messages(_ content: String) throws(InvalidInput) -> [SchedulingMessage] {
     guard content.utf8.count <= maximumOctets else {
       throw InvalidInput("content", Messages.Replies.tooLarge(maximumOctets >> 10))
     }
-    guard let message = try? SchedulingMessage.parse(Array(content.utf8)) else {
+    guard let messages = try? SchedulingMessage.parseAll(Array(content.utf8)) else {
       throw InvalidInput(
         "content",
         Messages.Replies.notAReply
       )
     }
-    guard message.method == .reply else {
+    let replies = messages.filter { $0.method == .reply }
+    guard !replies.isEmpty else {
       throw InvalidInput(
         "content",
         Messages.Replies.otherMethod
       )
     }
-    return message
+    return replies
   }
 
   private static func find(
-    _ message: SchedulingMessage,
+    _ messages: [SchedulingMessage],
     _ owner: WorkspaceMember.ID,
     _ reader: any WorkspaceReader
   ) throws -> (CalendarEvent, ConnectedAccount) {
-    let uids = Set(message.events.compactMap { $0.property("UID")?.text })
+    let uids = Set(messages.flatMap(\.events).compactMap { $0.property("UID")?.text })
     for uid in uids.sorted() {
       for event in try reader.events.find(iCalUID: uid) where !event.isHidden {
         guard let account = try event.accountID.flatMap({ try reader.accounts.find($0) }),
@@ -174,12 +180,16 @@ struct ApplyReply: Sendable {
   /// The answer, if it counts.
   ///
   /// A person to whom a guest delegates becomes a guest only once the organizer has invited them.
-  private static func answer(of reception: Reception, by events: [CalendarEvent]) throws -> AttendeeAnswer {
-    let guests = Set(events.flatMap(\.participants).map(\.handle.normalized))
+  private static func answer(
+    of outcomes: [SchedulingOutcome],
+    by events: [CalendarEvent]
+  ) throws -> AttendeeAnswer {
+    let guests = Set(events.flatMap(\.participants).map(\.handle))
     var problem = Messages.Replies.noMeeting
-    for outcome in reception.outcomes {
+    for outcome in outcomes {
       switch outcome {
-      case .answered(let answer) where guests.contains(answer.address.lowercased()): return answer
+      case .answered(let answer) where EmailAddress(answer.address).map(guests.contains) ?? false:
+        return answer
       case .answered(let answer), .crashed(let answer):
         problem = Messages.Replies.notInvited(answer.address)
       case .ignored(.duplicate): problem = Messages.Replies.duplicate
@@ -187,7 +197,7 @@ struct ApplyReply: Sendable {
       case .ignored(.earlierSequence): problem = Messages.Replies.beforeMove
       case .ignored(.unknownInstance): problem = Messages.Replies.unknownOccurrence
       case .ignored(.noAttendee), .ignored(.senderIsNotAttendee): problem = Messages.Replies.noSender
-      case .ignored(.otherOrganizer): problem = Messages.Replies.otherOrganizer
+      case .ignored(.unreadable): problem = Messages.Replies.unreadableOccurrence
       default: continue
       }
     }
@@ -197,7 +207,7 @@ struct ApplyReply: Sendable {
 
 extension ReceiveReply.Received {
   fileprivate init(_ event: CalendarEvent, _ answer: AttendeeAnswer) throws {
-    let guest = event.participants.first { $0.handle.normalized == answer.address.lowercased() }
+    let guest = event.participants.first { $0.handle == EmailAddress(answer.address) }
     guard let handle = guest?.handle ?? EmailAddress(answer.address) else { throw StoreError.inconsistent }
     self.init(
       event: event.reference,
@@ -214,8 +224,8 @@ extension CalendarEvent {
   fileprivate func taking(_ told: [Attendee], storesEvents: Bool, at now: Date) -> CalendarEvent? {
     var event = self
     for index in event.attendees.indices {
-      let address = event.attendees[index].handle.normalized
-      let answer = told.first { $0.user.address.lowercased() == address }?.participationStatus.responseStatus
+      let handle = event.attendees[index].handle
+      let answer = told.first { EmailAddress($0.user.address) == handle }?.participationStatus.responseStatus
       if let answer { event.attendees[index].responseStatus = answer }
     }
     guard event.attendees != attendees else { return nil }

@@ -126,8 +126,8 @@ package struct SendEmail: Sendable {
   private static func check(_ invitation: SchedulingMessage?, from sender: Mailbox) throws {
     guard let invitation, [.request, .cancel, .add].contains(invitation.method) else { return }
     for event in invitation.events {
-      let address = event.property("ORGANIZER")?.value.trimmed.lowercased() ?? ""
-      guard address == "mailto:\(sender.address.normalized)" else {
+      let organizer = event.property("ORGANIZER").flatMap { EmailAddress(CalendarUser($0).address) }
+      guard organizer == sender.address else {
         throw InvalidInput(
           "connectedAccountId",
           Messages.Mail.otherAccountsMeeting

@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import HTTPTypes
+import ICalendar
 import ProviderKit
 
 /// Finds the calendars behind an address that a person typed (RFC 6764 §6).
@@ -102,10 +103,7 @@ struct Discovery: Sendable {
 
   /// Whether the account's address is among these URIs.
   private func names(_ addresses: [String]) -> Bool {
-    addresses.contains { address in
-      let text = (address.removingPercentEncoding ?? address).lowercased()
-      return text == "mailto:\(handle.normalized)"
-    }
+    addresses.contains { CalendarAddress($0) == CalendarAddress(handle.rawValue) }
   }
 
   /// The writable ones first, and the first of all as the one that is proposed: CalDAV names no other.

@@ -63,7 +63,9 @@ extension CalDAVClient {
 
   /// The meaning of an error about a calendar object, which a server that has lost the calendar reports as a missing
   /// object or a missing parent (RFC 4918 §9.7.1).
-  func error(_ response: ProviderResponse, at address: WebAddress) async throws(ProviderError) -> ProviderError {
+  func error(_ response: ProviderResponse, at address: WebAddress) async throws(ProviderError)
+    -> ProviderError
+  {
     guard [404, 409, 410].contains(response.status), let calendar = address.resolving("./") else {
       return error(response)
     }

@@ -89,32 +89,37 @@ extension Attendee {
   /// Reads an ATTENDEE; a value that is not known stays in `otherParameters`.
   init(_ line: ContentLine) {
     self.init(user: CalendarUser(address: ""), expectsReply: false)
-    var email: String?
+    var (commonName, email, sentBy): (String?, String?, String?)
+    var emailParameter: ContentLine.Parameter?
     line.forEachParameter { name, values in
       func isNamed(_ text: StaticString) -> Bool { line.octets.span.isEqual(name, text) }
       var isKnown = true
       if isNamed("CN") {
-        user.commonName = user.commonName ?? line.firstValue(in: values)
+        commonName = commonName ?? line.firstValue(in: values)
       } else if isNamed("ROLE") {
         isKnown = line.read(values, into: &role)
       } else if isNamed("PARTSTAT") {
         isKnown = line.read(values, into: &participationStatus)
       } else if isNamed("RSVP") {
         expectsReply = line.octets.span.isEqual(values, "TRUE")
+        isKnown = expectsReply
       } else if isNamed("CUTYPE") {
         isKnown = line.read(values, into: &userType)
       } else if isNamed("SCHEDULE-AGENT") {
         isKnown = line.read(values, into: &scheduleAgent)
       } else if isNamed("SENT-BY") {
-        user.sentBy = user.sentBy ?? CalendarUser.address(of: line.firstValue(in: values))
+        sentBy = sentBy ?? line.firstValue(in: values)
+      } else if isNamed("EMAIL"), email == nil {
+        email = line.firstValue(in: values)
+        emailParameter = line.parameter(name, values)
       } else {
-        if isNamed("EMAIL") { email = email ?? line.firstValue(in: values) }
         isKnown = false
       }
       if !isKnown { otherParameters.append(line.parameter(name, values)) }
       return true
     }
-    user.address = CalendarUser.address(of: line, email: email)
+    user = CalendarUser(line, email: email, commonName: commonName, sentBy: sentBy)
+    if let emailParameter, user.serverURI == nil { otherParameters.append(emailParameter) }
   }
 
   /// The ATTENDEE property.
@@ -138,7 +143,9 @@ extension Attendee {
     if let scheduleAgent, !isKept("SCHEDULE-AGENT") {
       lines.parameter("SCHEDULE-AGENT", scheduleAgent.rawValue)
     }
-    for parameter in otherParameters { lines.parameter(parameter) }
+    for parameter in otherParameters where !(expectsReply && parameter.name.uppercased() == "RSVP") {
+      lines.parameter(parameter)
+    }
     lines.end(user: user)
   }
 }

@@ -3,37 +3,41 @@ import Foundation
 extension CalendarObject {
   /// The VTIMEZONEs that are made and those that were kept, in the order of their names.
   var zonesToWrite: [Component] {
-    let all = timeZoneComponents + otherComponents.filter { $0.name == "VTIMEZONE" }
+    let (made, unused) = knownZones.merged(with: zoneUses)
+    let all = made + unused + otherComponents.filter { $0.name == "VTIMEZONE" }
     return all.map { ($0, $0.property(.tzid)?.text ?? "") }.enumerated()
       .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
   }
 
-  /// One VTIMEZONE for each zone in use, just long enough for its events (RFC 5545 §3.6.5).
+  /// The zones in use, each of which needs a VTIMEZONE just long enough for its events (RFC 5545 §3.6.5).
   ///
-  /// Not for those that are kept in `otherComponents` as they were read.
-  var timeZoneComponents: [Component] {
-    var spans: [String: (zone: Zone, span: ZoneSpan)] = [:]
+  /// Not those whose VTIMEZONEs are kept in `otherComponents` as they were read.
+  private var zoneUses: [String: ZoneUse] {
+    var spans: [String: ZoneUse] = [:]
     let kept = otherComponents.filter { $0.name == "VTIMEZONE" }
     let keptNames = Set(kept.compactMap { $0.property(.tzid)?.text })
     // In place and field by field: a copy of an event counts twenty references.
     var definitions = kept
     events.withUnsafeBufferPointer { events in
-      for index in events.indices { events[index].timing.addZoneDefinitions(to: &definitions) }
+      for index in events.indices {
+        events[index].timing.addZoneDefinitions(to: &definitions)
+        definitions += events[index].fileZones.compactMap(\.definition)
+      }
     }
     var zones = ZoneResolver(definitions: definitions)
     func add(_ tzid: String, _ zone: Zone, _ span: ZoneSpan) {
       if let known = spans[tzid]?.span {
         // Most events lie within what is known.
-        if !known.contains(span) { spans[tzid] = (zone, known.union(span)) }
+        if !known.contains(span) { spans[tzid] = ZoneUse(zone: zone, span: known.union(span)) }
       } else if !keptNames.contains(tzid) {
-        spans[tzid] = (zone, span)
+        spans[tzid] = ZoneUse(zone: zone, span: span)
       }
     }
     events.withUnsafeBufferPointer { events in
       var settled: SettledZone?
       for index in events.indices {
         if let settled, settled.covers(events[index].timing), events[index].recurrence.isEmpty,
-          events[index].otherProperties.isEmpty
+          events[index].otherProperties.isEmpty, events[index].asRead.zonedLines.isEmpty
         {
           for part in events[index].otherComponents { part.forEachZone(&zones, add) }
           continue
@@ -41,7 +45,7 @@ extension CalendarObject {
         let times = EventTimes(
           timing: events[index].timing,
           recurrence: events[index].recurrence,
-          otherProperties: events[index].otherProperties,
+          otherProperties: events[index].otherProperties + events[index].asRead.zonedLines,
           otherComponents: events[index].otherComponents
         )
         times.forEachZone(&zones, add)
@@ -54,9 +58,7 @@ extension CalendarObject {
     for part in journals { part.component.forEachZone(&zones, add) }
     for part in freeBusy { part.component.forEachZone(&zones, add) }
     for part in otherComponents where part.name != "VTIMEZONE" { part.forEachZone(&zones, add) }
-    return spans.sorted { $0.key < $1.key }.compactMap { tzid, use in
-      use.zone.timeZoneComponent(named: tzid, from: use.span.first, to: use.span.last)
-    }
+    return spans
   }
 }
 

@@ -20,6 +20,8 @@ public struct CalendarObject: Sendable, Hashable {
   public var unreadable: [ICalendarError]
   /// TZIDs that are no IANA name, such as those of Windows, and the zone that each was taken for.
   public var zoneSubstitutions: [String: Zone]
+  /// The file's VTIMEZONEs for zones of the IANA.
+  var knownZones = KnownZones()
 
   /// The PRODID of what this library writes.
   public static let ownProdid = "-//Phos//Phos Calendar//EN"

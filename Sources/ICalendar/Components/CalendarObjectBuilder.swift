@@ -1,5 +1,67 @@
-/// Makes a calendar object of the components as they are read, so that no tree of the whole is ever in memory.
-struct CalendarObjectBuilder: ComponentSink {
+/// Makes calendar objects of the components as they are read, so that no tree of the whole is ever in memory.
+///
+/// Components beside a VCALENDAR are taken into the one before them, and where there is none at all into one of their
+/// own.
+struct CalendarObjectsBuilder: ComponentSink {
+  private let floatingZone: Zone?
+  /// Whether the others than the first are skipped.
+  private let onlyFirst: Bool
+  /// Whether events that cannot be read are kept as they came.
+  private let keepsUnreadable: Bool
+  private var builders: [CalendarObjectBuilder] = []
+  private var hasCalendar = false
+  private var isSkipping = false
+
+  init(floatingZone: Zone?, onlyFirst: Bool, keepsUnreadable: Bool = false) {
+    self.floatingZone = floatingZone
+    self.onlyFirst = onlyFirst
+    self.keepsUnreadable = keepsUnreadable
+  }
+
+  mutating func beginCalendar() {
+    if !hasCalendar, builders.count == 1 {
+      builders[0].isImplied = false
+    } else if onlyFirst, hasCalendar {
+      isSkipping = true
+    } else {
+      builders.append(CalendarObjectBuilder(floatingZone: floatingZone))
+    }
+    hasCalendar = true
+  }
+
+  mutating func property(_ line: ContentLine) {
+    if !isSkipping { builders[builders.count - 1].property(line) }
+  }
+
+  mutating func component(_ component: Component) {
+    guard !isSkipping else { return }
+    if builders.isEmpty {
+      // Anything can be between BEGIN and END, such as a VCARD.
+      guard ComponentDefinition.of(component.name) != nil else { return }
+      builders.append(CalendarObjectBuilder(floatingZone: floatingZone, isImplied: true))
+    }
+    builders[builders.count - 1].component(component)
+  }
+
+  mutating func endCalendar() {}
+
+  /// The first object.
+  consuming func first() throws(ICalendarError) -> CalendarObject {
+    guard let builder = builders.first else { throw .noCalendar }
+    let object = builder.object(keepsUnreadable: keepsUnreadable)
+    if !keepsUnreadable, object.events.isEmpty, let error = object.unreadable.first { throw error }
+    return object
+  }
+
+  /// All objects, in their order.
+  consuming func all() throws(ICalendarError) -> [CalendarObject] {
+    guard !builders.isEmpty else { throw .noCalendar }
+    return builders.map { $0.object(keepsUnreadable: keepsUnreadable) }
+  }
+}
+
+/// Makes one calendar object.
+struct CalendarObjectBuilder {
   /// An event that names a zone which may be defined further on, or has times that the calendar's zone may be for.
   private struct Waiting {
     let component: Component
@@ -8,34 +70,37 @@ struct CalendarObjectBuilder: ComponentSink {
   }
 
   private let floatingZone: Zone?
-  private var isInside = false
-  private var isComplete = false
-  private var hasMethod = false
+  /// Whether there is no VCALENDAR around the components.
+  var isImplied: Bool
+  private var seen: Set<PropertyName> = []
   private var calendar = CalendarObject(prodid: "")
   private var waiting: [Waiting] = []
   private var definitions: [Component] = []
   private var zones = ZoneResolver(onlyIANA: true)
 
-  init(floatingZone: Zone?) { self.floatingZone = floatingZone }
-
-  mutating func beginCalendar() { isInside = !isComplete }
+  init(floatingZone: Zone?, isImplied: Bool = false) {
+    self.floatingZone = floatingZone
+    self.isImplied = isImplied
+  }
 
   mutating func property(_ line: ContentLine) {
-    guard isInside else { return }
-    switch line.shape.known {
-    case .version, .calscale: break
-    case .prodid: if calendar.prodid.isEmpty { calendar.prodid = line.text }
+    // Of what is there once only, the first counts, known or not; the others are kept.
+    guard let known = line.shape.known, Self.ownNames.contains(known), seen.insert(known).inserted else {
+      calendar.otherProperties.append(line)
+      return
+    }
+    switch known {
+    case .prodid: calendar.prodid = line.text
     case .method:
-      // The first counts, known or not.
-      if !hasMethod { calendar.method = line.word(Method.self) }
-      if hasMethod || calendar.method == nil { calendar.otherProperties.append(line) }
-      hasMethod = true
-    default: calendar.otherProperties.append(line)
+      calendar.method = line.word(Method.self)
+      if calendar.method == nil { calendar.otherProperties.append(line) }
+    default: break
     }
   }
 
+  private static let ownNames: Set<PropertyName> = [.version, .calscale, .prodid, .method]
+
   mutating func component(_ component: Component) {
-    guard isInside else { return }
     switch component.name {
     case "VEVENT":
       do throws(ICalendarError) {
@@ -47,8 +112,10 @@ struct CalendarObjectBuilder: ComponentSink {
     case "VJOURNAL": keep(component, in: \.journals)
     case "VFREEBUSY": keep(component, in: \.freeBusy)
     case "VTIMEZONE":
-      // A known zone is written again when it is needed.
-      guard component.property(.tzid).flatMap({ Zone($0.text) }) == nil else { return }
+      guard component.property(.tzid).flatMap({ Zone($0.text) }) == nil else {
+        calendar.knownZones.components.append(component)
+        return
+      }
       definitions.append(component)
       calendar.otherComponents.append(component)
     default: calendar.otherComponents.append(component)
@@ -67,15 +134,10 @@ struct CalendarObjectBuilder: ComponentSink {
     }
   }
 
-  mutating func endCalendar() {
-    guard isInside else { return }
-    isInside = false
-    isComplete = true
-  }
-
   /// The object, once all was read.
-  consuming func object() throws(ICalendarError) -> CalendarObject {
-    guard isComplete else { throw .noCalendar }
+  func object(keepsUnreadable: Bool) -> CalendarObject {
+    var calendar = calendar
+    if isImplied { calendar.prodid = CalendarObject.ownProdid }
     guard !waiting.isEmpty else { return calendar }
     var zones = ZoneResolver(definitions: definitions)
     let floatingZone = calendar.line(.xWRTimezone).flatMap { zones.zone($0.text) } ?? floatingZone
@@ -92,10 +154,10 @@ struct CalendarObjectBuilder: ComponentSink {
         )
       } catch {
         calendar.unreadable.append(error)
+        if keepsUnreadable { calendar.otherComponents.append(event.component) }
       }
     }
     calendar.events += read[taken...]
-    if calendar.events.isEmpty, let error = calendar.unreadable.first { throw error }
     calendar.zoneSubstitutions = zones.substitutions
     return calendar
   }

@@ -1,16 +1,23 @@
 /// A person, room or other calendar user (RFC 5545 §3.3.3).
 public struct CalendarUser: Sendable, Hashable {
   /// The email address without "mailto:"; another URI as it is, where there is no address.
-  public var address: String
+  ///
+  /// Another address is another user: setting one forgets `serverURI`.
+  public var address: String {
+    didSet { if address != oldValue { serverURI = nil } }
+  }
   /// The name to show (CN).
   public var commonName: String?
   /// The email address of the one who acts on the user's behalf (SENT-BY), without "mailto:".
   public var sentBy: String?
+  /// The URI or path by which a server names the user, where `address` came from EMAIL (RFC 7986 §6.2).
+  public private(set) var serverURI: String?
 
   /// Whether the address can receive mail, as far as its form tells.
   public var hasMailAddress: Bool {
     let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && address == Self.cleaned(address)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+      && address == CalendarAddress.mailAddress(of: address)
       && !address.unicodeScalars.contains { "<>()[],;:\\\"".unicodeScalars.contains($0) }
   }
 
@@ -22,67 +29,72 @@ public struct CalendarUser: Sendable, Hashable {
   }
 
   /// Reads an ORGANIZER or ATTENDEE; servers that name users by other URIs give the address in EMAIL (RFC 7986 §6.2).
-  init(_ line: ContentLine) {
-    address = Self.address(of: line, email: line.parameter("EMAIL"))
-    commonName = line.parameter("CN")
-    sentBy = line.parameter("SENT-BY").map(Self.address(of:))
+  public init(_ line: ContentLine) {
+    self.init(
+      line,
+      email: line.parameter("EMAIL"),
+      commonName: line.parameter("CN"),
+      sentBy: line.parameter("SENT-BY")
+    )
   }
 
-  var uri: String { Self.uri(of: address) }
+  init(_ line: ContentLine, email: String?, commonName: String?, sentBy: String?) {
+    let (octets, range) = (line.octets.span, line.valueRange)
+    let scheme = range.lowerBound..<min(range.lowerBound + 7, range.upperBound)
+    address =
+      octets.isEqual(scheme, "MAILTO:")
+      ? CalendarAddress.recipient(line.decoded(scheme.upperBound..<range.upperBound))
+      : CalendarAddress.mailAddress(of: line.value)
+    self.commonName = commonName
+    self.sentBy = sentBy.map { CalendarAddress.mailAddress(of: $0) }
+    guard let email, !email.isEmpty, !Self.isMailAddress(address) else { return }
+    address = CalendarAddress.mailAddress(of: email)
+    serverURI = line.value
+  }
 
-  /// The address without white space and control characters.
-  var cleanAddress: String { Self.cleaned(address) }
+  /// Whether both are the same person: they have the same address, or the server names them by the same URI.
+  public func isSame(as other: CalendarUser) -> Bool {
+    key == other.key || serverURI.map { $0 == other.serverURI || $0 == other.address } ?? false
+      || other.serverURI.map { $0 == address } ?? false
+  }
 
-  /// CN and SENT-BY.
+  /// The address in the form in which addresses are compared.
+  var key: String { Self.key(of: address) }
+
+  /// An address, with or without "mailto:", in the form in which addresses are compared.
+  static func key(of address: String) -> String { CalendarAddress(address).text }
+
+  /// The value of ORGANIZER or ATTENDEE.
+  var uri: String { serverURI ?? Self.uri(of: address) }
+
+  /// CN and SENT-BY, and EMAIL where the value is no email address.
   func writeParameters(to lines: inout LineAssembler) {
     if let commonName { lines.parameter("CN", commonName) }
+    if serverURI != nil { lines.parameter("EMAIL", address) }
     if let sentBy { lines.parameter("SENT-BY", Self.uri(of: sentBy)) }
   }
 
-  /// CN and SENT-BY.
+  /// The same as parameters.
   var parameters: [ContentLine.Parameter] {
     var parameters: [ContentLine.Parameter] = []
     if let commonName { parameters.append(.init("CN", commonName)) }
+    if serverURI != nil { parameters.append(.init("EMAIL", address)) }
     if let sentBy { parameters.append(.init("SENT-BY", Self.uri(of: sentBy))) }
     return parameters
   }
 
+  /// The address as a URI; what is no email address as it is.
   private static func uri(of address: String) -> String {
-    let cleaned = cleaned(address)
-    return cleaned.utf8.contains(UInt8(ascii: ":")) ? cleaned : "mailto:\(cleaned)"
+    let address = CalendarAddress.mailAddress(of: address)
+    let isOther = address.isEmpty || address.utf8.contains(.colon) || address.utf8.contains(UInt8(ascii: "/"))
+    return isOther && !isMailAddress(address) ? address : CalendarAddress.mailto(address)
   }
 
-  static func address(of line: ContentLine, email: String?) -> String {
-    let (octets, range) = (line.octets.span, line.valueRange)
-    var address: String
-    if range.count > 7, octets.isEqual(range.lowerBound..<range.lowerBound + 7, "MAILTO:") {
-      address = cleaned(line.decoded(range.lowerBound + 7..<range.upperBound))
-    } else {
-      address = line.value
+  /// Whether the text is neither a URI nor a path.
+  private static func isMailAddress(_ text: String) -> Bool {
+    guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")), at != text.utf8.startIndex else {
+      return false
     }
-    if address.utf8.contains(UInt8(ascii: ":")) || address == line.value {
-      address = self.address(of: address)
-    }
-    return address.utf8.contains(UInt8(ascii: ":")) ? email ?? address : address
-  }
-
-  /// The address without "mailto:", which some write twice.
-  static func address(of uri: String) -> String {
-    var uri = cleaned(uri)
-    // By octets: what an accent after the colon makes of it is no scheme of ours.
-    while uri.utf8.count >= 7, zip(uri.utf8, "mailto:".utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
-      uri = String(decoding: uri.utf8.dropFirst(7), as: UTF8.self)
-    }
-    return uri
-  }
-
-  private static func cleaned(_ text: String) -> String {
-    var text = text
-    let isPlain = text.withUTF8 { octets in octets.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
-    if isPlain { return text }
-    // By scalars: a space that bears an accent is a character of its own, and no white space.
-    return String(
-      String.UnicodeScalarView(text.withoutControls.unicodeScalars.filter { !$0.properties.isWhitespace })
-    )
+    return !text.utf8.contains(.colon) && text.utf8.first != UInt8(ascii: "/")
   }
 }

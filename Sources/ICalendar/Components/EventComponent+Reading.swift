@@ -6,7 +6,7 @@ extension EventComponent {
   /// - Parameters:
   ///   - component: The VEVENT.
   ///   - floatingZone: The zone of times that have none; without it they are refused.
-  /// - Throws: `ICalendarError` when UID or the time is missing or unreadable, or the zone unknown.
+  /// - Throws: `ICalendarError` when the time is missing or unreadable, or its zone unknown.
   public init(component: Component, floatingZone: Zone? = nil) throws(ICalendarError) {
     var zones = ZoneResolver()
     try self.init(component: component, floatingZone: floatingZone, zones: &zones)
@@ -15,63 +15,120 @@ extension EventComponent {
   /// Reads a VEVENT whose TZIDs may be defined by the file.
   init(component: Component, floatingZone: Zone?, zones: inout ZoneResolver) throws(ICalendarError) {
     guard component.name == "VEVENT" else { throw .unexpectedComponent(component.name) }
-    guard let uid = component.property(.uid)?.text, !uid.isEmpty else { throw .missing(property: "UID") }
     self.init(
-      uid: uid,
+      // Whole feeds have none; their events take place all the same.
+      uid: component.property(.uid)?.text ?? "",
       dtstamp: Date(timeIntervalSince1970: 0),
       timing: try EventTiming(component, floatingZone: floatingZone, zones: &zones)
     )
+    var lines = ReadLines()
+    component.lines.forEach { line in take(line, &lines) }
+    // Required, and yet left out by some; the best that is known then.
+    if !lines.hasDtstamp { dtstamp = lastModified ?? created ?? dtstamp }
+    // The writer repeats the conference as URL.
+    if url == conferenceLink { url = nil }
+    // What the calendar's zone is for in DTSTART it is for in what follows DTSTART.
+    let isPlaced = floatingZone != nil && component.property(.dtstart)?.isFloating == true
+    let calendarZone = isPlaced ? timing.zones.first : nil
+    var recurrence = lines.recurrence
+    if !recurrence.isEmpty { keepRecurrence(recurrence.map { $0.placed(in: calendarZone) }) }
+    if let index = otherProperties.firstIndex(where: { $0.shape.known == .recurrenceID }) {
+      otherProperties[index] = otherProperties[index].placed(in: calendarZone)
+      recurrence.append(otherProperties[index])
+    }
+    try rememberZones(of: recurrence, in: &zones)
+    otherComponents = component.components
+    asRead.keepSpan(component, of: timing)
+    if !lines.adorned.isEmpty || !lines.unread.isEmpty {
+      asRead.keep(lines.adorned, unread: lines.unread, plain: plainLines)
+    }
+  }
+
+  /// What is to be looked at once all lines are read.
+  private struct ReadLines {
+    /// A bit for each property that is there once only and was there.
     var seen = 0
-    var recurrence: [ContentLine] = []
     var hasDtstamp = false
-    component.lines.forEach { line in
-      guard let name = line.shape.known, let place = Self.ownPlace(of: name) else {
+    var recurrence: [ContentLine] = []
+    /// Those that say more than their values.
+    var adorned: [ContentLine] = []
+    /// Those that cannot be read, and in whose place others are written.
+    var unread: [ContentLine] = []
+  }
+
+  private mutating func take(_ line: ContentLine, _ lines: inout ReadLines) {
+    guard let name = line.shape.known, let place = Self.ownPlace(of: name) else {
+      otherProperties.append(line)
+      return
+    }
+    switch name {
+    case .attendee: attendees.append(Attendee(line))
+    case .rrule, .rdate, .exdate, .exrule:
+      // Nothing comes of an empty one; it is kept all the same.
+      if line.valueRange.isEmpty { otherProperties.append(line) } else { lines.recurrence.append(line) }
+    case .conference where conferenceLink == nil && line.isVideoLink:
+      conferenceLink = line.value
+      if line.isAdorned { lines.adorned.append(line) }
+    case .conference: otherProperties.append(line)
+    // `EventTiming` reads them, and `LinesAsRead` keeps what it does not tell.
+    case .dtend, .duration: if line.isAdorned { lines.adorned.append(line) }
+    default:
+      // Of what is there once only, the first counts; the others are kept.
+      guard lines.seen & 1 << place == 0 else {
         otherProperties.append(line)
         return
       }
-      switch name {
-      case .attendee: attendees.append(Attendee(line))
-      case .rrule, .rdate, .exdate, .exrule: if !line.valueRange.isEmpty { recurrence.append(line) }
-      case .conference:
-        if conferenceLink == nil, line.isVideoLink {
-          conferenceLink = line.value
-          keepIfAdorned(line)
-        } else {
-          otherProperties.append(line)
-        }
-      default:
-        // Of what is there once only, the first counts.
-        guard seen & 1 << place == 0 else { return }
-        seen |= 1 << place
-        if name == .dtstamp { hasDtstamp = line.instant != nil }
-        take(line, as: name)
-        keepIfAdorned(line)
+      lines.seen |= 1 << place
+      if name == .dtstamp { lines.hasDtstamp = line.instant != nil }
+      switch take(line, as: name) {
+      case .taken: if line.isAdorned { lines.adorned.append(line) }
+      case .replaced: lines.unread.append(line)
+      case .unwritten: otherProperties.append(line)
       }
     }
-    // Required, and yet left out by some; the best that is known then.
-    if !hasDtstamp { dtstamp = lastModified ?? created ?? dtstamp }
-    // The writer repeats the conference as URL.
-    if url == conferenceLink { url = nil }
-    if !recurrence.isEmpty { keepRecurrence(recurrence) }
-    otherComponents = component.components
-    dropUselessAdornments()
   }
 
-  private mutating func take(_ line: ContentLine, as name: PropertyName) {
+  /// What became of a line.
+  private enum Taking {
+    /// Its value was read.
+    case taken
+    /// It was not, and something else is written in its place.
+    case replaced
+    /// It was not, and nothing is written in its place.
+    case unwritten
+  }
+
+  private mutating func take(_ line: ContentLine, as name: PropertyName) -> Taking {
     switch name {
-    case .dtstamp: if let instant = line.instant { dtstamp = instant }
-    case .sequence: sequence = Int(line.value).map { max($0, 0) } ?? 0
+    case .dtstamp:
+      guard let instant = line.instant else { return .replaced }
+      dtstamp = instant
+    case .sequence:
+      guard let number = Int(line.value), number >= 0 else { return .replaced }
+      sequence = number
+    case .uid: if line.valueRange.isEmpty { return .unwritten }
     case .summary: summary = line.text
     case .description: description = line.text
     case .location: location = line.text
-    case .status: status = line.word(EventStatus.self) ?? .confirmed
-    case .transp: transparency = line.word(Transparency.self)
-    case .organizer: organizer = CalendarUser(line)
-    case .created: created = line.instant
-    case .lastModified: lastModified = line.instant
+    case .status:
+      guard let word = line.word(EventStatus.self) else { return .replaced }
+      status = word
+    case .transp:
+      transparency = line.word(Transparency.self)
+      if transparency == nil { return .unwritten }
+    case .organizer:
+      if line.valueRange.isEmpty { return .unwritten }
+      organizer = CalendarUser(line)
+    case .created:
+      created = line.instant
+      if created == nil { return .unwritten }
+    case .lastModified:
+      lastModified = line.instant
+      if lastModified == nil { return .unwritten }
     case .url: url = line.value
     default: break
     }
+    return .taken
   }
 
   /// A number below 64 for each property that has a place of its own; nil for the others.

@@ -1,13 +1,17 @@
 extension EventComponent {
   /// The event as a VEVENT, without the VTIMEZONEs that its times need.
   public var component: Component {
-    Component(read: "VEVENT", lines: adorned(plainLines), components: otherComponents)
+    Component(
+      read: "VEVENT",
+      lines: asRead.applied(to: plainLines, of: timing),
+      components: otherComponents
+    )
   }
 
   /// The properties, without what their lines said beside their values when they were read.
   var plainLines: ComponentLines {
     var lines = LineAssembler(capacity: 512 + (description?.utf8.count ?? 0) + 128 * attendees.count)
-    lines.append(.uid, text: uid)
+    if !uid.isEmpty { lines.append(.uid, text: uid) }
     lines.append(.dtstamp, instant: dtstamp)
     timing.write(to: &lines)
     lines.append(.sequence, value: String(sequence))

@@ -38,10 +38,10 @@ public struct EventComponent: Sendable, Hashable {
   public var otherProperties: [ContentLine]
   /// Components within the event, such as alarms, kept as they were read.
   public var otherComponents: [Component]
-  /// Lines as they were read that say more than their property here, such as SUMMARY with a LANGUAGE.
-  ///
-  /// Written in place of the plain line for as long as the value is the same.
-  private var adornedLines: [ContentLine] = []
+  /// What of the lines as they were read the properties above do not tell.
+  var asRead = LinesAsRead()
+  /// Zones that only the file defines, and that lines of the event name beside DTSTART and DTEND.
+  var fileZones: [Zone] = []
 
   /// Makes an event; what is not given is empty.
   public init(
@@ -95,32 +95,6 @@ public struct EventComponent: Sendable, Hashable {
     recurrence = lines
   }
 
-  mutating func keepIfAdorned(_ line: ContentLine) {
-    guard line.hasParameters else { return }
-    // Parameters that follow from the value, such as a time's own parameters or a user's name.
-    line.forEachParameter { name, _ in
-      let octets = line.octets.span
-      let isOwn =
-        octets.isEqual(name, "TZID") || octets.isEqual(name, "VALUE") || octets.isEqual(name, "CN")
-        || octets.isEqual(name, "SENT-BY") || octets.isEqual(name, "FEATURE")
-      if !isOwn { adornedLines.append(line) }
-      return isOwn
-    }
-  }
-
-  /// The lines, each as it was read when it was read with the same value and says more.
-  func adorned(_ lines: ComponentLines) -> ComponentLines {
-    guard !adornedLines.isEmpty else { return lines }
-    return ComponentLines(lines.all.map { line in adornedLines.first { $0.says(line) } ?? line })
-  }
-
-  /// Forgets the lines as they were read of which nothing is written, so that what is read again is the same.
-  mutating func dropUselessAdornments() {
-    guard !adornedLines.isEmpty else { return }
-    let written = plainLines.all
-    adornedLines.removeAll { read in !written.contains { read.says($0) } }
-  }
-
   static let recurrenceNames: Set<String> = ["RRULE", "RDATE", "EXDATE", "EXRULE"]
 
   mutating func keepRecurrence(_ lines: [ContentLine]) {
@@ -141,16 +115,5 @@ extension EventComponent: PropertyHolder, AlarmHolder {
   public var parts: [Component] {
     get { otherComponents }
     set { otherComponents = newValue }
-  }
-}
-
-extension ContentLine {
-  /// Whether the line says all that another says, and perhaps more.
-  fileprivate func says(_ line: ContentLine) -> Bool {
-    guard shape.known == line.shape.known else { return false }
-    let isSameUser = shape.known == .organizer && CalendarUser(self).uri == line.value
-    guard value == line.value || isSameUser || typedValue == line.typedValue else { return false }
-    let own = parameters
-    return line.parameters.allSatisfy { own.contains($0) }
   }
 }

@@ -63,7 +63,7 @@ extension PropertyHolder {
   }
 
   func time(_ name: PropertyName) -> CalendarTime? {
-    line(name).flatMap { CalendarTime($0.value, tzid: $0.parameter("TZID")) }
+    line(name).flatMap { CalendarTime($0) }
   }
 
   mutating func setTime(_ name: PropertyName, _ time: CalendarTime?) {

@@ -27,6 +27,9 @@ public struct ParameterDefinition: Sendable, Hashable {
   /// Where it is defined.
   public let section: String
 
+  /// Whether it has one text, which a comma without quotes does not make two.
+  var isSingleText: Bool { form == .text && !isList }
+
   /// The definition of a parameter, by its name in upper case.
   public static func of(_ name: String) -> ParameterDefinition? { byName[name] }
 

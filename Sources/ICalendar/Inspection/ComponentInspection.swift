@@ -28,14 +28,15 @@ struct ComponentInspection {
     )
   }
 
-  private func first(_ name: PropertyName) -> Inspector.NumberedLine? {
-    frame.lines.first { $0.line.shape.known == name }
-  }
+  private func first(_ name: PropertyName) -> Inspector.NumberedLine? { frame.first(name) }
 
   mutating func run() {
     guard let definition = ComponentDefinition.of(frame.name) else { return }
     for name in definition.required where first(name) == nil {
       note("The component has no \(name.rawValue).", definition.section)
+    }
+    if let uid = first(.uid), uid.line.valueRange.isEmpty {
+      note("The UID is empty.", "RFC 5545 §3.8.4.7", uid)
     }
     inspectStatus(definition)
     switch frame.name {
@@ -100,7 +101,7 @@ struct ComponentInspection {
     }
   }
 
-  /// What depends on the type of DTSTART (RFC 5545 §3.3.10, §3.8.4.4, §3.8.5).
+  /// What depends on the type of DTSTART (RFC 5545 §3.3.10, §3.8.5).
   private mutating func inspectRecurrence(_ definition: ComponentDefinition) {
     guard let start = first(.dtstart)?.time else {
       if let rule = first(.rrule) { note("A rule needs a DTSTART.", "RFC 5545 §3.8.2.4", rule) }
@@ -108,9 +109,9 @@ struct ComponentInspection {
     }
     for numbered in frame.lines {
       switch numbered.line.shape.known {
-      case .recurrenceID, .exdate:
+      case .exdate:
         if let time = numbered.time, (time.kind == .date) != (start.kind == .date) {
-          note("The value is not of the type of DTSTART.", "RFC 5545 §3.8.4.4", numbered)
+          note("The value is not of the type of DTSTART.", "RFC 5545 §3.8.5.1", numbered)
         }
       case .rrule:
         let parts = numbered.line.value.uppercased().split(separator: ";")

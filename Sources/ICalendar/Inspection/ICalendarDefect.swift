@@ -8,8 +8,10 @@ public struct ICalendarDefect: Sendable, Hashable, CustomStringConvertible {
   public let property: String?
   /// Where the standards say otherwise, such as "RFC 5545 §3.6.1".
   public let section: String
-  /// What is wrong, in a sentence; names properties and parameters, never other content.
+  /// What is wrong, in a sentence; names properties, parameters and zones, never other content.
   public let message: String
+  /// The UID of the event or task; nil where there is none, or the defect is elsewhere.
+  public var uid: String?
 
   /// The line, the place and the sentence.
   public var description: String {
@@ -24,6 +26,10 @@ public struct Inspection: Sendable, Hashable {
   public let components: [Component]
   /// What is wrong, in the order of the lines; what is wrong with every line is there once, for the first.
   public let defects: [ICalendarDefect]
+  /// What of the times and rules of events and tasks could not be read, or is read otherwise than it is written.
+  ///
+  /// Each is also among the defects, perhaps in other words.
+  public let losses: [ICalendarDefect]
   /// Whether there are more defects than are listed.
   public let isCutShort: Bool
 
@@ -44,12 +50,18 @@ extension Component {
     try reader.read(bytes, into: &tree)
     try reader.finish(into: &tree)
     let defects = reader.inspector?.defects ?? []
-    // Most are noted where they begin, some only where the component ends.
-    let sorted = defects.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
     return Inspection(
       components: tree.roots,
-      defects: sorted.prefix(Inspection.longestList).map(\.element),
+      defects: Array(defects.inOrderOfLines.prefix(Inspection.longestList)),
+      losses: (reader.inspector?.losses ?? []).inOrderOfLines,
       isCutShort: defects.count > Inspection.longestList
     )
+  }
+}
+
+extension [ICalendarDefect] {
+  /// Most are noted where they begin, some only where the component or the calendar ends.
+  fileprivate var inOrderOfLines: [ICalendarDefect] {
+    enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
   }
 }

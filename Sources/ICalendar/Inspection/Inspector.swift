@@ -7,6 +7,10 @@ struct Inspector: Sendable {
     var lines: [NumberedLine] = []
     var seen: Set<PropertyName> = []
     var parts: [String] = []
+    /// The parts of a VTIMEZONE.
+    var observances: [Frame] = []
+
+    func first(_ name: PropertyName) -> NumberedLine? { lines.first { $0.line.shape.known == name } }
   }
 
   struct NumberedLine: Sendable {
@@ -17,11 +21,17 @@ struct Inspector: Sendable {
   }
 
   private(set) var defects: [ICalendarDefect] = []
+  /// What could not be read of times and rules; see `Inspection.losses`.
+  private(set) var losses: [ICalendarDefect] = []
+  /// The events and tasks of the calendar that is open, and its zones, which may follow their use.
+  private var scheduled: [Frame] = []
+  private var definitions: [Component] = []
   private var frames: [Frame] = []
   private var physicalLines = 0
   /// Where the line that is being read began.
   private var line = 1
   private var notedOnce: Set<String> = []
+  private var notedLines: Set<Int> = []
   private var calendarsSeen = 0
   private var zonesDefined: Set<String> = []
   private var zonesUsed: [(tzid: String, line: Int, component: String, property: String)] = []
@@ -35,6 +45,7 @@ struct Inspector: Sendable {
   ) {
     // One more than is shown tells that there are more.
     guard defects.count <= Inspection.longestList else { return }
+    notedLines.insert(line ?? self.line)
     defects.append(
       ICalendarDefect(
         line: line ?? self.line,
@@ -44,6 +55,21 @@ struct Inspector: Sendable {
         message: message
       )
     )
+  }
+
+  /// Notes what costs an event its time or its instances; a defect of the same line stands for it.
+  private mutating func noteLoss(_ finding: ScheduleInspection.Finding, in frame: Frame) {
+    let loss = ICalendarDefect(
+      line: finding.numbered?.number ?? frame.line,
+      component: frame.name,
+      property: finding.numbered?.name,
+      section: finding.section,
+      message: finding.message,
+      uid: frame.first(.uid)?.line.text
+    )
+    if losses.count < Inspection.longestList { losses.append(loss) }
+    guard defects.count <= Inspection.longestList, notedLines.insert(loss.line).inserted else { return }
+    defects.append(loss)
   }
 
   private mutating func noteOnce(_ message: String, line: Int) {
@@ -99,6 +125,22 @@ struct Inspector: Sendable {
     case .openQuote: note("A quote is not closed.", "RFC 5545 §3.2")
     case .tooManyParameters: note("There are too many parameters.", "RFC 5545 §3.2")
     }
+    guard let frame = frames.last, frame.isScheduled, let defect = defects.last,
+      losses.count < Inspection.longestList
+    else { return }
+    losses.append(defect)
+  }
+
+  mutating func unquotedParameters() {
+    note("A parameter's value lacks its quotes.", "RFC 5545 §3.2")
+  }
+
+  mutating func leadingBlanks() { note("There are blanks before the first BEGIN.", "RFC 5545 §3.1") }
+
+  mutating func bareCarriageReturns() {
+    // Nor does a line then end with both, which is not to be told again.
+    notedOnce.insert("A line ends without a carriage return.")
+    noteOnce("The lines end without a line feed.", line: 1)
   }
 
   // MARK: Properties and components
@@ -173,7 +215,9 @@ struct Inspector: Sendable {
       note(defect.message, defect.section, line: defect.line, property: defect.property, in: frame)
     }
     frames.removeLast()
+    keep(frame)
     guard frames.isEmpty else { return }
+    inspectSchedules(of: frame)
     for use in zonesUsed where !zonesDefined.contains(use.tzid) && !use.tzid.hasPrefix("/") {
       note(
         "The TZID has no VTIMEZONE.",
@@ -185,5 +229,69 @@ struct Inspector: Sendable {
     }
     zonesUsed = []
     zonesDefined = []
+  }
+
+  /// Keeps what can be looked at only when all of the calendar is known.
+  private mutating func keep(_ frame: Frame) {
+    guard let parent = frames.last else { return }
+    if parent.name == "VTIMEZONE" {
+      frames[frames.count - 1].observances.append(frame)
+    } else if frame.isScheduled, parent.name == "VCALENDAR" {
+      var kept = frame
+      kept.lines.removeAll { !ScheduleInspection.properties.contains($0.line.shape.known) }
+      scheduled.append(kept)
+    } else if frame.name == "VTIMEZONE" {
+      let definition = frame.definition
+      definitions.append(definition)
+      for problem in ZoneDefinition(definition).problems {
+        let part = frame.observances[problem.part]
+        noteLoss(
+          ScheduleInspection.Finding(
+            numbered: part.first(problem.property),
+            message: problem.message,
+            section: "RFC 5545 §3.6.5"
+          ),
+          in: part
+        )
+      }
+    }
+  }
+
+  /// Looks at the times and rules of events and tasks in the zones of their calendar.
+  private mutating func inspectSchedules(of calendar: Frame) {
+    var zones = ZoneResolver(definitions: definitions)
+    let floatingZone = calendar.first(.xWRTimezone).flatMap { zones.zone($0.line.text) }
+    var identities = IdentityInspection(scheduled)
+    for frame in scheduled {
+      var check = ScheduleInspection(
+        frame,
+        hasMethod: calendar.first(.method) != nil,
+        floatingZone: floatingZone ?? .floating
+      )
+      check.run(&zones)
+      for loss in check.found { noteLoss(loss, in: frame) }
+      for finding in identities.findings(of: frame, check.instance) {
+        note(
+          finding.message,
+          finding.section,
+          line: finding.numbered?.number ?? frame.line,
+          property: finding.numbered?.name,
+          in: frame
+        )
+      }
+    }
+    scheduled = []
+    definitions = []
+  }
+}
+
+extension Inspector.Frame {
+  /// Whether it is laid out in time.
+  var isScheduled: Bool { name == "VEVENT" || name == "VTODO" }
+
+  /// A VTIMEZONE as it is read.
+  fileprivate var definition: Component {
+    let parts = observances.map { Component($0.name, properties: $0.lines.map(\.line)) }
+    return Component(name, properties: lines.map(\.line), components: parts)
   }
 }

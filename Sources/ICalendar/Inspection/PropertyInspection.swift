@@ -24,6 +24,7 @@ struct PropertyInspection {
 
   mutating func run() {
     inspectParameters()
+    if line.name.utf8.contains(UInt8(ascii: ".")) { note("The name has a group.", "RFC 5545 §3.1") }
     guard let name = line.shape.known, let definition = PropertyDefinition.of(name) else { return }
     inspectPlace(name)
     inspectValue(definition)
@@ -91,6 +92,23 @@ struct PropertyInspection {
       let areDates = times.map { if case .date = $0 { true } else { false } }
       if areDates.contains(!isDate) {
         note("The value is not of the type that VALUE says.", "RFC 5545 §3.2.20")
+      } else if !parts(isList: definition.isList).allSatisfy({ isWellFormedTime($0, isDate: isDate) }) {
+        note(
+          "The value is not written as the standard has it.",
+          isDate ? "RFC 5545 §3.3.4" : "RFC 5545 §3.3.5"
+        )
+      }
+    case .durations:
+      if !parts(isList: definition.isList).allSatisfy({ CalendarDuration.isWellFormed(String($0)) }) {
+        note("The value is not written as the standard has it.", "RFC 5545 §3.3.6")
+      }
+    case .periods:
+      for period in parts(isList: definition.isList) {
+        let ends = period.split(separator: "/").map(String.init)
+        let isWellFormed = ends.allSatisfy {
+          isWellFormedTime($0[...], isDate: false) || CalendarDuration.isWellFormed($0)
+        }
+        if !isWellFormed { note("The value is not written as the standard has it.", "RFC 5545 §3.3.9") }
       }
     case .binary:
       if line.parameter("ENCODING")?.uppercased() != "BASE64" {
@@ -105,6 +123,20 @@ struct PropertyInspection {
     default: break
     }
     if definition.name == .version, line.text != "2.0" { note("The version is not 2.0.", definition.section) }
+  }
+
+  /// The values of the line, one of which there is when it has no list.
+  private func parts(isList: Bool) -> [Substring] {
+    isList ? line.value.split(separator: ",", omittingEmptySubsequences: false) : [line.value[...]]
+  }
+
+  private func isWellFormedTime(_ text: Substring, isDate: Bool) -> Bool {
+    let octets = Array(text.utf8)
+    return switch octets.span.timeValue(0..<octets.count) {
+    case .date: isDate
+    case .utc, .local: !isDate
+    case nil: false
+    }
   }
 
   /// Commas, semicolons and backslashes (RFC 5545 §3.3.11).

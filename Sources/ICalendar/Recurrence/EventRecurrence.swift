@@ -33,13 +33,14 @@ public struct EventRecurrence: Sendable, Hashable {
   ///   - zones: Zones that the lines may name though they are not the IANA's, such as the event's own.
   public init(_ lines: [ContentLine], zones: [Zone] = []) {
     self.init()
+    let find: (String) -> Zone? = { RecurrenceTime.zone($0, among: zones) }
     for line in lines {
       switch line.name.uppercased() {
       case "RRULE": if let rule = rule(line) { rules.append(rule) }
       case "EXRULE": if let rule = rule(line) { exclusionRules.append(rule) }
-      case "RDATE": readValues(of: line) { RecurrenceDate($0, of: line, zones: zones) }.map { dates += $0 }
+      case "RDATE": readValues(of: line) { RecurrenceDate($0, of: line, zone: find) }.map { dates += $0 }
       case "EXDATE":
-        readValues(of: line) { RecurrenceTime($0, of: line, zones: zones) }.map { exclusions += $0 }
+        readValues(of: line) { RecurrenceTime($0, of: line, zone: find) }.map { exclusions += $0 }
       default: unread.append(line)
       }
     }
@@ -78,12 +79,12 @@ public struct EventRecurrence: Sendable, Hashable {
 
 extension RecurrenceDate {
   /// A DATE, DATE-TIME or PERIOD; a period has an end or a duration (RFC 5545 §3.3.9).
-  init?(_ text: Substring, of line: ContentLine, zones: [Zone]) {
+  init?(_ text: Substring, of line: ContentLine, zone find: (String) -> Zone?) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let start = RecurrenceTime(parts[0], of: line, zones: zones) else { return nil }
+    guard parts.count <= 2, let start = RecurrenceTime(parts[0], of: line, zone: find) else { return nil }
     self.init(start)
     guard parts.count == 2 else { return }
-    if let end = RecurrenceTime(parts[1], of: line, zones: zones), end.isDate == start.isDate,
+    if let end = RecurrenceTime(parts[1], of: line, zone: find), end.isDate == start.isDate,
       end.second >= start.second
     {
       self.end = end

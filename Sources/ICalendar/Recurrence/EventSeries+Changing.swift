@@ -146,7 +146,7 @@ extension EventSeries {
         guard passed < count else { break }
       }
       if isFirst { passed = 1 }
-      return (try rule.ending(.count(passed)), try rule.ending(.count(count - passed)))
+      return (try rule.ending(.count(passed)), try rule.counting(count - passed))
     } catch {
       throw .notDivisible
     }

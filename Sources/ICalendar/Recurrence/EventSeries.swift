@@ -48,32 +48,6 @@ public struct EventSeries: Sendable, Hashable {
   /// All of it as it is stored: the master, then the overrides.
   public var events: [EventComponent] { [master] + overrides }
 
-  /// Puts the events of a calendar together by UID.
-  ///
-  /// - Parameter events: As they stand in a calendar object.
-  /// - Returns: A series for each UID with an event that has no RECURRENCE-ID, and the changed instances of others, which
-  ///   a guest of one instance only has.
-  public static func grouping(_ events: [EventComponent]) -> (series: [EventSeries], alone: [EventComponent])
-  {
-    var order: [String] = []
-    var byUID: [String: [EventComponent]] = [:]
-    for event in events {
-      if byUID[event.uid] == nil { order.append(event.uid) }
-      byUID[event.uid, default: []].append(event)
-    }
-    var (series, alone): ([EventSeries], [EventComponent]) = ([], [])
-    for uid in order {
-      let events = byUID[uid] ?? []
-      let masters = events.filter { $0.recurrenceID == nil }
-      guard let master = masters.max(by: { $0.sequence < $1.sequence }) else {
-        alone += events
-        continue
-      }
-      series.append(EventSeries(master: master, overrides: events.filter { $0.recurrenceID != nil }))
-    }
-    return (series, alone)
-  }
-
   /// The event that an instance is: with its time and its RECURRENCE-ID, and without rules.
   public func event(for instance: EventInstance) -> EventComponent {
     var event = instance.overrideIndex.map { overrides[$0] } ?? master

@@ -37,6 +37,8 @@ public struct RecurrenceRule: Sendable, Hashable {
   public let interval: Int
   /// Where the rule ends.
   public let end: End
+  /// An UNTIL that a file gives beside COUNT, which RFC 5545 forbids: the rule ends with whichever comes first.
+  public private(set) var untilBesideCount: RecurrenceTime?
   /// Seconds of the minute, 0…60; 60 counts as 59 (§3.3.5).
   public let bySecond: [Int]
   /// Minutes of the hour, 0…59.
@@ -66,6 +68,7 @@ public struct RecurrenceRule: Sendable, Hashable {
     _ frequency: Frequency,
     interval: Int = 1,
     end: End = .never,
+    untilBesideCount: RecurrenceTime? = nil,
     bySecond: [Int] = [],
     byMinute: [Int] = [],
     byHour: [Int] = [],
@@ -79,12 +82,9 @@ public struct RecurrenceRule: Sendable, Hashable {
   ) throws(RecurrenceRuleError) {
     self.frequency = frequency
     self.interval = try Self.checked(interval, .interval, 1...Self.largestNumber)
-    switch end {
-    case .count(let count): _ = try Self.checked(count, .count, 1...Self.largestNumber)
-    case .until(.zoned(let time)) where !time.zone.isUTC: throw .invalidValue(.until, time.description)
-    case .never, .until: break
-    }
+    if case .count(let count) = end { _ = try Self.checked(count, .count, 1...Self.largestNumber) }
     self.end = end
+    self.untilBesideCount = untilBesideCount
     self.bySecond = try Self.checked(bySecond, .bySecond, 0...60)
     self.byMinute = try Self.checked(byMinute, .byMinute, 0...59)
     self.byHour = try Self.checked(byHour, .byHour, 0...23)
@@ -98,9 +98,15 @@ public struct RecurrenceRule: Sendable, Hashable {
     self.byMonth = try Self.checked(byMonth, .byMonth, 1...12)
     self.bySetPosition = try Self.checked(bySetPosition, .bySetPosition, -366...366, allowsZero: false)
     self.weekStart = weekStart
+    if case .zoned(let time)? = until, !time.zone.isUTC { throw .invalidValue(.until, time.description) }
   }
 
-  /// The same rule with another end.
+  /// UNTIL, alone or beside COUNT.
+  var until: RecurrenceTime? {
+    if case .until(let time) = end { time } else { untilBesideCount }
+  }
+
+  /// The same rule with another end, and without an UNTIL beside COUNT.
   ///
   /// - Throws: As the initialiser does.
   public func ending(_ end: End) throws(RecurrenceRuleError) -> RecurrenceRule {
@@ -119,6 +125,20 @@ public struct RecurrenceRule: Sendable, Hashable {
       bySetPosition: bySetPosition,
       weekStart: weekStart
     )
+  }
+
+  /// The same rule with another COUNT, and still with an UNTIL beside it.
+  func counting(_ count: Int) throws(RecurrenceRuleError) -> RecurrenceRule {
+    var rule = try ending(.count(count))
+    rule.untilBesideCount = untilBesideCount
+    return rule
+  }
+
+  /// The same rule with COUNT and another UNTIL beside it.
+  func counting(until: RecurrenceTime) throws(RecurrenceRuleError) -> RecurrenceRule {
+    var rule = try ending(end)
+    rule.untilBesideCount = until
+    return rule
   }
 
   /// INTERVAL and COUNT go up to here, so that no sum of them can overflow; as seconds it is more than 60 years.

@@ -4,7 +4,7 @@ public enum RecurrenceRuleError: Error, Sendable, Hashable {
   case malformed(String)
   /// There is no FREQ.
   case missingFrequency
-  /// The part, given in 64 characters at most, is none of RFC 5545; only refused when reading strictly.
+  /// The part, given in 64 characters at most, is none of RFC 5545 or 7529; only refused when reading strictly.
   case unknownPart(String)
   /// The part stands more than once; only refused when reading strictly.
   case repeatedPart(Part)
@@ -12,7 +12,7 @@ public enum RecurrenceRuleError: Error, Sendable, Hashable {
   case invalidValue(Part, String)
   /// The number is not one that the part may have, such as INTERVAL=0.
   case outOfRange(Part, Int)
-  /// COUNT and UNTIL exclude one another.
+  /// COUNT and UNTIL exclude one another; only refused when reading strictly.
   case countAndUntil
   /// The part has no meaning with this frequency; only refused when reading strictly.
   case notAllowed(Part, RecurrenceRule.Frequency)

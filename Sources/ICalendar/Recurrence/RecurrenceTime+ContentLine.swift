@@ -4,7 +4,17 @@ extension RecurrenceTime {
   /// A name is first one of `zones`, those of the event's own times, which a file may have defined itself; then one of
   /// the IANA or another name for one.
   init?(_ text: some StringProtocol, of line: ContentLine, zones: [Zone] = []) {
-    switch ContentLine(line.name, value: String(text)).timeValue {
+    self.init(text, of: line) { Self.zone($0, among: zones) }
+  }
+
+  /// The zone that a name means: one of those given, one of the IANA, or another name for one.
+  static func zone(_ name: String, among zones: [Zone]) -> Zone? {
+    zones.first { $0.identifier == name } ?? Zone(name) ?? Zone(otherName: name)
+  }
+
+  /// Reads one value of a line, in the zone that is found for the name that the line gives.
+  init?(_ text: some StringProtocol, of line: ContentLine, zone find: (String) -> Zone?) {
+    switch line.timeValue(of: text) {
     case .date(let date): self = .date(date)
     case .utc(let local): self = .zoned(ZonedDateTime(local: local, zone: .utc))
     case .local(let local):
@@ -12,8 +22,7 @@ extension RecurrenceTime {
         self = .floating(local)
         return
       }
-      let own = zones.first { $0.identifier == identifier }
-      guard let zone = own ?? Zone(identifier) ?? Zone(otherName: identifier) else { return nil }
+      guard let zone = find(identifier) else { return nil }
       self = .zoned(ZonedDateTime(local: local, zone: zone))
     case nil: return nil
     }

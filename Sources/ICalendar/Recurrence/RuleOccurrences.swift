@@ -119,7 +119,7 @@ extension RecurrenceRule {
   /// UNTIL should have DTSTART's type. Where it has not, a day ends with its last second, and a time given for a
   /// series of days counts by its date.
   fileprivate func lastTimes(start: RecurrenceTime) -> (wall: Int, second: Int) {
-    guard case .until(let until) = end else { return (.max, .max) }
+    guard let until else { return (.max, .max) }
     switch (start, until) {
     case (_, .date): return (until.wall + 86_399, .max)
     case (.date, _), (.floating, _), (.zoned, .floating): return (until.wall, .max)

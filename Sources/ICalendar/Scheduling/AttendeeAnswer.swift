@@ -15,14 +15,14 @@ public struct AttendeeAnswer: Sendable, Hashable, Codable {
   /// The revision of the event that was answered, and when.
   public let revision: Revision
 
-  init(_ attendee: Attendee, _ message: MessageComponent) {
+  init(_ attendee: Attendee, _ message: MessageComponent, _ revision: Revision) {
     address = attendee.user.address
     status = attendee.participationStatus
     delegates = attendee.addresses("DELEGATED-TO")
     delegators = attendee.addresses("DELEGATED-FROM")
     sentBy = attendee.user.sentBy
     comment = message.comment
-    revision = message.revision
+    self.revision = revision
   }
 }
 
@@ -31,8 +31,8 @@ extension Attendee.ParticipationStatus: Codable {}
 extension Attendee {
   /// The addresses in a parameter such as DELEGATED-TO, without "mailto:".
   func addresses(_ name: String) -> [String] {
-    otherParameters.filter { $0.name.uppercased() == name }.flatMap(\.values).map { value in
-      value.lowercased().hasPrefix("mailto:") ? String(value.dropFirst(7)) : value
+    otherParameters.filter { $0.name.uppercased() == name }.flatMap(\.values).map {
+      CalendarAddress.mailAddress(of: $0)
     }
   }
 

@@ -19,7 +19,8 @@ enum InstanceKey: Hashable, Codable {
     case (.allDay, .floating(let local)):
       self = .day(local.date.dayNumber)
     case (.allDay, .zoned(let time)):
-      self = .day(time.local.date.dayNumber)
+      // In UTC it is midnight in the organizer's zone, which is not known: the nearest one.
+      self = .day(time.local.adding(seconds: time.zone.isUTC ? 43_200 : 0).date.dayNumber)
     case (_, .zoned(let time)):
       self = .second(time.instant.wholeSeconds)
     case (.timed(let first, _), .floating(let local)):

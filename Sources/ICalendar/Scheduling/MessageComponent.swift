@@ -36,7 +36,7 @@ struct MessageComponent {
       sequence: component.property("SEQUENCE").flatMap { Int($0.value) }.map { max($0, 0) } ?? 0,
       dtstamp: component.property("DTSTAMP")?.instant ?? Date(timeIntervalSince1970: 0)
     )
-    organizer = component.property("ORGANIZER").map { CalendarUser($0) }
+    organizer = component.property("ORGANIZER").flatMap { $0.value.isEmpty ? nil : CalendarUser($0) }
     attendees = component.properties("ATTENDEE").map { Attendee($0) }
     isCancelled = component.property("STATUS")?.value.uppercased() == EventStatus.cancelled.rawValue
     comment = component.property("COMMENT")?.text

@@ -69,6 +69,15 @@ struct MessageReader {
     )
   }
 
+  /// How new an answer is: not older than the one to the whole event that it was sent with, beside which it counts.
+  func revision(of part: MessageComponent) -> Revision {
+    guard part.instance != nil, let series else { return part.revision }
+    return Revision(
+      sequence: max(series.sequence, part.revision.sequence),
+      dtstamp: max(series.dtstamp, part.revision.dtstamp)
+    )
+  }
+
   /// Who answers or asks.
   ///
   /// There should be one ATTENDEE (RFC 5546 §3.2.3). A delegate's answer may name the delegator too, as in §4.2.6, and

@@ -34,7 +34,10 @@ extension ScheduledEvent {
     do {
       let part = try part.get()
       guard part.uid == uid else { return .ignored(.otherUID) }
-      if let ours = organizer, let theirs = part.organizer, !ours.isSame(as: theirs) {
+      // A reply is known by its UID and its attendee: mail programs spell its organizer as they please.
+      if reader.message.method != .reply, let ours = organizer, let theirs = part.organizer,
+        !ours.isSame(as: theirs)
+      {
         return .ignored(.otherOrganizer)
       }
       // What is asked in the owner's name is changed by the owner, and not by mail that says so.

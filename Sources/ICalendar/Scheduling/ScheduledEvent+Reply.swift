@@ -1,3 +1,5 @@
+import Foundation
+
 /// What an attendee's REPLY does (RFC 5546 §3.2.3).
 extension ScheduledEvent {
   mutating func receiveReply(_ part: MessageComponent, _ reader: MessageReader) -> SchedulingOutcome {
@@ -10,15 +12,21 @@ extension ScheduledEvent {
     guard part.revision.sequence >= current.sequence else {
       return .ignored(.earlierSequence(answered: part.revision.sequence, current: current.sequence))
     }
+    let revision = reader.revision(of: part)
     let instance = part.instance.map { key(of: $0) }
-    let own = SchedulingMemory.Part(address: attendee.user.key, instance: instance)
-    let whole = SchedulingMemory.Part(address: attendee.user.key, instance: nil)
-    // An answer to the whole event is one to all its instances.
-    let known = [memory.answers[own], memory.answers[whole]].compactMap { $0?.revision }.max()
-    if let known, part.revision <= known {
-      return .ignored(part.revision == known ? .duplicate : .stale(known: known))
+    let own = SchedulingMemory.Part(
+      address: attendee.user.key,
+      instance: instance,
+      includesFollowing: part.instance?.includesFollowing ?? false ? true : nil
+    )
+    if let known = memory.answers[own]?.revision, revision <= known {
+      return .ignored(revision == known ? .duplicate : .stale(known: known))
     }
-    let answer = AttendeeAnswer(attendee, part)
+    // A later answer to the whole event is one to all its instances.
+    let whole = SchedulingMemory.Part(address: attendee.user.key, instance: nil)
+    if let known = memory.answers[whole]?.revision, revision < known { return .ignored(.stale(known: known)) }
+    let answer = AttendeeAnswer(attendee, part, revision)
+    if own.includesFollowing != nil, let instance { keepInstances(before: instance, since: revision.dtstamp) }
     memory.answers[own] = answer
     settleAnswers()
     if isInvited(own.address, to: instance) { return .answered(answer) }
@@ -32,26 +40,33 @@ extension ScheduledEvent {
     return events.contains { $0.attendees.contains { $0.user.key == address } }
   }
 
+  /// Gives the instances before one components of their own, since the series is about to say what is for that one and
+  /// the later ones (RFC 5545 §3.2.13).
+  ///
+  /// Of those that were over when the answer was sent nobody asks.
+  private mutating func keepInstances(before key: InstanceKey, since instant: Date) {
+    guard let series else { return }
+    let end = Date(timeIntervalSince1970: TimeInterval(key.order))
+    guard instant < end else { return }
+    for instance in EventSeries(master: series).between(instant, end).instances.prefix(500) {
+      let earlier = self.key(of: RecurrenceID(instance.id))
+      guard earlier.order < key.order, override(at: earlier) == nil,
+        let own = series.instance(earlier.instance(in: series.timing))
+      else { continue }
+      setOverride(own, at: earlier)
+    }
+  }
+
   /// Makes attendees and answers what all that is remembered says, in whatever order it came.
   private mutating func settleAnswers() {
-    var toAll: [String: AttendeeAnswer] = [:]
-    var toOne: [InstanceKey: [String: AttendeeAnswer]] = [:]
-    for (part, answer) in memory.answers {
-      if let key = part.instance {
-        toOne[key, default: [:]][part.address] = answer
-      } else {
-        toAll[part.address] = answer
-      }
-    }
-    updateSeries { $0.take(toAll) }
-    updateOverrides { override, key in
-      override.take(toAll.merging(toOne[key] ?? [:]) { $0.revision > $1.revision ? $0 : $1 })
-    }
-    for (key, answers) in toOne.sorted(by: { $0.key.order < $1.key.order }) where override(at: key) == nil {
+    let answers = SettledAnswers(memory)
+    updateSeries { $0.take(answers.toSeries) }
+    updateOverrides { override, key in override.take(answers.answers(to: key)) }
+    for key in answers.instances where override(at: key) == nil {
       guard let series, series.hasInstance(at: key),
         var own = series.instance(key.instance(in: series.timing))
       else { continue }
-      own.take(toAll.merging(answers) { $0.revision > $1.revision ? $0 : $1 })
+      own.take(answers.answers(to: key))
       if Set(own.attendees) != Set(series.attendees) { setOverride(own, at: key) }
     }
   }

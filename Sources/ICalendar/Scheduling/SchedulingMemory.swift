@@ -21,6 +21,8 @@ public struct SchedulingMemory: Sendable, Hashable, Codable {
     var address: String
     /// The instance; nil for the whole event.
     var instance: InstanceKey?
+    /// True where the instances after it are meant, too; otherwise nil.
+    var includesFollowing: Bool?
   }
 
   /// Makes a memory of nothing.

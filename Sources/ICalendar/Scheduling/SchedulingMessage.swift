@@ -32,9 +32,21 @@ public struct SchedulingMessage: Sendable, Hashable {
     _ bytes: some Collection<UInt8>,
     limits: ReadingLimits = .default
   ) throws(ICalendarError) -> SchedulingMessage {
-    let roots = try Component.parse(bytes, limits: limits)
-    guard let root = roots.first(where: { $0.name == "VCALENDAR" }) else { throw .noCalendar }
-    return try SchedulingMessage(component: root)
+    let calendars = try Component.parseCalendars(bytes, limits: limits)
+    return try SchedulingMessage(component: calendars[0])
+  }
+
+  /// Reads the messages in all VCALENDARs of the data, as `parse` reads the first.
+  ///
+  /// - Returns: The messages in their order; VCALENDARs without a known METHOD are left out.
+  /// - Throws: `ICalendarError` when a limit is passed, there is no VCALENDAR, or none has a known METHOD.
+  public static func parseAll(
+    _ bytes: some Collection<UInt8>,
+    limits: ReadingLimits = .default
+  ) throws(ICalendarError) -> [SchedulingMessage] {
+    let calendars = try Component.parseCalendars(bytes, limits: limits)
+    let messages = calendars.compactMap { try? SchedulingMessage(component: $0) }
+    return messages.isEmpty ? [try SchedulingMessage(component: calendars[0])] : messages
   }
 
   /// Takes a VCALENDAR as a message.
@@ -90,19 +102,5 @@ extension EventComponent {
       return attendee
     }
     return event
-  }
-}
-
-extension CalendarUser {
-  /// Whether both have the same address; letter case does not count, as with all mail in use.
-  func isSame(as other: CalendarUser) -> Bool { key == other.key }
-
-  /// The address in the form in which addresses are compared.
-  var key: String { Self.key(of: address) }
-
-  /// An address, with or without "mailto:", in the form in which addresses are compared.
-  static func key(of address: String) -> String {
-    let key = address.lowercased()
-    return key.hasPrefix("mailto:") ? String(key.dropFirst(7)) : key
   }
 }

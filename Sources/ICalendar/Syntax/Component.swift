@@ -51,7 +51,8 @@ public struct Component: Sendable {
 
   /// Reads the outermost components of the data.
   ///
-  /// Lines that are none are dropped, and components that are not ended end with the one around them.
+  /// A line without a colon is kept as a property of which it is the name, and components that are not ended end with the
+  /// one around them.
   ///
   /// - Throws: `ICalendarError.exceeds` when the data passes a limit.
   public static func parse(
@@ -63,6 +64,40 @@ public struct Component: Sendable {
     try reader.read(bytes, into: &tree)
     try reader.finish(into: &tree)
     return tree.roots
+  }
+}
+
+extension Component {
+  /// Reads the VCALENDARs of the data, each with the components that stand behind it and in none.
+  ///
+  /// Where there is no VCALENDAR, the components are given in one.
+  ///
+  /// - Throws: `ICalendarError` when the data passes a limit, or there is neither a VCALENDAR nor what can be in one.
+  public static func parseCalendars(
+    _ bytes: some Collection<UInt8>,
+    limits: ReadingLimits = .default
+  ) throws(ICalendarError) -> [Component] {
+    var (calendars, before): ([Component], [Component]) = ([], [])
+    for root in try parse(bytes, limits: limits) {
+      if root.name == "VCALENDAR" {
+        calendars.append(root)
+      } else if calendars.isEmpty {
+        before.append(root)
+      } else {
+        calendars[calendars.count - 1].components.append(root)
+      }
+    }
+    // Anything can be between BEGIN and END, such as a VCARD.
+    let known = before.filter { ComponentDefinition.of($0.name) != nil }
+    guard calendars.isEmpty else {
+      calendars[0].components = known + calendars[0].components
+      return calendars
+    }
+    guard !known.isEmpty else { throw .noCalendar }
+    let prodid = ContentLine("PRODID", text: CalendarObject.ownProdid)
+    return [
+      Component("VCALENDAR", properties: [ContentLine("VERSION", value: "2.0"), prodid], components: known)
+    ]
   }
 }
 

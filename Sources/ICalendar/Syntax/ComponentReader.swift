@@ -1,8 +1,8 @@
 /// Reads octets, in pieces of any size, into components (RFC 5545 §3.1, §3.4).
 ///
-/// Unfolding comes before decoding, since others fold inside a character. Reads CRLF and bare LF, and drops
-/// a byte order mark, NULs, blank lines and a missing last line end. Lines that are none are dropped, and components
-/// that are not ended end with the one around them.
+/// Unfolding comes before decoding, since others fold inside a character. Reads CRLF, bare LF and bare CR, and drops
+/// a byte order mark, NULs, blank lines, blanks before the first BEGIN and a missing last line end. Lines that are none are
+/// kept as they are, and components that are not ended end with the one around them.
 struct ComponentReader: Sendable {
   private let limits: ReadingLimits
   private var size = 0
@@ -14,7 +14,13 @@ struct ComponentReader: Sendable {
   private var pieceStart = 0
   private var isAfterLineEnd = false
   private var isFirstLine = true
+  /// Whether the lines end with a carriage return alone; nil before the first has ended.
+  private var endsWithCarriageReturn: Bool?
+  /// Whether the chunk before ended in the first carriage return.
+  private var awaitsLineFeed = false
   private var isInCalendar = false
+  /// Whether there was a BEGIN; blanks before the first fold nothing.
+  private var hasBegun = false
   private var builder = ComponentBuilder()
   /// Where strict reading notes what is wrong.
   var inspector: Inspector?
@@ -27,7 +33,35 @@ struct ComponentReader: Sendable {
   mutating func read(_ bytes: some Sequence<UInt8>, into sink: inout some ComponentSink)
     throws(ICalendarError)
   {
-    try withContiguous(bytes) { chunk throws(ICalendarError) in try read(chunk, into: &sink) }
+    try withContiguous(bytes) { chunk throws(ICalendarError) in
+      if endsWithCarriageReturn == nil { lookForLineEnd(in: chunk) }
+      guard endsWithCarriageReturn == true else { return try read(chunk, into: &sink) }
+      // Rare enough to be copied.
+      let converted = chunk.map { $0 == 0x0D ? 0x0A : $0 }
+      try converted.withUnsafeBufferPointer { chunk throws(ICalendarError) in try read(chunk, into: &sink) }
+    }
+  }
+
+  /// Finds out how lines end: a carriage return alone was the end of a line for the Macintosh before 2001.
+  private mutating func lookForLineEnd(in chunk: UnsafeBufferPointer<UInt8>) {
+    guard !chunk.isEmpty else { return }
+    var next = awaitsLineFeed ? 0 : chunk.count
+    if !awaitsLineFeed, let end = chunk.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
+      guard chunk[end] == 0x0D else {
+        endsWithCarriageReturn = false
+        return
+      }
+      awaitsLineFeed = true
+      next = end + 1
+    }
+    guard awaitsLineFeed, next < chunk.count else { return }
+    endsWithCarriageReturn = chunk[next] != 0x0A && chunk[next] != 0x0D
+    guard endsWithCarriageReturn == true else { return }
+    inspector?.bareCarriageReturns()
+    // It may have come with the chunk before.
+    guard next == 0 else { return }
+    endPiece()
+    isAfterLineEnd = true
   }
 
   private mutating func read(
@@ -40,7 +74,7 @@ struct ComponentReader: Sendable {
     while position < chunk.count {
       if isAfterLineEnd {
         isAfterLineEnd = false
-        if chunk[position] == 0x20 || chunk[position] == 0x09 {
+        if hasBegun, chunk[position] == 0x20 || chunk[position] == 0x09 {
           inspector?.fold(after: octets, lineStart)
           position += 1
           continue
@@ -95,6 +129,11 @@ struct ComponentReader: Sendable {
         inspector?.byteOrderMark()
       }
     }
+    if !hasBegun, octets.count > lineStart, octets[lineStart] == 0x20 || octets[lineStart] == 0x09 {
+      let blanks = octets[lineStart...].prefix { $0 == 0x20 || $0 == 0x09 }
+      octets.removeSubrange(blanks.startIndex..<blanks.endIndex)
+      inspector?.leadingBlanks()
+    }
     guard octets.count > lineStart else {
       inspector?.blankLine()
       return
@@ -110,7 +149,8 @@ struct ComponentReader: Sendable {
     }
     lineCount += 1
     guard lineCount <= limits.lines else { throw .exceeds(.lines) }
-    guard let shape = try shape(form) else {
+    let read = try shape(form)
+    guard let shape = read ?? verbatimShape() else {
       octets.removeLast(octets.count - lineStart)
       return
     }
@@ -120,7 +160,7 @@ struct ComponentReader: Sendable {
       if shape.known == .begin { try begin(name, into: &sink) } else { end(name, into: &sink) }
       return
     }
-    if inspector != nil {
+    if inspector != nil, read != nil {
       // Of its own octets: as long as others hold on to ours, each line that is added would copy all before it.
       inspector?.property(ContentLine(octets: Array(octets[lineStart...]), shape: shape.moved(to: 0)))
     }
@@ -141,24 +181,37 @@ struct ComponentReader: Sendable {
       switch octets.span.readLine(lineStart..<octets.count, limits: limits) {
       case .canonical(let shape): return shape
       case .malformed(.tooManyParameters): throw .exceeds(.parameters)
-      case .malformed(let fault):
-        inspector?.malformed(fault)
+      case .malformed(.noName):
+        inspector?.malformed(.noName)
         return nil
-      case .other: break
+      case .malformed, .other: break
       }
     }
-    guard let line = try ContentLine.readUntidy(Array(octets[lineStart...]), limits: limits) else {
-      inspector?.malformed(.noColon)
+    var reader = UntidyLineReader(Array(octets[lineStart...]), limits: limits)
+    guard let line = try reader.read() else {
+      inspector?.malformed(reader.fault)
       return nil
     }
+    if reader.isRepaired { inspector?.unquotedParameters() }
     octets.removeLast(octets.count - lineStart)
     octets += line.octets
     return line.shape.moved(to: lineStart)
   }
 
+  /// The shape of what is no property, which is kept as it is within a component: its name is the whole line.
+  private func verbatimShape() -> LineShape? {
+    let length = octets.count - lineStart
+    // Without its control characters it could be another line.
+    guard hasBegun, length > 0, length <= Int(UInt16.max), octets[lineStart] > 0x20,
+      octets.span.textForm(lineStart..<octets.count) == .clean
+    else { return nil }
+    return LineShape(known: nil, nameLength: length, valueOffset: length, start: lineStart, length: length)
+  }
+
   private mutating func begin(_ name: String, into sink: inout some ComponentSink) throws(ICalendarError) {
     guard builder.depth + (isInCalendar ? 1 : 0) < limits.depth else { throw .exceeds(.depth) }
     inspector?.begin(name)
+    hasBegun = true
     if name == "VCALENDAR", !builder.isOpen, !isInCalendar {
       isInCalendar = true
       sink.beginCalendar()

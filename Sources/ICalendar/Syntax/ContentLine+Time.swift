@@ -25,8 +25,25 @@ extension ContentLine {
   }
 
   /// The value read as DATE or DATE-TIME by its own form; VALUE is often missing or wrong.
-  var timeValue: TimeValue? {
-    octets.span.timeValue(valueRange) ?? octets.span.spacedTimeValue(valueRange)
+  var timeValue: TimeValue? { dayIfSaid(octets.span.tolerantTimeValue(valueRange)) }
+
+  /// The value in the forms of RFC 5545 alone.
+  var strictTimeValue: TimeValue? { octets.span.timeValue(valueRange) }
+
+  /// One value of a list of the line's, read as `timeValue` is.
+  func timeValue(of text: some StringProtocol) -> TimeValue? {
+    let octets = Array(text.utf8)
+    return dayIfSaid(octets.span.tolerantTimeValue(0..<octets.count))
+  }
+
+  /// A day for which midnight was written: other writers say VALUE=DATE and give a time all the same.
+  private func dayIfSaid(_ time: TimeValue?) -> TimeValue? {
+    switch time {
+    case .utc(let local), .local(let local):
+      local == LocalDateTime(startOf: local.date) && parameter("VALUE")?.uppercased() == "DATE"
+        ? .date(local.date) : time
+    case .date, nil: time
+    }
   }
 
   /// The value read as an instant; without a zone it is taken for UTC, which DTSTAMP and its like must be.
@@ -58,18 +75,80 @@ extension Span<UInt8> {
     return self[start + 15] | 0x20 == UInt8(ascii: "z") ? .utc(local) : nil
   }
 
-  /// Reads a time with spaces around or in it.
-  fileprivate func spacedTimeValue(_ range: Range<Int>) -> ContentLine.TimeValue? {
-    guard range.count <= 64 else { return nil }
+  /// Reads a time also in the forms of ISO 8601 that RFC 5545 leaves out: with separators, without seconds, with a
+  /// fraction or an offset; and with blanks around or in it.
+  func tolerantTimeValue(_ range: Range<Int>) -> ContentLine.TimeValue? {
+    if let time = timeValue(range) { return time }
+    guard range.count >= 8, range.count <= 64 else { return nil }
     var octets: [UInt8] = []
     for position in range where self[position] != 0x20 && self[position] != 0x09 {
-      octets.append(self[position])
+      octets.append(self[position].uppercasedASCII)
     }
-    return octets.count < range.count ? octets.span.timeValue(0..<octets.count) : nil
+    return ContentLine.TimeValue(iso8601: String(decoding: octets, as: UTF8.self))
   }
 
   private func twoDigits(_ position: Int) -> Int? {
     let (high, low) = (self[position] &- 0x30, self[position + 1] &- 0x30)
     return high < 10 && low < 10 ? Int(high) * 10 + Int(low) : nil
+  }
+}
+
+extension ContentLine.TimeValue {
+  /// Reads a date or a time of ISO 8601, in upper case and without blanks.
+  fileprivate init?(iso8601 text: String) {
+    var digits = DigitReader(text)
+    guard let date = digits.isoDate() else { return nil }
+    guard !digits.isAtEnd else {
+      self = .date(date)
+      return
+    }
+    _ = digits.skip("T")
+    guard let local = digits.isoTime(on: date) else { return nil }
+    if digits.isAtEnd {
+      self = .local(local)
+    } else if let offset = digits.isoOffset(), digits.isAtEnd {
+      self = .utc(local.adding(seconds: -offset))
+    } else {
+      return nil
+    }
+  }
+}
+
+extension DigitReader {
+  fileprivate mutating func isoDate() -> CalendarDate? {
+    guard let year = number(4) else { return nil }
+    let isSeparated = skip("-")
+    guard let month = number(2), skip("-") == isSeparated, let day = number(2) else { return nil }
+    return CalendarDate(year: year, month: month, day: day)
+  }
+
+  /// The hour 24 is the next day's midnight (ISO 8601), and a leap second the second before it.
+  fileprivate mutating func isoTime(on date: CalendarDate) -> LocalDateTime? {
+    guard let hour = number(2) else { return nil }
+    let isSeparated = skip(":")
+    guard let minute = number(2) else { return nil }
+    var second = 0
+    if isSeparated ? skip(":") : next?.isWholeNumber ?? false {
+      guard let read = number(2), read <= 60 else { return nil }
+      second = Swift.min(read, 59)
+      if skip(".") || skip(","), number(upTo: 9) == nil { return nil }
+    }
+    return time(date, hour: hour, minute: minute, second: second)
+  }
+
+  private func time(_ date: CalendarDate, hour: Int, minute: Int, second: Int) -> LocalDateTime? {
+    if hour == 24, minute == 0, second == 0 { return LocalDateTime(startOf: date.adding(days: 1)) }
+    return LocalDateTime(date: date, hour: hour, minute: minute, second: second)
+  }
+
+  /// "Z", "+01", "+0100" or "+01:00", in seconds east of UTC.
+  fileprivate mutating func isoOffset() -> Int? {
+    if skip("Z") { return 0 }
+    let isNegative = skip("-")
+    guard isNegative || skip("+"), let hours = number(2), hours < 24 else { return nil }
+    _ = skip(":")
+    let minutes = isAtEnd ? 0 : number(2) ?? 60
+    guard minutes < 60 else { return nil }
+    return (isNegative ? -1 : 1) * (hours * 3600 + minutes * 60)
   }
 }

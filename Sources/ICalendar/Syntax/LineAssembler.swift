@@ -47,9 +47,7 @@ struct LineAssembler {
 
   mutating func end(user: CalendarUser) {
     let valueOffset = beginValue()
-    let address = user.cleanAddress
-    if !address.utf8.contains(UInt8(ascii: ":")) { octets.append(contentsOf: "mailto:".utf8) }
-    octets.appendWithoutControls(address)
+    octets.appendWithoutControls(user.uri)
     finish(valueOffset)
   }
 

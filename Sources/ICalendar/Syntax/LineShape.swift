@@ -51,8 +51,10 @@ extension Span<UInt8> {
     guard nameLength > 0, nameLength <= Int(UInt16.max) else { return .malformed(.noName) }
     var isCanonical = true
     var count = 0
+    var lastParameter = position
     while position < end, self[position] == UInt8(ascii: ";") {
       position += 1
+      lastParameter = position
       count += 1
       guard count <= limits.parameters else { return .malformed(.tooManyParameters) }
       let name = position
@@ -67,19 +69,28 @@ extension Span<UInt8> {
         continue
       }
       if name == position { isCanonical = false }
+      let isZone = isEqual(name..<position, "TZID")
       var values = 0
       repeat {
         position += 1
         values += 1
         guard values <= limits.parameters else { return .malformed(.tooManyParameters) }
-        guard readParameterValue(&position, end: end, &isCanonical) else { return .malformed(.openQuote) }
+        guard readParameterValue(&position, end: end, isZone: isZone, &isCanonical) else {
+          return .malformed(.openQuote)
+        }
       } while position < end && self[position] == UInt8(ascii: ",")
+      if values > 1, isSingleText(name, before: position) { isCanonical = false }
     }
     guard position < end, self[position] == UInt8(ascii: ":") else { return .malformed(.noColon) }
     guard isCanonical else { return .other }
+    let known = PropertyName(self, range.lowerBound..<range.lowerBound + nameLength)
+    let name = range.lowerBound + nameLength
+    if count > 0, mayEndLater(known, name: name, colon: position, end: end, lastParameter: lastParameter) {
+      return .other
+    }
     return .canonical(
       LineShape(
-        known: PropertyName(self, range.lowerBound..<range.lowerBound + nameLength),
+        known: known,
         nameLength: nameLength,
         valueOffset: position + 1 - range.lowerBound,
         start: range.lowerBound,
@@ -88,8 +99,23 @@ extension Span<UInt8> {
     )
   }
 
+  /// Whether the parameter whose name begins there has one text, so that a comma belongs to it.
+  private func isSingleText(_ name: Int, before end: Int) -> Bool {
+    var octets: [UInt8] = []
+    for position in name..<end {
+      if self[position] == UInt8(ascii: "=") { break }
+      octets.append(self[position].uppercasedASCII)
+    }
+    return ParameterDefinition.of(String(decoding: octets, as: UTF8.self))?.isSingleText ?? false
+  }
+
   /// Steps over a value; false when its quote is not closed.
-  private func readParameterValue(_ position: inout Int, end: Int, _ isCanonical: inout Bool) -> Bool {
+  private func readParameterValue(
+    _ position: inout Int,
+    end: Int,
+    isZone: Bool,
+    _ isCanonical: inout Bool
+  ) -> Bool {
     let isQuoted = position < end && self[position] == UInt8(ascii: "\"")
     if isQuoted { position += 1 }
     let start = position
@@ -115,6 +141,8 @@ extension Span<UInt8> {
       !classes.isDisjoint(with: [.delimiter, .backslash])
       || start < last && (mayBeSpace(first: start, end: last) || mayBeSpace(last: last - 1, start: start))
     isCanonical = isQuoted == needsQuotes && !classes.contains(.quote)
+    // The escapes of TEXT, which a TZID never means as they stand.
+    if isZone, classes.contains(.backslash) { isCanonical = false }
     if classes.contains(.caret) { isCanonical = isCanonical && hasCleanCarets(start..<last) }
     return true
   }

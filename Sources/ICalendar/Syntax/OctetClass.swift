@@ -20,12 +20,12 @@ struct OctetClass: OptionSet, Sendable {
 }
 
 extension UInt8 {
-  /// Letters, digits and "-" (RFC 5545 §3.1), and "_", which some writers use.
+  /// Letters, digits and "-" (RFC 5545 §3.1), "_", which some writers use, and ".", which ends the name of a group.
   ///
   /// A bit for each character of ASCII, since every name of a file is looked at.
   @inline(__always)
   var isInName: Bool {
-    let bits: UInt64 = self < 64 ? 0x03FF_2000_0000_0000 : self < 128 ? 0x07FF_FFFE_87FF_FFFE : 0
+    let bits: UInt64 = self < 64 ? 0x03FF_6000_0000_0000 : self < 128 ? 0x07FF_FFFE_87FF_FFFE : 0
     return bits >> UInt64(self & 63) & 1 == 1
   }
 

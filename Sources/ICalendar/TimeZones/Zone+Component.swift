@@ -27,30 +27,52 @@ extension Zone {
 }
 
 extension ZoneRules {
+  /// The parts of a VTIMEZONE that is right from one instant to another.
+  ///
+  /// Where clocks are changed twice a year the last two are a STANDARD and a DAYLIGHT that repeat: some take a zone for
+  /// one such pair, and of several parts of a kind the one with the latest DTSTART (MS-OXCICAL §2.1.3.1.1.19.2).
   func observances(from first: Int, to last: Int?) -> [Component] {
-    let inForce = lastTransition(atOrBefore: first)
-    // Where the clocks were never changed before, any onset earlier than the first instant will do.
-    let opening =
-      inForce.map { Self.observance($0) }
-      ?? Self.observance(
-        offsetBefore: initial.offset,
-        kind: initial,
-        onset: LocalDateTime(nominalSeconds: min(0, first - 86_400))
-      )
-    if let last {
-      return [opening] + transitions(in: (first + 1)..<(last + 1)).map { Self.observance($0) }
+    if let pair = repeatedPair(from: first), last.map({ pair.first.second <= $0 }) ?? true {
+      return parts(from: first, before: pair.first.second) + pair.parts
     }
-    guard let rule, let tableEnd = table.last?.second ?? inForce?.second,
+    guard let last else { return parts(from: first, before: horizon(from: first)).withStandard }
+    var changes = lastTransition(atOrBefore: first).map { [$0] } ?? []
+    changes += transitions(in: (first + 1)..<(last + 1))
+    if changes.count < 2 {
+      changes += transitions(in: (last + 1)..<(last + YearlyPair.longestSeason)).prefix(1)
+    }
+    guard let pair = YearlyPair(changes.suffix(2), in: self, until: last) else {
+      return parts(from: first, before: last + 1).withStandard
+    }
+    return parts(from: first, before: pair.first.second) + pair.parts
+  }
+
+  /// What is in force at an instant, and the changes up to another, each by itself.
+  private func parts(from first: Int, before end: Int) -> [Component] {
+    guard first < end else { return [] }
+    let changes = transitions(in: (first + 1)..<end).map { $0.observance() }
+    guard let inForce = lastTransition(atOrBefore: first) else {
+      // Where the clocks were never changed before, any onset earlier than the first instant will do.
+      let opening = ZoneTransition(
+        second: min(0, first - 86_400) - initial.offset,
+        offsetBefore: initial.offset,
+        offsetAfter: initial.offset,
+        isDaylight: initial.isDaylight,
+        abbreviation: initial.abbreviation
+      )
+      return [opening.observance()] + changes
+    }
+    return [inForce.observance()] + changes
+  }
+
+  /// The first two changes of those that the rule makes for ever.
+  private func repeatedPair(from first: Int) -> YearlyPair? {
+    guard let rule, let tableEnd = table.last?.second ?? lastTransition(atOrBefore: first)?.second,
       let pivot = firstRepeated(from: lastTransition(atOrBefore: max(first, tableEnd)), by: rule),
       let following = rule.transitions(in: (pivot.second + 1)..<(pivot.second + 366 * 86_400)).first,
       let even = rule.recurrence(of: pivot), let odd = rule.recurrence(of: following)
-    else {
-      return [opening] + transitions(in: (first + 1)..<horizon(from: first)).map { Self.observance($0) }
-    }
-    let beforePivot =
-      pivot.second > first
-      ? [opening] + transitions(in: (first + 1)..<pivot.second).map { Self.observance($0) } : []
-    return beforePivot + [Self.observance(pivot, rule: even), Self.observance(following, rule: odd)]
+    else { return nil }
+    return YearlyPair(first: pivot, firstRule: even, second: following, secondRule: odd)
   }
 
   /// The transition, if the rule makes it; else the next that it makes.
@@ -65,51 +87,12 @@ extension ZoneRules {
     let tableEnd = max(first, table.last?.second ?? first) + 2
     return rule == nil ? tableEnd : tableEnd + 50 * 366 * 86_400
   }
-
-  private static func observance(_ transition: ZoneTransition, rule: String? = nil) -> Component {
-    observance(
-      offsetBefore: transition.offsetBefore,
-      kind: Kind(
-        offset: transition.offsetAfter,
-        isDaylight: transition.isDaylight,
-        abbreviation: transition.abbreviation
-      ),
-      onset: transition.onset,
-      rule: rule
-    )
-  }
-
-  private static func observance(
-    offsetBefore: Int,
-    kind: Kind,
-    onset: LocalDateTime,
-    rule: String? = nil
-  ) -> Component {
-    var properties = [ContentLine("DTSTART", value: onset.basic)]
-    if let rule { properties.append(ContentLine("RRULE", value: rule)) }
-    properties.append(ContentLine("TZOFFSETFROM", value: UTCOffset(seconds: offsetBefore).description))
-    properties.append(ContentLine("TZOFFSETTO", value: UTCOffset(seconds: kind.offset).description))
-    if !kind.abbreviation.isEmpty { properties.append(ContentLine("TZNAME", text: kind.abbreviation)) }
-    return Component(kind.isDaylight ? "DAYLIGHT" : "STANDARD", properties: properties)
-  }
 }
 
-extension DaylightRule {
-  /// The rule that repeats a transition every year (RFC 5545 §3.3.10), or nil where iCalendar has none.
-  fileprivate func recurrence(of transition: ZoneTransition) -> String? {
-    let change = transition.offsetAfter == daylight.offset ? toDaylight : toStandard
-    guard case .weekday(let weekday, let week, let month) = change.day else { return nil }
-    // A time before 0 or after 24 o'clock is one on another day: Nuuk, Gaza.
-    let shift = change.time >= 0 ? change.time / 86_400 : (change.time - 86_399) / 86_400
-    if shift == 0 {
-      return "FREQ=YEARLY;BYMONTH=\(month);BYDAY=\(week == 5 ? -1 : week)\(weekday.rawValue)"
-    }
-    guard week < 5 || month != 2 else { return nil }
-    let length = CalendarDate.days(inMonth: month, of: 2001)
-    let firstDay = (week == 5 ? length - 6 : 7 * week - 6) + shift
-    guard firstDay >= 1, firstDay + 6 <= length else { return nil }
-    let days = (firstDay...firstDay + 6).map(String.init).joined(separator: ",")
-    let shifted = Weekday.allCases[((weekday.number + shift) % 7 + 7) % 7]
-    return "FREQ=YEARLY;BYMONTH=\(month);BYMONTHDAY=\(days);BYDAY=\(shifted.rawValue)"
+extension [Component] {
+  /// The parts, of which one at least has to be STANDARD: time that stays is standard time, whatever it once was.
+  fileprivate var withStandard: [Component] {
+    guard let first, !contains(where: { $0.name == "STANDARD" }) else { return self }
+    return [Component("STANDARD", properties: first.properties)] + dropFirst()
   }
 }

@@ -18,33 +18,58 @@ public struct CalendarDuration: Sendable, Hashable {
 }
 
 extension CalendarDuration: LosslessStringConvertible {
-  /// Reads "P1W", "-PT15M", "P1DT2H30M" and the like; nil for anything else.
+  /// Reads "P1W", "-PT15M", "P1DT2H30M" and the like; nil for what is no duration.
+  ///
+  /// Takes the forms of other writers, too: units on the wrong side of the T ("PT1D", "P90M"), a T before nothing, blanks,
+  /// and the sign behind the P.
   public init?(_ text: String) {
     self.init()
     guard text.utf8.count <= 64 else { return nil }
-    var digits = DigitReader(text.uppercased())
-    let isNegative = digits.skip("-")
-    if !isNegative { _ = digits.skip("+") }
+    var digits = DigitReader(text.uppercased().filter { $0 != " " && $0 != "\t" })
+    var isNegative = digits.skip("-")
+    var hasSign = isNegative || digits.skip("+")
     guard digits.skip("P"), !digits.isAtEnd else { return nil }
-    var isTime = false
+    var (hasTime, hasValue) = (false, false)
     while !digits.isAtEnd {
       if digits.skip("T") {
-        guard !isTime, !digits.isAtEnd else { return nil }
-        isTime = true
+        guard !hasTime else { return nil }
+        hasTime = true
+        continue
+      }
+      if !hasSign, !hasValue, digits.next == "-" || digits.next == "+" {
+        isNegative = digits.next == "-"
+        hasSign = true
+        digits.step()
       }
       guard let number = digits.number(upTo: 9) else { return nil }
-      switch (digits.next, isTime) {
-      case ("W", false): days += number * 7
-      case ("D", false): days += number
-      case ("H", true): seconds += number * 3600
-      case ("M", true): seconds += number * 60
-      case ("S", true): seconds += number
+      switch digits.next {
+      case "W": days += number * 7
+      case "D": days += number
+      case "H": seconds += number * 3600
+      case "M": seconds += number * 60
+      case "S": seconds += number
       default: return nil
       }
+      hasValue = true
       digits.step()
     }
+    guard hasValue else { return nil }
     if isNegative { (days, seconds) = (-days, -seconds) }
   }
+
+  /// Whether a text that can be read has the form of RFC 5545 §3.3.6.
+  ///
+  /// There weeks stand alone, and no unit is left out between two others.
+  static func isWellFormed(_ text: String) -> Bool {
+    let unsigned = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
+    return unsigned.utf8.allSatisfy { $0 != 0x20 && $0 != 0x09 && $0 != 0x2B && $0 != 0x2D }
+      && forms.contains(unsigned.uppercased().filter { !$0.isNumber })
+  }
+
+  private static let forms: Set<String> = {
+    let times = ["TH", "THM", "THMS", "TM", "TMS", "TS"]
+    return Set(["PW", "PD"] + times.flatMap { ["P\($0)", "PD\($0)"] })
+  }()
 
   /// The form of RFC 5545 §3.3.6, such as "-PT15M".
   public var description: String {

@@ -38,9 +38,19 @@ public enum CalendarTime: Sendable, Hashable {
       : time.zone.isUTC ? .utc(time.local) : .zoned(time.local, tzid: time.zone.identifier)
   }
 
-  /// Reads the text by its own form; VALUE is often missing or wrong.
+  /// Reads the value of a line by its own form; VALUE is often missing or wrong.
+  init?(_ line: ContentLine) {
+    self.init(line.timeValue, tzid: line.parameter("TZID"))
+  }
+
+  /// Reads the text by its own form.
   init?(_ text: String, tzid: String? = nil) {
-    switch ContentLine("X", value: text).timeValue {
+    let octets = Array(text.utf8)
+    self.init(octets.span.tolerantTimeValue(0..<octets.count), tzid: tzid)
+  }
+
+  init?(_ value: ContentLine.TimeValue?, tzid: String?) {
+    switch value {
     case .date(let date): self = .date(date)
     case .utc(let local): self = .utc(local)
     case .local(let local): self = tzid.map { .zoned(local, tzid: $0) } ?? .floating(local)

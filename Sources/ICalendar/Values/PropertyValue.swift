@@ -44,12 +44,13 @@ extension ContentLine {
   public var typedValue: PropertyValue? {
     guard let type = valueType else { return .other(value) }
     let isList = shape.known.flatMap(PropertyDefinition.of)?.isList ?? (type != .text)
-    return PropertyValue(value, type, isList: isList, tzid: parameter("TZID"))
+    return PropertyValue(value, type, isList: isList, of: self)
   }
 }
 
 extension PropertyValue {
-  init?(_ value: String, _ type: ValueType, isList: Bool, tzid: String?) {
+  init?(_ value: String, _ type: ValueType, isList: Bool, of line: ContentLine) {
+    let tzid = line.parameter("TZID")
     func all<Value>(_ read: (String) -> Value?) -> [Value]? {
       let parts =
         isList ? value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) : [value]
@@ -66,7 +67,7 @@ extension PropertyValue {
         default: nil
         }
       case .calAddress: value.isURI ? .calAddress(value) : nil
-      case .date, .dateTime: all { CalendarTime($0, tzid: tzid) }.map { .times($0) }
+      case .date, .dateTime: all { CalendarTime(line.timeValue(of: $0), tzid: tzid) }.map { .times($0) }
       case .duration: all { CalendarDuration($0) }.map { .durations($0) }
       case .float: all { Double(decimal: $0) }.map { .floats($0) }
       case .geo: GeoPosition(value).map { .geo($0) }

@@ -6,45 +6,49 @@ struct CalendarExpansion {
   /// An event or a task, with its changed instances.
   struct Entry {
     let series: EventSeries
-    /// Whether instances have identifiers: it repeats, or is one instance of another calendar's series.
-    let isInstance: Bool
+    /// Whether instances have identifiers of their own, since it repeats.
+    let isRecurring: Bool
+    /// RECURRENCE-ID of an instance that stands alone.
+    let instance: RecurrenceTime?
+
+    init(_ group: EventGroup) {
+      switch group {
+      case .series(let series):
+        self.series = series
+        isRecurring = !series.master.recurrence.isEmpty
+        instance = nil
+      case .instance(var event):
+        instance = event.recurrenceID?.time
+        isRecurring = false
+        // One instance, whatever rules it has kept.
+        event.typedRecurrence = EventRecurrence()
+        series = EventSeries(master: event)
+      }
+    }
   }
 
   private(set) var entries: [Entry] = []
-  private(set) var unreadable: [ICalendarError] = []
 
   init(_ calendar: Component) {
-    let zones = calendar.components.filter { $0.name == "VTIMEZONE" }
     var placed: [(place: Int, entry: Entry)] = []
     for kind in ["VEVENT", "VTODO"] {
       var parts: [Component] = []
-      var places: [String: Int] = [:]
+      var places: [String: [Int]] = [:]
       for (place, component) in calendar.components.enumerated() where component.name == kind {
+        // A task that is due is laid out in time as an event is that ends then.
         guard let part = Self.asEvent(component) else { continue }
         parts.append(part)
-        if let uid = part.property("UID")?.text, places[uid] == nil { places[uid] = place }
+        places[part.property("UID")?.text ?? "", default: []].append(place)
       }
-      guard !parts.isEmpty else { continue }
-      // A task that is due is laid out in time as an event is that ends then.
-      let object = Component("VCALENDAR", components: zones + parts)
-      do {
-        let read = try CalendarObject(component: object, floatingZone: .floating)
-        unreadable += read.unreadable
-        let (series, alone) = EventSeries.grouping(read.events)
-        for series in series + alone.map({ EventSeries(master: $0) }) {
-          let place = places[series.master.uid] ?? 0
-          placed.append(
-            (
-              place,
-              Entry(
-                series: series,
-                isInstance: !series.master.recurrence.isEmpty || series.master.recurrenceID != nil
-              )
-            )
-          )
-        }
-      } catch {
-        unreadable.append(error)
+      let zones = calendar.components.filter { $0.name == "VTIMEZONE" }
+      let object = Component("VCALENDAR", properties: calendar.properties, components: zones + parts)
+      // What cannot be read is told by the inspection of the file.
+      guard let read = try? CalendarObject(component: object, floatingZone: .floating) else { continue }
+      let order = read.events.map { event in
+        places[event.uid]?.isEmpty == false ? places[event.uid]?.removeFirst() ?? 0 : 0
+      }
+      for (place, group) in EventSeries.groups(of: read.events) {
+        placed.append((order[place], Entry(group)))
       }
     }
     entries = placed.sorted { $0.place < $1.place }.map(\.entry)

@@ -16,7 +16,7 @@ struct IcsFile: ParsableArguments {
   var file: String
 
   /// A file on one's own machine may be large; it is still held in memory.
-  static let limits = ReadingLimits(bytes: 1 << 30, lines: 40_000_000)
+  static let limits = ReadingLimits(bytes: 1 << 30, componentBytes: 1 << 30, lines: 40_000_000)
 
   func octets() throws -> [UInt8] {
     let handle: FileHandle
@@ -33,14 +33,25 @@ struct IcsFile: ParsableArguments {
     return Array(data)
   }
 
+  /// All that can be read of the file, and all that cannot.
+  func inspection() throws -> Inspection {
+    do {
+      let inspection = try Component.inspect(try octets(), limits: Self.limits)
+      if !inspection.components.contains(where: { $0.name == "VCALENDAR" }) {
+        throw ICalendarError.noCalendar
+      }
+      return inspection
+    } catch let error as ICalendarError {
+      throw Unreadable(file: file, error: error)
+    }
+  }
+
   /// The calendars of the file, as tolerantly as they can be read.
   func calendars() throws -> [Component] {
     let octets = try octets()
     do {
-      let found = try Component.parse(octets, limits: Self.limits).filter { $0.name == "VCALENDAR" }
-      if found.isEmpty { throw ICalendarError.noCalendar }
-      return found
-    } catch let error as ICalendarError {
+      return try Component.parseCalendars(octets, limits: Self.limits)
+    } catch {
       throw Unreadable(file: file, error: error)
     }
   }
@@ -66,6 +77,23 @@ extension ICalendarError {
     case .unknownTimeZone(let name): "the time zone \(name) is unknown"
     case .floatingTime(let property): "\(property) has no time zone"
     }
+  }
+}
+
+extension ICalendarDefect {
+  /// The line, the place, the event and the problem: "line 8, VEVENT RRULE, UID 1@example.com: The rule has no FREQ".
+  var sentence: String {
+    let place = [component, property].compactMap { $0 }.joined(separator: " ")
+    let event = uid.map { ", UID \($0.isEmpty ? "missing" : $0.onOneLine)" } ?? ""
+    return "line \(line), \(place)\(event): \(message)"
+  }
+}
+
+extension String {
+  /// The text without what would steer a terminal, and not for ever.
+  var onOneLine: String {
+    let clean = unicodeScalars.filter { $0.properties.generalCategory != .control }
+    return String(String(String.UnicodeScalarView(clean)).prefix(255))
   }
 }
 

@@ -33,16 +33,17 @@ extension IcsCommand {
     }
 
     func run() throws {
-      var failures: [String] = []
+      let inspection = try input.inspection()
+      var failures = inspection.losses.map(\.sentence)
       var output = OccurrenceOutput(isJSON: json)
-      for calendar in try input.calendars() {
-        let expansion = CalendarExpansion(calendar)
-        failures += expansion.unreadable.map(\.sentence)
-        for entry in expansion.entries {
+      for calendar in inspection.components where calendar.name == "VCALENDAR" {
+        for entry in CalendarExpansion(calendar).entries {
           let found = entry.instances(from: from?.date, to: to?.date, limit: limit)
           for instance in found.instances { try output.write(instance, of: entry) }
           if !found.isComplete {
-            failures.append("a rule was abandoned because it matches too rarely or never")
+            failures.append(
+              "UID \(entry.series.master.uid.onOneLine): a rule was abandoned because it matches too rarely or never"
+            )
           }
         }
       }

@@ -15,7 +15,7 @@ struct OccurrenceOutput {
 
   mutating func write(_ instance: EventInstance, of entry: CalendarExpansion.Entry) throws {
     let (start, end, zone) = entry.times(of: instance.timing)
-    let id = entry.isInstance ? entry.text(of: instance.id) : nil
+    let id = (entry.isRecurring ? instance.id : entry.instance).map { entry.text(of: $0) }
     if isJSON {
       let uid = String(decoding: try encoder.encode(entry.series.master.uid), as: UTF8.self)
       // Times are digits and signs, zones' names letters: only the UID needs escaping, and a file's own zone.

@@ -23,5 +23,7 @@ struct GuestMail: CustomStringConvertible {
 
   var summary: String { "\(message.method.rawValue) \(to)" }
 
-  var description: String { "\(summary) \(message.events.map { $0.property("RECURRENCE-ID")?.value ?? "all" })" }
+  var description: String {
+    "\(summary) \(message.events.map { $0.property("RECURRENCE-ID")?.value ?? "all" })"
+  }
 }

@@ -53,7 +53,8 @@ import Testing
   }
 
   /// Changes something, and says what.
-  private static func change(_ world: World, _ step: Int, _ random: inout SeededRandom) async throws -> String {
+  private static func change(_ world: World, _ step: Int, _ random: inout SeededRandom) async throws -> String
+  {
     let listed = try await world.listed(0...250)
     guard !listed.isEmpty else { return "nothing is left" }
     let event = random.pick(listed)

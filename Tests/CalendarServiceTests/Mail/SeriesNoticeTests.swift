@@ -103,7 +103,9 @@ import Testing
   func `a guest of one occurrence hears of its end, however the series ends`(_ ending: Ending) async throws {
     let scene = try await scene()
     let world = scene.world
-    try await world.update(scene.at("20260707")) { ($0.attendees, $0.scope) = ([Self.choir, Self.once], .this) }
+    try await world.update(scene.at("20260707")) {
+      ($0.attendees, $0.scope) = ([Self.choir, Self.once], .this)
+    }
     let asked = try await scene.received()
     #expect(asked.map(\.summary) == ["REQUEST once@client.example"])
     switch ending {
@@ -112,7 +114,9 @@ import Testing
     case .split:
       try await world.update(scene.at("20260630")) { ($0.title, $0.scope) = ("Second", .thisAndFollowing) }
     case .shortened:
-      try await world.update(scene.series) { ($0.recurrence, $0.scope) = (["RRULE:FREQ=WEEKLY;COUNT=4"], .all) }
+      try await world.update(scene.series) {
+        ($0.recurrence, $0.scope) = (["RRULE:FREQ=WEEKLY;COUNT=4"], .all)
+      }
     case .single: try await world.update(scene.series) { ($0.recurrence, $0.scope) = ([], .all) }
     }
     let mails = try await scene.received()
@@ -149,7 +153,9 @@ import Testing
 
 /// What is told to whom, by itself.
 @Suite(.timeLimit(.minutes(1))) struct GuestNoticeTests {
-  private static func version(_ title: String, _ guests: [String], at time: String = "10:00 11:00") -> EventVersion {
+  private static func version(_ title: String, _ guests: [String], at time: String = "10:00 11:00")
+    -> EventVersion
+  {
     var version = SampleSeries.event("2026-06-02 \(time) Europe/Berlin", "RRULE:FREQ=WEEKLY").editable
     version.content.title = title
     version.content.attendees = guests.compactMap { EmailAddress("\($0)@client.example") }.map {
@@ -165,8 +171,8 @@ import Testing
     return version
   }
 
-  private static let second = OriginalStart("20260609T080000Z")!
-  private static let third = OriginalStart("20260616T080000Z")!
+  private static let second = SampleSeries.original("20260609T080000Z")
+  private static let third = SampleSeries.original("20260616T080000Z")
 
   private static func told(_ before: EventAnnouncement?, _ after: EventAnnouncement?) -> [String] {
     GuestNotice.between(before, and: after).map { notice in
@@ -178,7 +184,11 @@ import Testing
     let plain = EventAnnouncement(Self.version("A", ["x", "y"]))
     #expect(Self.told(nil, plain) == ["x event", "y event"])
     #expect(Self.told(plain, plain).isEmpty)
-    #expect(Self.told(plain, EventAnnouncement(Self.version("B", ["x", "z"]))) == ["x event", "y removal", "z event"])
+    #expect(
+      Self.told(plain, EventAnnouncement(Self.version("B", ["x", "z"]))) == [
+        "x event", "y removal", "z event",
+      ]
+    )
     #expect(Self.told(plain, nil) == ["x cancellation", "y cancellation"])
   }
 

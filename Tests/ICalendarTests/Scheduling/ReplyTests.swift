@@ -87,11 +87,15 @@ import Testing
     #expect(event.status(of: "c@example.com") == .declined)
   }
 
-  @Test func `an answer may lack the organizer, but not name another`() throws {
+  @Test func `an answer may lack the organizer or spell it otherwise`() throws {
     var event = try group()
     let lines = GroupExample.reply("PARTSTAT=ACCEPTED:mailto:b@example.com")
     let other = lines.map { $0.replacing("mailto:A@", with: "mailto:x@") }
-    #expect(try event.receive(try message("REPLY", other)) == .ignored(.otherOrganizer))
+    guard case .answered = try event.receive(try message("REPLY", other)) else {
+      Issue.record("the answer that names another organizer was not taken")
+      return
+    }
+    event = try group()
     guard
       case .answered = try event.receive(try message("REPLY", lines.filter { !$0.hasPrefix("ORGANIZER") }))
     else {

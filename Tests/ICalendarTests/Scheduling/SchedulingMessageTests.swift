@@ -35,10 +35,18 @@ import Testing
         TZID:Europe/Berlin\r
         BEGIN:STANDARD\r
         DTSTART:20251026T030000\r
+        RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r
         TZOFFSETFROM:+0200\r
         TZOFFSETTO:+0100\r
         TZNAME:CET\r
         END:STANDARD\r
+        BEGIN:DAYLIGHT\r
+        DTSTART:20260329T020000\r
+        RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r
+        TZOFFSETFROM:+0100\r
+        TZOFFSETTO:+0200\r
+        TZNAME:CEST\r
+        END:DAYLIGHT\r
         END:VTIMEZONE\r
         BEGIN:VEVENT\r
         UID:meeting-1@example.com\r

@@ -44,7 +44,7 @@ extension EventContent {
 extension WireEvent {
   fileprivate func isOrganizer(_ attendee: WireAttendee) -> Bool {
     attendee.organizer == true
-      || attendee.email.map { $0.lowercased() == organizer?.email?.lowercased() } ?? false
+      || attendee.email.map { CalendarAddress($0) == organizer?.email.map { CalendarAddress($0) } } ?? false
   }
 }
 

@@ -78,7 +78,7 @@ package struct TemplateConferenceProvider: StandaloneConferenceProvider {
   private func find(_ requestID: String) async throws(ProviderError) -> JSON? {
     let answer = try await send("GET", "/rooms?\(FormEncoding.encode([("reference", requestID)]))")
     guard let rooms = answer["rooms"]?.array else {
-      throw .malformedReply(reason: "TemplateConference sent an unexpected list.")
+      throw .malformedReply(reason: Messages.unexpectedList)
     }
     return rooms.first
   }
@@ -101,13 +101,13 @@ package struct TemplateConferenceProvider: StandaloneConferenceProvider {
     guard response.isSuccess else {
       // The key is the operator's: no member can connect anything again.
       if response.status == 401 {
-        throw .unavailable(reason: "TemplateConference rejects this installation's key.")
+        throw .unavailable(reason: Messages.keyRejected)
       }
-      throw ProviderError(response, reason: "TemplateConference answered \(response.status).", now: clock.now)
+      throw ProviderError(response, reason: Messages.answered(response.status), now: clock.now)
     }
     if method == "DELETE" { return .null }
     guard let answer = JSON(response.body) else {
-      throw .malformedReply(reason: "TemplateConference sent an unexpected response.")
+      throw .malformedReply(reason: Messages.unexpectedResponse)
     }
     return answer
   }
@@ -118,7 +118,7 @@ extension Conference {
   fileprivate init(_ room: JSON) throws(ProviderError) {
     guard let id = room["id"]?.string, let url = room["url"]?.string, let link = try? ConferenceLink(url)
     else {
-      throw .malformedReply(reason: "TemplateConference sent an unexpected room.")
+      throw .malformedReply(reason: Messages.unexpectedRoom)
     }
     self.init(link: link.text, conferenceID: id)
   }

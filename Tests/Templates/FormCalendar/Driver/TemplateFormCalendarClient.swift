@@ -18,7 +18,7 @@ struct TemplateFormCalendarClient: Sendable {
 
   init(_ credentials: Credentials, http: ProviderHTTP, clock: WallClock) throws(ProviderError) {
     guard let username = credentials["username"], let password = credentials["password"] else {
-      throw .authExpired(reason: "The account has no password.")
+      throw .authExpired(reason: Messages.noPassword)
     }
     self.init(username: username, password: password, http: http, clock: clock)
   }
@@ -27,7 +27,7 @@ struct TemplateFormCalendarClient: Sendable {
   func calendars(at serverURL: String) async throws(ProviderError) -> [JSON] {
     let response = try await send("GET", "\(serverURL)/calendars")
     guard let calendars = JSON(response.body)?["calendars"]?.array else {
-      throw .malformedReply(reason: "The server sent an unexpected list.")
+      throw .malformedReply(reason: Messages.unexpectedList)
     }
     return calendars
   }
@@ -63,7 +63,7 @@ struct TemplateFormCalendarClient: Sendable {
     let request = ProviderRequest(method, address, headers: headers, body: body, origin: .user)
     let response = try await http.send(request)
     guard response.isSuccess else {
-      throw ProviderError(response, reason: "The server answered \(response.status).", now: clock.now)
+      throw ProviderError(response, reason: Messages.answered(response.status), now: clock.now)
     }
     return response
   }
@@ -77,7 +77,7 @@ struct StoredFile: Sendable {
 
   init(_ response: ProviderResponse, at address: String) throws(ProviderError) {
     guard let etag = response.headers[.eTag] else {
-      throw .malformedReply(reason: "The server sent a file without an ETag.")
+      throw .malformedReply(reason: Messages.noETag)
     }
     self.address = address
     self.etag = etag

@@ -29,7 +29,7 @@ extension CalendarObject {
     guard String(decoding: octets.suffix(32), as: UTF8.self).contains("END:VCALENDAR"),
       let object = try? CalendarObject.parse(octets), object.events.count == 1
     else {
-      throw .malformedReply(reason: "The stored event can't be read.")
+      throw .malformedReply(reason: Messages.eventUnreadable)
     }
     self = object
   }
@@ -77,7 +77,7 @@ extension ConferenceCreation {
   fileprivate var link: String {
     get throws(ProviderError) {
       guard case .ready(let conference) = self else {
-        throw .rejected(reason: "TemplateFormCalendar can't create video conferences.")
+        throw .rejected(reason: Messages.noConferences)
       }
       return conference.link
     }

@@ -17,7 +17,7 @@ extension TemplateFormCalendarProvider: ConnectsWithForm {
         id: "password",
         label: "Password",
         kind: .password,
-        help: "It is stored encrypted.",
+        help: Messages.passwordHelp,
         maximumLength: 1024
       ),
     ]
@@ -26,10 +26,10 @@ extension TemplateFormCalendarProvider: ConnectsWithForm {
   package func connect(_ values: ConnectionValues) async throws(ConnectionRefusal) -> AccountConnection {
     let (username, password) = (values["username"] ?? "", values["password"] ?? "")
     guard let handle = EmailAddress(username) else {
-      throw ConnectionRefusal(.rejected(reason: "Enter your email address."), field: "username")
+      throw ConnectionRefusal(.rejected(reason: Messages.emailMissing), field: "username")
     }
     guard let serverURL = WebAddress(values["serverUrl"] ?? "")?.text else {
-      throw ConnectionRefusal(.rejected(reason: "This isn't a web address."), field: "serverUrl")
+      throw ConnectionRefusal(.rejected(reason: Messages.addressInvalid), field: "serverUrl")
     }
     let server = serverURL.hasSuffix("/") ? String(serverURL.dropLast()) : serverURL
     let client = TemplateFormCalendarClient(username: username, password: password, http: http, clock: clock)

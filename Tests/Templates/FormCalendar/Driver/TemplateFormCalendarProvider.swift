@@ -24,7 +24,7 @@ package struct TemplateFormCalendarProvider: CalendarProvider {
   package func canWrite(_ account: ConnectedAccount) -> Bool { true }
 
   package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? {
-    recurrence.isEmpty ? nil : "TemplateFormCalendar can't repeat meetings."
+    recurrence.isEmpty ? nil : Messages.noRecurrence
   }
 
   package func createEvent(

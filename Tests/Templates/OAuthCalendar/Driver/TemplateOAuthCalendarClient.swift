@@ -17,7 +17,7 @@ struct TemplateOAuthCalendarClient: Sendable {
   func calendars(token: String) async throws(ProviderError) -> [JSON] {
     let answer = try answer(try await http.send(request("GET", "/calendars"), token: token))
     guard let calendars = answer["calendars"]?.array else {
-      throw .malformedReply(reason: "TemplateOAuthCalendar sent an unexpected list.")
+      throw .malformedReply(reason: Messages.unexpectedList)
     }
     return calendars
   }
@@ -72,7 +72,7 @@ struct TemplateOAuthCalendarClient: Sendable {
   private func answer(_ response: ProviderResponse) throws(ProviderError) -> JSON {
     try check(response)
     guard let value = JSON(response.body) else {
-      throw .malformedReply(reason: "TemplateOAuthCalendar sent an unexpected response.")
+      throw .malformedReply(reason: Messages.unexpectedResponse)
     }
     return value
   }
@@ -81,11 +81,11 @@ struct TemplateOAuthCalendarClient: Sendable {
     guard !response.isSuccess else { return }
     let code = JSON(response.body)?["error"]?.string
     if response.status == 403, code == "insufficient_scope" {
-      throw .authExpired(reason: "A permission was not granted.")
+      throw .authExpired(reason: Messages.permissionMissing)
     }
     throw ProviderError(
       response,
-      reason: "TemplateOAuthCalendar answered \(response.status).",
+      reason: Messages.answered(response.status),
       now: clock.now
     )
   }

@@ -51,7 +51,7 @@ extension JSON {
 
   private mutating func set(_ conference: ConferenceCreation) throws(ProviderError) {
     guard case .ready(let conference) = conference else {
-      throw .rejected(reason: "TemplateOAuthCalendar can't create video conferences.")
+      throw .rejected(reason: Messages.noConferences)
     }
     self["meetingLink"] = .string(conference.link)
   }
@@ -84,7 +84,7 @@ extension ProviderEvent {
     guard let id = event["id"]?.string, let uid = event["uid"]?.string, let etag = event["etag"]?.string,
       let timing = EventTiming(event["start"], event["end"])
     else {
-      throw .malformedReply(reason: "TemplateOAuthCalendar sent an unexpected event.")
+      throw .malformedReply(reason: Messages.unexpectedEvent)
     }
     let link = event["meetingLink"]?.string.flatMap { try? ConferenceLink($0) }
     self.init(

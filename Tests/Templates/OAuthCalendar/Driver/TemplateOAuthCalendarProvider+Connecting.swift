@@ -14,7 +14,7 @@ extension TemplateOAuthCalendarProvider: OAuthConnecting, RevokesAccess {
   ) async throws(ProviderError) -> AccountConnection {
     let me = try await client.me(token: tokens.accessToken)
     guard let handle = me["email"]?.string.flatMap({ EmailAddress($0) }) else {
-      throw .malformedReply(reason: "TemplateOAuthCalendar didn't say whose account this is.")
+      throw .malformedReply(reason: Messages.unknownOwner)
     }
     return AccountConnection(
       handle: handle,

@@ -49,7 +49,7 @@ package struct TemplateOAuthCalendarProvider: CalendarProvider {
   }
 
   package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? {
-    recurrence.isEmpty ? nil : "TemplateOAuthCalendar can't repeat meetings."
+    recurrence.isEmpty ? nil : Messages.noRecurrence
   }
 
   package func createEvent(

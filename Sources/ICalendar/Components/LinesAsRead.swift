@@ -1,0 +1,102 @@
+/// What the lines of an event said when they were read, beside what its properties tell.
+///
+/// Written in place of the plain lines for as long as these are the same.
+struct LinesAsRead: Sendable, Hashable {
+  /// A line that is written when the properties have their values as they were read.
+  private struct Replacement: Sendable, Hashable {
+    let plain: ContentLine
+    let line: ContentLine
+  }
+
+  private var replacements: [Replacement] = []
+  /// DTEND and DURATION lines that are no one end after the start, and when the event took place when they were read.
+  private var span: [ContentLine] = []
+  private var spanTiming: EventTiming?
+
+  /// Lines that may name zones.
+  var zonedLines: [ContentLine] { span }
+
+  /// Keeps the lines by which the event ends, unless they are one DTEND that is written again.
+  mutating func keepSpan(_ component: Component, of timing: EventTiming) {
+    let ends = component.properties(.dtend)
+    if component.property(.duration) == nil {
+      guard !ends.isEmpty else { return }
+      if ends.count == 1, timing.hasEnd(ends[0]) { return }
+    }
+    span = component.properties.filter { $0.shape.known == .dtend || $0.shape.known == .duration }
+    spanTiming = timing
+  }
+
+  /// Keeps what the lines say beside their values, such as a LANGUAGE, and what could not be read.
+  mutating func keep(_ adorned: [ContentLine], unread: [ContentLine], plain: ComponentLines) {
+    guard !adorned.isEmpty || !unread.isEmpty else { return }
+    let plain = plain.all
+    func replace(_ read: ContentLine, _ line: (ContentLine) -> ContentLine) {
+      guard let written = plain.first(where: { $0.shape.known == read.shape.known }) else { return }
+      let line = line(written)
+      if line != written { replacements.append(Replacement(plain: written, line: line)) }
+    }
+    for read in adorned { replace(read) { read.adorning($0) } }
+    for read in unread { replace(read) { _ in read } }
+  }
+
+  /// The lines to write in place of the plain ones.
+  func applied(to lines: ComponentLines, of timing: EventTiming) -> ComponentLines {
+    let keepsSpan = spanTiming == timing
+    guard !replacements.isEmpty || keepsSpan else { return lines }
+    var written: [ContentLine] = []
+    lines.forEach { line in
+      if keepsSpan, line.shape.known == .dtend { return }
+      written.append(replacements.first { $0.plain == line }?.line ?? line)
+      if keepsSpan, line.shape.known == .dtstart { written += span }
+    }
+    return ComponentLines(written)
+  }
+}
+
+extension ContentLine {
+  /// Whether parameters say more than follows from the value, such as a time's own or a user's name.
+  var isAdorned: Bool {
+    // One that is written plainly has exactly this.
+    if shape.known == .conference { return parameters.filter { !$0.isImplied }.map(\.values) != [["VIDEO"]] }
+    guard hasParameters else { return false }
+    var isAdorned = false
+    forEachParameter { name, _ in
+      isAdorned = !Parameter.implied.contains { octets.span.isEqual(name, ignoringCase: $0) }
+      return !isAdorned
+    }
+    return isAdorned
+  }
+
+  /// A plain line with what this line's parameters say more than it.
+  fileprivate func adorning(_ plain: ContentLine) -> ContentLine {
+    let own = plain.parameters.filter { shape.known != .conference || $0.isImplied }
+    var left = own
+    let all = parameters.compactMap { read -> Parameter? in
+      if let index = left.firstIndex(where: { $0.name == read.name.uppercased() }) {
+        return left.remove(at: index)
+      }
+      return read.isImplied ? nil : read
+    }
+    return ContentLine(plain.name, parameters: left + all, value: plain.value)
+  }
+}
+
+extension ContentLine.Parameter {
+  /// Those that follow from a value.
+  fileprivate static let implied = ["TZID", "VALUE", "CN", "SENT-BY"]
+
+  fileprivate var isImplied: Bool { Self.implied.contains(name.uppercased()) }
+}
+
+extension EventTiming {
+  /// Whether the line is the end, and is written.
+  fileprivate func hasEnd(_ line: ContentLine) -> Bool {
+    switch (self, line.timeValue) {
+    case (.allDay(let start, let end), .date(let date)): date == end && start < end
+    case (.timed(let start, let end), .utc(let local)), (.timed(let start, let end), .local(let local)):
+      start.isBefore(end) && (local == end.local || isWrittenInUTC)
+    default: false
+    }
+  }
+}
