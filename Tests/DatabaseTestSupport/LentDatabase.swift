@@ -20,15 +20,16 @@ package enum LentDatabase {
 
   private static let migratedFile = Result {
     let path = NSTemporaryDirectory() + "/phos-migrated-\(UUID().uuidString).db"
+    defer { try? FileManager.default.removeItem(atPath: path) }
     let database = try SQLiteDatabase(path: path)
     try database.migrate()
     try database.close()
-    return path
+    return try Data(contentsOf: URL(filePath: path))
   }
 
   /// Makes a file that has the newest tables.
   package static func makeSQLiteFile(at path: String) throws {
-    try FileManager.default.copyItem(atPath: migratedFile.get(), toPath: path)
+    try migratedFile.get().write(to: URL(filePath: path))
   }
 
   /// A schema of the shared server for one test at a time.
