@@ -66,6 +66,11 @@ class Stream:
             if is_wanted(event):
                 return event
 
+    def ended(self, seconds=30):
+        """Waits until the server is gone, and passes over what it said before."""
+        while self.received.get(timeout=seconds)[0] != "closed":
+            pass
+
     def opened(self):
         """Waits for the position with which every subscription begins; from there on nothing is missed."""
         self.take("position")

@@ -29,7 +29,7 @@ def test_a_change_on_one_node_reaches_the_watchers_of_all(own_world, empty_postg
 
     # A node dies with its watcher, who goes on at another one where they were.
     servers[0].kill()
-    streams[0].take("closed")
+    streams[0].ended()
     missed = [create_on(servers[1]) for _ in range(3)]
     resumed = Stream(servers[2].url, ada.token, last_id=streams[0].last_id).opened()
     after = create_on(servers[1])
