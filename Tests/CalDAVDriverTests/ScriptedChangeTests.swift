@@ -319,20 +319,6 @@ import Testing
     #expect(same == current)
     #expect(network.sent.count == 1)
   }
-}
-
-/// So many refusals, from whichever task they are asked for.
-private final class Counter: Sendable {
-  private let left: Mutex<Int>
-
-  init(_ count: Int) { left = Mutex(count) }
-
-  func take() -> Bool {
-    left.withLock { left in
-      left -= 1
-      return left >= 0
-    }
-  }
 
   @Test func `responses to the old time are reset, those of the organizer and of rooms are not`() async throws
   {
@@ -359,7 +345,7 @@ private final class Counter: Sendable {
         ? ProviderResponse(200, [.eTag: "W/\"1\""], Self.text(Self.times))
         : ProviderResponse(request.headers[.ifMatch] == nil ? 204 : 412, [.eTag: "W/\"2\""])
     }
-    let (session, reference) = (try session(), try reference())
+    let (session, reference) = (try self.session(), try self.reference())
     let current = try await provider(network).event(reference, session: session)
     let change = try Samples.change(of: current, [.title], notifies: false) { $0.title = "Other" }
     _ = try await provider(network).updateEvent(reference, current: current, change: change, session: session)
@@ -378,6 +364,20 @@ private final class Counter: Sendable {
       let isGone = error == .rejected(reason: "This calendar isn't on the server anymore.")
       #expect(isGone != isThere, "\(String(describing: error))")
       #expect(network.sent.last?.request.url == Self.calendar)
+    }
+  }
+}
+
+/// So many refusals, from whichever task they are asked for.
+private final class Counter: Sendable {
+  private let left: Mutex<Int>
+
+  init(_ count: Int) { left = Mutex(count) }
+
+  func take() -> Bool {
+    left.withLock { left in
+      left -= 1
+      return left >= 0
     }
   }
 }

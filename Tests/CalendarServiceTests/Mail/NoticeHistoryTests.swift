@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarService
 import Foundation
 import ICalendar
+import JobQueue
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import JobQueue
 import Testing
 
 @testable import CalendarService
