@@ -80,7 +80,9 @@ import Testing
     exception: String,
     kind: String
   ) async throws {
-    let network = ScriptedTransport { _, _ in Self.sabre(status, exception) }
+    let network = ScriptedTransport { request, _ in
+      request.method == "PROPFIND" ? ProviderResponse(207) : Self.sabre(status, exception)
+    }
     let (reference, session) = (try reference(), try session())
     let read = await #expect(throws: ProviderError.self) {
       try await provider(network).event(reference, session: session)
@@ -96,8 +98,11 @@ import Testing
   func `a version that is not there any more is looked for`(status: Int, kind: String) async throws {
     let text = Self.text(Self.times)
     let network = ScriptedTransport { request, _ in
-      request.method == "PUT"
-        ? Self.sabre(412, "PreconditionFailed") : ProviderResponse(status, [.eTag: "\"3\""], text)
+      switch request.method {
+      case "PUT": Self.sabre(412, "PreconditionFailed")
+      case "PROPFIND": ProviderResponse(207)
+      default: ProviderResponse(status, [.eTag: "\"3\""], text)
+      }
     }
     let good = ScriptedTransport { _, _ in ProviderResponse(200, [.eTag: "\"1\""], text) }
     let (reference, session) = (try reference(), try session())
