@@ -157,3 +157,42 @@ def test_a_rule_that_never_matches_comes_to_an_end(tmp_path, rule):
 def test_a_title_cannot_steer_the_terminal(tmp_path):
     done = ics("expand", file(tmp_path, ZONE, NIGHT.replace("SUMMARY:Night", "SUMMARY:Night\x1b[31m\\nred")), "--limit", 1)
     assert "\x1b" not in done.stdout and len(done.stdout.splitlines()) == 1
+
+
+def test_what_cannot_be_read_is_told_with_line_and_uid_and_the_rest_is_listed(tmp_path):
+    broken = NIGHT.replace("UID:night", "UID:broken").replace("FREQ=DAILY", "FREQ=NEVER")
+    done = ics("expand", "--json", file(tmp_path, ZONE, broken, FLOATING))
+    assert done.returncode == 1
+    assert [json.loads(line)["uid"] for line in done.stdout.splitlines()] == ["broken", "floating", "floating"]
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert all(word in done.stderr for word in ["line 22", "RRULE", "UID broken"]), done.stderr
+    assert "line 22, VEVENT RRULE" in ics("check", tmp_path / "calendar.ics").stdout
+
+
+def test_an_instance_that_comes_alone_says_which_it_is(tmp_path):
+    # RFC 5545 §3.8.4.4: the original start, not the new one.
+    found = occurrences(file(tmp_path, ZONE, MOVED))
+    assert [(o["recurrenceId"], o["start"]) for o in found] == [
+        ("2026-03-28T02:30:00+01:00", "2026-03-28T10:30:00+01:00")]
+
+
+def test_events_are_in_file_order_whatever_their_uids(tmp_path):
+    single = "BEGIN:VEVENT\n{}DTSTAMP:20260101T000000Z\nDTSTART:2026010{}T080000Z\nEND:VEVENT\n"
+    parts = [single.format("UID:one\n", 1), single.format("", 2), TASK, single.format("UID:one\n", 3),
+             single.format("", 4)]
+    assert [o["uid"] for o in occurrences(file(tmp_path, *parts))] == ["one", "", "task", "one", ""]
+    done = ics("check", tmp_path / "calendar.ics")
+    assert done.returncode == 1
+    assert sum("has no UID" in line for line in done.stdout.splitlines()) == 2, done.stdout
+    assert sum("Another component has this UID" in line for line in done.stdout.splitlines()) == 1, done.stdout
+
+
+def test_a_zone_of_the_calendar_counts_in_expand_and_normalize_alike(tmp_path):
+    path = file(tmp_path, "X-WR-TIMEZONE:Europe/Berlin\n", FLOATING.replace(
+        "COUNT=2", "UNTIL=20260410T003000Z").replace("DURATION", "EXDATE:20260403T023000\nDURATION"))
+    # Half past two on 10 April is 00:30Z, which UNTIL includes.
+    expected = ["2026-03-27T02:30:00+01:00", "2026-04-10T02:30:00+02:00"]
+    assert [o["start"] for o in occurrences(path)] == expected
+    again = tmp_path / "again.ics"
+    again.write_text(ics("normalize", path).stdout)
+    assert [o["start"] for o in occurrences(again)] == expected

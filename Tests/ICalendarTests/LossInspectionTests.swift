@@ -84,6 +84,18 @@ import Testing
     #expect(try inspection(component("\(Self.start)\nEXDATE;TZID=\"open:20260907T080000")).losses.count == 1)
   }
 
+  @Test func `a zone of the calendar that nobody knows is reported where times are without one`() throws {
+    let calendar = ["X-WR-TIMEZONE:Mars/Base"]
+    let losses = try inspection(component("DTSTART:20260907T080000"), in: calendar).losses
+    #expect(
+      losses.map(\.description) == [
+        "line 4, VCALENDAR X-WR-TIMEZONE: The time zone Mars/Base is unknown. (RFC 5545 §3.2.19)"
+      ]
+    )
+    #expect(try inspection(component(Self.start), in: calendar).losses.isEmpty)
+    #expect(try inspection(component("DTSTART:20260907T080000"), in: ["X-WR-TIMEZONE:UTC"]).losses.isEmpty)
+  }
+
   // MARK: Who is who
 
   @Test func `UIDs that are shared, empty or missing are defects`() throws {

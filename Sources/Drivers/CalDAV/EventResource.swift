@@ -17,10 +17,14 @@ struct EventResource: Sendable {
   /// The VCALENDAR around them, with what is not of this event.
   private var calendar: Component
 
+  /// The octets of the largest object that is read: it may have an attachment of 16 MiB inline, in base64.
+  static let largest = 32 << 20
+  private static let limits = ReadingLimits(bytes: largest, componentBytes: largest)
+
   init(_ octets: [UInt8]) throws(ProviderError) {
     // The reader closes what was left open, but an answer that ends early lacks more than its end.
-    guard octets.endsCalendar,
-      let calendar = try? Component.parse(octets).first(where: { $0.name == "VCALENDAR" })
+    guard octets.endsCalendar, let roots = try? Component.parse(octets, limits: Self.limits),
+      let calendar = roots.first(where: { $0.name == "VCALENDAR" })
     else {
       throw .malformedReply(reason: Messages.eventUnreadable)
     }

@@ -23,7 +23,12 @@ struct StoredObject: Sendable {
 extension CalDAVClient {
   /// Reads a calendar object resource; `.notFound` or `.gone` when its calendar is there and it is not.
   func object(_ address: WebAddress) async throws(ProviderError) -> StoredObject {
-    let response = try await send("GET", address.text, headers: [.accept: "text/calendar"])
+    let response = try await send(
+      "GET",
+      address.text,
+      headers: [.accept: "text/calendar"],
+      answerLimit: EventResource.largest
+    )
     guard response.isSuccess else { throw try await error(response, at: address) }
     return try StoredObject(
       address: address,

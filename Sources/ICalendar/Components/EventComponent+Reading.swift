@@ -29,14 +29,7 @@ extension EventComponent {
     if url == conferenceLink { url = nil }
     // What the calendar's zone is for in DTSTART it is for in what follows DTSTART.
     let isPlaced = floatingZone != nil && component.property(.dtstart)?.isFloating == true
-    let calendarZone = isPlaced ? timing.zones.first : nil
-    var recurrence = lines.recurrence
-    if !recurrence.isEmpty { keepRecurrence(recurrence.map { $0.placed(in: calendarZone) }) }
-    if let index = otherProperties.firstIndex(where: { $0.shape.known == .recurrenceID }) {
-      otherProperties[index] = otherProperties[index].placed(in: calendarZone)
-      recurrence.append(otherProperties[index])
-    }
-    try rememberZones(of: recurrence, in: &zones)
+    try take(lines.recurrence, placedIn: isPlaced ? timing.zones.first : nil, &zones)
     otherComponents = component.components
     asRead.keepSpan(component, of: timing)
     if !lines.adorned.isEmpty || !lines.unread.isEmpty {
@@ -169,10 +162,19 @@ extension ContentLine {
 }
 
 extension EventTiming {
-  init(_ component: Component, floatingZone: Zone?, zones: inout ZoneResolver) throws(ICalendarError) {
-    guard let line = component.property(.dtstart) else { throw .missing(property: "DTSTART") }
+  /// Reads when a component takes place; its end is DTEND, or DUE of a task, which may have no other time.
+  init(
+    _ component: Component,
+    ending end: PropertyName = .dtend,
+    floatingZone: Zone?,
+    zones: inout ZoneResolver
+  ) throws(ICalendarError) {
+    guard let line = component.property(.dtstart) ?? (end == .due ? component.property(.due) : nil) else {
+      throw .missing(property: "DTSTART")
+    }
     let start = try Time(line, floatingZone: floatingZone, zones: &zones)
-    let end = try Self.end(of: component, floatingZone: start.zone ?? floatingZone, zones: &zones)
+    let endLine = component.property(end)
+    let end = try Self.end(endLine, floatingZone: start.zone ?? floatingZone, zones: &zones)
     let duration = component.property(.duration).flatMap { CalendarDuration($0.value) }
       .flatMap { $0.isNegative ? nil : $0 }
     switch start {
@@ -195,13 +197,13 @@ extension EventTiming {
     }
   }
 
-  /// DTEND, or nil when it is missing or unreadable; an unknown zone is no such thing, but an error.
+  /// The end, or nil when it is missing or unreadable; an unknown zone is no such thing, but an error.
   private static func end(
-    of component: Component,
+    _ line: ContentLine?,
     floatingZone: Zone?,
     zones: inout ZoneResolver
   ) throws(ICalendarError) -> Time? {
-    guard let line = component.property(.dtend) else { return nil }
+    guard let line else { return nil }
     do {
       return try Time(line, floatingZone: floatingZone, zones: &zones)
     } catch .unknownTimeZone(let identifier) {

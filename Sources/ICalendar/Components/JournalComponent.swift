@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A note for a day: a VJOURNAL (RFC 5545 §3.6.3).
-public struct JournalComponent: DatedComponent {
+public struct JournalComponent: RecurringComponent {
   /// "VJOURNAL".
   public static let name = "VJOURNAL"
 

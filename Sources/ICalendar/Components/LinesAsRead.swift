@@ -18,11 +18,14 @@ struct LinesAsRead: Sendable, Hashable {
 
   /// Keeps the lines by which the event ends, unless they are one DTEND that is written again.
   mutating func keepSpan(_ component: Component, of timing: EventTiming) {
-    let ends = component.properties(.dtend)
-    if component.property(.duration) == nil {
-      guard !ends.isEmpty else { return }
-      if ends.count == 1, timing.hasEnd(ends[0]) { return }
+    var (count, end): (Int, ContentLine?) = (0, nil)
+    component.lines.forEach { line in
+      guard line.shape.known == .dtend || line.shape.known == .duration else { return }
+      count += 1
+      end = line
     }
+    guard count > 0, let end else { return }
+    if count == 1, end.shape.known == .dtend, timing.hasEnd(end) { return }
     span = component.properties.filter { $0.shape.known == .dtend || $0.shape.known == .duration }
     spanTiming = timing
   }

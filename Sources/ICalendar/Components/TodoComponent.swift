@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A task: a VTODO (RFC 5545 §3.6.2).
-public struct TodoComponent: DatedComponent, AlarmHolder {
+public struct TodoComponent: RecurringComponent, AlarmHolder {
   /// "VTODO".
   public static let name = "VTODO"
 

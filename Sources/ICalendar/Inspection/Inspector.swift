@@ -260,7 +260,13 @@ struct Inspector: Sendable {
   /// Looks at the times and rules of events and tasks in the zones of their calendar.
   private mutating func inspectSchedules(of calendar: Frame) {
     var zones = ZoneResolver(definitions: definitions)
-    let floatingZone = calendar.first(.xWRTimezone).flatMap { zones.zone($0.line.text) }
+    let zoneLine = calendar.first(.xWRTimezone)
+    let floatingZone = zoneLine.flatMap { zones.zone($0.line.text) }
+    if let zoneLine, floatingZone == nil,
+      scheduled.contains(where: { $0.first(.dtstart)?.line.isFloating == true })
+    {
+      noteLoss(ScheduleInspection.Finding(unknownZone: zoneLine.line.text, zoneLine), in: calendar)
+    }
     var identities = IdentityInspection(scheduled)
     for frame in scheduled {
       var check = ScheduleInspection(

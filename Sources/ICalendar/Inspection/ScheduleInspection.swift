@@ -78,7 +78,7 @@ struct ScheduleInspection {
       }
     }
     if let unknown {
-      note("The time zone \(unknown.withoutControls.prefix(64)) is unknown.", "RFC 5545 §3.2.19", numbered)
+      found.append(Finding(unknownZone: unknown, numbered))
     } else if isUnread {
       note("The time cannot be read.", section, numbered)
     }
@@ -119,5 +119,15 @@ struct ScheduleInspection {
     } catch {
       note(error.description, section, numbered)
     }
+  }
+}
+
+extension ScheduleInspection.Finding {
+  init(unknownZone name: String, _ numbered: Inspector.NumberedLine) {
+    self.init(
+      numbered: numbered,
+      message: "The time zone \(name.withoutControls.prefix(64)) is unknown.",
+      section: "RFC 5545 §3.2.19"
+    )
   }
 }

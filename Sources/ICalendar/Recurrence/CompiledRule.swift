@@ -10,6 +10,8 @@ final class CompiledRule: Sendable {
     case days
     /// Hours, minutes or seconds, of so many seconds.
     case clock(unit: Int)
+    /// Years or months of `scaledDays`.
+    case scaledYears, scaledMonths
   }
 
   let stride: Stride
@@ -35,6 +37,8 @@ final class CompiledRule: Sendable {
   let limitsWeeks: Bool
   /// Whether all days are in the set, which is stepped through by months.
   let isEveryDay: Bool
+  /// Days chosen in another calendar, or moved where they do not exist; nil for a rule of RFC 5545.
+  let scaledDays: ScaledDays?
   /// Days chosen by their place in the year; nil when none are.
   let yearScope: YearScope?
   let positions: [Int]
@@ -50,6 +54,7 @@ final class CompiledRule: Sendable {
     let frequency = rule.frequency
     self.start = start
     positions = rule.bySetPosition
+    scaledDays = ScaledDays(rule, start: RuleIterator.floor(start, 86_400))
     weekStart = rule.weekStart.number
 
     let unit =
@@ -89,7 +94,7 @@ final class CompiledRule: Sendable {
     let isInYear = countsInYear && byDay.contains { $0.ordinal != nil }
     yearScope = YearScope(rule, weekdays: isInYear ? byDay : [])
     monthDays = Self.monthDays(byMonthDay, isInYear ? [] : byDay)
-    limitsWeeks = !byMonth.isEmpty || !byMonthDay.isEmpty || yearScope != nil
+    limitsWeeks = !byMonth.isEmpty || !rule.byLeapMonth.isEmpty || !byMonthDay.isEmpty || yearScope != nil
     choosesDays = limitsWeeks || !byDay.isEmpty
 
     var week: UInt64 = 0
@@ -101,14 +106,15 @@ final class CompiledRule: Sendable {
 
     interval = rule.interval
     isEveryDay = unit < 86_400 || frequency == .daily ? !choosesDays : false
+    let isScaled = scaledDays != nil
     switch frequency {
-    case .yearly: stride = .years
-    case .monthly: stride = .months
+    case .yearly: stride = isScaled ? .scaledYears : .years
+    case .monthly: stride = isScaled ? .scaledMonths : .months
     case .weekly: stride = .weeks
     // Every hour of every day is all hours of all days of the month: far fewer periods, the same set.
     case .daily, .hourly, .minutely, .secondly:
       if rule.interval == 1, rule.bySetPosition.isEmpty {
-        stride = .months
+        stride = isScaled && choosesDays ? .scaledMonths : .months
       } else {
         stride = frequency == .daily ? .days : .clock(unit: unit)
       }

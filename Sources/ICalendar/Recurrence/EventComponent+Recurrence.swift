@@ -57,13 +57,20 @@ extension EventComponent {
     fileZones.append(zone)
   }
 
-  /// Keeps the zones of the file that lines name.
+  /// Takes the recurrence lines that were read, and the zones of the file that these and RECURRENCE-ID name.
   ///
   /// - Throws: `ICalendarError.unknownTimeZone` while the file's own zones are not known yet.
-  mutating func rememberZones(
-    of lines: [ContentLine],
-    in zones: inout ZoneResolver
+  mutating func take(
+    _ recurrence: [ContentLine],
+    placedIn calendarZone: Zone?,
+    _ zones: inout ZoneResolver
   ) throws(ICalendarError) {
+    var lines = recurrence.map { $0.placed(in: calendarZone) }
+    if !lines.isEmpty { keepRecurrence(lines) }
+    if let index = otherProperties.firstIndex(where: { $0.shape.known == .recurrenceID }) {
+      otherProperties[index] = otherProperties[index].placed(in: calendarZone)
+      lines.append(otherProperties[index])
+    }
     for line in lines {
       guard line.hasParameters, let tzid = line.parameter("TZID") else { continue }
       if let zone = zones.zone(tzid) {

@@ -123,6 +123,7 @@ extension EventSeries {
   ) throws(EventSeriesError) -> (before: RecurrenceRule, after: RecurrenceRule) {
     // Where the rule does not make the instance, DTSTART there would begin another count of periods.
     let compiled = CompiledRule(rule, start: recurrenceSet.start.wall)
+    let rule = compiled.scaledDays?.spelledOut(rule) ?? rule
     let patience = recurrenceSet.limits.emptyPeriods
     var onward = RuleIterator(compiled, from: cut.wall, last: cut.wall, patience: patience)
     guard onward.next() == cut.wall, cut.dateIndex < 0 else { throw .notDivisible }
@@ -146,7 +147,8 @@ extension EventSeries {
         guard passed < count else { break }
       }
       if isFirst { passed = 1 }
-      return (try rule.ending(.count(passed)), try rule.counting(count - passed))
+      let after = try rule.ending(.count(count - passed), untilBesideCount: rule.untilBesideCount)
+      return (try rule.ending(.count(passed)), after)
     } catch {
       throw .notDivisible
     }

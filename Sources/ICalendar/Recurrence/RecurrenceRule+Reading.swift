@@ -76,7 +76,10 @@ private struct RuleParts {
   var interval = 1
   var byDay: [NumberedWeekday] = []
   var numbers: [Part: [Int]] = [:]
+  var leapMonths: [Int] = []
   var weekStart = Weekday.monday
+  var scale: CalendarScale?
+  var skip: RecurrenceRule.Skip?
   /// What says nothing, or does not go together.
   var remarks: [Failure] = []
   private var seen: Set<Part> = []
@@ -97,8 +100,11 @@ private struct RuleParts {
       byYearDay: list(.byYearDay),
       byWeekNumber: list(.byWeekNumber),
       byMonth: list(.byMonth),
+      byLeapMonth: leapMonths,
       bySetPosition: list(.bySetPosition),
-      weekStart: weekStart
+      weekStart: weekStart,
+      scale: scale,
+      skip: skip ?? .omit
     )
   }
 
@@ -108,6 +114,7 @@ private struct RuleParts {
     case .interval: interval = 1
     case .count: count = nil
     case .byDay: byDay = []
+    case .byMonth: (numbers[part], leapMonths) = (nil, [])
     default: numbers[part] = nil
     }
   }
@@ -117,8 +124,7 @@ private struct RuleParts {
     let name = Self.trimmed(piece[..<equals]).uppercased()
     let value = Self.trimmed(piece[piece.index(after: equals)...]).uppercased()
     guard let part = Part(rawValue: name) else {
-      try Self.checkCalendar(name, value)
-      remarks.append(.unknownPart(Self.short(name)))
+      if try readCalendar(name, value) == false { remarks.append(.unknownPart(Self.short(name))) }
       return
     }
     if !seen.insert(part).inserted { remarks.append(.repeatedPart(part)) }
@@ -144,18 +150,35 @@ private struct RuleParts {
       guard let weekday = Weekday(rawValue: value) else { throw .invalidValue(part, Self.short(value)) }
       weekStart = weekday
     default:
-      var list: [Int] = []
+      var (list, leaps): ([Int], [Int]) = ([], [])
       for item in Self.items(value, isStrict: isStrict) {
-        list.append(try Self.number(item, part, isStrict: isStrict))
+        if part == .byMonth, item.hasSuffix("L") {
+          leaps.append(try Self.number(String(item.dropLast()), part, isStrict: isStrict))
+        } else {
+          list.append(try Self.number(item, part, isStrict: isStrict))
+        }
       }
       numbers[part] = list
+      if part == .byMonth { leapMonths = leaps }
     }
   }
 
-  /// RFC 7529: other calendars would give other days, so that they cannot be passed over.
-  private static func checkCalendar(_ name: String, _ value: String) throws(Failure) {
-    if name == "RSCALE", value != "GREGORIAN" { throw .unsupportedCalendar("RSCALE=\(short(value))") }
-    if name == "SKIP", value != "OMIT" { throw .unsupportedCalendar("SKIP=\(short(value))") }
+  /// RSCALE and SKIP (RFC 7529): other days would come of another calendar, so that none can be passed over.
+  private mutating func readCalendar(_ name: String, _ value: String) throws(Failure) -> Bool {
+    switch name {
+    case "RSCALE":
+      guard let scale = CalendarScale(rawValue: value) else {
+        throw .unsupportedCalendar("RSCALE=\(Self.short(value))")
+      }
+      self.scale = scale
+    case "SKIP":
+      guard let skip = RecurrenceRule.Skip(rawValue: value) else {
+        throw .unsupportedCalendar("SKIP=\(Self.short(value))")
+      }
+      self.skip = skip
+    default: return false
+    }
+    return true
   }
 
   private static func items(_ value: String, isStrict: Bool) -> [String] {

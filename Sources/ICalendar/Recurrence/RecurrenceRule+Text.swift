@@ -1,7 +1,8 @@
 extension RecurrenceRule: CustomStringConvertible {
   /// The form of RFC 5545 §3.3.10, "FREQ=WEEKLY;BYDAY=MO,WE", with nothing in it that goes without saying.
   public var description: String {
-    var parts = ["FREQ=\(frequency.rawValue)"]
+    var parts = scale.map { ["RSCALE=\($0.rawValue)"] } ?? []
+    parts.append("FREQ=\(frequency.rawValue)")
     switch end {
     case .never: break
     case .count(let count): parts.append("COUNT=\(count)")
@@ -18,13 +19,15 @@ extension RecurrenceRule: CustomStringConvertible {
       ("BYSECOND", bySecond.map(String.init)), ("BYMINUTE", byMinute.map(String.init)),
       ("BYHOUR", byHour.map(String.init)), ("BYDAY", byDay.map(\.description)),
       ("BYMONTHDAY", byMonthDay.map(String.init)), ("BYYEARDAY", byYearDay.map(String.init)),
-      ("BYWEEKNO", byWeekNumber.map(String.init)), ("BYMONTH", byMonth.map(String.init)),
+      ("BYWEEKNO", byWeekNumber.map(String.init)),
+      ("BYMONTH", byMonth.map(String.init) + byLeapMonth.map { "\($0)L" }),
       ("BYSETPOS", bySetPosition.map(String.init)),
     ]
     for (name, values) in lists where !values.isEmpty {
       parts.append("\(name)=\(values.joined(separator: ","))")
     }
     if weekStart != .monday { parts.append("WKST=\(weekStart.rawValue)") }
+    if skip != .omit { parts.append("SKIP=\(skip.rawValue)") }
     return parts.joined(separator: ";")
   }
 
@@ -40,7 +43,8 @@ extension RecurrenceRule: CustomStringConvertible {
     if isNumbered, ![.monthly, .yearly].contains(frequency) || !byWeekNumber.isEmpty {
       found.append(.notAllowed(.byDay, frequency))
     }
-    let lists = [bySecond, byMinute, byHour, byMonthDay, byYearDay, byWeekNumber, byMonth]
+    if skip != .omit, scale == nil { found.append(.skipAlone) }
+    let lists = [bySecond, byMinute, byHour, byMonthDay, byYearDay, byWeekNumber, byMonth, byLeapMonth]
     if !bySetPosition.isEmpty, byDay.isEmpty, lists.allSatisfy(\.isEmpty) { found.append(.setPositionAlone) }
     return found
   }

@@ -35,8 +35,18 @@ public struct RecurrenceRule: Sendable, Hashable {
   public let frequency: Frequency
   /// Every so many periods, 1 or more.
   public let interval: Int
+  /// What becomes of days that do not exist, such as 30 February: SKIP (RFC 7529 §4.1).
+  public enum Skip: String, Sendable, Hashable, CaseIterable {
+    /// They are left out.
+    case omit = "OMIT"
+    /// The day before is taken.
+    case backward = "BACKWARD"
+    /// The day after is taken.
+    case forward = "FORWARD"
+  }
+
   /// Where the rule ends.
-  public let end: End
+  public private(set) var end: End
   /// An UNTIL that a file gives beside COUNT, which RFC 5545 forbids: the rule ends with whichever comes first.
   public private(set) var untilBesideCount: RecurrenceTime?
   /// Seconds of the minute, 0…60; 60 counts as 59 (§3.3.5).
@@ -53,12 +63,18 @@ public struct RecurrenceRule: Sendable, Hashable {
   public let byYearDay: [Int]
   /// Weeks of the year, 1…53, or −53…−1 from its end.
   public let byWeekNumber: [Int]
-  /// Months, 1…12.
+  /// Months, 1…12, or 13 in calendars that have as many.
   public let byMonth: [Int]
+  /// Leap months, by the number of the month before: "5L" of RFC 7529 §4.2.
+  public let byLeapMonth: [Int]
   /// Which of a period's instances, 1…366, or −366…−1 from its end.
   public let bySetPosition: [Int]
   /// The first day of the week.
   public let weekStart: Weekday
+  /// The calendar in which the rule counts, where it says so (RSCALE); otherwise the Gregorian.
+  public let scale: CalendarScale?
+  /// What becomes of days that do not exist.
+  public let skip: Skip
 
   /// Makes a rule; what is not given is left to DTSTART.
   ///
@@ -77,12 +93,14 @@ public struct RecurrenceRule: Sendable, Hashable {
     byYearDay: [Int] = [],
     byWeekNumber: [Int] = [],
     byMonth: [Int] = [],
+    byLeapMonth: [Int] = [],
     bySetPosition: [Int] = [],
-    weekStart: Weekday = .monday
+    weekStart: Weekday = .monday,
+    scale: CalendarScale? = nil,
+    skip: Skip = .omit
   ) throws(RecurrenceRuleError) {
     self.frequency = frequency
     self.interval = try Self.checked(interval, .interval, 1...Self.largestNumber)
-    if case .count(let count) = end { _ = try Self.checked(count, .count, 1...Self.largestNumber) }
     self.end = end
     self.untilBesideCount = untilBesideCount
     self.bySecond = try Self.checked(bySecond, .bySecond, 0...60)
@@ -95,9 +113,18 @@ public struct RecurrenceRule: Sendable, Hashable {
     self.byMonthDay = try Self.checked(byMonthDay, .byMonthDay, -31...31, allowsZero: false)
     self.byYearDay = try Self.checked(byYearDay, .byYearDay, -366...366, allowsZero: false)
     self.byWeekNumber = try Self.checked(byWeekNumber, .byWeekNumber, -53...53, allowsZero: false)
-    self.byMonth = try Self.checked(byMonth, .byMonth, 1...12)
+    self.byMonth = try Self.checked(byMonth, .byMonth, 1...(scale == nil || scale == .gregorian ? 12 : 13))
+    let leapMonths = scale?.hasLeapMonths == true ? 1...12 : 0...0
+    self.byLeapMonth = try Self.checked(byLeapMonth, .byMonth, leapMonths, allowsZero: false)
     self.bySetPosition = try Self.checked(bySetPosition, .bySetPosition, -366...366, allowsZero: false)
     self.weekStart = weekStart
+    self.scale = scale
+    self.skip = skip
+    try checkEnd()
+  }
+
+  private func checkEnd() throws(RecurrenceRuleError) {
+    if case .count(let count) = end { _ = try Self.checked(count, .count, 1...Self.largestNumber) }
     if case .zoned(let time)? = until, !time.zone.isUTC { throw .invalidValue(.until, time.description) }
   }
 
@@ -106,38 +133,21 @@ public struct RecurrenceRule: Sendable, Hashable {
     if case .until(let time) = end { time } else { untilBesideCount }
   }
 
-  /// The same rule with another end, and without an UNTIL beside COUNT.
+  /// The same rule with another end.
   ///
-  /// - Throws: As the initialiser does.
-  public func ending(_ end: End) throws(RecurrenceRuleError) -> RecurrenceRule {
-    try RecurrenceRule(
-      frequency,
-      interval: interval,
-      end: end,
-      bySecond: bySecond,
-      byMinute: byMinute,
-      byHour: byHour,
-      byDay: byDay,
-      byMonthDay: byMonthDay,
-      byYearDay: byYearDay,
-      byWeekNumber: byWeekNumber,
-      byMonth: byMonth,
-      bySetPosition: bySetPosition,
-      weekStart: weekStart
-    )
-  }
-
-  /// The same rule with another COUNT, and still with an UNTIL beside it.
-  func counting(_ count: Int) throws(RecurrenceRuleError) -> RecurrenceRule {
-    var rule = try ending(.count(count))
-    rule.untilBesideCount = untilBesideCount
-    return rule
-  }
-
-  /// The same rule with COUNT and another UNTIL beside it.
-  func counting(until: RecurrenceTime) throws(RecurrenceRuleError) -> RecurrenceRule {
-    var rule = try ending(end)
+  /// - Parameters:
+  ///   - end: Where it ends.
+  ///   - until: An UNTIL beside COUNT.
+  /// - Returns: The other rule.
+  /// - Throws: As the initializer does.
+  public func ending(
+    _ end: End,
+    untilBesideCount until: RecurrenceTime? = nil
+  ) throws(RecurrenceRuleError) -> RecurrenceRule {
+    var rule = self
+    rule.end = end
     rule.untilBesideCount = until
+    try rule.checkEnd()
     return rule
   }
 

@@ -18,8 +18,10 @@ public enum RecurrenceRuleError: Error, Sendable, Hashable {
   case notAllowed(Part, RecurrenceRule.Frequency)
   /// BYSETPOS picks from a set that another BY part has to make; only refused when reading strictly.
   case setPositionAlone
-  /// A calendar other than the Gregorian one, or another way than leaving out (RFC 7529).
+  /// A calendar that is not known here, or a way that is none to take days that do not exist (RFC 7529).
   case unsupportedCalendar(String)
+  /// SKIP needs RSCALE beside it (RFC 7529 §4.1); only refused when reading strictly.
+  case skipAlone
 
   /// The parts of a rule, in the order in which they are written.
   public enum Part: String, Sendable, Hashable, CaseIterable {
@@ -69,7 +71,8 @@ extension RecurrenceRuleError: CustomStringConvertible {
     case .notAllowed(let part, let frequency):
       "\(part.rawValue) has no meaning with FREQ=\(frequency.rawValue)."
     case .setPositionAlone: "BYSETPOS needs another BY part to pick from."
-    case .unsupportedCalendar(let name): "Rules are only counted in the Gregorian calendar, not by \(name)."
+    case .unsupportedCalendar(let name): "Rules are not counted by \(name)."
+    case .skipAlone: "SKIP has no meaning without RSCALE."
     }
   }
 }

@@ -27,6 +27,7 @@ extension RuleIterator {
       day = week + Self.aligned(weeks, from: 0, by: rule.interval) * 7
     case .days:
       day = Self.aligned(target.dayNumber, from: start.dayNumber, by: rule.interval)
+    case .scaledYears, .scaledMonths: rule.scaledDays.map { jumpScaled(to: first, $0) }
     case .clock(let length):
       unit = Self.aligned(
         Self.floor(first, length),
@@ -44,6 +45,7 @@ extension RuleIterator {
     case .weeks: enterWeek()
     case .days: enterDay()
     case .clock(let length): enterUnit(of: length)
+    case .scaledYears, .scaledMonths: rule.scaledDays.map { enterScaled($0) } ?? false
     }
   }
 
@@ -151,7 +153,7 @@ extension RuleIterator {
     return true
   }
 
-  private mutating func pickIfNeeded() {
+  mutating func pickIfNeeded() {
     guard rule.picks else { return }
     picked.begin(hours: hours, minutes: minutes, seconds: seconds)
     picked.add(base: base, bits: dayBits)
@@ -176,6 +178,10 @@ extension RuleIterator {
     checkedDay = dayNumber
     checkedDayMatches = false
     guard dayNumber <= CalendarDate.lastDayNumber else { return false }
+    if let days = rule.scaledDays {
+      checkedDayMatches = matchesScaled(dayNumber, days)
+      return checkedDayMatches
+    }
     let date = CalendarDate(dayNumber: dayNumber)
     guard rule.months & (1 << UInt64(date.month)) != 0 else { return false }
     let (_, bits) = days(ofMonth: date.month, in: date.year)
@@ -185,6 +191,7 @@ extension RuleIterator {
 
   /// The next day that may be, or the first of the next month, to be looked at then.
   private mutating func nextDay(after dayNumber: Int) -> Int {
+    if rule.scaledDays != nil { return dayNumber + 1 }
     let date = CalendarDate(dayNumber: min(dayNumber, CalendarDate.lastDayNumber))
     let length = CalendarDate.days(inMonth: date.month, of: date.year)
     guard rule.months & (1 << UInt64(date.month)) != 0 else { return dayNumber + length - date.day + 1 }

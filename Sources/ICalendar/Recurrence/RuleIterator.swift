@@ -43,6 +43,10 @@ struct RuleIterator: IteratorProtocol {
   var yearWords = YearWords()
   var checkedDay = Int.min
   var checkedDayMatches = false
+  /// Where a rule of another calendar is.
+  var scaled: ScaledPlace?
+  /// What such a rule gives is after this, since days that are moved may be in two months.
+  private var lastScaled: Int
 
   /// Begins at the first wall clock of the rule that is not before `from`, and not before DTSTART.
   init(_ rule: CompiledRule, from: Int, last: Int, patience: Int) {
@@ -53,6 +57,7 @@ struct RuleIterator: IteratorProtocol {
     minutes = rule.minutes
     seconds = rule.seconds
     let first = max(from, rule.start)
+    lastScaled = first - 1
     guard first <= self.last else {
       ending = .exhausted
       return
@@ -64,6 +69,16 @@ struct RuleIterator: IteratorProtocol {
   }
 
   mutating func next() -> Int? {
+    guard rule.scaledDays != nil else { return nextWall() }
+    while let wall = nextWall() {
+      guard wall > lastScaled else { continue }
+      lastScaled = wall
+      return wall
+    }
+    return nil
+  }
+
+  private mutating func nextWall() -> Int? {
     if let time = rule.onlyTime, !rule.picks {
       while dayBits == 0 {
         guard advance() else { return nil }
@@ -126,7 +141,7 @@ struct RuleIterator: IteratorProtocol {
       return false
     }
     guard enterNextPeriod(), base * 86_400 <= last else {
-      ending = .exhausted
+      ending = ending ?? .exhausted
       return false
     }
     return true

@@ -40,8 +40,7 @@ extension ContentLine {
   private func dayIfSaid(_ time: TimeValue?) -> TimeValue? {
     switch time {
     case .utc(let local), .local(let local):
-      local == LocalDateTime(startOf: local.date) && parameter("VALUE")?.uppercased() == "DATE"
-        ? .date(local.date) : time
+      local.isMidnight && parameter("VALUE")?.uppercased() == "DATE" ? .date(local.date) : time
     case .date, nil: time
     }
   }
@@ -54,6 +53,10 @@ extension ContentLine {
     case nil: nil
     }
   }
+}
+
+extension LocalDateTime {
+  fileprivate var isMidnight: Bool { hour == 0 && minute == 0 && second == 0 }
 }
 
 extension Span<UInt8> {

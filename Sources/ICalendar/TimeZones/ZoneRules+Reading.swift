@@ -141,9 +141,8 @@ extension RecurrenceRule {
     // UNTIL is in UTC, where onsets are wall clocks on the offset until then.
     if case .zoned(let time)? = until {
       let last = RecurrenceTime.floating(time.local.adding(seconds: offset))
-      guard let local = try? (untilBesideCount == nil ? ending(.until(last)) : counting(until: last)) else {
-        return nil
-      }
+      let local = try? untilBesideCount == nil ? ending(.until(last)) : ending(end, untilBesideCount: last)
+      guard let local else { return nil }
       rule = local
     }
     let set = RecurrenceSet(

@@ -30,41 +30,30 @@ struct CalendarExpansion {
   private(set) var entries: [Entry] = []
 
   init(_ calendar: Component) {
-    var placed: [(place: Int, entry: Entry)] = []
-    for kind in ["VEVENT", "VTODO"] {
-      var parts: [Component] = []
-      var places: [String: [Int]] = [:]
-      for (place, component) in calendar.components.enumerated() where component.name == kind {
-        // A task that is due is laid out in time as an event is that ends then.
-        guard let part = Self.asEvent(component) else { continue }
-        parts.append(part)
-        places[part.property("UID")?.text ?? "", default: []].append(place)
-      }
-      let zones = calendar.components.filter { $0.name == "VTIMEZONE" }
-      let object = Component("VCALENDAR", properties: calendar.properties, components: zones + parts)
-      // What cannot be read is told by the inspection of the file.
-      guard let read = try? CalendarObject(component: object, floatingZone: .floating) else { continue }
-      let order = read.events.map { event in
-        places[event.uid]?.isEmpty == false ? places[event.uid]?.removeFirst() ?? 0 : 0
-      }
-      for (place, group) in EventSeries.groups(of: read.events) {
-        placed.append((order[place], Entry(group)))
-      }
+    // What cannot be read is told by the inspection of the file.
+    guard let object = Self.object(calendar) else { return }
+    var places: [String: [Int]] = [:]
+    for (place, component) in calendar.components.enumerated().reversed() where component.name == "VEVENT" {
+      places[component.property("UID")?.text ?? "", default: []].append(place)
     }
-    entries = placed.sorted { $0.place < $1.place }.map(\.entry)
+    let order = object.events.map { places[$0.uid]?.popLast() ?? 0 }
+    var placed = EventSeries.groups(of: object.events).map { (order[$0.place], Entry($0.group)) }
+
+    let taskOrder = calendar.components.indices.filter { calendar.components[$0].name == "VTODO" }
+    let tasks = zip(taskOrder, object.schedules(of: object.todos, floatingZone: .floating)).compactMap {
+      place,
+      task in task.map { (place, $0) }
+    }
+    placed += EventSeries.groups(of: tasks.map(\.1)).map { (tasks[$0.place].0, Entry($0.group)) }
+    entries = placed.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  /// The component as a VEVENT; nil for a task that is neither planned nor due at any time.
-  private static func asEvent(_ component: Component) -> Component? {
-    guard component.name == "VTODO" else { return component }
-    var lines = component.properties.map { line in
-      line.isNamed("DUE") ? ContentLine("DTEND", parameters: line.parameters, value: line.value) : line
-    }
-    if component.property("DTSTART") == nil {
-      guard let due = component.property("DUE") else { return nil }
-      lines.append(ContentLine("DTSTART", parameters: due.parameters, value: due.value))
-    }
-    return Component("VEVENT", properties: lines)
+  /// The calendar, without its events where none of them can be read.
+  private static func object(_ calendar: Component) -> CalendarObject? {
+    if let object = try? CalendarObject(component: calendar, floatingZone: .floating) { return object }
+    var rest = calendar
+    rest.components.removeAll { $0.name == "VEVENT" }
+    return try? CalendarObject(component: rest, floatingZone: .floating)
   }
 }
 
