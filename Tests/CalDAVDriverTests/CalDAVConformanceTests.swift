@@ -32,6 +32,11 @@ private struct CalDAVUnderTest: CalendarUnderTest {
   let session: AccountSession
   let calendar: String
 
+  /// Whether the calendar is there is answered as it is: the faults are about an event in it.
+  func isAPI(_ request: ProviderRequest) -> Bool {
+    request.method != "PROPFIND" || request.headers[named: "Depth"] != "0"
+  }
+
   init(_ server: RealServer, _ live: LiveTransport, calendar name: String) async throws {
     self.server = server
     network = FaultyTransport(live)

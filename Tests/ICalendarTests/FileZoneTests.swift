@@ -119,6 +119,21 @@ import Testing
     #expect(try zone(of: many) == nil)
   }
 
+  @Test func `zones whose rules take long are read within a budget`() throws {
+    let heavy =
+      "DTSTART:16010101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO"
+    let text = (0..<80).map { number in
+      "BEGIN:VTIMEZONE\nTZID:Z\(number)\n\(observance("STANDARD", heavy))\nEND:VTIMEZONE\n"
+        + "BEGIN:VEVENT\nUID:\(number)\nDTSTART;TZID=Z\(number):20260128T100000\nEND:VEVENT\n"
+    }
+    let octets = Array("BEGIN:VCALENDAR\n\(text.joined())END:VCALENDAR\n".utf8)
+    let read = try CalendarObject.parse(octets)
+    // What is left out is told.
+    #expect(read.events.count < 80 && read.events.count > 20)
+    #expect(read.unreadable.count == 80 - read.events.count)
+    #expect(try Component.inspect(octets).losses.count == read.unreadable.count)
+  }
+
   @Test func `no more than some hundreds of a file's zones are read`() throws {
     let text = (0..<600).map { number in
       "BEGIN:VTIMEZONE\nTZID:Z\(number)\n"

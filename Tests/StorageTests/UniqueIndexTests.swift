@@ -223,6 +223,7 @@ private let notRaced: [String: String] = {
     "person_email(workspace_id, person_id, position)": child,
     "account_credential(workspace_id, account_id)": child,
     "account_inbox(workspace_id, account_id)": replaced,
+    "event_announcement(workspace_id, event_id)": replaced,
     "event_answers(workspace_id, event_id)": replaced,
     "event_version(workspace_id, event_id, version)": child,
     "event_change(workspace_id, position, event_id)": "A position belongs to one transaction.",

@@ -91,7 +91,8 @@ struct ApplyReply: Sendable {
         at: now,
         transaction
       )
-      for stored in [event] + exceptions.filter({ !$0.isHidden }) + own {
+      // The series goes last: its answer must not reach the calendar before those that differ from it.
+      for stored in exceptions.filter({ !$0.isHidden }) + own + [event] {
         let component = stored.originalStart.map { answeredEvent.event(at: RecurrenceID($0.time)) }
         guard let told = component ?? answeredEvent.series,
           let changed = stored.taking(told.attendees, storesEvents: provider.storesEvents, at: now)

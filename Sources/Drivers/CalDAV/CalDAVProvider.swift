@@ -82,7 +82,8 @@ package struct CalDAVProvider: CalendarProvider {
   ) async throws(ProviderError) -> StoredObject {
     let uidConflict = Precondition.all(in: refusal).first(where: \.isUIDConflict)
     guard uidConflict != nil || refusal.status == 412 else {
-      throw try await client.error(refusal, at: address)
+      // A new event whose calendar is gone is `.notFound`, as at every provider.
+      throw try await client.isCalendarMissing(refusal, at: address) ? .notFound : client.error(refusal)
     }
     let holder = uidConflict?.href.flatMap(address.resolving) ?? address
     // The answer may name any address, but our credentials go to the server we talk to only.

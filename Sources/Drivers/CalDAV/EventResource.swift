@@ -69,7 +69,10 @@ struct EventResource: Sendable {
     var zones = calendar.components.filter { $0.name == "VTIMEZONE" }
     // The library knows which zones the times now name, and for how long.
     if let object = try? CalendarObject(component: whole) {
-      let needed = object.component.components.filter { $0.name == "VTIMEZONE" }
+      let used = whole.components.reduce(into: Set()) { $1.addZoneNames(to: &$0) }
+      let needed = object.component.components.filter { zone in
+        zone.name == "VTIMEZONE" && zone.property("TZID").map { used.contains($0.text) } ?? false
+      }
       let names = Set(needed.compactMap { $0.property("TZID")?.text })
       let hasUnread = calendar.components.contains { $0.name == "VEVENT" }
       zones.removeAll { zone in zone.property("TZID").map { names.contains($0.text) || !hasUnread } ?? true }
@@ -84,6 +87,16 @@ struct EventResource: Sendable {
     let zones = calendar.components.filter { $0.name == "VTIMEZONE" }
     let alone = Component("VCALENDAR", properties: calendar.properties, components: zones + [component])
     return try? CalendarObject(component: alone).events.first
+  }
+}
+
+extension Component {
+  /// Adds the names of zones that the component and those in it give their times.
+  fileprivate func addZoneNames(to names: inout Set<String>) {
+    for line in properties {
+      if let name = line.parameter("TZID") { names.insert(name) }
+    }
+    for part in components { part.addZoneNames(to: &names) }
   }
 }
 

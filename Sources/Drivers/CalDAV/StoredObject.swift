@@ -71,12 +71,19 @@ extension CalDAVClient {
   func error(_ response: ProviderResponse, at address: WebAddress) async throws(ProviderError)
     -> ProviderError
   {
+    try await isCalendarMissing(response, at: address)
+      ? .rejected(reason: Messages.calendarGone) : error(response)
+  }
+
+  /// Whether a request about an object failed because its calendar isn't there.
+  func isCalendarMissing(
+    _ response: ProviderResponse,
+    at address: WebAddress
+  ) async throws(ProviderError) -> Bool {
     guard [404, 409, 410].contains(response.status), let calendar = address.resolving("./") else {
-      return error(response)
+      return false
     }
-    let answer = try await propfind(calendar, depth: 0)
-    guard [404, 410].contains(answer.status) else { return error(response) }
-    return .rejected(reason: Messages.calendarGone)
+    return [404, 410].contains(try await propfind(calendar, depth: 0).status)
   }
 
   func delete(_ address: WebAddress, etag: String? = nil) async throws(ProviderError) {

@@ -26,6 +26,7 @@ struct Inspector: Sendable {
   /// The events and tasks of the calendar that is open, and its zones, which may follow their use.
   private var scheduled: [Frame] = []
   private var definitions: [Component] = []
+  private var zoneBudget = ZoneDefinition.budget
   private var frames: [Frame] = []
   private var physicalLines = 0
   /// Where the line that is being read began.
@@ -243,6 +244,8 @@ struct Inspector: Sendable {
     } else if frame.name == "VTIMEZONE" {
       let definition = frame.definition
       definitions.append(definition)
+      guard zoneBudget > 0 else { return }
+      zoneBudget -= ZoneDefinition.cost(of: definition)
       for problem in ZoneDefinition(definition).problems {
         let part = frame.observances[problem.part]
         noteLoss(

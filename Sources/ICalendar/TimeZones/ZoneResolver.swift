@@ -6,9 +6,9 @@ struct ZoneResolver {
   /// Whether the zones that the file defines are not known yet.
   let onlyIANA: Bool
   private var found: [String: Zone?] = [:]
-  /// How many VTIMEZONEs are still read, and parts of them: no honest file has as many.
+  /// How many VTIMEZONEs are still read: no honest file has hundreds.
   private var definitionsLeft = 500
-  private var observancesLeft = 3000
+  private var budget = ZoneDefinition.budget
   /// TZIDs that name a zone of the IANA in another way.
   private(set) var substitutions: [String: Zone] = [:]
 
@@ -37,9 +37,9 @@ struct ZoneResolver {
   private mutating func resolve(_ tzid: String) -> Zone? {
     if let zone = Zone(tzid) { return zone }
     guard !onlyIANA else { return nil }
-    if definitionsLeft > 0, observancesLeft > 0, let definition = definitions[tzid] {
+    if definitionsLeft > 0, budget > 0, let definition = definitions[tzid] {
       definitionsLeft -= 1
-      observancesLeft -= definition.components.count
+      budget -= ZoneDefinition.cost(of: definition)
       if let zone = Zone(definition: definition) { return zone }
     }
     guard let zone = Zone(otherName: tzid) else { return nil }

@@ -49,7 +49,24 @@ struct ZoneDefinition {
   /// Whether all observances are known, if not as they were written.
   private(set) var isComplete = true
 
-  static let mostObservances = 500
+  /// How much reading the zones of one file may cost, see `cost(of:)`.
+  static let budget = 3000
+
+  /// About how long it takes to read a definition: one for each part whose rule is of a day of a month, as in all that
+  /// honest programs write, and many times that for others.
+  static func cost(of definition: Component) -> Int {
+    definition.components.reduce(1) { cost, part in
+      part.properties(.rrule).reduce(cost + 1) { cost, line in
+        let rule = line.value.uppercased()
+        let isCheap =
+          rule.contains("FREQ=YEARLY") && rule.contains("BYMONTH=") && !rule.contains("BYWEEKNO")
+          && !rule.contains("BYYEARDAY")
+        return cost + (isCheap ? 0 : 50)
+      }
+    }
+  }
+
+  private static let mostObservances = 500
   private static let mostOnsets = 20_000
 
   init(_ definition: Component) {

@@ -18,7 +18,8 @@ struct SQLTable: Sendable {
       ("calendar_event", ["id"]),
       ("calendar_event_participant", ["event_id", "position"]),
       ("calendar_event_person", ["event_id", "position"]), ("event_version", ["event_id", "version"]),
-      ("event_answers", ["event_id"]), ("kept_conference", ["request_id"]), ("email", ["id"]),
+      ("event_answers", ["event_id"]), ("event_announcement", ["event_id"]),
+      ("kept_conference", ["request_id"]), ("email", ["id"]),
       ("email_recipient", ["email_id", "position"]),
       ("email_attachment", ["email_id", "position"]), ("job", ["id"]), ("job_turn", []),
     ].map { SQLTable(name: $0, key: ["workspace_id"] + $1) }
