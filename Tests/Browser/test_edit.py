@@ -60,7 +60,7 @@ def test_an_edit_that_the_calendar_refuses_is_taken_back_with_the_reason(page, w
     editor = Editor.open(page)
     editor.title.fill("Not to be")
     editor.save()
-    toast = page.get_by_text(re.compile("The calendar refused"))
+    toast = page.get_by_text(re.compile("The calendar rejected"))
     expect(toast).to_be_visible()
     expect(details.dialog).to_be_visible()
     assert [e["title"] for e in world.events_titled(title)] == [title]

@@ -45,7 +45,7 @@ def test_an_answer_that_is_lost_keeps_the_form_and_trying_again_makes_no_second_
     composer.calendar(world.google_account["id"])
     composer.times(coming_weekday())
     composer.submit()
-    expect(composer.dialog.get_by_role("alert")).to_contain_text("Can't reach")
+    expect(composer.dialog.get_by_role("alert")).to_contain_text("Can’t reach")
     expect(composer.title).to_have_value(title)
     composer.submit()
     Details(page, title).expect_sent()
@@ -130,7 +130,7 @@ def test_a_time_that_does_not_exist_is_pointed_out(page):
     while day.weekday() != 6:
         day -= datetime.timedelta(days=1)
     composer.times(day, "02:30", "04:00")
-    expect(composer.dialog.get_by_text(re.compile("02:30 does not exist"))).to_be_visible()
+    expect(composer.dialog.get_by_text(re.compile("02:30 doesn’t exist"))).to_be_visible()
 
 
 def test_a_sign_in_that_the_next_request_does_not_know_is_not_just_an_empty_form_again(new_page, world):

@@ -208,6 +208,23 @@ import Testing
     #expect(moved.contains("TZID:Europe/Berlin\n"))
   }
 
+  /// GAS-ICS-Sync#225: a private name for rules that the IANA has under another one.
+  @Test(arguments: ["Customized Time Zone", "tzone://Microsoft/Custom", "My Zone"])
+  func `a zone that only the file names is the one with the same rules`(name: String) async throws {
+    let zone = """
+      BEGIN:VTIMEZONE\r\nTZID:\(name)\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\n\
+      TZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n\
+      DTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n\
+      RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE
+      """
+    let lines = "DTSTART;TZID=\"\(name)\":20270128T100000\r\nDTEND;TZID=\"\(name)\":20270128T110000"
+    let network = ScriptedTransport { _, _ in
+      ProviderResponse(200, [.eTag: "\"1\""], Self.text(lines, parts: [zone]))
+    }
+    let event = try await provider(network).event(try reference(), session: session())
+    #expect(try event.content.timing == Samples.timed())
+  }
+
   @Test func `a zone by Windows' name is the one that is meant`() async throws {
     let lines = """
       DTSTART;TZID=W. Europe Standard Time:20270128T100000\r\n\

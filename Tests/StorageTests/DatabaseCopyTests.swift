@@ -46,6 +46,7 @@ import Testing
           try transaction.events.insert(event, idempotencyKey: "key \(meeting)", fingerprint: nil)
           guard meeting == 0 else { continue }
           try transaction.events.keep(SchedulingMemory(), to: event.id)
+          try transaction.events.keep(EventAnnouncement(event.editable), of: event.id)
           try transaction.conferences.save(
             StandaloneConference(
               requestID: "room",

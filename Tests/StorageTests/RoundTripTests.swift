@@ -88,19 +88,44 @@ import Testing
       try transaction.events.update(event)
       try transaction.accounts.update(changedAccount)
       try transaction.accounts.update(changedChannel)
-      try transaction.accounts.setSealedCredentials(world.account.id, "sealed anew")
+      try transaction.accounts.setSealedCredentials(world.account.id, "resealed")
       try transaction.members.setFlag(.compose, enabled: false)
       try transaction.members.setFlag(.rsvp, enabled: true)
       #expect(try transaction.events.find(event.id) == event)
       #expect(try transaction.events.find(idempotencyKey: "key-1")?.event == event)
       #expect(try transaction.accounts.find(world.account.id) == changedAccount)
       #expect(try transaction.accounts.channel(world.channel.id) == changedChannel)
-      #expect(try transaction.accounts.sealedCredentials(world.account.id) == "sealed anew")
+      #expect(try transaction.accounts.sealedCredentials(world.account.id) == "resealed")
       #expect(try transaction.members.flags() == FeatureFlags([.rsvp]))
       try transaction.accounts.keep(InboxCursor(problem: "Refused."), of: world.account.id)
       #expect(try transaction.accounts.inboxReading(world.account.id) == InboxCursor(problem: "Refused."))
       try transaction.accounts.keep(nil, of: world.account.id)
       #expect(try transaction.accounts.inboxReading(world.account.id) == nil)
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `what guests were told of a series is noted whole, and replaced by what they are told next`(
+    engine: Engine
+  ) async throws {
+    let world = try World(1)
+    let database = try await engine.make(with: world)
+    let event = try world.meeting(9, hours(1, 2))
+    let start = try #require(OriginalStart("20260609T080000Z"))
+    var announcement = EventAnnouncement(event.editable, exclusions: [start], mailed: [world.member.email])
+    try await database.write(world.workspace.id) { [announcement] transaction in
+      try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
+      #expect(try transaction.events.announcement(of: event.id) == nil)
+      try transaction.events.keep(announcement, of: event.id)
+      #expect(try transaction.events.announcement(of: event.id) == announcement)
+    }
+    announcement.exclusions = []
+    announcement.exceptions[start] = event.editable
+    try await database.write(world.workspace.id) { [announcement] transaction in
+      try transaction.events.keep(announcement, of: event.id)
+      #expect(try transaction.events.announcement(of: event.id) == announcement)
+      try transaction.events.delete(event.id)
+      #expect(try transaction.events.announcement(of: event.id) == nil)
     }
   }
 

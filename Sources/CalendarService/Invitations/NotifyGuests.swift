@@ -72,6 +72,8 @@ private struct EventFamily {
   let main: CalendarEvent
   /// Every occurrence that has a row.
   let rows: [OriginalStart: CalendarEvent]
+  /// Whether it repeats, or did so until now.
+  let isSeries: Bool
   /// The original start of the delivered event if that is an occurrence.
   let occurrence: OriginalStart?
   /// The previously agreed version of the delivered event.
@@ -82,17 +84,17 @@ private struct EventFamily {
     self.before = before
     main = try event.seriesID.flatMap { try transaction.events.find($0) } ?? event
     occurrence = event.seriesID == nil ? nil : event.originalStart
+    isSeries = main.isRecurring || before?.content.recurrence.isEmpty == false || occurrence != nil
+    let exceptions = isSeries ? try transaction.events.exceptions(ofSeries: [main.id]) : []
     rows = Dictionary(
-      try transaction.events.exceptions(ofSeries: [main.id]).compactMap { row in
-        row.originalStart.map { ($0, row) }
-      },
+      exceptions.compactMap { row in row.originalStart.map { ($0, row) } },
       uniquingKeysWith: { $1 }
     )
   }
 
   /// Returns what was announced to the guests; nil before the first delivery.
   func announced() throws -> EventAnnouncement? {
-    if let noted = try transaction.events.announcement(of: main.id) { return noted }
+    if isSeries, let noted = try transaction.events.announcement(of: main.id) { return noted }
     // What was delivered before announcements were noted, or does not repeat.
     guard let version = occurrence == nil ? before : main.agreed else { return nil }
     var announcement = EventAnnouncement(version)
@@ -132,12 +134,9 @@ private struct EventFamily {
     return announcement
   }
 
-  /// Notes it where it cannot be found out otherwise.
+  /// Notes it; of a meeting that does not repeat, the provider's version says what was told.
   func keep(_ announcement: EventAnnouncement) throws {
-    guard main.isRecurring || !announcement.exceptions.isEmpty || !announcement.exclusions.isEmpty else {
-      return
-    }
-    try transaction.events.keep(announcement, of: main.id)
+    if isSeries { try transaction.events.keep(announcement, of: main.id) }
   }
 
   func earlierEmails() throws -> [EmailMessage] {

@@ -62,7 +62,8 @@ extension CalendarEventParticipant {
 extension EventTiming {
   /// The times in time zones of the IANA.
   ///
-  /// A zone that a file defines itself is known to that file only: the one that its name means, or the instant.
+  /// A zone that a file defines itself is known to that file only: the one with the same rules takes its place, or one of
+  /// the same offset, so that the instant is right in any case.
   fileprivate var inKnownZones: EventTiming {
     guard case .timed(let start, let end) = self else { return self }
     return .timed(start: start.inKnownZone, end: end.inKnownZone)
@@ -72,10 +73,6 @@ extension EventTiming {
 extension ZonedDateTime {
   fileprivate var inKnownZone: ZonedDateTime {
     guard zone.definition != nil else { return self }
-    if let known = Zone(otherName: zone.identifier) {
-      let same = ZonedDateTime(instant: instant, zone: known)
-      if same.local == local { return same }
-    }
-    return ZonedDateTime(instant: instant, zone: .utc)
+    return ZonedDateTime(instant: instant, zone: zone.equivalent(from: instant)?.zone ?? .utc)
   }
 }
