@@ -112,7 +112,12 @@ import Testing
     let database = try await engine.make(with: world)
     let event = try world.meeting(9, hours(1, 2))
     let start = try #require(OriginalStart("20260609T080000Z"))
-    var announcement = EventAnnouncement(event.editable, exclusions: [start], mailed: [world.member.email])
+    var announcement = EventAnnouncement(
+      event.editable,
+      exclusions: [start],
+      mailed: [world.member.email],
+      sequence: 2
+    )
     try await database.write(world.workspace.id) { [announcement] transaction in
       try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
       #expect(try transaction.events.announcement(of: event.id) == nil)

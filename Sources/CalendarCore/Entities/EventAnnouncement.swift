@@ -11,16 +11,20 @@ package struct EventAnnouncement: Sendable, Hashable {
   package var exclusions: Set<OriginalStart>
   /// The guests to whom an invitation was mailed.
   package var mailed: Set<EmailAddress>
+  /// The highest SEQUENCE that was mailed; what is mailed next has at least this one, so that it counts.
+  package var sequence: Int
 
   package init(
     _ version: EventVersion,
     exceptions: [OriginalStart: EventVersion] = [:],
     exclusions: Set<OriginalStart> = [],
-    mailed: Set<EmailAddress> = []
+    mailed: Set<EmailAddress> = [],
+    sequence: Int = 0
   ) {
     self.version = version
     self.exceptions = exceptions
     self.exclusions = exclusions
     self.mailed = mailed
+    self.sequence = sequence
   }
 }

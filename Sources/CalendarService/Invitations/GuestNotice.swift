@@ -20,6 +20,14 @@ struct GuestNotice: Hashable {
     case removal
     /// An occurrence takes place without the guest.
     case removalFromOccurrence(OriginalStart)
+
+    /// Whether something does not take place.
+    var isCancellation: Bool {
+      switch self {
+      case .cancellation, .canceledOccurrences: true
+      case .event, .occurrences, .removal, .removalFromOccurrence: false
+      }
+    }
   }
 
   /// The notices to all guests who are concerned, those that end something first; `after` is nil where the event is

@@ -38,7 +38,7 @@ struct NotifyGuests: Sendable {
     var after = try family.current(isDeleted: isDeleted)
     // A calendar that invites has told of a new series without what is left out of it.
     if account.sendsInvitations, before == nil { after?.exclusions = [] }
-    var mailed = before?.mailed ?? []
+    var (mailed, sequence) = (before?.mailed ?? [], before?.sequence ?? 0)
     if !account.sendsInvitations, case .available = sending.route(of: account),
       let owner = try transaction.members.find(account.ownerID), isDeleted || delivered.sendInvitations
     {
@@ -52,14 +52,17 @@ struct NotifyGuests: Sendable {
         now: clock.now,
         isRescheduled: delivered.sequence > context.event.sequence,
         mailed: mailed,
+        sequence: sequence,
         earlier: try family.earlierEmails()
       )
       for notice in GuestNotice.between(before, and: after) where try mailing.send(notice, before, after) {
         mailed.insert(notice.guest.handle)
+        sequence = max(sequence, mailing.sequence(of: notice))
       }
     }
     if var after {
       after.mailed = mailed
+      after.sequence = sequence
       try family.keep(after)
     }
   }
@@ -157,8 +160,16 @@ private struct Mailing {
   let isRescheduled: Bool
   /// The guests to whom something was mailed before.
   let mailed: Set<EmailAddress>
+  /// The least SEQUENCE that counts for guests.
+  let sequence: Int
   /// The emails about the meeting so far.
   let earlier: [EmailMessage]
+
+  /// The highest SEQUENCE that the message may have: that of a cancellation is higher than everything so far.
+  func sequence(of notice: GuestNotice) -> Int {
+    let known = [family.main.sequence, sequence] + family.rows.values.map(\.sequence)
+    return (known.max() ?? 0) + (notice.content.isCancellation ? 1 : 0)
+  }
 
   /// Whether there was something to send, and to whom.
   func send(
@@ -189,13 +200,13 @@ private struct Mailing {
     case .cancellation:
       guard let before, try wasNotified(guest.handle) else { return false }
       var components = try components(of: before)
-      for index in components.indices { components[index].sequence += 1 }
+      for index in components.indices { components[index].sequence = sequence(of: notice) }
       let message = try SchedulingMessage.cancellation(of: components)
       try mail(.cancellation, message, before.version, to: guest)
     case .canceledOccurrences(let starts):
       guard let before, try wasNotified(guest.handle, of: starts) else { return false }
       var components = try starts.map { try component(at: $0, canceled($0, in: before)) }
-      for index in components.indices { components[index].sequence += 1 }
+      for index in components.indices { components[index].sequence = sequence(of: notice) }
       let message = try SchedulingMessage.cancellation(of: components)
       try mail(.cancellation, message, canceled(starts[0], in: before), to: guest, about: starts[0])
     case .removal:
@@ -230,9 +241,15 @@ private struct Mailing {
     var main = family.main
     main.editable = announcement.version
     main.isCanceled = false
-    let exceptions = announcement.exceptions.sorted { $0.key.instant < $1.key.instant }
+    main.sequence = max(main.sequence, sequence)
+    // An occurrence without guests is nobody's to come to, and no request may be without attendees (RFC 5546 §3.2.2).
+    let exceptions = announcement.exceptions.filter { !$0.value.content.attendees.isEmpty }
+      .sorted { $0.key.instant < $1.key.instant }
+    let left = announcement.exclusions.union(
+      announcement.exceptions.filter(\.value.content.attendees.isEmpty).map(\.key)
+    )
     var components = [try InvitationFile.eventComponents(of: main, [], now: now)[0]]
-    for start in announcement.exclusions.sorted(by: { $0.instant < $1.instant }) {
+    for start in left.sorted(by: { $0.instant < $1.instant }) {
       components[0].exclude(start, of: main.timing)
     }
     for (start, version) in exceptions { components.append(try component(at: start, version)) }
@@ -246,7 +263,7 @@ private struct Mailing {
     occurrence.isCanceled = false
     occurrence.originalStart = start
     occurrence.iCalUID = family.main.iCalUID
-    occurrence.sequence = max(occurrence.sequence, family.main.sequence)
+    occurrence.sequence = max(occurrence.sequence, family.main.sequence, sequence)
     return try EventComponent(
       occurrence,
       of: family.main.timing,

@@ -32,6 +32,7 @@ private struct StoredAnnouncement: Codable {
   private var exceptions: [String: StoredVersion]
   private var exclusions: [String]
   private var mailed: [String]
+  private var sequence: Int
 
   init(_ announcement: EventAnnouncement) {
     version = StoredVersion(announcement.version)
@@ -39,12 +40,13 @@ private struct StoredAnnouncement: Codable {
     for (start, version) in announcement.exceptions { exceptions["\(start)"] = StoredVersion(version) }
     exclusions = announcement.exclusions.map(\.description).sorted()
     mailed = announcement.mailed.map(\.rawValue).sorted()
+    sequence = announcement.sequence
   }
 
   /// Nil where it makes no sense.
   var announcement: EventAnnouncement? {
     guard let version = version.version else { return nil }
-    var found = EventAnnouncement(version)
+    var found = EventAnnouncement(version, sequence: sequence)
     for (text, stored) in exceptions {
       guard let start = OriginalStart(text), let version = stored.version else { return nil }
       found.exceptions[start] = version
