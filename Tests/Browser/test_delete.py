@@ -19,7 +19,7 @@ def test_a_deletion_that_is_taken_back_never_reaches_the_calendar(page, world, g
     (before,) = google.events_titled(title)
     delete(page)
     expect(details.dialog).to_have_count(0)
-    undo = page.get_by_role("button", name="Undo")
+    undo = page.get_by_role("button", name="Undo", exact=True)
     expect(undo).to_be_visible()
     assert world.events_titled(title) == []
     undo.click()
@@ -37,10 +37,10 @@ def test_a_deletion_takes_the_event_off_the_calendar_when_it_can_no_longer_be_ta
     question = page.get_by_role("alertdialog", name="Delete this meeting?")
     expect(question).to_contain_text("1 guest will be told.")
     question.get_by_role("button", name="Delete").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
     expect(page.locator("[data-event-id]").filter(has_text=title)).to_have_count(0)
     assert len(google.events_titled(title)) == 1
-    expect(page.get_by_role("button", name="Undo")).to_have_count(0, timeout=12_000)
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0, timeout=12_000)
     until(lambda: google.events_titled(title) == [])
     assert world.events_titled(title) == []
 

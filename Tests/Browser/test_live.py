@@ -71,7 +71,9 @@ def test_a_colleagues_meeting_appears_and_its_state_follows(new_page, world, goo
     retry = details.dialog.get_by_role("button", name="Retry now")
     expect(retry).to_be_visible()
     google.mend()
-    retry.click()
+    # The worker tries again by itself, and may be sooner than the person.
+    with contextlib.suppress(TimeoutError):
+        retry.click(timeout=5000)
     details.expect_sent()
     expect(row.get_by_text("Waiting")).to_have_count(0, timeout=MOMENT)
     assert watcher.evaluate("window.isThePageOfBefore") is True

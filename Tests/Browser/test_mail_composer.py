@@ -139,7 +139,7 @@ def test_a_sent_mail_can_be_taken_back_for_a_moment(page, world, person, form):
     form.subject.fill(subject)
     form.write("Oops")
     page.keyboard.press("Control+Enter")
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(form.subject).to_have_value(subject)
     expect(form.text).to_have_text("Oops")
     expect(page.get_by_role("region", name="Emails")).to_contain_text("No emails yet")
