@@ -1,8 +1,9 @@
 """The composer as a person uses it: by what its controls are called."""
 
+import contextlib
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 
 class Composer:
@@ -111,6 +112,11 @@ class Details:
     def expect_sent(self, timeout=60_000):
         """No word of waiting is left."""
         expect(self.dialog.get_by_text(re.compile("Saving…|Waiting for|is not in"))).to_have_count(0, timeout=timeout)
+
+    def retry_now(self):
+        """Tries the delivery again, unless the worker was sooner, which tries by itself."""
+        with contextlib.suppress(TimeoutError):
+            self.dialog.get_by_role("button", name="Retry now").click(timeout=5_000)
 
     def close(self):
         self.dialog.get_by_role("button", name="Close").click()

@@ -45,10 +45,9 @@ def test_retry_now_does_not_wait_for_the_next_turn(page, world, google):
     composer.times(coming_weekday())
     composer.submit()
     details = Details(page, title)
-    retry = details.dialog.get_by_role("button", name="Retry now")
-    expect(retry).to_be_visible()
+    expect(details.dialog.get_by_role("button", name="Retry now")).to_be_visible()
     google.mend()
-    retry.click()
+    details.retry_now()
     details.expect_sent()
     assert len(google.events_titled(title)) == 1
 

@@ -39,6 +39,7 @@ class World:
         expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
     def type_password(self, page, member):
+        page.context.clear_cookies()  # Another member may be signed in.
         page.goto(self.url)
         self.fill_in_password(page, member)
         expect(page.get_by_role("navigation", name="Main")).to_be_visible()
