@@ -28,6 +28,15 @@ struct GuestNotice: Hashable {
       case .event, .occurrences, .removal, .removalFromOccurrence: false
       }
     }
+
+    /// The occurrences that it is about; nil for the whole event.
+    var starts: [OriginalStart]? {
+      switch self {
+      case .occurrences(let starts), .canceledOccurrences(let starts): starts
+      case .removalFromOccurrence(let start): [start]
+      case .event, .cancellation, .removal: nil
+      }
+    }
   }
 
   /// The notices to all guests who are concerned, those that end something first; `after` is nil where the event is
@@ -37,10 +46,23 @@ struct GuestNotice: Hashable {
   /// to those who are new in it or no longer in it.
   static func between(_ before: EventAnnouncement?, and after: EventAnnouncement?) -> [GuestNotice] {
     let isChanged = before.flatMap { old in after.map { $0.version.differs(from: old.version) } } ?? false
+    let starts = starts(before, after)
     return guests(before, after).flatMap { guest in
-      let notices = GuestView(guest.handle, before, after, isSeriesChanged: isChanged).notices
-      return notices.map { GuestNotice(guest: guest, content: $0) }
+      let view = GuestView(
+        guest: guest.handle,
+        before: before,
+        after: after,
+        starts: starts,
+        isSeriesChanged: isChanged
+      )
+      return view.notices.map { GuestNotice(guest: guest, content: $0) }
     }
+  }
+
+  /// The occurrences that differ from the series, or do not take place, before or after.
+  private static func starts(_ before: EventAnnouncement?, _ after: EventAnnouncement?) -> [OriginalStart] {
+    let all = [before, after].compactMap(\.self).flatMap { Array($0.exceptions.keys) + Array($0.exclusions) }
+    return Set(all).sorted { $0.instant < $1.instant }
   }
 
   /// Everyone who was or is invited to something, by address, as they are named now.
@@ -63,30 +85,23 @@ private struct GuestView {
   let guest: EmailAddress
   let before: EventAnnouncement?
   let after: EventAnnouncement?
+  /// See `GuestNotice.starts(_:_:)`.
+  let starts: [OriginalStart]
   let isSeriesChanged: Bool
-
-  init(
-    _ guest: EmailAddress,
-    _ before: EventAnnouncement?,
-    _ after: EventAnnouncement?,
-    isSeriesChanged: Bool
-  ) {
-    self.guest = guest
-    self.before = before
-    self.after = after
-    self.isSeriesChanged = isSeriesChanged
-  }
 
   var notices: [GuestNotice.Content] {
     let wasInSeries = before?.version.invites(guest) ?? false
     let isInSeries = after?.version.invites(guest) ?? false
     var notices: [GuestNotice.Content] = []
-    if wasInSeries, !isInSeries { notices.append(after == nil ? .cancellation : .removal) }
+    let hasLostSeries = wasInSeries && !isInSeries
+    if hasLostSeries { notices.append(after == nil ? .cancellation : .removal) }
     // The message about the series names what is left out of it.
     let isToldOfSeries = isInSeries && (!wasInSeries || isSeriesChanged)
-    let hasLostSeries = wasInSeries && !isInSeries
-    if !isToldOfSeries, !hasLostSeries, !canceled.isEmpty { notices.append(.canceledOccurrences(canceled)) }
-    if !hasLostSeries { notices += removed.map { .removalFromOccurrence($0) } }
+    if !hasLostSeries {
+      let canceled = isToldOfSeries ? [] : canceled
+      if !canceled.isEmpty { notices.append(.canceledOccurrences(canceled)) }
+      notices += removed.map { .removalFromOccurrence($0) }
+    }
     if isToldOfSeries {
       notices.append(.event)
     } else {
@@ -94,11 +109,6 @@ private struct GuestView {
       if !asked.isEmpty { notices.append(.occurrences(asked)) }
     }
     return notices
-  }
-
-  private var starts: [OriginalStart] {
-    let all = [before, after].compactMap(\.self).flatMap { Array($0.exceptions.keys) + Array($0.exclusions) }
-    return Set(all).sorted { $0.instant < $1.instant }
   }
 
   /// The differing occurrences that the guest is invited to now.

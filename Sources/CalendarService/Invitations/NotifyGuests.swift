@@ -35,17 +35,18 @@ struct NotifyGuests: Sendable {
       from: transaction
     )
     let before = try family.announced()
-    var after = try family.current(isDeleted: isDeleted)
+    var after = try family.current(after: before, isDeleted: isDeleted)
     // A calendar that invites has told of a new series without what is left out of it.
     if account.sendsInvitations, before == nil { after?.exclusions = [] }
     var (mailed, sequence) = (before?.mailed ?? [], before?.sequence ?? 0)
     if !account.sendsInvitations, case .available = sending.route(of: account),
       let owner = try transaction.members.find(account.ownerID), isDeleted || delivered.sendInvitations
     {
-      let mailing = Mailing(
+      var mailing = Mailing(
         transaction: transaction,
         family: family,
-        delivered: delivered,
+        before: before,
+        after: after,
         account: account,
         owner: owner,
         ids: ids,
@@ -55,9 +56,9 @@ struct NotifyGuests: Sendable {
         sequence: sequence,
         earlier: try family.earlierEmails()
       )
-      for notice in GuestNotice.between(before, and: after) where try mailing.send(notice, before, after) {
+      for notice in GuestNotice.between(before, and: after) where try mailing.send(notice) {
         mailed.insert(notice.guest.handle)
-        sequence = max(sequence, mailing.sequence(of: notice))
+        sequence = max(sequence, mailing.sequence(of: notice.content))
       }
     }
     if var after {
@@ -68,90 +69,13 @@ struct NotifyGuests: Sendable {
   }
 }
 
-/// A meeting, or a series with the occurrences of it that have rows of their own.
-private struct EventFamily {
-  let transaction: any WorkspaceTransaction
-  /// The meeting or the series.
-  let main: CalendarEvent
-  /// Every occurrence that has a row.
-  let rows: [OriginalStart: CalendarEvent]
-  /// Whether it repeats, or did so until now.
-  let isSeries: Bool
-  /// The original start of the delivered event if that is an occurrence.
-  let occurrence: OriginalStart?
-  /// The previously agreed version of the delivered event.
-  let before: EventVersion?
-
-  init(of event: CalendarEvent, before: EventVersion?, from transaction: any WorkspaceTransaction) throws {
-    self.transaction = transaction
-    self.before = before
-    main = try event.seriesID.flatMap { try transaction.events.find($0) } ?? event
-    occurrence = event.seriesID == nil ? nil : event.originalStart
-    isSeries = main.isRecurring || before?.content.recurrence.isEmpty == false || occurrence != nil
-    let exceptions = isSeries ? try transaction.events.exceptions(ofSeries: [main.id]) : []
-    rows = Dictionary(
-      exceptions.compactMap { row in row.originalStart.map { ($0, row) } },
-      uniquingKeysWith: { $1 }
-    )
-  }
-
-  /// Returns what was announced to the guests; nil before the first delivery.
-  func announced() throws -> EventAnnouncement? {
-    if isSeries, let noted = try transaction.events.announcement(of: main.id) { return noted }
-    // What was delivered before announcements were noted, or does not repeat.
-    guard let version = occurrence == nil ? before : main.agreed else { return nil }
-    var announcement = EventAnnouncement(version)
-    for (start, row) in rows {
-      if row.deletedAt != nil, start != occurrence {
-        announcement.exclusions.insert(start)
-      } else {
-        announcement.exceptions[start] = start == occurrence ? before : row.agreed
-      }
-    }
-    return announcement
-  }
-
-  /// Returns what the guests have to know about the delivered event; nil where all of it is deleted.
-  func current(isDeleted: Bool) throws -> EventAnnouncement? {
-    if let occurrence {
-      guard var announcement = try announced(), let row = rows[occurrence] else { return nil }
-      announcement.exceptions[occurrence] = isDeleted ? nil : row.agreed
-      if isDeleted {
-        announcement.exclusions.insert(occurrence)
-      } else {
-        announcement.exclusions.remove(occurrence)
-      }
-      return announcement
-    }
-    guard !isDeleted, let agreed = main.agreed else { return nil }
-    var announcement = EventAnnouncement(agreed)
-    for (start, row) in rows {
-      // What was changed of an occurrence by itself is announced once the provider has agreed to it. An occurrence
-      // without an agreed version only goes along with its series.
-      if row.deletedAt != nil, row.agreed == nil || row.push.status == .synced {
-        announcement.exclusions.insert(start)
-      } else {
-        announcement.exceptions[start] = row.agreed ?? row.editable
-      }
-    }
-    return announcement
-  }
-
-  /// Notes it; of a meeting that does not repeat, the provider's version says what was told.
-  func keep(_ announcement: EventAnnouncement) throws {
-    if isSeries { try transaction.events.keep(announcement, of: main.id) }
-  }
-
-  func earlierEmails() throws -> [EmailMessage] {
-    try ([main.id] + rows.values.map(\.id)).flatMap { try transaction.emails.list(eventID: $0) }
-  }
-}
-
 /// The emails about one delivery.
 private struct Mailing {
   let transaction: any WorkspaceTransaction
   let family: EventFamily
-  let delivered: CalendarEvent
+  /// The announcements before and after the delivery.
+  let before: EventAnnouncement?
+  let after: EventAnnouncement?
   let account: ConnectedAccount
   let owner: WorkspaceMember
   let ids: IdentifierSource
@@ -164,67 +88,76 @@ private struct Mailing {
   let sequence: Int
   /// The emails about the meeting so far.
   let earlier: [EmailMessage]
+  /// The messages that are the same for several guests.
+  var messages: [GuestNotice.Content: SchedulingMessage] = [:]
 
   /// The highest SEQUENCE that the message may have: that of a cancellation is higher than everything so far.
-  func sequence(of notice: GuestNotice) -> Int {
+  func sequence(of content: GuestNotice.Content) -> Int {
     let known = [family.main.sequence, sequence] + family.rows.values.map(\.sequence)
-    return (known.max() ?? 0) + (notice.content.isCancellation ? 1 : 0)
+    return (known.max() ?? 0) + (content.isCancellation ? 1 : 0)
   }
 
   /// Whether there was something to send, and to whom.
-  func send(
-    _ notice: GuestNotice,
-    _ before: EventAnnouncement?,
-    _ after: EventAnnouncement?
-  ) throws -> Bool {
-    let guest = notice.guest
-    switch notice.content {
-    case .event:
-      guard let after else { return false }
-      let wasNotified = try wasNotified(guest.handle)
-      // RFC 5546 §3.2.2: everyone sees the whole list, with what each has answered.
-      let message = try SchedulingMessage.request(
-        for: try components(of: after),
-        keepingAnswers: !isRescheduled
-      )
-      try mail(wasNotified ? .update : .invitation, message, after.version, to: guest)
-    case .occurrences(let starts):
-      let versions = starts.compactMap { start in after?.exceptions[start].map { (start, $0) } }
-      guard let first = versions.first else { return false }
-      let wasNotified = try wasNotified(guest.handle, of: starts)
-      let message = try SchedulingMessage.request(
-        for: try versions.map { try component(at: $0, $1) },
-        keepingAnswers: !isRescheduled
-      )
-      try mail(wasNotified ? .update : .invitation, message, first.1, to: guest, about: first.0)
-    case .cancellation:
-      guard let before, try wasNotified(guest.handle) else { return false }
-      var components = try components(of: before)
-      for index in components.indices { components[index].sequence = sequence(of: notice) }
-      let message = try SchedulingMessage.cancellation(of: components)
-      try mail(.cancellation, message, before.version, to: guest)
-    case .canceledOccurrences(let starts):
-      guard let before, try wasNotified(guest.handle, of: starts) else { return false }
-      var components = try starts.map { try component(at: $0, canceled($0, in: before)) }
-      for index in components.indices { components[index].sequence = sequence(of: notice) }
-      let message = try SchedulingMessage.cancellation(of: components)
-      try mail(.cancellation, message, canceled(starts[0], in: before), to: guest, about: starts[0])
-    case .removal:
-      guard let before, try wasNotified(guest.handle), let component = try components(of: before).first else {
-        return false
-      }
-      let message = try SchedulingMessage.cancellation(uninviting: [guest.handle.rawValue], from: component)
-      try mail(.removal, message, before.version, to: guest)
-    case .removalFromOccurrence(let start):
-      guard let before, try wasNotified(guest.handle, of: [start]) else { return false }
-      let version = canceled(start, in: before)
-      let message = try SchedulingMessage.cancellation(
-        uninviting: [guest.handle.rawValue],
-        from: try component(at: start, version)
-      )
-      try mail(.removal, message, version, to: guest, about: start)
+  mutating func send(_ notice: GuestNotice) throws -> Bool {
+    let (guest, content) = (notice.guest, notice.content)
+    guard let version = version(for: content) else { return false }
+    let wasNotified = try wasNotified(guest.handle, of: content.starts)
+    let kind: InvitationText.Kind
+    switch content {
+    case .event, .occurrences: kind = wasNotified ? .update : .invitation
+    case .cancellation, .canceledOccurrences: kind = .cancellation
+    case .removal, .removalFromOccurrence: kind = .removal
     }
+    // Who has not heard of the meeting need not hear of its end.
+    guard wasNotified || kind == .invitation else { return false }
+    try mail(kind, try message(for: notice), version, to: guest, about: content.starts?.first)
     return true
+  }
+
+  /// The version that the email describes.
+  private func version(for content: GuestNotice.Content) -> EventVersion? {
+    switch content {
+    case .event: after?.version
+    case .occurrences(let starts): starts.first.flatMap { after?.exceptions[$0] }
+    case .cancellation, .removal: before?.version
+    case .canceledOccurrences, .removalFromOccurrence:
+      before.flatMap { before in content.starts?.first.map { canceled($0, in: before) } }
+    }
+  }
+
+  /// The message, which is made once for all guests who get the same.
+  private mutating func message(for notice: GuestNotice) throws -> SchedulingMessage {
+    let content = notice.content
+    if let made = messages[content] { return made }
+    var components = try components(for: content)
+    let message: SchedulingMessage
+    switch content {
+    case .event, .occurrences:
+      // RFC 5546 §3.2.2: everyone sees the whole list, with what each has answered.
+      message = try .request(for: components, keepingAnswers: !isRescheduled)
+    case .cancellation, .canceledOccurrences:
+      for index in components.indices { components[index].sequence = sequence(of: content) }
+      message = try .cancellation(of: components)
+    case .removal, .removalFromOccurrence:
+      // It names the one guest.
+      return try .cancellation(uninviting: [notice.guest.handle.rawValue], from: components[0])
+    }
+    messages[content] = message
+    return message
+  }
+
+  private func components(for content: GuestNotice.Content) throws -> [EventComponent] {
+    switch content {
+    case .event: try after.map(components) ?? []
+    case .cancellation: try before.map(components) ?? []
+    case .removal: try before.map { [try mainComponent(of: $0)] } ?? []
+    case .occurrences(let starts):
+      try starts.compactMap { start in try after?.exceptions[start].map { try component(at: start, $0) } }
+    case .canceledOccurrences, .removalFromOccurrence:
+      try (content.starts ?? []).compactMap { start in
+        try before.map { try component(at: start, canceled(start, in: $0)) }
+      }
+    }
   }
 
   /// The occurrence as it was to be, with the time of its row where the series does not tell it.
@@ -238,22 +171,25 @@ private struct Mailing {
 
   /// The meeting as it was announced, or the series with everything that differs from it.
   private func components(of announcement: EventAnnouncement) throws -> [EventComponent] {
+    // An occurrence without guests is excluded: no request may be without attendees (RFC 5546 §3.2.2).
+    let exceptions = announcement.exceptions.filter { !$0.value.content.attendees.isEmpty }
+      .sorted { $0.key.instant < $1.key.instant }
+    return [try mainComponent(of: announcement)]
+      + (try exceptions.map { start, version in try component(at: start, version) })
+  }
+
+  /// The meeting or the series alone, with what is excluded from it.
+  private func mainComponent(of announcement: EventAnnouncement) throws -> EventComponent {
     var main = family.main
     main.editable = announcement.version
     main.isCanceled = false
     main.sequence = max(main.sequence, sequence)
-    // An occurrence without guests is nobody's to come to, and no request may be without attendees (RFC 5546 §3.2.2).
-    let exceptions = announcement.exceptions.filter { !$0.value.content.attendees.isEmpty }
-      .sorted { $0.key.instant < $1.key.instant }
-    let left = announcement.exclusions.union(
-      announcement.exceptions.filter(\.value.content.attendees.isEmpty).map(\.key)
-    )
-    var components = [try InvitationFile.eventComponents(of: main, [], now: now)[0]]
-    for start in left.sorted(by: { $0.instant < $1.instant }) {
-      components[0].exclude(start, of: main.timing)
+    let withoutGuests = announcement.exceptions.filter(\.value.content.attendees.isEmpty).map(\.key)
+    var component = try InvitationFile.eventComponents(of: main, [], now: now)[0]
+    for start in announcement.exclusions.union(withoutGuests).sorted(by: { $0.instant < $1.instant }) {
+      component.exclude(start, of: main.timing)
     }
-    for (start, version) in exceptions { components.append(try component(at: start, version)) }
-    return components
+    return component
   }
 
   /// An occurrence by itself.

@@ -10,7 +10,7 @@ struct JobContext: Sendable {
   let series: CalendarEvent?
   let account: ConnectedAccount
   let channel: CalendarChannel
-  /// Whether the guests may know of the meeting, and so are to hear of its end.
+  /// Whether the guests may know of the meeting, and so are to hear of its end; looked up for a deletion only.
   let guestsMayKnow: Bool
 
   static func load(_ job: Job, from reader: any WorkspaceReader) throws -> Self? {
@@ -27,7 +27,7 @@ struct JobContext: Sendable {
       series: series,
       account: account,
       channel: channel,
-      guestsMayKnow: try guestsMayKnow(event, from: reader)
+      guestsMayKnow: try event.deletedAt == nil || guestsMayKnow(event, from: reader)
     )
   }
 
