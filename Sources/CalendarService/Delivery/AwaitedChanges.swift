@@ -54,6 +54,24 @@ final class AwaitedChanges: Sendable {
     return entries.last?.answer
   }
 
+  /// Runs the jobs of a change while its caller waits, and returns the event as the caller sees it then.
+  ///
+  /// Throws `ProviderRejection` when it was refused and taken back, and `EventDeleted` where the event is gone.
+  func run(
+    _ saved: SavedChange,
+    on runner: WorkspaceJobRunner,
+    showing reference: EventReference,
+    to caller: Caller,
+    as context: EventReadContext,
+    in database: any Database
+  ) async throws -> ShownEvent {
+    let shown = try await run(saved, on: runner) { try context.find(reference, for: caller, in: $0) }
+    if let shown { return shown }
+    return try await database.read(caller.workspaceID) {
+      try context.answer(about: reference, to: caller, from: $0)
+    }
+  }
+
   /// Runs the job of a new event while its caller waits, and returns how it ended and what the caller is shown, if that
   /// was read.
   func run(

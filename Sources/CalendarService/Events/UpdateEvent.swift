@@ -34,13 +34,14 @@ package struct UpdateEvent: Sendable {
     }
     FailPoint.stored.reached()
     defer { FailPoint.beforeAnswer.reached() }
-    let shown = try await awaited.run(saved, on: runner) { [surroundings] in
-      try surroundings.find(changed, for: caller, in: $0)
-    }
-    if let shown { return shown }
-    return try await database.read(caller.workspaceID) { [surroundings] reader in
-      try surroundings.answer(about: changed, to: caller, from: reader)
-    }
+    return try await awaited.run(
+      saved,
+      on: runner,
+      showing: changed,
+      to: caller,
+      as: surroundings,
+      in: database
+    )
   }
 
   private func save(

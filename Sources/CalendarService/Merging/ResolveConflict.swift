@@ -49,13 +49,14 @@ package struct ResolveConflict: Sendable {
       try saved.claimFirstJob(terms, in: transaction)
       return (saved, event.reference)
     }
-    let shown = try await awaited.run(saved, on: runner) { [surroundings] in
-      try surroundings.find(resolved, for: caller, in: $0)
-    }
-    if let shown { return shown }
-    return try await database.read(caller.workspaceID) { [surroundings] reader in
-      try surroundings.answer(about: resolved, to: caller, from: reader)
-    }
+    return try await awaited.run(
+      saved,
+      on: runner,
+      showing: resolved,
+      to: caller,
+      as: surroundings,
+      in: database
+    )
   }
 
   private func find(
