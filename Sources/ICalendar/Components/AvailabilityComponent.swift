@@ -54,7 +54,7 @@ public struct AvailabilityComponent: DatedComponent {
 
   /// The times that are available.
   public var available: [AvailableComponent] {
-    get { parts.compactMap { try? AvailableComponent(component: $0) } }
+    get { parts.parts() }
     set { parts = newValue.map(\.component) + parts.filter { $0.name != AvailableComponent.name } }
   }
 
@@ -132,11 +132,8 @@ public struct AvailableComponent: DatedComponent {
 extension CalendarObject {
   /// When the calendar's owner can be met (RFC 7953).
   public var availabilities: [AvailabilityComponent] {
-    get { otherComponents.compactMap { try? AvailabilityComponent(component: $0) } }
-    set {
-      otherComponents =
-        otherComponents.filter { $0.name != AvailabilityComponent.name } + newValue.map(\.component)
-    }
+    get { otherComponents.parts() }
+    set { otherComponents.replaceParts(with: newValue) }
   }
 }
 

@@ -26,6 +26,18 @@ public protocol CalendarComponent: ComponentConvertible, PropertyHolder, Hashabl
   init(component: Component) throws(ICalendarError)
 }
 
+extension [Component] {
+  /// The components of one kind, of which those that cannot be read are left out.
+  func parts<Part: CalendarComponent>(of type: Part.Type = Part.self) -> [Part] {
+    compactMap { try? Part(component: $0) }
+  }
+
+  /// Replaces the components of one kind; the others come first.
+  mutating func replaceParts<Part: CalendarComponent>(with parts: [Part]) {
+    self = filter { $0.name != Part.name } + parts.map(\.component)
+  }
+}
+
 /// The lines and parts of a component, in the order of writing.
 struct ComponentContent: Sendable, Hashable {
   var lines: [ContentLine]

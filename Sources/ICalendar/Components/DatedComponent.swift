@@ -83,7 +83,7 @@ public protocol AlarmHolder {
 extension AlarmHolder {
   /// The reminders (RFC 5545 §3.6.6).
   public var alarms: [AlarmComponent] {
-    get { parts.compactMap { try? AlarmComponent(component: $0) } }
-    set { parts = parts.filter { $0.name != "VALARM" } + newValue.map(\.component) }
+    get { parts.parts() }
+    set { parts.replaceParts(with: newValue) }
   }
 }

@@ -95,8 +95,8 @@ public struct ParticipantComponent: CalendarComponent {
 
   /// Where the participant is.
   public var locations: [LocationComponent] {
-    get { parts.compactMap { try? LocationComponent(component: $0) } }
-    set { parts = parts.filter { $0.name != LocationComponent.name } + newValue.map(\.component) }
+    get { parts.parts() }
+    set { parts.replaceParts(with: newValue) }
   }
 }
 
@@ -168,17 +168,13 @@ public struct LocationComponent: CalendarComponent {
 extension EventComponent {
   /// Those with a part in the event, asked to it or not (RFC 9073 §7.1).
   public var participants: [ParticipantComponent] {
-    get { otherComponents.compactMap { try? ParticipantComponent(component: $0) } }
-    set { replaceParts(with: newValue) }
+    get { otherComponents.parts() }
+    set { otherComponents.replaceParts(with: newValue) }
   }
 
   /// The places of the event (RFC 9073 §7.2).
   public var locations: [LocationComponent] {
-    get { otherComponents.compactMap { try? LocationComponent(component: $0) } }
-    set { replaceParts(with: newValue) }
-  }
-
-  private mutating func replaceParts<Part: CalendarComponent>(with parts: [Part]) {
-    otherComponents = otherComponents.filter { $0.name != Part.name } + parts.map(\.component)
+    get { otherComponents.parts() }
+    set { otherComponents.replaceParts(with: newValue) }
   }
 }
