@@ -7,7 +7,7 @@ import Testing
 @testable import CalendarService
 
 /// Conferences at services of their own: one for a meeting, where and when the meeting is, and none left over.
-@Suite(.timeLimit(.minutes(5))) struct KeptConferenceTests {
+@Suite(.timeLimit(.minutes(5))) struct StandaloneConferenceTests {
   private func kept(_ event: CalendarEvent, _ world: World) async throws -> [StandaloneConference] {
     try await world.database.read(world.workspace.id) { try $0.conferences.list(eventID: event.id) }
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import CalendarService
 
 /// What waits for one watcher, and from where they could resume.
-@Suite(.timeLimit(.minutes(5))) struct ChangeMailboxTests {
+@Suite(.timeLimit(.minutes(5))) struct SubscriberQueueTests {
   private let events = (0..<4).map { _ in CalendarEvent.ID(UUID()) }
 
   private func horizon(_ next: Int64) -> SnapshotPosition {
@@ -44,7 +44,7 @@ import Testing
     #expect(try await third.value == nil)
   }
 
-  @Test func `whoever watches one event gets no other, and moves on with them`() async throws {
+  @Test func `a subscriber to one event gets no other, and moves on with all`() async throws {
     let mailbox = SubscriberQueue(event: events[1], start: horizon(1))
     mailbox.enqueue([events[0], events[2]], upTo: horizon(2))
     #expect(mailbox.position.next == 2)
@@ -52,7 +52,7 @@ import Testing
     #expect(try await mailbox.dequeue(atMost: 9)?.events == [events[1]])
   }
 
-  @Test func `whoever lets too much wait has to start over`() async throws {
+  @Test func `a subscriber that lets too much wait has to start over`() async throws {
     let mailbox = SubscriberQueue(event: nil, start: horizon(1))
     mailbox.enqueue((0..<1000).map { _ in CalendarEvent.ID(UUID()) }, upTo: horizon(2))
     #expect(try await mailbox.dequeue(atMost: 1)?.events.count == 1)
@@ -62,7 +62,7 @@ import Testing
     await #expect(throws: ResumePositionExpired()) { try await mailbox.dequeue(atMost: 1) }
   }
 
-  @Test func `an end reaches whoever waits`() async throws {
+  @Test func `an end reaches a subscriber that waits`() async throws {
     let mailbox = SubscriberQueue(event: nil, start: horizon(1))
     let waiting = Task { try await mailbox.dequeue(atMost: 1) }
     mailbox.end(.success(()))

@@ -97,7 +97,7 @@ import Testing
     #expect(alone.component.components.count == 1)
   }
 
-  @Test func `a zone whose rules are not those of the times is written anew, with what else it says`() throws
+  @Test func `a zone whose rules are not those of the times is written again, with what else it says`() throws
   {
     let used =
       "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Europe/Berlin:20260904T020000\r\nEND:VEVENT"

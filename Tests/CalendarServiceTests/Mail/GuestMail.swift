@@ -21,6 +21,12 @@ struct GuestMail: CustomStringConvertible {
     #expect(message.violations.isEmpty)
   }
 
+  /// A property of the first event.
+  func value(_ name: String) -> String? { message.events.first?.property(name)?.value }
+
+  /// The method, the guest, and the SEQUENCE.
+  var revision: String { "\(summary) \(value("SEQUENCE") ?? "0")" }
+
   var summary: String { "\(message.method.rawValue) \(to)" }
 
   var description: String {
