@@ -74,7 +74,12 @@ struct SharedParts {
         backoff: parts.backoff,
         logger: parts.logger
       ),
-      .deleteEvent: CarryOutDeletion(database: database, ids: parts.ids, clock: clock),
+      .deleteEvent: CarryOutDeletion(
+        database: database,
+        calendars: parts.calendars,
+        ids: parts.ids,
+        clock: clock
+      ),
       .followConference: SyncConference(
         database: database,
         keeping: keeping,

@@ -69,6 +69,7 @@ import Testing
         )
         var deletion = Deletion(
           transaction: transaction,
+          calendars: CalendarProviderRegistry([world.calendar]),
           ids: .random,
           now: world.clock.now
         )

@@ -35,6 +35,7 @@ final class FakeCalendar: CalendarProvider {
     var changes: [Write] = []
     var deletions: [Write] = []
     var recurrenceProblem: String?
+    var keepsExceptions = true
     var losesNextAnswer = false
 
     mutating func answer() throws(ProviderError) {
@@ -67,6 +68,9 @@ final class FakeCalendar: CalendarProvider {
   func beforeDeleting(_ obstacle: @escaping Obstacle) { state.withLock { $0.beforeDeletion = obstacle } }
   /// The next change or new event is written, and nobody hears of it.
   func loseNextAnswer() { state.withLock { $0.losesNextAnswer = true } }
+  /// From now on, every write of a series' time or rule drops its exceptions, as at Exchange.
+  func dropExceptions() { state.withLock { $0.keepsExceptions = false } }
+  var keepsExceptions: Bool { state.withLock { $0.keepsExceptions } }
   func refuseRecurrence(_ problem: String) { state.withLock { $0.recurrenceProblem = problem } }
 
   /// Somebody changes the event in their own calendar.
@@ -85,6 +89,9 @@ final class FakeCalendar: CalendarProvider {
   func deleteOutside(_ id: CalendarEvent.ID) { state.withLock { $0.remove("x-\(id)") } }
 
   func event(_ id: CalendarEvent.ID) -> ProviderEvent? { events["x-\(id)"] }
+
+  /// Everything that takes place there, each occurrence of a series with its own time.
+  var takingPlace: [EventContent] { state.withLock { $0.takingPlace } }
 
   func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? {
     state.withLock { $0.recurrenceProblem }
@@ -233,7 +240,7 @@ extension FakeCalendar.State {
     guard reference.originalStart == nil, let series = events[id] else { return }
     for key in Set(events.keys).union(gone) where key.hasPrefix("\(id)_") {
       guard let start = OriginalStart(String(key.dropFirst(id.count + 1))),
-        Self.instance(start, of: series) == nil
+        !keepsExceptions || Self.instance(start, of: series) == nil
       else { continue }
       events[key] = nil
       gone.remove(key)
@@ -245,6 +252,20 @@ extension FakeCalendar.State {
     try? component.setRecurrence(series.content.recurrence)
     let instances = EventSeries(master: component).between(start.instant, start.instant.addingTimeInterval(1))
     return instances.instances.first { OriginalStart($0.id) == start }
+  }
+
+  var takingPlace: [EventContent] {
+    events.filter { !$0.key.contains("_") && !$0.value.isCanceled }.flatMap { key, event in
+      guard !event.content.recurrence.isEmpty else { return [event.content] }
+      return EventSeries(event.content.timing, repeating: event.content.recurrence).compactMap { instance in
+        let name = "\(key)_\(OriginalStart(instance.id))"
+        if gone.contains(name) { return nil }
+        if let exception = events[name] { return exception.content }
+        var content = event.content
+        content.timing = instance.timing
+        return content
+      }
+    }
   }
 
   /// The event, or the occurrence as it was changed, or as its series has it.

@@ -32,11 +32,14 @@ final class ModelProvider: CalendarProvider {
   let providerID = AccountProviderID(rawValue: "MODEL")
   let displayName = "Model"
   let maximumAttendees = 100
+  /// Half of them drop all exceptions of a series with every write of its time or rule, as Exchange does.
+  let keepsExceptions: Bool
   let state: Mutex<State>
   private let clock: WallClock
 
   init(seed: UInt64, clock: WallClock) {
     state = Mutex(State(random: SeededRandom(seed: seed)))
+    keepsExceptions = seed.isMultiple(of: 2)
     self.clock = clock
   }
 
@@ -88,7 +91,7 @@ final class ModelProvider: CalendarProvider {
       guard event.etag == current.etag else { throw .conflict(etag: event.etag) }
       if state.weather == .foul, state.random.chance(0.04) { throw .rejected(reason: "Not so.") }
       for field in change.fields { change.content.copy(field, to: &event.content) }
-      state.dropExceptions(of: event, after: change.fields)
+      state.dropExceptions(of: event, after: change.fields, all: !keepsExceptions)
       return state.store(event, at: now)
     }
   }
@@ -177,12 +180,13 @@ extension ModelProvider.State {
   }
 
   /// A series that is moved has no changed occurrences any more; one that is shortened loses those that are none.
-  fileprivate mutating func dropExceptions(of series: ProviderEvent, after fields: Set<EventField>) {
+  fileprivate mutating func dropExceptions(of series: ProviderEvent, after fields: Set<EventField>, all: Bool)
+  {
     guard !fields.isDisjoint(with: [.timing, .recurrence]) else { return }
     func isLost(_ key: String) -> Bool {
       guard key.hasPrefix("\(series.externalID)_") else { return false }
       let start = OriginalStart(String(key.dropFirst(series.externalID.count + 1)))
-      return fields.contains(.timing) || start.flatMap { series.content.instance($0) } == nil
+      return all || fields.contains(.timing) || start.flatMap { series.content.instance($0) } == nil
     }
     for key in events.keys where isLost(key) { events[key] = nil }
     gone = gone.filter { !isLost($0) }

@@ -26,6 +26,11 @@ package protocol CalendarProvider: AccountProvider {
   /// Whether events can be made and changed without their guests' hearing of it from the provider.
   var supportsSilentUpdates: Bool { get }
 
+  /// Whether the exceptions of a series stay when its time, rule or end is written, as far as they are still occurrences.
+  ///
+  /// Where they do not, every such write is followed by writing them again.
+  var keepsExceptions: Bool { get }
+
   /// Why events cannot repeat like this here, as a sentence for people; nil when they can.
   ///
   /// Asked before anything is saved. A driver never writes a rule that only resembles the one it was given.
@@ -65,6 +70,7 @@ extension CalendarProvider {
   package var requestLimits: RequestLimits { .none }
   package var storesEvents: Bool { true }
   package var supportsSilentUpdates: Bool { true }
+  package var keepsExceptions: Bool { true }
   package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? { nil }
 }
 

@@ -117,7 +117,7 @@ struct PushEvent: WorkspaceJobWorker {
     guard context.account.authFailedAt == nil else {
       return refused(.authExpired(reason: Messages.Delivery.refusedBefore))
     }
-    if let series = context.series, series.push.externalID == nil {
+    if let series = context.series, context.event.isLeftBehind(by: series) {
       return refused(.rejected(reason: Messages.Delivery.seriesFailed))
     }
     guard context.channel.isWritable else { return refused(.notFound) }

@@ -220,7 +220,7 @@ extension RefusedDelivery.Series {
       self = .none
       return
     }
-    if series.push.externalID == nil {
+    if event.isLeftBehind(by: series) {
       self = .undelivered
     } else {
       self = series.deletedAt == nil ? .delivered : .deleted

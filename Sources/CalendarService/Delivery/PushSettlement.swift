@@ -115,13 +115,13 @@ struct PushSettlement {
   private func releaseExceptions(of event: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
     guard event.isRecurring else { return }
     let isFirstDelivery = context.event.push.externalID == nil
-    for exception in try transaction.events.exceptions(ofSeries: [event.id]) {
-      if isFirstDelivery {
-        // They wait for their series, or were given up with it.
-        try deliver(exception, transaction)
-      } else if exception.agreed == nil {
-        try transaction.jobs.expedite(.event(exception.id), now: clock.now)
-      }
+    // They wait for their series, or were given up with it.
+    let waiting = try transaction.events.exceptions(ofSeries: [event.id]).filter {
+      isFirstDelivery || $0.agreed == nil
+    }
+    for (index, exception) in waiting.inWritingOrder.enumerated() {
+      // Jobs that are due at one time run in any order.
+      try deliver(exception, at: clock.now.addingTimeInterval(Double(index) / 1000), transaction)
     }
   }
 
@@ -144,7 +144,11 @@ struct PushSettlement {
       || (stored.editable == context.event.editable && stored.deletedAt == context.event.deletedAt)
   }
 
-  private func deliver(_ exception: CalendarEvent, _ transaction: any WorkspaceTransaction) throws {
+  private func deliver(
+    _ exception: CalendarEvent,
+    at instant: Date,
+    _ transaction: any WorkspaceTransaction
+  ) throws {
     if exception.push.status == .failed {
       var again = exception
       again.push.status = .pending
@@ -154,10 +158,10 @@ struct PushSettlement {
         of: again,
         newID: ids.makeJobID(),
         now: clock.now,
-        scheduledAt: clock.now
+        scheduledAt: instant
       )
     }
-    try transaction.jobs.expedite(.event(exception.id), now: clock.now)
+    try transaction.jobs.expedite(.event(exception.id), now: instant)
   }
 
   private func storeConflict(

@@ -61,7 +61,7 @@ struct RefusedDelivery: Sendable, Hashable {
   /// The series that the event is an occurrence of.
   enum Series: String, Sendable, Hashable, CaseIterable {
     case none
-    /// The provider does not have it.
+    /// The provider does not have it, or a change of it that the occurrence waits for.
     case undelivered
     case delivered
     /// The provider has, or had, it; here it is deleted.

@@ -67,7 +67,7 @@ private struct Restoration {
 
   /// Inserts what the change had removed, with its jobs.
   func bringBack(_ before: CalendarEvent) throws {
-    let restored = isLost(before) ? lost(before) : before
+    let restored = isLost(before) ? before.droppedByProvider() : before
     if try transaction.events.find(restored.id) == nil {
       try transaction.events.insert(restored, idempotencyKey: nil, fingerprint: nil)
     } else {
@@ -109,7 +109,7 @@ private struct Restoration {
 
     let isDelivered = current.agreed != after.agreed
     if isLost(before) {
-      restored = lost(restored)
+      restored = restored.droppedByProvider()
       try transaction.events.update(restored)
       try push(restored)
     } else if isDelivered || restored.editable != before.editable {
@@ -134,15 +134,6 @@ private struct Restoration {
 
   private func isLost(_ before: CalendarEvent) -> Bool {
     before.seriesID.map { toldSeries.contains($0) } ?? false
-  }
-
-  /// To be created at the provider again, once its series is what it was.
-  private func lost(_ before: CalendarEvent) -> CalendarEvent {
-    var event = before
-    event.agreed = nil
-    event.conflict = nil
-    event.push = PushState(externalID: before.push.externalID, providerURL: before.push.providerURL)
-    return event
   }
 
   /// Brings to the provider what it has in another state by now, or what others have changed since.
@@ -176,6 +167,15 @@ private struct Restoration {
 }
 
 extension CalendarEvent {
+  /// Returns the exception as it waits to be written again, after the provider dropped it with its series' change.
+  func droppedByProvider() -> CalendarEvent {
+    var event = self
+    event.agreed = nil
+    event.conflict = nil
+    event.push = PushState(externalID: push.externalID, providerURL: push.providerURL)
+    return event
+  }
+
   /// As it is kept once it is deleted, on its way to the provider.
   func deleted(at now: Date) -> CalendarEvent {
     var event = self

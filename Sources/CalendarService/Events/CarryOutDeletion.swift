@@ -5,6 +5,7 @@ import JobQueue
 /// Carries out a deletion that was put off, once it can no longer be taken back.
 struct CarryOutDeletion: WorkspaceJobWorker {
   let database: any Database
+  let calendars: CalendarProviderRegistry
   let ids: IdentifierSource
   let clock: WallClock
 
@@ -18,7 +19,7 @@ struct CarryOutDeletion: WorkspaceJobWorker {
       }
       try transaction.complete(job, lease)
       guard let event else { return .completed }
-      var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
+      var deletion = Deletion(transaction: transaction, calendars: calendars, ids: ids, now: clock.now)
       try deletion.carryOutPending(on: event)
       // Nobody waits for the answer.
       for event in deletion.saved.jobs.compactMap(\.eventID) {

@@ -35,11 +35,12 @@ package struct DeleteEvent: Sendable {
         occurrenceStart: occurrenceStart,
         scope: scope,
         transaction,
+        calendars: calendars,
         ids: ids,
         now: clock.now
       )
       try check(target, caller, transaction)
-      var deletion = Deletion(transaction: transaction, ids: ids, now: clock.now)
+      var deletion = Deletion(transaction: transaction, calendars: calendars, ids: ids, now: clock.now)
       defer { FailPoint.storing.reached() }
       guard undoWindow > 0 else {
         try deletion.carryOut(on: target)

@@ -7,12 +7,19 @@ import JobQueue
 /// provider.
 struct Deletion {
   let transaction: any WorkspaceTransaction
+  let calendars: CalendarProviderRegistry
   let ids: IdentifierSource
   let now: Date
   var saved = SavedChange()
 
-  init(transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) {
+  init(
+    transaction: any WorkspaceTransaction,
+    calendars: CalendarProviderRegistry,
+    ids: IdentifierSource,
+    now: Date
+  ) {
     self.transaction = transaction
+    self.calendars = calendars
     self.ids = ids
     self.now = now
   }
@@ -151,6 +158,15 @@ struct Deletion {
       saved.events.append((exception, nil))
     }
     try push(ended)
+    let account = try ended.accountID.flatMap { try transaction.accounts.find($0) }
+    guard let provider = account.flatMap({ calendars.provider(for: $0) }) else { return }
+    try saved.restoreDropped(
+      series.exceptions(before: start),
+      by: provider,
+      in: transaction,
+      ids: ids,
+      now: now
+    )
   }
 
   private mutating func push(_ event: CalendarEvent) throws {

@@ -74,6 +74,22 @@ struct EventChangeWriter {
     }
   }
 
+  /// Stores the version that a person chose for an event in conflict; what differs from a series goes along with it.
+  mutating func resolve(_ undecided: CalendarEvent, as resolved: CalendarEvent) throws -> SavedChange {
+    try transaction.events.update(resolved)
+    saved.events.append((undecided, resolved))
+    try push(resolved)
+    if undecided.isRecurring {
+      let series = RecurringEvent(
+        undecided,
+        exceptions: try transaction.events.exceptions(ofSeries: [undecided.id])
+      )
+      let (kept, dropped) = series.exceptions(following: resolved)
+      try carryAlong(kept, dropping: dropped)
+    }
+    return saved
+  }
+
   /// An occurrence that is as its series says gets a row of its own.
   private mutating func changeOccurrence(
     _ occurrence: CalendarEvent,
@@ -115,6 +131,13 @@ struct EventChangeWriter {
     var before = series.master.editable
     before.content = parts.before
     try change(series.master, to: before, links: series.master.links)
+    try saved.restoreDropped(
+      series.exceptions(before: start),
+      by: provider,
+      in: transaction,
+      ids: ids,
+      now: clock.now
+    )
 
     var second = parts.after.master.successor(as: ids.make(), now: clock.now)
     second.editable = try changed(parts.after, as: target.shown, became: edited)
@@ -209,7 +232,11 @@ struct EventChangeWriter {
     var changed = event
     changed.editable = edited
     changed.links = links
-    return try save(changed, over: event)
+    // Links to records are nobody's business but ours.
+    let isPushed = edited != event.editable
+    changed = try store(changed, over: event, isPushed: isPushed)
+    if isPushed { try push(changed) }
+    return changed
   }
 
   /// Does the same for the exceptions, which go along with their series.
@@ -234,36 +261,29 @@ struct EventChangeWriter {
       guard let first, let second else { return false }
       return isForward ? first > second : first < second
     }
-    for move in ordered { try save(move.moved, over: move.stored, always: true) }
+    let written = try ordered.map { try store($0.moved, over: $0.stored, isPushed: true) }
+    for exception in written.inWritingOrder { try push(exception) }
   }
 
-  @discardableResult
-  private mutating func save(
+  /// Stores another version of an event; with `isPushed` as one that its provider is yet to get.
+  private mutating func store(
     _ event: CalendarEvent,
     over stored: CalendarEvent,
-    always isPushed: Bool = false
+    isPushed: Bool
   ) throws -> CalendarEvent {
     var changed = event
     let now = clock.now
     changed.version = stored.version + 1
     changed.editedAt = now
     changed.updatedAt = now
-    let isDelivered = stored.push.status == .synced
-    if isPushed || changed.editable != stored.editable {
+    if isPushed {
       // Guests who were to hear of an earlier change that has not left yet still are.
+      let isDelivered = stored.push.status == .synced
       changed.sendInvitations = notifiesAttendees || (!isDelivered && stored.sendInvitations)
-      if changed.push.status != .pending {
-        changed.push.status = .pending
-        changed.push.error = nil
-      }
-      try transaction.events.update(changed)
-      saved.events.append((stored, changed))
-      try push(changed)
-    } else {
-      // Links to records are nobody's business but ours.
-      try transaction.events.update(changed)
-      saved.events.append((stored, changed))
+      if changed.push.status != .pending { (changed.push.status, changed.push.error) = (.pending, nil) }
     }
+    try transaction.events.update(changed)
+    saved.events.append((stored, changed))
     return changed
   }
 

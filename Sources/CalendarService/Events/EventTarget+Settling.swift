@@ -11,6 +11,7 @@ extension EventTarget {
     occurrenceStart: RequestedInstant?,
     scope: RecurrenceScope?,
     _ transaction: any WorkspaceTransaction,
+    calendars: CalendarProviderRegistry,
     ids: IdentifierSource,
     now: Date
   ) throws -> Self {
@@ -21,7 +22,7 @@ extension EventTarget {
     guard target.series != nil, target.scope != .this, target.event.pendingDeletion != nil else {
       return target
     }
-    var deletion = Deletion(transaction: transaction, ids: ids, now: now)
+    var deletion = Deletion(transaction: transaction, calendars: calendars, ids: ids, now: now)
     try deletion.carryOutPending(on: target.event)
     return try find()
   }

@@ -50,6 +50,7 @@ package struct EventUseCases: Sendable {
     resolveConflict = ResolveConflict(
       database: parts.database,
       calendars: parts.calendars,
+      conferences: conferences,
       surroundings: surroundings,
       runner: shared.runner,
       awaited: shared.awaited,

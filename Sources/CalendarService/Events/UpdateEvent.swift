@@ -56,6 +56,7 @@ package struct UpdateEvent: Sendable {
       occurrenceStart: input.occurrenceStart,
       scope: input.scope,
       transaction,
+      calendars: calendars,
       ids: ids,
       now: clock.now
     )

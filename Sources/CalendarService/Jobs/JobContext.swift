@@ -71,9 +71,9 @@ struct JobContext: Sendable {
     // Its deletion may be refused, and is taken back then.
     if let series, series.deletedAt != nil { return now.addingTimeInterval(5) }
     // Its delivery makes this one due at once. So it does where the series was moved, or moved back, as the occurrence is
-    // not there before.
+    // not there before; and where a person has yet to choose when the series takes place.
     guard let series else { return nil }
-    let isMoving = event.agreed == nil && series.push.status == .pending
+    let isMoving = event.agreed == nil && [.pending, .conflict].contains(series.push.status)
     if isMoving || series.push.externalID == nil && series.push.status != .failed {
       return now.addingTimeInterval(300)
     }
@@ -107,6 +107,14 @@ struct JobContext: Sendable {
       conference: conference,
       createdAt: event.createdAt
     )
+  }
+}
+
+extension CalendarEvent {
+  /// Whether the event is an exception of a series that never reached the provider, or waits for a change of it that was
+  /// given up: it may not be an occurrence there.
+  func isLeftBehind(by series: CalendarEvent) -> Bool {
+    series.push.externalID == nil || (agreed == nil && series.push.status == .failed)
   }
 }
 

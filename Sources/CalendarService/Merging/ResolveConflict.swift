@@ -6,6 +6,7 @@ import JobQueue
 package struct ResolveConflict: Sendable {
   let database: any Database
   let calendars: CalendarProviderRegistry
+  let conferences: AvailableConferenceProviders
   let surroundings: EventReadContext
   let runner: WorkspaceJobRunner
   let awaited: AwaitedChanges
@@ -43,9 +44,8 @@ package struct ResolveConflict: Sendable {
       event.version += 1
       event.editedAt = now
       event.updatedAt = now
-      try transaction.events.update(event)
-      let job = try transaction.requestAwaitedPush(of: event, ids: ids, now: now)
-      var saved = SavedChange(jobs: [job], events: [(undecided, event)])
+      var writer = try writer(for: event, transaction)
+      var saved = try writer.resolve(undecided, as: event)
       try saved.claimFirstJob(terms, in: transaction)
       return (saved, event.reference)
     }
@@ -56,6 +56,24 @@ package struct ResolveConflict: Sendable {
       to: caller,
       as: surroundings,
       in: database
+    )
+  }
+
+  private func writer(
+    for event: CalendarEvent,
+    _ transaction: any WorkspaceTransaction
+  ) throws -> EventChangeWriter {
+    let account = try event.accountID.flatMap { try transaction.accounts.find($0) }
+    guard let provider = account.flatMap({ calendars.provider(for: $0) }) else {
+      throw PermissionDenial.noCalendar
+    }
+    return EventChangeWriter(
+      transaction: transaction,
+      provider: provider,
+      conferences: conferences,
+      notifiesAttendees: event.sendInvitations,
+      ids: ids,
+      clock: clock
     )
   }
 

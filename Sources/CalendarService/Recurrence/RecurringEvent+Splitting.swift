@@ -32,10 +32,15 @@ extension RecurringEvent {
     before.recurrence = parts.before.master.typedRecurrence.compactLines
     second.timing = instance.timing
     second.recurrence = parts.after.master.typedRecurrence.compactLines
-    let later = exceptions.filter { exception in
-      exception.originalStart.map { $0.instant >= start.instant } ?? false
+    let earlier = Set(exceptions(before: start).map(\.id))
+    return (before, RecurringEvent(second, exceptions: exceptions.filter { !earlier.contains($0.id) }))
+  }
+
+  /// The exceptions that stay with the first part when the series is cut in two before an occurrence.
+  func exceptions(before start: OriginalStart) -> [CalendarEvent] {
+    exceptions.filter { exception in
+      exception.originalStart.map { $0.instant < start.instant } ?? false
     }
-    return (before, RecurringEvent(second, exceptions: later))
   }
 
   private static let isFirst = InvalidInput(

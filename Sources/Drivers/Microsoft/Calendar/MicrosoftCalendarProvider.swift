@@ -25,6 +25,9 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
   /// Graph mails the guests of whatever it stores; there is no way to say that it should not.
   package let supportsSilentUpdates = false
 
+  /// Exchange drops all exceptions of a series whose time, pattern or range is written.
+  package let keepsExceptions = false
+
   let configuration: MicrosoftConfiguration
   let client: GraphClient
   package let oauth: OAuthClient
