@@ -4,7 +4,8 @@ import ICalendar
 /// Two versions of an event, and the last that both sides agreed on.
 ///
 /// Fields that one side changed are merged by themselves. A field that both changed, each in its own way, is contested,
-/// and a person has to choose. Guest lists are merged guest by guest and never contested.
+/// and a person has to choose. Guest lists are merged guest by guest and never contested, and so are the single dates of
+/// a series whose rules only one side changed.
 package struct EventMerge: Sendable {
   package enum Side: Sendable, Hashable, CaseIterable {
     /// Ours.
@@ -27,6 +28,8 @@ package struct EventMerge: Sendable {
   private let boundTogether: Bool
   /// Whether the times differ and the recurrence does not.
   private let repeatAlike: Bool
+  /// The recurrence of both sides in one, where both changed it, and not against each other.
+  private let combined: RecurrencePattern?
 
   package init(base: EventVersion, mine: EventVersion, theirs: EventVersion) {
     self.base = base
@@ -36,6 +39,14 @@ package struct EventMerge: Sendable {
     for field in EventField.allCases where field != .attendees {
       outcomes[field] = Self.outcome(field, base: base, mine: mine, theirs: theirs)
     }
+    let combination = Self.combination(
+      outcomes,
+      base: base.content,
+      mine: mine.content,
+      theirs: theirs.content
+    )
+    if let combination { outcomes[.recurrence] = .settled(combination.rules) }
+    combined = combination?.pattern
     self.outcomes = outcomes
     repeatAlike =
       !mine.content.timing.isSame(as: theirs.content.timing) && EventField.recurrence.isSame(mine, theirs)
@@ -56,7 +67,9 @@ package struct EventMerge: Sendable {
     }
     let (timing, recurrence) = (side(.timing, winner), side(.recurrence, winner))
     let time = version(timing).content.timing
-    if timing != recurrence, let lines = version(recurrence).content.recurrence(at: time) {
+    if let lines = combined?.lines(for: time) {
+      result.content.recurrence = lines
+    } else if timing != recurrence, let lines = version(recurrence).content.recurrence(at: time) {
       result.content.recurrence = lines
     }
     result.conference = conference(side(.conference, winner))
@@ -120,6 +133,28 @@ package struct EventMerge: Sendable {
 // MARK: - Time and recurrence
 
 extension EventMerge {
+  /// Both sides' recurrence in one; nil where only one side changed it, or each in a way that excludes the other.
+  ///
+  /// Dates follow a series to another time of day, and are not compared with those of a series that begins on another day.
+  private static func combination(
+    _ outcomes: [EventField: Outcome],
+    base: EventContent,
+    mine: EventContent,
+    theirs: EventContent
+  ) -> (pattern: RecurrencePattern, rules: Side)? {
+    let day = base.timing.startLocal.date
+    guard case .contested? = outcomes[.recurrence], mine.timing.startLocal.date == day,
+      theirs.timing.startLocal.date == day,
+      let merged = RecurrencePattern.merging(
+        base: base.pattern,
+        mine: mine.pattern,
+        theirs: theirs.pattern
+      ),
+      merged.pattern.lines(for: mine.timing) != nil, merged.pattern.lines(for: theirs.timing) != nil
+    else { return nil }
+    return merged
+  }
+
   /// Whether the time of one side goes with the recurrence of the other, wherever that can come about.
   private static func canMix(
     _ outcomes: [EventField: Outcome],

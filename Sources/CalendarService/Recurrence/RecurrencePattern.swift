@@ -58,6 +58,11 @@ struct RecurrencePattern: Hashable {
     return RecurrencePattern(lines, timing: timing) == self ? lines : nil
   }
 
+  /// Whether both repeat by the same rules, single dates apart.
+  func hasSameRules(as other: Self) -> Bool {
+    rules == other.rules && exclusionRules == other.exclusionRules && unread == other.unread
+  }
+
   /// Whether it is made of nothing but rules that go on for ever or by number.
   var namesNoDates: Bool {
     dates.isEmpty && exclusions.isEmpty && unread.isEmpty

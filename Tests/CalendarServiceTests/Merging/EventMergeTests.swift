@@ -79,7 +79,6 @@ import Testing
     ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU;WKST=TU"),
     ("RRULE:FREQ=DAILY;UNTIL=20260630T080000Z", "RRULE:FREQ=DAILY;UNTIL=20260630T075959Z"),
     ("RRULE:FREQ=DAILY;COUNT=3", "RRULE:FREQ=DAILY;COUNT=4"),
-    ("EXDATE:20260609T080000Z", "EXDATE:20260616T080000Z"),
     ("RDATE:20260610T080000Z", "EXDATE:20260610T080000Z"),
   ])
   func `recurrence that means something else is told`(one: String, other: String) {
@@ -90,6 +89,44 @@ import Testing
     theirs.content.recurrence = [other]
     #expect(EventMerge.difference(from: mine, to: theirs) == [.recurrence])
     #expect(EventMerge(base: base, mine: mine, theirs: theirs).contested == [.recurrence])
+  }
+
+  @Test(arguments: EventMerge.Side.allCases)
+  func `a series that one side ends and the other takes a date out of has both`(rules: EventMerge.Side) {
+    var base = Self.base
+    base.content.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=8", "EXDATE:20260609T080000Z"]
+    func end(_ version: inout EventVersion) { version.content.recurrence[0] = "RRULE:FREQ=WEEKLY;COUNT=4" }
+    func exclude(_ version: inout EventVersion) {
+      version.content.recurrence.append("EXDATE:20260616T080000Z")
+    }
+    let it =
+      rules == .mine ? merge(base, mine: end, theirs: exclude) : merge(base, mine: exclude, theirs: end)
+    #expect(it.contested.isEmpty)
+    for winner in EventMerge.Side.allCases {
+      #expect(
+        it.merged { _ in winner }.content.recurrence == [
+          "RRULE:FREQ=WEEKLY;COUNT=4;BYDAY=TU",
+          "EXDATE;TZID=Europe/Berlin:20260609T100000,20260616T100000",
+        ]
+      )
+    }
+  }
+
+  @Test func `a date that one side excludes follows the series to the other's time`() {
+    var base = Self.base
+    base.content.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=8"]
+    let it = merge(base) {
+      $0.content.timing = SampleSeries.timing("2026-06-02 14:00 15:00 Europe/Berlin")
+      $0.content.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=4"]
+    } theirs: {
+      $0.content.recurrence.append("EXDATE:20260609T080000Z")
+    }
+    #expect(it.contested.isEmpty)
+    #expect(
+      it.merged { _ in .mine }.content.recurrence == [
+        "RRULE:FREQ=WEEKLY;COUNT=4;BYDAY=TU", "EXDATE;TZID=Europe/Berlin:20260609T140000",
+      ]
+    )
   }
 
   @Test func `time is compared by instant and zone`() {
