@@ -84,7 +84,8 @@ package enum Refusal: String, Sendable, CaseIterable {
 
 /// The cases of `ProviderError`, without what they carry.
 package enum ProviderErrorKind: String, Sendable {
-  case authExpired, forbidden, notFound, gone, conflict, rateLimited, unavailable, rejected, malformedReply
+  case authExpired, forbidden, notFound, gone, calendarMissing
+  case conflict, rateLimited, unavailable, rejected, malformedReply
 
   package init(_ error: ProviderError) {
     self =
@@ -93,6 +94,7 @@ package enum ProviderErrorKind: String, Sendable {
       case .forbidden: .forbidden
       case .notFound: .notFound
       case .gone: .gone
+      case .calendarMissing: .calendarMissing
       case .conflict: .conflict
       case .rateLimited: .rateLimited
       case .unavailable: .unavailable

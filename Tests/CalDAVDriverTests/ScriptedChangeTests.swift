@@ -383,8 +383,7 @@ import Testing
       let error = await #expect(throws: ProviderError.self) {
         try await provider(network).event(try reference(), session: try session())
       }
-      let isGone = error == .rejected(reason: "This calendar isn't on the server anymore.")
-      #expect(isGone != isThere, "\(String(describing: error))")
+      #expect((error == .calendarMissing) != isThere, "\(String(describing: error))")
       #expect(network.sent.last?.request.url == Self.calendar)
     }
   }

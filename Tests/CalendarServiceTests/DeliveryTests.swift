@@ -57,6 +57,28 @@ import Testing
     #expect(due.timeIntervalSince(world.clock.now) >= 90)
   }
 
+  @Test func `a calendar that is missing is reported, and its events are kept`() async throws {
+    let world = try await World()
+    let event = try await world.made()
+    world.calendar.beforeReading { _ throws(ProviderError) in throw .calendarMissing }
+    let refusal = await #expect(throws: ProviderRejection.self) {
+      try await world.update(event) { $0.title = "Lost" }
+    }
+    #expect(refusal?.message == "The calendar no longer exists. Check the account in Settings.")
+    let kept = try #require(try await world.stored(event.id))
+    #expect(kept.title == event.title && !kept.isCanceled && kept.push.status == .synced)
+    func channelError() async throws -> String? {
+      try await world.database.read(world.workspace.id) { [account = world.account] in
+        try $0.accounts.channels(accountIDs: [account]).first?.lastError
+      }
+    }
+    #expect(try await channelError() == refusal?.message)
+
+    world.calendar.beforeReading { _ in }
+    try await world.update(event) { $0.title = "Found" }
+    #expect(try await channelError() == nil)
+  }
+
   @Test func `what the provider refuses at once was never accepted`() async throws {
     let world = try await World()
     world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "Too long.") }

@@ -84,6 +84,7 @@ package struct CalendarChannel: Sendable, Hashable {
   package var syncStatus: CalendarChannelSyncStatus
   package var syncStage: CalendarChannelSyncStage
   package var syncedAt: Date?
+  /// The reason, as a sentence for people, for which the calendar cannot be used; nil when it can.
   package var lastError: String?
 
   package init(

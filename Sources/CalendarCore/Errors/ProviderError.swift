@@ -9,6 +9,10 @@ package enum ProviderError: Error, Sendable, Hashable {
   case notFound
   /// It was there and was deleted.
   case gone
+  /// The calendar itself is not there anymore: it was removed, renamed, or is no longer shared with the account.
+  ///
+  /// That says nothing about its events, which may be back with it.
+  case calendarMissing
   /// The provider has a different version; `etag` is that version's, if the provider told it.
   case conflict(etag: String?)
   case rateLimited(retryAfter: Duration?)
@@ -24,7 +28,7 @@ package enum ProviderError: Error, Sendable, Hashable {
   package var isRetryable: Bool {
     switch self {
     case .rateLimited, .unavailable, .malformedReply: true
-    case .authExpired, .forbidden, .notFound, .gone, .conflict, .rejected: false
+    case .authExpired, .forbidden, .notFound, .gone, .calendarMissing, .conflict, .rejected: false
     }
   }
 
@@ -33,7 +37,8 @@ package enum ProviderError: Error, Sendable, Hashable {
     switch self {
     case .unavailable(_, _, let isUnsent): !isUnsent
     case .malformedReply: true
-    case .authExpired, .forbidden, .notFound, .gone, .conflict, .rateLimited, .rejected: false
+    case .authExpired, .forbidden, .notFound, .gone, .calendarMissing, .conflict, .rateLimited, .rejected:
+      false
     }
   }
 

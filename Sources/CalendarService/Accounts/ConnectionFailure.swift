@@ -12,7 +12,7 @@ package struct ConnectionFailure: UseCaseError {
 
   package var code: ErrorCode {
     switch cause {
-    case .authExpired, .rejected, .forbidden, .notFound, .gone, .conflict: .validationFailed
+    case .authExpired, .rejected, .forbidden, .notFound, .gone, .calendarMissing, .conflict: .validationFailed
     case .rateLimited, .unavailable, .malformedReply: .providerUnavailable
     }
   }
@@ -22,7 +22,7 @@ package struct ConnectionFailure: UseCaseError {
     case .authExpired: Messages.Accounts.signInRejected
     case .rejected(let reason): reason
     case .forbidden: Messages.Accounts.calendarsForbidden
-    case .notFound, .gone: Messages.Accounts.noCalendarThere
+    case .notFound, .gone, .calendarMissing: Messages.Accounts.noCalendarThere
     case .conflict: Messages.Accounts.serverConflict
     case .rateLimited: Messages.Accounts.rateLimited
     case .unavailable: Messages.Accounts.unreachable

@@ -173,7 +173,7 @@ struct ConferenceProvisioner: Sendable {
     case .unavailable, .malformedReply: error
     case .authExpired: .rejected(reason: Messages.Conferences.reconnect(provider.displayName))
     case .rejected(let reason): .rejected(reason: reason)
-    case .forbidden, .notFound, .gone, .conflict:
+    case .forbidden, .notFound, .gone, .calendarMissing, .conflict:
       .rejected(reason: Messages.Conferences.notCreated(provider.displayName))
     }
   }

@@ -48,6 +48,7 @@ package struct ProviderRejection: UseCaseError, Hashable {
       case .change: Messages.Delivery.changingForbidden
       case .delete: Messages.Delivery.deletingForbidden
       }
+    case .calendarMissing: Messages.Delivery.calendarGone
     case .notFound where errand == .create: Messages.Delivery.calendarGone
     case .notFound, .gone: Messages.Delivery.deletedInCalendar
     case .conflict: Messages.Delivery.placeTaken

@@ -10,6 +10,7 @@ extension PushSettlement {
     in transaction: any WorkspaceTransaction
   ) throws -> JobOutcome {
     if case .authExpired = refusal.cause { try transaction.markAuthFailed(job.accountID, at: clock.now) }
+    if refusal.cause == .calendarMissing { try setChannelError(refusal.message, transaction) }
     if case .rateLimited = refusal.cause {
       try transaction.jobs.pause(resource: job.accountID.uuid, until: next)
     }
@@ -35,6 +36,14 @@ extension PushSettlement {
       delivery.isChangedSince = false
     }
     return try carryOut(RefusalDisposition.of(delivery), event, refusal, next: next, in: transaction)
+  }
+
+  /// Tells the channel's owner what is wrong with the calendar; nil when nothing is.
+  func setChannelError(_ error: String?, _ transaction: any WorkspaceTransaction) throws {
+    guard var channel = try transaction.accounts.channel(context.channel.id), channel.lastError != error
+    else { return }
+    channel.lastError = error
+    try transaction.accounts.update(channel)
   }
 
   private func carryOut(

@@ -14,6 +14,7 @@ struct PushSettlement {
 
   func store(_ delivery: Delivery, in transaction: any WorkspaceTransaction) throws {
     try transaction.complete(job, lease)
+    if context.channel.lastError != nil { try setChannelError(nil, transaction) }
     guard let event = try transaction.event(of: job) else { return }
     switch delivery {
     case .made(let made, let creation): try storeMade(made, creation, of: event, transaction)

@@ -69,7 +69,7 @@ struct ReadReplies: WorkspaceJobWorker {
       case .rejected(let reason): reason
       case .authExpired: Messages.Replies.signInRefused
       case .forbidden: Messages.Replies.readingForbidden
-      case .notFound, .gone, .conflict: Messages.Replies.noMailbox
+      case .notFound, .gone, .calendarMissing, .conflict: Messages.Replies.noMailbox
       case .rateLimited, .unavailable, .malformedReply: nil
       }
     let now = clock.now

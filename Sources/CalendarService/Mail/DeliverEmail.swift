@@ -133,7 +133,7 @@ struct DeliverEmail: WorkspaceJobWorker {
     case .authExpired: ReconnectRequired(.refused).message
     case .rejected(let reason): Messages.Mail.refused(reason)
     case .forbidden: Messages.Mail.forbidden
-    case .notFound, .gone, .conflict: Messages.Mail.rejected
+    case .notFound, .gone, .calendarMissing, .conflict: Messages.Mail.rejected
     case .rateLimited, .unavailable, .malformedReply:
       Messages.Mail.unreachable
     }

@@ -29,7 +29,6 @@ enum Messages {
   static func answered(_ status: Int, _ conditions: String) -> String {
     "The server answered \(status)\(conditions.isEmpty ? "" : " (\(conditions))")."
   }
-  static let calendarGone = "This calendar isn't on the server anymore."
   static let invalidRecurrence = "The recurrence isn't valid."
   static let noConferences = "CalDAV servers can't create video conferences."
   static let notInvited = "This account isn't invited to the meeting."

@@ -72,7 +72,7 @@ extension CalDAVClient {
     -> ProviderError
   {
     try await isCalendarMissing(response, at: address)
-      ? .rejected(reason: Messages.calendarGone) : error(response)
+      ? .calendarMissing : error(response)
   }
 
   /// Whether a request about an object failed because its calendar isn't there.
