@@ -225,6 +225,34 @@ import Testing
     #expect(try event.content.timing == Samples.timed())
   }
 
+  @Test func `a series in a zone that nothing stands for is not shown at other times`() async throws {
+    // Clocks that change in May and November.
+    let zone = """
+      BEGIN:VTIMEZONE\r\nTZID:Moon\r\nBEGIN:STANDARD\r\nDTSTART:16011101T030000\r\nTZOFFSETFROM:+0200\r\n\
+      TZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYMONTHDAY=3;BYMONTH=11\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n\
+      DTSTART:16010501T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n\
+      RRULE:FREQ=YEARLY;BYMONTHDAY=7;BYMONTH=5\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE
+      """
+    let times = "DTSTART;TZID=Moon:20270128T100000\r\nDTEND;TZID=Moon:20270128T110000"
+    func read(_ line: String) async throws -> ProviderEvent {
+      let network = ScriptedTransport { _, _ in
+        ProviderResponse(200, [:], Self.text(times, line, parts: [zone]))
+      }
+      return try await provider(network).event(try reference(), session: session())
+    }
+    guard case .timed(let start, _) = try await read("SUMMARY:Once").content.timing else {
+      Issue.record("it has no time")
+      return
+    }
+    #expect(ZonedDateTime(instant: start.instant, zone: .utc).rfc3339 == "2027-01-28T09:00:00+00:00")
+    let error = await #expect(throws: ProviderError.self) { try await read("RRULE:FREQ=WEEKLY") }
+    guard case .rejected(let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.contains("“Moon”"))
+  }
+
   @Test func `a zone by Windows' name is the one that is meant`() async throws {
     let lines = """
       DTSTART;TZID=W. Europe Standard Time:20270128T100000\r\n\

@@ -18,7 +18,7 @@ extension ProviderEvent {
       iCalUID: event.uid,
       etag: stored.etag,
       sequence: event.sequence,
-      content: EventContent(event, organizer: organizer ?? handle),
+      content: try EventContent(event, organizer: organizer ?? handle),
       conference: link.map { .success(Conference(link: $0.text)) },
       isOrganizer: organizer.map { $0 == handle } ?? true,
       isCanceled: event.status == .cancelled,
@@ -30,7 +30,13 @@ extension ProviderEvent {
 
 extension EventContent {
   /// The description that people wrote, without what this driver added.
-  fileprivate init(_ event: EventComponent, organizer: EmailAddress?) {
+  ///
+  /// A series in a time zone that no zone of the IANA stands for is rejected: its later meetings would be shown at wrong
+  /// times.
+  fileprivate init(_ event: EventComponent, organizer: EmailAddress?) throws(ProviderError) {
+    if !event.isOccurrence, event.isRecurring, let zone = event.timing.zoneWithoutEquivalent {
+      throw .rejected(reason: Messages.unknownZone(zone))
+    }
     let place = event.location == event.conferenceLink ? nil : event.location
     self.init(
       title: event.summary ?? "",
@@ -60,6 +66,16 @@ extension CalendarEventParticipant {
 }
 
 extension EventTiming {
+  /// The name of a zone that a file defines and that has other rules than all zones of the IANA; nil for any other.
+  fileprivate var zoneWithoutEquivalent: String? {
+    guard case .timed(let start, let end) = self else { return nil }
+    return [start, end].first { time in
+      guard time.zone.definition != nil else { return false }
+      if case .sameRules = time.zone.equivalent(from: time.instant) { return false }
+      return true
+    }?.zone.identifier
+  }
+
   /// The times in time zones of the IANA.
   ///
   /// A zone that a file defines itself is known to that file only: the one with the same rules takes its place, or one of

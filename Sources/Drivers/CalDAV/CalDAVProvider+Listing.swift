@@ -129,7 +129,9 @@ extension RemoteEventChange {
       }
       return all
     } catch {
-      return [.unreadable(externalID: address.text, reason: Messages.eventUnreadable)]
+      var reason = Messages.eventUnreadable
+      if case .rejected(let rejection) = error { reason = rejection }
+      return [.unreadable(externalID: address.text, reason: reason)]
     }
   }
 }

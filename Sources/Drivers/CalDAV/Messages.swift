@@ -20,6 +20,9 @@ enum Messages {
   static let listUnreadable = "The server's list of events can't be read."
   static let eventsUnreadable = "The events can't be read."
   static let eventUnreadable = "The stored event can't be read."
+  static func unknownZone(_ name: String) -> String {
+    "The meetings are in the time zone “\(name.prefix(60))”, whose rules aren't known here. Change them in your calendar app."
+  }
   static let noEvent = "The stored object contains no readable event."
   static let calendarAddressInvalid = "The calendar's address isn't valid."
   static let eventAddressInvalid = "The event's address isn't valid."
