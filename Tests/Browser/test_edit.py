@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from composer import Composer, Details, Editor
+from http_client import send_json
+from week import Week
 from world import coming_weekday, unique_title, until
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -75,6 +77,53 @@ def test_an_edit_that_the_calendar_refuses_is_taken_back_with_the_reason(page, w
     editor.save()
     Details(page, again).expect_sent()
     assert len(google.events_titled(again)) == 1
+
+
+def test_a_meeting_without_a_length_is_seen_renamed_and_moved(page, world):
+    """Outlook can make one that ends when it starts."""
+    account = next(a for a in world.demo["connectedAccounts"]
+                   if a["provider"] == "MICROSOFT" and a["member"] == world.member["email"])
+    title, day = unique_title("Deadline"), coming_weekday()
+    ten = datetime.datetime(day.year, day.month, day.day, 10, tzinfo=BERLIN)
+    event = world.ask("""mutation ($input: CreateCalendarEventInput!) {
+          createCalendarEvent(input: $input) { calendarEvent { id externalId } } }""", {"input": {
+        "title": title, "startsAt": ten.isoformat(), "endsAt": ten.replace(hour=11).isoformat(),
+        "timeZone": "Europe/Berlin", "connectedAccountId": account["id"]}})["createCalendarEvent"]["calendarEvent"]
+    url = f"{world.demo['emulators']['microsoft']}/v1.0/me/events/{event['externalId']}"
+    headers = {"Authorization": f"Bearer {account['emulatorToken']}", "Prefer": 'IdType="ImmutableId"'}
+
+    def outlook():
+        found = send_json("GET", url, headers=headers)
+        return found["subject"], found["start"]["dateTime"][:16], found["end"]["dateTime"][:16]
+
+    start = send_json("GET", url, headers=headers)["start"]
+    send_json("PATCH", url, {"end": start}, headers)
+    world.ask("""mutation ($id: ID!) {
+          updateCalendarEvent(eventId: $id, input: { location: "Desk" }) { success } }""", {"id": event["id"]})
+
+    page.goto(f"{world.url}/calendar/{event['id']}")
+    details = Details(page, title)
+    expect(details.dialog.get_by_text(re.compile("10:00 AM$"))).to_be_visible()
+    editor = Editor.open(page)
+    expect(editor.field("End time")).to_have_value("10:00")
+    editor.title.fill(f"{title} final")
+    editor.save()
+    Details(page, f"{title} final").expect_sent()
+    assert outlook() == (f"{title} final", start["dateTime"][:16], start["dateTime"][:16])
+
+    editor = Editor.open(page)
+    editor.field("Start time").fill("23:55")
+    expect(editor.field("End time")).to_have_value("23:55")
+    editor.save()
+    details = Details(page, f"{title} final")
+    details.expect_sent()
+    assert outlook()[1] == outlook()[2] != start["dateTime"][:16]
+    details.close()
+
+    shown = Week(page).event(title)
+    expect(shown).to_have_accessible_name(re.compile(", 11:55 PM(,|$)"))
+    shown.click()
+    expect(Details(page, f"{title} final").dialog).to_be_visible()
 
 
 def test_an_edit_shows_at_once_and_is_sent_once(page, world, google):

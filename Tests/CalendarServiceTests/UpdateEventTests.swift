@@ -91,6 +91,39 @@ import Testing
     await #expect(throws: InvalidInput.self) { try await world.update(event) { $0.isFullDay = false } }
   }
 
+  /// Other programs make meetings that have no length (RFC 5545 §3.6.1); here none is given to a meeting that has one.
+  @Test func `a meeting without a length is renamed and moved, and stays so until it gets one`() async throws
+  {
+    let world = try await World()
+    let event = try await world.made()
+    await #expect(throws: InvalidInput.self) {
+      try await world.update(event) { $0.endsAt = world.input().startsAt }
+    }
+    let moment = try #require(ZonedDateTime("2026-06-02T10:00:00+02:00[Europe/Berlin]"))
+    world.calendar.changeOutside(event.id) { $0.content.timing = .timed(start: moment, end: moment) }
+    func bounds() async throws -> [Date] {
+      let timing = try #require(try await world.stored(event.id)).timing
+      #expect(world.calendar.event(event.id)?.content.timing == timing)
+      return [timing.startInstant(in: .utc), timing.endInstant(in: .utc)]
+    }
+    try await world.update(event) { $0.title = "Deadline" }
+    #expect(try await bounds() == [moment.instant, moment.instant])
+    try await world.update(event) { $0.startsAt = World.june(3, "15:30") }
+    #expect(try await bounds() == Array(repeating: World.june(3, "15:30").instant, count: 2))
+    try await world.update(event) {
+      ($0.startsAt, $0.endsAt) = (World.june(4, "00:00"), World.june(4, "00:00"))
+    }
+    #expect(try await bounds() == Array(repeating: World.june(4, "00:00").instant, count: 2))
+    await #expect(throws: InvalidInput.self) {
+      try await world.update(event) { $0.endsAt = World.june(3, "00:00") }
+    }
+    try await world.update(event) { $0.endsAt = World.june(4, "01:00") }
+    await #expect(throws: InvalidInput.self) {
+      try await world.update(event) { $0.endsAt = World.june(4, "00:00") }
+    }
+    #expect(try await bounds() == [World.june(4, "00:00").instant, World.june(4, "01:00").instant])
+  }
+
   @Test func `what was refused at once is taken back`() async throws {
     let world = try await World()
     let event = try await world.made()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createInput, moveStart, newDraft, setFullDay } from '../src/calendar-composer/draft';
+import { checkDraft, createInput, moveStart, newDraft, setFullDay } from '../src/calendar-composer/draft';
 import {
   chooseRecurrence,
   draftRecurrenceLines,
@@ -62,6 +62,25 @@ test('a time is sent as a whole, on the clock of the chosen zone', () => {
   // Whole days have no hours and no zone.
   const fullDay = setFullDay(shown, true);
   assert.deepEqual(changedInput({ ...fullDay, startTime: '07:00', timeZone: 'UTC' }, fullDay, false), {});
+});
+
+test('times that were not touched are not judged, and an event without a length can be moved', () => {
+  const moment = draftOf(fakeEvent({ endsAt: '2026-06-02T08:00:00Z' }), zone);
+  assert.deepEqual(checkDraft({ ...moment, title: 'Deadline' }, false, moment), {});
+  assert.deepEqual(changes({ title: 'Deadline' }, moment), { title: 'Deadline' });
+  const later = moveStart(moment, { startTime: '11:30' });
+  assert.deepEqual(checkDraft(later, false, moment), {});
+  assert.deepEqual(changedInput(later, moment, false), {
+    startsAt: '2026-06-02T11:30:00+02:00',
+    endsAt: '2026-06-02T11:30:00+02:00',
+  });
+  assert.match(checkDraft({ ...moment, endTime: '09:30' }, false, moment).endsAt ?? '', /after the start/);
+  // One that has a length keeps one.
+  assert.match(checkDraft({ ...shown, endTime: '10:00' }, false, shown).endsAt ?? '', /after the start/);
+  assert.match(checkDraft({ ...moment, endTime: '' }, false, moment).endsAt ?? '', /complete end/);
+  // In the hour that the clock shows twice, an event may end where it starts on the clock.
+  const twice = draftOf(fakeEvent({ startsAt: '2026-10-25T00:30:00Z', endsAt: '2026-10-25T01:30:00Z' }), zone);
+  assert.deepEqual(checkDraft({ ...twice, title: 'Night' }, false, twice), {});
 });
 
 test('the guests are sent as the whole list that they shall be', () => {

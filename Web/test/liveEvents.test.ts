@@ -188,6 +188,9 @@ test('an event touches the days shown by its hours, a whole day also where the z
   assert.equal(mayTouch(event('a'), at(9), at(12)), true);
   assert.equal(mayTouch(event('a'), at(10), at(12)), false);
   assert.equal(mayTouch(event('a'), at(7), at(9)), false);
+  // Without a length it takes place at its start.
+  const moment = event('m', { endsAt: hour(9) });
+  assert.deepEqual([mayTouch(moment, at(9), at(12)), mayTouch(moment, at(7), at(9))], [true, false]);
   // A series that began before may well go on.
   assert.equal(mayTouch(event('s', { recurrence: ['RRULE:FREQ=DAILY'] }), at(11), at(12)), true);
   assert.equal(mayTouch(event('s', { recurrence: ['RRULE:FREQ=DAILY'] }), at(7), at(8)), false);

@@ -26,6 +26,16 @@ test('events that overlap stand side by side, others take the whole width', () =
   );
 });
 
+test('an event without a length has a piece that can be clicked, whole within its day', () => {
+  const pieceAt = (time: string) => layoutDay([event('m', at(time), at(time))], day, 'UTC')[0];
+  for (const [time, from, to] of [['09:00', 540, 565], ['00:00', 0, 25], ['23:59', 1415, 1440]] as const) {
+    const piece = pieceAt(time);
+    assert.deepEqual([piece?.from, piece?.to], [from, to], time);
+  }
+  const midnight = event('m', at('00:00'), at('00:00'));
+  assert.deepEqual(layoutDay([midnight], '2026-01-27', 'UTC'), []);
+});
+
 test('an event over midnight is cut at the day', () => {
   const [piece] = layoutDay([event('n', '2026-01-27T22:00:00Z', at('02:00'))], day, 'UTC');
   assert.deepEqual([piece?.from, piece?.to], [0, 120]);

@@ -9,7 +9,7 @@ import {
   wallTimeAt,
 } from '../src/time/zonedTime';
 import { currentZoneName, searchZones } from '../src/time/zoneList';
-import { eventDays } from '../src/time/format';
+import { eventDays, formatHours, formatTime, formatWhen } from '../src/time/format';
 
 function resolve(text: string, zone: string) {
   const [date = '', time = ''] = text.split(' ');
@@ -103,6 +103,14 @@ test('zones are found by city, by offset and with spaces, under their present na
   assert.equal(currentZoneName('Europe/Kiev'), 'Europe/Kyiv');
   assert.ok(searchZones('utc+05:45', january).some(({ name }) => name === 'Asia/Kathmandu'));
   assert.deepEqual(searchZones('nowhere at all', january), []);
+});
+
+test('an event without a length is at one time', () => {
+  const moment = { startsAt: '2026-06-02T08:00:00Z', endsAt: '2026-06-02T08:00:00Z', isFullDay: false };
+  const time = formatTime(moment.startsAt, 'Europe/Berlin');
+  assert.equal(formatHours(moment, 'Europe/Berlin'), time);
+  const when = formatWhen(moment, 'Europe/Berlin');
+  assert.deepEqual([when.split(time).length, when.endsWith(`, ${time}`)], [2, true]);
 });
 
 test('an event until midnight does not touch the next day, an all-day one ends before its end', () => {

@@ -48,7 +48,13 @@ struct EventEdit {
     let end =
       input.endsAt
       ?? (input.startsAt == nil ? RequestedInstant(endOf: old) : start.adding(length, days: isFullDay))
-    return try EventTimingRules.timing(from: start, to: end, isFullDay: isFullDay, zone: zone)
+    return try EventTimingRules.timing(
+      from: start,
+      to: end,
+      isFullDay: isFullDay,
+      zone: zone,
+      canBeMoment: length == 0
+    )
   }
 
   /// A guest who is known already keeps their response.

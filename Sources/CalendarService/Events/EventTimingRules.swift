@@ -4,11 +4,15 @@ import ICalendar
 
 /// Turns the instants and the zone that a caller gave into an event's time, or says what is wrong with them.
 enum EventTimingRules {
+  /// The time, which ends after it starts.
+  ///
+  /// `canBeMoment` is for a meeting that has no length already: calendars of others can hold one (RFC 5545 §3.6.1).
   static func timing(
     from startsAt: RequestedInstant,
     to endsAt: RequestedInstant,
     isFullDay: Bool,
-    zone: Zone
+    zone: Zone,
+    canBeMoment: Bool = false
   ) throws(InvalidInput) -> EventTiming {
     for (field, written) in [("startsAt", startsAt), ("endsAt", endsAt)]
     where !EventLimits.years.contains(written.writtenDate.year) {
@@ -25,7 +29,7 @@ enum EventTimingRules {
       }
       timing = .allDay(start: start, end: end)
     } else {
-      guard endsAt.instant > startsAt.instant else {
+      guard endsAt.instant > startsAt.instant || canBeMoment && endsAt.instant == startsAt.instant else {
         throw InvalidInput("endsAt", Messages.Events.endBeforeStart)
       }
       timing = .timed(

@@ -78,6 +78,7 @@ extension EventTiming {
       let name = zone == .gmt ? "UTC" : start.zone.identifier
       let (first, last) = (Self.day(start.instant, zone), Self.day(end.instant, zone))
       let (from, to) = (Self.time(start.instant, zone), Self.time(end.instant, zone))
+      if start.instant == end.instant { return "\(first), \(from) (\(name))" }
       return first == last
         ? "\(first), \(from) to \(to) (\(name))" : "\(first), \(from) to \(last), \(to) (\(name))"
     }

@@ -52,6 +52,27 @@ extension CalendarConformance {
         try expect(read.isSame(as: timing), "it is \(read) there")
       }
     },
+    CalendarCheck("a meeting without a length is kept as it is, or refused") { calendar in
+      guard calendar.provider.storesEvents else { return }
+      let made = try await calendar.create()
+      let moment = try Self.timed("2027-02-01T10:00:00", "2027-02-01T10:00:00")
+      let refused = try await failure { try await calendar.change(made, [.timing]) { $0.timing = moment } }
+      if refused != nil {
+        try expect(refused == .rejected, "the error is \(refused?.rawValue ?? "")")
+        let read = try await calendar.read(made).content.timing
+        try expect(read.isSame(as: made.draft.timing), "it is \(read)")
+        return
+      }
+      for day in ["2027-02-01", "2027-02-03"] {
+        let timing = try Self.timed("\(day)T10:00:00", "\(day)T10:00:00")
+        let moved = try await calendar.change(made, [.title, .timing]) {
+          ($0.title, $0.timing) = (day, timing)
+        }
+        try expect(moved.content.timing.isSame(as: timing), "it is \(moved.content.timing)")
+        let read = try await calendar.read(made).content.timing
+        try expect(read.isSame(as: timing), "it is \(read) there")
+      }
+    },
     CalendarCheck("what another client has changed since is not overwritten") { calendar in
       guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create()

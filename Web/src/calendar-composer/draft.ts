@@ -121,20 +121,19 @@ export function commitAttendeeText(draft: CalendarEventDraft): CalendarEventDraf
   return { ...draft, attendees, attendeeText: '' };
 }
 
-/** What can be said without asking the server. It checks everything again, and more. */
-export function checkDraft(draft: CalendarEventDraft, needsLink: boolean): FieldErrors {
+/**
+ * What can be said without asking the server. It checks everything again, and more. The times that an event has
+ * already, those in `pristine`, are not for the form to judge.
+ */
+export function checkDraft(
+  draft: CalendarEventDraft,
+  needsLink: boolean,
+  pristine?: CalendarEventDraft,
+): FieldErrors {
   const errors: FieldErrors = {};
   if (!draft.title.trim()) errors.title = 'Give the event a title.';
   if (!draft.connectedAccountId) errors.connectedAccountId = 'Choose a calendar for this event.';
-  const { start, end } = draft.isFullDay
-    ? { start: dateValue(draft.startDate), end: dateValue(draft.endDate) }
-    : { start: draftTimes(draft).start?.instant, end: draftTimes(draft).end?.instant };
-  if (start === undefined) errors.startsAt = 'Enter a complete start.';
-  if (end === undefined) errors.endsAt = 'Enter a complete end.';
-  if (start !== undefined && end !== undefined) {
-    if (draft.isFullDay && end < start) errors.endsAt = 'The last day can’t be before the first.';
-    if (!draft.isFullDay && end <= start) errors.endsAt = 'The end must be after the start.';
-  }
+  if (!pristine || areTimesTouched(draft, pristine)) Object.assign(errors, checkTimes(draft, pristine));
   const bad = draft.attendees.filter(({ problem }) => problem);
   if (bad.length === 1) errors.attendees = `${bad[0]?.email}: ${bad[0]?.problem}`;
   if (bad.length > 1) errors.attendees = `${bad.length} guests are marked: correct their addresses.`;
@@ -144,6 +143,40 @@ export function checkDraft(draft: CalendarEventDraft, needsLink: boolean): Field
   const problem = recurrenceProblem(draft);
   if (problem) errors.recurrence = problem;
   return errors;
+}
+
+function checkTimes(draft: CalendarEventDraft, pristine: CalendarEventDraft | undefined): FieldErrors {
+  const { start, end } = bounds(draft);
+  const errors: FieldErrors = {};
+  if (start === undefined) errors.startsAt = 'Enter a complete start.';
+  if (end === undefined) errors.endsAt = 'Enter a complete end.';
+  if (start === undefined || end === undefined) return errors;
+  // A meeting without a length can be moved, as the server has it.
+  const canBeMoment = pristine !== undefined && isMoment(pristine);
+  if (draft.isFullDay && end < start) errors.endsAt = 'The last day can’t be before the first.';
+  if (!draft.isFullDay && (end < start || (end === start && !canBeMoment))) {
+    errors.endsAt = 'The end must be after the start.';
+  }
+  return errors;
+}
+
+/** Days where they are whole, instants otherwise. */
+function bounds(draft: CalendarEventDraft): { start: number | undefined; end: number | undefined } {
+  if (draft.isFullDay) return { start: dateValue(draft.startDate), end: dateValue(draft.endDate) };
+  const { start, end } = draftTimes(draft);
+  return { start: start?.instant, end: end?.instant };
+}
+
+function isMoment(draft: CalendarEventDraft): boolean {
+  const { start, end } = bounds(draft);
+  return !draft.isFullDay && start === end;
+}
+
+/** Whether the draft is to be at another time than `pristine`; hours do not count for whole days. */
+export function areTimesTouched(draft: CalendarEventDraft, pristine: CalendarEventDraft): boolean {
+  const differs = (...keys: Array<keyof CalendarEventDraft>) => keys.some((key) => draft[key] !== pristine[key]);
+  const isTimed = !draft.isFullDay && differs('startTime', 'endTime', 'timeZone');
+  return isTimed || differs('startDate', 'endDate', 'isFullDay');
 }
 
 function dateValue(date: string): number | undefined {

@@ -5,7 +5,7 @@ import { countBefore, readRecurrence, recurrenceLines } from '../recurrence';
 import type { Recurrence } from '../recurrence';
 import { eventDays } from '../time/format';
 import { isKnownZone, wallTimeAt } from '../time/zonedTime';
-import { sentTimes } from './draft';
+import { areTimesTouched, sentTimes } from './draft';
 import { draftRecurrence, draftRecurrenceLines, isRuleChanged } from './draftRecurrence';
 import type { Attendee, CalendarEventDraft } from './types/CalendarComposerTypes';
 
@@ -79,8 +79,7 @@ export function changedInput(
     input.description = text(draft.description) || null;
   }
   if (text(draft.location) !== text(pristine.location)) input.location = text(draft.location) || null;
-  const isTimed = !draft.isFullDay && differs('startTime', 'endTime', 'timeZone');
-  if (isTimed || differs('startDate', 'endDate', 'isFullDay')) {
+  if (areTimesTouched(draft, pristine)) {
     Object.assign(input, sentTimes(draft));
     if (differs('isFullDay')) input.isFullDay = draft.isFullDay;
     if (differs('timeZone')) input.timeZone = draft.timeZone;

@@ -53,6 +53,8 @@ const dayMs = 86_400_000;
  */
 export function mayTouch(event: CalendarEvent, from: number, to: number): boolean {
   const slack = event.isFullDay ? dayMs : 0;
-  const mayGoOn = event.recurrence.length > 0 || Date.parse(event.endsAt) + slack > from;
-  return Date.parse(event.startsAt) - slack < to && mayGoOn;
+  const [start, end] = [Date.parse(event.startsAt), Date.parse(event.endsAt)];
+  // What has no length is over at its start, and takes place then all the same.
+  const mayGoOn = event.recurrence.length > 0 || end + slack > from || start >= from;
+  return start - slack < to && mayGoOn;
 }

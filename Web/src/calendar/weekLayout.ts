@@ -36,9 +36,11 @@ export function layoutDay(events: readonly CalendarEvent[], day: string, zone: s
     .map((event) => {
       const start = wallTimeAt(event.startsAt, zone);
       const end = wallTimeAt(event.endsAt, zone);
-      const from = start.date < day ? 0 : minutesOfDay(start.time);
-      const to = end.date > day ? dayMinutes : minutesOfDay(end.time);
-      return { event, from, to: Math.max(to, from + shortest), column: 0, columns: 1 };
+      const begins = start.date < day ? 0 : minutesOfDay(start.time);
+      const ends = end.date > day ? dayMinutes : minutesOfDay(end.time);
+      // What is late and short is drawn a little earlier, so that it does not hang out of its day.
+      const from = Math.min(begins, dayMinutes - shortest);
+      return { event, from, to: Math.max(ends, from + shortest), column: 0, columns: 1 };
     })
     .sort((a, b) => a.from - b.from || b.to - a.to || a.event.id.localeCompare(b.event.id));
 

@@ -55,6 +55,11 @@ export function eventDays(event: EventTimes, zone: string): { first: string; las
   return { first, last: wallTimeAt(end, zone).date };
 }
 
+/** Whether an event has no length. */
+function isMoment(event: EventTimes): boolean {
+  return !event.isFullDay && Date.parse(event.endsAt) === Date.parse(event.startsAt);
+}
+
 /** One sentence for when an event is: "Tuesday, 24 November 2026, 10:00 – 11:00". */
 export function formatWhen(event: EventTimes, zone: string): string {
   const { first, last } = eventDays(event, zone);
@@ -63,6 +68,7 @@ export function formatWhen(event: EventTimes, zone: string): string {
     return first === last ? `${firstDay}, all day` : `${firstDay} – ${formatDate(last, longDay)}`;
   }
   const from = formatTime(event.startsAt, zone);
+  if (isMoment(event)) return `${firstDay}, ${from}`;
   const to = formatTime(event.endsAt, zone);
   if (first === last) return `${firstDay}, ${from} – ${to}`;
   return `${firstDay}, ${from} – ${formatDate(wallTimeAt(event.endsAt, zone).date, longDay)}, ${to}`;
@@ -70,7 +76,8 @@ export function formatWhen(event: EventTimes, zone: string): string {
 
 export function formatHours(event: EventTimes, zone: string): string {
   if (event.isFullDay) return 'All day';
-  return `${formatTime(event.startsAt, zone)} → ${formatTime(event.endsAt, zone)}`;
+  const from = formatTime(event.startsAt, zone);
+  return isMoment(event) ? from : `${from} → ${formatTime(event.endsAt, zone)}`;
 }
 
 /** For narrow columns: "1:00 – 2:00 PM". */

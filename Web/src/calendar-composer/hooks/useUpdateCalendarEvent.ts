@@ -19,7 +19,7 @@ export function useUpdateCalendarEvent() {
     const { pristine, idempotencyKey: key } = before;
     const { event, series } = before.editing;
     const draft = settled({ ...before, draft: commitAttendeeText(before.draft) });
-    const fieldErrors = checkDraft(draft, needsLink && isConferenceTouched(draft, pristine));
+    const fieldErrors = checkDraft(draft, needsLink && isConferenceTouched(draft, pristine), pristine);
     updateComposer(() => ({ draft, fieldErrors, failure: undefined }));
     if (Object.keys(fieldErrors).length > 0) return;
 
