@@ -3,10 +3,10 @@ import Testing
 @testable import ProviderEmulators
 
 @Suite(.timeLimit(.minutes(5))) struct SMTPSessionTests {
-  private func talk(_ text: String, limit: Int = 1000) -> (
+  private func talk(_ text: String, limit: Int = 1000, hasSMTPUTF8: Bool = true) -> (
     codes: [String], mails: [MailMessage], isOver: Bool
   ) {
-    var session = SMTPSession(messageLimit: limit)
+    var session = SMTPSession(messageLimit: limit, hasSMTPUTF8: hasSMTPUTF8)
     let output = session.receive(text.utf8)
     let codes = output.replies.split(separator: "\r\n").filter { !$0.dropFirst(3).hasPrefix("-") }
     return (codes.map { String($0.prefix(3)) }, output.delivered, output.isOver)
@@ -64,6 +64,24 @@ import Testing
     let talk = talk(large + opening + "DATA\r\nsmall\r\n.\r\n")
     #expect(talk.codes.contains("552"))
     #expect(talk.mails.map(\.raw) == ["small\r\n"])
+  }
+
+  /// RFC 6531 §3.4, §3.5.
+  @Test func `an address beyond ASCII needs SMTPUTF8, offered and asked for`() {
+    let unicode = "EHLO me\r\nMAIL FROM:<a@example.com> SMTPUTF8\r\nRCPT TO:<jörg@example.org>\r\n"
+    #expect(talk(unicode).codes == ["250", "250", "250"])
+    #expect(talk(unicode, hasSMTPUTF8: false).codes == ["250", "555", "503"])
+    for hasSMTPUTF8 in [true, false] {
+      #expect(
+        talk(opening + "RCPT TO:<jörg@example.org>\r\nRSET\r\n", hasSMTPUTF8: hasSMTPUTF8).codes
+          == ["250", "250", "250", "553", "250"]
+      )
+      let sender = "EHLO me\r\nMAIL FROM:<jörg@example.com>\r\nMAIL FROM:<a@example.com>\r\n"
+      #expect(talk(sender, hasSMTPUTF8: hasSMTPUTF8).codes == ["250", "553", "250"])
+    }
+    // A new mail has to ask for it again.
+    let second = "DATA\r\n.\r\nMAIL FROM:<a@example.com>\r\nRCPT TO:<jörg@example.org>\r\n"
+    #expect(talk(unicode + second).codes.suffix(4) == ["354", "250", "250", "553"])
   }
 
   @Test func `a line without end closes the conversation`() {

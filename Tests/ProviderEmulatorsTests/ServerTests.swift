@@ -167,6 +167,19 @@ import Testing
     }
   }
 
+  @Test func `the mail sink supports SMTPUTF8 or does not, as it is told`() async throws {
+    let sink = try MailSink()
+    let server = try await sink.serve()
+    let client = Client(base: server.http.url)
+    for isOffered in [false, true] {
+      let answer = try await client.send("POST", "/_emulator/smtputf8", ["isOffered": .bool(isOffered)])
+      #expect(answer.status == 204 && sink.hasSMTPUTF8 == isOffered)
+    }
+    #expect(try await client.send("POST", "/_emulator/smtputf8", ["isOffered": 1]).status == 400)
+    #expect(try await client.send("POST", "/_emulator/other", [:]).status == 404)
+    await server.stop()
+  }
+
   @Test func `the log keeps what was sent, but no secret of a sign-in`() async throws {
     try await withServer { (probe: Probe, client: Client) async throws -> Void in
       _ = try await client.send("POST", Probe.events + "?sendUpdates=none", Probe.event("aaaaa"))

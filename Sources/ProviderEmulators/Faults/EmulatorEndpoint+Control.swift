@@ -4,10 +4,7 @@ import JSONModel
 /// The paths below `/_emulator`: how a test makes things go wrong from outside the process.
 extension EmulatorEndpoint {
   func control(_ request: EmulatorRequest) -> EmulatorResponse {
-    // A page of another site must not steer the demo that runs beside it in the browser.
-    if let origin = request.headers["origin"], !Self.isLoopback(origin) {
-      return Self.refusal(403, "other origins may not steer an emulator")
-    }
+    if let refusal = Self.refusal(ofOrigin: request) { return refusal }
     switch (request.method, request.path.dropFirst().joined(separator: "/")) {
     case ("POST", "faults"):
       return addFault(request.body)
@@ -30,6 +27,12 @@ extension EmulatorEndpoint {
     default:
       return vendor.control(request) ?? Self.refusal(404, "no such control")
     }
+  }
+
+  /// The refusal of a page of another site, which must not steer the demo that runs beside it in the browser.
+  static func refusal(ofOrigin request: EmulatorRequest) -> EmulatorResponse? {
+    guard let origin = request.headers["origin"], !isLoopback(origin) else { return nil }
+    return refusal(403, "other origins may not steer an emulator")
   }
 
   static func refusal(_ status: Int, _ message: String) -> EmulatorResponse {

@@ -10,6 +10,7 @@ package final class MailSink: Sendable {
   private static let totalLimit = 64 << 20
   /// How many SMTP clients are connected.
   let connections = Mutex(0)
+  private let offersSMTPUTF8 = Mutex(true)
   private let kept: Mutex<[MailMessage]>
   private let journal: Journal<MailMessage>
 
@@ -31,6 +32,12 @@ package final class MailSink: Sendable {
       journal = Journal()
     }
     kept = Mutex(initial)
+  }
+
+  /// Whether the server supports addresses beyond ASCII (RFC 6531); conversations that have begun go on as they were.
+  package var hasSMTPUTF8: Bool {
+    get { offersSMTPUTF8.withLock { $0 } }
+    set { offersSMTPUTF8.withLock { $0 = newValue } }
   }
 
   /// The mails kept, newest last.

@@ -30,7 +30,10 @@ package struct MailSinkServer: Sendable {
     let smtp = Task { try await accept(listener, sink) }
     do {
       let http = try await EmulatorServer.start(host: host, port: httpPort) { request, _ in
-        Self.show(sink, request)
+        guard request.uri.path.hasPrefix("/_emulator/") else { return Self.show(sink, request) }
+        var incoming = EmulatorRequest(request)
+        incoming.body = Data((try await request.body.collect(upTo: 1 << 10)).readableBytesView)
+        return Response(Self.control(sink, incoming))
       }
       return MailSinkServer(host: host, smtpPort: port, http: http, smtp: smtp)
     } catch {
@@ -75,7 +78,7 @@ package struct MailSinkServer: Sendable {
       guard let sink else {
         return try await outbound.write(ByteBuffer(string: "421 4.3.2 Too many connections\r\n"))
       }
-      var session = SMTPSession(messageLimit: sink.messageLimit)
+      var session = SMTPSession(messageLimit: sink.messageLimit, hasSMTPUTF8: sink.hasSMTPUTF8)
       try await outbound.write(ByteBuffer(string: SMTPSession.greeting))
       for try await bytes in inbound {
         let output = session.receive(bytes.readableBytesView)
@@ -86,6 +89,19 @@ package struct MailSinkServer: Sendable {
         if output.isOver { return }
       }
     }
+  }
+
+  /// Changes what the server supports.
+  private static func control(_ sink: MailSink, _ request: EmulatorRequest) -> EmulatorResponse {
+    if let refusal = EmulatorEndpoint.refusal(ofOrigin: request) { return refusal }
+    guard request.method == "POST", request.path.dropFirst() == ["smtputf8"] else {
+      return EmulatorEndpoint.refusal(404, "no such control")
+    }
+    guard let isOffered = (try? JSON.parse(request.body))?["isOffered"]?.bool else {
+      return EmulatorEndpoint.refusal(400, "isOffered must be true or false")
+    }
+    sink.hasSMTPUTF8 = isOffered
+    return EmulatorResponse(status: 204)
   }
 
   private static func show(_ sink: MailSink, _ request: Request) -> Response {

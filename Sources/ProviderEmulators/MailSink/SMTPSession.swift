@@ -13,10 +13,14 @@ struct SMTPSession {
   }
 
   private let messageLimit: Int
+  /// Whether addresses may have letters beyond ASCII (RFC 6531).
+  private let hasSMTPUTF8: Bool
   private var phase = Phase.commands
   private var hasGreeted = false
   private var buffer: [UInt8] = []
   private var sender: String?
+  /// Whether the sender has asked for SMTPUTF8.
+  private var isUnicode = false
   private var recipients: [String] = []
   private var content: [UInt8] = []
   private var isTooLarge = false
@@ -27,8 +31,9 @@ struct SMTPSession {
 
   static let greeting = "220 localhost ESMTP mail sink\r\n"
 
-  init(messageLimit: Int) {
+  init(messageLimit: Int, hasSMTPUTF8: Bool = true) {
     self.messageLimit = messageLimit
+    self.hasSMTPUTF8 = hasSMTPUTF8
   }
 
   /// Takes what arrived; commands may come many at a time (RFC 2920).
@@ -80,6 +85,7 @@ struct SMTPSession {
   private mutating func reset() {
     phase = .commands
     sender = nil
+    isUnicode = false
     recipients = []
     content = []
     isTooLarge = false
@@ -97,8 +103,8 @@ struct SMTPSession {
       output.replies +=
         verb == "HELO"
         ? "250 localhost\r\n"
-        : "250-localhost\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-ENHANCEDSTATUSCODES\r\n"
-          + "250 SIZE \(messageLimit)\r\n"
+        : "250-localhost\r\n250-PIPELINING\r\n250-8BITMIME\r\n\(hasSMTPUTF8 ? "250-SMTPUTF8\r\n" : "")"
+          + "250-ENHANCEDSTATUSCODES\r\n250 SIZE \(messageLimit)\r\n"
     case "MAIL": output.replies += mail(argument)
     case "RCPT": output.replies += recipient(argument)
     case "DATA": output.replies += data()
@@ -125,6 +131,10 @@ struct SMTPSession {
       guard let size = Int(parameter.dropFirst(5)) else { return "501 5.5.4 Bad SIZE\r\n" }
       if size > messageLimit { return "552 5.3.4 Message too big\r\n" }
     }
+    isUnicode = parameters.contains { $0.uppercased() == "SMTPUTF8" }
+    // RFC 5321 §4.1.1.11.
+    guard hasSMTPUTF8 || !isUnicode else { return "555 5.5.4 SMTPUTF8 not supported\r\n" }
+    guard isPermitted(path) else { return Self.needsSMTPUTF8 }
     sender = path
     return "250 2.1.0 OK\r\n"
   }
@@ -134,10 +144,16 @@ struct SMTPSession {
     guard let (path, _) = Self.path(argument, after: "TO:"), path.contains("@") else {
       return "501 5.1.3 Bad recipient address\r\n"
     }
+    guard isPermitted(path) else { return Self.needsSMTPUTF8 }
     guard recipients.count < Self.recipientLimit else { return "452 4.5.3 Too many recipients\r\n" }
     recipients.append(path)
     return "250 2.1.5 OK\r\n"
   }
+
+  private static let needsSMTPUTF8 = "553 5.6.7 SMTPUTF8 is required\r\n"
+
+  /// RFC 6531 §3.5: an address beyond ASCII is rejected where its sender has not asked for SMTPUTF8.
+  private func isPermitted(_ path: String) -> Bool { isUnicode || path.utf8.allSatisfy { $0 < 0x80 } }
 
   private mutating func data() -> String {
     guard sender != nil, !recipients.isEmpty else { return "503 5.5.1 Give sender and recipients first\r\n" }
