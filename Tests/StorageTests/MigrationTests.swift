@@ -82,6 +82,57 @@ import Testing
     #expect(try version(of: database) == later.version)
   }
 
+  @Test(arguments: Engine.allCases)
+  func `step 13 lets people be found by either spelling of their domain`(engine: Engine) async throws {
+    let (typed, inALabels) = ("Info@Bücher.example", "info@xn--bcher-kva.example")
+    let database = try engine.empty(at: 12)
+    var first = try World(1)
+    let second = try World(2)
+    first.member.email = try address(typed)
+    first.account.handle = try address(typed)
+    first.person.emails = [try address(typed), try address("ægir@example.is")]
+    for world in [first, second] { try await world.store(in: database) }
+    try database.transaction { connection in
+      for table in ["workspace_member", "connected_account", "person_email"] {
+        try connection.execute(
+          "UPDATE \(table) SET address = $1 WHERE address = $2",
+          [.string("info@bücher.example"), .string(inALabels)]
+        )
+      }
+    }
+    try database.migrate()
+    let (member, account, people) = try await database.read(first.workspace.id) { [first] reader in
+      let sent = try address(inALabels)
+      return (
+        try reader.members.list(emails: [sent]).map(\.id),
+        try reader.accounts.find(ownerID: first.member.id, provider: first.account.provider, handle: sent)?
+          .id,
+        try reader.records.people(emails: [sent, address("ægir@example.is")]).count
+      )
+    }
+    #expect(member == [first.member.id] && account == first.account.id && people == 2)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `step 13 leaves one of two members with the same address as they are`(engine: Engine) async throws {
+    let database = try engine.empty(at: 12)
+    for number in [1, 2] { try await World(number).store(in: database) }
+    let addresses = ["info@bücher.example", "info@xn--bcher-kva.example"]
+    try database.transaction { connection in
+      for (number, address) in zip([1, 2], addresses) {
+        try connection.execute(
+          "UPDATE workspace_member SET address = $1 WHERE address = $2",
+          [.string(address), .string("member\(number)@example.com")]
+        )
+      }
+    }
+    try database.migrate()
+    let kept = try database.transaction { connection in
+      try connection.rows("SELECT address FROM workspace_member ORDER BY id").map { try $0.text("address") }
+    }
+    #expect(kept == addresses)
+  }
+
   @Test func `the steps are numbered in their order`() {
     #expect(Migration.all.map(\.version) == Array(1...Migration.all.count))
   }

@@ -8,10 +8,13 @@ struct Migration: Sendable {
   /// The statements that only one engine needs, before those of both.
   var ownStatements: [SQLDialect: [SQLDefinition]] = [:]
   let statements: [SQLDefinition]
+  /// Brings rows into another form, after the statements, where SQL alone cannot.
+  var rewrite: (@Sendable (any SQLConnection) throws -> Void)?
 
   /// All steps in their order.
   static let all: [Migration] = [
     .mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents, .keptConferences, .emails, .inboxes,
     .strictTables, .jobLanes, .jobConstraintNames, .eventAnnouncements,
+    .addressesInALabels,
   ]
 }

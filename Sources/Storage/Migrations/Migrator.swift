@@ -24,6 +24,7 @@ struct Migrator {
     for statement in next.ownStatements[connection.dialect, default: []] + next.statements {
       try connection.execute(statement.sql(for: connection.dialect), [])
     }
+    try next.rewrite?(connection)
     try connection.insert(
       into: "schema_migration",
       ["version": .count(next.version), "name": .string(next.name)]

@@ -15,7 +15,7 @@ struct SearchText {
   /// Texts that are searched together; a search does not match across two of them.
   init(_ texts: [String?]) { self.init(texts.compactMap(\.self).joined(separator: "\n")) }
 
-  init(_ address: EmailAddress) { self.init(address.rawValue) }
+  init(_ address: EmailAddress) { self.init(address.normalized) }
 
   var value: SQLValue { .string(folded) }
 
