@@ -16,6 +16,9 @@ enum Messages {
     static func invalidEmailAddress(_ text: some StringProtocol) -> String {
       "“\(text)” isn't a valid email address."
     }
+    static func rejectedFor(_ addresses: String) -> String {
+      "This may be because of \(addresses): not every server accepts letters like “é” before the @."
+    }
     static func searchTooLong(limit: Int) -> String { "A search can have at most \(limit) characters." }
     static func requestRepeated(_ whereToLook: String) -> String {
       "This request was already completed with different details. \(whereToLook)"

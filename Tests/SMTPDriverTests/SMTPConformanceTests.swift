@@ -32,6 +32,36 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `an internationalized domain is sent in A-labels, whatever the server supports`(hasSMTPUTF8: Bool)
+    async throws
+  {
+    try await SMTPWorld.run { world in
+      world.sink.hasSMTPUTF8 = hasSMTPUTF8
+      let message = try world.message(["info@bücher.example", "Ann@BÜCHER.example"])
+      try await world.transport.send(message, session: world.session)
+      #expect(world.arrived.map(\.to) == [["info@xn--bcher-kva.example", "Ann@xn--bcher-kva.example"]])
+    }
+  }
+
+  /// RFC 6531 §3.2.
+  @Test func `a letter beyond ASCII before the @ needs SMTPUTF8, and nobody gets the message without`()
+    async throws
+  {
+    try await SMTPWorld.run { world in
+      let message = try world.message(["bob@example.org", "jörg@bücher.example"])
+      try await world.transport.send(message, session: world.session)
+      #expect(world.arrived.map(\.to) == [["bob@example.org", "jörg@xn--bcher-kva.example"]])
+      world.sink.hasSMTPUTF8 = false
+      let error = await #expect(throws: ProviderError.self) {
+        try await world.transport.send(message, session: world.session)
+      }
+      #expect(error.map(ProviderErrorKind.init) == .rejected)
+      #expect(error.map { !"\($0)".contains("jörg") } == true)
+      #expect(world.arrived.count == 1)
+    }
+  }
+
   @Test func `without a server no account's mail is sent`() throws {
     let account = try Samples.account(SMTPWorld.provider)
     #expect(!SMTPWorld.transport(to: nil).handles(account))

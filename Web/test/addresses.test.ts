@@ -35,12 +35,13 @@ test('what is no address stays, with the reason', () => {
   assert.match(entry?.problem ?? '', /@ is missing/);
   for (const bad of [
     '@x.example', 'a@', 'a@b', 'a b@x.example', 'a..b@x.example', '.a@x.example', 'a@-x.example',
-    'a@x..example', 'a@b@x.example', 'a\u0000@x.example',
+    'a@x..example', 'a@b@x.example', 'a@-bücher.example', 'a\u0000@x.example',
     `${'a'.repeat(65)}@x.example`, `a@${'x.'.repeat(130)}example`,
   ]) {
     assert.ok(problemWith(bad), bad);
   }
-  for (const good of ['a@x.example', 'a+b@x.example', "o'neil@x-y.example", 'jörg@bücher.example']) {
+  for (const good of ['a@x.example', 'a+b@x.example', "o'neil@x-y.example", 'jörg@bücher.example',
+    'a@हिन्दी.example', 'a@日本語。jp']) {
     assert.equal(problemWith(good), undefined, good);
   }
 });

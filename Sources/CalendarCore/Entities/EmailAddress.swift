@@ -2,6 +2,7 @@ import ICalendar
 
 /// An email address that has been checked: `local@domain`, at most 254 octets, no spaces or control characters.
 ///
+/// The domain may be internationalized (RFC 5890): people see `rawValue`, and every other system gets `withALabels`.
 /// Equal when `CalendarAddress` takes both for the same person's; the text keeps the form it came in.
 /// Printing one gives a mask, so that addresses never reach a log by accident; `rawValue` is the address.
 package struct EmailAddress: Sendable, CustomStringConvertible {
@@ -16,7 +17,15 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
     let domain = address[address.index(after: at)...]
     guard Self.isLocalPart(local), Self.isDomain(domain) else { return nil }
     rawValue = address
+    guard withALabels.utf8.count <= 254 else { return nil }
   }
+
+  /// The address as it is given to mail servers, providers and calendar files, few of which know other domains than
+  /// those in ASCII.
+  package var withALabels: String { CalendarAddress.withALabels(rawValue) }
+
+  /// Whether the part before the "@" is not in ASCII, which few servers support (RFC 6531).
+  package var hasNonASCIILocalPart: Bool { !withALabels.utf8.allSatisfy { $0 < 0x80 } }
 
   package var normalized: String { CalendarAddress(rawValue).text }
   package var domain: String { String(normalized.split(separator: "@").last ?? "") }
@@ -34,13 +43,25 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
   }
 
   private static func isDomain(_ domain: Substring) -> Bool {
-    let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
-    guard labels.count >= 2, domain.utf8.count <= 253 else { return false }
-    return labels.allSatisfy { label in
-      (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-        && label.unicodeScalars.allSatisfy { scalar in
-          scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || scalar == "-"
-        }
+    let labels = CalendarAddress.mappedDomain(domain).split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count >= 2, labels.allSatisfy(isLabel) else { return false }
+    // RFC 1035 §2.3.4, RFC 5891 §4.2.4: the limits are those of the form that the DNS has.
+    let ascii = CalendarAddress.asciiDomain(domain)
+    return ascii.utf8.count <= 253
+      && ascii.split(separator: ".").allSatisfy { label in
+        label.utf8.count <= 63 && label.utf8.allSatisfy { $0 < 0x80 }
+      }
+  }
+
+  /// Whether a label has the form of one (RFC 1034 §3.5, RFC 5891 §4.2.3).
+  private static func isLabel(_ label: Substring) -> Bool {
+    guard let first = label.unicodeScalars.first, first != "-", label.last != "-" else { return false }
+    let isASCII = label.utf8.allSatisfy { $0 < 0x80 }
+    // Two hyphens after two characters mark an encoding, as those of "xn--" do.
+    guard isASCII || !label.dropFirst(2).hasPrefix("--"), !first.isMark else { return false }
+    return label.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || scalar == "-"
+        || scalar.isMark
     }
   }
 }
@@ -48,4 +69,11 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
 extension EmailAddress: Hashable {
   package static func == (left: Self, right: Self) -> Bool { left.normalized == right.normalized }
   package func hash(into hasher: inout Hasher) { hasher.combine(normalized) }
+}
+
+extension Unicode.Scalar {
+  /// Whether it combines with the character before it.
+  fileprivate var isMark: Bool {
+    [.nonspacingMark, .spacingMark].contains(properties.generalCategory)
+  }
 }

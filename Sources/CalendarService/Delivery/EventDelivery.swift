@@ -40,7 +40,10 @@ struct EventDelivery: Sendable {
       )
       let draft = try context.draft(conference: conference)
       try await checkClaim()
-      return .made(try await provider.createEvent(draft, session: session), conference)
+      return .made(
+        try await provider.createEvent(draft, session: session).spelled(like: context.event),
+        conference
+      )
     case .change: return try await change(context)
     case .delete: return try await delete(context)
     }
@@ -108,8 +111,10 @@ struct EventDelivery: Sendable {
   }
 
   private func current(_ context: JobContext) async throws(ProviderError) -> ProviderEvent {
-    if provider.storesEvents { return try await provider.event(context.reference, session: session) }
     let event = context.event
+    if provider.storesEvents {
+      return try await provider.event(context.reference, session: session).spelled(like: event)
+    }
     let agreed = event.agreed ?? event.editable
     return ProviderEvent(
       externalID: event.push.externalID ?? context.reference.externalID ?? "\(event.id)",
@@ -156,7 +161,7 @@ struct EventDelivery: Sendable {
         changedAt: now
       ),
       session: session
-    )
+    ).spelled(like: event)
     var result = EventVersion(updated.content, conference(updated.conference, over: merged.conference))
     if case .set(.ready(let made)) = conferenceChange { result.conference.apply(.success(made)) }
     return .agreed(updated, result)
@@ -189,5 +194,21 @@ struct EventDelivery: Sendable {
       // What was to be reached.
     }
     return .deleted
+  }
+}
+
+extension ProviderEvent {
+  /// The event with its guests' addresses spelled as they are here: a provider may write a domain in A-labels, or in
+  /// lower case.
+  fileprivate func spelled(like event: CalendarEvent) -> Self {
+    let spellings = Dictionary(
+      event.participants.map { ($0.handle, $0.handle) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    var spelled = self
+    for (index, guest) in content.attendees.enumerated() {
+      spelled.content.attendees[index].handle = spellings[guest.handle] ?? guest.handle
+    }
+    return spelled
   }
 }

@@ -7,12 +7,22 @@ package struct ProviderRejection: UseCaseError, Hashable {
   private let errand: JobContext.Errand
   /// Whether it was not even sent, because the meeting has taken place.
   let isOver: Bool
+  /// The guests of whom the provider was told.
+  private let guests: [EmailAddress]
 
-  init(_ cause: ProviderError, _ errand: JobContext.Errand = .create, isOver: Bool = false) {
+  init(
+    _ cause: ProviderError,
+    _ errand: JobContext.Errand = .create,
+    isOver: Bool = false,
+    guests: [CalendarEventParticipant] = []
+  ) {
     self.cause = cause
     self.errand = errand
     self.isOver = isOver
+    self.guests = guests.map(\.handle)
   }
+
+  private var addressHint: String? { errand == .delete ? nil : guests.rejectionHint }
 
   /// Whether the event is no longer there.
   var meansDeleted: Bool {
@@ -34,6 +44,7 @@ package struct ProviderRejection: UseCaseError, Hashable {
   package var field: String? {
     switch cause {
     case .authExpired: "connectedAccountId"
+    case .rejected where addressHint != nil: "attendees"
     default: nil
     }
   }
@@ -52,9 +63,19 @@ package struct ProviderRejection: UseCaseError, Hashable {
     case .notFound where errand == .create: Messages.Delivery.calendarGone
     case .notFound, .gone: Messages.Delivery.deletedInCalendar
     case .conflict: Messages.Delivery.placeTaken
-    case .rejected(let reason): Messages.Delivery.rejected(reason)
+    case .rejected(let reason):
+      [Messages.Delivery.rejected(reason), addressHint].compactMap(\.self).joined(separator: " ")
     case .rateLimited, .unavailable, .malformedReply: Messages.Delivery.unreachableForDays
     }
+  }
+}
+
+extension [EmailAddress] {
+  /// The sentence that names those of the addresses that a server may have rejected for their letters; nil where none
+  /// is such.
+  var rejectionHint: String? {
+    let addresses = filter(\.hasNonASCIILocalPart).map(\.rawValue)
+    return addresses.isEmpty ? nil : Messages.Access.rejectedFor(addresses.joined(separator: ", "))
   }
 }
 

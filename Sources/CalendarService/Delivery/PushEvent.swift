@@ -143,7 +143,7 @@ struct PushEvent: WorkspaceJobWorker {
       try await delivering.deliver(context, errand)
     }
     FailPoint.afterProvider.reached()
-    return answer.mapError { ProviderRejection($0, errand) }
+    return answer.mapError { ProviderRejection($0, errand, guests: context.event.attendees) }
   }
 }
 

@@ -15,9 +15,7 @@ extension EventComponent {
       location: event.location,
       conferenceLink: event.conference.link,
       status: event.isCanceled ? .cancelled : .confirmed,
-      organizer: event.organizer.map {
-        CalendarUser(address: $0.handle.rawValue, commonName: $0.displayName)
-      },
+      organizer: event.organizer.map { CalendarUser($0) },
       created: event.createdAt,
       lastModified: event.updatedAt
     )
@@ -28,7 +26,7 @@ extension EventComponent {
 extension Attendee {
   init(_ participant: CalendarEventParticipant) {
     self.init(
-      user: CalendarUser(address: participant.handle.rawValue, commonName: participant.displayName),
+      user: CalendarUser(participant),
       role: participant.isOrganizer ? .chair : .required,
       participationStatus: participant.responseStatus.participationStatus,
       expectsReply: !participant.isOrganizer

@@ -93,7 +93,14 @@ struct DeliverEmail: WorkspaceJobWorker {
     let now = clock.now
     let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
     guard error.isRetryable, now.timeIntervalSince(email.delivery.sendAt) < Self.patience else {
-      return try await giveUp(email, job, lease, as: .failed, because: Self.sentence(error), error: error)
+      return try await giveUp(
+        email,
+        job,
+        lease,
+        as: .failed,
+        because: Self.sentence(error, of: email),
+        error: error
+      )
     }
     return try await database.write(job.workspaceID) { transaction in
       if case .rateLimited = error { try transaction.jobs.pause(resource: job.accountID.uuid, until: next) }
@@ -128,10 +135,12 @@ struct DeliverEmail: WorkspaceJobWorker {
   }
 
   /// Why a mail was refused for good.
-  static func sentence(_ error: ProviderError) -> String {
+  private static func sentence(_ error: ProviderError, of email: EmailMessage) -> String {
     switch error {
     case .authExpired: ReconnectRequired(.refused).message
-    case .rejected(let reason): Messages.Mail.refused(reason)
+    case .rejected(let reason):
+      [Messages.Mail.refused(reason), ([email.from.address] + email.recipients).rejectionHint]
+        .compactMap(\.self).joined(separator: " ")
     case .forbidden: Messages.Mail.forbidden
     case .notFound, .gone, .calendarMissing, .conflict: Messages.Mail.rejected
     case .rateLimited, .unavailable, .malformedReply:

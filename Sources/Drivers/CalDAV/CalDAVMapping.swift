@@ -42,12 +42,6 @@ extension CalendarObject {
   }
 }
 
-extension CalendarUser {
-  init(_ participant: CalendarEventParticipant) {
-    self.init(address: participant.handle.rawValue, commonName: participant.displayName)
-  }
-}
-
 extension Attendee.ParticipationStatus {
   init(_ response: CalendarEventResponseStatus) {
     self =

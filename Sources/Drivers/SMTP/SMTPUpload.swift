@@ -11,8 +11,8 @@ final class SMTPUpload {
   init(_ mail: OutgoingMail) { self.mail = mail }
 
   func run(over line: MailServerConnection) throws(ProviderError) {
-    line.set(CURLOPT_MAIL_FROM, "<\(mail.from.rawValue)>")
-    line.set(CURLOPT_MAIL_RCPT, mail.recipients.map { "<\($0.rawValue)>" })
+    line.set(CURLOPT_MAIL_FROM, "<\(mail.from.withALabels)>")
+    line.set(CURLOPT_MAIL_RCPT, mail.recipients.map { "<\($0.withALabels)>" })
     let context = Unmanaged.passUnretained(self).toOpaque()
     line.upload(mail.octets.count, from: context) { read(into: $0, size: $1, count: $2, from: $3) }
     let (code, reply) = try line.perform()

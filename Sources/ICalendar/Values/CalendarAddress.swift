@@ -11,14 +11,7 @@ public struct CalendarAddress: Sendable, Hashable {
 
   /// Makes the address of an email address, or of a "mailto:" or other URI.
   public init(_ address: String) {
-    let address = Self.mailAddress(of: address)
-    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")),
-      case let domain = address[address.index(after: at)...], domain.utf8.contains(where: { $0 >= 0x80 })
-    else {
-      text = address.lowercased()
-      return
-    }
-    text = "\(address[..<at].lowercased())@\(Self.asciiDomain(domain))"
+    text = Self.withALabels(Self.mailAddress(of: address)).lowercased()
   }
 
   /// The email address of a "mailto:" URI; anything else as it is, without white space and control characters.
@@ -58,16 +51,29 @@ public struct CalendarAddress: Sendable, Hashable {
     octet == UInt8(ascii: "%") || octet == UInt8(ascii: "?") || octet == UInt8(ascii: "#")
   }
 
-  /// The domain in lower case, of A-labels (RFC 5891 §4.4), which mail systems take that know no others.
+  /// The email address for a system that knows no domains but those in ASCII: the domain is written in A-labels
+  /// (RFC 5891 §4.4) where it is not in ASCII already.
+  public static func withALabels(_ address: String) -> String {
+    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")),
+      case let domain = address[address.utf8.index(after: at)...], !domain.utf8.allSatisfy({ $0 < 0x80 })
+    else { return address }
+    return "\(address[..<at])@\(asciiDomain(domain))"
+  }
+
+  /// The domain in lower case and in A-labels (RFC 5891 §4.4); a label that has no such form stays as it is.
   public static func asciiDomain(_ domain: some StringProtocol) -> String {
-    if domain.utf8.allSatisfy({ $0 < 0x80 }) { return domain.lowercased() }
-    // The mapping of RFC 5895 §2: lower case, full width and half width as one, composed, and one kind of dot.
-    let mapped = String(domain).lowercased().precomposedStringWithCompatibilityMapping.lowercased()
-      .replacing("\u{3002}", with: ".")
-    return mapped.split(separator: ".", omittingEmptySubsequences: false).map { label in
+    mappedDomain(domain).split(separator: ".", omittingEmptySubsequences: false).map { label in
       if label.utf8.allSatisfy({ $0 < 0x80 }) { return String(label) }
       return Punycode.encoded(label).map { "xn--\($0)" } ?? String(label)
     }.joined(separator: ".")
+  }
+
+  /// The domain as RFC 5895 §2 maps what people type: in lower case, full width and half width as one, composed, and
+  /// with one kind of dot.
+  public static func mappedDomain(_ domain: some StringProtocol) -> String {
+    if domain.utf8.allSatisfy({ $0 < 0x80 }) { return domain.lowercased() }
+    return String(domain).lowercased().precomposedStringWithCompatibilityMapping.lowercased()
+      .replacing("\u{3002}", with: ".")
   }
 
   private static func cleaned(_ text: String) -> String {

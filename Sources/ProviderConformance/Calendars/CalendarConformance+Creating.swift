@@ -20,6 +20,25 @@ extension CalendarConformance {
       try expect(read.etag == made.event.etag, "nobody changed it, and its etag is another")
       try expect(try await calendar.eventCount == 1, "there is not one event")
     },
+    CalendarCheck("a guest's internationalized domain is sent in ASCII, and is the same guest's") {
+      calendar in
+      let typed = try Self.guest("info@Bücher.example", "Bücher")
+      let made = try await calendar.create { $0.attendees = [typed] }
+      try expect(made.event.content.attendees.map(\.handle) == [typed.handle], "there is another guest")
+      guard calendar.provider.storesEvents else { return }
+      let there = try await calendar.read(made)
+      let words = String(decoding: there.source, as: UTF8.self).lowercased()
+      try expect(words.contains("info@xn--bcher-kva.example"), "the domain is not sent in A-labels")
+      let changed = try await calendar.change(made, [.title, .attendees]) { content in
+        content.title = "Renamed"
+        content.attendees = [typed, try Self.guest("new@mail.straße.example")]
+      }
+      let guests = Set(changed.content.attendees.map(\.handle))
+      let wanted = Set([typed.handle, try Self.guest("new@mail.xn--strae-oqa.example").handle])
+      try expect(guests == wanted && changed.content.attendees.count == 2, "there are other guests")
+      let without = try await calendar.change(made, [.attendees]) { $0.attendees.removeFirst() }
+      try expect(without.content.attendees.count == 1, "the guest could not be taken off")
+    },
     CalendarCheck("the same event asked for again is the one that is there") { calendar in
       let made = try await calendar.create { $0.attendees = [try Self.guest("bob@example.org")] }
       for _ in 0..<2 {

@@ -1,5 +1,5 @@
-/** One part of a domain; letters of every script, as internationalised domains have them. */
-const label = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u;
+/** One part of a domain; letters and marks of every script, as internationalised domains have them. */
+const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 
 /** What is wrong with an address, in words; `undefined` when mail could go there. */
 export function problemWith(email: string): string | undefined {
@@ -16,7 +16,8 @@ export function problemWith(email: string): string | undefined {
   // RFC 5321 §4.5.3.1 counts octets: 64 before the @, 254 in all.
   const octets = (text: string) => new TextEncoder().encode(text).length;
   if (octets(local) > 64 || octets(email) > 254) return 'This address is too long.';
-  const labels = domain.split('.');
+  // Japanese and Chinese keyboards write another dot (RFC 5895 §2).
+  const labels = domain.split(/[.。]/);
   const isDomain = labels.length > 1 && labels.every((text) => label.test(text));
   if (!isDomain) return 'The part after the @ isn’t a domain such as example.com.';
   return undefined;

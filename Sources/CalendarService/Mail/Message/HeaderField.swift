@@ -32,11 +32,10 @@ struct HeaderField: Sendable {
     let last = mailboxes.count - 1
     let tokens = mailboxes.enumerated().flatMap { index, mailbox -> [String] in
       let end = index == last ? "" : ","
-      // An address beyond ASCII stands as it is (RFC 6532 §3.2): there is no other way to write it.
-      guard let name = mailbox.displayName, !name.isEmpty else {
-        return [mailbox.address.rawValue + end]
-      }
-      return Self.phrase(name) + ["<\(mailbox.address.rawValue)>\(end)"]
+      // A part before the "@" that is not in ASCII stands as it is (RFC 6532 §3.2): there is no other way to write it.
+      let address = mailbox.address.withALabels
+      guard let name = mailbox.displayName, !name.isEmpty else { return [address + end] }
+      return Self.phrase(name) + ["<\(address)>\(end)"]
     }
     self.init(name, tokens: tokens)
   }

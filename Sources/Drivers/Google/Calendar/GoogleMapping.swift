@@ -59,7 +59,7 @@ extension WireTime {
 extension WireAttendee {
   init(_ participant: CalendarEventParticipant) {
     self.init(
-      email: participant.handle.rawValue,
+      email: participant.handle.withALabels,
       displayName: participant.displayName,
       responseStatus: Self.status(participant.responseStatus)
     )

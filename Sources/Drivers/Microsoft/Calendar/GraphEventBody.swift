@@ -187,7 +187,7 @@ struct GraphEventBody: Sendable {
 extension JSON {
   /// A guest who is asked for.
   fileprivate init(_ guest: CalendarEventParticipant) {
-    var address: JSON = ["address": .string(guest.handle.rawValue)]
+    var address: JSON = ["address": .string(guest.handle.withALabels)]
     if let name = guest.displayName { address["name"] = .string(name) }
     self = ["emailAddress": address, "type": "required"]
   }
