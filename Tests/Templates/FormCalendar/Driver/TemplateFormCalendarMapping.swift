@@ -84,12 +84,6 @@ extension ConferenceCreation {
   }
 }
 
-extension CalendarUser {
-  fileprivate init(_ participant: CalendarEventParticipant) {
-    self.init(address: participant.handle.rawValue, commonName: participant.displayName)
-  }
-}
-
 extension Attendee {
   fileprivate init(_ participant: CalendarEventParticipant) {
     let status: ParticipationStatus =

@@ -18,7 +18,7 @@ extension JSON {
     )
     self = [
       "uid": .string(draft.iCalUID),
-      "organizer": .string(draft.organizer.handle.rawValue),
+      "organizer": .string(draft.organizer.handle.withALabels),
       "notify": .bool(draft.notifyAttendees),
     ]
     for field in [EventField.title, .details, .location, .timing, .attendees] { set(field, content) }
@@ -71,7 +71,7 @@ extension JSON {
 
   private init(_ attendee: CalendarEventParticipant) {
     self = [
-      "email": .string(attendee.handle.rawValue), "response": .string(attendee.responseStatus.rawValue),
+      "email": .string(attendee.handle.withALabels), "response": .string(attendee.responseStatus.rawValue),
     ]
     if let name = attendee.displayName { self["name"] = .string(name) }
   }
