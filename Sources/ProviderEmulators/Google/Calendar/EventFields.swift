@@ -81,7 +81,9 @@ enum EventFields {
     guard start.isDate == end.isDate else {
       throw .invalid("Start and end times must either both be date or both be dateTime.")
     }
-    guard start.instant(in: .gmt) < end.instant(in: .gmt) else {
+    // A time without length is an event; a day ends on the next one at the earliest.
+    let (first, last) = (start.instant(in: .gmt), end.instant(in: .gmt))
+    guard first < last || (first == last && !start.isDate) else {
       throw GoogleError(
         status: 400,
         reason: "timeRangeEmpty",

@@ -20,8 +20,12 @@ struct InvitationCalendar {
     lines += [
       "BEGIN:VEVENT", "UID:\(event.iCalUID)", "SEQUENCE:\(event.sequence)",
       "DTSTAMP:\(CalendarText.stamp(message.now, in: .gmt))Z",
-      Self.time("DTSTART", event.start, seriesZone), Self.time("DTEND", event.end, seriesZone),
+      Self.time("DTSTART", event.start, seriesZone),
     ]
+    // An end is later than the start (RFC 5545 §3.8.2.2); without one, the event has no length.
+    if event.end?.instant(in: .gmt) != event.start?.instant(in: .gmt) {
+      lines.append(Self.time("DTEND", event.end, seriesZone))
+    }
     if let original = event.originalTime { lines.append(Self.time("RECURRENCE-ID", original, seriesZone)) }
     lines += (event.fields["recurrence"]?.array ?? []).compactMap(\.string)
     if message.kind != .cancellation {
