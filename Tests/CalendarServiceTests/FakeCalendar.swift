@@ -36,6 +36,8 @@ final class FakeCalendar: CalendarProvider {
     var deletions: [Write] = []
     var recurrenceProblem: String?
     var keepsExceptions = true
+    var longestDescription = Int.max
+    var conferenceLinks: [[String]] = []
     var losesNextAnswer = false
 
     mutating func answer() throws(ProviderError) {
@@ -72,6 +74,10 @@ final class FakeCalendar: CalendarProvider {
   func dropExceptions() { state.withLock { $0.keepsExceptions = false } }
   var keepsExceptions: Bool { state.withLock { $0.keepsExceptions } }
   func refuseRecurrence(_ problem: String) { state.withLock { $0.recurrenceProblem = problem } }
+  /// Refuses descriptions that are longer together with the conference's link.
+  func limitDescriptions(to length: Int) { state.withLock { $0.longestDescription = length } }
+  /// The links that each reading named.
+  var conferenceLinks: [[String]] { state.withLock { $0.conferenceLinks } }
 
   /// Somebody changes the event in their own calendar.
   func changeOutside(_ id: CalendarEvent.ID, at instant: Date? = nil, _ change: (inout ProviderEvent) -> Void)
@@ -123,6 +129,7 @@ final class FakeCalendar: CalendarProvider {
   ) async throws(ProviderError) -> ProviderEvent {
     let (script, obstacle, attempt) = state.withLock { state in
       state.reads += 1
+      state.conferenceLinks.append(reference.conferenceLinks)
       return (state.read, state.beforeRead, state.reads)
     }
     try await obstacle(attempt)

@@ -51,6 +51,17 @@ import Testing
     #expect(Set(there) == ["b@x.example", "c@x.example", "outside@x.example"])
   }
 
+  @Test func `a reading names the conference's links that may stand in a text`() async throws {
+    let world = try await World()
+    let links = ["https://meet.example/a", "https://meet.example/b"]
+    let event = try await world.made { input in
+      input.conferenceProviderID = FakeLink.id
+      input.customConferenceLink = links[0]
+    }
+    try await world.update(event) { $0.customConferenceLink = links[1] }
+    #expect(world.calendar.conferenceLinks == [links])
+  }
+
   @Test func `nothing changed, nothing sent`() async throws {
     let world = try await World()
     let event = try await world.made()

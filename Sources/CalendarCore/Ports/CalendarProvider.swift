@@ -84,17 +84,23 @@ package struct ProviderEventReference: Sendable, Hashable {
   package var externalID: String?
   /// Which occurrence of the series; nil for the event itself.
   package var originalStart: OriginalStart?
+  /// The links of conferences that the event has here: the one that both sides agreed on first.
+  ///
+  /// Where an event has no property for a link, a driver knows by them that a text of it is one.
+  package var conferenceLinks: [String]
 
   package init(
     calendarExternalID: String,
     eventID: CalendarEvent.ID,
     externalID: String?,
-    originalStart: OriginalStart? = nil
+    originalStart: OriginalStart? = nil,
+    conferenceLinks: [String] = []
   ) {
     self.calendarExternalID = calendarExternalID
     self.eventID = eventID
     self.externalID = externalID
     self.originalStart = originalStart
+    self.conferenceLinks = conferenceLinks
   }
 }
 

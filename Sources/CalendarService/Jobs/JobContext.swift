@@ -85,7 +85,8 @@ struct JobContext: Sendable {
       calendarExternalID: channel.externalID,
       eventID: series?.id ?? event.id,
       externalID: series?.push.externalID ?? event.push.externalID,
-      originalStart: event.originalStart
+      originalStart: event.originalStart,
+      conferenceLinks: [event.agreed?.conference.link, event.conference.link].compactMap(\.self)
     )
   }
 

@@ -5,20 +5,24 @@ import ProviderKit
 
 extension ProviderEvent {
   /// The event of a stored object, or one occurrence of it; `handle` is the account's address.
+  ///
+  /// `links` are those that it was given here (`ProviderEventReference.conferenceLinks`).
   init(
     _ stored: StoredObject,
     _ start: OriginalStart? = nil,
+    links: [String] = [],
     for handle: EmailAddress
   ) throws(ProviderError) {
     let event = try start.map(stored.resource.occurrence) ?? stored.resource.master.event
-    let link = event.conferenceLink.flatMap { try? ConferenceLink($0) }
+    let shown = event.conferenceLink ?? links.first(where: event.shows)
+    let link = shown.flatMap { try? ConferenceLink($0) }
     let organizer = event.organizer.map { EmailAddress($0.address) }
     self.init(
       externalID: stored.address.text,
       iCalUID: event.uid,
       etag: stored.etag,
       sequence: event.sequence,
-      content: try EventContent(event, organizer: organizer ?? handle),
+      content: try EventContent(event, link: shown, organizer: organizer ?? handle),
       conference: link.map { .success(Conference(link: $0.text)) },
       isOrganizer: organizer.map { $0 == handle } ?? true,
       isCanceled: event.status == .cancelled,
@@ -33,20 +37,52 @@ extension EventContent {
   ///
   /// A series in a time zone that no zone of the IANA stands for is rejected: its later meetings would be shown at wrong
   /// times.
-  fileprivate init(_ event: EventComponent, organizer: EmailAddress?) throws(ProviderError) {
+  fileprivate init(
+    _ event: EventComponent,
+    link: String?,
+    organizer: EmailAddress?
+  ) throws(ProviderError) {
     if !event.isOccurrence, event.isRecurring, let zone = event.timing.zoneWithoutEquivalent {
       throw .rejected(reason: Messages.unknownZone(zone))
     }
-    let place = event.location == event.conferenceLink ? nil : event.location
     self.init(
       title: event.summary ?? "",
       details: event.description.flatMap { $0.isEmpty ? nil : $0 },
-      location: place.flatMap { $0.isEmpty ? nil : $0 },
+      location: event.place(besides: link).flatMap { $0.isEmpty ? nil : $0 },
       timing: event.timing.inKnownZones,
       recurrence: event.isOccurrence ? [] : event.recurrence,
       attendees: event.attendees.compactMap { CalendarEventParticipant($0) }
         .filter { $0.handle != organizer }
     )
+  }
+}
+
+extension EventComponent {
+  /// Whether people who look at the event see a link: some servers keep no CONFERENCE, and fewer properties still.
+  fileprivate func shows(_ link: String) -> Bool {
+    url == link || [location, description].contains { $0?.mentions(link) == true }
+  }
+
+  /// The place, without the link that was put there.
+  func place(besides link: String?) -> String? {
+    guard let location, let link else { return location }
+    if location == link { return nil }
+    let end = Self.placeSeparator + link
+    return location.hasSuffix(end) ? String(location.dropLast(end.count)) : location
+  }
+
+  /// The separator of a place from a link that has nowhere else to be.
+  static let placeSeparator = ", "
+}
+
+extension String {
+  /// Whether a link stands in it, and not only the beginning of another one.
+  fileprivate func mentions(_ link: String) -> Bool {
+    ranges(of: link).contains { range in
+      guard range.upperBound < endIndex else { return true }
+      let next = self[range.upperBound]
+      return !next.isLetter && !next.isNumber && !"/?#&=%-_~+@".contains(next)
+    }
   }
 }
 

@@ -19,7 +19,12 @@ extension CalDAVProvider: InvitationResponder {
     }
     let (address, client) = (try reference.address, try await client(session))
     let stored = try await client.replace(address, etag: current.etag, with: resource.serialized())
-    return try ProviderEvent(stored, reference.originalStart, for: handle)
+    return try ProviderEvent(
+      stored,
+      reference.originalStart,
+      links: reference.conferenceLinks,
+      for: handle
+    )
   }
 }
 

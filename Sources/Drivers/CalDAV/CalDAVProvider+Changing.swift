@@ -8,7 +8,12 @@ extension CalDAVProvider {
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
     let stored = try await client(session).object(try reference.address)
-    return try ProviderEvent(stored, reference.originalStart, for: session.account.handle)
+    return try ProviderEvent(
+      stored,
+      reference.originalStart,
+      links: reference.conferenceLinks,
+      for: session.account.handle
+    )
   }
 
   package func updateEvent(
@@ -26,7 +31,7 @@ extension CalDAVProvider {
     try resource.apply(
       change,
       to: reference.originalStart,
-      from: current.content,
+      from: current,
       serverInvites: session.account.sendsInvitations
     )
     var etag = current.etag
@@ -37,7 +42,12 @@ extension CalDAVProvider {
       etag = stored.etag
     }
     let stored = try await client.replace(address, etag: etag, with: resource.serialized())
-    return try ProviderEvent(stored, reference.originalStart, for: session.account.handle)
+    return try ProviderEvent(
+      stored,
+      reference.originalStart,
+      links: change.links(over: current),
+      for: session.account.handle
+    )
   }
 
   package func deleteEvent(
@@ -64,6 +74,27 @@ extension CalDAVProvider {
       }
     }
   }
+}
+
+extension ProviderEvent {
+  /// The link of the conference that it was read with.
+  var link: String? { if case .success(let conference) = conference { conference.link } else { nil } }
+}
+
+extension ProviderEventChange {
+  /// The link that the event has afterwards.
+  fileprivate func links(over current: ProviderEvent) -> [String] {
+    switch conference {
+    case nil: [current.link].compactMap(\.self)
+    case .set(let creation): creation.links
+    case .remove: []
+    }
+  }
+}
+
+extension ConferenceCreation {
+  /// The link, if the conference is made already.
+  var links: [String] { if case .ready(let conference) = self { [conference.link] } else { [] } }
 }
 
 extension ProviderEventReference {

@@ -51,7 +51,7 @@ package struct CalDAVProvider: CalendarProvider {
     guard let calendar = WebAddress(draft.calendarExternalID),
       let address = calendar.member(of: draft.eventID)
     else { throw .rejected(reason: Messages.calendarAddressInvalid) }
-    let source = object.serialized()
+    let (source, links) = (object.serialized(), draft.conference?.links ?? [])
     let response = try await client.send(
       "PUT",
       address.text,
@@ -64,10 +64,10 @@ package struct CalDAVProvider: CalendarProvider {
         etag: response.headers[values: .eTag].first,
         source: source
       )
-      return try ProviderEvent(await client.settled(made), for: session.account.handle)
+      return try ProviderEvent(await client.settled(made), links: links, for: session.account.handle)
     }
     let found = try await existing(draft.iCalUID, at: address, refusal: response, client: client)
-    return try ProviderEvent(found, for: session.account.handle)
+    return try ProviderEvent(found, links: links, for: session.account.handle)
   }
 
   /// Returns the object at the event's address: ours, when an earlier answer was lost.

@@ -6,12 +6,13 @@ extension EventResource {
   mutating func apply(
     _ change: ProviderEventChange,
     to start: OriginalStart?,
-    from old: EventContent,
+    from old: ProviderEvent,
     serverInvites: Bool
   ) throws(ProviderError) {
     func changed(_ part: Part) throws(ProviderError) -> Component {
       var edit = EventEdit(part)
-      try edit.apply(change, to: part.event, from: old, serverInvites: serverInvites)
+      try edit.apply(change, to: part.event, from: old.content, serverInvites: serverInvites)
+      try edit.setConference(of: part.event, showing: old.link, change)
       return edit.component
     }
     if let start {
@@ -61,7 +62,6 @@ extension EventEdit {
     if fields.contains(.attendees) {
       setAttendees(of: event, from: old, change: change, serverInvites: serverInvites)
     }
-    try setConference(of: event, change)
     let isMoved =
       fields.contains(.timing) && new.timing != old.timing
       || fields.contains(.recurrence) && new.recurrence != old.recurrence
@@ -138,11 +138,16 @@ extension EventEdit {
   }
 
   /// The conference, and the place, which shows its link when it is free.
-  private mutating func setConference(
+  ///
+  /// `shown` is the link that the event was read with. A server that has kept it in the place only is told it there again,
+  /// whatever else the place is to be.
+  fileprivate mutating func setConference(
     of event: EventComponent,
+    showing shown: String?,
     _ change: ProviderEventChange
   ) throws(ProviderError) {
-    let old = event.conferenceLink
+    let old = event.conferenceLink ?? shown
+    let isInPlaceOnly = old != nil && event.conferenceLink == nil && event.url != old
     var new = old
     switch change.conference {
     case nil: break
@@ -152,8 +157,9 @@ extension EventEdit {
     }
     let isGiven = change.fields.contains(.location)
     guard isGiven || new != old else { return }
-    let place = isGiven ? change.content.location : event.location == old ? nil : event.location
-    let location = (place ?? "").isEmpty ? new ?? "" : place ?? ""
+    let place = (isGiven ? change.content.location : event.place(besides: old)) ?? ""
+    let link = place.isEmpty || isInPlaceOnly ? new : nil
+    let location = [place, link ?? ""].filter { !$0.isEmpty }.joined(separator: EventComponent.placeSeparator)
     var wanted = EventComponent(uid: event.uid, dtstamp: change.changedAt, timing: event.timing)
     wanted.location = location.isEmpty ? nil : location
     if location != event.location ?? "" { set("LOCATION", from: wanted.component) }
