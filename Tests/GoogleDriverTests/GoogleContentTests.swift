@@ -51,7 +51,8 @@ import Testing
       let event = try await world.read(world.create(draft))
       #expect(event.content == draft.content)
       #expect(event.conference == .success(Conference(link: Self.link)))
-      #expect(world.events.first?["description"]?.string?.hasSuffix("Join: \(Self.link)") == true)
+      let line = "Join: \(Self.link.replacing("&", with: "&amp;"))"
+      #expect(world.events.first?["description"]?.string?.hasSuffix(line) == true)
     }
   }
 
@@ -72,7 +73,11 @@ import Testing
     ("Join: LINK\nBring cake", "Bring cake"),
     (
       "Agenda<br><br>Join: <a href=\"LINK\" id=\"ow1\">MARKUP</a><br>Bring cake",
-      "Agenda<br>Bring cake"
+      "Agenda\nBring cake"
+    ),
+    (
+      "<p>Agenda</p><p>Join: <a href=\"LINK\">MARKUP</a></p><ul><li>Cake &amp; tea</li></ul>",
+      "Agenda\n- Cake & tea"
     ),
     ("Please join: LINK", "Please join: LINK"),
   ])
@@ -97,6 +102,83 @@ import Testing
       // Another field's change leaves it as it is.
       try await world.change(event, nil, [.title]) { $0.title = "New" }
       #expect(world.stored(event)?["description"]?.string == text(edited))
+    }
+  }
+
+  @Test(arguments: [
+    ("Contact <ada@x.example>", "Contact &lt;ada@x.example&gt;"), ("a < b & c", "a &lt; b &amp; c"),
+    ("1. \"A\"\n\n2. B", "1. \"A\"\n\n2. B"), ("<b>not bold</b> &amp; <!-- x -->", nil), ("I <3 it<", nil),
+    ("&lt; &nbsp; &#60;", nil), ("<\u{338} &\u{301}", nil), ("Join: https://x.example/?a=1&copy=2", nil),
+  ])
+  func `plain text is plain text at Google, and reads as it was written`(text: String, html: String?)
+    async throws
+  {
+    try await GoogleWorld.run { world in
+      for link in [nil, Self.link] {
+        var draft = try world.draft(conference: link.map { .ready(Conference(link: $0)) })
+        draft.details = text
+        let event = try await world.create(draft)
+        #expect(try await world.read(event).content.details?.utf8.elementsEqual(text.utf8) == true)
+        let line = link.map { "\n\nJoin: \($0.replacing("&", with: "&amp;"))" } ?? ""
+        let stored = try #require(world.stored(event)?["description"]?.string)
+        if let html { #expect(stored == html + line) }
+        #expect(!stored.utf8.contains(UInt8(ascii: "<")))
+        let changed = try await world.change(event, nil, [.details]) { $0.details = "> " + text }
+        #expect(changed.content.details?.utf8.elementsEqual("> \(text)".utf8) == true)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("<b>Agenda</b><br><ul><li>One</li></ul>A &amp; B", "Agenda\n- One\nA & B"),
+    ("<a href=\"https://x.example/notes\">Notes</a>\nLine", "Notes (https://x.example/notes)\nLine"),
+    ("Contact <ada@x.example>, I <3 it", "Contact <ada@x.example>, I <3 it"), ("A &amp; B", "A & B"),
+    ("R&D <b>now", "R&D now"), ("<p>A</p><p><br></p><p>B</p><!-- x -->", "A\n\nB"),
+  ])
+  func `what Google's editor writes is read as text, and rewritten only for another text`(
+    html: String,
+    text: String
+  ) async throws {
+    try await GoogleWorld.run { world in
+      let event = try await world.create(world.draft())
+      let body: JSON = ["description": .string(html)]
+      _ = try await world.asOwner(
+        "PATCH",
+        "/\(event.externalID)",
+        body: String(decoding: body.encoded(), as: UTF8.self)
+      )
+      #expect(try await world.read(event).content.details == text)
+      try await world.change(event, nil, [.title, .details]) { $0.title = "New" }
+      #expect(world.stored(event)?["description"]?.string == html)
+      // A link stands below what was written, which stays.
+      let linked = try await world.change(event, conference: .set(.ready(Conference(link: Self.link))))
+      #expect(world.stored(event)?["description"]?.string?.hasPrefix(html) == true)
+      #expect(linked.content.details == text)
+      try await world.change(event, conference: .remove)
+      #expect(world.stored(event)?["description"]?.string == html)
+      try await world.change(event, nil, [.details]) { $0.details = "<New>" }
+      #expect(world.stored(event)?["description"]?.string == "&lt;New&gt;")
+    }
+  }
+
+  @Test func `an event without length is read, and keeps its time when something else changes`() async throws
+  {
+    try await GoogleWorld.run { world in
+      let event = try await world.create(world.draft())
+      let body = """
+        {"start":{"dateTime":"2027-01-28T10:00:00+01:00"},"end":{"dateTime":"2027-01-28T10:00:00+01:00"}}
+        """
+      #expect(try await world.asOwner("PATCH", "/\(event.externalID)", body: body).status == 200)
+      let start = try Samples.timed("2027-01-28T10:00:00", "2027-01-28T10:00:00")
+      #expect(try await world.read(event).content.timing == start)
+      #expect(try await world.change(event, nil, [.title]) { $0.title = "New" }.content.timing == start)
+      let moved = try Samples.timed("2027-01-29T10:00:00", "2027-01-29T10:00:00")
+      #expect(try await world.change(event, nil, [.timing]) { $0.timing = moved }.content.timing == moved)
+      let before = body.replacing(
+        "end\":{\"dateTime\":\"2027-01-28T10:00",
+        with: "end\":{\"dateTime\":\"2027-01-28T09:00"
+      )
+      #expect(try await world.asOwner("PATCH", "/\(event.externalID)", body: before).status == 400)
     }
   }
 

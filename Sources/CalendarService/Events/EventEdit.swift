@@ -24,8 +24,9 @@ struct EventEdit {
       }
       edited.content.title = title
     }
-    edited.content.details = try EventText.details(input.details.over(version.content.details))
-    edited.content.location = try EventText.location(input.location.over(version.content.location))
+    // What is kept stays as it is, whatever another program wrote there.
+    if case .set(let text) = input.details { edited.content.details = try EventText.details(text) }
+    if case .set(let text) = input.location { edited.content.location = try EventText.location(text) }
     edited.content.timing = try timing(from: version.content.timing)
     if let attendees = input.attendees {
       edited.content.attendees = try self.attendees(attendees, known: version.content.attendees, organizer)

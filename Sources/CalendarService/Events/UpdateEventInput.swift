@@ -6,14 +6,6 @@ package struct UpdateEventInput: Sendable, Hashable {
   package enum Change<Value: Sendable & Hashable>: Sendable, Hashable {
     case keep
     case set(Value?)
-
-    /// The new value, or the one it has.
-    func over(_ current: Value?) -> Value? {
-      switch self {
-      case .keep: current
-      case .set(let value): value
-      }
-    }
   }
 
   package var title: String?

@@ -32,7 +32,7 @@ struct EventPatch: Sendable {
     if change.fields.contains(.attendees) {
       try setAttendees(from: current.content.attendees, to: content.attendees)
     }
-    setConference(change)
+    setConference(change, of: current.content)
   }
 
   private mutating func setAttendees(
@@ -54,7 +54,7 @@ struct EventPatch: Sendable {
   }
 
   /// The conference, and with it the description and the place, where a link of another service is shown.
-  private mutating func setConference(_ change: ProviderEventChange) {
+  private mutating func setConference(_ change: ProviderEventChange, of current: EventContent) {
     let old = event.shownLink
     var new: InlineConferenceLink?
     switch change.conference {
@@ -63,7 +63,10 @@ struct EventPatch: Sendable {
     case .set(.withEvent): break
     case .set(.ready(let conference)): new = InlineConferenceLink(conference.link)
     }
-    setDescription(change, from: old, to: new)
+    // The same text is not written again: Google's editor gave it more than text.
+    let isOther =
+      change.fields.contains(.details) && change.content.details ?? "" != current.details ?? ""
+    setDescription(isOther ? change.content.details ?? "" : nil, from: old, to: new)
     setLocation(change, from: old, to: new)
     guard let wish = change.conference else { return }
     let (before, after) = (event.extendedProperties?.private ?? [:], new?.properties ?? [:])
@@ -82,18 +85,19 @@ struct EventPatch: Sendable {
     }
   }
 
+  /// Writes another text, where there is one, and another link.
   private mutating func setDescription(
-    _ change: ProviderEventChange,
+    _ details: String?,
     from old: InlineConferenceLink?,
     to new: InlineConferenceLink?
   ) {
-    guard change.fields.contains(.details) || new != old else { return }
+    guard details != nil || new != old else { return }
     let before = event.description ?? ""
     let bare = old?.removing(from: before)
-    let details = change.fields.contains(.details) ? change.content.details ?? "" : bare ?? before
+    let html = details.map { WireEvent.description($0, nil) } ?? bare ?? before
     // A line that a person removed stays out until there is another link.
     let isShown = new != old || bare != nil
-    let after = if let new, isShown { new.adding(to: details) } else { details }
+    let after = if let new, isShown { new.adding(to: html) } else { html }
     if after != before { body["description"] = after.isEmpty ? .null : .string(after) }
   }
 

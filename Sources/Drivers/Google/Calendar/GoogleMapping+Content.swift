@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import ProviderKit
 
 extension ProviderEvent {
   init(_ stored: StoredEvent) throws(ProviderError) {
@@ -31,7 +32,8 @@ extension EventContent {
     let link = event.shownLink
     self.init(
       title: event.summary ?? "",
-      details: (link?.removing(from: event.description) ?? event.description)?.unlessEmpty,
+      details: HTMLText.plain(link?.removing(from: event.description) ?? event.description ?? "", .editable)
+        .unlessEmpty,
       location: link?.text == event.location ? nil : event.location?.unlessEmpty,
       timing: timing,
       // An occurrence has none of its own.

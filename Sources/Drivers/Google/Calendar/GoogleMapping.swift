@@ -1,6 +1,7 @@
 import CalendarCore
 import Foundation
 import ICalendar
+import ProviderKit
 
 extension WireEvent {
   /// The event as Google is to store it.
@@ -9,7 +10,7 @@ extension WireEvent {
   init(_ draft: ProviderEventDraft) {
     self.init(id: Self.id(of: draft.eventID))
     summary = draft.title
-    description = draft.details
+    description = Self.description(draft.details, nil).unlessEmpty
     location = draft.location
     (start, end) = WireTime.span(draft.timing)
     recurrence = draft.recurrence.isEmpty ? nil : draft.recurrence
@@ -25,11 +26,17 @@ extension WireEvent {
       )
     case .ready(let conference):
       let link = InlineConferenceLink(conference.link)
-      description = link.adding(to: draft.details)
+      description = Self.description(draft.details, link)
       if (draft.location ?? "").isEmpty { location = link.place }
       extendedProperties?.private?.merge(link.properties) { $1 }
     case nil: break
     }
+  }
+
+  /// A description as Google keeps it, which is HTML: the text that people wrote, and the line with a link.
+  static func description(_ details: String?, _ link: InlineConferenceLink?) -> String {
+    let html = HTMLText.escaped(details ?? "", quotes: false)
+    return link?.adding(to: html) ?? html
   }
 
   static let markKey = "phosEventId"

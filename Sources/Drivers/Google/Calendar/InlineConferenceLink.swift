@@ -1,4 +1,5 @@
 import Foundation
+import ProviderKit
 
 /// A conference's link of another service, as it stands in an event: the last line of the description, and the place
 /// when there is no other.
@@ -13,9 +14,8 @@ struct InlineConferenceLink: Sendable, Hashable {
   /// The link as a place, if Google takes one so long.
   var place: String? { text.count <= 1024 ? text : nil }
 
-  func adding(to details: String?) -> String {
-    if let details, !details.isEmpty { "\(details)\n\n\(line)" } else { line }
-  }
+  /// The description, which is HTML as the line is, with the line.
+  func adding(to html: String) -> String { html.isEmpty ? line : "\(html)\n\n\(line)" }
 
   /// The description without the line; nil when it has none.
   ///
@@ -32,19 +32,20 @@ struct InlineConferenceLink: Sendable, Hashable {
   /// Whether anyone who looks at the event sees it.
   func isSeen(in event: WireEvent) -> Bool {
     event.location == text
-      || [text, markup].contains { (event.description ?? "").range(of: $0, options: .literal) != nil }
+      || spellings.contains { (event.description ?? "").range(of: $0, options: .literal) != nil }
   }
 
-  private var line: String { "Join: \(text)" }
+  private var line: String { "Join: \(HTMLText.escaped(text, quotes: false))" }
 
-  private var markup: String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
+  /// The link as programs write it: as text of HTML, as an attribute, and plainly.
+  private var spellings: [String] {
+    [HTMLText.escaped(text, quotes: false), HTMLText.escaped(text), text]
   }
 
   private var pattern: String {
-    let links = [text, markup].map(NSRegularExpression.escapedPattern(for:)).joined(separator: "|")
+    let links = spellings.map(NSRegularExpression.escapedPattern(for:)).joined(separator: "|")
     let line = "Join: (?:<a [^<>]*>)?(?:\(links))(?:</a>)?"
-    let lineBreak = #"(?:\r?\n|<br */?>)"#
+    let lineBreak = #"(?:\r?\n|<br */?>|</?(?:p|div)(?: [^<>]*)?>)"#
     return #"\#(lineBreak){1,2}\#(line)(?=\#(lineBreak)|\z)|\A\#(line)(?:\#(lineBreak){1,2}|\z)"#
   }
 }
