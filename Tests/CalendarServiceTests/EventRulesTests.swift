@@ -111,6 +111,39 @@ import Testing
     #expect(try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) } == nil)
   }
 
+  @Test
+  func
+    `a text that its provider cannot hold with what is added is refused, one that is there already is not`()
+    async throws
+  {
+    let world = try await World()
+    world.calendar.limitDescriptions(to: 40)
+    let link = "https://meet.example/room/of/38/letters"
+    func input(_ details: String) -> CreateEventInput {
+      world.input { input in
+        input.details = details
+        input.conferenceProviderID = FakeLink.id
+        input.customConferenceLink = link
+      }
+    }
+    let refused = InvalidInput("description", "Too long.")
+    await #expect(throws: refused) {
+      try await world.useCases.events.create(input("Agenda"), caller: world.ada)
+    }
+    #expect(try await world.eventCount() == 0)
+    let event = try await world.useCases.events.create(input("A"), caller: world.ada).event
+    await #expect(throws: refused) { try await world.update(event) { $0.details = .set("Agenda") } }
+    await #expect(throws: refused) {
+      try await world.update(event) { $0.customConferenceLink = link + "/longer" }
+    }
+    world.calendar.changeOutside(event.id) { $0.content.details = "Agenda\n" }
+    try await world.update(event) { $0.title = "New" }
+    try await world.update(event) { $0.title = "Newer" }
+    let there = try #require(world.calendar.event(event.id)).content
+    #expect(there.title == "Newer" && there.details == "Agenda\n")
+    #expect(world.calendar.changes.map(\.fields) == [[.title], [.title]])
+  }
+
   @Test func `another member's account is refused`() async throws {
     let world = try await World()
     await #expect(throws: AccessError.self) {

@@ -103,6 +103,12 @@ final class FakeCalendar: CalendarProvider {
     state.withLock { $0.recurrenceProblem }
   }
 
+  func textProblem(_ content: EventContent, conference: EventConference) -> TextProblem? {
+    let length = (content.details ?? "").count + (conference.link ?? "").count
+    return state.withLock { $0.longestDescription } < length
+      ? TextProblem(.details, reason: "Too long.") : nil
+  }
+
   func canWrite(_ account: ConnectedAccount) -> Bool { account.grantedScopes.contains("write") }
 
   func createEvent(

@@ -161,6 +161,44 @@ import Testing
     }
   }
 
+  @Test func `a description is as long as Google takes it, with all that is added`() async throws {
+    let zoom = EventConference(providerID: .init(rawValue: "ZOOM"), status: .pending)
+    let link = EventConference(
+      providerID: .init(rawValue: "CUSTOM_LINK"),
+      link: "https://x.example/" + String(repeating: "x", count: 2000)
+    )
+    let meet = EventConference(providerID: .googleMeet, link: link.link)
+    for (piece, conference) in [("x", zoom), ("x", link), ("&", link), ("🚀", link), ("<", meet)] {
+      try await GoogleWorld.run { world in
+        func draft(_ count: Int) throws -> ProviderEventDraft {
+          let isInline = conference.providerID != .googleMeet
+          let shown = conference.link ?? "https://zoom.example/j/" + String(repeating: "1", count: 130)
+          var draft = try world.draft(
+            conference: isInline ? .ready(Conference(link: shown)) : nil
+          )
+          draft.details = String(repeating: piece, count: count)
+          return draft
+        }
+        func problem(_ count: Int) throws -> TextProblem? {
+          world.provider.textProblem(try draft(count).content, conference: conference)
+        }
+        let longest = try #require((1...8192).last { (try? problem($0)) == .some(nil) })
+        let told = try #require(try problem(longest + 1))
+        #expect(told.field == .details && told.reason.hasSuffix("."))
+        #expect(try await world.create(draft(longest)).content.details?.count == longest)
+        guard conference.link != nil, piece != "🚀" else { return }
+        await #expect(throws: ProviderError.self) { try await world.create(draft(longest + 1)) }
+      }
+    }
+    #expect(
+      try await GoogleWorld.run { world in
+        var content = try world.draft().content
+        content.details = String(repeating: "x", count: 8000)
+        return world.provider.textProblem(content, conference: zoom)
+      } == nil
+    )
+  }
+
   @Test func `an event without length is read, and keeps its time when something else changes`() async throws
   {
     try await GoogleWorld.run { world in

@@ -107,6 +107,17 @@ import Testing
     }
   }
 
+  @Test func `a title that Graph refuses is refused before it is asked`() async throws {
+    try await MicrosoftWorld.run { world in
+      for length in [255, 256] {
+        var draft = try world.draft()
+        draft.title = String(repeating: "x", count: length)
+        let problem = world.provider.textProblem(draft.content, conference: EventConference())
+        #expect(problem?.field == (length == 256 ? .title : nil))
+      }
+    }
+  }
+
   @Test func `Teams is offered where Microsoft offers it`() throws {
     let provider = MicrosoftTeamsProvider()
     let account = try Samples.account(.microsoft, scopes: MicrosoftWorld.scopes)

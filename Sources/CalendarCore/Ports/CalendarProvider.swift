@@ -36,6 +36,12 @@ package protocol CalendarProvider: AccountProvider {
   /// Asked before anything is saved. A driver never writes a rule that only resembles the one it was given.
   func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String?
 
+  /// Why an event's texts are too long here, as the driver writes them; nil when they are not.
+  ///
+  /// Asked before anything is saved. A driver counts all that it adds: markup, and a line with the conference's link, which
+  /// may not be known yet.
+  func textProblem(_ content: EventContent, conference: EventConference) -> TextProblem?
+
   /// Reads one event as it is now; `ProviderError.gone` or `.notFound` when it was deleted.
   ///
   /// For an occurrence that nobody has changed: as its series has it, with the occurrence's own time.
@@ -72,6 +78,19 @@ extension CalendarProvider {
   package var supportsSilentUpdates: Bool { true }
   package var keepsExceptions: Bool { true }
   package func recurrenceProblem(_ recurrence: [String], timing: EventTiming) -> String? { nil }
+  package func textProblem(_ content: EventContent, conference: EventConference) -> TextProblem? { nil }
+}
+
+/// A text of an event that its provider cannot hold.
+package struct TextProblem: Sendable, Hashable {
+  package var field: EventField
+  /// A sentence for people.
+  package var reason: String
+
+  package init(_ field: EventField, reason: String) {
+    self.field = field
+    self.reason = reason
+  }
 }
 
 /// Names one event, or one occurrence of a series, at its provider.

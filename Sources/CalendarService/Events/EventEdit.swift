@@ -33,6 +33,7 @@ struct EventEdit {
     }
     if let lines = input.recurrence { edited.content.recurrence = lines }
     edited.conference = try conference(from: version.conference)
+    try provider.checkTexts(of: edited, over: version)
     return edited
   }
 

@@ -40,7 +40,7 @@ enum EventPlan {
       responseStatus: .accepted
     )
     let now = clock.now
-    return CalendarEvent(
+    let event = CalendarEvent(
       id: id,
       title: title,
       details: try EventText.details(input.details),
@@ -71,6 +71,8 @@ enum EventPlan {
       createdAt: now,
       updatedAt: now
     )
+    try target.provider.checkTexts(of: event.editable)
+    return event
   }
 
   /// Rules that hold, and that the provider can hold: none is written that only resembles what was asked for.

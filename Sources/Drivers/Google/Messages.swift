@@ -31,6 +31,9 @@ enum Messages {
   static let severalRules = "Google Calendar allows only one recurrence rule per meeting."
   static let otherDuration = "In Google Calendar, all occurrences have the same duration."
   static let otherExcludedTime = "In Google Calendar, an excluded date must be at the series' time."
+  static func descriptionTooLong(_ length: Int, limit: Int) -> String {
+    "In Google Calendar, this description takes up \(length) of \(limit) characters. A video link counts too, and &, < and > count as several."
+  }
   static let tooOften = "In Google Calendar, a meeting can repeat at most once a day."
 
   // MARK: Google Meet

@@ -77,6 +77,23 @@ extension GoogleCalendarProvider {
     return nil
   }
 
+  /// Google's limit of a description.
+  private static let descriptionCharacters = 8192
+  /// So long a link fits with the longest description; those of video services have up to 130 characters.
+  private static let expectedLink = String(repeating: "x", count: 180)
+
+  package func textProblem(_ content: EventContent, conference: EventConference) -> TextProblem? {
+    // A Meet stands beside the description; another service's link stands in it.
+    let isInline = conference.providerID != .none && conference.providerID != .googleMeet
+    let link = isInline ? InlineConferenceLink(conference.link ?? Self.expectedLink) : nil
+    let length = WireEvent.description(content.details, link).utf16.count
+    guard length > Self.descriptionCharacters else { return nil }
+    return TextProblem(
+      .details,
+      reason: Messages.descriptionTooLong(length, limit: Self.descriptionCharacters)
+    )
+  }
+
   /// Returns the event, unless it was deleted or another account organizes it.
   private func stored(
     _ reference: ProviderEventReference,

@@ -10,7 +10,7 @@ struct GraphEventBody: Sendable {
   private(set) var properties: [EventProperty: String] = [:]
 
   /// Graph's limit, in UTF-16 units.
-  private static let maximumTitleLength = 255
+  static let maximumTitleLength = 255
 
   // MARK: A new event
 

@@ -49,6 +49,11 @@ extension MicrosoftCalendarProvider {
     }
   }
 
+  package func textProblem(_ content: EventContent, conference: EventConference) -> TextProblem? {
+    content.title.utf16.count > GraphEventBody.maximumTitleLength
+      ? TextProblem(.title, reason: Messages.titleTooLong) : nil
+  }
+
   /// Graph's id of what is meant.
   func id(
     _ reference: ProviderEventReference,
