@@ -178,4 +178,17 @@ import Testing
     let changes = own.transitions(from: try utc("2026-01-01T00:00:00"), to: try utc("2027-01-01T00:00:00"))
     #expect(changes.map(\.at) == [try utc("2026-03-31T01:00:00"), try utc("2026-10-27T01:00:00")])
   }
+
+  @Test func `a zone has the name of the Windows zone with its rules`() {
+    let names = [
+      ("Europe/Berlin", "W. Europe Standard Time"), ("Europe/Vienna", "W. Europe Standard Time"),
+      ("Europe/Paris", "Romance Standard Time"), ("America/Toronto", "Eastern Standard Time"),
+      ("Asia/Calcutta", "India Standard Time"), ("Etc/UTC", "UTC"),
+      ("Pacific/Auckland", "New Zealand Standard Time"),
+    ]
+    for (zone, name) in names { #expect(Zone(zone)?.windowsName(from: now) == name) }
+    #expect(Zone("Antarctica/Troll")?.windowsName(from: now) == nil)
+    #expect(Zone.floating.windowsName(from: now) == nil)
+    for name in WindowsZones.names.values { #expect(Zone(otherName: name)?.windowsName(from: now) == name) }
+  }
 }

@@ -6,13 +6,16 @@ enum WindowsZones {
   static func identifier(of name: String) -> String? { all[name.lowercased()] }
 
   /// IANA names by the lower case of Windows'.
-  static let all: [String: String] = {
-    let pairs = rows.split(separator: "\n").compactMap { row -> (String, String)? in
-      let parts = row.split(separator: "=", maxSplits: 1)
-      return parts.count == 2 ? (parts[0].lowercased(), String(parts[1])) : nil
-    }
-    return Dictionary(pairs) { first, _ in first }
-  }()
+  static let all = Dictionary(pairs.map { ($0.windows.lowercased(), $0.iana) }) { first, _ in first }
+
+  /// Windows' names by those of the IANA.
+  static let names = Dictionary(pairs.map { ($0.iana, $0.windows) }) { first, _ in first }
+
+  private static let pairs = rows.split(separator: "\n").compactMap {
+    row -> (windows: String, iana: String)? in
+    let parts = row.split(separator: "=", maxSplits: 1)
+    return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+  }
 
   private static let rows = """
     AUS Central Standard Time=Australia/Darwin

@@ -44,7 +44,7 @@ extension Zone {
     return Zone(fixedOffset: offset).map { .sameOffset($0) }
   }
 
-  private func isSame(as other: Zone, in seconds: ClosedRange<Int>) -> Bool {
+  func isSame(as other: Zone, in seconds: ClosedRange<Int>) -> Bool {
     let first = seconds.lowerBound
     guard offset(atSecond: first) == other.offset(atSecond: first) else { return false }
     let span = first..<seconds.upperBound + 1
@@ -54,7 +54,7 @@ extension Zone {
   }
 
   /// Of zones with the same rules the one that most people know, then those that Windows has, then all.
-  private static let byFame: [String] = {
+  static let byFame: [String] = {
     let best = [
       "Europe/Berlin", "Europe/London", "America/New_York", "America/Chicago", "America/Denver",
       "America/Los_Angeles", "Europe/Athens", "Australia/Sydney", "Pacific/Auckland", "America/Halifax",
