@@ -87,6 +87,75 @@ import Testing
     #expect(seen.json["end"] == MicrosoftProbe.time("2027-03-02T00:00:00.0000000", "Pacific Standard Time"))
   }
 
+  @Test(arguments: ["America/Los_Angeles", "Europe/Berlin", "Pacific/Auckland"])
+  func `whole days are in views from midnight to midnight in their zone`(zone: String) throws {
+    let answer = probe.send(
+      "POST",
+      MicrosoftProbe.events,
+      MicrosoftProbe.event([
+        "isAllDay": true, "start": MicrosoftProbe.time("2027-03-09T00:00:00", zone),
+        "end": MicrosoftProbe.time("2027-03-10T00:00:00", zone),
+      ])
+    )
+    #expect(answer.status == 201)
+    let hours = try #require(["America/Los_Angeles": 8, "Europe/Berlin": -1, "Pacific/Auckland": -13][zone])
+    let seen = (-24..<48).filter { hour in
+      let start = Date(timeIntervalSince1970: 1_804_550_400 + Double(hour) * 3600)
+      let span =
+        "startDateTime=\(Timestamp.text(start, in: .gmt))&endDateTime=\(Timestamp.text(start + 3600, in: .gmt))"
+      return !probe.send("GET", "/v1.0/me/calendarView?\(span)").items.isEmpty
+    }
+    #expect(seen == Array(hours..<hours + 24))
+  }
+
+  @Test func `of the names of the IANA only those that are documented are taken`() {
+    func status(_ zone: String) -> Int {
+      probe.send(
+        "POST",
+        MicrosoftProbe.events,
+        MicrosoftProbe.event([
+          "start": MicrosoftProbe.time("2027-03-01T10:00:00", zone),
+          "end": MicrosoftProbe.time("2027-03-01T11:00:00", zone),
+        ])
+      ).status
+    }
+    for zone in OutlookZone.documented { #expect(OutlookZone(asked: zone) != nil, "\(zone)") }
+    #expect(
+      ["UTC", "Europe/Berlin", "W. Europe Standard Time", "tokyo standard time"].map(status) == [
+        201, 201, 201, 201,
+      ]
+    )
+    #expect(
+      ["Europe/Vienna", "America/Toronto", "Asia/Calcutta", "tzone://Microsoft/Custom"].map(status) == [
+        400, 400, 400, 400,
+      ]
+    )
+  }
+
+  @Test func `a zone that only Exchange knows is a name, and rules for who asks for them`() throws {
+    let series = probe.create(["recurrence": MicrosoftProbe.mondays])
+    let name = "tzone://Microsoft/Custom"
+    #expect(probe.microsoft.setZoneName(name, ofEvent: series.id, of: "ada@example.com"))
+    let path = "\(MicrosoftProbe.events)/\(series.id)"
+    let set = "Binary {00062002-0000-0000-C000-000000000046} Id"
+    let expand =
+      "$expand=singleValueExtendedProperties($filter=id eq '\(set) 0x8260' or id eq '\(set) 0x825E')"
+    let query = expand.replacing(" ", with: "%20")
+    let seen = probe.send("GET", "\(path)?\(query)").json
+    #expect(seen["originalStartTimeZone"]?.string == name && seen["originalEndTimeZone"]?.string == name)
+    #expect(seen["recurrence"]?["range"]?["recurrenceTimeZone"]?.string == name)
+    #expect(seen["singleValueExtendedProperties"]?.array?.count == 2)
+    #expect(probe.instances(of: series.id).allSatisfy { $0["originalStartTimeZone"]?.string == name })
+    #expect(probe.instances(of: series.id)[4].startText == "2027-03-29T08:00:00.0000000")
+    _ = probe.microsoft.setZoneName(name, ofEvent: series.id, of: "ada@example.com", hasDefinition: false)
+    #expect(probe.send("GET", "\(path)?\(query)").json["singleValueExtendedProperties"] == nil)
+    let times = ["start", "end"].map {
+      ($0, MicrosoftProbe.time("2027-03-01T1\($0 == "start" ? 0 : 1):00:00"))
+    }
+    let moved = probe.send("PATCH", path, .object(Dictionary(uniqueKeysWithValues: times)))
+    #expect(moved.json["originalStartTimeZone"] == "Romance Standard Time")
+  }
+
   @Test func `a write for a version that is gone is refused`() {
     let event = probe.create()
     let tag = event["@odata.etag"]?.string ?? ""

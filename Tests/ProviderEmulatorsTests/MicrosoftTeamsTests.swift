@@ -60,6 +60,21 @@ import Testing
     #expect(changed.json["onlineMeetingProvider"] == "unknown")
   }
 
+  @Test(arguments: TeamsBlockForm.allCases)
+  func `the block counts, in whatever form, and not the spelling of its link`(form: TeamsBlockForm) throws {
+    probe.microsoft.setConference(delay: .zero, block: form)
+    let event = probe.create(online)
+    let link = probe.get(event.id).json["onlineMeeting"]
+    let body = probe.get(event.id).json["body"]?["content"]?.string ?? ""
+    #expect(body.contains(link?["joinUrl"]?.string ?? "none") == (form == .usual))
+    func write(_ content: String) -> JSON {
+      probe.send("PATCH", path(event), ["body": ["contentType": "html", "content": .string(content)]]).json
+    }
+    let respelled = body.replacing("%3a", with: "%3A").replacing("<p>Agenda</p>", with: "<p>Other</p>")
+    #expect(write(respelled)["onlineMeeting"] == link)
+    #expect(write(try #require(link?["joinUrl"]?.string))["onlineMeeting"] == .null)
+  }
+
   @Test func `occurrences have the meeting of their series`() {
     let series = probe.create(online.merging(["recurrence": MicrosoftProbe.mondays]) { $1 })
     probe.clock.advance(by: 3)

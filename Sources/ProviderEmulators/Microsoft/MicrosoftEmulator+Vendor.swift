@@ -63,9 +63,16 @@ extension MicrosoftEmulator: EmulatedVendor {
       ])
     case ("POST", "conference"):
       guard let delay = EmulatorEndpoint.milliseconds(request.body, "delayMilliseconds"),
-        let outcome = body["outcome"]?.string, ["success", "failure"].contains(outcome)
-      else { return EmulatorEndpoint.refusal(400, "give delayMilliseconds, and outcome: success or failure") }
-      setConference(delay: .milliseconds(delay), succeeds: outcome == "success")
+        let outcome = body["outcome"]?.string, ["success", "failure"].contains(outcome),
+        let block = TeamsBlockForm(rawValue: body["block"]?.string ?? "usual")
+      else {
+        let forms = TeamsBlockForm.allCases.map(\.rawValue).joined(separator: ", ")
+        return EmulatorEndpoint.refusal(
+          400,
+          "give delayMilliseconds, and outcome: success or failure; block may be \(forms)"
+        )
+      }
+      setConference(delay: .milliseconds(delay), succeeds: outcome == "success", block: block)
     case ("POST", "access-tokens/expire"): expireAccessTokens()
     case ("POST", "refresh-tokens/expire-superseded"): expireSupersededTokens()
     case ("POST", "sync-states/expire"): for account in accounts { expireSyncStates(of: account.email) }
@@ -84,6 +91,15 @@ extension MicrosoftEmulator: EmulatedVendor {
         return EmulatorEndpoint.refusal(404, "give email and the id of an event")
       }
       return .json(["id": .string(id)])
+    case ("POST", "events/zone"):
+      guard let name = body["name"]?.string,
+        setZoneName(
+          name,
+          ofEvent: body["id"]?.string ?? "",
+          of: body["email"]?.string ?? "",
+          hasDefinition: body["hasDefinition"]?.bool ?? true
+        )
+      else { return EmulatorEndpoint.refusal(404, "give email, the id of an event, and the name of a zone") }
     case ("POST", "invitations"):
       do throws(MicrosoftError) {
         return .json(["id": .string(try invite(body))], status: 201)

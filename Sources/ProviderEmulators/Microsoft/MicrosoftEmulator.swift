@@ -78,10 +78,14 @@ package final class MicrosoftEmulator: Sendable {
 
   // MARK: For tests
 
-  /// Makes Teams meetings take this long and end like this from now on.
-  package func setConference(delay: Duration, succeeds: Bool = true) {
+  /// Makes Teams meetings take this long, end like this and have this block from now on.
+  package func setConference(delay: Duration, succeeds: Bool = true, block: TeamsBlockForm = .usual) {
     state.withLock {
-      $0.onlineMeetings = OnlineMeetingBehaviour(delay: delay / .seconds(1), succeeds: succeeds)
+      $0.onlineMeetings = OnlineMeetingBehaviour(
+        delay: delay / .seconds(1),
+        succeeds: succeeds,
+        form: block
+      )
     }
   }
 
@@ -125,6 +129,26 @@ package final class MicrosoftEmulator: Sendable {
       meeting = store(meeting, in: &mailbox)
       state.mailboxes[email.lowercased()] = mailbox
       return meeting.id(immutable: false)
+    }
+  }
+
+  /// Gives the zone of an event a name that only Exchange knows, as one has that another program made; its clock stays.
+  ///
+  /// - Returns: Whether there is such an event.
+  package func setZoneName(
+    _ name: String,
+    ofEvent id: String,
+    of email: String,
+    hasDefinition: Bool = true
+  ) -> Bool {
+    state.withLock { state in
+      guard var mailbox = state.mailboxes[email.lowercased()],
+        var meeting = EventID(id).flatMap({ mailbox.meetings[$0.key] }), !meeting.isDeleted
+      else { return false }
+      meeting.customZone = CustomZone(name: name, hasDefinition: hasDefinition)
+      _ = store(meeting, in: &mailbox)
+      state.mailboxes[email.lowercased()] = mailbox
+      return true
     }
   }
 

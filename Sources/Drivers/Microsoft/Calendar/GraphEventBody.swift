@@ -141,10 +141,10 @@ struct GraphEventBody: Sendable {
       body["isAllDay"] = true
       (body["start"], body["end"]) = (Self.midnight(start), Self.midnight(end))
     case .timed(let start, let end):
-      zone = start.zone.identifier
+      zone = Self.name(of: start)
       if old?.isAllDay == true { body["isAllDay"] = false }
       (body["start"], body["end"]) = (Self.time(start), Self.time(end))
-      set(.zone, zone)
+      set(.zone, start.zone.identifier)
     }
     guard !recurrence.isEmpty else {
       if let old, old.json["recurrence"] != nil, old.json["recurrence"] != .null {
@@ -164,11 +164,16 @@ struct GraphEventBody: Sendable {
     ["dateTime": .string("\(day)T00:00:00"), "timeZone": "UTC"]
   }
 
+  /// Windows' name of a time's zone: of the IANA's names Graph takes some only.
+  private static func name(of time: ZonedDateTime) -> String {
+    time.zone.windowsName(from: time.instant) ?? time.zone.identifier
+  }
+
   /// A wall clock and its zone; Graph reads over offsets, so the second pass of an hour is said in UTC.
   private static func time(_ time: ZonedDateTime) -> JSON {
     let isPlain = ZonedDateTime(local: time.local, zone: time.zone).instant == time.instant
     let told = isPlain ? time : ZonedDateTime(instant: time.instant, zone: .utc)
-    return ["dateTime": .string("\(told.local)"), "timeZone": .string(told.zone.identifier)]
+    return ["dateTime": .string("\(told.local)"), "timeZone": .string(name(of: told))]
   }
 
   private mutating func set(_ property: EventProperty, _ value: String) { properties[property] = value }

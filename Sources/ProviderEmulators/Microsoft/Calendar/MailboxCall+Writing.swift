@@ -42,6 +42,7 @@ extension MailboxCall {
     }
     var meeting = old
     for (name, value) in written { meeting.fields[name] = value == .null ? nil : value }
+    if written["start"] != nil { meeting.customZone = nil }
     meeting.fields = try whole(meeting.fields, key: old.key)
     try checkNeighbours(of: meeting, over: old)
     try settleOnlineMeeting(of: &meeting, over: old, written: Set(written.keys))
@@ -143,7 +144,8 @@ extension MailboxCall {
       OnlineMeeting(
         joinURL: OnlineMeeting.url(emulator.identifiers(), organizer: MailboxResource.userID(account)),
         readyAt: emulator.clock().addingTimeInterval(behaviour.delay),
-        succeeds: behaviour.succeeds
+        succeeds: behaviour.succeeds,
+        form: behaviour.form
       )
     }
   }

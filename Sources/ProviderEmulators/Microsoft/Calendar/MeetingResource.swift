@@ -18,7 +18,8 @@ struct MeetingResource {
       json = .object((json.object ?? [:]).filter { selected.contains($0.key) || $0.key == "id" })
     }
     if let expanded {
-      let properties = ExtendedProperties.shown(expanded, of: meeting)
+      let properties =
+        ExtendedProperties.shown(expanded, of: meeting) + ZoneDefinition.shown(expanded, of: meeting)
       // A collection without anything in it is left out.
       if !properties.isEmpty { json["singleValueExtendedProperties"] = .array(properties) }
     }
@@ -47,8 +48,8 @@ struct MeetingResource {
       "changeKey": .string(meeting.changeKey),
       "categories": fields["categories"] ?? [],
       "transactionId": fields["transactionId"] ?? .null,
-      "originalStartTimeZone": .string(meeting.start?.zone.windowsName ?? "UTC"),
-      "originalEndTimeZone": .string(meeting.end?.zone.windowsName ?? "UTC"),
+      "originalStartTimeZone": .string(meeting.customZone?.name ?? meeting.start?.zone.windowsName ?? "UTC"),
+      "originalEndTimeZone": .string(meeting.customZone?.name ?? meeting.end?.zone.windowsName ?? "UTC"),
       "iCalUId": .string(meeting.shownUID),
       "reminderMinutesBeforeStart": fields["reminderMinutesBeforeStart"] ?? 15,
       "isReminderOn": fields["isReminderOn"] ?? true,
@@ -74,7 +75,7 @@ struct MeetingResource {
       "allowNewTimeProposals": fields["allowNewTimeProposals"] ?? true,
       "isDraft": false,
       "hideAttendees": fields["hideAttendees"] ?? false,
-      "recurrence": meeting.isSeries ? fields["recurrence"] ?? .null : .null,
+      "recurrence": recurrence(meeting),
       "body": EventBody.shown(content, asText: preferences.wantsText),
       "location": fields["location"] ?? ["displayName": ""],
       "locations": fields["locations"] ?? [],
@@ -92,6 +93,15 @@ struct MeetingResource {
       json["originalStart"] = .string(Timestamp.text(start, in: .gmt))
     }
     return json
+  }
+
+  private func recurrence(_ meeting: StoredMeeting) -> JSON {
+    guard meeting.isSeries, var recurrence = meeting.fields["recurrence"] else { return .null }
+    if let name = meeting.customZone?.name, var range = recurrence["range"] {
+      range["recurrenceTimeZone"] = .string(name)
+      recurrence["range"] = range
+    }
+    return recurrence
   }
 
   /// On the clock that the client prefers; days stay days, in whatever zone they are asked for.

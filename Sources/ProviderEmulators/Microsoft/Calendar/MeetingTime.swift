@@ -15,7 +15,7 @@ struct MeetingTime: Equatable, Sendable {
   /// Reads a `dateTimeTimeZone` of a request.
   init(_ json: JSON) throws(MicrosoftError) {
     guard json.object != nil else { throw .validation }
-    guard let name = json["timeZone"]?.string, let zone = OutlookZone(name) else {
+    guard let name = json["timeZone"]?.string, let zone = OutlookZone(asked: name) else {
       throw .unsupportedZone(json["timeZone"]?.string ?? "")
     }
     guard let text = json["dateTime"]?.string, let local = Self.wallClock(text) else { throw .validation }

@@ -37,9 +37,11 @@ extension OnlineMeeting {
     }
   }
 
-  /// Whether a text has the block by which people find the meeting.
+  /// Whether a text has the block by which people find the meeting: its words, and the link in whatever spelling.
   func isIn(_ body: JSON?) -> Bool {
-    body?["content"]?.string?.replacing("&amp;", with: "&").contains(joinURL) ?? false
+    let content = body?["content"]?.string ?? ""
+    return TeamsBlock.words(content).contains(TeamsBlock.words(block))
+      && TeamsBlock.links(block).isSubset(of: TeamsBlock.links(content))
   }
 
   /// The event once the meeting is made: the block stands below the text.
@@ -51,15 +53,7 @@ extension OnlineMeeting {
     return meeting
   }
 
-  private var block: String {
-    let line = String(repeating: "_", count: 80)
-    return """
-      <br>\r\n<div style="margin-bottom:24px; overflow:hidden; white-space:nowrap">\(line)</div>\r\n\
-      <div class="me-email-text" lang="en-US"><div><span>Microsoft Teams</span></div>\r\n\
-      <div><a id="meet_invite_block.action.join_link" class="me-email-headline" href="\(joinURL)">\
-      Join the meeting now</a></div></div>
-      """
-  }
+  private var block: String { TeamsBlock(form ?? .usual, joinURL).html }
 
   /// A link of the form that Teams' links have.
   static func url(_ identifier: String, organizer: String) -> String {

@@ -17,7 +17,7 @@ struct Preferences {
       case "idtype": wantsImmutableIDs = value.lowercased() == "immutableid"
       case "outlook.body-content-type": wantsText = value.lowercased() == "text"
       case "outlook.timezone":
-        guard let zone = OutlookZone(value) else { throw .unsupportedZone(value) }
+        guard let zone = OutlookZone(asked: value) else { throw .unsupportedZone(value) }
         self.zone = zone
         zoneName = value
       case "odata.maxpagesize":

@@ -31,6 +31,8 @@ struct StoredMeeting: Codable, Sendable {
   var day: String?
   /// Whether the occurrence has something of its own.
   var isException: Bool?
+  /// The name of a zone that only Exchange knows, in place of Windows' name.
+  var customZone: CustomZone?
   /// Whether the series had this occurrence once, and has it no more: nothing of the exception counts.
   var isGone: Bool?
 
@@ -86,6 +88,8 @@ struct OnlineMeeting: Codable, Sendable {
   /// Whether it will ever be made.
   var succeeds: Bool
   var isReady = false
+  /// In which form its block stands in the text; nil is `usual`.
+  var form: TeamsBlockForm?
 
   var isAwaited: Bool { !isReady && succeeds }
 }
@@ -95,4 +99,13 @@ struct OnlineMeetingBehaviour: Sendable {
   /// Seconds between a request for a meeting and its link.
   var delay: TimeInterval = 0
   var succeeds = true
+  var form = TeamsBlockForm.usual
+}
+
+/// A zone as Exchange has it that came from another program or by email: its rules are those of `start`.
+struct CustomZone: Codable, Sendable {
+  /// Such as `tzone://Microsoft/Custom`.
+  var name: String
+  /// Whether the rules are told in the event's properties.
+  var hasDefinition: Bool
 }

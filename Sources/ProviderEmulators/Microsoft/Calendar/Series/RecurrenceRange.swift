@@ -35,7 +35,7 @@ struct RecurrenceRange: Equatable {
       zone = nil
       return
     }
-    guard let zone = OutlookZone(name) else { throw .unsupportedZone(name) }
+    guard let zone = OutlookZone(asked: name) else { throw .unsupportedZone(name) }
     self.zone = zone
   }
 

@@ -90,6 +90,7 @@ struct RecurringMeeting {
     meeting.fields["end"] = end.stored
     guard let exception else { return meeting }
     for (key, value) in exception.fields.object ?? [:] { meeting.fields[key] = value == .null ? nil : value }
+    if exception.fields["start"] != nil { meeting.customZone = exception.customZone }
     meeting.isException = true
     meeting.isDeleted = exception.isDeleted
     meeting.sequence = max(master.sequence, exception.sequence)
