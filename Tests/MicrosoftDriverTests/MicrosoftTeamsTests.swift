@@ -2,11 +2,12 @@ import CalendarCore
 import DriverTestSupport
 import Foundation
 import JSONModel
-import MicrosoftDriver
 import ProviderEmulators
 import ProviderKit
 import TestSupport
 import Testing
+
+@testable import MicrosoftDriver
 
 /// Teams through the event, and what stands in its text.
 @Suite(.timeLimit(.minutes(5))) struct MicrosoftTeamsTests {
@@ -44,6 +45,87 @@ import Testing
         #expect(stored["isOnlineMeeting"] == true)
         #expect(stored["body"]?["content"]?.string?.contains("Join the meeting now") == true)
       }
+    }
+  }
+
+  @Test(arguments: TeamsBlockForm.allCases.filter { $0 != .unrecognizable })
+  func `in whatever form the block is, a new description leaves it as it is`(form: TeamsBlockForm)
+    async throws
+  {
+    try await MicrosoftWorld.run { world in
+      world.emulator.setConference(delay: .seconds(2), block: form)
+      let event = try await meeting(world)
+      #expect(event.content.details == "Agenda")
+      let before = try #require(try await world.stored(event)["body"]?["content"]?.string)
+      let block = before[try #require(before.range(of: "Agenda")).upperBound...].drop { $0.isWhitespace }
+      for text in ["Another\nagenda & more", nil, "____________________ not yet", "Agenda"] {
+        let changed = try await world.change(event, nil, [.details]) { $0.details = text }
+        #expect(changed.content.details == text && changed.conference == event.conference)
+        let stored = try await world.stored(event)
+        #expect(stored["isOnlineMeeting"] == true && stored["onlineMeeting"] != .null)
+        #expect(stored["body"]?["content"]?.string?.hasSuffix(block) == true)
+      }
+      let bare = try await world.change(event, conference: .remove)
+      #expect(bare.conference == nil && bare.content.details == "Agenda")
+      #expect(try await world.stored(event)["isOnlineMeeting"] == false)
+    }
+  }
+
+  @Test func `a block that cannot be recognized stays: the description is not changed, everything else is`()
+    async throws
+  {
+    try await MicrosoftWorld.run { world in
+      world.emulator.setConference(delay: .seconds(2), block: .unrecognizable)
+      let event = try await meeting(world, details: nil)
+      let before = try await world.stored(event)["body"]
+      let refused = await #expect(throws: ProviderError.self) {
+        try await world.change(event, nil, [.details]) { $0.details = "New" }
+      }
+      #expect(refused == .rejected(reason: Messages.teamsTextUnknown))
+      for conference in [
+        ConferenceChange.remove, .set(.ready(Conference(link: "https://video.example.com/room"))),
+      ] {
+        let refused = await #expect(throws: ProviderError.self) {
+          try await world.change(event, conference: conference)
+        }
+        #expect(refused == .rejected(reason: Messages.teamsRemovalUnknown))
+      }
+      let renamed = try await world.change(event, nil, [.title, .details]) { $0.title = "Renamed" }
+      #expect(renamed.content.title == "Renamed" && renamed.conference == event.conference)
+      #expect(try await world.stored(event)["body"] == before)
+    }
+  }
+
+  @Test(arguments: [
+    "<p>Agenda</p><p>Notes of <a href=\"https://teams.microsoft.com/l/channel/19%3aabc%40thread.tacv2/General\">ours</a></p>",
+    "<p>Agenda</p><p>Last time: https://teams.microsoft.com/meet/4711?p=other</p>",
+  ])
+  func `people's own links to Teams are no block`(text: String) throws {
+    #expect(TeamsBlock.start(in: text, joinURL: "https://teams.microsoft.com/l/meetup-join/19%3ax/0") == nil)
+  }
+
+  @Test(arguments: [
+    "https://teams.live.com/meet/93?p=x", "https://TEAMS.microsoft.com/l/meetup-join/19%3ay/0",
+    "https://gov.teams.microsoft.us/l/meetup-join/1", "https://teams.cloud.microsoft/meet/1?p=2",
+    "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fteams.microsoft.com%2Fmeet%2F93&amp;data=05",
+    "https&#58;//teams.microsoft.com/meet/93",
+  ])
+  func `a link to join below a line of underscores is a block`(link: String) throws {
+    let line = String(repeating: "_", count: 80)
+    for block in [
+      "<br><div><span>\(line)</span></div><p><a href=\"\(link)\">Join</a></p>",
+      "<br>\(line)<br>Join: \(link)<br>",
+    ] {
+      let html = "<p>Agenda</p>" + block
+      let start = try #require(TeamsBlock.start(in: html, joinURL: nil))
+      #expect(html[start...] == block)
+    }
+  }
+
+  @Test func `a long text without an end is read at once`() {
+    for text in ["<", ">", "_", "<br>", "https://teams.microsoft.com/", "<a href=\"", "%25", "&#58;"] {
+      let html = String(repeating: text, count: 200_000 / text.utf8.count)
+      _ = TeamsBlock.start(in: html, joinURL: "https://teams.microsoft.com/l/meetup-join/1")
     }
   }
 

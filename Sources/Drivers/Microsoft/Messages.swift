@@ -46,6 +46,9 @@ enum Messages {
 
   // MARK: Microsoft Teams
   static let teamsPending = "The Teams meeting is still being created."
+  static let teamsTextUnknown =
+    "With a new description, Microsoft 365 could delete the Teams meeting. Change the description in Outlook."
+  static let teamsRemovalUnknown = "This Teams meeting can only be removed in Outlook."
   static let teamsNeedsAccount = "Microsoft Teams needs a Microsoft 365 account."
   static let teamsDisabled = "Microsoft Teams isn't enabled for this Microsoft calendar."
   static let teamsReadOnly =

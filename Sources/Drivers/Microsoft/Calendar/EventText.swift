@@ -13,6 +13,8 @@ struct EventText: Sendable, Hashable {
   var block = ""
   /// The link that is shown.
   var link: String?
+  /// Whether the block of its Teams meeting is somewhere in the text, and nobody knows where.
+  private(set) var hidesBlock = false
 
   init(_ text: String?, link: String? = nil) {
     html = Self.html(of: text ?? "")
@@ -22,9 +24,13 @@ struct EventText: Sendable, Hashable {
   /// Takes the body of an event apart.
   init(_ event: GraphEvent) {
     var inner = Self.inner(event.body)
-    if let joinURL = event.joinURL, let start = Self.blockStart(in: inner, joinURL: joinURL) {
-      block = String(inner[start...])
-      inner = String(inner[..<start])
+    if event.isOnlineMeeting || event.joinURL != nil {
+      if let start = TeamsBlock.start(in: inner, joinURL: event.joinURL) {
+        block = String(inner[start...])
+        inner = String(inner[..<start])
+      } else {
+        hidesBlock = event.isOnlineMeeting && event.joinURL != nil
+      }
     }
     html = inner
     guard let link = event[.link] else { return }
@@ -65,23 +71,6 @@ struct EventText: Sendable, Hashable {
     let end = html.range(of: "</body>", options: [.caseInsensitive, .backwards])?.lowerBound ?? html.endIndex
     guard start.upperBound <= end else { return html }
     return html[start.upperBound..<end].trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  /// Where the block begins: at the element with the line of underscores before the link, or at the link itself.
-  private static func blockStart(in html: String, joinURL: String) -> String.Index? {
-    guard
-      let link = [joinURL, HTMLText.escaped(joinURL)].lazy
-        .compactMap({ html.range(of: $0, options: .literal) }).first
-    else { return nil }
-    let before = html[..<link.lowerBound]
-    let place =
-      before.range(of: String(repeating: "_", count: 20), options: .backwards)?.lowerBound
-      ?? link.lowerBound
-    // Back over the rest of the line, and to the start of the element.
-    let tag = html[..<place].range(of: "<", options: .backwards)?.lowerBound ?? place
-    let lead = html[..<tag]
-    guard let breaks = lead.range(of: "(?:<br ?/?>\\s*)+$", options: .regularExpression) else { return tag }
-    return breaks.lowerBound
   }
 
   /// The line that shows a link, wherever people moved it to.

@@ -80,15 +80,19 @@ struct GraphEventBody: Sendable {
   ) throws(ProviderError) {
     let before = EventText(event)
     var after = before
-    if change.fields.contains(.details) { after.set(change.content.details) }
+    if change.fields.contains(.details), change.content.details != current.content.details {
+      // What of the text is the meeting's is not known: none of it may be replaced.
+      guard !before.hidesBlock else { throw .rejected(reason: Messages.teamsTextUnknown) }
+      after.set(change.content.details)
+    }
     switch change.conference {
     case nil: break
     case .remove:
-      try Self.checkSettled(event)
+      try Self.checkRemovable(event, before)
       after.link = nil
       after.block = ""
     case .set(.ready(let conference)):
-      try Self.checkSettled(event)
+      try Self.checkRemovable(event, before)
       after.link = conference.link
       after.block = ""
     case .set(.withEvent(let request)):
@@ -110,10 +114,11 @@ struct GraphEventBody: Sendable {
   }
 
   /// A Teams meeting ends when its block is taken out of the text, which is there only once the link is.
-  private static func checkSettled(_ event: GraphEvent) throws(ProviderError) {
+  private static func checkRemovable(_ event: GraphEvent, _ text: EventText) throws(ProviderError) {
     guard !event.isOnlineMeeting || event.joinURL != nil else {
       throw .unavailable(reason: Messages.teamsPending)
     }
+    guard !text.hidesBlock else { throw .rejected(reason: Messages.teamsRemovalUnknown) }
   }
 
   // MARK: Parts
