@@ -10,7 +10,9 @@ class Outlook:
     """Looks into a mailbox as its owner could."""
 
     def __init__(self, world, account):
-        self.url = world["emulators"]["microsoft"] + "/v1.0/me"
+        self.emulator = world["emulators"]["microsoft"]
+        self.url = self.emulator + "/v1.0/me"
+        self.email = account["handle"]
         self.headers = {"Authorization": f"Bearer {account['emulatorToken']}", "Prefer": 'IdType="ImmutableId"'}
 
     def get(self, path, **parameters):
@@ -21,6 +23,9 @@ class Outlook:
     def patch(self, event_id, body):
         answer = requests.patch(f"{self.url}/events/{event_id}", json=body, headers=self.headers, timeout=10)
         answer.raise_for_status()
+
+    def steer(self, path, **body):
+        requests.post(f"{self.emulator}/_emulator/{path}", json=body, timeout=10).raise_for_status()
 
     def titled(self, title):
         return self.get("/events", **{"$filter": f"subject eq '{title}'", "$top": 10})["value"]
@@ -59,6 +64,46 @@ def test_a_teams_meeting_is_made_changed_and_deleted(demo, ada, outlook):
 
     assert ada.delete(event["id"])["success"]
     eventually(lambda: outlook.titled(event["title"]), lambda found: found == [], 60)
+
+
+def test_a_description_that_could_cost_the_teams_meeting_is_refused(ada, outlook):
+    outlook.steer("conference", delayMilliseconds=0, outcome="success", block="unrecognizable")
+    event = ada.created(ada.meeting("MICROSOFT", conferenceProviderId="MICROSOFT_TEAMS"))
+    outlook.steer("conference", delayMilliseconds=1500, outcome="success")
+    eventually(lambda: ada.event(event["id"]), lambda e: e["conferenceStatus"] == "SUCCESS", 60)
+    result = ada.update(event["id"], description="New")
+    assert not result["success"] and "Change the description in Outlook." in result["error"]
+    title = unique("Renamed")
+    assert ada.update(event["id"], title=title)["success"]
+    ada.arrived(event["id"])
+    (theirs,) = outlook.titled(title)
+    assert theirs["isOnlineMeeting"] and theirs["onlineMeeting"] and "New" not in theirs["body"]["content"]
+
+
+def test_a_series_in_a_zone_that_only_exchange_knows_stays_where_it_is(ada, outlook):
+    event = ada.created(ada.meeting("MICROSOFT", recurrence=["RRULE:FREQ=WEEKLY;COUNT=8"]))
+    event = ada.arrived(event["id"])
+    outlook.steer("events/zone", email=outlook.email, id=event["externalId"], name="tzone://Microsoft/Custom")
+    title = unique("Renamed")
+    result = ada.update(event["id"], title=title)
+    assert result["success"], result
+    event = ada.arrived(event["id"])
+    assert event["timeZone"] == "Europe/Berlin" and event["startsAt"].startswith("2030-03-04T")
+    # 1 April is in summer: an hour earlier in UTC.
+    result = ada.update(f"{event['id']}_20300401T080000Z", title=title + " special")
+    assert result["success"], result
+    (theirs,) = outlook.titled(title)
+    starts = [i["start"]["dateTime"][:16] for i in outlook.get(
+        f"/events/{theirs['id']}/instances", startDateTime="2030-03-01T00:00:00Z", endDateTime="2030-05-01T00:00:00Z")["value"]]
+    assert starts[3:5] == ["2030-03-25T09:00", "2030-04-01T08:00"]
+
+
+def test_a_whole_day_is_in_the_zone_of_the_mailbox(ada, outlook):
+    event = ada.created(ada.meeting("MICROSOFT", isFullDay=True, startsAt="2030-03-09T00:00:00Z", endsAt="2030-03-10T00:00:00Z"))
+    assert event["isFullDay"] and event["startsAt"].startswith("2030-03-09")
+    (theirs,) = outlook.titled(event["title"])
+    assert theirs["originalStartTimeZone"] == outlook.get("/mailboxSettings")["timeZone"] != "UTC"
+    assert theirs["start"]["dateTime"].startswith("2030-03-09T00:00")
 
 
 def test_a_rule_that_outlook_cannot_hold_is_refused_before_anything_is_saved(ada, outlook):

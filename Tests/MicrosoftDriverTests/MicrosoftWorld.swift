@@ -12,7 +12,9 @@ import TestSupport
 /// Microsoft on this machine, an account connected to it, and a clock for both.
 struct MicrosoftWorld: Sendable {
   static let address = "ann@example.com"
-  static let scopes = ["Calendars.ReadWrite", "Mail.Send", "User.Read", "offline_access"]
+  static let scopes = [
+    "Calendars.ReadWrite", "Mail.Send", "MailboxSettings.Read", "User.Read", "offline_access",
+  ]
 
   let clock = ManualClock()
   let emulator: MicrosoftEmulator
@@ -30,9 +32,10 @@ struct MicrosoftWorld: Sendable {
   static func run<T>(
     scopes: [String] = Self.scopes,
     allowsTeams: Bool = true,
+    timeZone: String = "Europe/Berlin",
     _ body: (MicrosoftWorld) async throws -> T
   ) async throws -> T {
-    let world = try await MicrosoftWorld(scopes: scopes, allowsTeams: allowsTeams)
+    let world = try await MicrosoftWorld(scopes: scopes, allowsTeams: allowsTeams, timeZone: timeZone)
     do {
       let result = try await body(world)
       await world.stop()
@@ -43,13 +46,13 @@ struct MicrosoftWorld: Sendable {
     }
   }
 
-  private init(scopes: [String], allowsTeams: Bool) async throws {
+  private init(scopes: [String], allowsTeams: Bool, timeZone: String) async throws {
     let clock = clock
     mail = try MailSink()
     let account = EmulatorAccount(
       email: Self.address,
       displayName: "Ann",
-      timeZone: "Europe/Berlin",
+      timeZone: timeZone,
       bearerToken: "script-token",
       refreshToken: "first-refresh-token",
       grantedScopes: scopes,

@@ -19,6 +19,8 @@ enum Messages {
   static let eventWithoutTime = "Graph sent an event without a valid time."
   static let unknownRecurrence = "Graph sent an unknown recurrence."
   static let unreadable = "It can't be read."
+  static let unreadableZone =
+    "Microsoft 365 keeps this meeting in a time zone that isn't known here. Choose another time zone for it in Outlook."
 
   // MARK: Writing
   static let notInvited = "This account isn't invited to the meeting."

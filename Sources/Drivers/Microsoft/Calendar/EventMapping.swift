@@ -5,14 +5,15 @@ import JSONModel
 import ProviderKit
 
 extension ProviderEvent {
-  init(_ event: GraphEvent) throws(ProviderError) {
+  /// Reads an event; `zone` is the one of an event whose zone has a name that only Exchange knows.
+  init(_ event: GraphEvent, zone: Zone? = nil) throws(ProviderError) {
     let text = EventText(event)
     self.init(
       externalID: event.id,
       iCalUID: event.iCalUID ?? event.id,
       etag: event.etag,
       url: event.json["webLink"]?.string.flatMap { $0.hasPrefix("https://") ? $0 : nil },
-      content: try EventContent(event, text),
+      content: try EventContent(event, text, zone),
       conference: event.conference(text),
       isOrganizer: event.isOrganizer,
       isCanceled: event.isCancelled,
@@ -24,8 +25,9 @@ extension ProviderEvent {
 
 extension EventContent {
   /// The description that people wrote, without what this driver and Teams added.
-  fileprivate init(_ event: GraphEvent, _ text: EventText) throws(ProviderError) {
-    guard let timing = event.timing else {
+  fileprivate init(_ event: GraphEvent, _ text: EventText, _ zone: Zone?) throws(ProviderError) {
+    guard zone != nil || !event.isInUnknownZone else { throw .rejected(reason: Messages.unreadableZone) }
+    guard let timing = event.timing(in: zone) else {
       throw .malformedReply(reason: Messages.eventWithoutTime)
     }
     let details = text.text
@@ -41,32 +43,61 @@ extension EventContent {
 }
 
 extension GraphEvent {
-  /// When it takes place, in the zone that was meant.
-  var timing: EventTiming? {
-    guard let start = Self.instant(json["start"]), let end = Self.instant(json["end"]) else { return nil }
+  /// When it takes place, in the zone that was meant; `custom` is the one of an event in an unknown zone.
+  func timing(in custom: Zone?) -> EventTiming? {
     if isAllDay {
-      // Days stay days, whatever the clock.
-      let first = ZonedDateTime(instant: start, zone: .utc).local.date
-      let last = ZonedDateTime(instant: end, zone: .utc).local.date
+      guard let first = day(json["start"], originalStartTimeZone),
+        let last = day(json["end"], originalStartTimeZone)
+      else { return nil }
       return .allDay(start: first, end: max(last, first.adding(days: 1)))
     }
-    let (from, to) = (zone(at: start), zone(at: end, "originalEndTimeZone"))
+    guard let start = Self.instant(json["start"]), let end = Self.instant(json["end"]),
+      let told = custom ?? startZone
+    else { return nil }
     return .timed(
-      start: ZonedDateTime(instant: start, zone: from),
-      end: ZonedDateTime(instant: max(start, end), zone: to)
+      start: ZonedDateTime(instant: start, zone: meant(at: start, told)),
+      end: ZonedDateTime(instant: max(start, end), zone: meant(at: end, custom ?? endZone ?? told))
     )
   }
 
-  private func zone(at instant: Date, _ name: String = "originalStartTimeZone") -> Zone {
-    let name = json[name]?.string ?? ""
-    let told = Zone(name) ?? Zone(otherName: name) ?? .utc
-    // What we meant, as long as it still is what Exchange says, which knows a zone by its rules only.
+  /// Whether its name does not tell the zone of its clock; the days of a whole-day event have none.
+  var isInUnknownZone: Bool { !isAllDay && startZone == nil }
+
+  /// The zone in which a series repeats, or the one in which an event was made.
+  private var startZone: Zone? {
+    let range = json["recurrence"]?["range"]?["recurrenceTimeZone"]?.string
+    return range.flatMap { $0.isEmpty ? nil : $0 }.map(Self.zone(named:)) ?? originalStartTimeZone
+  }
+
+  var originalStartTimeZone: Zone? { json["originalStartTimeZone"]?.string.flatMap(Self.zone(named:)) }
+
+  private var endZone: Zone? { json["originalEndTimeZone"]?.string.flatMap(Self.zone(named:)) }
+
+  /// The zone that we meant, as long as it still is what Exchange says, which knows a zone by its rules only.
+  private func meant(at instant: Date, _ told: Zone) -> Zone {
     guard let meant = self[.zone].flatMap({ Zone($0) }) else { return told }
     let isSame = [0, 91, 182, 273].allSatisfy { days in
       let time = instant.addingTimeInterval(days * 86_400)
       return ZonedDateTime(instant: time, zone: meant).local == ZonedDateTime(instant: time, zone: told).local
     }
     return isSame ? meant : told
+  }
+
+  /// The day that begins at a time of a whole-day event.
+  ///
+  /// Graph tells days as midnights, in whatever zone it is asked for; what is none is the instant of the midnight where
+  /// the event was made or, if nobody knows where that is, near by.
+  private func day(_ time: JSON?, _ zone: Zone?) -> CalendarDate? {
+    guard let instant = Self.instant(time) else { return nil }
+    let told = ZonedDateTime(instant: instant, zone: .utc).local
+    return told == LocalDateTime(startOf: told.date) ? told.date : Self.day(beginningAt: instant, zone)
+  }
+
+  private static func day(beginningAt midnight: Date, _ zone: Zone?) -> CalendarDate {
+    guard let zone else {
+      return ZonedDateTime(instant: midnight.addingTimeInterval(43_200), zone: .utc).local.date
+    }
+    return ZonedDateTime(instant: midnight, zone: zone).local.date
   }
 
   fileprivate func recurrence(_ timing: EventTiming) throws(ProviderError) -> [String] {
@@ -106,10 +137,11 @@ extension GraphEvent {
       return nil
     }
     guard isAllDay else { return OriginalStart(.zoned(ZonedDateTime(instant: instant, zone: .utc))) }
-    // Midnight where the series is.
-    let name = json["originalStartTimeZone"]?.string ?? ""
-    let zone = Zone(name) ?? Zone(otherName: name) ?? .utc
-    return OriginalStart(.date(ZonedDateTime(instant: instant, zone: zone).local.date))
+    // An occurrence that was never changed begins on its day.
+    if originalStartTimeZone == nil, type == "occurrence", let day = day(json["start"], nil) {
+      return OriginalStart(.date(day))
+    }
+    return OriginalStart(.date(Self.day(beginningAt: instant, originalStartTimeZone)))
   }
 
   /// How far the conference got; nil when the event has none.

@@ -39,6 +39,41 @@ struct GraphClient: Sendable {
     return try event(try await send("GET", "\(eventPath(id))?\(query)", session))
   }
 
+  /// The rules of the time zone that Exchange keeps with an event: those by which a series repeats before those by which
+  /// the start is shown; nil when there are none.
+  func timeZoneDefinition(
+    _ id: String,
+    _ session: AccountSession
+  ) async throws(ProviderError) -> TimeZoneDefinition? {
+    // PidLidAppointmentTimeZoneDefinitionRecur and -StartDisplay ([MS-OXPROPS] §2.33 and §2.34).
+    let ids = ["8260", "825e"].map { "binary {00062002-0000-0000-c000-000000000046} id 0x\($0)" }
+    let filter = ids.map {
+      "id eq '\($0.replacing("binary", with: "Binary").replacing(" id ", with: " Id "))'"
+    }
+    .joined(separator: " or ")
+    let query = FormEncoding.encode([
+      ("$select", "id"), ("$expand", "singleValueExtendedProperties($filter=\(filter))"),
+    ])
+    let answer = try event(try await send("GET", "\(eventPath(id))?\(query)", session))
+    let properties = answer.json["singleValueExtendedProperties"]?.array ?? []
+    return ids.lazy.compactMap { id in
+      properties.first { $0["id"]?.string?.lowercased() == id }?["value"]?.string
+        .flatMap { Data(base64Encoded: $0) }.flatMap { TimeZoneDefinition(Array($0)) }
+    }.first
+  }
+
+  /// The name of the zone of the owner's mailbox; nil where that may not be asked.
+  func mailboxZone(_ session: AccountSession) async throws(ProviderError) -> String? {
+    guard MicrosoftScope.canReadSettings(session.account.grantedScopes) else { return nil }
+    let response = try await send("GET", "/me/mailboxSettings", session)
+    guard response.isSuccess else {
+      let error = WireError.providerError(response, now: clock.now)
+      if case .forbidden = error { return nil }
+      throw error
+    }
+    return JSON(response.body)?["timeZone"]?.string
+  }
+
   /// The id of the event with a property of ours; nil when there is none.
   func find(
     _ property: EventProperty,

@@ -9,12 +9,16 @@ struct GraphEventBody: Sendable {
   private(set) var body: JSON = [:]
   private(set) var properties: [EventProperty: String] = [:]
 
+  /// Windows' name of the zone in which whole days are written.
+  private let dayZone: String
   /// Graph's limit, in UTF-16 units.
   static let maximumTitleLength = 255
 
   // MARK: A new event
 
-  init(_ draft: ProviderEventDraft) throws(ProviderError) {
+  /// Makes the body of a new event; whole days are in the zone that Windows calls `dayZone`.
+  init(_ draft: ProviderEventDraft, dayZone: String) throws(ProviderError) {
+    self.dayZone = dayZone
     // A repeated request with the same one makes nothing new.
     body["transactionId"] = .string(draft.eventID.description)
     set(.mark, draft.eventID.description)
@@ -38,10 +42,14 @@ struct GraphEventBody: Sendable {
 
   // MARK: A change
 
-  init(_ change: ProviderEventChange, of current: ProviderEvent) throws(ProviderError) {
-    guard let event = GraphEvent(source: current.source) else {
-      throw .malformedReply(reason: Messages.eventUnreadable)
-    }
+  /// Makes the body of a change of what was read: `event`, which is `current` as Graph told it.
+  init(
+    _ change: ProviderEventChange,
+    of current: ProviderEvent,
+    _ event: GraphEvent,
+    dayZone: String
+  ) throws(ProviderError) {
+    self.dayZone = dayZone
     let (fields, content) = (change.fields, change.content)
     if fields.contains(.title) { try setTitle(content.title) }
     // A series that is moved states its first day again.
@@ -142,9 +150,9 @@ struct GraphEventBody: Sendable {
     let zone: String
     switch timing {
     case .allDay(let start, let end):
-      zone = "UTC"
+      zone = dayZone
       body["isAllDay"] = true
-      (body["start"], body["end"]) = (Self.midnight(start), Self.midnight(end))
+      (body["start"], body["end"]) = (midnight(start), midnight(end))
     case .timed(let start, let end):
       zone = Self.name(of: start)
       if old?.isAllDay == true { body["isAllDay"] = false }
@@ -165,8 +173,8 @@ struct GraphEventBody: Sendable {
     set(.recurrence, recurrence.joined(separator: "\n"))
   }
 
-  private static func midnight(_ day: CalendarDate) -> JSON {
-    ["dateTime": .string("\(day)T00:00:00"), "timeZone": "UTC"]
+  private func midnight(_ day: CalendarDate) -> JSON {
+    ["dateTime": .string("\(day)T00:00:00"), "timeZone": .string(dayZone)]
   }
 
   /// Windows' name of a time's zone: of the IANA's names Graph takes some only.

@@ -28,7 +28,7 @@ extension MicrosoftCalendarProvider: InvitationResponder {
     let sends = event.json["responseRequested"]?.bool ?? true
     try await client.answer(current.externalID, action, sends: sends, session: session)
     guard response == .declined else {
-      return try ProviderEvent(try await client.event(current.externalID, session))
+      return try await read(try await client.event(current.externalID, session), session)
     }
     var declined = current
     for index in declined.content.attendees.indices

@@ -8,7 +8,7 @@ extension MicrosoftCalendarProvider {
     _ reference: ProviderEventReference,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    try ProviderEvent(try await client.event(try await id(reference, session), session))
+    try await read(try await client.event(try await id(reference, session), session), session)
   }
 
   package func updateEvent(
@@ -20,14 +20,21 @@ extension MicrosoftCalendarProvider {
     guard current.isOrganizer else {
       throw .forbidden(reason: Messages.notOrganizer)
     }
-    let wish = try GraphEventBody(change, of: current)
+    guard let event = GraphEvent(source: current.source) else {
+      throw .malformedReply(reason: Messages.eventUnreadable)
+    }
+    var dayZone = "UTC"
+    if !change.fields.isDisjoint(with: [.timing, .recurrence]) {
+      let timing = change.fields.contains(.timing) ? change.content.timing : current.content.timing
+      dayZone = try await self.dayZone(timing, over: event, session)
+    }
+    let wish = try GraphEventBody(change, of: current, event, dayZone: dayZone)
     guard !wish.isEmpty else { return current }
-    let known = GraphEvent(source: current.source)?.properties ?? [:]
     // What was read is what is changed, under its own id: that of an occurrence, too.
     let stored = try await client.update(current.externalID, wish.body, etag: current.etag, session: session)
-    var event = try ProviderEvent(stored.keeping(known).keeping(wish.properties))
-    if case .set(.withEvent) = change.conference, event.conference == nil { event.conference = .failure }
-    return event
+    var changed = try await read(stored.keeping(event.properties).keeping(wish.properties), session)
+    if case .set(.withEvent) = change.conference, changed.conference == nil { changed.conference = .failure }
+    return changed
   }
 
   /// Graph tells the guests of a meeting that it is off, whatever `notifyAttendees` says.

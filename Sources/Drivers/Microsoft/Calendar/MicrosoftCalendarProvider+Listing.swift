@@ -70,8 +70,12 @@ extension MicrosoftCalendarProvider: ChangeFeedProvider {
       originalStart: event.seriesID == nil ? nil : event.originalStart
     )
     let read: ProviderEvent
-    do throws(ProviderError) { read = try ProviderEvent(event) } catch {
-      return [.unreadable(externalID: event.id, reason: Messages.unreadable)]
+    do throws(ProviderError) { read = try await self.read(event, session) } catch {
+      switch error {
+      case .rejected(let reason): return [.unreadable(externalID: event.id, reason: reason)]
+      case .malformedReply: return [.unreadable(externalID: event.id, reason: Messages.unreadable)]
+      default: throw error
+      }
     }
     let deleted =
       read.content.recurrence.isEmpty ? [] : try await deletedOccurrences(of: read, in: window, session)
@@ -84,17 +88,16 @@ extension MicrosoftCalendarProvider: ChangeFeedProvider {
     in window: DateInterval,
     _ session: AccountSession
   ) async throws(ProviderError) -> [RemoteEventChange] {
-    var master = EventComponent(uid: "", dtstamp: .distantPast, timing: series.content.timing)
-    guard (try? master.setRecurrence(series.content.recurrence)) != nil else { return [] }
     let there = Set(
       try await instances(of: series.externalID, in: window, session).compactMap(\.originalStart)
     )
     // Those at the edges may have been moved out of the window, or into it.
     let margin: TimeInterval = 7 * 86_400
-    let expected = EventSeries(master: master)
-      .between(window.start + margin, window.end - margin)
-    guard expected.isComplete, expected.instances.count <= 2000 else { return [] }
-    return expected.instances.map { OriginalStart($0.id) }.filter { !there.contains($0) }.map { start in
+    let expected = series.occurrences(
+      in: DateInterval(start: window.start + margin, end: window.end - margin)
+    )
+    guard expected.isComplete, expected.starts.count <= 2000 else { return [] }
+    return expected.starts.filter { !there.contains($0) }.map { start in
       .deleted(
         .init(
           externalID: series.externalID,
@@ -116,7 +119,7 @@ extension MicrosoftCalendarProvider: FreeBusyProvider {
     guard start < end else { return [] }
     let query = FormEncoding.encode([
       ("startDateTime", start.graph), ("endDateTime", end.graph),
-      ("$select", "id,start,end,isAllDay,showAs,isCancelled,responseStatus"),
+      ("$select", "id,start,end,isAllDay,originalStartTimeZone,showAs,isCancelled,responseStatus"),
     ])
     let items = try await client.all(
       "\(client.calendarPath(calendarExternalID))/calendarView?\(query)",
@@ -129,13 +132,18 @@ extension MicrosoftCalendarProvider: FreeBusyProvider {
 }
 
 extension GraphEvent {
+  /// Whole days are busy from midnight to midnight where the event was made.
   fileprivate var busyTime: DateInterval? {
     let isFree = ["free", "workingElsewhere"].contains(json["showAs"]?.string ?? "busy")
     let isDeclined = json["responseStatus"]?["response"]?.string == "declined"
-    guard !isFree, !isDeclined, !isCancelled, let start = Self.instant(json["start"]),
-      let end = Self.instant(json["end"]), end > start
+    guard !isFree, !isDeclined, !isCancelled, var start = Self.instant(json["start"]),
+      var end = Self.instant(json["end"])
     else { return nil }
-    return DateInterval(start: start, end: end)
+    if case .allDay(let first, let last) = timing(in: nil), let zone = originalStartTimeZone {
+      start = ZonedDateTime(local: LocalDateTime(startOf: first), zone: zone).instant
+      end = ZonedDateTime(local: LocalDateTime(startOf: last), zone: zone).instant
+    }
+    return end > start ? DateInterval(start: start, end: end) : nil
   }
 }
 

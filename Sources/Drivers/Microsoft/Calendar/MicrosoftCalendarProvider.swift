@@ -19,7 +19,7 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
   )
   package let maximumAttendees = 500
   /// 10,000 requests in ten minutes for each mailbox (learn.microsoft.com/graph/throttling-limits); a run makes up to
-  /// three.
+  /// three, and one more for whole days.
   package let requestLimits = RequestLimits(perAccount: .init(3000, perSeconds: 600))
 
   /// Graph mails the guests of whatever it stores; there is no way to say that it should not.
@@ -62,7 +62,7 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
     _ draft: ProviderEventDraft,
     session: AccountSession
   ) async throws(ProviderError) -> ProviderEvent {
-    let wish = try GraphEventBody(draft)
+    let wish = try GraphEventBody(draft, dayZone: try await dayZone(draft.timing, session))
     let made: GraphEvent
     switch try await client.create(wish.body, calendar: draft.calendarExternalID, session: session) {
     // The same `transactionId` again may answer with the event that is there, as it is now.
@@ -70,7 +70,7 @@ package struct MicrosoftCalendarProvider: CalendarProvider {
     case .exists:
       made = try await client.event(ours(draft.eventID, in: draft.calendarExternalID, session), session)
     }
-    var event = try ProviderEvent(made)
+    var event = try await read(made, session)
     // Asked for and not even pending: the wish was dropped, and will not come true later.
     if case .withEvent = draft.conference, event.conference == nil { event.conference = .failure }
     return event

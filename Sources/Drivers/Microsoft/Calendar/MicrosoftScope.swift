@@ -9,7 +9,14 @@ enum MicrosoftScope {
   /// Sends mail, and reads none.
   static let send = "Mail.Send"
 
-  static let requested = [offline, profile, calendars, send]
+  /// The mailbox's time zone, in which whole days are written.
+  static let settings = "MailboxSettings.Read"
+
+  static let requested = [offline, profile, calendars, send, settings]
+
+  static func canReadSettings(_ granted: [String]) -> Bool {
+    granted.contains { short($0) == settings || short($0) == "MailboxSettings.ReadWrite" }
+  }
 
   static func canSend(_ granted: [String]) -> Bool { granted.contains { short($0) == send } }
 

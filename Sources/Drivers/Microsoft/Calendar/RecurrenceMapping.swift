@@ -231,7 +231,7 @@ extension LocalDateTime {
 }
 
 extension CalendarDate {
-  fileprivate var lengthOfMonth: Int {
+  var lengthOfMonth: Int {
     (28...31).last { CalendarDate(year: year, month: month, day: $0) != nil } ?? 28
   }
 }

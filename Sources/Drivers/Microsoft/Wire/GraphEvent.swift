@@ -72,10 +72,13 @@ struct GraphEvent: Sendable {
     guard let text = json?["dateTime"]?.string, text.utf8.count >= 19, text.utf8.count <= 40,
       let local = LocalDateTime(String(text.prefix(19)))
     else { return nil }
-    let name = json?["timeZone"]?.string ?? "UTC"
-    guard let zone = Zone(name) ?? Zone(otherName: name) else { return nil }
+    guard let zone = zone(named: json?["timeZone"]?.string ?? "UTC") else { return nil }
     return ZonedDateTime(local: local, zone: zone).instant
   }
+
+  /// The zone that a name of Exchange stands for: Windows', one that it shows, or the IANA's; nil for one that only
+  /// Exchange knows.
+  static func zone(named name: String) -> Zone? { Zone(name) ?? Zone(otherName: name) }
 
   /// Reads an instant from a single text, such as `2027-01-28T09:00:00Z`.
   static func instant(text: String?) -> Date? {
