@@ -78,9 +78,12 @@ class GuestCalendar:
         if any("RECURRENCE-ID" not in c for c in components):
             self.events[uid] = {}
         for component in components:
+            start = component.get("RECURRENCE-ID")
+            if method == "CANCEL" and start is None:
+                # One occurrence may follow again, by itself.
+                continue
             if method == "CANCEL":
                 component["STATUS"] = "CANCELLED"
-            start = component.get("RECURRENCE-ID")
             self.events.setdefault(uid, {})[start and start.dt] = component
         return method, uid
 
@@ -88,8 +91,6 @@ class GuestCalendar:
         found = set()
         for components in self.events.values():
             master = components.get(None)
-            if master is not None and master.get("STATUS") == "CANCELLED":
-                continue
             whole = icalendar.Calendar()
             for component in components.values():
                 whole.add_component(component)
@@ -178,7 +179,7 @@ class History:
 
 @pytest.mark.parametrize("history", range(HISTORIES))
 def test_each_change_is_told_once(ada, calendar, history):
-    seed = random.randrange(1 << 30)
+    seed = int(os.environ.get("PHOS_GUEST_SEED") or random.randrange(1 << 30)) + history
     it = History(ada, calendar, seed)
     it.check(f"creation, seed {seed}")
     for step in range(STEPS):

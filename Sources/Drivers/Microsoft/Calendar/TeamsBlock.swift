@@ -1,4 +1,5 @@
 import Foundation
+import ProviderKit
 
 /// The block of a Teams meeting in the text of its event: a line of underscores, and below it the ways to join.
 ///
