@@ -25,6 +25,15 @@ import Testing
     #expect(probe.sink.messages.count == before)
   }
 
+  @Test func `an event without length is told without an end`() throws {
+    let probe = try Probe()
+    let instant: JSON = ["dateTime": "2027-03-16T10:00:00Z"]
+    let event: JSON = ["start": instant, "end": instant, "attendees": Probe.guests("one")]
+    #expect(probe.send("POST", "\(Probe.events)?sendUpdates=all", event).json["end"] != nil)
+    let calendar = try #require(probe.mails(after: 0).first).calendar
+    #expect(calendar.contains("\r\nDTSTART:20270316T100000Z\r\n") && !calendar.contains("DTEND"))
+  }
+
   @Test func `of one instance's guests each hears about that instance`() throws {
     let probe = try Probe()
     let uid = try #require(
