@@ -103,6 +103,61 @@ import Testing
     }
   }
 
+  private func change(_ start: String, _ from: String, _ to: String) -> String {
+    observance("STANDARD", "DTSTART:\(start)\nTZOFFSETFROM:\(from)\nTZOFFSETTO:\(to)")
+  }
+
+  private let always = (
+    Date(timeIntervalSince1970: -14_000_000_000), Date(timeIntervalSince1970: 8_000_000_000)
+  )
+
+  /// Found by the fuzzer: the change began with what the other one ended with.
+  @Test func `of several changes at once the zone has one, from the offset before them`() throws {
+    let zone = try #require(
+      try zone(
+        of: [
+          change("20200101T000000", "+0000", "+0100"), change("20260101T020000", "+0100", "+0300"),
+          change("20260101T020000", "+0100", "+0200"),
+        ].joined(separator: "\n")
+      )
+    )
+    let changes = zone.transitions(from: always.0, to: always.1)
+    #expect(changes.map(\.offsetBefore) == [0, 3600])
+    #expect(changes.map(\.offsetAfter) == [3600, 10_800])
+    // Where the last of them changes nothing there is none.
+    let same = try #require(
+      try self.zone(
+        of: [
+          change("16000101T020000", "+0100", "-0001"), change("16000101T020000", "+0100", "+0100"),
+        ].joined(separator: "\n")
+      )
+    )
+    #expect(same.transitions(from: always.0, to: always.1) == [])
+    #expect(same.offset(at: always.0) == 3600)
+  }
+
+  /// Found by the fuzzer: the offset of the last change was in force before it, too.
+  @Test func `a zone may begin after 2100`() throws {
+    let zone = try #require(try zone(of: change("21000601T020000", "+0100", "-0500")))
+    let change = try #require(zone.transitions(from: always.0, to: always.1).first)
+    #expect(change.at == (try utc("2100-06-01T01:00:00")))
+    #expect(zone.offset(at: change.at - 1) == 3600)
+    #expect(zone.offset(at: change.at) == -18_000)
+  }
+
+  /// Found by the fuzzer: changes were looked for within sixteen hours, where an offset can have nearly a day.
+  @Test(arguments: [
+    ("+2359", "+0100"), ("-2359", "-0100"), ("+2359", "-2359"), ("-2359", "+2359"), ("+0000", "-1830"),
+  ])
+  func `clocks lead back to their instants however large offsets are`(from: String, to: String) throws {
+    let zone = try #require(try zone(of: change("20260101T020000", from, to)))
+    let change = try #require(zone.transitions(from: always.0, to: always.1).first)
+    for second in stride(from: -3 * 86_400.0, through: 3 * 86_400, by: 1799) {
+      let time = ZonedDateTime(instant: change.at + second, zone: zone)
+      #expect(time.instant == change.at + second)
+    }
+  }
+
   @Test(arguments: [
     "", "BEGIN:STANDARD\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD",
     "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+2500\nEND:STANDARD",

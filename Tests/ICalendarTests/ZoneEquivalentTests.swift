@@ -191,4 +191,24 @@ import Testing
     #expect(Zone.floating.windowsName(from: now) == nil)
     for name in WindowsZones.names.values { #expect(Zone(otherName: name)?.windowsName(from: now) == name) }
   }
+
+  /// Found by the fuzzer: Kathmandu has its offset since 1986, and Tehran had daylight saving time until 2022.
+  @Test(arguments: [
+    ("+0545", "1950-01-01T00:00:00"), ("+0330", "2000-03-01T00:00:00"), ("+0500", "1930-01-01T00:00:00"),
+  ])
+  func `a zone that has its offset only now is no equivalent of then`(offset: String, first: String) throws {
+    let own = try zone("Own", [Self.observance("STANDARD", (offset, offset), "DTSTART:16010101T000000")])
+    let (from, to) = (try utc(first), try utc(first) + 6 * 366 * 86_400)
+    // Where no zone had the offset then, an instant has to do.
+    guard let found = own.equivalent(from: from, to: to) else {
+      let others = Zone.allIdentifiers.compactMap { Zone($0) }.filter {
+        $0.offset(at: from) == own.offset(at: from)
+      }
+      #expect(others.isEmpty)
+      return
+    }
+    #expect(found.zone.offset(at: from) == own.offset(at: from))
+    guard case .sameRules(let same) = found else { return }
+    #expect(same.transitions(from: from, to: to).allSatisfy { $0.offsetBefore == $0.offsetAfter })
+  }
 }

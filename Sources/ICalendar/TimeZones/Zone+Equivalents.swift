@@ -25,7 +25,7 @@ extension Zone {
   /// - Parameters:
   ///   - from: The first instant for which it is needed.
   ///   - to: The last instant; by default six years later, beyond which nobody knows what governments decide.
-  /// - Returns: The zone; nil only where the IANA has no zone of that offset either, and an instant has to do.
+  /// - Returns: The zone; nil only where no zone of the IANA has that offset then, and an instant has to do.
   public func equivalent(from: Date, to: Date? = nil) -> Equivalent? {
     guard let definition else { return isFloating ? nil : .sameRules(self) }
     let first = from.wholeSeconds
@@ -35,13 +35,15 @@ extension Zone {
     }
     if let zone = named.first(where: { isSame(as: $0, in: first...last) }) { return .sameRules(zone) }
     let offset = offset(atSecond: first)
-    if rules.transitions(in: first..<last + 1).isEmpty, let zone = Zone(fixedOffset: offset) {
-      return .sameRules(zone)
-    }
+    // Some that have one offset now once had others.
+    let fixed = Zone(fixedOffset: offset)
+    if let fixed, isSame(as: fixed, in: first...last) { return .sameRules(fixed) }
     for identifier in Self.byFame where Zone(identifier).map({ isSame(as: $0, in: first...last) }) == true {
       return Zone(identifier).map { .sameRules($0) }
     }
-    return Zone(fixedOffset: offset).map { .sameOffset($0) }
+    if let fixed, fixed.offset(atSecond: first) == offset { return .sameOffset(fixed) }
+    return Self.byFame.lazy.compactMap { Zone($0) }.first { $0.offset(atSecond: first) == offset }
+      .map { .sameOffset($0) }
   }
 
   func isSame(as other: Zone, in seconds: ClosedRange<Int>) -> Bool {

@@ -13,8 +13,8 @@ extension Zone {
 
   func reading(of local: LocalDateTime) -> Reading {
     let wall = local.nominalSeconds
-    // No offset is beyond ±16 hours, so that changes further away cannot matter.
-    let reach = 16 * 3600
+    // No offset is as long as a day, so that changes further away cannot matter.
+    let reach = 86_400
     let nearby = rules.transitions(in: (wall - reach)..<(wall + reach))
     guard !nearby.isEmpty else { return .once(offset: offset(atSecond: wall)) }
     var offsets: [Int] = []

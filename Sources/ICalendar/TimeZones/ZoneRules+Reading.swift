@@ -10,16 +10,18 @@ extension ZoneRules {
     let initial = Kind(offset: first.offsetBefore, isDaylight: false, abbreviation: "")
     var table: [ZoneTransition] = []
     var offset = first.offsetBefore
-    for onset in read.onsets where onset.offset != offset {
-      let transition = ZoneTransition(
-        second: onset.second,
-        offsetBefore: offset,
-        offsetAfter: onset.offset,
-        isDaylight: onset.isDaylight,
-        abbreviation: onset.name
+    for (onset, next) in zip(read.onsets, read.onsets.dropFirst().map(\.second) + [.max]) {
+      // Of several at once the last counts.
+      guard onset.second != next, onset.offset != offset else { continue }
+      table.append(
+        ZoneTransition(
+          second: onset.second,
+          offsetBefore: offset,
+          offsetAfter: onset.offset,
+          isDaylight: onset.isDaylight,
+          abbreviation: onset.name
+        )
       )
-      if table.last?.second == onset.second { table.removeLast() }
-      table.append(transition)
       offset = onset.offset
     }
     self.init(initial: initial, table: table, rule: nil, definition: definition)

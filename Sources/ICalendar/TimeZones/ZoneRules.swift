@@ -58,7 +58,7 @@ final class ZoneRules: Sendable {
   }
 
   func lastTransition(atOrBefore second: Int) -> ZoneTransition? {
-    if second < Self.spelledUntil {
+    if second < Self.spelledUntil || rule == nil {
       let after = Self.firstIndex(after: second, in: spelledOut)
       // Without a table the rule goes back for ever.
       if after > 0 { return spelledOut[after - 1] }
