@@ -12,17 +12,22 @@ struct MessageComponent {
   let isCancelled: Bool
   let comment: String?
 
-  /// Reads a VEVENT beside the VTIMEZONEs of its message, by their names.
+  /// Reads a VEVENT with the zones of its message, among them the one for times without any (X-WR-TIMEZONE).
   ///
   /// - Throws: `ICalendarError` when UID is missing, or RECURRENCE-ID cannot be read: what is about one instance must
   ///   never be taken for what is about all.
-  init(_ component: Component, zones: [String: Component]) throws(ICalendarError) {
+  init(
+    _ component: Component,
+    zones: inout ZoneResolver,
+    floatingZone: Zone? = nil
+  ) throws(ICalendarError) {
     guard let uid = component.property("UID")?.text, !uid.isEmpty else { throw .missing(property: "UID") }
     self.component = component
     self.uid = uid
-    if let line = component.property("RECURRENCE-ID") {
-      let own = line.parameter("TZID").flatMap { zones[$0] }.flatMap { Zone(definition: $0) }
-      guard let time = RecurrenceTime(line.value, of: line, zones: own.map { [$0] } ?? []) else {
+    if var line = component.property("RECURRENCE-ID") {
+      // As in an event: what the calendar's zone is for in DTSTART it is for in what follows DTSTART.
+      if component.property(.dtstart)?.isFloating ?? true { line = line.placed(in: floatingZone) }
+      guard let time = RecurrenceTime(line.value, of: line, zone: { zones.zone($0) }) else {
         throw .invalid(property: "RECURRENCE-ID")
       }
       instance = RecurrenceID(
@@ -36,7 +41,7 @@ struct MessageComponent {
       sequence: component.property("SEQUENCE").flatMap { Int($0.value) }.map { max($0, 0) } ?? 0,
       dtstamp: component.property("DTSTAMP")?.instant ?? Date(timeIntervalSince1970: 0)
     )
-    organizer = component.property("ORGANIZER").flatMap { $0.value.isEmpty ? nil : CalendarUser($0) }
+    organizer = component.property("ORGANIZER").flatMap { CalendarUser(organizer: $0) }
     attendees = component.properties("ATTENDEE").map { Attendee($0) }
     isCancelled = component.property("STATUS")?.value.uppercased() == EventStatus.cancelled.rawValue
     comment = component.property("COMMENT")?.text

@@ -12,9 +12,10 @@ struct MessageReader {
   /// Which of `parts` is the whole event; of several the newest.
   let whole: Int?
   private let series: Revision?
-  /// What the events need of the object around them: its zones, and what its times without one mean.
-  private let zones: [String: Component]
-  private let floatingZone: [ContentLine]
+  /// The VTIMEZONEs of the object around the events, by their names.
+  private let definitions: [String: Component]
+  /// The X-WR-TIMEZONE of that object, which tells what times without a zone mean.
+  private let calendarZone: [ContentLine]
 
   struct Failure: Error {
     let reason: SchedulingOutcome.Reason
@@ -25,17 +26,17 @@ struct MessageReader {
     self.stored = stored
     self.recipients = Set(recipients.map { CalendarUser.key(of: $0) })
     self.sender = sender.map { CalendarUser.key(of: $0) }
-    floatingZone = message.component.properties("X-WR-TIMEZONE")
-    let zones = Dictionary(
-      message.component.components.filter { $0.name == "VTIMEZONE" }.compactMap { zone in
-        zone.property("TZID").map { ($0.text, zone) }
-      },
+    calendarZone = message.component.properties("X-WR-TIMEZONE")
+    let defined = message.component.components.filter { $0.name == "VTIMEZONE" }
+    definitions = Dictionary(
+      defined.compactMap { zone in zone.property("TZID").map { ($0.text, zone) } },
       uniquingKeysWith: { first, _ in first }
     )
-    self.zones = zones
+    var zones = ZoneResolver(definitions: defined)
+    let floatingZone = calendarZone.first.flatMap { zones.zone($0.text) }
     parts = message.events.map { component in
       do throws(ICalendarError) {
-        return .success(try MessageComponent(component, zones: zones))
+        return .success(try MessageComponent(component, zones: &zones, floatingZone: floatingZone))
       } catch {
         return .failure(error)
       }
@@ -52,8 +53,9 @@ struct MessageReader {
 
   /// The whole event that a part of the message is.
   func event(_ part: MessageComponent) throws(ICalendarError) -> EventComponent {
-    let own = Set(part.component.timeZoneNames).sorted().compactMap { zones[$0] }
-    let object = Component("VCALENDAR", properties: floatingZone, components: own + [part.component])
+    let names = Set(part.component.timeZoneNames + calendarZone.map(\.text))
+    let own = names.sorted().compactMap { definitions[$0] }
+    let object = Component("VCALENDAR", properties: calendarZone, components: own + [part.component])
     guard let event = try CalendarObject(component: object).events.first else {
       throw .unexpectedComponent(part.component.name)
     }

@@ -103,7 +103,8 @@ import Testing
   }
 
   private func compare(_ component: Component, _ read: Fields.Event, _ place: Comment) throws {
-    let part = try MessageComponent(component, zones: [:])
+    var zones = ZoneResolver()
+    let part = try MessageComponent(component, zones: &zones)
     #expect(read.names == Set(component.properties.map(\.name)), place)
     #expect(read.uid == part.uid, place)
     #expect(Double(read.dtstamp) == part.revision.dtstamp.timeIntervalSince1970, place)
