@@ -3,16 +3,24 @@ public struct Attendee: Sendable, Hashable {
   /// Who it is.
   public var user: CalendarUser
   /// What the attendee is needed for (ROLE).
-  public var role: Role
+  public var role: Role {
+    didSet { removeUnknown("ROLE") }
+  }
   /// The answer so far (PARTSTAT).
-  public var participationStatus: ParticipationStatus
+  public var participationStatus: ParticipationStatus {
+    didSet { removeUnknown("PARTSTAT") }
+  }
   /// Whether an answer is asked for (RSVP).
   public var expectsReply: Bool
   /// What kind of user it is (CUTYPE).
-  public var userType: UserType?
+  public var userType: UserType? {
+    didSet { removeUnknown("CUTYPE") }
+  }
   /// Who sends the invitation (RFC 6638 §7.1); nil leaves it to the server.
-  public var scheduleAgent: ScheduleAgent?
-  /// Parameters that have no property here, such as DELEGATED-TO.
+  public var scheduleAgent: ScheduleAgent? {
+    didSet { removeUnknown("SCHEDULE-AGENT") }
+  }
+  /// Parameters that have no property here, such as DELEGATED-TO, or a value that is not known here.
   public var otherParameters: [ContentLine.Parameter]
 
   /// Makes an attendee, by default a required one who has not answered and is asked to.
@@ -32,6 +40,11 @@ public struct Attendee: Sendable, Hashable {
     self.userType = userType
     self.scheduleAgent = scheduleAgent
     self.otherParameters = otherParameters
+  }
+
+  /// Removes the value of a parameter that was not known, since one that is has been set.
+  private mutating func removeUnknown(_ name: String) {
+    if !otherParameters.isEmpty { otherParameters.removeAll { $0.name.uppercased() == name } }
   }
 
   /// What an attendee is needed for (RFC 5545 §3.2.16).
@@ -89,6 +102,8 @@ extension Attendee {
   /// Reads an ATTENDEE; a value that is not known stays in `otherParameters`.
   init(_ line: ContentLine) {
     self.init(user: CalendarUser(address: ""), expectsReply: false)
+    // Taken at the end: to set what a parameter says forgets what was kept of it.
+    var kept: [ContentLine.Parameter] = []
     var (commonName, email, sentBy): (String?, String?, String?)
     var emailParameter: ContentLine.Parameter?
     line.forEachParameter { name, values in
@@ -115,11 +130,12 @@ extension Attendee {
       } else {
         isKnown = false
       }
-      if !isKnown { otherParameters.append(line.parameter(name, values)) }
+      if !isKnown { kept.append(line.parameter(name, values)) }
       return true
     }
     user = CalendarUser(line, email: email, commonName: commonName, sentBy: sentBy)
-    if let emailParameter, user.serverURI == nil { otherParameters.append(emailParameter) }
+    if let emailParameter, user.serverURI == nil { kept.append(emailParameter) }
+    otherParameters = kept
   }
 
   /// The ATTENDEE property.

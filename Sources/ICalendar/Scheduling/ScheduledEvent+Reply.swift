@@ -81,7 +81,11 @@ extension EventComponent {
     var delegates: [String: Attendee] = [:]
     attendees = attendees.compactMap { attendee in
       let delegators = attendee.addresses("DELEGATED-FROM")
-      let rest = delegators.filter { answers[CalendarUser.key(of: $0)] == nil }
+      let own = attendee.user.key
+      // Some name guests as their own delegators, who do not go when they answer.
+      let rest = delegators.filter {
+        answers[CalendarUser.key(of: $0)] == nil || CalendarUser.key(of: $0) == own
+      }
       guard rest.count < delegators.count else { return attendee }
       var attendee = attendee
       attendee.setAddresses("DELEGATED-FROM", rest)

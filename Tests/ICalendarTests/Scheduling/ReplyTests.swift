@@ -255,4 +255,42 @@ import Testing
     #expect(try event.receive(eve) == .ignored(.notInvited))
     #expect(event == before)
   }
+
+  /// Found by the fuzzer: who is named as their own delegator left the list when they answered.
+  @Test func `a guest whom an invitation names as their own delegator stays`() throws {
+    let own = #"ATTENDEE;RSVP=TRUE;DELEGATED-FROM="mailto:b@example.com":mailto:B@example.com"#
+    let lines = GroupExample.request.map { $0.hasSuffix("CN=B:mailto:b@example.com") ? own : $0 }
+    try #require(lines != GroupExample.request)
+    var event = try ScheduledEvent(from: try message("REQUEST", lines))
+    let answer = try event.receive(
+      try message("REPLY", GroupExample.reply("PARTSTAT=ACCEPTED:mailto:b@example.com"))
+    )
+    guard case .answered = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(event.status(of: "b@example.com") == .accepted)
+  }
+
+  /// Found by the fuzzer: the answer was the word that the invitation had.
+  @Test(arguments: ["X-OTHER", "", "MAYBE"])
+  func `an answer replaces a status that is not known`(word: String) throws {
+    let lines = GroupExample.request.map {
+      $0.hasSuffix("CN=B:mailto:b@example.com") ? "ATTENDEE;PARTSTAT=\(word):mailto:b@example.com" : $0
+    }
+    let invitation = try ScheduledEvent(from: try message("REQUEST", lines))
+    let series = try #require(invitation.series)
+    let reply = try SchedulingMessage.reply(
+      to: series,
+      from: "b@example.com",
+      .accepted,
+      at: series.dtstamp + 60
+    )
+    #expect(reply.events.first?.property("ATTENDEE")?.parameter("PARTSTAT") == "ACCEPTED")
+    var event = invitation
+    _ = try event.receive(reply, for: "a@example.com")
+    #expect(event.status(of: "b@example.com") == .accepted)
+    let written = CalendarObject(events: event.components).text
+    #expect(!written.contains("PARTSTAT=\(word):"))
+  }
 }
