@@ -266,4 +266,16 @@ import Testing
     let object = try CalendarObject.parse(Array(text.replacing("BEGIN:VEVENT", with: zone).utf8))
     #expect(object.text.contains("TZID:Custom\r\n"))
   }
+
+  /// Found by the fuzzer: the address of nobody was written without its scheme, and elsewhere.
+  @Test(arguments: ["ORGANIZER:", "ORGANIZER:mailto:", "ORGANIZER;CN=Ann:MAILTO:"])
+  func `an organizer without an address is nobody, and is written as it came`(line: String) throws {
+    let text =
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260907T080000Z\n\(line)\nEND:VEVENT\nEND:VCALENDAR"
+    let object = try CalendarObject.parse(Array(text.utf8))
+    #expect(object.events.first?.organizer == nil)
+    let written = object.serialized()
+    #expect(object.text.contains("\r\n\(line)\r\n"))
+    #expect(try CalendarObject.parse(written).serialized() == written)
+  }
 }

@@ -152,4 +152,41 @@ import Testing
     let read = try CalendarObject.parse(CalendarObject(events: [event]).serialized())
     #expect(read.events[0].attachments.map(\.content) == [.binary(octets)])
   }
+
+  @Test(arguments: [
+    "DESCRIPTION:", "X-OWN:", "IMAGE;VALUE=BINARY;ENCODING=BASE64:", "ATTACH;X-NAME=a;VALUE=URI:data:,",
+  ])
+  func `any line may be as long as the component`(beginning: String) throws {
+    let line = beginning + String(repeating: "A", count: 2 << 20)
+    let event = [
+      "BEGIN:VEVENT", "UID:1", "DTSTAMP:20260801T080000Z", "DTSTART:20260907T080000Z", line, "END:VEVENT",
+    ]
+    let text = (["BEGIN:VCALENDAR"] + event + ["END:VCALENDAR"]).joined(separator: "\r\n")
+    let written = try CalendarObject.parse(Array(text.utf8)).serialized()
+    let again = try #require(try Component.parse(written).first?.components.first)
+    #expect(again.properties.contains { $0.description.utf8.count == line.utf8.count })
+    #expect(
+      again == (try Component.parse(try CalendarObject.parse(written).serialized()).first?.components.first)
+    )
+  }
+
+  /// Found by the fuzzer: each writing repeated the end behind the second start.
+  @Test(arguments: [
+    ["DTSTART:20260310T020000Z", "DTEND:20260302T230000Z", "SEQUENCE:0", "DTSTART:0"],
+    ["DTSTART:20260310T020000Z", "DURATION:PT1H", "DURATION:PT2H", "SEQUENCE:0", "DTSTART:20260311T020000Z"],
+    [
+      "DTSTART:20260310T020000Z", "DTEND:later", "SEQUENCE:x", "SEQUENCE:0", "SEQUENCE:0",
+      "DTSTART;VALUE=DATE:20260311",
+    ],
+  ])
+  func `lines that are there twice are written as often as they came`(lines: [String]) throws {
+    let event =
+      ["BEGIN:VEVENT", "UID:1", "DTSTAMP:20260801T080000Z", "STATUS:CONFIRMED"] + lines + ["END:VEVENT"]
+    let text = (["BEGIN:VCALENDAR"] + event + ["END:VCALENDAR"]).joined(separator: "\r\n")
+    let written = try CalendarObject.parse(Array(text.utf8)).serialized()
+    let again = try #require(try Component.parse(written).first?.components.first)
+    let found = again.properties.map(\.description)
+    #expect(found.sorted() == event.dropFirst().dropLast().sorted())
+    #expect(try CalendarObject.parse(written).serialized() == written)
+  }
 }

@@ -38,6 +38,12 @@ public struct CalendarUser: Sendable, Hashable {
     )
   }
 
+  /// Reads an ORGANIZER; nil where it names nobody, as in "ORGANIZER:" and "ORGANIZER:mailto:".
+  init?(organizer line: ContentLine) {
+    self.init(line)
+    if address.isEmpty { return nil }
+  }
+
   init(_ line: ContentLine, email: String?, commonName: String?, sentBy: String?) {
     let (octets, range) = (line.octets.span, line.valueRange)
     let scheme = range.lowerBound..<min(range.lowerBound + 7, range.upperBound)

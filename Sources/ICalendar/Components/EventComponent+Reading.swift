@@ -110,8 +110,8 @@ extension EventComponent {
       transparency = line.word(Transparency.self)
       if transparency == nil { return .unwritten }
     case .organizer:
-      if line.valueRange.isEmpty { return .unwritten }
-      organizer = CalendarUser(line)
+      organizer = CalendarUser(organizer: line)
+      if organizer == nil { return .unwritten }
     case .created:
       created = line.instant
       if created == nil { return .unwritten }

@@ -48,10 +48,15 @@ struct LinesAsRead: Sendable, Hashable {
     let keepsSpan = spanTiming == timing
     guard !replacements.isEmpty || keepsSpan else { return lines }
     var written: [ContentLine] = []
+    // Each once: further lines of the same name are among the other properties, which come last.
+    var (left, spanLeft) = (replacements, keepsSpan ? span : [])
     lines.forEach { line in
       if keepsSpan, line.shape.known == .dtend { return }
-      written.append(replacements.first { $0.plain == line }?.line ?? line)
-      if keepsSpan, line.shape.known == .dtstart { written += span }
+      let replacement = left.firstIndex { $0.plain == line }.map { left.remove(at: $0).line }
+      written.append(replacement ?? line)
+      guard line.shape.known == .dtstart else { return }
+      written += spanLeft
+      spanLeft = []
     }
     return ComponentLines(written)
   }
