@@ -82,13 +82,8 @@ public struct AlarmComponent: CalendarComponent {
       switch newValue {
       case .fromStart(let duration): setDuration(.trigger, duration)
       case .fromEnd(let duration): setDuration(.trigger, duration, [.init("RELATED", "END")])
-      case .at(let instant):
-        let time = CalendarTime(utc: instant).basic
-        replace(
-          .trigger,
-          with: [ContentLine("TRIGGER", parameters: [.init("VALUE", "DATE-TIME")], value: time)]
-        )
-      case nil: replace(.trigger, with: [])
+      case .at(let instant): setTime(.trigger, CalendarTime(utc: instant))
+      case nil: setTime(.trigger, nil)
       }
     }
   }

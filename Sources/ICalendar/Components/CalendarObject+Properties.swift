@@ -48,9 +48,6 @@ extension CalendarObject: PropertyHolder {
   /// Where to look for a newer version (SOURCE, RFC 7986 §5.8).
   public var source: String? {
     get { uri(.source) }
-    set {
-      let line = newValue.map { ContentLine("SOURCE", parameters: [.init("VALUE", "URI")], value: $0) }
-      replace(.source, with: line.map { [$0] } ?? [])
-    }
+    set { setValue(.source, newValue, as: .uri, [.init("VALUE", "URI")]) }
   }
 }

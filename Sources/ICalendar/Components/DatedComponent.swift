@@ -49,10 +49,7 @@ extension DatedComponent {
   /// Who asks.
   public var organizer: CalendarUser? {
     get { line(.organizer).map { CalendarUser($0) } }
-    set {
-      let line = newValue.map { ContentLine("ORGANIZER", parameters: $0.parameters, value: $0.uri) }
-      replace(.organizer, with: line.map { [$0] } ?? [])
-    }
+    set { setUser(.organizer, newValue) }
   }
 
   /// Who is asked.

@@ -67,12 +67,7 @@ public struct ParticipantComponent: CalendarComponent {
   /// Which calendar user it is, who is an ATTENDEE as well when they are asked to the event (CALENDAR-ADDRESS).
   public var user: CalendarUser? {
     get { line(.calendarAddress).map { CalendarUser($0) } }
-    set {
-      let line = newValue.map {
-        ContentLine("CALENDAR-ADDRESS", parameters: $0.parameters, value: $0.uri)
-      }
-      replace(.calendarAddress, with: line.map { [$0] } ?? [])
-    }
+    set { setUser(.calendarAddress, newValue) }
   }
 
   /// The name or title.

@@ -26,7 +26,7 @@ extension PropertyHolder {
   /// Where it is on Earth (GEO, RFC 5545 §3.8.1.6).
   public var geo: GeoPosition? {
     get { line(.geo).flatMap { GeoPosition($0.value) } }
-    set { replace(.geo, with: newValue.map { [ContentLine("GEO", value: $0.description)] } ?? []) }
+    set { setValue(.geo, newValue?.description, as: .geo) }
   }
 
   /// How urgent it is: 1 for most to 9 for least, 0 for undefined (PRIORITY, RFC 5545 §3.8.1.9).
@@ -68,13 +68,16 @@ extension PropertyHolder {
   /// Components that belong to it (RELATED-TO, RFC 5545 §3.8.4.5).
   public var relations: [Relation] {
     get { lines(.relatedTo).map { Relation($0) } }
-    set { replace(.relatedTo, with: newValue.map(\.line)) }
+    set { setLines(.relatedTo, newValue.map(\.line), as: .text) }
   }
 
   /// What came of a request (REQUEST-STATUS, RFC 5545 §3.8.8.3).
   public var requestStatuses: [RequestStatus] {
     get { lines(.requestStatus).compactMap { RequestStatus(value: $0.value) } }
-    set { replace(.requestStatus, with: newValue.map { ContentLine("REQUEST-STATUS", value: $0.value) }) }
+    set {
+      let lines = newValue.map { ContentLine("REQUEST-STATUS", value: $0.value) }
+      setLines(.requestStatus, lines, as: .requestStatus)
+    }
   }
 }
 

@@ -67,13 +67,9 @@ public enum CalendarTime: Sendable, Hashable {
     }
   }
 
-  /// The parameters that the value needs, for a property of DATE-TIME by default.
-  var parameters: [ContentLine.Parameter] {
-    switch self {
-    case .date: [.init("VALUE", "DATE")]
-    case .zoned(_, let tzid): [.init("TZID", tzid)]
-    case .utc, .floating: []
-    }
+  /// The zone as a parameter, where the value needs it.
+  var zoneParameters: [ContentLine.Parameter] {
+    if case .zoned(_, let tzid) = self { [.init("TZID", tzid)] } else { [] }
   }
 }
 
