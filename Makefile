@@ -3,7 +3,7 @@ SHELL := bash
 # Nothing here reads debug information, and a first build is sooner done without it.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error -debug-info-format none
 RUNTIME_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev tzdata nodejs node-react node-react-dom esbuild node-typescript node-graphql
-TEST_PACKAGES := python3 python3-venv chromium postgresql openssl dovecot-imapd
+TEST_PACKAGES := python3 python3-venv chromium postgresql openssl dovecot-imapd libical-dev
 PYTHON := .venv/bin/python
 # Three tests at a time: enough to keep two cores busy, and few enough that the servers among them are answered in time.
 SWIFT_TEST := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=3 timeout --kill-after=30 20m swift test $(SWIFT_FLAGS) --skip-build
@@ -13,7 +13,7 @@ PORT ?= 8080
 DATA ?= .phos-demo
 FUZZ_SECONDS ?= 60
 
-.PHONY: demo test test-swift test-web test-python lint configuration-guide format bench bench-smoke bench-ical bench-graphql fuzz fuzz-reader fuzz-rules fuzz-graphql build web packages test-packages
+.PHONY: demo test test-swift test-web test-python lint configuration-guide format bench bench-smoke bench-ical bench-graphql fuzz fuzz-reader fuzz-rules fuzz-zones fuzz-messages fuzz-graphql build web packages test-packages
 .DEFAULT_GOAL := demo
 
 ## Builds what is needed, then runs a whole world on this machine.
@@ -99,8 +99,8 @@ bench-graphql: $(PYTHON)
 	$(PYTHON) Benchmarks/graphql/parse.py --swift Benchmarks/graphql/.build/release/Parse
 	$(PYTHON) Benchmarks/graphql/execute.py --swift Benchmarks/graphql/.build/release/Execute
 
-## Looks for inputs that break the reader of iCalendar, the rules and GraphQL: see Fuzz/README.md.
-fuzz: fuzz-reader fuzz-rules fuzz-graphql
+## Looks for inputs that break the reader of iCalendar, rules, zones, messages and GraphQL: see Fuzz/README.md.
+fuzz: fuzz-reader fuzz-rules fuzz-zones fuzz-messages fuzz-graphql
 
 FUZZ = SWIFT_BACKTRACE=enable=no Fuzz/.build/release
 FUZZ_OPTIONS = -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -artifact_prefix=Fuzz/
@@ -114,6 +114,16 @@ fuzz-rules:
 	swift build -c release --package-path Fuzz --product FuzzRules
 	@mkdir -p Fuzz/.build/rules
 	$(FUZZ)/FuzzRules $(FUZZ_OPTIONS) -max_len=200 -dict=Fuzz/rules.dict Fuzz/.build/rules
+
+fuzz-zones:
+	swift build -c release --package-path Fuzz --product FuzzZones
+	@mkdir -p Fuzz/.build/zones
+	$(FUZZ)/FuzzZones $(FUZZ_OPTIONS) -max_len=500 Fuzz/.build/zones
+
+fuzz-messages:
+	swift build -c release --package-path Fuzz --product FuzzMessages
+	@mkdir -p Fuzz/.build/messages
+	$(FUZZ)/FuzzMessages $(FUZZ_OPTIONS) -max_len=500 Fuzz/.build/messages
 
 fuzz-graphql:
 	swift build -c release --package-path Fuzz --product FuzzGraphQL

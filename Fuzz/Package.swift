@@ -18,9 +18,10 @@ let package = Package(
         .enableUpcomingFeature("InternalImportsByDefault"),
       ]
     ),
+    .target(name: "FuzzSupport", path: "Support"),
     .executableTarget(
       name: "FuzzReader",
-      dependencies: ["ICalendar"],
+      dependencies: ["ICalendar", "FuzzSupport"],
       path: "Reader",
       swiftSettings: counters,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
@@ -30,7 +31,7 @@ let package = Package(
       path: ".",
       exclude: [
         "GraphQLEngine/README.md", "README.md", "calendar.dict", "rules.dict", "graphql.dict", "GraphQL",
-        "ICalendar", "Reader", "Rules",
+        "ICalendar", "Messages", "Reader", "Rules", "Support", "Zones",
       ],
       sources: ["GraphQLEngine", "Promises"],
       swiftSettings: counters + [
@@ -48,8 +49,22 @@ let package = Package(
     ),
     .executableTarget(
       name: "FuzzRules",
-      dependencies: ["ICalendar"],
+      dependencies: ["ICalendar", "FuzzSupport"],
       path: "Rules",
+      swiftSettings: counters,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+    ),
+    .executableTarget(
+      name: "FuzzZones",
+      dependencies: ["ICalendar", "FuzzSupport"],
+      path: "Zones",
+      swiftSettings: counters,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+    ),
+    .executableTarget(
+      name: "FuzzMessages",
+      dependencies: ["ICalendar", "FuzzSupport"],
+      path: "Messages",
       swiftSettings: counters,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
     ),

@@ -1,4 +1,4 @@
-import Foundation
+import FuzzSupport
 import ICalendar
 
 /// Called by libFuzzer with each input; ends the program when what the library promises does not hold.
@@ -43,11 +43,4 @@ func elements(of data: [UInt8], cut: Int) -> [ComponentStream.Element]? {
   } catch {
     return nil
   }
-}
-
-func expect(_ holds: Bool, _ promise: String) {
-  if holds { return }
-  FileHandle.standardError.write(Data("Broken: \(promise)\n".utf8))
-  // Not a trap, which Swift's own report of crashes would take before the fuzzer writes the input down.
-  abort()
 }
