@@ -17,7 +17,7 @@ public enum ICalendarError: Error, Sendable, Hashable {
   /// The property has neither a zone nor UTC, and the reader was given no zone for that.
   case floatingTime(property: String)
 
-  /// What reading is limited in, see `ReadingLimits`.
+  /// The things that reading is limited in, see `ReadingLimits`.
   public enum Limit: String, Sendable, Hashable {
     /// The octets of the whole.
     case bytes

@@ -15,11 +15,11 @@ import Testing
 
   private func described(_ times: BusyTimes) throws -> [String] {
     let zone = try zone("America/Montreal")
-    return times.stretches.map { stretch in
+    return times.intervals.map { interval in
       let (start, end) = (
-        ZonedDateTime(instant: stretch.start, zone: zone), ZonedDateTime(instant: stretch.end, zone: zone)
+        ZonedDateTime(instant: interval.start, zone: zone), ZonedDateTime(instant: interval.end, zone: zone)
       )
-      return "\(start.local) \(end.local) \(stretch.kind)"
+      return "\(start.local) \(end.local) \(interval.kind)"
     }
   }
 
@@ -136,9 +136,9 @@ import Testing
       in: .utc
     )
     #expect(!times.isComplete)
-    #expect(times.stretches.map(\.kind) == ["BUSY"])
+    #expect(times.intervals.map(\.kind) == ["BUSY"])
     var answer = FreeBusyComponent(uid: "1", dtstamp: try utc("2011-10-03T00:00:00"))
-    answer.setStretches(times)
+    answer.setIntervals(times)
     #expect(answer.component.property("FREEBUSY")?.value == "20111003T000000Z/20111004T000000Z")
   }
 

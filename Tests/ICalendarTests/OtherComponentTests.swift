@@ -76,9 +76,9 @@ import Testing
       END:VCALENDAR
       """
     var times = try #require(try CalendarObject.parse(Array(text.utf8)).freeBusy.first)
-    #expect(times.stretches.map(\.kind) == ["BUSY-TENTATIVE", "BUSY-TENTATIVE", "BUSY"])
-    #expect(times.stretches.map(\.period.basic).first == "20260128T100000Z/PT1H")
-    times.stretches = Array(times.stretches.prefix(2))
+    #expect(times.intervals.map(\.kind) == ["BUSY-TENTATIVE", "BUSY-TENTATIVE", "BUSY"])
+    #expect(times.intervals.map(\.period.basic).first == "20260128T100000Z/PT1H")
+    times.intervals = Array(times.intervals.prefix(2))
     #expect(times.component.properties("FREEBUSY").count == 2)
   }
 

@@ -98,9 +98,9 @@ import Testing
       let line = try #require(
         try ContentLine.read(Array("\(name.rawValue.lowercased()):x".utf8), limits: .default)
       )
-      #expect(line.shape.known == name)
+      #expect(line.layout.known == name)
     }
-    #expect(ContentLine("X-SUMMARY", value: "").shape.known == nil)
-    #expect(ContentLine("SUMMARY-", value: "").shape.known == nil)
+    #expect(ContentLine("X-SUMMARY", value: "").layout.known == nil)
+    #expect(ContentLine("SUMMARY-", value: "").layout.known == nil)
   }
 }

@@ -88,7 +88,7 @@ public struct AlarmComponent: CalendarComponent {
     }
   }
 
-  /// What is shown, or the mail's text.
+  /// The text that is shown, or the email's text.
   public var description: String? {
     get { text(.description) }
     set { setText(.description, newValue) }

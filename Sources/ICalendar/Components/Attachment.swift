@@ -2,7 +2,7 @@ import Foundation
 
 /// A document or picture, by its address or as octets (RFC 5545 §3.8.1.1, RFC 7986 §5.10).
 public struct Attachment: Sendable, Hashable {
-  /// What is attached.
+  /// The content of an attachment.
   public enum Content: Sendable, Hashable {
     /// Something at an address.
     case uri(String)
@@ -10,7 +10,7 @@ public struct Attachment: Sendable, Hashable {
     case binary([UInt8])
   }
 
-  /// What is attached.
+  /// The content.
   public var content: Content
   /// The media type, such as "image/png" (FMTTYPE).
   public var mediaType: String?

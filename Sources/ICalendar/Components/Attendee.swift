@@ -2,7 +2,7 @@
 public struct Attendee: Sendable, Hashable {
   /// Who it is.
   public var user: CalendarUser
-  /// What the attendee is needed for (ROLE).
+  /// The attendee's part in the event (ROLE).
   public var role: Role {
     didSet { removeUnknown("ROLE") }
   }
@@ -12,7 +12,7 @@ public struct Attendee: Sendable, Hashable {
   }
   /// Whether an answer is asked for (RSVP).
   public var expectsReply: Bool
-  /// What kind of user it is (CUTYPE).
+  /// The kind of user (CUTYPE).
   public var userType: UserType? {
     didSet { removeUnknown("CUTYPE") }
   }
@@ -47,7 +47,7 @@ public struct Attendee: Sendable, Hashable {
     if !otherParameters.isEmpty { otherParameters.removeAll { $0.name.uppercased() == name } }
   }
 
-  /// What an attendee is needed for (RFC 5545 §3.2.16).
+  /// An attendee's part in an event (RFC 5545 §3.2.16).
   public enum Role: String, Sendable, Hashable, CaseIterable {
     /// Leads the meeting.
     case chair = "CHAIR"
@@ -73,7 +73,7 @@ public struct Attendee: Sendable, Hashable {
     case delegated = "DELEGATED"
   }
 
-  /// What kind of user an attendee is (RFC 5545 §3.2.3).
+  /// The kind of user that an attendee is (RFC 5545 §3.2.3).
   public enum UserType: String, Sendable, Hashable, CaseIterable {
     /// A person.
     case individual = "INDIVIDUAL"

@@ -46,7 +46,7 @@ public struct AvailabilityComponent: DatedComponent {
     set { setDuration(.duration, newValue) }
   }
 
-  /// What the times are that are not available, in upper case: "BUSY-UNAVAILABLE" by default (RFC 7953 §3.2).
+  /// The kind of the times that are not available, in upper case: "BUSY-UNAVAILABLE" by default (RFC 7953 §3.2).
   public var busyType: String {
     get { text(.busytype)?.uppercased() ?? "BUSY-UNAVAILABLE" }
     set { setText(.busytype, newValue) }

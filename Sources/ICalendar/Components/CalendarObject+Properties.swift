@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What RFC 7986 lets a calendar say of itself; see `PropertyHolder` for its colour, images and categories.
+/// The properties of a calendar in RFC 7986; see `PropertyHolder` for its color, images and categories.
 extension CalendarObject: PropertyHolder {
   /// The properties that have no place of their own; see `otherProperties`.
   public var propertyLines: [ContentLine] {
@@ -8,13 +8,13 @@ extension CalendarObject: PropertyHolder {
     set { otherProperties = newValue }
   }
 
-  /// What the calendar is called (NAME, RFC 7986 §5.1); read from X-WR-CALNAME where only that is given.
+  /// The calendar's name (NAME, RFC 7986 §5.1); read from X-WR-CALNAME where only that is given.
   public var name: String? {
     get { text(.name) ?? text(.xWRCalname) }
     set { setText(.name, newValue) }
   }
 
-  /// What the calendar is for (DESCRIPTION, RFC 7986 §5.2).
+  /// The calendar's description (DESCRIPTION, RFC 7986 §5.2).
   public var description: String? {
     get { text(.description) }
     set { setText(.description, newValue) }

@@ -110,7 +110,7 @@ private struct SettledZone {
   }
 }
 
-/// What of an event may name zones.
+/// The parts of an event that may name zones.
 private struct EventTimes {
   let timing: EventTiming
   let recurrence: [String]

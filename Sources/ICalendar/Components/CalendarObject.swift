@@ -1,6 +1,6 @@
-/// What is stored, sent or downloaded as a whole: a VCALENDAR (RFC 5545 §3.4).
+/// A calendar object, which is stored, sent or downloaded as a whole: a VCALENDAR (RFC 5545 §3.4).
 public struct CalendarObject: Sendable, Hashable {
-  /// What the object asks of its reader; nil in what is stored on a server (RFC 4791 §4.1).
+  /// The request that the object makes of its reader; nil in an object on a server (RFC 4791 §4.1).
   public var method: Method?
   /// The program that wrote it.
   public var prodid: String

@@ -85,7 +85,7 @@ struct CalendarObjectBuilder {
 
   mutating func property(_ line: ContentLine) {
     // Of what is there once only, the first counts, known or not; the others are kept.
-    guard let known = line.shape.known, Self.ownNames.contains(known), seen.insert(known).inserted else {
+    guard let known = line.layout.known, Self.ownNames.contains(known), seen.insert(known).inserted else {
       calendar.otherProperties.append(line)
       return
     }
@@ -122,7 +122,7 @@ struct CalendarObjectBuilder {
     }
   }
 
-  /// What cannot be one of these is kept as it came.
+  /// A component that cannot be one of these is kept as it came.
   private mutating func keep<Part: CalendarComponent>(
     _ component: Component,
     in parts: WritableKeyPath<CalendarObject, [Part]>

@@ -2,7 +2,7 @@
 ///
 /// The library's own components are, and a caller's own types may be: `CalendarObject.append` takes any.
 public protocol ComponentConvertible: Sendable {
-  /// What is written.
+  /// The component that is written.
   var component: Component { get }
 }
 

@@ -2,9 +2,9 @@
 public struct ConferenceAccess: Sendable, Hashable {
   /// Where: a URL, or a number to dial as "tel:".
   public var uri: String
-  /// What it offers, in upper case, such as "VIDEO" (FEATURE).
+  /// The features that it offers, in upper case, such as "VIDEO" (FEATURE).
   public var features: [String]
-  /// What to call it (LABEL).
+  /// The name to show (LABEL).
   public var label: String?
   /// Parameters that have no property here, such as LANGUAGE.
   public var otherParameters: [ContentLine.Parameter]
@@ -42,7 +42,7 @@ public struct ConferenceAccess: Sendable, Hashable {
 public struct Relation: Sendable, Hashable {
   /// The other's UID.
   public var uid: String
-  /// What the other is, in upper case, such as "PARENT", which it is when nothing is said (RELTYPE).
+  /// The kind of relation in upper case, such as "PARENT", which it is when nothing is said (RELTYPE).
   public var kind: String
 
   /// Makes a relation.

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What tasks, journal entries and free-busy times have in common (RFC 5545 §3.6).
+/// The properties that tasks, journal entries and free-busy times have in common (RFC 5545 §3.6).
 public protocol DatedComponent: CalendarComponent {}
 
 extension DatedComponent {

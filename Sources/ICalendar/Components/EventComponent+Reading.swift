@@ -27,7 +27,7 @@ extension EventComponent {
     if !lines.hasDtstamp { dtstamp = lastModified ?? created ?? dtstamp }
     // The writer repeats the conference as URL.
     if url == conferenceLink { url = nil }
-    // What the calendar's zone is for in DTSTART it is for in what follows DTSTART.
+    // The calendar's zone is for what follows DTSTART where it is for DTSTART.
     let isPlaced = floatingZone != nil && component.property(.dtstart)?.isFloating == true
     try take(lines.recurrence, placedIn: isPlaced ? timing.zones.first : nil, &zones)
     otherComponents = component.components
@@ -37,7 +37,7 @@ extension EventComponent {
     }
   }
 
-  /// What is to be looked at once all lines are read.
+  /// The lines that are looked at once all are read.
   private struct ReadLines {
     /// A bit for each property that is there once only and was there.
     var seen = 0
@@ -50,7 +50,7 @@ extension EventComponent {
   }
 
   private mutating func take(_ line: ContentLine, _ lines: inout ReadLines) {
-    guard let name = line.shape.known, let place = Self.ownPlace(of: name) else {
+    guard let name = line.layout.known, let place = Self.ownPlace(of: name) else {
       otherProperties.append(line)
       return
     }
@@ -81,7 +81,7 @@ extension EventComponent {
     }
   }
 
-  /// What became of a line.
+  /// The fate of a line.
   private enum Taking {
     /// Its value was read.
     case taken

@@ -38,7 +38,7 @@ public struct EventComponent: Sendable, Hashable {
   public var otherProperties: [ContentLine]
   /// Components within the event, such as alarms, kept as they were read.
   public var otherComponents: [Component]
-  /// What of the lines as they were read the properties above do not tell.
+  /// The parts of the lines as they were read that the properties above do not tell.
   var asRead = LinesAsRead()
   /// Zones that only the file defines, and that lines of the event name beside DTSTART and DTEND.
   var fileZones: [Zone] = []

@@ -16,7 +16,7 @@ public enum Transparency: String, Sendable, Hashable, CaseIterable {
   case transparent = "TRANSPARENT"
 }
 
-/// What a calendar object asks of its reader (RFC 5546 §1.4).
+/// The request that a calendar object makes of its reader (RFC 5546 §1.4).
 public enum Method: String, Sendable, Hashable, CaseIterable {
   /// Here is an event; nothing is asked.
   case publish = "PUBLISH"

@@ -34,14 +34,14 @@ public struct FreeBusyComponent: DatedComponent {
     set { content.parts = newValue }
   }
 
-  /// A stretch of time, and what it is.
-  public struct Stretch: Sendable, Hashable {
+  /// A time interval and its kind (RFC 5545 §3.8.2.6).
+  public struct Interval: Sendable, Hashable {
     /// From when to when, in UTC.
     public var period: CalendarPeriod
-    /// What it is, in upper case: "FREE", "BUSY", "BUSY-UNAVAILABLE" or "BUSY-TENTATIVE" (RFC 5545 §3.2.9).
+    /// The kind in upper case: "FREE", "BUSY", "BUSY-UNAVAILABLE" or "BUSY-TENTATIVE" (RFC 5545 §3.2.9).
     public var kind: String
 
-    /// Makes a stretch, busy when nothing else is said.
+    /// Makes an interval, busy when nothing else is said.
     public init(_ period: CalendarPeriod, kind: String = "BUSY") {
       self.period = period
       self.kind = kind
@@ -55,21 +55,21 @@ public struct FreeBusyComponent: DatedComponent {
   }
 
   /// The busy and free times (FREEBUSY); those that cannot be read are not among them.
-  public var stretches: [Stretch] {
+  public var intervals: [Interval] {
     get {
       lines(.freebusy).flatMap { line in
         let kind = line.parameter("FBTYPE")?.uppercased() ?? "BUSY"
         return line.value.split(separator: ",").compactMap { text in
-          CalendarPeriod(String(text)).map { Stretch($0, kind: kind) }
+          CalendarPeriod(String(text)).map { Interval($0, kind: kind) }
         }
       }
     }
     set {
       replace(
         .freebusy,
-        with: newValue.map { stretch in
-          let parameters = stretch.kind == "BUSY" ? [] : [ContentLine.Parameter("FBTYPE", stretch.kind)]
-          return ContentLine("FREEBUSY", parameters: parameters, value: stretch.period.basic)
+        with: newValue.map { interval in
+          let parameters = interval.kind == "BUSY" ? [] : [ContentLine.Parameter("FBTYPE", interval.kind)]
+          return ContentLine("FREEBUSY", parameters: parameters, value: interval.period.basic)
         }
       )
     }

@@ -34,7 +34,7 @@ public struct JournalComponent: RecurringComponent {
     set { content.parts = newValue }
   }
 
-  /// What an entry is worth (RFC 5545 §3.8.1.11).
+  /// The status of an entry (RFC 5545 §3.8.1.11).
   public enum Status: String, Sendable, Hashable, CaseIterable {
     /// It may still change.
     case draft = "DRAFT"
@@ -50,7 +50,7 @@ public struct JournalComponent: RecurringComponent {
     set { setTextLines(.description, newValue) }
   }
 
-  /// What it is worth; nil says nothing, or what is not known.
+  /// The status; nil says nothing, or a status that is not known.
   public var status: Status? {
     get { text(.status).flatMap { Status(rawValue: $0.uppercased()) } }
     set { setText(.status, newValue?.rawValue) }

@@ -27,7 +27,7 @@ struct KnownZones: Sendable, Hashable {
       let read = unused.remove(at: index)
       if read.defines(use) { return read }
       // Its rules are not those of the times; what else it says is kept.
-      new.properties += read.properties.filter { $0.shape.known != .tzid }
+      new.properties += read.properties.filter { $0.layout.known != .tzid }
       return new
     }
     return (made, unused)

@@ -1,4 +1,4 @@
-/// What the lines of an event said when they were read, beside what its properties tell.
+/// The lines of an event as they were read, as far as its properties do not tell.
 ///
 /// Written in place of the plain lines for as long as these are the same.
 struct LinesAsRead: Sendable, Hashable {
@@ -20,13 +20,13 @@ struct LinesAsRead: Sendable, Hashable {
   mutating func keepSpan(_ component: Component, of timing: EventTiming) {
     var (count, end): (Int, ContentLine?) = (0, nil)
     component.lines.forEach { line in
-      guard line.shape.known == .dtend || line.shape.known == .duration else { return }
+      guard line.layout.known == .dtend || line.layout.known == .duration else { return }
       count += 1
       end = line
     }
     guard count > 0, let end else { return }
-    if count == 1, end.shape.known == .dtend, timing.hasEnd(end) { return }
-    span = component.properties.filter { $0.shape.known == .dtend || $0.shape.known == .duration }
+    if count == 1, end.layout.known == .dtend, timing.hasEnd(end) { return }
+    span = component.properties.filter { $0.layout.known == .dtend || $0.layout.known == .duration }
     spanTiming = timing
   }
 
@@ -35,7 +35,7 @@ struct LinesAsRead: Sendable, Hashable {
     guard !adorned.isEmpty || !unread.isEmpty else { return }
     let plain = plain.all
     func replace(_ read: ContentLine, _ line: (ContentLine) -> ContentLine) {
-      guard let written = plain.first(where: { $0.shape.known == read.shape.known }) else { return }
+      guard let written = plain.first(where: { $0.layout.known == read.layout.known }) else { return }
       let line = line(written)
       if line != written { replacements.append(Replacement(plain: written, line: line)) }
     }
@@ -51,10 +51,10 @@ struct LinesAsRead: Sendable, Hashable {
     // Each once: further lines of the same name are among the other properties, which come last.
     var (left, spanLeft) = (replacements, keepsSpan ? span : [])
     lines.forEach { line in
-      if keepsSpan, line.shape.known == .dtend { return }
+      if keepsSpan, line.layout.known == .dtend { return }
       let replacement = left.firstIndex { $0.plain == line }.map { left.remove(at: $0).line }
       written.append(replacement ?? line)
-      guard line.shape.known == .dtstart else { return }
+      guard line.layout.known == .dtstart else { return }
       written += spanLeft
       spanLeft = []
     }
@@ -66,7 +66,7 @@ extension ContentLine {
   /// Whether parameters say more than follows from the value, such as a time's own or a user's name.
   var isAdorned: Bool {
     // One that is written plainly has exactly this.
-    if shape.known == .conference { return parameters.filter { !$0.isImplied }.map(\.values) != [["VIDEO"]] }
+    if layout.known == .conference { return parameters.filter { !$0.isImplied }.map(\.values) != [["VIDEO"]] }
     guard hasParameters else { return false }
     var isAdorned = false
     forEachParameter { name, _ in
@@ -78,7 +78,7 @@ extension ContentLine {
 
   /// A plain line with what this line's parameters say more than it.
   fileprivate func adorning(_ plain: ContentLine) -> ContentLine {
-    let own = plain.parameters.filter { shape.known != .conference || $0.isImplied }
+    let own = plain.parameters.filter { layout.known != .conference || $0.isImplied }
     var left = own
     let all = parameters.compactMap { read -> Parameter? in
       if let index = left.firstIndex(where: { $0.name == read.name.uppercased() }) {

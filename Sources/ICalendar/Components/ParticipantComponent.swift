@@ -32,7 +32,7 @@ public struct ParticipantComponent: CalendarComponent {
     set { content.parts = newValue }
   }
 
-  /// What part a participant has (RFC 9073 §6.2).
+  /// The part that a participant has (RFC 9073 §6.2).
   public struct Kind: RawRepresentable, Sendable, Hashable {
     /// Takes part.
     public static let active = Kind(rawValue: "ACTIVE")
@@ -58,7 +58,7 @@ public struct ParticipantComponent: CalendarComponent {
     set { setText(.uid, newValue) }
   }
 
-  /// What part the participant has; nil where it is missing.
+  /// The participant's part; nil where it is missing.
   public var kind: Kind? {
     get { text(.participantType).map { Kind(rawValue: $0) } }
     set { setText(.participantType, newValue?.rawValue) }
@@ -76,7 +76,7 @@ public struct ParticipantComponent: CalendarComponent {
     set { setText(.summary, newValue) }
   }
 
-  /// What else there is to say.
+  /// A longer description.
   public var description: String? {
     get { text(.description) }
     set { setText(.description, newValue) }
@@ -135,19 +135,19 @@ public struct LocationComponent: CalendarComponent {
     set { setText(.uid, newValue) }
   }
 
-  /// What the place is called (NAME).
+  /// The name of the place (NAME).
   public var title: String? {
     get { text(.name) }
     set { setText(.name, newValue) }
   }
 
-  /// What kind of place it is, by the words of RFC 4589 (LOCATION-TYPE).
+  /// The kinds of place, in the words of RFC 4589 (LOCATION-TYPE).
   public var types: [String] {
     get { texts(.locationType) }
     set { setTexts(.locationType, newValue) }
   }
 
-  /// What else there is to say.
+  /// A longer description.
   public var description: String? {
     get { text(.description) }
     set { setText(.description, newValue) }

@@ -71,7 +71,7 @@ extension PropertyHolder {
     set { setLines(.relatedTo, newValue.map(\.line), as: .text) }
   }
 
-  /// What came of a request (REQUEST-STATUS, RFC 5545 §3.8.8.3).
+  /// The results of a request (REQUEST-STATUS, RFC 5545 §3.8.8.3).
   public var requestStatuses: [RequestStatus] {
     get { lines(.requestStatus).compactMap { RequestStatus(value: $0.value) } }
     set {

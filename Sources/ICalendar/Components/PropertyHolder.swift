@@ -1,6 +1,6 @@
 /// Something with properties, which give typed access to the lines that hold them.
 ///
-/// What is read is kept as it came: setting one property leaves all others, and their parameters, alone.
+/// Lines that were read are kept as they came: setting one property leaves all others, and their parameters, alone.
 public protocol PropertyHolder: Sendable {
   /// The lines, in the order in which they are written.
   var propertyLines: [ContentLine] { get set }
@@ -8,19 +8,19 @@ public protocol PropertyHolder: Sendable {
 
 extension PropertyHolder {
   func line(_ name: PropertyName) -> ContentLine? {
-    propertyLines.first { $0.shape.known == name }
+    propertyLines.first { $0.layout.known == name }
   }
 
   func lines(_ name: PropertyName) -> [ContentLine] {
-    propertyLines.filter { $0.shape.known == name }
+    propertyLines.filter { $0.layout.known == name }
   }
 
   /// Puts lines where those of that name were, or where the canonical order has them.
   mutating func replace(_ name: PropertyName, with lines: [ContentLine]) {
     let place =
-      propertyLines.firstIndex { $0.shape.known == name }
-      ?? propertyLines.firstIndex { ($0.shape.known?.place ?? .max) > name.place } ?? propertyLines.count
-    propertyLines.removeAll { $0.shape.known == name }
+      propertyLines.firstIndex { $0.layout.known == name }
+      ?? propertyLines.firstIndex { ($0.layout.known?.place ?? .max) > name.place } ?? propertyLines.count
+    propertyLines.removeAll { $0.layout.known == name }
     propertyLines.insert(contentsOf: lines, at: min(place, propertyLines.count))
   }
 

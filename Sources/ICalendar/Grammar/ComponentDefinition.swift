@@ -1,4 +1,4 @@
-/// What the standards say of a component: which properties it has, and how often.
+/// The standards' definition of a component: which properties it has, and how often.
 ///
 /// A property that is in none of the lists does not belong there, unless no standard defines it.
 public struct ComponentDefinition: Sendable, Hashable {

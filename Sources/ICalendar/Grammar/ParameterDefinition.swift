@@ -1,4 +1,4 @@
-/// What the standards say of a parameter: which values it has, and where that is said.
+/// The standards' definition of a parameter: which values it has, and where that is said.
 ///
 /// Any other parameter is read and written as well.
 public struct ParameterDefinition: Sendable, Hashable {
@@ -20,7 +20,7 @@ public struct ParameterDefinition: Sendable, Hashable {
 
   /// The name in upper case.
   public let name: String
-  /// What its values are.
+  /// The form of its values.
   public let form: Form
   /// Whether it may have several values.
   public let isList: Bool

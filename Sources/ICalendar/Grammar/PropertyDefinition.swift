@@ -1,4 +1,4 @@
-/// What the standards say of a property: its types of value, and where that is said.
+/// The standards' definition of a property: its types of value, and where that is said.
 public struct PropertyDefinition: Sendable, Hashable {
   /// Which property.
   public let name: PropertyName

@@ -49,7 +49,7 @@ let rowsOf5545: [PropertyDefinition] = [
   row(.requestStatus, .requestStatus, or: [.text], "3.8.8.3"),
 ]
 
-/// What was added since.
+/// The properties of the standards that came later.
 let rowsOfLaterStandards: [PropertyDefinition] = [
   row(.tzuntil, .dateTime, "RFC 7808 §7.1"),
   row(.tzidAliasOf, .text, "RFC 7808 §7.2"),

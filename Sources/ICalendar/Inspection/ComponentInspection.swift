@@ -101,14 +101,14 @@ struct ComponentInspection {
     }
   }
 
-  /// What depends on the type of DTSTART (RFC 5545 §3.3.10, §3.8.5).
+  /// The checks that depend on the type of DTSTART (RFC 5545 §3.3.10, §3.8.5).
   private mutating func inspectRecurrence(_ definition: ComponentDefinition) {
     guard let start = first(.dtstart)?.time else {
       if let rule = first(.rrule) { note("A rule needs a DTSTART.", "RFC 5545 §3.8.2.4", rule) }
       return
     }
     for numbered in frame.lines {
-      switch numbered.line.shape.known {
+      switch numbered.line.layout.known {
       case .exdate:
         if let time = numbered.time, (time.kind == .date) != (start.kind == .date) {
           note("The value is not of the type of DTSTART.", "RFC 5545 §3.8.5.1", numbered)

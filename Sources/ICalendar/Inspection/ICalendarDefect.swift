@@ -8,7 +8,7 @@ public struct ICalendarDefect: Sendable, Hashable, CustomStringConvertible {
   public let property: String?
   /// Where the standards say otherwise, such as "RFC 5545 §3.6.1".
   public let section: String
-  /// What is wrong, in a sentence; names properties, parameters and zones, never other content.
+  /// The defect in a sentence; names properties, parameters and zones, never other content.
   public let message: String
   /// The UID of the event or task; nil where there is none, or the defect is elsewhere.
   public var uid: String?
@@ -20,13 +20,13 @@ public struct ICalendarDefect: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// What strict reading gives: all that could be read, and all that is wrong with it.
+/// The result of strict reading: all that could be read, and all that is wrong with it.
 public struct Inspection: Sendable, Hashable {
   /// The outermost components, as tolerant reading gives them.
   public let components: [Component]
-  /// What is wrong, in the order of the lines; what is wrong with every line is there once, for the first.
+  /// The defects in the order of the lines; a defect of every line is there once, for the first.
   public let defects: [ICalendarDefect]
-  /// What of the times and rules of events and tasks could not be read, or is read otherwise than it is written.
+  /// The times and rules of events and tasks that could not be read, or are read otherwise than they are written.
   ///
   /// Each is also among the defects, perhaps in other words.
   public let losses: [ICalendarDefect]

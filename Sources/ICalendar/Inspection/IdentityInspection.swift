@@ -18,7 +18,7 @@ struct IdentityInspection {
     }
   }
 
-  /// What is against the standard in which component it says it is; `time` is RECURRENCE-ID where it can be read.
+  /// The defects in which component it says it is; `time` is RECURRENCE-ID where it can be read.
   mutating func findings(
     of frame: Inspector.Frame,
     _ time: RecurrenceTime?

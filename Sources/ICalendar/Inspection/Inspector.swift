@@ -10,18 +10,18 @@ struct Inspector: Sendable {
     /// The parts of a VTIMEZONE.
     var observances: [Frame] = []
 
-    func first(_ name: PropertyName) -> NumberedLine? { lines.first { $0.line.shape.known == name } }
+    func first(_ name: PropertyName) -> NumberedLine? { lines.first { $0.line.layout.known == name } }
   }
 
   struct NumberedLine: Sendable {
     let line: ContentLine
     let number: Int
 
-    var name: String { line.shape.known?.rawValue ?? line.name.uppercased() }
+    var name: String { line.layout.known?.rawValue ?? line.name.uppercased() }
   }
 
   private(set) var defects: [ICalendarDefect] = []
-  /// What could not be read of times and rules; see `Inspection.losses`.
+  /// The times and rules that could not be read; see `Inspection.losses`.
   private(set) var losses: [ICalendarDefect] = []
   /// The events and tasks of the calendar that is open, and its zones, which may follow their use.
   private var scheduled: [Frame] = []
@@ -155,14 +155,14 @@ struct Inspector: Sendable {
     }
     let numbered = NumberedLine(line: line, number: self.line)
     let component = frames[last].name
-    let isFirst = line.shape.known.map { frames[last].seen.insert($0).inserted } ?? true
+    let isFirst = line.layout.known.map { frames[last].seen.insert($0).inserted } ?? true
     var check = PropertyInspection(numbered, in: component, isFirst: isFirst)
     check.run()
     for defect in check.found { note(defect.message, defect.section, property: numbered.name) }
     if let tzid = line.parameter("TZID"), frames[0].name == "VCALENDAR" {
       zonesUsed.append((tzid, self.line, component, numbered.name))
     }
-    if component == "VTIMEZONE", line.shape.known == .tzid { zonesDefined.insert(line.text) }
+    if component == "VTIMEZONE", line.layout.known == .tzid { zonesDefined.insert(line.text) }
     frames[last].lines.append(numbered)
   }
 
@@ -209,7 +209,7 @@ struct Inspector: Sendable {
   private mutating func close(_ frame: Frame) {
     var check = ComponentInspection(
       frame,
-      method: frames.first?.lines.contains { $0.line.shape.known == .method } ?? false
+      method: frames.first?.lines.contains { $0.line.layout.known == .method } ?? false
     )
     check.run()
     for defect in check.found {
@@ -239,7 +239,7 @@ struct Inspector: Sendable {
       frames[frames.count - 1].observances.append(frame)
     } else if frame.isScheduled, parent.name == "VCALENDAR" {
       var kept = frame
-      kept.lines.removeAll { !ScheduleInspection.properties.contains($0.line.shape.known) }
+      kept.lines.removeAll { !ScheduleInspection.properties.contains($0.line.layout.known) }
       scheduled.append(kept)
     } else if frame.name == "VTIMEZONE" {
       let definition = frame.definition

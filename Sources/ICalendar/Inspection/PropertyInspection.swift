@@ -25,7 +25,7 @@ struct PropertyInspection {
   mutating func run() {
     inspectParameters()
     if line.name.utf8.contains(UInt8(ascii: ".")) { note("The name has a group.", "RFC 5545 §3.1") }
-    guard let name = line.shape.known, let definition = PropertyDefinition.of(name) else { return }
+    guard let name = line.layout.known, let definition = PropertyDefinition.of(name) else { return }
     inspectPlace(name)
     inspectValue(definition)
     inspectTime(definition)

@@ -7,7 +7,7 @@ struct ScheduleInspection {
     let section: String
   }
 
-  /// What is looked at.
+  /// The components that are looked at.
   static let properties: Set<PropertyName?> = [
     .uid, .dtstart, .dtend, .due, .duration, .rrule, .rdate, .exdate, .exrule, .recurrenceID,
   ]
@@ -42,7 +42,7 @@ struct ScheduleInspection {
     inspectEnd(end, &zones)
     instance = frame.first(.recurrenceID).flatMap { times($0, "RFC 5545 §3.8.4.4", &zones).first }
     for numbered in frame.lines {
-      switch numbered.line.shape.known {
+      switch numbered.line.layout.known {
       case .rrule: inspectRule(numbered, "RFC 5545 §3.8.5.3")
       case .exrule: inspectRule(numbered, "RFC 2445 §4.8.5.2")
       case .rdate: _ = times(numbered, "RFC 5545 §3.8.5.2", &zones)
@@ -59,7 +59,8 @@ struct ScheduleInspection {
     _ zones: inout ZoneResolver
   ) -> [RecurrenceTime] {
     let line = numbered.line
-    guard !line.valueRange.isEmpty || line.shape.known == .dtstart || line.shape.known == .recurrenceID else {
+    guard !line.valueRange.isEmpty || line.layout.known == .dtstart || line.layout.known == .recurrenceID
+    else {
       return []
     }
     var unknown: String?
@@ -71,7 +72,7 @@ struct ScheduleInspection {
         if zone == nil { unknown = name }
         return zone
       }
-      if let date, date.end == nil || line.shape.known == .rdate {
+      if let date, date.end == nil || line.layout.known == .rdate {
         times.append(date.start)
       } else {
         isUnread = true
@@ -100,7 +101,7 @@ struct ScheduleInspection {
     }
   }
 
-  /// What orders a start and an end of any form.
+  /// A number by which a start and an end of any form are ordered.
   private func second(of time: RecurrenceTime) -> Int {
     switch time {
     case .date: time.second

@@ -6,7 +6,7 @@ public enum JCalError: Error, Sendable, Hashable {
   case notJSON
   /// The JSON is no component (RFC 7265 §3.2, §3.3).
   case noComponent
-  /// What stands for the property, which is given in upper case, is none (RFC 7265 §3.4).
+  /// The JSON for the property, whose name is given in upper case, is no property (RFC 7265 §3.4).
   case invalid(property: String)
   /// The data is larger than the given limit allows.
   case exceeds(ICalendarError.Limit)

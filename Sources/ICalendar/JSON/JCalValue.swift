@@ -17,12 +17,12 @@ extension ContentLine {
   /// The name of the type, and the values.
   var jCalValues: (type: String, values: [JCalValue]) {
     let said = parameter("VALUE")
-    // What no standard defines is of no type that is known, unless it says one (RFC 7265 §5.1).
-    guard shape.known.flatMap(PropertyDefinition.of) != nil || said != nil else {
+    // A property that no standard defines is of no type that is known, unless it says one (RFC 7265 §5.1).
+    guard layout.known.flatMap(PropertyDefinition.of) != nil || said != nil else {
       return ("unknown", [.text(value)])
     }
-    if shape.known == .geo, let position = value.jCalParts { return ("float", [.list(position)]) }
-    if shape.known == .requestStatus {
+    if layout.known == .geo, let position = value.jCalParts { return ("float", [.list(position)]) }
+    if layout.known == .requestStatus {
       return ("text", [.list(value.splitOutsideEscapes(at: ";").map { .text(String($0).unescapedText) })])
     }
     guard let type = valueType else { return (said?.lowercased() ?? "unknown", [.text(value)]) }

@@ -2,18 +2,18 @@ public import Foundation
 
 /// When a person is busy, computed from events and from availability (RFC 7953 §4).
 public struct BusyTimes: Sendable, Hashable {
-  /// A stretch of time and what it is.
-  public struct Stretch: Sendable, Hashable {
+  /// A time interval and its kind (RFC 5545 §3.8.2.6).
+  public struct Interval: Sendable, Hashable {
     /// When it begins.
     public var start: Date
     /// When it ends, exclusive.
     public var end: Date
-    /// What it is, in upper case: "BUSY", "BUSY-UNAVAILABLE" or "BUSY-TENTATIVE" (RFC 5545 §3.2.9).
+    /// The kind in upper case: "BUSY", "BUSY-UNAVAILABLE" or "BUSY-TENTATIVE" (RFC 5545 §3.2.9).
     public var kind: String
   }
 
-  /// The stretches in their order; none overlap, and what is between them is free.
-  public private(set) var stretches: [Stretch] = []
+  /// The intervals in their order; none overlap, and what is between them is free.
+  public private(set) var intervals: [Interval] = []
   /// Whether all was found: false where looking for instances was given up, or available times cannot be read.
   public private(set) var isComplete = true
 
@@ -64,12 +64,12 @@ public struct BusyTimes: Sendable, Hashable {
         if isFirm { busy.add(span.0, span.1) } else { tentative.add(span.0, span.1) }
       }
     }
-    stretches = Self.merged(layers + [tentative, busy], from: start, to: end)
+    intervals = Self.merged(layers + [tentative, busy], from: start, to: end)
   }
 
   private static let mostAvailabilities = 100
 
-  /// What an availability makes of the time, and over it the times that are available.
+  /// The busy time that an availability makes, and over it the times that are available.
   private mutating func layers(
     of availability: AvailabilityComponent,
     from start: Date,
@@ -90,7 +90,7 @@ public struct BusyTimes: Sendable, Hashable {
       let found = series.between(first, last, in: zone)
       isComplete = isComplete && found.isComplete
       for instance in found.instances {
-        // What is available outside of the span of its availability is not said.
+        // Times that are available outside of the span of their availability do not count.
         let (from, to) = (instance.timing.startInstant(in: zone), instance.timing.endInstant(in: zone))
         free.add(max(from, first), min(to, last))
       }
@@ -98,7 +98,7 @@ public struct BusyTimes: Sendable, Hashable {
     return [base, free]
   }
 
-  /// Stretches of one kind; nil is free.
+  /// Intervals of one kind; nil is free.
   private struct Layer {
     let kind: String?
     var changes: [(instant: Date, step: Int)] = []
@@ -112,28 +112,28 @@ public struct BusyTimes: Sendable, Hashable {
     }
   }
 
-  /// What each time is in the uppermost of the layers that says anything of it.
-  private static func merged(_ layers: [Layer], from start: Date, to end: Date) -> [Stretch] {
+  /// The kind of each time in the uppermost of the layers that says anything of it.
+  private static func merged(_ layers: [Layer], from start: Date, to end: Date) -> [Interval] {
     var changes = layers.enumerated().flatMap { index, layer in
       layer.changes.map { (instant: min(max($0.instant, start), end), step: $0.step, layer: index) }
     }
     changes.sort { $0.instant < $1.instant }
     var depths = [Int](repeating: 0, count: layers.count)
-    var stretches: [Stretch] = []
+    var intervals: [Interval] = []
     var position = start
     for change in changes {
       if change.instant > position, let top = depths.lastIndex(where: { $0 > 0 }), let kind = layers[top].kind
       {
-        if let last = stretches.last, last.end == position, last.kind == kind {
-          stretches[stretches.count - 1].end = change.instant
+        if let last = intervals.last, last.end == position, last.kind == kind {
+          intervals[intervals.count - 1].end = change.instant
         } else {
-          stretches.append(Stretch(start: position, end: change.instant, kind: kind))
+          intervals.append(Interval(start: position, end: change.instant, kind: kind))
         }
       }
       position = change.instant
       depths[change.layer] += change.step
     }
-    return stretches
+    return intervals
   }
 }
 
@@ -143,11 +143,11 @@ extension Int {
 }
 
 extension FreeBusyComponent {
-  /// Takes over the stretches of computed busy times.
-  public mutating func setStretches(_ times: BusyTimes) {
-    stretches = times.stretches.map { stretch in
-      let (start, end) = (CalendarTime(utc: stretch.start), CalendarTime(utc: stretch.end))
-      return Stretch(CalendarPeriod(start: start, end: .time(end)), kind: stretch.kind)
+  /// Takes over the intervals of computed busy times.
+  public mutating func setIntervals(_ times: BusyTimes) {
+    intervals = times.intervals.map { interval in
+      let (start, end) = (CalendarTime(utc: interval.start), CalendarTime(utc: interval.end))
+      return Interval(CalendarPeriod(start: start, end: .time(end)), kind: interval.kind)
     }
   }
 }

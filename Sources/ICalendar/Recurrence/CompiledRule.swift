@@ -2,7 +2,7 @@
 ///
 /// Everything here is wall-clock time in seconds since 1970; zones come later (RFC 5545 §3.3.5).
 final class CompiledRule: Sendable {
-  /// What is stepped over from one period to the next, `interval` at a time.
+  /// The unit that is stepped over from one period to the next, `interval` at a time.
   enum Stride {
     case years
     case months
@@ -47,7 +47,7 @@ final class CompiledRule: Sendable {
 
   /// Makes the rule ready.
   ///
-  /// What BY parts mean for each frequency is the table of RFC 5545 §3.3.10; a part that has no place in it limits,
+  /// The meaning of BY parts for each frequency is in the table of RFC 5545 §3.3.10; a part without a place there limits,
   /// as in dateutil.
   init(_ rule: RecurrenceRule, start: Int) {
     let clock = LocalDateTime(nominalSeconds: start)
@@ -64,7 +64,7 @@ final class CompiledRule: Sendable {
       case .hourly: 3600
       case .daily, .weekly, .monthly, .yearly: 86_400
       }
-    // What the clock shows is free below the period, unless the rule says; then DTSTART does.
+    // The time on the clock is free below the period, unless the rule says; then DTSTART does.
     hours = Self.bits(rule.byHour) ?? (unit <= 3600 ? Self.lowest(24) : 1 << UInt64(clock.hour))
     minutes = Self.bits(rule.byMinute) ?? (unit <= 60 ? Self.lowest(60) : 1 << UInt64(clock.minute))
     seconds =

@@ -1,7 +1,7 @@
 import Foundation
 
 extension EventComponent {
-  /// What RRULE, RDATE, EXDATE and EXRULE say.
+  /// The meaning of RRULE, RDATE, EXDATE and EXRULE.
   ///
   /// Setting it rewrites the lines; until then they stay as they were read.
   public var typedRecurrence: EventRecurrence {
@@ -67,7 +67,7 @@ extension EventComponent {
   ) throws(ICalendarError) {
     var lines = recurrence.map { $0.placed(in: calendarZone) }
     if !lines.isEmpty { keepRecurrence(lines) }
-    if let index = otherProperties.firstIndex(where: { $0.shape.known == .recurrenceID }) {
+    if let index = otherProperties.firstIndex(where: { $0.layout.known == .recurrenceID }) {
       otherProperties[index] = otherProperties[index].placed(in: calendarZone)
       lines.append(otherProperties[index])
     }
@@ -93,7 +93,7 @@ extension ContentLine {
   /// DTSTART is in it then, and EXDATE, RDATE, RECURRENCE-ID and UNTIL follow DTSTART.
   func placed(in zone: Zone?) -> ContentLine {
     guard let zone, !zone.isFloating else { return self }
-    switch shape.known {
+    switch layout.known {
     case .rrule, .exrule: return withUntil(in: zone)
     case .rdate, .exdate, .recurrenceID:
       let first = ContentLine(name, value: String(value.prefix { $0 != "," && $0 != "/" }))

@@ -1,4 +1,4 @@
-/// What an event's RRULE, RDATE, EXDATE and EXRULE lines say.
+/// The meaning of an event's RRULE, RDATE, EXDATE and EXRULE lines.
 public struct EventRecurrence: Sendable, Hashable {
   /// RRULE.
   public var rules: [RecurrenceRule]

@@ -1,4 +1,4 @@
-/// What the events of a calendar make together.
+/// The series that the events of a calendar make together.
 public enum EventGroup: Sendable, Hashable {
   /// An event that has no RECURRENCE-ID, with the instances of it that were changed.
   case series(EventSeries)

@@ -20,7 +20,7 @@ public struct Occurrence: Sendable, Hashable {
     self.isShifted = isShifted
   }
 
-  /// What the clock shows in DTSTART's zone; midnight for a whole day.
+  /// The time on the clock in DTSTART's zone; midnight for a whole day.
   public var local: LocalDateTime { LocalDateTime(nominalSeconds: wall) }
 
   /// The day.

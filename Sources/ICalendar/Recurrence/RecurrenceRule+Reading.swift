@@ -80,7 +80,7 @@ private struct RuleParts {
   var weekStart = Weekday.monday
   var scale: CalendarScale?
   var skip: RecurrenceRule.Skip?
-  /// What says nothing, or does not go together.
+  /// The parts that say nothing, or do not go together.
   var remarks: [Failure] = []
   private var seen: Set<Part> = []
 

@@ -31,7 +31,7 @@ extension RecurrenceRule: CustomStringConvertible {
     return parts.joined(separator: ";")
   }
 
-  /// What RFC 5545 §3.3.10 says against the rule although its meaning is clear; empty for a good one.
+  /// The objections of RFC 5545 §3.3.10 to the rule although its meaning is clear; empty for a good one.
   public var defects: [RecurrenceRuleError] {
     var found: [RecurrenceRuleError] = []
     if !byWeekNumber.isEmpty, frequency != .yearly { found.append(.notAllowed(.byWeekNumber, frequency)) }

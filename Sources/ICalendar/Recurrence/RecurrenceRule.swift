@@ -35,7 +35,7 @@ public struct RecurrenceRule: Sendable, Hashable {
   public let frequency: Frequency
   /// Every so many periods, 1 or more.
   public let interval: Int
-  /// What becomes of days that do not exist, such as 30 February: SKIP (RFC 7529 §4.1).
+  /// The treatment of days that do not exist, such as 30 February: SKIP (RFC 7529 §4.1).
   public enum Skip: String, Sendable, Hashable, CaseIterable {
     /// They are left out.
     case omit = "OMIT"
@@ -73,7 +73,7 @@ public struct RecurrenceRule: Sendable, Hashable {
   public let weekStart: Weekday
   /// The calendar in which the rule counts, where it says so (RSCALE); otherwise the Gregorian.
   public let scale: CalendarScale?
-  /// What becomes of days that do not exist.
+  /// The treatment of days that do not exist.
   public let skip: Skip
 
   /// Makes a rule; what is not given is left to DTSTART.

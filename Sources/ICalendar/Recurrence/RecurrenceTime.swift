@@ -11,7 +11,7 @@ public enum RecurrenceTime: Sendable, Hashable {
   /// A wall clock in a zone.
   case zoned(ZonedDateTime)
 
-  /// What the calendar or clock shows; midnight for a whole day.
+  /// The time that the calendar or clock shows; midnight for a whole day.
   public var local: LocalDateTime {
     switch self {
     case .date(let date): LocalDateTime(startOf: date)

@@ -25,7 +25,7 @@ struct RuleIterator: IteratorProtocol {
   var unit = 0
   var monthsLeft: UInt64 = 0
 
-  // What is left of this one: `base` is the day number of the lowest bit of `dayBits`.
+  // The rest of this one: `base` is the day number of the lowest bit of `dayBits`.
   var base = 0
   var dayBits: UInt64 = 0
   private var dayStart = 0
@@ -34,7 +34,7 @@ struct RuleIterator: IteratorProtocol {
   private var hourBits: UInt64 = 0
   private var minuteBits: UInt64 = 0
   private var secondBits: UInt64 = 0
-  // What each day of it has.
+  // The times that each day of it has.
   var hours: UInt64
   var minutes: UInt64
   var seconds: UInt64
@@ -45,7 +45,7 @@ struct RuleIterator: IteratorProtocol {
   var checkedDayMatches = false
   /// Where a rule of another calendar is.
   var scaled: ScaledPlace?
-  /// What such a rule gives is after this, since days that are moved may be in two months.
+  /// The instances of such a rule are after this, since days that are moved may be in two months.
   private var lastScaled: Int
 
   /// Begins at the first wall clock of the rule that is not before `from`, and not before DTSTART.

@@ -96,7 +96,7 @@ struct RuleOccurrences {
     return reordered.popLast()
   }
 
-  /// What the clock shows at an instant, or earlier where a skipped time could come to it or after it.
+  /// The time on the clock at an instant, or earlier where a skipped time could come to it or after it.
   private static func earliestWall(at second: Int, in zone: Zone?) -> Int {
     guard let zone, !zone.isUTC else { return second }
     let wall = second + zone.offset(atSecond: second)

@@ -28,7 +28,7 @@ struct ScaledDays: Sendable {
     weekdays = isYearly || isMonthly ? rule.byDay : rule.byDay.map { .every($0.weekday) }
     let lists = [rule.byMonthDay, rule.byYearDay, rule.byWeekNumber]
     let saysDay = !rule.byDay.isEmpty || !lists.allSatisfy(\.isEmpty)
-    // What the rule leaves out is taken from DTSTART, as that calendar has it.
+    // Parts that the rule leaves out are taken from DTSTART, as that calendar has it.
     let year = ScaledYear(scale, containing: day)
     let month = year.flatMap { year in year.month(of: day).map { year.months[$0] } }
     guard !saysDay, isYearly || isMonthly, let month else {

@@ -1,4 +1,4 @@
-/// What an attendee answered to an invitation.
+/// An attendee's answer to an invitation.
 public struct AttendeeAnswer: Sendable, Hashable, Codable {
   /// The attendee's email address.
   public let address: String

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What any message says of its event, also one that holds less than an event does.
+/// A message's statements about its event; the message may hold less than an event does.
 struct MessageComponent {
   let component: Component
   let uid: String

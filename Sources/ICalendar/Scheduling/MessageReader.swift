@@ -1,7 +1,7 @@
 /// A message that is being received, and for whom.
 struct MessageReader {
   let message: SchedulingMessage
-  /// What was stored when the message came.
+  /// The event as it was stored when the message came.
   let stored: ScheduledEvent
   /// The addresses of the calendar's owner, in lower case.
   let recipients: Set<String>

@@ -1,4 +1,4 @@
-/// What the events of a message may hold: the tables of RFC 5546 §3.2.1 to §3.2.8.
+/// The properties that the events of a message may hold: the tables of RFC 5546 §3.2.1 to §3.2.8.
 struct MethodConstraints {
   /// The section of the table.
   let section: String

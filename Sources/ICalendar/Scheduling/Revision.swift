@@ -40,7 +40,7 @@ extension EventComponent {
   public func revised(from previous: EventComponent, at now: Date) -> EventComponent {
     var event = self
     event.dtstamp = now
-    // What was read may be any number.
+    // A number that was read may be any.
     event.sequence = isReschedule(of: previous) ? min(previous.sequence, Int.max - 1) + 1 : previous.sequence
     return event
   }

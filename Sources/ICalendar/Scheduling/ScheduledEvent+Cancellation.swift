@@ -1,4 +1,4 @@
-/// What a CANCEL does (RFC 5546 §3.2.5).
+/// The effects of a CANCEL (RFC 5546 §3.2.5).
 extension ScheduledEvent {
   mutating func receiveCancellation(_ part: MessageComponent, _ reader: MessageReader) -> SchedulingOutcome {
     let isKnown = !components.isEmpty

@@ -17,7 +17,7 @@ extension ScheduledEvent {
     let reader = MessageReader(message, stored: self, recipients: recipients, sender: sender)
     var event = self
     var outcomes = [SchedulingOutcome](repeating: .ignored(.duplicate), count: reader.parts.count)
-    // What is about the whole comes first: its own instances are newer than what it replaces.
+    // The part about the whole comes first: its own instances are newer than what it replaces.
     if let whole = reader.whole { outcomes[whole] = event.receive(reader.parts[whole], reader) }
     for (index, part) in reader.parts.enumerated() where index != reader.whole {
       if case .success(let part) = part, part.uid == uid, part.instance == nil { continue }
@@ -40,7 +40,7 @@ extension ScheduledEvent {
       {
         return .ignored(.otherOrganizer)
       }
-      // What is asked in the owner's name is changed by the owner, and not by mail that says so.
+      // The owner's own event is changed by the owner, and not by email that says so.
       let isOwn = [organizer, part.organizer].contains { reader.recipients.contains($0?.key ?? "") }
       if isOwn, Self.organizerMethods.contains(reader.message.method) { return .ignored(.ownEvent) }
       switch reader.message.method {
@@ -84,7 +84,7 @@ extension ScheduledEvent {
     }
   }
 
-  /// What the message is about, as it is stored.
+  /// The event that the message is about, as it is stored.
   func target(of part: MessageComponent) -> EventComponent? {
     guard let instance = part.instance else { return series ?? overrides.first }
     return event(at: instance)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What an attendee's REPLY does (RFC 5546 §3.2.3).
+/// The effects of an attendee's REPLY (RFC 5546 §3.2.3).
 extension ScheduledEvent {
   mutating func receiveReply(_ part: MessageComponent, _ reader: MessageReader) -> SchedulingOutcome {
     guard let current = target(of: part) else { return .ignored(unknown) }
@@ -75,7 +75,7 @@ extension ScheduledEvent {
 extension EventComponent {
   /// Takes over answers, and invites those to whom attendees delegate, and no others whom they once delegated to.
   fileprivate mutating func take(_ answers: [String: AttendeeAnswer]) {
-    // What was answered to an earlier revision is no answer to this one.
+    // An answer to an earlier revision is no answer to this one.
     let answers = answers.filter { $0.value.revision.sequence >= sequence }
     guard !answers.isEmpty else { return }
     var delegates: [String: Attendee] = [:]

@@ -1,4 +1,4 @@
-/// What an organizer's REQUEST, PUBLISH or ADD does (RFC 5546 §3.2.1, §3.2.2, §3.2.4).
+/// The effects of an organizer's REQUEST, PUBLISH or ADD (RFC 5546 §3.2.1, §3.2.2, §3.2.4).
 extension ScheduledEvent {
   mutating func receiveRequest(
     _ event: EventComponent,

@@ -1,4 +1,4 @@
-/// What is remembered, done again to what is stored.
+/// The remembered messages are applied again to the stored components.
 ///
 /// A late message may bring a component from before a cancellation: what was done since is done to it too. Doing so
 /// twice is the same as once.

@@ -9,7 +9,7 @@ public struct ScheduledEvent: Sendable, Hashable {
   public private(set) var series: EventComponent?
   /// Instances that are not as the series has them, cancelled ones included.
   public private(set) var overrides: [EventComponent]
-  /// What the components do not tell.
+  /// The history that the components do not tell.
   public internal(set) var memory: SchedulingMemory
   /// Where in `overrides` an instance is.
   private var positions: [InstanceKey: Int] = [:]
@@ -33,10 +33,10 @@ public struct ScheduledEvent: Sendable, Hashable {
     reindex()
   }
 
-  /// What to store: the series, then its changed instances.
+  /// The components to store: the series, then its changed instances.
   public var components: [EventComponent] { (series.map { [$0] } ?? []) + overrides }
 
-  /// What to store where cancelled instances are no components of their own but EXDATEs of the series.
+  /// The components to store where canceled instances are EXDATEs of the series, not components of their own.
   public var componentsWithExclusions: [EventComponent] {
     guard var series else { return overrides }
     let cancelled = overrides.filter {

@@ -1,4 +1,4 @@
-/// What a calendar remembers of the messages about an event, since its components do not tell.
+/// A calendar's memory of the messages about an event, which its components do not tell.
 ///
 /// Opaque, to be stored beside the components; JSON will do.
 public struct SchedulingMemory: Sendable, Hashable, Codable {

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What an attendee sends.
+/// The messages that an attendee sends.
 extension SchedulingMessage {
   /// Answers an invitation (RFC 5546 §3.2.3).
   ///

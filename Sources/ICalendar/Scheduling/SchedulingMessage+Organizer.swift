@@ -1,4 +1,4 @@
-/// What an organizer sends.
+/// The messages that an organizer sends.
 extension SchedulingMessage {
   /// Tells of an event without asking anyone (RFC 5546 §3.2.1).
   ///

@@ -2,7 +2,7 @@
 ///
 /// Kept as the component tree that it is, since many messages hold less than an event does.
 public struct SchedulingMessage: Sendable, Hashable {
-  /// What the message asks of its reader.
+  /// The request that the message makes of its reader.
   public let method: Method
   /// The VCALENDAR.
   public let component: Component

@@ -1,4 +1,4 @@
-/// What an event lacks for a message to be made of it (RFC 5546 §3.2).
+/// The things that an event lacks for a message to be made of it (RFC 5546 §3.2).
 public struct SchedulingMessageError: Error, Sendable, Hashable {
   /// Everything that is missing.
   public let missing: [Requirement]

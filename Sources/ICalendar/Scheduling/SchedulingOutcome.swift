@@ -1,4 +1,4 @@
-/// What became of one event of a message.
+/// The outcome for one event of a message.
 public enum SchedulingOutcome: Sendable, Hashable {
   /// The event, or the instance, was not known before.
   case created
@@ -54,11 +54,11 @@ public enum SchedulingOutcome: Sendable, Hashable {
   }
 }
 
-/// What receiving a message led to.
+/// The result of receiving a message.
 public struct Reception: Sendable, Hashable {
   /// The event as it is now, to be stored.
   public let event: ScheduledEvent
-  /// What became of the message's events, in their order.
+  /// The outcomes for the message's events, in their order.
   public let outcomes: [SchedulingOutcome]
 
   /// Whether the components have changed and want storing; the memory may have changed without them.

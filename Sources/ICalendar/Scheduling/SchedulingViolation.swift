@@ -2,14 +2,14 @@
 public struct SchedulingViolation: Sendable, Hashable, CustomStringConvertible {
   /// The property or component in question, in upper case.
   public let name: String
-  /// What is wrong with it.
+  /// The problem with it.
   public let problem: Problem
   /// Which of the message's events it is, counted from 0; nil for the message as a whole.
   public let event: Int?
   /// The section of RFC 5546, such as "3.2.2".
   public let section: String
 
-  /// What can be wrong with a property or component.
+  /// The problems that a property or component can have.
   public enum Problem: String, Sendable, Hashable, CaseIterable {
     /// It must be there.
     case missing

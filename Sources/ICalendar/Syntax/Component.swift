@@ -39,7 +39,7 @@ public struct Component: Sendable {
   }
 
   func properties(_ known: PropertyName) -> [ContentLine] {
-    properties.filter { $0.shape.known == known }
+    properties.filter { $0.layout.known == known }
   }
 
   /// The component as octets, lines folded and ended by CRLF.

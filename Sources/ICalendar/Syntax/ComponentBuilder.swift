@@ -3,25 +3,25 @@
 /// Only where they are is noted while it is read: lines share the octets, which are complete at the end only.
 struct ComponentBuilder: Sendable {
   /// The lines, and the BEGINs and ENDs between them; a BEGIN's `start` is the place of its name in `names`.
-  private var steps: [LineShape] = []
+  private var steps: [LineLayout] = []
   private var names: [String] = []
   /// The names of the components that have begun and not ended, outermost first.
   private(set) var openNames: [String] = []
-  private var shapes: [LineShape] = []
+  private var layouts: [LineLayout] = []
   private var parts: [Component] = []
-  private var open: [(name: Int, shapes: Int, parts: Int)] = []
+  private var open: [(name: Int, layouts: Int, parts: Int)] = []
 
   var isOpen: Bool { !openNames.isEmpty }
   var depth: Int { openNames.count }
 
   mutating func begin(_ name: String) {
-    steps.append(LineShape(known: .begin, nameLength: 0, valueOffset: 0, start: names.count, length: 0))
+    steps.append(LineLayout(known: .begin, nameLength: 0, valueOffset: 0, start: names.count, length: 0))
     names.append(name)
     openNames.append(name)
   }
 
-  mutating func append(_ shape: LineShape) {
-    steps.append(shape)
+  mutating func append(_ layout: LineLayout) {
+    steps.append(layout)
   }
 
   /// Ends the innermost component of that name, and those within it; false when there is none.
@@ -36,7 +36,7 @@ struct ComponentBuilder: Sendable {
   private mutating func close(downTo depth: Int) {
     while openNames.count > depth {
       openNames.removeLast()
-      steps.append(LineShape(known: .end, nameLength: 0, valueOffset: 0, start: 0, length: 0))
+      steps.append(LineLayout(known: .end, nameLength: 0, valueOffset: 0, start: 0, length: 0))
     }
   }
 
@@ -47,16 +47,16 @@ struct ComponentBuilder: Sendable {
     let octets = octets.withUnsafeBufferPointer { Array($0) }
     for step in steps {
       switch step.known {
-      case .begin: open.append((Int(step.start), shapes.count, parts.count))
+      case .begin: open.append((Int(step.start), layouts.count, parts.count))
       case .end:
         guard let frame = open.popLast() else { continue }
         let component = Component(
           read: names[frame.name],
-          lines: ComponentLines(octets: octets, shapes: shapes.takeLast(from: frame.shapes)),
+          lines: ComponentLines(octets: octets, layouts: layouts.takeLast(from: frame.layouts)),
           components: parts.takeLast(from: frame.parts)
         )
         parts.append(component)
-      default: shapes.append(step)
+      default: layouts.append(step)
       }
     }
     steps.removeAll(keepingCapacity: steps.capacity < 4096)

@@ -3,7 +3,7 @@
 /// A place is half of a line's size, and needs no counting of references: a large file has millions.
 struct ComponentLines: Sendable {
   private enum Source {
-    case shared([UInt8], [LineShape])
+    case shared([UInt8], [LineLayout])
     case own([ContentLine])
   }
 
@@ -13,14 +13,14 @@ struct ComponentLines: Sendable {
     source = .own(lines)
   }
 
-  init(octets: [UInt8], shapes: [LineShape]) {
-    source = .shared(octets, shapes)
+  init(octets: [UInt8], layouts: [LineLayout]) {
+    source = .shared(octets, layouts)
   }
 
   var all: [ContentLine] {
     get {
       switch source {
-      case .shared(let octets, let shapes): shapes.map { ContentLine(octets: octets, shape: $0) }
+      case .shared(let octets, let layouts): layouts.map { ContentLine(octets: octets, layout: $0) }
       case .own(let lines): lines
       }
     }
@@ -36,8 +36,8 @@ struct ComponentLines: Sendable {
   @inline(__always)
   func forEach(_ visit: (ContentLine) -> Void) {
     switch source {
-    case .shared(let octets, let shapes):
-      for shape in shapes { visit(ContentLine(octets: octets, shape: shape)) }
+    case .shared(let octets, let layouts):
+      for layout in layouts { visit(ContentLine(octets: octets, layout: layout)) }
     case .own(let lines): lines.forEach(visit)
     }
   }
@@ -45,18 +45,18 @@ struct ComponentLines: Sendable {
   /// Whether any line has parameters.
   var haveParameters: Bool {
     switch source {
-    case .shared(_, let shapes): shapes.contains { $0.hasParameters }
-    case .own(let lines): lines.contains { $0.shape.hasParameters }
+    case .shared(_, let layouts): layouts.contains { $0.hasParameters }
+    case .own(let lines): lines.contains { $0.layout.hasParameters }
     }
   }
 
   /// The first line of a name.
   func first(_ known: PropertyName) -> ContentLine? {
     switch source {
-    case .shared(let octets, let shapes):
-      for shape in shapes where shape.known == known { return ContentLine(octets: octets, shape: shape) }
+    case .shared(let octets, let layouts):
+      for layout in layouts where layout.known == known { return ContentLine(octets: octets, layout: layout) }
       return nil
-    case .own(let lines): return lines.first { $0.shape.known == known }
+    case .own(let lines): return lines.first { $0.layout.known == known }
     }
   }
 }

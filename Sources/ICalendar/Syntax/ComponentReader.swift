@@ -149,26 +149,26 @@ struct ComponentReader: Sendable {
     }
     lineCount += 1
     guard lineCount <= limits.lines else { throw .exceeds(.lines) }
-    let read = try shape(form)
-    guard let shape = read ?? verbatimShape() else {
+    let read = try layout(form)
+    guard let layout = read ?? verbatimLayout() else {
       octets.removeLast(octets.count - lineStart)
       return
     }
-    if shape.known == .begin || shape.known == .end {
-      let name = octets.span.componentName(shape)
+    if layout.known == .begin || layout.known == .end {
+      let name = octets.span.componentName(layout)
       octets.removeLast(octets.count - lineStart)
-      if shape.known == .begin { try begin(name, into: &sink) } else { end(name, into: &sink) }
+      if layout.known == .begin { try begin(name, into: &sink) } else { end(name, into: &sink) }
       return
     }
     if inspector != nil, read != nil {
       // Of its own octets: as long as others hold on to ours, each line that is added would copy all before it.
-      inspector?.property(ContentLine(octets: Array(octets[lineStart...]), shape: shape.moved(to: 0)))
+      inspector?.property(ContentLine(octets: Array(octets[lineStart...]), layout: layout.moved(to: 0)))
     }
     if builder.isOpen {
-      builder.append(shape)
+      builder.append(layout)
       guard octets.count <= limits.componentBytes else { throw .exceeds(.componentBytes) }
     } else if isInCalendar {
-      sink.property(ContentLine(octets: octets, shape: shape))
+      sink.property(ContentLine(octets: octets, layout: layout))
       octets = []
     } else {
       octets.removeAll(keepingCapacity: true)
@@ -176,10 +176,10 @@ struct ComponentReader: Sendable {
   }
 
   /// The line's parts; brings the line into its one form first, when it is in another.
-  private mutating func shape(_ form: TextForm) throws(ICalendarError) -> LineShape? {
+  private mutating func layout(_ form: TextForm) throws(ICalendarError) -> LineLayout? {
     if form == .clean {
       switch octets.span.readLine(lineStart..<octets.count, limits: limits) {
-      case .canonical(let shape): return shape
+      case .canonical(let layout): return layout
       case .malformed(.tooManyParameters): throw .exceeds(.parameters)
       case .malformed(.noName):
         inspector?.malformed(.noName)
@@ -195,17 +195,17 @@ struct ComponentReader: Sendable {
     if reader.isRepaired { inspector?.unquotedParameters() }
     octets.removeLast(octets.count - lineStart)
     octets += line.octets
-    return line.shape.moved(to: lineStart)
+    return line.layout.moved(to: lineStart)
   }
 
-  /// The shape of what is no property, which is kept as it is within a component: its name is the whole line.
-  private func verbatimShape() -> LineShape? {
+  /// The layout of what is no property, which is kept as it is within a component: its name is the whole line.
+  private func verbatimLayout() -> LineLayout? {
     let length = octets.count - lineStart
     // Without its control characters it could be another line.
     guard hasBegun, length > 0, length <= Int(UInt16.max), octets[lineStart] > 0x20,
       octets.span.textForm(lineStart..<octets.count) == .clean
     else { return nil }
-    return LineShape(known: nil, nameLength: length, valueOffset: length, start: lineStart, length: length)
+    return LineLayout(known: nil, nameLength: length, valueOffset: length, start: lineStart, length: length)
   }
 
   private mutating func begin(_ name: String, into sink: inout some ComponentSink) throws(ICalendarError) {

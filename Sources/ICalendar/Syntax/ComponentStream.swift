@@ -8,7 +8,7 @@
 /// for case .component(let component) in try stream.finish() { … }
 /// ```
 public struct ComponentStream: Sendable {
-  /// What was found.
+  /// A part that was found.
   public enum Element: Sendable, Hashable {
     /// A VCALENDAR begins; its properties and components follow.
     case beginCalendar

@@ -5,7 +5,7 @@ extension ContentLine {
   static func read(_ line: [UInt8], limits: ReadingLimits) throws(ICalendarError) -> ContentLine? {
     if line.span.textForm(0..<line.count) == .clean {
       switch line.span.readLine(0..<line.count, limits: limits) {
-      case .canonical(let shape): return ContentLine(octets: line, shape: shape)
+      case .canonical(let layout): return ContentLine(octets: line, layout: layout)
       case .malformed(.tooManyParameters): throw .exceeds(.parameters)
       case .malformed(.noName): return nil
       case .malformed, .other: break

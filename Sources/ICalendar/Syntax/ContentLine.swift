@@ -7,11 +7,11 @@ public struct ContentLine: Sendable {
   /// Holds this line as one stretch, and often others.
   let octets: [UInt8]
   /// Where the line is in `octets`, and what its parts are.
-  let shape: LineShape
+  let layout: LineLayout
 
-  init(octets: [UInt8], shape: LineShape) {
+  init(octets: [UInt8], layout: LineLayout) {
     self.octets = octets
-    self.shape = shape
+    self.layout = layout
   }
 
   /// Makes a line with a value that is no TEXT, such as a URI, a date or a rule: nothing in it is escaped.
@@ -34,7 +34,7 @@ public struct ContentLine: Sendable {
     octets.append(UInt8(ascii: ":"))
     let valueOffset = octets.count
     appendValue(&octets)
-    shape = LineShape(
+    layout = LineLayout(
       known: PropertyName(octets.span, 0..<nameLength),
       nameLength: nameLength,
       valueOffset: valueOffset,
@@ -60,10 +60,10 @@ public struct ContentLine: Sendable {
     nameRange.count == name.utf8.count && octets.span.isEqual(nameRange, ignoringCase: name)
   }
 
-  var range: Range<Int> { shape.range }
-  var nameRange: Range<Int> { range.lowerBound..<range.lowerBound + Int(shape.nameLength) }
-  var valueRange: Range<Int> { range.lowerBound + Int(shape.valueOffset)..<range.upperBound }
-  var hasParameters: Bool { shape.hasParameters }
+  var range: Range<Int> { layout.range }
+  var nameRange: Range<Int> { range.lowerBound..<range.lowerBound + Int(layout.nameLength) }
+  var valueRange: Range<Int> { range.lowerBound + Int(layout.valueOffset)..<range.upperBound }
+  var hasParameters: Bool { layout.hasParameters }
 
   func decoded(_ range: Range<Int>) -> String {
     octets.withUnsafeBufferPointer {

@@ -3,16 +3,16 @@ import Foundation
 /// Makes the lines of a component in octets that they share, without a value of its own for each.
 struct LineAssembler {
   private var octets: [UInt8] = []
-  private var shapes: [LineShape] = []
+  private var layouts: [LineLayout] = []
   private var known: PropertyName?
   private var start = 0
   private var nameLength = 0
 
-  var lines: ComponentLines { ComponentLines(octets: octets, shapes: shapes) }
+  var lines: ComponentLines { ComponentLines(octets: octets, layouts: layouts) }
 
   init(capacity: Int) {
     octets.reserveCapacity(capacity)
-    shapes.reserveCapacity(24)
+    layouts.reserveCapacity(24)
   }
 
   mutating func begin(_ name: PropertyName) {
@@ -94,7 +94,7 @@ struct LineAssembler {
     line.octets.withUnsafeBufferPointer {
       octets.append(contentsOf: UnsafeBufferPointer(rebasing: $0[line.range]))
     }
-    shapes.append(line.shape.moved(to: start))
+    layouts.append(line.layout.moved(to: start))
   }
 
   private mutating func beginValue() -> Int {
@@ -103,8 +103,8 @@ struct LineAssembler {
   }
 
   private mutating func finish(_ valueOffset: Int) {
-    shapes.append(
-      LineShape(
+    layouts.append(
+      LineLayout(
         known: known,
         nameLength: nameLength,
         valueOffset: valueOffset,

@@ -1,4 +1,4 @@
-/// What an octet does in a parameter's value.
+/// The role of an octet in a parameter's value.
 struct OctetClass: OptionSet, Sendable {
   let rawValue: UInt8
 

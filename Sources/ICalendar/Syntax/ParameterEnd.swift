@@ -105,7 +105,7 @@ struct ParameterEnd {
 }
 
 extension PropertyName {
-  /// What a value must look like, as far as it tells where the parameters end.
+  /// The form that a value must have, as far as it tells where the parameters end.
   enum ValueShape {
     case time, address, uri, text
   }

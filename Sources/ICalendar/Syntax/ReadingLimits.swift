@@ -36,7 +36,7 @@ public struct ReadingLimits: Sendable, Hashable {
   /// The limits, held within what the reader can do at all.
   var held: ReadingLimits {
     var limits = self
-    limits.componentBytes = min(componentBytes, LineShape.longest / 2)
+    limits.componentBytes = min(componentBytes, LineLayout.longest / 2)
     limits.lineBytes = min(lineBytes, limits.componentBytes)
     limits.depth = min(depth, 64)
     return limits

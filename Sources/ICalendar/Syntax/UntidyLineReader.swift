@@ -69,7 +69,7 @@ struct UntidyLineReader {
     if !name.isEmpty { parameters.append(ContentLine.Parameter(name, values)) }
   }
 
-  /// What is no parameter belongs to the value before it, which lacks its quotes.
+  /// Text that is no parameter belongs to the value before it, which lacks its quotes.
   private mutating func readRemainder(
     of parameters: inout [ContentLine.Parameter],
     from start: Int
@@ -188,7 +188,7 @@ extension [UInt8] {
     return text
   }
 
-  /// What Windows-1252 has from 0x80 to 0x9F; U+FFFD where it has nothing.
+  /// The characters of Windows-1252 from 0x80 to 0x9F; U+FFFD where it has none.
   private static let windows1252: [UInt32] = [
     0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
     0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,

@@ -47,7 +47,7 @@ extension ZoneRules {
     return parts(from: first, before: pair.first.second) + pair.parts
   }
 
-  /// What is in force at an instant, and the changes up to another, each by itself.
+  /// The observance in force at an instant, and the changes up to another, each by itself.
   private func parts(from first: Int, before end: Int) -> [Component] {
     guard first < end else { return [] }
     let changes = transitions(in: (first + 1)..<end).map { $0.observance() }

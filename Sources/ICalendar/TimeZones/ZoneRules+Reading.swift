@@ -28,7 +28,7 @@ extension ZoneRules {
   }
 }
 
-/// What a VTIMEZONE says of its clocks, and what in it could not be read.
+/// The onsets that a VTIMEZONE defines, and the problems in it.
 struct ZoneDefinition {
   struct Onset {
     var second: Int

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the clocks of one zone did and will do: a table of changes, then a rule for ever (RFC 8536 §3).
+/// The changes of one zone's clocks, past and future: a table, then a rule for ever (RFC 8536 §3).
 final class ZoneRules: Sendable {
   struct Kind: Sendable, Hashable {
     var offset: Int

@@ -13,12 +13,12 @@ public struct ZoneTransition: Sendable, Hashable {
   /// In Ireland and Morocco tzdata calls the earlier time of winter or Ramadan the daylight one. Readers of
   /// iCalendar such as dateutil go wrong there, so that here it is always the later one.
   public let isDaylight: Bool
-  /// What the time is called from then on, such as "CEST".
+  /// The name of the time from then on, such as "CEST".
   public let abbreviation: String
 
   /// The instant of the change.
   public var at: Date { Date(timeIntervalSince1970: TimeInterval(second)) }
 
-  /// What the clock shows at the change, still on the offset before it (RFC 5545 §3.6.5).
+  /// The time on the clock at the change, still on the offset before it (RFC 5545 §3.6.5).
   var onset: LocalDateTime { LocalDateTime(nominalSeconds: second + offsetBefore) }
 }

@@ -46,7 +46,7 @@ public struct CalendarAddress: Sendable, Hashable {
     return uri
   }
 
-  /// What begins an encoding, the header fields or the fragment.
+  /// The octets that begin an encoding, the header fields or the fragment.
   static func needsEncoding(_ octet: UInt8) -> Bool {
     octet == UInt8(ascii: "%") || octet == UInt8(ascii: "?") || octet == UInt8(ascii: "#")
   }
@@ -88,7 +88,7 @@ public struct CalendarAddress: Sendable, Hashable {
 }
 
 extension String {
-  /// What follows "mailto:"; nil when the text does not begin so.
+  /// The text behind "mailto:"; nil when it does not begin so.
   ///
   /// By octets: what an accent after the colon makes of it is no scheme of ours.
   fileprivate var withoutMailto: String? {

@@ -33,7 +33,7 @@ extension ContentLine {
   ///
   /// Nil when VALUE names a type that is not known.
   public var valueType: ValueType? {
-    let definition = shape.known.flatMap(PropertyDefinition.of)
+    let definition = layout.known.flatMap(PropertyDefinition.of)
     guard let name = parameter("VALUE") else { return definition?.type ?? .text }
     let type = ValueType(rawValue: name.uppercased())
     // GEO and REQUEST-STATUS are structured, whatever they are called.
@@ -43,7 +43,7 @@ extension ContentLine {
   /// The value by its type; nil when it is not of that type.
   public var typedValue: PropertyValue? {
     guard let type = valueType else { return .other(value) }
-    let isList = shape.known.flatMap(PropertyDefinition.of)?.isList ?? (type != .text)
+    let isList = layout.known.flatMap(PropertyDefinition.of)?.isList ?? (type != .text)
     return PropertyValue(value, type, isList: isList, of: self)
   }
 }

@@ -1,8 +1,8 @@
-/// A REQUEST-STATUS: what came of a request (RFC 5545 §3.8.8.3).
+/// A REQUEST-STATUS: the result of a request (RFC 5545 §3.8.8.3).
 public struct RequestStatus: Sendable, Hashable {
   /// The code, such as "2.0"; the first number is the class, 2 for success to 5 for a server's failure.
   public var code: String
-  /// What it means, in words.
+  /// The meaning in words.
   public var text: String
   /// The part of the request that is meant, such as a property.
   public var data: String?

@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// Where the clock is put back an hour passes twice; `isSecondPass` tells the two apart.
 public struct ZonedDateTime: Sendable, Hashable {
-  /// What the clock on the wall shows.
+  /// The time that the clock on the wall shows.
   public let local: LocalDateTime
   /// The zone of that clock.
   public let zone: Zone

@@ -30,7 +30,7 @@ struct CalendarExpansion {
   private(set) var entries: [Entry] = []
 
   init(_ calendar: Component) {
-    // What cannot be read is told by the inspection of the file.
+    // The inspection of the file tells what cannot be read.
     guard let object = Self.object(calendar) else { return }
     var places: [String: [Int]] = [:]
     for (place, component) in calendar.components.enumerated().reversed() where component.name == "VEVENT" {

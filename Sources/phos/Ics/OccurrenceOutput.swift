@@ -28,7 +28,7 @@ struct OccurrenceOutput {
     } else {
       let title = entry.series.event(for: instance).summary ?? ""
       let line = [start, end, entry.series.master.uid, title].joined(separator: "  ")
-      // What a file says must not steer a terminal.
+      // The text of a file must not steer a terminal.
       let clean = line.unicodeScalars.filter { $0.properties.generalCategory != .control }
       buffer += Array("\(String(String.UnicodeScalarView(clean)))\n".utf8)
     }

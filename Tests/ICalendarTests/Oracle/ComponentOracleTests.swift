@@ -26,7 +26,7 @@ import Testing
   private func plain(_ line: ContentLine) -> [UInt8] {
     switch line.typedValue {
     // It takes a property that it does not know for one of no type, and leaves the escapes.
-    case .texts(let texts)? where line.shape.known != nil: Array(texts.joined(separator: "\u{1F}").utf8)
+    case .texts(let texts)? where line.layout.known != nil: Array(texts.joined(separator: "\u{1F}").utf8)
     default: Array(line.value.utf8)
     }
   }
@@ -103,7 +103,7 @@ import Testing
         read.journals.map(\.descriptions) == object.journals.map { $0.descriptions.map(kept) },
         "\(number)"
       )
-      #expect(read.freeBusy.map(\.stretches) == object.freeBusy.map(\.stretches), "\(number)")
+      #expect(read.freeBusy.map(\.intervals) == object.freeBusy.map(\.intervals), "\(number)")
     }
   }
 

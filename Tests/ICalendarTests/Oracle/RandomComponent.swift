@@ -49,9 +49,9 @@ struct RandomComponent {
 
   private mutating func freeBusy(_ number: Int) -> FreeBusyComponent {
     var times = FreeBusyComponent(uid: "busy-\(number)", dtstamp: instant())
-    times.stretches = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+    times.intervals = (0..<Int.random(in: 0...4, using: &random)).map { _ in
       let period = CalendarPeriod(start: .utc(local()), end: .duration(duration(positive: true)))
-      return FreeBusyComponent.Stretch(period, kind: Bool.random(using: &random) ? "BUSY" : "BUSY-TENTATIVE")
+      return FreeBusyComponent.Interval(period, kind: Bool.random(using: &random) ? "BUSY" : "BUSY-TENTATIVE")
     }
     times.contacts = [text()]
     return times

@@ -1,5 +1,5 @@
 /// Where the parts of an unfolded line are, packed: a large file has millions of lines.
-struct LineShape: Sendable, BitwiseCopyable {
+struct LineLayout: Sendable, BitwiseCopyable {
   /// The property, when it is one of the standard's.
   let known: PropertyName?
   let nameLength: UInt16
@@ -23,10 +23,10 @@ struct LineShape: Sendable, BitwiseCopyable {
   var hasParameters: Bool { Int(valueOffset) > Int(nameLength) + 1 }
 }
 
-/// What reading one line gave.
+/// The result of reading one line.
 enum LineReading {
   /// The line stands in the octets in its one form.
-  case canonical(LineShape)
+  case canonical(LineLayout)
   /// A line, but in another form: quotes or encodings that are not needed, or parameters without a value.
   case other
   /// No line.
@@ -89,7 +89,7 @@ extension Span<UInt8> {
       return .other
     }
     return .canonical(
-      LineShape(
+      LineLayout(
         known: known,
         nameLength: nameLength,
         valueOffset: position + 1 - range.lowerBound,
@@ -195,9 +195,9 @@ extension Span<UInt8> {
   }
 }
 
-extension LineShape {
-  func moved(to start: Int) -> LineShape {
-    LineShape(
+extension LineLayout {
+  func moved(to start: Int) -> LineLayout {
+    LineLayout(
       known: known,
       nameLength: Int(nameLength),
       valueOffset: Int(valueOffset),
@@ -209,9 +209,9 @@ extension LineShape {
 
 extension Span<UInt8> {
   /// The name of the component that a BEGIN or END names, in upper case.
-  func componentName(_ shape: LineShape) -> String {
+  func componentName(_ layout: LineLayout) -> String {
     var name: [UInt8] = []
-    for position in shape.range.lowerBound + Int(shape.valueOffset)..<shape.range.upperBound
+    for position in layout.range.lowerBound + Int(layout.valueOffset)..<layout.range.upperBound
     where self[position].isInName {
       name.append(self[position].uppercasedASCII)
     }
