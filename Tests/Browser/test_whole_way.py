@@ -48,7 +48,9 @@ def test_a_meeting_with_a_video_link_arrives_in_the_calendar(page, world, google
     guests = {a["email"] for a in event["attendees"] if not a.get("self") and not a.get("organizer")}
     assert guests == {"john@client.example", "sarah@company.example"}
     assert event["location"] == "Conference Room A"
-    assert event["description"] == "Discuss the timeline.\nBring the <plan>."
+    # Google shows descriptions as HTML; what was typed stays text there.
+    assert event["description"] == "Discuss the timeline.\nBring the &lt;plan&gt;."
+    expect(details.dialog.get_by_text("Bring the <plan>.")).to_be_visible()
     assert event["hangoutLink"] == link.get_attribute("href")
 
     details.close()
