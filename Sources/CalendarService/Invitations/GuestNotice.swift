@@ -96,7 +96,7 @@ private struct GuestView {
     let hasLostSeries = wasInSeries && !isInSeries
     if hasLostSeries { notices.append(after == nil ? .cancellation : .removal) }
     // The message about the series names what is left out of it.
-    let isToldOfSeries = isInSeries && (!wasInSeries || isSeriesChanged)
+    let isToldOfSeries = isInSeries && (!wasInSeries || isSeriesChanged || isAskedBack)
     if !hasLostSeries {
       let canceled = isToldOfSeries ? [] : canceled
       if !canceled.isEmpty { notices.append(.canceledOccurrences(canceled)) }
@@ -138,9 +138,17 @@ private struct GuestView {
     starts.filter { wasInvited($0) && after?.exceptions[$0]?.invites(guest) == false }
   }
 
-  private func wasInvited(_ start: OriginalStart) -> Bool {
-    guard let before, !before.exclusions.contains(start) else { return false }
-    return (before.exceptions[start] ?? before.version).invites(guest)
+  /// Whether an occurrence takes place with the guest again that was left out for them.
+  ///
+  /// The guest's copy of the series may exclude it (EXDATE), and many calendars show nothing that is excluded, whatever a
+  /// message about that occurrence alone says.
+  private var isAskedBack: Bool { starts.contains { !wasInvited($0) && isInvited($0, in: after) } }
+
+  private func wasInvited(_ start: OriginalStart) -> Bool { isInvited(start, in: before) }
+
+  private func isInvited(_ start: OriginalStart, in announcement: EventAnnouncement?) -> Bool {
+    guard let announcement, !announcement.exclusions.contains(start) else { return false }
+    return (announcement.exceptions[start] ?? announcement.version).invites(guest)
   }
 }
 
