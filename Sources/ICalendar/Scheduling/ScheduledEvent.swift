@@ -77,8 +77,10 @@ public struct ScheduledEvent: Sendable, Hashable {
 
 extension ScheduledEvent {
   mutating func setSeries(_ event: EventComponent) {
+    // The form of the series' start is that of its instances, those that were told of before it included.
+    memory.convertInstances(from: series?.timing, to: event.timing)
     series = event
-    reindex()  // the form of the series' start is that of its instances
+    reindex()
   }
 
   mutating func updateSeries(_ change: (inout EventComponent) -> Void) {

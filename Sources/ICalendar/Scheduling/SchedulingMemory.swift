@@ -39,6 +39,27 @@ public struct SchedulingMemory: Sendable, Hashable, Codable {
     answers[oldest.key] = nil
   }
 
+  /// Names the instances as a series that takes place at `new` does; where two names become one, the newest message
+  /// counts.
+  mutating func convertInstances(from old: EventTiming?, to new: EventTiming) {
+    func converted(_ key: InstanceKey) -> InstanceKey { InstanceKey(key.instance(in: old), in: new) }
+    func converted(_ revisions: [InstanceKey: Revision]) -> [InstanceKey: Revision] {
+      Dictionary(revisions.map { (converted($0.key), $0.value) }, uniquingKeysWith: { max($0, $1) })
+    }
+    func converted(_ part: Part) -> Part {
+      var part = part
+      part.instance = part.instance.map { converted($0) }
+      return part
+    }
+    cancellations = converted(cancellations)
+    ends = converted(ends)
+    additions = converted(additions)
+    removals = Dictionary(removals.map { (converted($0.key), $0.value) }, uniquingKeysWith: { max($0, $1) })
+    answers = Dictionary(answers.map { (converted($0.key), $0.value) }) { one, other in
+      one.revision < other.revision ? other : one
+    }
+  }
+
   /// Forgets what a message about the whole event makes void.
   mutating func forget(before revision: Revision) {
     cancellations = cancellations.filter { !revision.replaces(instance: $0.value) }

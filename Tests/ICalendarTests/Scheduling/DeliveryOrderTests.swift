@@ -125,4 +125,40 @@ import Testing
     }
     #expect(delegations > 250)
   }
+
+  /// Found by the fuzzer: what was told of an instance before its series was kept under another name than the series gives
+  /// it, so that the calendar had the instance twice once it was stored.
+  @Test(arguments: [
+    "RECURRENCE-ID:20260203T100000", "RECURRENCE-ID;VALUE=DATE:20260203", "RECURRENCE-ID:20260203T090000Z",
+  ])
+  func `an instance that is canceled before its series comes is one instance`(_ recurrenceID: String) throws {
+    func cancel(_ line: String) throws -> SchedulingMessage {
+      try message(
+        "CANCEL",
+        [
+          "UID:own@example.com", "ORGANIZER:mailto:a@example.com", "ATTENDEE:mailto:b@example.com",
+          "DTSTAMP:20260121T080000Z", line, "SEQUENCE:1", "STATUS:CANCELLED",
+        ]
+      )
+    }
+    var event = ScheduledEvent(uid: "own@example.com")
+    _ = try event.receive(try cancel(recurrenceID))
+    _ = try event.receive(
+      try message(
+        "REQUEST",
+        [
+          "UID:own@example.com", "ORGANIZER:mailto:a@example.com", "ATTENDEE;RSVP=TRUE:mailto:b@example.com",
+          "DTSTAMP:20260120T080000Z", "DTSTART;TZID=Europe/Berlin:20260202T100000",
+          "DTEND;TZID=Europe/Berlin:20260202T110000", "RRULE:FREQ=DAILY;COUNT=5", "SEQUENCE:0",
+        ]
+      )
+    )
+    #expect(event.overrides.map(\.status) == [.cancelled])
+    var stored = ScheduledEvent(uid: event.uid, components: event.components, memory: event.memory)
+    #expect(stored == event)
+    for line in [recurrenceID, "RECURRENCE-ID;TZID=Europe/Berlin:20260203T100000"] {
+      #expect(try stored.receive(try cancel(line)) == .ignored(.duplicate))
+    }
+    #expect(stored == event)
+  }
 }
