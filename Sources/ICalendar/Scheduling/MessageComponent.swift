@@ -27,9 +27,10 @@ struct MessageComponent {
     if var line = component.property("RECURRENCE-ID") {
       // As in an event: what the calendar's zone is for in DTSTART it is for in what follows DTSTART.
       if component.property(.dtstart)?.isFloating ?? true { line = line.placed(in: floatingZone) }
-      guard let time = RecurrenceTime(line.value, of: line, zone: { zones.zone($0) }) else {
-        throw .invalid(property: "RECURRENCE-ID")
-      }
+      // In another zone, the first and the last year become years that iCalendar cannot write.
+      guard let time = RecurrenceTime(line.value, of: line, zone: { zones.zone($0) }),
+        (2...9998).contains(time.local.date.year)
+      else { throw .invalid(property: "RECURRENCE-ID") }
       instance = RecurrenceID(
         time,
         includesFollowing: line.parameter("RANGE")?.uppercased() == "THISANDFUTURE"

@@ -93,4 +93,32 @@ import Testing
         : reception.event
     }
   }
+
+  /// Found by the fuzzer: by a whole-day series' name the instance was in the year 10000, and was lost when it was stored.
+  @Test(arguments: ["DTSTART;VALUE=DATE:20260319", "DTSTART;TZID=Europe/Berlin:20260319T100000"])
+  func `an instance in a year that cannot be written is none`(_ start: String) throws {
+    var event = try ScheduledEvent(
+      from: try message(
+        "REQUEST",
+        [
+          "UID:own@example.com", "ORGANIZER:mailto:a@example.com", "ATTENDEE:mailto:b@example.com",
+          "DTSTAMP:20260310T050000Z", start, "RRULE:FREQ=HOURLY", "SEQUENCE:1",
+        ]
+      )
+    )
+    let known = event
+    for time in ["99991231T235959Z", "00010101T000000Z"] {
+      let reply = try message(
+        "REPLY",
+        [
+          "UID:own@example.com", "ORGANIZER:mailto:a@example.com",
+          "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@example.com", "DTSTAMP:20260311T050000Z",
+          "RECURRENCE-ID:\(time)", "SEQUENCE:1",
+        ]
+      )
+      let outcome = try event.receive(reply, for: "a@example.com")
+      #expect(outcome == .ignored(.unreadable(.invalid(property: "RECURRENCE-ID"))))
+    }
+    #expect(event == known)
+  }
 }
