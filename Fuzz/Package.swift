@@ -7,6 +7,9 @@ let counters: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-lib
 let package = Package(
   name: "fuzz",
   platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+  ],
   targets: [
     .target(
       name: "ICalendar",
@@ -28,10 +31,12 @@ let package = Package(
     ),
     .target(
       name: "GraphQLEngine",
+      dependencies: [.product(name: "OrderedCollections", package: "swift-collections")],
       path: ".",
       exclude: [
-        "GraphQLEngine/README.md", "README.md", "calendar.dict", "rules.dict", "graphql.dict", "GraphQL",
-        "ICalendar", "Messages", "Reader", "Rules", "Support", "Zones",
+        "GraphQLEngine/README.md", "GraphQLEngine/GraphQLEngine.docc", "README.md", "calendar.dict",
+        "rules.dict", "graphql.dict", "GraphQL", "ICalendar", "Messages", "Reader", "Rules", "Support",
+        "Zones",
       ],
       sources: ["GraphQLEngine", "Promises"],
       swiftSettings: counters + [
@@ -42,7 +47,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "FuzzGraphQL",
-      dependencies: ["GraphQLEngine"],
+      dependencies: ["GraphQLEngine", "FuzzSupport"],
       path: "GraphQL",
       swiftSettings: counters,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
