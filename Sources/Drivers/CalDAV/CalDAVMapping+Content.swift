@@ -42,14 +42,11 @@ extension EventContent {
     link: String?,
     organizer: EmailAddress?
   ) throws(ProviderError) {
-    if !event.isOccurrence, event.isRecurring, let zone = event.timing.zoneWithoutEquivalent {
-      throw .rejected(reason: Messages.unknownZone(zone))
-    }
     self.init(
       title: event.summary ?? "",
       details: event.description.flatMap { $0.isEmpty ? nil : $0 },
       location: event.place(besides: link).flatMap { $0.isEmpty ? nil : $0 },
-      timing: event.timing.inKnownZones,
+      timing: try event.timing.inKnownZones(repeating: !event.isOccurrence && event.isRecurring),
       recurrence: event.isOccurrence ? [] : event.recurrence,
       attendees: event.attendees.compactMap { CalendarEventParticipant($0) }
         .filter { $0.handle != organizer }
@@ -102,29 +99,25 @@ extension CalendarEventParticipant {
 }
 
 extension EventTiming {
-  /// The name of a zone that a file defines and that has other rules than all zones of the IANA; nil for any other.
-  fileprivate var zoneWithoutEquivalent: String? {
-    guard case .timed(let start, let end) = self else { return nil }
-    return [start, end].first { time in
-      guard time.zone.definition != nil else { return false }
-      if case .sameRules = time.zone.equivalent(from: time.instant) { return false }
-      return true
-    }?.zone.identifier
-  }
-
   /// The times in time zones of the IANA.
   ///
-  /// A zone that a file defines itself is known to that file only: the one with the same rules takes its place, or one of
-  /// the same offset, so that the instant is right in any case.
-  fileprivate var inKnownZones: EventTiming {
+  /// A zone that a file defines itself is known to that file only: the one with the same rules takes its place, or, for what
+  /// does not repeat, one of the same offset, so that the instant is right in any case.
+  fileprivate func inKnownZones(repeating isRepeating: Bool) throws(ProviderError) -> EventTiming {
     guard case .timed(let start, let end) = self else { return self }
-    return .timed(start: start.inKnownZone, end: end.inKnownZone)
+    return .timed(
+      start: try start.inKnownZone(repeating: isRepeating),
+      end: try end.inKnownZone(repeating: isRepeating)
+    )
   }
 }
 
 extension ZonedDateTime {
-  fileprivate var inKnownZone: ZonedDateTime {
+  fileprivate func inKnownZone(repeating isRepeating: Bool) throws(ProviderError) -> ZonedDateTime {
     guard zone.definition != nil else { return self }
-    return ZonedDateTime(instant: instant, zone: zone.equivalent(from: instant)?.zone ?? .utc)
+    let equivalent = zone.equivalent(from: instant)
+    if case .sameRules(let same) = equivalent { return ZonedDateTime(instant: instant, zone: same) }
+    guard !isRepeating else { throw .rejected(reason: Messages.unknownZone(zone.identifier)) }
+    return ZonedDateTime(instant: instant, zone: equivalent?.zone ?? .utc)
   }
 }
