@@ -43,10 +43,13 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
   }
 
   private static func isDomain(_ domain: Substring) -> Bool {
-    let labels = CalendarAddress.mappedDomain(domain).split(separator: ".", omittingEmptySubsequences: false)
+    // Nearly all domains are in ASCII, and are what people see and what the DNS has.
+    let isASCII = domain.utf8.allSatisfy { $0 < 0x80 }
+    let mapped = isASCII ? domain : CalendarAddress.mappedDomain(domain)[...]
+    let labels = mapped.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count >= 2, labels.allSatisfy(isLabel) else { return false }
     // RFC 1035 §2.3.4, RFC 5891 §4.2.4: the limits are those of the form that the DNS has.
-    let ascii = CalendarAddress.asciiDomain(domain)
+    let ascii = isASCII ? domain : CalendarAddress.asciiDomain(domain)[...]
     return ascii.utf8.count <= 253
       && ascii.split(separator: ".").allSatisfy { label in
         label.utf8.count <= 63 && label.utf8.allSatisfy { $0 < 0x80 }
