@@ -158,8 +158,7 @@ struct Deletion {
       saved.events.append((exception, nil))
     }
     try push(ended)
-    let account = try ended.accountID.flatMap { try transaction.accounts.find($0) }
-    guard let provider = account.flatMap({ calendars.provider(for: $0) }) else { return }
+    guard let provider = try calendars.provider(of: ended, from: transaction) else { return }
     try saved.restoreDropped(
       series.exceptions(before: start),
       by: provider,

@@ -56,3 +56,10 @@ package struct ReconnectRequired: UseCaseError, Hashable {
     }
   }
 }
+
+extension CalendarProviderRegistry {
+  /// The driver of the calendar that an event is in; nil where its account or the driver is gone.
+  func provider(of event: CalendarEvent, from reader: any WorkspaceReader) throws -> (any CalendarProvider)? {
+    try event.accountID.flatMap { try reader.accounts.find($0) }.flatMap { provider(for: $0) }
+  }
+}

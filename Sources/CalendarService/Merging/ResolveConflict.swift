@@ -63,8 +63,7 @@ package struct ResolveConflict: Sendable {
     for event: CalendarEvent,
     _ transaction: any WorkspaceTransaction
   ) throws -> EventChangeWriter {
-    let account = try event.accountID.flatMap { try transaction.accounts.find($0) }
-    guard let provider = account.flatMap({ calendars.provider(for: $0) }) else {
+    guard let provider = try calendars.provider(of: event, from: transaction) else {
       throw PermissionDenial.noCalendar
     }
     return EventChangeWriter(

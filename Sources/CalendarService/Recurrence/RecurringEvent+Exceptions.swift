@@ -48,7 +48,7 @@ extension RecurringEvent {
     to now: CalendarEvent?,
     of new: CalendarEvent
   ) -> CalendarEvent {
-    var event = exception
+    var event = exception.droppedByProvider()
     var (base, theirs) = ((old ?? master).editable, (now ?? new).editable)
     // Without an occurrence on both sides there is no time to follow.
     if old == nil || now == nil {
@@ -65,14 +65,9 @@ extension RecurringEvent {
     event.sequence = max(exception.sequence, new.sequence)
     event.accountID = new.accountID
     event.channelID = new.channelID
-    event.agreed = nil
-    event.conflict = nil
     event.updatedAt = new.updatedAt
-    let isSameOccurrence = exception.seriesID == new.id && exception.originalStart == name
-    event.push = PushState(
-      externalID: isSameOccurrence ? exception.push.externalID : nil,
-      providerURL: isSameOccurrence ? exception.push.providerURL : nil
-    )
+    // Under another name it is another occurrence there.
+    if exception.seriesID != new.id || exception.originalStart != name { event.push = PushState() }
     return event
   }
 }
