@@ -1,5 +1,6 @@
 """The demo's API as a script uses it, and the provider behind it as seen from the other side."""
 
+import contextlib
 import datetime
 import email
 import email.policy
@@ -16,8 +17,10 @@ RESULT = """success error errorCode errorField conferenceLink icsFileUrl icsFile
 CREATE = "mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { %s } }" % RESULT
 UPDATE = ("mutation($id: ID!, $input: UpdateCalendarEventInput!) {"
           " updateCalendarEvent(eventId: $id, input: $input) { %s } }" % RESULT)
-DELETE = """mutation($id: ID!, $window: Int) { deleteCalendarEvent(eventId: $id, undoWindow: $window) {
-  success error errorCode errorField undoUntil } }"""
+CONNECT = "mutation($fields: [ConnectionFieldInput!]!) { connectAccount(provider: CALDAV, fields: $fields) { id } }"
+DISCONNECT = "mutation($id: ID!) { disconnectAccount(connectedAccountId: $id) }"
+DELETE = """mutation($id: ID!, $window: Int, $scope: RecurrenceScope) {
+  deleteCalendarEvent(eventId: $id, undoWindow: $window, scope: $scope) { success error errorCode errorField undoUntil } }"""
 
 
 def unique(words):
@@ -90,8 +93,17 @@ class Member:
     def update(self, event_id, **changes):
         return self.ask(UPDATE, id=event_id, input=changes)["updateCalendarEvent"]
 
-    def delete(self, event_id, window=0):
-        return self.ask(DELETE, id=event_id, window=window)["deleteCalendarEvent"]
+    def delete(self, event_id, window=0, scope=None):
+        return self.ask(DELETE, id=event_id, window=window, scope=scope)["deleteCalendarEvent"]
+
+    @contextlib.contextmanager
+    def caldav_account(self, server, **more):
+        """An account on a CalDAV server, connected for a while."""
+        fields = {"serverUrl": server.url, "username": server.user, "password": server.password,
+                  "handle": "berta@phos.example", **more}
+        account = self.ask(CONNECT, fields=[{"id": name, "value": value} for name, value in fields.items()])["connectAccount"]
+        yield account
+        self.ask(DISCONNECT, id=account["id"])
 
     def event(self, event_id):
         fields = RESULT[RESULT.index("calendarEvent {") + len("calendarEvent {"):].rstrip("}")

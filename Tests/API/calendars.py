@@ -10,7 +10,7 @@ UTC = datetime.timezone.utc
 WINDOW = (datetime.datetime(2030, 3, 1, tzinfo=UTC), datetime.datetime(2030, 6, 1, tzinfo=UTC))
 EVENTS = """query($from: DateTime!, $to: DateTime!, $account: ID) {
   calendarEvents(from: $from, to: $to, connectedAccountId: $account, first: 200) {
-    edges { node { id title startsAt endsAt pushStatus pushError } } } }"""
+    edges { node { id title startsAt endsAt pushStatus pushError participants { handle } } } } }"""
 
 
 def written(instant):
@@ -21,10 +21,15 @@ def moment(text):
     return written(datetime.datetime.fromisoformat(text.replace("Z", "+00:00")))
 
 
+def listed(member, account, words):
+    """The occurrences in the CRM whose title has these words."""
+    page = member.ask(EVENTS, account=account["id"], **{"from": written(WINDOW[0]) + ":00Z", "to": written(WINDOW[1]) + ":00Z"})
+    return [edge["node"] for edge in page["calendarEvents"]["edges"] if words in edge["node"]["title"]]
+
+
 def here(member, account, words):
     """The CRM's side: start, end and title of each occurrence whose title has these words, and why some have not arrived."""
-    page = member.ask(EVENTS, account=account["id"], **{"from": written(WINDOW[0]) + ":00Z", "to": written(WINDOW[1]) + ":00Z"})
-    nodes = [edge["node"] for edge in page["calendarEvents"]["edges"] if words in edge["node"]["title"]]
+    nodes = listed(member, account, words)
     lines = sorted((moment(n["startsAt"]), moment(n["endsAt"]), n["title"]) for n in nodes)
     return lines, [(n["id"], n["pushStatus"], n["pushError"]) for n in nodes if n["pushStatus"] != "SYNCED"]
 
@@ -57,8 +62,7 @@ def at_microsoft(world, account, words):
 
 def exported(member, account, words):
     """The built-in calendar as its invitations' files have it."""
-    page = member.ask(EVENTS, account=account["id"], **{"from": written(WINDOW[0]) + ":00Z", "to": written(WINDOW[1]) + ":00Z"})
-    series = {e["node"]["id"].split("_")[0] for e in page["calendarEvents"]["edges"] if words in e["node"]["title"]}
+    series = {event["id"].split("_")[0] for event in listed(member, account, words)}
     return sorted(line for one in series for line in in_files(requests.get(member.event(one)["icsFileUrl"], timeout=10).text, words))
 
 

@@ -17,16 +17,9 @@ import recurring_ical_events
 
 from api import eventually, mails, unique
 from caldav_server import CalDAVServer
-from calendars import WINDOW, written
+from calendars import WINDOW, listed, moment, written
 from mail_server import Mailbox, mail_server
 
-CONNECT = "mutation($fields: [ConnectionFieldInput!]!) { connectAccount(provider: CALDAV, fields: $fields) { id } }"
-DISCONNECT = "mutation($id: ID!) { disconnectAccount(connectedAccountId: $id) }"
-DELETE = """mutation($id: ID!, $scope: RecurrenceScope) {
-  deleteCalendarEvent(eventId: $id, scope: $scope) { success error } }"""
-EVENTS = """query($from: DateTime!, $to: DateTime!, $account: ID) {
-  calendarEvents(from: $from, to: $to, connectedAccountId: $account, first: 200) {
-    edges { node { id title startsAt endsAt participants { handle isOrganizer } } } } }"""
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 STEPS = 10
 HISTORIES = int(os.environ.get("PHOS_GUEST_HISTORIES", "1"))
@@ -55,12 +48,9 @@ def calendar(request, demo, ada, tmp_path):
         yield BuiltIn(demo, ada)
         return
     mailbox = Mailbox("correct horse")
-    with CalDAVServer(tmp_path) as server, mail_server(mailbox, login=True, starttls=False) as port:
-        fields = {"serverUrl": server.url, "username": server.user, "password": server.password,
-                  "handle": "berta@phos.example", "smtpUrl": f"smtp://127.0.0.1:{port}"}
-        account = ada.ask(CONNECT, fields=[{"id": k, "value": v} for k, v in fields.items()])["connectAccount"]
+    with (CalDAVServer(tmp_path) as server, mail_server(mailbox, login=True, starttls=False) as port,
+          ada.caldav_account(server, smtpUrl=f"smtp://127.0.0.1:{port}") as account):
         yield CalDAV(account, mailbox)
-        ada.ask(DISCONNECT, id=account["id"])
 
 
 class GuestCalendar:
@@ -120,9 +110,7 @@ class History:
             "recurrence": ["RRULE:FREQ=WEEKLY;COUNT=9"], "attendees": [{"email": self.guests[0].address}]})
 
     def listed(self):
-        page = self.ada.ask(EVENTS, account=self.calendar.account["id"],
-                            **{"from": written(WINDOW[0]) + ":00Z", "to": written(WINDOW[1]) + ":00Z"})
-        return [e["node"] for e in page["calendarEvents"]["edges"] if self.title in e["node"]["title"]]
+        return listed(self.ada, self.calendar.account, self.title)
 
     def settle(self):
         """Waits for a message that was requested last: an account's messages leave in their order."""
@@ -145,8 +133,8 @@ class History:
                 told[guest.receive(icalendar.Calendar.from_ical(part.get_content()))] += 1
             subjects = [m["subject"] for m in messages]
             assert all(count == 1 for count in told.values()), (change, guest.address, subjects)
-            ours = {(written(datetime.datetime.fromisoformat(e["startsAt"].replace("Z", "+00:00"))), e["title"])
-                    for e in shown if guest.address in {p["handle"] for p in e["participants"]}}
+            ours = {(moment(e["startsAt"]), e["title"]) for e in shown
+                    if guest.address in {p["handle"] for p in e["participants"]}}
             assert guest.shown(self.title) == ours, (change, guest.address, subjects)
 
     def change(self, step):
@@ -161,7 +149,7 @@ class History:
         if kind == "delete":
             if scope in ("ALL", None):
                 return "left alone"
-            result = self.ada.ask(DELETE, id=event["id"], scope=scope)["deleteCalendarEvent"]
+            result = self.ada.delete(event["id"], scope=scope)
         elif kind == "rename":
             result = self.ada.update(event["id"], title=f"{self.title}, {step}", scope=scope)
         elif kind == "move":

@@ -3,8 +3,6 @@
 from api import eventually
 from caldav_server import CalDAVServer
 
-CONNECT = "mutation($fields: [ConnectionFieldInput!]!) { connectAccount(provider: CALDAV, fields: $fields) { id } }"
-DISCONNECT = "mutation($id: ID!) { disconnectAccount(connectedAccountId: $id) }"
 CHANNELS = "{ calendarChannels { handle lastError } }"
 GONE = "The calendar no longer exists. Check the account in Settings."
 
@@ -13,9 +11,7 @@ def test_its_events_are_kept_and_its_owner_is_told(ada, tmp_path):
     def error():
         return next(c["lastError"] for c in ada.ask(CHANNELS)["calendarChannels"] if "work" in c["handle"].lower())
 
-    with CalDAVServer(tmp_path) as server:
-        fields = {"serverUrl": server.url, "username": server.user, "password": server.password, "handle": "berta@phos.example"}
-        account = ada.ask(CONNECT, fields=[{"id": k, "value": v} for k, v in fields.items()])["connectAccount"]
+    with CalDAVServer(tmp_path) as server, ada.caldav_account(server) as account:
         meeting = ada.meeting("GOOGLE") | {"connectedAccountId": account["id"]}
         event = ada.created(meeting)
         shelf = [path for path in (tmp_path / "collections").rglob("work") if path.is_dir()]
@@ -33,4 +29,3 @@ def test_its_events_are_kept_and_its_owner_is_told(ada, tmp_path):
         assert ada.update(event["id"], title="Back")["success"]
         eventually(server.events, lambda events: any("SUMMARY:Back" in lines for lines in events))
         assert error() is None
-        ada.ask(DISCONNECT, id=account["id"])

@@ -9,23 +9,12 @@ from api import eventually, unique
 from caldav_server import CalDAVServer
 from calendars import at_google, at_microsoft, exported, here, in_files
 
-CONNECT = "mutation($fields: [ConnectionFieldInput!]!) { connectAccount(provider: CALDAV, fields: $fields) { id } }"
-DISCONNECT = "mutation($id: ID!) { disconnectAccount(connectedAccountId: $id) }"
-DELETE = """mutation($id: ID!, $scope: RecurrenceScope) {
-  deleteCalendarEvent(eventId: $id, scope: $scope) { success error } }"""
-
-
 @pytest.fixture(params=["LOCAL", "GOOGLE", "MICROSOFT", "CALDAV"])
 def calendar(request, demo, ada, tmp_path):
     """A member's account, and a function that reads the other side of it."""
     if request.param == "CALDAV":
-        with CalDAVServer(tmp_path) as server:
-            fields = {"serverUrl": server.url, "username": server.user, "password": server.password,
-                      "handle": "berta@phos.example"}
-            fields = [{"id": name, "value": value} for name, value in fields.items()]
-            account = ada.ask(CONNECT, fields=fields)["connectAccount"]
+        with CalDAVServer(tmp_path) as server, ada.caldav_account(server) as account:
             yield account, lambda words: in_files(server.request("GET", server.calendar)[1], words)
-            ada.ask(DISCONNECT, id=account["id"])
         return
     account = ada.account(request.param)
     there = {"GOOGLE": at_google, "MICROSOFT": at_microsoft, "LOCAL": exported}[request.param]
@@ -70,7 +59,7 @@ class Series:
         return result["calendarEvent"]["id"]
 
     def delete(self, week, scope):
-        result = self.ada.ask(DELETE, id=self.name(week), scope=scope)["deleteCalendarEvent"]
+        result = self.ada.delete(self.name(week), scope=scope)
         assert result["success"], result
 
     def sides(self):
