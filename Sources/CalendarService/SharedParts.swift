@@ -74,7 +74,7 @@ struct SharedParts {
         backoff: parts.backoff,
         logger: parts.logger
       ),
-      .deleteEvent: CarryOutDeletion(
+      .deleteEvent: PerformDeletion(
         database: database,
         calendars: parts.calendars,
         ids: parts.ids,

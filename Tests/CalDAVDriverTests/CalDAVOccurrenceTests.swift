@@ -10,11 +10,11 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct CalDAVOccurrenceTests {
   /// Mondays at 10 in Berlin, where the clocks are put back on 31 October 2027.
   private func series(
-    _ world: DAVWorld,
+    _ fixture: DAVFixture,
     _ rule: String = "RRULE:FREQ=WEEKLY;COUNT=4",
     day: String = "2027-10-18"
-  ) async throws -> DAVWorld.Made {
-    try await world.create {
+  ) async throws -> DAVFixture.Made {
+    try await fixture.create {
       $0.timing = try Samples.timed("\(day)T10:00:00", "\(day)T11:00:00")
       $0.recurrence = [rule]
       $0.details = "Agenda"
@@ -26,10 +26,10 @@ import Testing
   func `an occurrence is at the same hour after the clocks were changed`(program: RealServer.Program)
     async throws
   {
-    try await DAVWorld.run(program) { world in
-      let made = try await series(world)
-      let summer = try await world.read(made, "20271025T080000Z")
-      let winter = try await world.read(made, "20271101T090000Z")
+    try await DAVFixture.run(program) { fixture in
+      let made = try await series(fixture)
+      let summer = try await fixture.read(made, "20271025T080000Z")
+      let winter = try await fixture.read(made, "20271101T090000Z")
       #expect(try summer.content.timing == Samples.timed("2027-10-25T10:00:00", "2027-10-25T11:00:00"))
       #expect(try winter.content.timing == Samples.timed("2027-11-01T10:00:00", "2027-11-01T11:00:00"))
       #expect(winter.content.recurrence.isEmpty && winter.content.details == "Agenda")
@@ -39,10 +39,10 @@ import Testing
       for start in [
         "20271102T090000Z", "20271101T080000Z", "20271101", "20271115T090000Z", "20271011T080000Z",
       ] {
-        await #expect(throws: ProviderError.notFound) { try await world.read(made, start) }
+        await #expect(throws: ProviderError.notFound) { try await fixture.read(made, start) }
       }
-      let single = try await world.create()
-      await #expect(throws: ProviderError.notFound) { try await world.read(single, "20270128T090000Z") }
+      let single = try await fixture.create()
+      await #expect(throws: ProviderError.notFound) { try await fixture.read(single, "20270128T090000Z") }
     }
   }
 
@@ -50,50 +50,51 @@ import Testing
   func `one occurrence is changed, again and again, and the others are not`(program: RealServer.Program)
     async throws
   {
-    try await DAVWorld.run(program) { world in
-      let made = try await series(world)
+    try await DAVFixture.run(program) { fixture in
+      let made = try await series(fixture)
       let start = "20271101T090000Z"
       let moved = try Samples.timed("2027-11-02T15:00:00", "2027-11-02T16:00:00")
-      let changed = try await world.change(made, start, [.title, .timing]) {
+      let changed = try await fixture.change(made, start, [.title, .timing]) {
         ($0.title, $0.timing) = ("Special", moved)
       }
       #expect(changed.content.title == "Special" && changed.content.timing == moved)
       #expect(changed.content.recurrence.isEmpty && changed.content.details == "Agenda")
       #expect(changed.sequence == 1)
-      #expect(try await world.read(made).content == made.draft.content)
-      #expect(try await world.read(made).sequence == 0)
-      #expect(try await world.read(made, "20271025T080000Z").content.title == made.draft.title)
+      #expect(try await fixture.read(made).content == made.draft.content)
+      #expect(try await fixture.read(made).sequence == 0)
+      #expect(try await fixture.read(made, "20271025T080000Z").content.title == made.draft.title)
       #expect(
-        try await world.lines(made).last?.contains("RECURRENCE-ID;TZID=Europe/Berlin:20271101T100000") == true
+        try await fixture.lines(made).last?.contains("RECURRENCE-ID;TZID=Europe/Berlin:20271101T100000")
+          == true
       )
 
-      try await world.add("X-MINE:kept", to: made, at: "RECURRENCE-ID")
-      let again = try await world.change(made, start, [.details]) { $0.details = nil }
+      try await fixture.add("X-MINE:kept", to: made, at: "RECURRENCE-ID")
+      let again = try await fixture.change(made, start, [.details]) { $0.details = nil }
       #expect(again.content.title == "Special" && again.content.details == nil && again.sequence == 1)
-      let lines = try await world.lines(made)
+      let lines = try await fixture.lines(made)
       #expect(lines.count == 2 && lines[1].contains("X-MINE:kept"))
-      #expect(try await world.read(made).content.details == "Agenda")
+      #expect(try await fixture.read(made).content.details == "Agenda")
     }
   }
 
   @Test(arguments: RealServer.Program.allCases)
   func `a newer version of the series holds for its occurrences too`(program: RealServer.Program) async throws
   {
-    try await DAVWorld.run(program) { world in
-      let made = try await series(world)
-      let occurrence = try await world.read(made, "20271025T080000Z")
-      try await world.change(made, nil, [.title]) { $0.title = "Renamed" }
+    try await DAVFixture.run(program) { fixture in
+      let made = try await series(fixture)
+      let occurrence = try await fixture.read(made, "20271025T080000Z")
+      try await fixture.change(made, nil, [.title]) { $0.title = "Renamed" }
       let change = try Samples.change(of: occurrence, [.details]) { $0.details = "Mine" }
       let error = await #expect(throws: ProviderError.self) {
-        try await world.server.provider.updateEvent(
+        try await fixture.server.provider.updateEvent(
           made.reference("20271025T080000Z"),
           current: occurrence,
           change: change,
-          session: world.session
+          session: fixture.session
         )
       }
       #expect(error?.kind == "conflict")
-      #expect(try await world.read(made, "20271025T080000Z").content.title == "Renamed")
+      #expect(try await fixture.read(made, "20271025T080000Z").content.title == "Renamed")
     }
   }
 
@@ -101,26 +102,26 @@ import Testing
   func `a deleted occurrence is gone, and with the last one the series`(program: RealServer.Program)
     async throws
   {
-    try await DAVWorld.run(program) { world in
-      let made = try await series(world, "RRULE:FREQ=WEEKLY;COUNT=3")
-      try await world.change(made, "20271025T080000Z", [.title]) { $0.title = "Special" }
-      try await world.delete(made, "20271025T080000Z")
-      await #expect(throws: ProviderError.gone) { try await world.read(made, "20271025T080000Z") }
-      await #expect(throws: ProviderError.gone) { try await world.delete(made, "20271025T080000Z") }
-      await #expect(throws: ProviderError.notFound) { try await world.delete(made, "20271026T080000Z") }
-      let series = try await world.read(made)
+    try await DAVFixture.run(program) { fixture in
+      let made = try await series(fixture, "RRULE:FREQ=WEEKLY;COUNT=3")
+      try await fixture.change(made, "20271025T080000Z", [.title]) { $0.title = "Special" }
+      try await fixture.delete(made, "20271025T080000Z")
+      await #expect(throws: ProviderError.gone) { try await fixture.read(made, "20271025T080000Z") }
+      await #expect(throws: ProviderError.gone) { try await fixture.delete(made, "20271025T080000Z") }
+      await #expect(throws: ProviderError.notFound) { try await fixture.delete(made, "20271026T080000Z") }
+      let series = try await fixture.read(made)
       #expect(series.sequence == 1)
       #expect(
         series.content.recurrence.sorted() == [
           "EXDATE;TZID=Europe/Berlin:20271025T100000", "RRULE:FREQ=WEEKLY;COUNT=3",
         ]
       )
-      #expect(try await world.lines(made).count == 1)
-      #expect(try await world.read(made, "20271101T090000Z").content.title == made.draft.title)
-      try await world.delete(made, "20271018T080000Z")
-      await #expect(throws: ProviderError.gone) { try await world.read(made, "20271018T080000Z") }
-      try await world.delete(made, "20271101T090000Z")
-      await #expect(throws: ProviderError.notFound) { try await world.read(made) }
+      #expect(try await fixture.lines(made).count == 1)
+      #expect(try await fixture.read(made, "20271101T090000Z").content.title == made.draft.title)
+      try await fixture.delete(made, "20271018T080000Z")
+      await #expect(throws: ProviderError.gone) { try await fixture.read(made, "20271018T080000Z") }
+      try await fixture.delete(made, "20271101T090000Z")
+      await #expect(throws: ProviderError.notFound) { try await fixture.read(made) }
     }
   }
 
@@ -128,22 +129,22 @@ import Testing
   func `an occurrence that was called off is gone, and a series says that it was`(
     program: RealServer.Program
   ) async throws {
-    try await DAVWorld.run(program) { world in
-      let made = try await series(world)
-      try await world.change(made, "20271101T090000Z", [.title]) { $0.title = "Special" }
+    try await DAVFixture.run(program) { fixture in
+      let made = try await series(fixture)
+      try await fixture.change(made, "20271101T090000Z", [.title]) { $0.title = "Special" }
       func callOff(where isMeant: @escaping (String) -> Bool) async throws {
-        try await world.edit(made) { text in
+        try await fixture.edit(made) { text in
           text.components(separatedBy: "BEGIN:VEVENT").map { part in
             isMeant(part) ? part.replacing("STATUS:CONFIRMED", with: "STATUS:CANCELLED") : part
           }.joined(separator: "BEGIN:VEVENT")
         }
       }
       try await callOff { $0.contains("RECURRENCE-ID") }
-      await #expect(throws: ProviderError.gone) { try await world.read(made, "20271101T090000Z") }
-      #expect(try await !world.read(made).isCanceled)
-      #expect(try await world.read(made, "20271025T080000Z").content.title == made.draft.title)
+      await #expect(throws: ProviderError.gone) { try await fixture.read(made, "20271101T090000Z") }
+      #expect(try await !fixture.read(made).isCanceled)
+      #expect(try await fixture.read(made, "20271025T080000Z").content.title == made.draft.title)
       try await callOff { _ in true }
-      #expect(try await world.read(made).isCanceled)
+      #expect(try await fixture.read(made).isCanceled)
     }
   }
 
@@ -151,15 +152,15 @@ import Testing
   func `what was said of occurrences stays as long as the rules make them`(program: RealServer.Program)
     async throws
   {
-    try await DAVWorld.run(program) { world in
-      let made = try await series(world, "RRULE:FREQ=DAILY;COUNT=30")
+    try await DAVFixture.run(program) { fixture in
+      let made = try await series(fixture, "RRULE:FREQ=DAILY;COUNT=30")
       for day in ["25", "26"] {
-        try await world.change(made, "202710\(day)T080000Z", [.title]) { $0.title = "On the \(day)th" }
+        try await fixture.change(made, "202710\(day)T080000Z", [.title]) { $0.title = "On the \(day)th" }
       }
-      for start in ["20271101T090000Z", "20271102T090000Z"] { try await world.delete(made, start) }
-      let daily = try await world.read(made).content.recurrence
+      for start in ["20271101T090000Z", "20271102T090000Z"] { try await fixture.delete(made, start) }
+      let daily = try await fixture.read(made).content.recurrence
       // To Mondays: the 25th and the 1st are some, the 26th and the 2nd are none.
-      let weekly = try await world.change(made, nil, [.recurrence]) { content in
+      let weekly = try await fixture.change(made, nil, [.recurrence]) { content in
         content.recurrence = daily.map { $0.hasPrefix("RRULE") ? "RRULE:FREQ=WEEKLY;BYDAY=MO" : $0 }
       }
       #expect(
@@ -167,38 +168,38 @@ import Testing
           "EXDATE;TZID=Europe/Berlin:20271101T100000", "RRULE:FREQ=WEEKLY;BYDAY=MO",
         ]
       )
-      #expect(try await world.read(made, "20271025T080000Z").content.title == "On the 25th")
-      await #expect(throws: ProviderError.notFound) { try await world.read(made, "20271026T080000Z") }
-      await #expect(throws: ProviderError.gone) { try await world.read(made, "20271101T090000Z") }
+      #expect(try await fixture.read(made, "20271025T080000Z").content.title == "On the 25th")
+      await #expect(throws: ProviderError.notFound) { try await fixture.read(made, "20271026T080000Z") }
+      await #expect(throws: ProviderError.gone) { try await fixture.read(made, "20271101T090000Z") }
       // An hour later none of them is one any more.
-      let later = try await world.change(made, nil, [.timing]) {
+      let later = try await fixture.change(made, nil, [.timing]) {
         $0.timing = try Samples.timed("2027-10-18T11:00:00", "2027-10-18T12:00:00")
       }
       #expect(later.content.recurrence == ["RRULE:FREQ=WEEKLY;BYDAY=MO"])
-      #expect(try await world.lines(made).count == 1)
-      let once = try await world.change(made, nil, [.recurrence]) { $0.recurrence = [] }
+      #expect(try await fixture.lines(made).count == 1)
+      let once = try await fixture.change(made, nil, [.recurrence]) { $0.recurrence = [] }
       #expect(once.content.recurrence.isEmpty)
-      await #expect(throws: ProviderError.notFound) { try await world.read(made, "20271018T090000Z") }
+      await #expect(throws: ProviderError.notFound) { try await fixture.read(made, "20271018T090000Z") }
     }
   }
 
   @Test(arguments: RealServer.Program.allCases)
   func `a day of a series of days is changed and deleted`(program: RealServer.Program) async throws {
-    try await DAVWorld.run(program) { world in
-      let made = try await world.create {
+    try await DAVFixture.run(program) { fixture in
+      let made = try await fixture.create {
         $0.timing = try Samples.allDay("2027-10-18", "2027-10-20")
         $0.recurrence = ["RRULE:FREQ=WEEKLY;UNTIL=20271231"]
       }
-      let second = try await world.read(made, "20271025")
+      let second = try await fixture.read(made, "20271025")
       #expect(try second.content.timing == Samples.allDay("2027-10-25", "2027-10-27"))
       let timed = try Samples.timed()
       #expect(
-        try await world.change(made, "20271025", [.timing]) { $0.timing = timed }.content.timing == timed
+        try await fixture.change(made, "20271025", [.timing]) { $0.timing = timed }.content.timing == timed
       )
-      try await world.delete(made, "20271101")
-      await #expect(throws: ProviderError.gone) { try await world.read(made, "20271101") }
-      #expect(try await world.read(made, "20271025").content.timing == timed)
-      await #expect(throws: ProviderError.notFound) { try await world.read(made, "20271108T000000Z") }
+      try await fixture.delete(made, "20271101")
+      await #expect(throws: ProviderError.gone) { try await fixture.read(made, "20271101") }
+      #expect(try await fixture.read(made, "20271025").content.timing == timed)
+      await #expect(throws: ProviderError.notFound) { try await fixture.read(made, "20271108T000000Z") }
     }
   }
 }

@@ -10,14 +10,14 @@ import Testing
 /// Series at a provider that drops all exceptions whenever their time, rule or end is written.
 @Suite(.timeLimit(.minutes(5))) struct DroppedExceptionsTests {
   /// Tuesdays at 10, six times: the second is on a Wednesday, the third deleted, the sixth renamed.
-  private func weekly(_ world: World) async throws -> CalendarEvent {
-    world.calendar.dropExceptions()
-    let event = try await world.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"] }
-    try await world.update(occurrence(event, "20260609")) {
-      ($0.startsAt, $0.endsAt) = (World.june(17, "09:00"), World.june(17, "10:00"))
+  private func weekly(_ fixture: TestWorkspace) async throws -> CalendarEvent {
+    fixture.calendar.dropExceptions()
+    let event = try await fixture.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"] }
+    try await fixture.update(occurrence(event, "20260609")) {
+      ($0.startsAt, $0.endsAt) = (TestWorkspace.june(17, "09:00"), TestWorkspace.june(17, "10:00"))
     }
-    try await world.delete(occurrence(event, "20260616"))
-    try await world.update(occurrence(event, "20260707")) { $0.title = "Last" }
+    try await fixture.delete(occurrence(event, "20260616"))
+    try await fixture.update(occurrence(event, "20260707")) { $0.title = "Last" }
     return event
   }
 
@@ -26,15 +26,15 @@ import Testing
   }
 
   /// Start and title of what takes place here, and there.
-  private func sides(_ world: World) async throws -> (here: [String], there: [String]) {
+  private func sides(_ fixture: TestWorkspace) async throws -> (here: [String], there: [String]) {
     for _ in 0..<4 {
-      world.clock.advance(by: 10)
-      try await world.useCases.runner.runDueJobs()
+      fixture.clock.advance(by: 10)
+      try await fixture.useCases.runner.runDueJobs()
     }
-    #expect(try await world.nextJob() == nil)
-    let shown = try await world.listed()
+    #expect(try await fixture.nextJob() == nil)
+    let shown = try await fixture.listed()
     #expect(shown.allSatisfy { $0.push.status == .synced })
-    let there = world.calendar.takingPlace.map(line)
+    let there = fixture.calendar.takingPlace.map(line)
     return (shown.map { line($0.content) }.sorted(), there.sorted())
   }
 
@@ -44,12 +44,12 @@ import Testing
   }
 
   @Test func `the first part of a divided series keeps its exceptions`() async throws {
-    let world = try await World()
-    let event = try await weekly(world)
-    try await world.update(occurrence(event, "20260630")) {
+    let fixture = try await TestWorkspace()
+    let event = try await weekly(fixture)
+    try await fixture.update(occurrence(event, "20260630")) {
       ($0.title, $0.scope) = ("New", .thisAndFollowing)
     }
-    let (here, there) = try await sides(world)
+    let (here, there) = try await sides(fixture)
     #expect(
       here == [
         "06-02T10:00 Kick-off", "06-17T09:00 Kick-off", "06-23T10:00 Kick-off", "06-30T10:00 New",
@@ -61,19 +61,19 @@ import Testing
 
   @Test(arguments: [0, 8])
   func `a series that ends earlier keeps its exceptions`(undoWindow: Int) async throws {
-    let world = try await World()
-    let event = try await weekly(world)
-    try await world.delete(occurrence(event, "20260630"), scope: .thisAndFollowing, undoWindow: undoWindow)
-    let (here, there) = try await sides(world)
+    let fixture = try await TestWorkspace()
+    let event = try await weekly(fixture)
+    try await fixture.delete(occurrence(event, "20260630"), scope: .thisAndFollowing, undoWindow: undoWindow)
+    let (here, there) = try await sides(fixture)
     #expect(here == ["06-02T10:00 Kick-off", "06-17T09:00 Kick-off", "06-23T10:00 Kick-off"])
     #expect(there == here)
   }
 
   @Test func `a series with another rule keeps the exceptions that are still occurrences`() async throws {
-    let world = try await World()
-    let event = try await weekly(world)
-    try await world.update(event) { ($0.recurrence, $0.scope) = (["RRULE:FREQ=WEEKLY;COUNT=5"], .all) }
-    let (here, there) = try await sides(world)
+    let fixture = try await TestWorkspace()
+    let event = try await weekly(fixture)
+    try await fixture.update(event) { ($0.recurrence, $0.scope) = (["RRULE:FREQ=WEEKLY;COUNT=5"], .all) }
+    let (here, there) = try await sides(fixture)
     #expect(
       here == [
         "06-02T10:00 Kick-off", "06-17T09:00 Kick-off", "06-23T10:00 Kick-off", "06-30T10:00 Kick-off",
@@ -83,36 +83,38 @@ import Testing
   }
 
   @Test func `a series that takes place once loses them on both sides`() async throws {
-    let world = try await World()
-    let event = try await weekly(world)
-    try await world.update(event) { ($0.recurrence, $0.scope) = ([], .all) }
-    let (here, there) = try await sides(world)
+    let fixture = try await TestWorkspace()
+    let event = try await weekly(fixture)
+    try await fixture.update(event) { ($0.recurrence, $0.scope) = ([], .all) }
+    let (here, there) = try await sides(fixture)
     #expect(here == ["06-02T10:00 Kick-off"])
     #expect(there == here)
   }
 
   @Test(arguments: [true, false])
   func `exceptions follow the time of a series that a person chooses`(keepsOurs: Bool) async throws {
-    let world = try await World()
-    let event = try await weekly(world)
-    world.calendar.changeOutside(event.id) { event in
+    let fixture = try await TestWorkspace()
+    let event = try await weekly(fixture)
+    fixture.calendar.changeOutside(event.id) { event in
       event.content.timing = SampleSeries.timing("2026-06-02 12:00 13:00 Europe/Berlin")
     }
-    try await world.setStrategy(.manual)
-    try await world.update(event) {
-      ($0.startsAt, $0.endsAt, $0.scope) = (World.june(2, "11:00"), World.june(2, "12:00"), .all)
+    try await fixture.setStrategy(.manual)
+    try await fixture.update(event) {
+      ($0.startsAt, $0.endsAt, $0.scope) = (
+        TestWorkspace.june(2, "11:00"), TestWorkspace.june(2, "12:00"), .all
+      )
     }
-    #expect(try await world.stored(event.id)?.push.status == .conflict)
-    world.clock.advance(by: 400)
-    try await world.useCases.runner.runDueJobs()
+    #expect(try await fixture.stored(event.id)?.push.status == .conflict)
+    fixture.clock.advance(by: 400)
+    try await fixture.useCases.runner.runDueJobs()
     // They wait for the choice, as they are no occurrences there yet.
-    #expect(try await world.listed().contains { $0.title == "Last" && $0.push.status == .pending })
-    _ = try await world.useCases.events.resolveConflict(
+    #expect(try await fixture.listed().contains { $0.title == "Last" && $0.push.status == .pending })
+    _ = try await fixture.useCases.events.resolveConflict(
       event.reference,
       keepCRM: keepsOurs,
-      caller: world.ada
+      caller: fixture.ada
     )
-    let (here, there) = try await sides(world)
+    let (here, there) = try await sides(fixture)
     let hour = keepsOurs ? "11" : "12"
     #expect(
       here == [
@@ -126,23 +128,25 @@ import Testing
   @Test func `exceptions wait for a change of their series that is given up, and follow its retry`()
     async throws
   {
-    let world = try await World()
-    let event = try await weekly(world)
-    world.calendar.beforeChanging { _ throws(ProviderError) in throw .unavailable(reason: "down") }
-    try await world.update(event) {
-      ($0.startsAt, $0.endsAt, $0.scope) = (World.june(2, "11:00"), World.june(2, "12:00"), .all)
+    let fixture = try await TestWorkspace()
+    let event = try await weekly(fixture)
+    fixture.calendar.beforeChanging { _ throws(ProviderError) in throw .unavailable(reason: "down") }
+    try await fixture.update(event) {
+      ($0.startsAt, $0.endsAt, $0.scope) = (
+        TestWorkspace.june(2, "11:00"), TestWorkspace.june(2, "12:00"), .all
+      )
     }
-    world.clock.advance(by: PushEvent.patience + 60)
-    try await world.useCases.runner.runDueJobs()
-    #expect(try await world.stored(event.id)?.push.status == .failed)
-    world.clock.advance(by: 400)
-    try await world.useCases.runner.runDueJobs()
-    #expect(try await world.listed().first { $0.title == "Last" }?.push.status == .failed)
-    world.calendar.beforeChanging { _ in }
-    let failed = try await world.useCases.failedJobs.list(caller: world.ada).jobs
+    fixture.clock.advance(by: PushEvent.patience + 60)
+    try await fixture.useCases.runner.runDueJobs()
+    #expect(try await fixture.stored(event.id)?.push.status == .failed)
+    fixture.clock.advance(by: 400)
+    try await fixture.useCases.runner.runDueJobs()
+    #expect(try await fixture.listed().first { $0.title == "Last" }?.push.status == .failed)
+    fixture.calendar.beforeChanging { _ in }
+    let failed = try await fixture.useCases.failedJobs.list(caller: fixture.ada).jobs
     let job = try #require(failed.first { $0.job.eventID == event.id }?.job.id)
-    try await world.useCases.failedJobs.retry(job, caller: world.ada)
-    let (here, there) = try await sides(world)
+    try await fixture.useCases.failedJobs.retry(job, caller: fixture.ada)
+    let (here, there) = try await sides(fixture)
     #expect(
       here == [
         "06-02T11:00 Kick-off", "06-17T09:00 Kick-off", "06-23T11:00 Kick-off", "06-30T11:00 Kick-off",
@@ -153,16 +157,16 @@ import Testing
   }
 
   @Test func `a division that is refused leaves the exceptions on both sides`() async throws {
-    let world = try await World()
-    let event = try await weekly(world)
-    let (before, _) = try await sides(world)
-    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "No more series.") }
+    let fixture = try await TestWorkspace()
+    let event = try await weekly(fixture)
+    let (before, _) = try await sides(fixture)
+    fixture.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "No more series.") }
     await #expect(throws: ProviderRejection.self) {
-      try await world.update(occurrence(event, "20260630")) {
+      try await fixture.update(occurrence(event, "20260630")) {
         ($0.title, $0.scope) = ("New", .thisAndFollowing)
       }
     }
-    let (here, there) = try await sides(world)
+    let (here, there) = try await sides(fixture)
     #expect(here == before && there == before)
   }
 

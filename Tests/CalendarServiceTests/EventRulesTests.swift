@@ -35,7 +35,7 @@ import Testing
     Bad("long description", "description") { $0.details = String(repeating: "x", count: 8001) },
     Bad("long location", "location") { $0.location = String(repeating: "x", count: 1001) },
     Bad("end before start", "endsAt") {
-      $0.endsAt = World.written(ZonedDateTime("2026-06-02T09:59:59+02:00[Europe/Berlin]"))
+      $0.endsAt = TestWorkspace.written(ZonedDateTime("2026-06-02T09:59:59+02:00[Europe/Berlin]"))
     },
     Bad("end at start", "endsAt") { $0.endsAt = $0.startsAt },
     Bad("all-day end on its first day", "endsAt") { input in
@@ -43,13 +43,13 @@ import Testing
       input.endsAt.writtenDate = input.startsAt.writtenDate
     },
     Bad("a year long and more", "endsAt") {
-      $0.endsAt = World.written(ZonedDateTime("2027-06-05T10:00:00+02:00[Europe/Berlin]"))
+      $0.endsAt = TestWorkspace.written(ZonedDateTime("2027-06-05T10:00:00+02:00[Europe/Berlin]"))
     },
     Bad("before 1970", "startsAt") {
-      $0.startsAt = World.written(ZonedDateTime("1969-12-31T10:00:00+00:00[UTC]"))
+      $0.startsAt = TestWorkspace.written(ZonedDateTime("1969-12-31T10:00:00+00:00[UTC]"))
     },
     Bad("after 2200", "endsAt") {
-      $0.endsAt = World.written(ZonedDateTime("2201-01-01T10:00:00+00:00[UTC]"))
+      $0.endsAt = TestWorkspace.written(ZonedDateTime("2201-01-01T10:00:00+00:00[UTC]"))
     },
     Bad("unknown zone", "timeZone") { $0.timeZone = "Mars/Olympus" },
     Bad("a zone that is a path", "timeZone") { $0.timeZone = "../../etc/passwd" },
@@ -98,17 +98,17 @@ import Testing
 
   @Test(arguments: bad)
   func `bad input is refused with its field, and leaves nothing behind`(_ bad: Bad) async throws {
-    let world = try await World()
+    let fixture = try await TestWorkspace()
     let error = await #expect(throws: (any Error).self) {
-      _ = try await world.useCases.events.create(world.input(bad.change), caller: world.ada)
+      _ = try await fixture.useCases.events.create(fixture.input(bad.change), caller: fixture.ada)
     }
     let refusal = try #require(error as? any UseCaseError)
     #expect(refusal.field == bad.field)
     #expect(refusal.code == bad.code)
     #expect(refusal.message.last == "." && refusal.message.count < 200)
-    #expect(try await world.eventCount() == 0)
-    #expect(world.calendar.drafts.isEmpty)
-    #expect(try await world.database.systemRead { try $0.nextJobDue(after: .distantPast) } == nil)
+    #expect(try await fixture.eventCount() == 0)
+    #expect(fixture.calendar.drafts.isEmpty)
+    #expect(try await fixture.database.systemRead { try $0.nextJobDue(after: .distantPast) } == nil)
   }
 
   @Test
@@ -116,11 +116,11 @@ import Testing
     `a text that its provider cannot hold with what is added is refused, one that is there already is not`()
     async throws
   {
-    let world = try await World()
-    world.calendar.limitDescriptions(to: 40)
+    let fixture = try await TestWorkspace()
+    fixture.calendar.limitDescriptions(to: 40)
     let link = "https://meet.example/room/of/38/letters"
     func input(_ details: String) -> CreateEventInput {
-      world.input { input in
+      fixture.input { input in
         input.details = details
         input.conferenceProviderID = FakeLink.id
         input.customConferenceLink = link
@@ -128,105 +128,105 @@ import Testing
     }
     let refused = InvalidInput("description", "Too long.")
     await #expect(throws: refused) {
-      try await world.useCases.events.create(input("Agenda"), caller: world.ada)
+      try await fixture.useCases.events.create(input("Agenda"), caller: fixture.ada)
     }
-    #expect(try await world.eventCount() == 0)
-    let event = try await world.useCases.events.create(input("A"), caller: world.ada).event
-    await #expect(throws: refused) { try await world.update(event) { $0.details = .set("Agenda") } }
+    #expect(try await fixture.eventCount() == 0)
+    let event = try await fixture.useCases.events.create(input("A"), caller: fixture.ada).event
+    await #expect(throws: refused) { try await fixture.update(event) { $0.details = .set("Agenda") } }
     await #expect(throws: refused) {
-      try await world.update(event) { $0.customConferenceLink = link + "/longer" }
+      try await fixture.update(event) { $0.customConferenceLink = link + "/longer" }
     }
-    world.calendar.changeOutside(event.id) { $0.content.details = "Agenda\n" }
-    try await world.update(event) { $0.title = "New" }
-    try await world.update(event) { $0.title = "Newer" }
-    let there = try #require(world.calendar.event(event.id)).content
+    fixture.calendar.changeOutside(event.id) { $0.content.details = "Agenda\n" }
+    try await fixture.update(event) { $0.title = "New" }
+    try await fixture.update(event) { $0.title = "Newer" }
+    let there = try #require(fixture.calendar.event(event.id)).content
     #expect(there.title == "Newer" && there.details == "Agenda\n")
-    #expect(world.calendar.changes.map(\.fields) == [[.title], [.title]])
+    #expect(fixture.calendar.changes.map(\.fields) == [[.title], [.title]])
   }
 
   @Test func `another member's account is refused`() async throws {
-    let world = try await World()
+    let fixture = try await TestWorkspace()
     await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.events.create(
-        world.input { $0.connectedAccountID = world.bensAccount },
-        caller: world.ada
+      _ = try await fixture.useCases.events.create(
+        fixture.input { $0.connectedAccountID = fixture.bensAccount },
+        caller: fixture.ada
       )
     }
-    #expect(try await world.eventCount() == 0)
+    #expect(try await fixture.eventCount() == 0)
   }
 
   @Test func `an account of another workspace does not exist`() async throws {
-    let (world, other) = (try await World(), try await World())
+    let (fixture, other) = (try await TestWorkspace(), try await TestWorkspace())
     let error = await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.events.create(
-        world.input { $0.connectedAccountID = other.account },
-        caller: world.ada
+      _ = try await fixture.useCases.events.create(
+        fixture.input { $0.connectedAccountID = other.account },
+        caller: fixture.ada
       )
     }
     #expect(error?.code == .notFound)
   }
 
   @Test func `without the scope to write the member is asked to reconnect`() async throws {
-    let world = try await World()
-    try await world.database.write(world.workspace.id) { transaction in
-      guard var account = try transaction.accounts.find(world.account) else { return }
+    let fixture = try await TestWorkspace()
+    try await fixture.database.write(fixture.workspace.id) { transaction in
+      guard var account = try transaction.accounts.find(fixture.account) else { return }
       account.grantedScopes = ["read"]
       try transaction.accounts.update(account)
     }
     let error = await #expect(throws: ReconnectRequired.self) {
-      _ = try await world.useCases.events.create(world.input(), caller: world.ada)
+      _ = try await fixture.useCases.events.create(fixture.input(), caller: fixture.ada)
     }
     #expect(error?.reason == .noWriteScope)
-    #expect(try await world.eventCount() == 0)
+    #expect(try await fixture.eventCount() == 0)
   }
 
   @Test(arguments: [FeatureFlagKey.compose, .eventCreate])
   func `a flag that is off stops creating`(_ key: FeatureFlagKey) async throws {
-    let world = try await World()
-    try await world.setFlag(key, false)
+    let fixture = try await TestWorkspace()
+    try await fixture.setFlag(key, false)
     let error = await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.events.create(world.input(), caller: world.ada)
+      _ = try await fixture.useCases.events.create(fixture.input(), caller: fixture.ada)
     }
     #expect(error == .featureDisabled(key))
-    #expect(try await world.eventCount() == 0)
+    #expect(try await fixture.eventCount() == 0)
   }
 
   @Test func `a conference whose flag is off cannot be had, and the selector says so`() async throws {
-    let world = try await World()
-    try await world.setFlag(.meetIntegration, false)
+    let fixture = try await TestWorkspace()
+    try await fixture.setFlag(.meetIntegration, false)
     let error = await #expect(throws: AccessError.self) {
-      _ = try await world.useCases.events.create(
-        world.input { $0.conferenceProviderID = FakeMeet.id },
-        caller: world.ada
+      _ = try await fixture.useCases.events.create(
+        fixture.input { $0.conferenceProviderID = FakeMeet.id },
+        caller: fixture.ada
       )
     }
     #expect(error == .featureDisabled(.meetIntegration))
-    let offered = try await world.useCases.conferences.available(accountID: nil, caller: world.ada)
+    let offered = try await fixture.useCases.conferences.available(accountID: nil, caller: fixture.ada)
     #expect(offered.map(\.providerID) == [.none, FakeMeet.id, FakeLink.id, FakeRooms.id, FakeRooms.studioID])
     #expect(offered.map { $0.unavailableReason == nil } == [true, false, true, true, false])
   }
 
   @Test func `a conference that the account does not offer is refused`() async throws {
-    let world = try await World(solutions: [])
+    let fixture = try await TestWorkspace(solutions: [])
     let error = await #expect(throws: InvalidInput.self) {
-      _ = try await world.useCases.events.create(
-        world.input { $0.conferenceProviderID = FakeMeet.id },
-        caller: world.ada
+      _ = try await fixture.useCases.events.create(
+        fixture.input { $0.conferenceProviderID = FakeMeet.id },
+        caller: fixture.ada
       )
     }
     #expect(error?.field == "conferenceProviderId")
   }
 
   @Test func `the organizer and repeated guests are listed once`() async throws {
-    let world = try await World()
-    let event = try await world.useCases.events.create(
-      world.input { input in
+    let fixture = try await TestWorkspace()
+    let event = try await fixture.useCases.events.create(
+      fixture.input { input in
         input.attendees = [
           .init(email: "ADA@phos.example", isOrganizer: true), .init(email: "guest@example.com"),
           .init(email: " Guest@Example.com ", displayName: "Guest"),
         ]
       },
-      caller: world.ada
+      caller: fixture.ada
     ).event
     #expect(event.participants.count == 2)
   }

@@ -38,80 +38,80 @@ import Testing
   ])
   func `a domain that cannot be one is refused`(text: String) async throws {
     #expect(EmailAddress(text) == nil)
-    let world = try await World()
+    let fixture = try await TestWorkspace()
     let error = await #expect(throws: InvalidInput.self) {
-      try await world.made { $0.attendees = [.init(email: text)] }
+      try await fixture.made { $0.attendees = [.init(email: text)] }
     }
     #expect(error?.field == "attendees")
-    #expect(try await world.eventCount() == 0)
+    #expect(try await fixture.eventCount() == 0)
   }
 
   @Test func `a guest is mailed with A-labels, and named as they were typed`() async throws {
-    let world = try await World(sendsInvitations: false)
-    let event = try await world.made {
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    let event = try await fixture.made {
       $0.attendees = [.init(email: Self.typed, displayName: "Bücher"), .init(email: Self.sent)]
     }
-    try await world.useCases.runner.runDueJobs()
+    try await fixture.useCases.runner.runDueJobs()
     #expect(event.attendees.map(\.handle.rawValue) == [Self.typed])
-    let mail = try GuestMail(try #require(world.mail.sent.first))
-    #expect(world.mail.sent.count == 1)
+    let mail = try GuestMail(try #require(fixture.mail.sent.first))
+    #expect(fixture.mail.sent.count == 1)
     #expect(mail.headers.contains("<\(Self.sent)>"))
     let listed = mail.message.events[0].properties("ATTENDEE").map(\.value)
     #expect(listed == ["mailto:ada@phos.example", "mailto:\(Self.sent)"])
-    #expect(!world.mail.texts[0].contains("Bücher.example"))
+    #expect(!fixture.mail.texts[0].contains("Bücher.example"))
   }
 
   @Test func `a provider's spelling is no change: nobody is told, and the guest stays as typed`()
     async throws
   {
-    let world = try await World(sendsInvitations: false)
-    world.calendar.whenCreating { draft, _ in
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    fixture.calendar.whenCreating { draft, _ in
       var made = FakeCalendar.made(draft)
       made.content.attendees = made.content.attendees.map(Self.asAnswered)
       return made
     }
-    let event = try await world.made { $0.attendees = [.init(email: Self.typed)] }
-    try await world.runAllJobs()
+    let event = try await fixture.made { $0.attendees = [.init(email: Self.typed)] }
+    try await fixture.runAllJobs()
     #expect(event.attendees.map(\.handle.rawValue) == [Self.typed])
-    #expect(world.mail.sent.count == 1)
+    #expect(fixture.mail.sent.count == 1)
 
-    try await world.update(event) {
+    try await fixture.update(event) {
       ($0.title, $0.sendInvitations) = ("Renamed", false)
     }
-    try await world.runAllJobs()
-    let stored = try #require(try await world.stored(event.id))
-    #expect(world.calendar.changes.map(\.fields) == [[.title]])
+    try await fixture.runAllJobs()
+    let stored = try #require(try await fixture.stored(event.id))
+    #expect(fixture.calendar.changes.map(\.fields) == [[.title]])
     #expect(stored.attendees.map(\.handle.rawValue) == [Self.typed])
     #expect(stored.agreed?.content.attendees.map(\.handle.rawValue) == [Self.typed])
-    #expect(stored.push.status == .synced && world.mail.sent.count == 1)
+    #expect(stored.push.status == .synced && fixture.mail.sent.count == 1)
 
     // The same guest in the other spelling, and someone new.
-    try await world.update(event) {
+    try await fixture.update(event) {
       $0.attendees = [.init(email: Self.sent), .init(email: "new@bücher.example")]
     }
-    try await world.runAllJobs()
-    let guests = try #require(try await world.stored(event.id)).attendees.map(\.handle.rawValue)
+    try await fixture.runAllJobs()
+    let guests = try #require(try await fixture.stored(event.id)).attendees.map(\.handle.rawValue)
     #expect(guests == [Self.typed, "new@bücher.example"])
-    let told = world.mail.sent.dropFirst().map { $0.recipients.map(\.rawValue) }
+    let told = fixture.mail.sent.dropFirst().map { $0.recipients.map(\.rawValue) }
     #expect(told == [["new@bücher.example"]])
   }
 
   @Test func `a reply in A-labels is the guest's`() async throws {
-    let world = try await World(sendsInvitations: false)
-    let event = try await world.made { $0.attendees = [.init(email: Self.typed)] }
-    let file = world.reply(to: event, from: Self.sent)
-    _ = try await world.useCases.mail.receiveReply(file, caller: world.ada)
-    let guest = try #require(try await world.stored(event.id)?.attendees.first)
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    let event = try await fixture.made { $0.attendees = [.init(email: Self.typed)] }
+    let file = fixture.reply(to: event, from: Self.sent)
+    _ = try await fixture.useCases.mail.receiveReply(file, caller: fixture.ada)
+    let guest = try #require(try await fixture.stored(event.id)?.attendees.first)
     #expect(guest.responseStatus == .accepted && guest.handle.rawValue == Self.typed)
   }
 
   @Test func `where a calendar rejects a meeting, the guest whose address may be why is named`()
     async throws
   {
-    let world = try await World()
-    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "Invalid.") }
+    let fixture = try await TestWorkspace()
+    fixture.calendar.whenCreating { _, _ throws(ProviderError) in throw .rejected(reason: "Invalid.") }
     let error = await #expect(throws: ProviderRejection.self) {
-      try await world.made { $0.attendees = [.init(email: "jörg@x.example"), .init(email: Self.typed)] }
+      try await fixture.made { $0.attendees = [.init(email: "jörg@x.example"), .init(email: Self.typed)] }
     }
     #expect(error?.field == "attendees")
     #expect(
@@ -120,9 +120,9 @@ import Testing
         + "not every server accepts letters like “é” before the @."
     )
     #expect(error.map { !"\($0)".contains("jörg") } == true, "A log names nobody.")
-    #expect(try await world.eventCount() == 0)
+    #expect(try await fixture.eventCount() == 0)
     let plain = await #expect(throws: ProviderRejection.self) {
-      try await world.made { $0.attendees = [.init(email: Self.typed)] }
+      try await fixture.made { $0.attendees = [.init(email: Self.typed)] }
     }
     #expect(plain?.message == "The calendar rejected the meeting: Invalid." && plain?.field == nil)
   }
@@ -131,11 +131,11 @@ import Testing
   func `a mail that is rejected names the guest whose address may be why`(guest: String, isNamed: Bool)
     async throws
   {
-    let world = try await World(sendsInvitations: false)
-    world.mail.fail(.rejected(reason: "the mail server answered 553."))
-    _ = try await world.made { $0.attendees = [.init(email: guest)] }
-    try await world.runAllJobs()
-    let reasons = try await world.useCases.failedJobs.list(caller: world.ada).jobs.map(\.reason)
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    fixture.mail.fail(.rejected(reason: "the mail server answered 553."))
+    _ = try await fixture.made { $0.attendees = [.init(email: guest)] }
+    try await fixture.runAllJobs()
+    let reasons = try await fixture.useCases.failedJobs.list(caller: fixture.ada).jobs.map(\.reason)
     let hint =
       " This may be because of \(guest): not every server accepts letters like “é” before the @."
     #expect(

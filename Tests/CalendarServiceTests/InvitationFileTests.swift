@@ -6,9 +6,9 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct InvitationFileTests {
   @Test func `the file carries the provider's UID and asks each guest`() async throws {
-    let world = try await World()
-    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
-    let file = try #require(try InvitationFile(of: event, now: World.start))
+    let fixture = try await TestWorkspace()
+    let event = try await fixture.useCases.events.create(fixture.input(), caller: fixture.ada).event
+    let file = try #require(try InvitationFile(of: event, now: TestWorkspace.start))
     let read = try CalendarObject.parse(Array(file.content.utf8))
     #expect(read.method == .request)
     let component = try #require(read.events.first)
@@ -19,29 +19,32 @@ import Testing
   }
 
   @Test func `without guests nobody is asked`() async throws {
-    let world = try await World()
-    let event = try await world.useCases.events.create(world.input { $0.attendees = [] }, caller: world.ada)
-      .event
-    let file = try #require(try InvitationFile(of: event, now: World.start))
+    let fixture = try await TestWorkspace()
+    let event = try await fixture.useCases.events.create(
+      fixture.input { $0.attendees = [] },
+      caller: fixture.ada
+    )
+    .event
+    let file = try #require(try InvitationFile(of: event, now: TestWorkspace.start))
     let read = try CalendarObject.parse(Array(file.content.utf8))
     #expect(read.method == .publish)
     #expect(read.events.first?.attendees.isEmpty == true)
   }
 
   @Test func `nobody is asked to a meeting that is called off`() async throws {
-    let world = try await World()
-    var event = try await world.useCases.events.create(world.input(), caller: world.ada).event
+    let fixture = try await TestWorkspace()
+    var event = try await fixture.useCases.events.create(fixture.input(), caller: fixture.ada).event
     event.isCanceled = true
-    let file = try #require(try InvitationFile(of: event, now: World.start))
+    let file = try #require(try InvitationFile(of: event, now: TestWorkspace.start))
     let message = try SchedulingMessage.parse(Array(file.content.utf8))
     #expect(message.method == .cancel)
     #expect(message.violations == [])
   }
 
   @Test func `there is no file before the provider has named the event`() async throws {
-    let world = try await World()
-    world.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
-    let event = try await world.useCases.events.create(world.input(), caller: world.ada).event
-    #expect(try InvitationFile(of: event, now: World.start) == nil)
+    let fixture = try await TestWorkspace()
+    fixture.calendar.whenCreating { _, _ throws(ProviderError) in throw .unavailable(reason: "down") }
+    let event = try await fixture.useCases.events.create(fixture.input(), caller: fixture.ada).event
+    #expect(try InvitationFile(of: event, now: TestWorkspace.start) == nil)
   }
 }

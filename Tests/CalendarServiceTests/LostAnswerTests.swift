@@ -7,43 +7,43 @@ import Testing
 /// What a member changes after an answer was lost is not taken for somebody else's change, nor lost.
 @Suite(.timeLimit(.minutes(5))) struct LostAnswerTests {
   @Test func `an edit of a meeting whose making was never answered arrives`() async throws {
-    let world = try await World()
-    world.calendar.loseNextAnswer()
-    let event = try await world.made()
+    let fixture = try await TestWorkspace()
+    fixture.calendar.loseNextAnswer()
+    let event = try await fixture.made()
     #expect(event.push.status == .pending)
-    try await world.update(event) { $0.title = "Better title" }
-    try await world.runAllJobs()
-    #expect(world.calendar.event(event.id)?.content.title == "Better title")
-    let stored = try #require(try await world.stored(event.id))
+    try await fixture.update(event) { $0.title = "Better title" }
+    try await fixture.runAllJobs()
+    #expect(fixture.calendar.event(event.id)?.content.title == "Better title")
+    let stored = try #require(try await fixture.stored(event.id))
     #expect(stored.title == "Better title" && stored.push.status == .synced)
-    #expect(world.calendar.eventCount == 1)
+    #expect(fixture.calendar.eventCount == 1)
   }
 
   @Test func `what others changed of it meanwhile is kept besides`() async throws {
-    let world = try await World()
-    world.calendar.loseNextAnswer()
-    let event = try await world.made()
-    world.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
-    try await world.update(event) { $0.title = "Better title" }
-    try await world.runAllJobs()
-    let there = try #require(world.calendar.event(event.id)).content
+    let fixture = try await TestWorkspace()
+    fixture.calendar.loseNextAnswer()
+    let event = try await fixture.made()
+    fixture.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
+    try await fixture.update(event) { $0.title = "Better title" }
+    try await fixture.runAllJobs()
+    let there = try #require(fixture.calendar.event(event.id)).content
     #expect(there.title == "Better title" && there.location == "Their room")
-    #expect(try await world.stored(event.id)?.content == there)
+    #expect(try await fixture.stored(event.id)?.content == there)
   }
 
   @Test(arguments: ConflictResolutionStrategy.allCases)
   func `the next edit does not quarrel with an edit that was never answered`(
     strategy: ConflictResolutionStrategy
   ) async throws {
-    let world = try await World()
-    try await world.setStrategy(strategy)
-    let event = try await world.made()
-    world.calendar.loseNextAnswer()
-    try await world.update(event) { $0.title = "First" }
-    #expect(world.calendar.event(event.id)?.content.title == "First")
-    try await world.update(event) { $0.title = "Second" }
-    #expect(world.calendar.event(event.id)?.content.title == "Second")
-    let stored = try #require(try await world.stored(event.id))
+    let fixture = try await TestWorkspace()
+    try await fixture.setStrategy(strategy)
+    let event = try await fixture.made()
+    fixture.calendar.loseNextAnswer()
+    try await fixture.update(event) { $0.title = "First" }
+    #expect(fixture.calendar.event(event.id)?.content.title == "First")
+    try await fixture.update(event) { $0.title = "Second" }
+    #expect(fixture.calendar.event(event.id)?.content.title == "Second")
+    let stored = try #require(try await fixture.stored(event.id))
     #expect(stored.title == "Second" && stored.push.status == .synced)
   }
 
@@ -51,38 +51,44 @@ import Testing
   func `whoever takes theirs does not lose what was changed here after an edit that was never answered`()
     async throws
   {
-    let world = try await World()
-    try await world.setStrategy(.manual)
-    let event = try await world.made()
-    world.calendar.loseNextAnswer()
-    try await world.update(event) { $0.title = "First" }
-    world.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
-    try await world.update(event) { ($0.title, $0.location) = ("Second", .set("Our room")) }
-    #expect(try await world.stored(event.id)?.conflict?.fields == [.location])
-    _ = try await world.useCases.events.resolveConflict(.init(event.id), keepCRM: false, caller: world.ada)
-    let there = try #require(world.calendar.event(event.id)).content
+    let fixture = try await TestWorkspace()
+    try await fixture.setStrategy(.manual)
+    let event = try await fixture.made()
+    fixture.calendar.loseNextAnswer()
+    try await fixture.update(event) { $0.title = "First" }
+    fixture.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
+    try await fixture.update(event) { ($0.title, $0.location) = ("Second", .set("Our room")) }
+    #expect(try await fixture.stored(event.id)?.conflict?.fields == [.location])
+    _ = try await fixture.useCases.events.resolveConflict(
+      .init(event.id),
+      keepCRM: false,
+      caller: fixture.ada
+    )
+    let there = try #require(fixture.calendar.event(event.id)).content
     #expect(there.title == "Second" && there.location == "Their room")
-    #expect(try await world.stored(event.id)?.content == there)
+    #expect(try await fixture.stored(event.id)?.content == there)
   }
 
   @Test func `an edit that was never answered can be taken back`() async throws {
-    let world = try await World()
-    let event = try await world.made()
-    world.calendar.loseNextAnswer()
-    try await world.update(event) { $0.attendees = [] }
-    try await world.update(event) { $0.attendees = [.init(email: "guest@example.com")] }
-    #expect(world.calendar.event(event.id)?.content.attendees.map(\.handle.rawValue) == ["guest@example.com"])
+    let fixture = try await TestWorkspace()
+    let event = try await fixture.made()
+    fixture.calendar.loseNextAnswer()
+    try await fixture.update(event) { $0.attendees = [] }
+    try await fixture.update(event) { $0.attendees = [.init(email: "guest@example.com")] }
+    #expect(
+      fixture.calendar.event(event.id)?.content.attendees.map(\.handle.rawValue) == ["guest@example.com"]
+    )
   }
 
   @Test func `a value that somebody else put back is theirs`() async throws {
-    let world = try await World()
-    try await world.setStrategy(.providerWins)
-    let event = try await world.made()
-    try await world.update(event) { $0.title = "Second" }
-    world.calendar.changeOutside(event.id) { $0.content.title = "Kick-off" }
-    try await world.update(event) { $0.location = .set("Berlin") }
-    let stored = try #require(try await world.stored(event.id))
+    let fixture = try await TestWorkspace()
+    try await fixture.setStrategy(.providerWins)
+    let event = try await fixture.made()
+    try await fixture.update(event) { $0.title = "Second" }
+    fixture.calendar.changeOutside(event.id) { $0.content.title = "Kick-off" }
+    try await fixture.update(event) { $0.location = .set("Berlin") }
+    let stored = try #require(try await fixture.stored(event.id))
     #expect(stored.title == "Kick-off" && stored.location == "Berlin")
-    #expect(world.calendar.event(event.id)?.content.title == "Kick-off")
+    #expect(fixture.calendar.event(event.id)?.content.title == "Kick-off")
   }
 }

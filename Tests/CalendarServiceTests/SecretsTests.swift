@@ -47,14 +47,14 @@ import Testing
   @Test func `an invitation's address is good for one event and one day`() throws {
     let link = InvitationLink(EncryptionKeys(SymmetricKey(size: .bits256)))
     let (workspace, event) = (Workspace.ID(UUID()), CalendarEvent.ID(UUID()))
-    let path = link.path(workspace: workspace, event: event, now: World.start)
-    let opened = try #require(link.open(path, now: World.start + 86_000))
+    let path = link.path(workspace: workspace, event: event, now: TestWorkspace.start)
+    let opened = try #require(link.open(path, now: TestWorkspace.start + 86_000))
     #expect(opened.workspace == workspace && opened.event == event)
-    #expect(link.open(path, now: World.start + 86_401) == nil)
+    #expect(link.open(path, now: TestWorkspace.start + 86_401) == nil)
     let another = path.replacing("\(event)", with: "\(CalendarEvent.ID(UUID()))")
-    #expect(link.open(another, now: World.start) == nil)
+    #expect(link.open(another, now: TestWorkspace.start) == nil)
     let parts = path.split(separator: ".")
     let later = path.replacing(".\(parts[2]).", with: ".\(9_999_999_999).")
-    #expect(link.open(later, now: World.start) == nil)
+    #expect(link.open(later, now: TestWorkspace.start) == nil)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import CalendarService
 
-extension World {
+extension TestWorkspace {
   /// A meeting that the provider has.
   func made(_ change: (inout CreateEventInput) -> Void = { _ in }) async throws -> CalendarEvent {
     try await useCases.events.create(input(change), caller: ada).event

@@ -34,7 +34,7 @@ extension ChangeSchedule {
       note("\(id) is deleted outside")
       if provider.deleteOutside(id) { meetings[index].isDeletedOutside = true }
     case 16, 17: await delete(index)
-    case 18 where meetings[index].isPutOff:
+    case 18 where meetings[index].isDeletionScheduled:
       await undo(index)
     default:
       guard try await stored(id)?.push.status == .conflict else { return }
@@ -136,7 +136,7 @@ extension ChangeSchedule {
       )
     }
     switch answer {
-    case .accepted: (meetings[index].deletion, meetings[index].isPutOff) = (.accepted, window > 0)
+    case .accepted: (meetings[index].deletion, meetings[index].isDeletionScheduled) = (.accepted, window > 0)
     case .refused: break
     case .doubtful where meetings[index].deletion == .none: meetings[index].deletion = .doubtful
     case .doubtful: break
@@ -149,8 +149,8 @@ extension ChangeSchedule {
       try await $0.events.undoDeletion(.init(id), caller: caller)
     }
     switch answer {
-    case .accepted: (meetings[index].deletion, meetings[index].isPutOff) = (.none, false)
-    case .refused: meetings[index].isPutOff = false
+    case .accepted: (meetings[index].deletion, meetings[index].isDeletionScheduled) = (.none, false)
+    case .refused: meetings[index].isDeletionScheduled = false
     case .doubtful: meetings[index].deletion = .doubtful
     }
   }

@@ -27,7 +27,7 @@ struct ExpectedMeeting {
   var guests: Set<String> = []
   var deletion = Deletion.none
   /// A deletion that may be taken back.
-  var isPutOff = false
+  var isDeletionScheduled = false
   var isDeletedOutside = false
 
   /// Whether a field may say this in the end.

@@ -13,21 +13,21 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct GoogleConformanceTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {
-    try await GoogleWorld.run { try await check.run(on: $0) }
+    try await GoogleFixture.run { try await check.run(on: $0) }
   }
 
   @Test(arguments: MailConformance.checks)
   func `what every mail transport does`(check: MailCheck) async throws {
-    try await GoogleWorld.run { try await check.run(on: $0) }
+    try await GoogleFixture.run { try await check.run(on: $0) }
   }
 
   @Test(arguments: MailConformance.checksOverHTTP)
   func `what every mail transport over HTTP does`(check: HTTPMailCheck) async throws {
-    try await GoogleWorld.run { try await check.run(on: $0) }
+    try await GoogleFixture.run { try await check.run(on: $0) }
   }
 }
 
-extension GoogleWorld: CalendarUnderTest {
+extension GoogleFixture: CalendarUnderTest {
   var calendar: String { Self.address }
 
   var eventCount: Int {
@@ -94,7 +94,7 @@ extension GoogleWorld: CalendarUnderTest {
   }
 }
 
-extension GoogleWorld: HTTPMailUnderTest {
+extension GoogleFixture: HTTPMailUnderTest {
   var transport: any MailTransport { provider.mailTransport }
   var arrived: [(to: [String], raw: String)] { mail.messages.map { (to: $0.to, raw: $0.raw) } }
   func isSending(_ request: ProviderRequest) -> Bool { request.url.contains("/messages/send") }

@@ -14,18 +14,18 @@ import Testing
   private static let verifier = String(repeating: "v", count: 64)
 
   /// The way through the browser: consent, and back with a code.
-  private func code(_ world: GoogleWorld) async throws -> String {
+  private func code(_ fixture: GoogleFixture) async throws -> String {
     let challenge = Data(SHA256.hash(data: Data(Self.verifier.utf8))).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    let url = world.provider.authorizationURL(
+    let url = fixture.provider.authorizationURL(
       OAuthAuthorizationRequest(
         redirectURL: Self.redirectURL,
         state: "state-1",
         codeChallenge: challenge,
-        loginHint: GoogleWorld.address
+        loginHint: GoogleFixture.address
       )
     )
-    let response = try await ProviderHTTP(transport: world.live).send(ProviderRequest("GET", url))
+    let response = try await ProviderHTTP(transport: fixture.live).send(ProviderRequest("GET", url))
     let location = try #require(
       response.headers[values: .location].first.flatMap { URLComponents(string: $0) }
     )
@@ -34,47 +34,47 @@ import Testing
   }
 
   @Test func `connecting finds the address, what was granted, and the calendars`() async throws {
-    try await GoogleWorld.run { world in
-      let connection = try await world.provider.connect(
-        code: code(world),
+    try await GoogleFixture.run { fixture in
+      let connection = try await fixture.provider.connect(
+        code: code(fixture),
         codeVerifier: Self.verifier,
         redirectURL: Self.redirectURL
       )
-      #expect(connection.handle.rawValue == GoogleWorld.address)
-      #expect(Set(connection.grantedScopes) == Set(GoogleWorld.scopes))
+      #expect(connection.handle.rawValue == GoogleFixture.address)
+      #expect(Set(connection.grantedScopes) == Set(GoogleFixture.scopes))
       #expect(connection.sendsInvitations)
       let calendar = try #require(connection.calendars.first)
       #expect(calendar.isPrimary && calendar.isWritable)
-      #expect(calendar.externalID == GoogleWorld.address)
+      #expect(calendar.externalID == GoogleFixture.address)
       #expect(calendar.conferenceSolutions.contains("hangoutsMeet"))
       // And the tokens work, also after the first hour.
       let vault = CredentialVault(connection.credentials)
       let session = vault.session(try Samples.account(.google, scopes: connection.grantedScopes))
-      world.clock.advance(by: 7200)
-      _ = try await world.provider.createEvent(world.draft(), session: session)
-      #expect(world.events.count == 1)
+      fixture.clock.advance(by: 7200)
+      _ = try await fixture.provider.createEvent(fixture.draft(), session: session)
+      #expect(fixture.events.count == 1)
     }
   }
 
   @Test func `a permission that was not ticked is not believed to be granted`() async throws {
-    try await GoogleWorld.run(scopes: [GoogleWorld.scopes[1]]) { world in
-      let connection = try await world.provider.connect(
-        code: code(world),
+    try await GoogleFixture.run(scopes: [GoogleFixture.scopes[1]]) { fixture in
+      let connection = try await fixture.provider.connect(
+        code: code(fixture),
         codeVerifier: Self.verifier,
         redirectURL: Self.redirectURL
       )
-      #expect(connection.grantedScopes == [GoogleWorld.scopes[1]])
-      var account = world.session.account
+      #expect(connection.grantedScopes == [GoogleFixture.scopes[1]])
+      var account = fixture.session.account
       account.grantedScopes = connection.grantedScopes
-      #expect(!world.provider.canWrite(account))
+      #expect(!fixture.provider.canWrite(account))
     }
   }
 
   @Test func `without the permission to list calendars the account must be connected again`() async throws {
-    try await GoogleWorld.run(scopes: [GoogleWorld.scopes[0]]) { world in
-      let code = try await code(world)
+    try await GoogleFixture.run(scopes: [GoogleFixture.scopes[0]]) { fixture in
+      let code = try await code(fixture)
       let error = await #expect(throws: ProviderError.self) {
-        try await world.provider.connect(
+        try await fixture.provider.connect(
           code: code,
           codeVerifier: Self.verifier,
           redirectURL: Self.redirectURL
@@ -88,23 +88,23 @@ import Testing
   }
 
   @Test func `a code without its verifier, or used twice, is refused`() async throws {
-    try await GoogleWorld.run { world in
-      let first = try await code(world)
+    try await GoogleFixture.run { fixture in
+      let first = try await code(fixture)
       await #expect(throws: ProviderError.self) {
-        try await world.provider.connect(
+        try await fixture.provider.connect(
           code: first,
           codeVerifier: String(repeating: "w", count: 64),
           redirectURL: Self.redirectURL
         )
       }
-      let second = try await code(world)
-      _ = try await world.provider.connect(
+      let second = try await code(fixture)
+      _ = try await fixture.provider.connect(
         code: second,
         codeVerifier: Self.verifier,
         redirectURL: Self.redirectURL
       )
       await #expect(throws: ProviderError.self) {
-        try await world.provider.connect(
+        try await fixture.provider.connect(
           code: second,
           codeVerifier: Self.verifier,
           redirectURL: Self.redirectURL

@@ -14,28 +14,28 @@ import Testing
   private static let link = "https://video.example.com/room?a=1&b=2"
 
   @Test func `what was made reads back in the same words`() async throws {
-    try await GoogleWorld.run { world in
-      var draft = try world.draft()
+    try await GoogleFixture.run { fixture in
+      var draft = try fixture.draft()
       draft.details = "Agenda:\n1. 🚀"
       draft.location = "Room 1"
       draft.attendees = [try Samples.guest("bob@example.org", named: "Bób", .tentative)]
       // Google answers in the calendar's zone, whatever the event's is.
       draft.timing = try Samples.timed("2027-01-28T10:00:00", "2027-01-28T11:00:00", zone: "America/New_York")
       draft.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=3"]
-      let event = try await world.create(draft)
+      let event = try await fixture.create(draft)
       #expect(event.content == draft.content)
-      let read = try await world.read(event)
+      let read = try await fixture.read(event)
       #expect(read == event)
       #expect(read.isOrganizer && !read.isCanceled)
-      #expect(read.changedAt == world.clock.now)
+      #expect(read.changedAt == fixture.clock.now)
     }
   }
 
   @Test func `days are days`() async throws {
-    try await GoogleWorld.run { world in
-      var draft = try world.draft()
+    try await GoogleFixture.run { fixture in
+      var draft = try fixture.draft()
       draft.timing = try Samples.allDay("2027-12-31", "2028-01-02")
-      #expect(try await world.read(world.create(draft)).content.timing == draft.timing)
+      #expect(try await fixture.read(fixture.create(draft)).content.timing == draft.timing)
     }
   }
 
@@ -44,23 +44,23 @@ import Testing
     details: String?,
     location: String?
   ) async throws {
-    try await GoogleWorld.run { world in
-      var draft = try world.draft(conference: .ready(Conference(link: Self.link)))
+    try await GoogleFixture.run { fixture in
+      var draft = try fixture.draft(conference: .ready(Conference(link: Self.link)))
       draft.details = details
       draft.location = location
-      let event = try await world.read(world.create(draft))
+      let event = try await fixture.read(fixture.create(draft))
       #expect(event.content == draft.content)
       #expect(event.conference == .success(Conference(link: Self.link)))
       let line = "Join: \(Self.link.replacing("&", with: "&amp;"))"
-      #expect(world.events.first?["description"]?.string?.hasSuffix(line) == true)
+      #expect(fixture.events.first?["description"]?.string?.hasSuffix(line) == true)
     }
   }
 
   @Test func `a link longer than one of Google's properties is read whole`() async throws {
-    try await GoogleWorld.run { world in
+    try await GoogleFixture.run { fixture in
       let link = "https://video.example.com/" + String(repeating: "x", count: 2000)
-      let event = try await world.create(world.draft(conference: .ready(Conference(link: link))))
-      let read = try await world.read(event)
+      let event = try await fixture.create(fixture.draft(conference: .ready(Conference(link: link))))
+      let read = try await fixture.read(event)
       #expect(read.conference == .success(Conference(link: link)))
       #expect(read.content.details == nil && read.content.location == nil)
     }
@@ -84,24 +84,24 @@ import Testing
   func `a description that was edited keeps the edit and loses the line`(edited: String, details: String)
     async throws
   {
-    try await GoogleWorld.run { world in
+    try await GoogleFixture.run { fixture in
       let markup = Self.link.replacing("&", with: "&amp;")
       func text(_ template: String) -> String {
         template.replacing("LINK", with: Self.link).replacing("MARKUP", with: markup)
       }
-      let event = try await world.create(world.draft(conference: .ready(Conference(link: Self.link))))
+      let event = try await fixture.create(fixture.draft(conference: .ready(Conference(link: Self.link))))
       let body: JSON = ["description": .string(text(edited))]
-      _ = try await world.asOwner(
+      _ = try await fixture.asOwner(
         "PATCH",
         "/\(event.externalID)",
         body: String(decoding: body.encoded(), as: UTF8.self)
       )
-      let read = try await world.read(event)
+      let read = try await fixture.read(event)
       #expect(read.content.details == text(details))
       #expect(read.conference == .success(Conference(link: Self.link)))
       // Another field's change leaves it as it is.
-      try await world.change(event, nil, [.title]) { $0.title = "New" }
-      #expect(world.stored(event)?["description"]?.string == text(edited))
+      try await fixture.change(event, nil, [.title]) { $0.title = "New" }
+      #expect(fixture.stored(event)?["description"]?.string == text(edited))
     }
   }
 
@@ -113,17 +113,17 @@ import Testing
   func `plain text is plain text at Google, and reads as it was written`(text: String, html: String?)
     async throws
   {
-    try await GoogleWorld.run { world in
+    try await GoogleFixture.run { fixture in
       for link in [nil, Self.link] {
-        var draft = try world.draft(conference: link.map { .ready(Conference(link: $0)) })
+        var draft = try fixture.draft(conference: link.map { .ready(Conference(link: $0)) })
         draft.details = text
-        let event = try await world.create(draft)
-        #expect(try await world.read(event).content.details?.utf8.elementsEqual(text.utf8) == true)
+        let event = try await fixture.create(draft)
+        #expect(try await fixture.read(event).content.details?.utf8.elementsEqual(text.utf8) == true)
         let line = link.map { "\n\nJoin: \($0.replacing("&", with: "&amp;"))" } ?? ""
-        let stored = try #require(world.stored(event)?["description"]?.string)
+        let stored = try #require(fixture.stored(event)?["description"]?.string)
         if let html { #expect(stored == html + line) }
         #expect(!stored.utf8.contains(UInt8(ascii: "<")))
-        let changed = try await world.change(event, nil, [.details]) { $0.details = "> " + text }
+        let changed = try await fixture.change(event, nil, [.details]) { $0.details = "> " + text }
         #expect(changed.content.details?.utf8.elementsEqual("> \(text)".utf8) == true)
       }
     }
@@ -139,25 +139,25 @@ import Testing
     html: String,
     text: String
   ) async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
       let body: JSON = ["description": .string(html)]
-      _ = try await world.asOwner(
+      _ = try await fixture.asOwner(
         "PATCH",
         "/\(event.externalID)",
         body: String(decoding: body.encoded(), as: UTF8.self)
       )
-      #expect(try await world.read(event).content.details == text)
-      try await world.change(event, nil, [.title, .details]) { $0.title = "New" }
-      #expect(world.stored(event)?["description"]?.string == html)
+      #expect(try await fixture.read(event).content.details == text)
+      try await fixture.change(event, nil, [.title, .details]) { $0.title = "New" }
+      #expect(fixture.stored(event)?["description"]?.string == html)
       // A link stands below what was written, which stays.
-      let linked = try await world.change(event, conference: .set(.ready(Conference(link: Self.link))))
-      #expect(world.stored(event)?["description"]?.string?.hasPrefix(html) == true)
+      let linked = try await fixture.change(event, conference: .set(.ready(Conference(link: Self.link))))
+      #expect(fixture.stored(event)?["description"]?.string?.hasPrefix(html) == true)
       #expect(linked.content.details == text)
-      try await world.change(event, conference: .remove)
-      #expect(world.stored(event)?["description"]?.string == html)
-      try await world.change(event, nil, [.details]) { $0.details = "<New>" }
-      #expect(world.stored(event)?["description"]?.string == "&lt;New&gt;")
+      try await fixture.change(event, conference: .remove)
+      #expect(fixture.stored(event)?["description"]?.string == html)
+      try await fixture.change(event, nil, [.details]) { $0.details = "<New>" }
+      #expect(fixture.stored(event)?["description"]?.string == "&lt;New&gt;")
     }
   }
 
@@ -169,18 +169,18 @@ import Testing
     )
     let meet = EventConference(providerID: .googleMeet, link: link.link)
     for (piece, conference) in [("x", zoom), ("x", link), ("&", link), ("🚀", link), ("<", meet)] {
-      try await GoogleWorld.run { world in
+      try await GoogleFixture.run { fixture in
         func draft(_ count: Int) throws -> ProviderEventDraft {
           let isInline = conference.providerID != .googleMeet
           let shown = conference.link ?? "https://zoom.example/j/" + String(repeating: "1", count: 130)
-          var draft = try world.draft(
+          var draft = try fixture.draft(
             conference: isInline ? .ready(Conference(link: shown)) : nil
           )
           draft.details = String(repeating: piece, count: count)
           return draft
         }
         func problem(_ count: Int) throws -> TextProblem? {
-          world.provider.textProblem(try draft(count).content, conference: conference)
+          fixture.provider.textProblem(try draft(count).content, conference: conference)
         }
         var (longest, tooLong) = (0, 8193)
         while tooLong - longest > 1 {
@@ -189,93 +189,93 @@ import Testing
         }
         let told = try #require(try problem(longest + 1))
         #expect(told.field == .details && told.reason.hasSuffix("."))
-        #expect(try await world.create(draft(longest)).content.details?.count == longest)
+        #expect(try await fixture.create(draft(longest)).content.details?.count == longest)
         guard conference.link != nil, piece != "🚀" else { return }
-        await #expect(throws: ProviderError.self) { try await world.create(draft(longest + 1)) }
+        await #expect(throws: ProviderError.self) { try await fixture.create(draft(longest + 1)) }
       }
     }
     #expect(
-      try await GoogleWorld.run { world in
-        var content = try world.draft().content
+      try await GoogleFixture.run { fixture in
+        var content = try fixture.draft().content
         content.details = String(repeating: "x", count: 8000)
-        return world.provider.textProblem(content, conference: zoom)
+        return fixture.provider.textProblem(content, conference: zoom)
       } == nil
     )
   }
 
   @Test func `an event without length is read, and keeps its time when something else changes`() async throws
   {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
       let body = """
         {"start":{"dateTime":"2027-01-28T10:00:00+01:00"},"end":{"dateTime":"2027-01-28T10:00:00+01:00"}}
         """
-      #expect(try await world.asOwner("PATCH", "/\(event.externalID)", body: body).status == 200)
+      #expect(try await fixture.asOwner("PATCH", "/\(event.externalID)", body: body).status == 200)
       let start = try Samples.timed("2027-01-28T10:00:00", "2027-01-28T10:00:00")
-      #expect(try await world.read(event).content.timing == start)
-      #expect(try await world.change(event, nil, [.title]) { $0.title = "New" }.content.timing == start)
+      #expect(try await fixture.read(event).content.timing == start)
+      #expect(try await fixture.change(event, nil, [.title]) { $0.title = "New" }.content.timing == start)
       let moved = try Samples.timed("2027-01-29T10:00:00", "2027-01-29T10:00:00")
-      #expect(try await world.change(event, nil, [.timing]) { $0.timing = moved }.content.timing == moved)
+      #expect(try await fixture.change(event, nil, [.timing]) { $0.timing = moved }.content.timing == moved)
       let before = body.replacing(
         "end\":{\"dateTime\":\"2027-01-28T10:00",
         with: "end\":{\"dateTime\":\"2027-01-28T09:00"
       )
-      #expect(try await world.asOwner("PATCH", "/\(event.externalID)", body: before).status == 400)
+      #expect(try await fixture.asOwner("PATCH", "/\(event.externalID)", body: before).status == 400)
     }
   }
 
   @Test func `a link that somebody took out everywhere is no conference any more`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft(conference: .ready(Conference(link: Self.link))))
-      _ = try await world.asOwner("PATCH", "/\(event.externalID)", body: #"{"description":"Agenda"}"#)
-      #expect(try await world.read(event).conference == .success(Conference(link: Self.link)))
-      _ = try await world.asOwner("PATCH", "/\(event.externalID)", body: #"{"location":null}"#)
-      let read = try await world.read(event)
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft(conference: .ready(Conference(link: Self.link))))
+      _ = try await fixture.asOwner("PATCH", "/\(event.externalID)", body: #"{"description":"Agenda"}"#)
+      #expect(try await fixture.read(event).conference == .success(Conference(link: Self.link)))
+      _ = try await fixture.asOwner("PATCH", "/\(event.externalID)", body: #"{"location":null}"#)
+      let read = try await fixture.read(event)
       #expect(read.conference == nil && read.content.details == "Agenda")
-      let again = try await world.change(event, conference: .set(.ready(Conference(link: Self.link))))
+      let again = try await fixture.change(event, conference: .set(.ready(Conference(link: Self.link))))
       #expect(again.conference == .success(Conference(link: Self.link)))
       #expect(again.content.details == "Agenda" && again.content.location == nil)
     }
   }
 
   @Test func `the organizer is no guest, and an invitation is not one's own meeting`() async throws {
-    try await GoogleWorld.run { world in
+    try await GoogleFixture.run { fixture in
       let body = """
         {"iCalUID":"x@example.net","organizer":{"email":"Boss@example.net"},"summary":"Theirs",
         "start":{"dateTime":"2027-01-28T10:00:00Z"},"end":{"dateTime":"2027-01-28T11:00:00Z"},
         "attendees":[{"email":"boss@example.net","responseStatus":"accepted"},
         {"email":"ann@example.com","responseStatus":"declined"}]}
         """
-      let made = try await world.asOwner("POST", "/import", body: body)
+      let made = try await fixture.asOwner("POST", "/import", body: body)
       let id = try #require(try JSON.parse(Data(made.body))["id"]?.string)
       let reference = ProviderEventReference(
-        calendarExternalID: GoogleWorld.address,
+        calendarExternalID: GoogleFixture.address,
         eventID: .init(UUID()),
         externalID: id
       )
-      let event = try await world.provider.event(reference, session: world.session)
+      let event = try await fixture.provider.event(reference, session: fixture.session)
       #expect(!event.isOrganizer)
       #expect(try event.content.attendees == [Samples.guest("ann@example.com", .declined)])
-      let before = world.emulator.log.entries.count
+      let before = fixture.emulator.log.entries.count
       let error = await #expect(throws: ProviderError.self) {
-        try await world.provider.updateEvent(
+        try await fixture.provider.updateEvent(
           reference,
           current: event,
           change: Samples.change(of: event, [.title]) { $0.title = "Mine" },
-          session: world.session
+          session: fixture.session
         )
       }
       #expect(error.map { "\($0)".hasPrefix("forbidden") } == true)
-      #expect(world.emulator.log.entries.count == before)
+      #expect(fixture.emulator.log.entries.count == before)
       // Taken for one's own by mistake, it is Google who refuses.
       var mistaken = event
       mistaken.isOrganizer = true
       let refused = await #expect(throws: ProviderError.self) {
-        try await world.provider.updateEvent(
+        try await fixture.provider.updateEvent(
           reference,
           current: mistaken,
           change: Samples.change(of: event, [.title]) { $0.title = "Mine" },
-          session: world.session
+          session: fixture.session
         )
       }
       #expect(refused == .forbidden(reason: "Google answered 403 (forbiddenForNonOrganizer)."))
@@ -292,14 +292,14 @@ import Testing
   ])
   func `what Google cannot repeat is said before anything is saved`(lines: String, isHeld: Bool) async throws
   {
-    try await GoogleWorld.run { world in
+    try await GoogleFixture.run { fixture in
       let lines = lines.split(separator: "|").map(String.init)
-      let problem = try world.provider.recurrenceProblem(lines, timing: Samples.timed())
+      let problem = try fixture.provider.recurrenceProblem(lines, timing: Samples.timed())
       #expect((problem == nil) == isHeld)
       guard isHeld else { return }
-      var draft = try world.draft()
+      var draft = try fixture.draft()
       draft.recurrence = lines
-      #expect(try await world.create(draft).content.recurrence == lines)
+      #expect(try await fixture.create(draft).content.recurrence == lines)
     }
   }
 }

@@ -38,23 +38,23 @@ import Testing
     ),
   ])
   func `each refusal says what to do`(status: Int, reason: String, expected: ProviderError) async throws {
-    try await GoogleWorld.run { world in
-      world.emulator.faults.add(
+    try await GoogleFixture.run { fixture in
+      fixture.emulator.faults.add(
         Fault(.status, on: "events.insert", status: status, reason: reason, retryAfter: 7, count: 1)
       )
-      let draft = try world.draft()
-      await #expect(throws: expected) { try await world.create(draft) }
-      #expect(world.events.isEmpty)
+      let draft = try fixture.draft()
+      await #expect(throws: expected) { try await fixture.create(draft) }
+      #expect(fixture.events.isEmpty)
       // And the next attempt goes through: nothing is left half-done.
-      _ = try await world.create(draft)
-      #expect(world.events.count == 1)
+      _ = try await fixture.create(draft)
+      #expect(fixture.events.count == 1)
     }
   }
 
   @Test func `a server that refuses connections is unavailable`() async throws {
-    try await GoogleWorld.run { world in
-      world.emulator.faults.add(Fault(.refuse, on: "events.insert"))
-      let error = await #expect(throws: ProviderError.self) { try await world.create(world.draft()) }
+    try await GoogleFixture.run { fixture in
+      fixture.emulator.faults.add(Fault(.refuse, on: "events.insert"))
+      let error = await #expect(throws: ProviderError.self) { try await fixture.create(fixture.draft()) }
       guard case .unavailable = error else {
         Issue.record("\(String(describing: error))")
         return
@@ -63,19 +63,19 @@ import Testing
   }
 
   @Test func `tokens that Google ended early are renewed, and the event is made once`() async throws {
-    try await GoogleWorld.run { world in
-      _ = try await world.create(world.draft())
-      world.emulator.expireAccessTokens()
-      _ = try await world.create(world.draft())
-      #expect(world.events.count == 2)
-      #expect(world.vault.stored.count == 2)
+    try await GoogleFixture.run { fixture in
+      _ = try await fixture.create(fixture.draft())
+      fixture.emulator.expireAccessTokens()
+      _ = try await fixture.create(fixture.draft())
+      #expect(fixture.events.count == 2)
+      #expect(fixture.vault.stored.count == 2)
     }
   }
 
   @Test func `a withdrawn consent means connecting again`() async throws {
-    try await GoogleWorld.run { world in
-      world.emulator.revokeConsents(of: GoogleWorld.address)
-      let error = await #expect(throws: ProviderError.self) { try await world.create(world.draft()) }
+    try await GoogleFixture.run { fixture in
+      fixture.emulator.revokeConsents(of: GoogleFixture.address)
+      let error = await #expect(throws: ProviderError.self) { try await fixture.create(fixture.draft()) }
       guard case .authExpired = error else {
         Issue.record("\(String(describing: error))")
         return
@@ -85,9 +85,9 @@ import Testing
 
   @Test func `an account that may only read cannot write`() async throws {
     let scopes = ["https://www.googleapis.com/auth/calendar.readonly"]
-    try await GoogleWorld.run(scopes: scopes) { world in
-      #expect(!world.provider.canWrite(world.session.account))
-      let error = await #expect(throws: ProviderError.self) { try await world.create(world.draft()) }
+    try await GoogleFixture.run(scopes: scopes) { fixture in
+      #expect(!fixture.provider.canWrite(fixture.session.account))
+      let error = await #expect(throws: ProviderError.self) { try await fixture.create(fixture.draft()) }
       guard case .authExpired = error else {
         Issue.record("\(String(describing: error))")
         return
@@ -96,10 +96,10 @@ import Testing
   }
 
   @Test func `a calendar that is not there is not found`() async throws {
-    try await GoogleWorld.run { world in
-      var draft = try world.draft()
+    try await GoogleFixture.run { fixture in
+      var draft = try fixture.draft()
       draft.calendarExternalID = "team/../x@group.calendar.google.com"
-      await #expect(throws: ProviderError.notFound) { try await world.create(draft) }
+      await #expect(throws: ProviderError.notFound) { try await fixture.create(draft) }
     }
   }
 

@@ -26,11 +26,11 @@ import Testing
   }
 
   @Test func `a Meet is pending first, and has its link when it is ready`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft(conference: wish()))
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft(conference: wish()))
       #expect(event.conference == .pending)
-      world.clock.advance(by: 3)
-      let later = try await world.provider.event(world.reference(event), session: world.session)
+      fixture.clock.advance(by: 3)
+      let later = try await fixture.provider.event(fixture.reference(event), session: fixture.session)
       guard case .success(let conference) = later.conference else {
         Issue.record("\(String(describing: later.conference))")
         return
@@ -41,36 +41,36 @@ import Testing
   }
 
   @Test func `a Meet that fails is told apart from one that is pending`() async throws {
-    try await GoogleWorld.run { world in
-      world.emulator.setConference(delay: .seconds(2), succeeds: false)
-      let event = try await world.create(world.draft(conference: wish()))
+    try await GoogleFixture.run { fixture in
+      fixture.emulator.setConference(delay: .seconds(2), succeeds: false)
+      let event = try await fixture.create(fixture.draft(conference: wish()))
       #expect(event.conference == .pending)
-      world.clock.advance(by: 3)
-      let later = try await world.provider.event(world.reference(event), session: world.session)
+      fixture.clock.advance(by: 3)
+      let later = try await fixture.provider.event(fixture.reference(event), session: fixture.session)
       #expect(later.conference == .failure)
     }
   }
 
   @Test func `a lost answer does not make a second Meet`() async throws {
-    try await GoogleWorld.run { world in
-      world.emulator.setConference(delay: .zero)
-      world.emulator.faults.add(Fault(.lostAnswer, on: "events.insert", count: 1))
-      let draft = try await world.draft(conference: wish())
-      await #expect(throws: ProviderError.self) { try await world.create(draft) }
-      let link = try #require(world.events.first?["hangoutLink"]?.string)
-      let event = try await world.create(draft)
+    try await GoogleFixture.run { fixture in
+      fixture.emulator.setConference(delay: .zero)
+      fixture.emulator.faults.add(Fault(.lostAnswer, on: "events.insert", count: 1))
+      let draft = try await fixture.draft(conference: wish())
+      await #expect(throws: ProviderError.self) { try await fixture.create(draft) }
+      let link = try #require(fixture.events.first?["hangoutLink"]?.string)
+      let event = try await fixture.create(draft)
       #expect(event.hasLink(link))
-      #expect(world.events.count == 1)
+      #expect(fixture.events.count == 1)
     }
   }
 
   @Test func `an account without Meet is refused, not left waiting`() async throws {
-    try await GoogleWorld.run(allowsMeet: false) { world in
+    try await GoogleFixture.run(allowsMeet: false) { fixture in
       let error = await #expect(throws: ProviderError.self) {
-        try await world.create(world.draft(conference: wish()))
+        try await fixture.create(fixture.draft(conference: wish()))
       }
       #expect(error?.isRetryable == false)
-      #expect(world.events.isEmpty)
+      #expect(fixture.events.isEmpty)
     }
   }
 
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func `it is offered where the calendar has it, and the reason said where not`() throws {
-    let scopes = GoogleWorld.scopes
+    let scopes = GoogleFixture.scopes
     let google = try Samples.account(.google, scopes: scopes)
     let channel = Samples.channel(solutions: ["eventHangout", "hangoutsMeet"])
     #expect(meet.availability(for: google, channel: channel) == .available)

@@ -19,20 +19,20 @@ import Testing
   }
 
   @Test func `only what is named is sent, for the version that was read`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
       let others = """
         {"colorId":"5","reminders":{"useDefault":false,"overrides":[{"method":"popup","minutes":7}]},
         "extendedProperties":{"private":{"theirs":"1"},"shared":{"more":"2"}},"visibility":"private",
         "description":"Theirs"}
         """
-      _ = try await world.asOwner("PATCH", "/\(event.externalID)", body: others)
-      let before = try #require(world.stored(event))
-      let changed = try await world.change(event, nil, [.title]) { $0.title = "Renamed" }
-      let request = try #require(world.patched.last)
+      _ = try await fixture.asOwner("PATCH", "/\(event.externalID)", body: others)
+      let before = try #require(fixture.stored(event))
+      let changed = try await fixture.change(event, nil, [.title]) { $0.title = "Renamed" }
+      let request = try #require(fixture.patched.last)
       #expect(request.body == ["summary": "Renamed"])
       #expect(request.query["conferenceDataVersion"] == ["1"] && request.query["sendUpdates"] == ["all"])
-      let after = try #require(world.stored(event))
+      let after = try #require(fixture.stored(event))
       for key in [
         "colorId", "reminders", "extendedProperties", "visibility", "description", "attendees", "start",
       ] {
@@ -44,8 +44,8 @@ import Testing
   }
 
   @Test func `every field is changed, and emptied`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
       var wanted = try EventContent(
         title: "T",
         details: "D",
@@ -55,40 +55,40 @@ import Testing
         attendees: [Samples.guest("eve@example.net")]
       )
       let all = Set(EventField.allCases).subtracting([.conference])
-      #expect(try await world.change(event, nil, all) { $0 = wanted }.content == wanted)
-      #expect(try await world.read(event).content == wanted)
+      #expect(try await fixture.change(event, nil, all) { $0 = wanted }.content == wanted)
+      #expect(try await fixture.read(event).content == wanted)
       wanted.title = ""
       wanted.details = nil
       wanted.location = nil
       wanted.recurrence = []
       wanted.attendees = []
-      #expect(try await world.change(event, nil, all) { $0 = wanted }.content == wanted)
+      #expect(try await fixture.change(event, nil, all) { $0 = wanted }.content == wanted)
     }
   }
 
   @Test func `a meeting becomes a day, and a meeting again`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
       for timing in [try Samples.allDay("2027-02-01", "2027-02-02"), event.content.timing] {
-        let changed = try await world.change(event, nil, [.timing]) { $0.timing = timing }
+        let changed = try await fixture.change(event, nil, [.timing]) { $0.timing = timing }
         #expect(changed.content.timing == timing)
-        #expect(try await world.read(event).content.timing == timing)
+        #expect(try await fixture.read(event).content.timing == timing)
       }
-      #expect(try await world.read(event).sequence == 2)
+      #expect(try await fixture.read(event).sequence == 2)
     }
   }
 
   @Test func `guests keep what is known of them, whoever added them`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft(attendees: ["bob@example.org", "eve@example.net"]))
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft(attendees: ["bob@example.org", "eve@example.net"]))
       let outside = """
         {"attendees":[{"email":"bob@example.org","responseStatus":"accepted","comment":"Late","additionalGuests":2},
         {"email":"eve@example.net"},{"email":"zoe@example.net","optional":true},
         {"email":"room@example.net","resource":true,"responseStatus":"accepted"}]}
         """
-      _ = try await world.asOwner("PATCH", "/\(event.externalID)", body: outside)
-      let before = world.mail.messages.count
-      let changed = try await world.change(event, nil, [.attendees]) { content in
+      _ = try await fixture.asOwner("PATCH", "/\(event.externalID)", body: outside)
+      let before = fixture.mail.messages.count
+      let changed = try await fixture.change(event, nil, [.attendees]) { content in
         content.attendees.removeAll { $0.handle.rawValue == "eve@example.net" }
         content.attendees.append(try Samples.guest("carl@example.org", named: "Carl"))
       }
@@ -97,186 +97,186 @@ import Testing
           "bob@example.org", "zoe@example.net", "room@example.net", "carl@example.org",
         ]
       )
-      let guests = try #require(world.stored(event)?["attendees"]?.array)
+      let guests = try #require(fixture.stored(event)?["attendees"]?.array)
       try #require(guests.count == 4)
       #expect(guests[0]["comment"] == "Late" && guests[0]["additionalGuests"] == 2)
       #expect(guests[0]["responseStatus"] == "accepted" && guests[1]["optional"] == true)
       #expect(guests[2]["resource"] == true && guests[3]["displayName"] == "Carl")
       #expect(changed.content.attendees[0].responseStatus == .accepted)
       // Those who stay hear nothing of a cancellation.
-      let mails = world.mail.messages.dropFirst(before)
+      let mails = fixture.mail.messages.dropFirst(before)
       #expect(mails.filter { $0.raw.contains("method=CANCEL") }.flatMap(\.to) == ["eve@example.net"])
     }
   }
 
   @Test(arguments: [true, false])
   func `guests are told of a change and a deletion, or not at all`(notifies: Bool) async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
-      let before = world.mail.messages.count
-      try await world.change(event, nil, [.location], notifies: notifies) { $0.location = "Room 2" }
-      try await world.delete(event, notifies: notifies)
-      #expect(world.mail.messages.count - before == (notifies ? 2 : 0))
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
+      let before = fixture.mail.messages.count
+      try await fixture.change(event, nil, [.location], notifies: notifies) { $0.location = "Room 2" }
+      try await fixture.delete(event, notifies: notifies)
+      #expect(fixture.mail.messages.count - before == (notifies ? 2 : 0))
     }
   }
 
   @Test func `a guest list that Google does not show whole is not written`() async throws {
-    try await GoogleWorld.run { world in
-      var event = try await world.create(world.draft())
+    try await GoogleFixture.run { fixture in
+      var event = try await fixture.create(fixture.draft())
       let text = String(decoding: event.source, as: UTF8.self)
       event.source = Array(
         text.replacing("\"attendees\":", with: "\"attendeesOmitted\":true,\"attendees\":").utf8
       )
       let change = try Samples.change(of: event, [.attendees]) { $0.attendees = [] }
       let error = await #expect(throws: ProviderError.self) {
-        try await world.provider.updateEvent(
-          world.reference(event),
+        try await fixture.provider.updateEvent(
+          fixture.reference(event),
           current: event,
           change: change,
-          session: world.session
+          session: fixture.session
         )
       }
-      #expect(error.map { "\($0)".hasPrefix("rejected") } == true && world.patched.isEmpty)
+      #expect(error.map { "\($0)".hasPrefix("rejected") } == true && fixture.patched.isEmpty)
     }
   }
 
   @Test func `a newer version is not overwritten`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
-      _ = try await world.asOwner("PATCH", "/\(event.externalID)", body: #"{"summary":"Theirs"}"#)
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
+      _ = try await fixture.asOwner("PATCH", "/\(event.externalID)", body: #"{"summary":"Theirs"}"#)
       let change = try Samples.change(of: event, [.title]) { $0.title = "Mine" }
-      let reference = world.reference(event)
+      let reference = fixture.reference(event)
       await #expect(throws: ProviderError.conflict(etag: nil)) {
-        try await world.provider.updateEvent(
+        try await fixture.provider.updateEvent(
           reference,
           current: event,
           change: change,
-          session: world.session
+          session: fixture.session
         )
       }
-      #expect(world.stored(event)?["summary"] == "Theirs")
+      #expect(fixture.stored(event)?["summary"] == "Theirs")
     }
   }
 
   @Test func `after a lost answer the change is there, and repeating it finds another version`() async throws
   {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
-      world.emulator.faults.add(Fault(.lostAnswer, on: "events.patch", count: 1))
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
+      fixture.emulator.faults.add(Fault(.lostAnswer, on: "events.patch", count: 1))
       let change = try Samples.change(of: event, [.title]) { $0.title = "New" }
-      let reference = world.reference(event)
+      let reference = fixture.reference(event)
       func update() async throws {
-        _ = try await world.provider.updateEvent(
+        _ = try await fixture.provider.updateEvent(
           reference,
           current: event,
           change: change,
-          session: world.session
+          session: fixture.session
         )
       }
       let lost = await #expect(throws: ProviderError.self) { try await update() }
       #expect(lost?.isRetryable == true)
       await #expect(throws: ProviderError.conflict(etag: nil)) { try await update() }
-      #expect(try await world.read(event).content == change.content)
+      #expect(try await fixture.read(event).content == change.content)
     }
   }
 
   @Test func `what was deleted is gone, and what never was is not found`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
-      try await world.delete(event)
-      #expect(world.stored(event)?["status"] == "cancelled")
-      let reference = world.reference(event)
-      await #expect(throws: ProviderError.gone) { try await world.delete(event) }
-      await #expect(throws: ProviderError.gone) { try await world.read(event) }
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
+      try await fixture.delete(event)
+      #expect(fixture.stored(event)?["status"] == "cancelled")
+      let reference = fixture.reference(event)
+      await #expect(throws: ProviderError.gone) { try await fixture.delete(event) }
+      await #expect(throws: ProviderError.gone) { try await fixture.read(event) }
       await #expect(throws: ProviderError.gone) {
-        try await world.provider.updateEvent(
+        try await fixture.provider.updateEvent(
           reference,
           current: event,
           change: Samples.change(of: event, [.title]) { $0.title = "New" },
-          session: world.session
+          session: fixture.session
         )
       }
       var missing = event
       missing.externalID = "nothing"
-      await #expect(throws: ProviderError.notFound) { try await world.delete(missing) }
+      await #expect(throws: ProviderError.notFound) { try await fixture.delete(missing) }
     }
   }
 
   @Test func `an event whose making was not answered is found by its id, and another under it is not`()
     async throws
   {
-    try await GoogleWorld.run { world in
-      let draft = try world.draft()
+    try await GoogleFixture.run { fixture in
+      let draft = try fixture.draft()
       var reference = ProviderEventReference(
-        calendarExternalID: GoogleWorld.address,
+        calendarExternalID: GoogleFixture.address,
         eventID: draft.eventID,
         externalID: nil
       )
       func delete() async throws {
-        try await world.provider.deleteEvent(reference, notifyAttendees: true, session: world.session)
+        try await fixture.provider.deleteEvent(reference, notifyAttendees: true, session: fixture.session)
       }
       await #expect(throws: ProviderError.notFound) { try await delete() }
-      let event = try await world.create(draft)
-      #expect(try await world.provider.event(reference, session: world.session) == event)
+      let event = try await fixture.create(draft)
+      #expect(try await fixture.provider.event(reference, session: fixture.session) == event)
       try await delete()
       await #expect(throws: ProviderError.gone) { try await delete() }
       let other = CalendarEvent.ID(UUID())
       let id = "\(other)".replacing("-", with: "")
       let foreign = #"{"id":"\#(id)","start":{"date":"2027-01-28"},"end":{"date":"2027-01-29"}}"#
-      _ = try await world.asOwner("POST", "", body: foreign)
+      _ = try await fixture.asOwner("POST", "", body: foreign)
       reference.eventID = other
       await #expect(throws: ProviderError.notFound) { try await delete() }
-      #expect(world.events.last?["status"] == "confirmed")
+      #expect(fixture.events.last?["status"] == "confirmed")
     }
   }
 
   @Test func `a Meet comes, is replaced by a link, and the link by a Meet`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
-      #expect(try await world.change(event, conference: Self.meet("1")).conference == .pending)
-      world.clock.advance(by: 3)
-      guard case .success(let first) = try await world.read(event).conference else {
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
+      #expect(try await fixture.change(event, conference: Self.meet("1")).conference == .pending)
+      fixture.clock.advance(by: 3)
+      guard case .success(let first) = try await fixture.read(event).conference else {
         Issue.record("no Meet")
         return
       }
-      let linked = try await world.change(event, conference: .set(.ready(Conference(link: Self.link))))
+      let linked = try await fixture.change(event, conference: .set(.ready(Conference(link: Self.link))))
       #expect(linked.conference == .success(Conference(link: Self.link)))
       #expect(linked.content.details == nil && linked.content.location == nil)
-      #expect(world.stored(event)?["description"] == .string("Join: \(Self.link)"))
-      #expect(world.stored(event)?["conferenceData"] == nil && world.stored(event)?["hangoutLink"] == nil)
-      #expect(try await world.change(event, conference: Self.meet("2")).conference == .pending)
-      #expect(world.stored(event)?["description"] == nil && world.stored(event)?["location"] == nil)
+      #expect(fixture.stored(event)?["description"] == .string("Join: \(Self.link)"))
+      #expect(fixture.stored(event)?["conferenceData"] == nil && fixture.stored(event)?["hangoutLink"] == nil)
+      #expect(try await fixture.change(event, conference: Self.meet("2")).conference == .pending)
+      #expect(fixture.stored(event)?["description"] == nil && fixture.stored(event)?["location"] == nil)
       #expect(
-        world.stored(event)?["extendedProperties"]?["private"]?.object?.keys.sorted() == ["phosEventId"]
+        fixture.stored(event)?["extendedProperties"]?["private"]?.object?.keys.sorted() == ["phosEventId"]
       )
-      world.clock.advance(by: 3)
-      guard case .success(let second) = try await world.read(event).conference else {
+      fixture.clock.advance(by: 3)
+      guard case .success(let second) = try await fixture.read(event).conference else {
         Issue.record("no second Meet")
         return
       }
       #expect(first.link != second.link)
-      let without = try await world.change(event, conference: .remove)
-      #expect(without.conference == nil && world.stored(event)?["hangoutLink"] == nil)
+      let without = try await fixture.change(event, conference: .remove)
+      #expect(without.conference == nil && fixture.stored(event)?["hangoutLink"] == nil)
     }
   }
 
   @Test func `texts and places change around a link, and it is replaced in both`() async throws {
-    try await GoogleWorld.run { world in
+    try await GoogleFixture.run { fixture in
       let other = "https://other.example.com/x"
-      let event = try await world.create(world.draft(conference: .ready(Conference(link: Self.link))))
-      let placed = try await world.change(event, nil, [.details, .location]) {
+      let event = try await fixture.create(fixture.draft(conference: .ready(Conference(link: Self.link))))
+      let placed = try await fixture.change(event, nil, [.details, .location]) {
         ($0.details, $0.location) = ("Agenda", "Room 1")
       }
       #expect(placed.content.details == "Agenda" && placed.content.location == "Room 1")
-      #expect(world.stored(event)?["description"] == .string("Agenda\n\nJoin: \(Self.link)"))
-      let replaced = try await world.change(event, conference: .set(.ready(Conference(link: other))))
+      #expect(fixture.stored(event)?["description"] == .string("Agenda\n\nJoin: \(Self.link)"))
+      let replaced = try await fixture.change(event, conference: .set(.ready(Conference(link: other))))
       #expect(replaced.content == placed.content && replaced.conference == .success(Conference(link: other)))
-      #expect(world.stored(event)?["description"] == .string("Agenda\n\nJoin: \(other)"))
-      let freed = try await world.change(event, nil, [.location]) { $0.location = nil }
-      #expect(freed.content.location == nil && world.stored(event)?["location"] == .string(other))
-      let without = try await world.change(event, conference: .remove)
+      #expect(fixture.stored(event)?["description"] == .string("Agenda\n\nJoin: \(other)"))
+      let freed = try await fixture.change(event, nil, [.location]) { $0.location = nil }
+      #expect(freed.content.location == nil && fixture.stored(event)?["location"] == .string(other))
+      let without = try await fixture.change(event, conference: .remove)
       #expect(without.content == freed.content && without.conference == nil)
-      #expect(world.stored(event)?["description"] == "Agenda" && world.stored(event)?["location"] == nil)
+      #expect(fixture.stored(event)?["description"] == "Agenda" && fixture.stored(event)?["location"] == nil)
     }
   }
 
@@ -312,10 +312,10 @@ import Testing
   }
 
   @Test func `nothing to change is not sent`() async throws {
-    try await GoogleWorld.run { world in
-      let event = try await world.create(world.draft())
-      #expect(try await world.change(event, nil, [.attendees, .details, .location]) == event)
-      #expect(world.patched.isEmpty)
+    try await GoogleFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
+      #expect(try await fixture.change(event, nil, [.attendees, .details, .location]) == event)
+      #expect(fixture.patched.isEmpty)
     }
   }
 }

@@ -21,10 +21,10 @@ import Testing
     _ value: GraphQLValue,
     _ expected: String
   ) async throws {
-    let world = try World()
-    let response = await world.executor.execute(
+    let fixture = try TestSchema()
+    let response = await fixture.executor.execute(
       GraphQLRequest(query: Self.mutationless, variables: ["v": value]),
-      context: world.log
+      context: fixture.log
     )
     #expect(response.errors.isEmpty)
     #expect(response.data?["echo"]?.stringValue == expected)
@@ -65,10 +65,10 @@ import Testing
   @Test(arguments: unfitting)
   func `a variable that does not fit says where and why`(_ value: GraphQLValue, _ reason: String) async throws
   {
-    let world = try World()
-    let response = await world.executor.execute(
+    let fixture = try TestSchema()
+    let response = await fixture.executor.execute(
       GraphQLRequest(query: Self.mutationless, variables: ["v": value]),
-      context: world.log
+      context: fixture.log
     )
     #expect(response.errors.first?.message == "Variable \"$v\" \(reason)")
     #expect(response.errors.first?.code == GraphQLErrorCode.badUserInput)
@@ -77,14 +77,16 @@ import Testing
   }
 
   @Test func `absent and null variables of a required type have messages of their own`() async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     let query = "query ($id: ID!) { person(id: $id) { id } }"
-    #expect(await world.ask(query).contains(#"Variable \"$id\" of required type \"ID!\" was not provided."#))
     #expect(
-      await world.ask(query, ["id": nil])
+      await fixture.ask(query).contains(#"Variable \"$id\" of required type \"ID!\" was not provided."#)
+    )
+    #expect(
+      await fixture.ask(query, ["id": nil])
         .contains(#"Variable \"$id\" of non-null type \"ID!\" must not be null."#)
     )
-    #expect(await world.ask(query, ["id": 2]) == #"{"data":{"person":{"id":"2"}}}"#)
+    #expect(await fixture.ask(query, ["id": 2]) == #"{"data":{"person":{"id":"2"}}}"#)
   }
 
   static let refused: [(String, GraphQLValue, String)] = [
@@ -105,27 +107,27 @@ import Testing
     _ message: String
   ) async throws {
     let argument = ["Int": "whole", "Float": "number", "String": "text"][type] ?? ""
-    let world = try World()
-    let answer = await world.executor.execute(
+    let fixture = try TestSchema()
+    let answer = await fixture.executor.execute(
       GraphQLRequest(query: "query ($v: \(type)) { echo(\(argument): $v) }", variables: ["v": value]),
-      context: world.log
+      context: fixture.log
     )
     #expect(answer.errors.first?.message.hasSuffix("; \(message)") == true)
   }
 
   @Test func `whole floats are ints, ints are floats, a number too large for a double is none`() async throws
   {
-    let world = try World()
+    let fixture = try TestSchema()
     let query = "query ($i: Int, $f: Float) { echo(whole: $i, number: $f) }"
-    #expect(await world.ask(query, ["i": 3.0, "f": 3]).contains(#"{\"number\":3.0,\"whole\":3}"#))
+    #expect(await fixture.ask(query, ["i": 3.0, "f": 3]).contains(#"{\"number\":3.0,\"whole\":3}"#))
     // graphql-js would let infinity pass; GraphQL §3.5.2 does not.
     #expect(
-      await world.ask("{ echo(number: 1e400) }").contains("Float cannot represent non numeric value: 1e400")
+      await fixture.ask("{ echo(number: 1e400) }").contains("Float cannot represent non numeric value: 1e400")
     )
   }
 
   @Test func `literals take variables within lists and objects`() async throws {
-    let answer = try await World().ask(
+    let answer = try await TestSchema().ask(
       #"query ($n: String!, $i: Int!, $m: Mood) { echo(input: {name: $n, mood: $m}, list: [1, $i]) }"#,
       ["n": "N", "i": 2]
     )
@@ -133,28 +135,28 @@ import Testing
   }
 
   @Test func `a custom scalar's literal is refused in validation, with its reason`() async throws {
-    let answer = try await World().ask(#"{ echo(input: {name: "N", at: "six"}) }"#)
+    let answer = try await TestSchema().ask(#"{ echo(input: {name: "N", at: "six"}) }"#)
     #expect(answer.contains(#"Expected value of type \"Moment\", found \"six\"; A moment begins with at."#))
     #expect(answer.contains("GRAPHQL_VALIDATION_FAILED"))
   }
 
   @Test func `a OneOf input object needs exactly one key that is not null`() async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     let query = "query ($k: Key!) { find(by: $k) }"
-    #expect(await world.ask(query, ["k": ["name": "x"]]) == #"{"data":{"find":"name"}}"#)
+    #expect(await fixture.ask(query, ["k": ["name": "x"]]) == #"{"data":{"find":"name"}}"#)
     #expect(
-      await world.ask(query, ["k": ["name": "x", "id": 1]])
+      await fixture.ask(query, ["k": ["name": "x", "id": 1]])
         .contains(#"Exactly one key must be specified for OneOf type \"Key\"."#)
     )
-    #expect(await world.ask(query, ["k": ["name": nil]]).contains(#"Field \"name\" must be non-null."#))
+    #expect(await fixture.ask(query, ["k": ["name": nil]]).contains(#"Field \"name\" must be non-null."#))
   }
 
   @Test func `no more than fifty problems with variables are told`() async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     let tags = GraphQLValue.list(Array(repeating: 1, count: 80))
-    let response = await world.executor.execute(
+    let response = await fixture.executor.execute(
       GraphQLRequest(query: Self.mutationless, variables: ["v": ["name": "N", "tags": tags]]),
-      context: world.log
+      context: fixture.log
     )
     #expect(response.errors.count == 51)
     #expect(response.errors.last?.message.hasPrefix("Too many errors processing variables") == true)

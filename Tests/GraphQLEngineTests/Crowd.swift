@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import GraphQLEngine
 
-/// A world of lists within lists: a hundred companies, each with a hundred people, each of a company.
+/// A fixture of lists within lists: a hundred companies, each with a hundred people, each of a company.
 struct Crowd: Sendable {
   static let sdl = """
     type Company { id: ID! name: String people: [Person!]! }

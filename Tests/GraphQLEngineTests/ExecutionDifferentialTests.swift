@@ -4,7 +4,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-/// Executed beside graphql-core: the same documents, hand-written and generated, in the same made-up world, must give
+/// Executed beside graphql-core: the same documents, hand-written and generated, in the same made-up fixture, must give
 /// the same data and the same errors at the same places.
 @Suite(.timeLimit(.minutes(5))) struct ExecutionDifferentialTests {
   @Test(arguments: ["contract", "wide"])
@@ -18,7 +18,7 @@ import Testing
     let schema = try Schema(sdl: sdl)
     let executor = try GraphQLExecutor(
       schema: schema,
-      resolvers: MadeUpWorld(schema: schema).table,
+      resolvers: MadeUpFixture(schema: schema).table,
       limits: DocumentLimits(
         maxBytes: .max,
         maxTokens: .max,
@@ -45,7 +45,7 @@ import Testing
       #expect(Self.sorted(errors) == Self.sorted(theirs["errors"]?.listValue ?? []), "\(name): \(document)")
       if response.errors.isEmpty { withoutErrors += 1 } else { withErrors += 1 }
     }
-    // So that a world in which nothing fails, or everything, cannot go unnoticed.
+    // So that a fixture in which nothing fails, or everything, cannot go unnoticed.
     #expect(withErrors > 50 && withoutErrors > 50, "\(withErrors) with errors, \(withoutErrors) without")
   }
 
@@ -56,7 +56,7 @@ import Testing
 }
 
 /// What a field gives follows from its path, as in Fixtures/execution_oracle.py.
-private struct MadeUpWorld {
+private struct MadeUpFixture {
   struct Object: GraphQLObject {
     let seed: String
     let graphQLTypeName: String?

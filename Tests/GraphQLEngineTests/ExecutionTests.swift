@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct ExecutionTests {
   @Test func `an answer has the selection's names in the selection's order`() async throws {
-    let answer = try await World().ask(
+    let answer = try await TestSchema().ask(
       "{ second: person(id: 2) { name id __typename } person(id: 1) { name, boss { name } friends { id } } }"
     )
     #expect(
@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `fields of one name are merged, fragments apply to their types only`() async throws {
-    let answer = try await World().ask(
+    let answer = try await TestSchema().ask(
       """
       { things { ...P ... on Robot { parts } ... on Being { id } } person(id: 1) { boss { id } ...P } }
       fragment P on Person { name boss { name } }
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func `an interface's value is resolved by its own type`() async throws {
-    let answer = try await World().ask(
+    let answer = try await TestSchema().ask(
       "{ a: being(id: \"r\") { __typename name } b: being(id: 1) { __typename name } }"
     )
     #expect(
@@ -44,7 +44,7 @@ import Testing
     (true, true, "{}"), (true, false, "{}"), (false, true, #"{"id":"2","name":"Bo"}"#), (false, false, "{}"),
   ])
   func `skip and include decide together`(_ skip: Bool, _ include: Bool, _ expected: String) async throws {
-    let answer = try await World().ask(
+    let answer = try await TestSchema().ask(
       """
       query ($s: Boolean!, $i: Boolean!) {
         person(id: 2) { id @skip(if: $s) @include(if: $i) ... @skip(if: $s) { ...N @include(if: $i) } }
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `an absent argument, an explicit null and a default differ`() async throws {
-    let answer = try await World().ask(
+    let answer = try await TestSchema().ask(
       """
       query ($v: Boolean) { person(id: 1) {
         a: greet b: greet(who: "me", loud: null) c: greet(loud: true) d: greet(loud: $v)
@@ -72,25 +72,25 @@ import Testing
   @Test(.timeLimit(.minutes(1)))
   func `sibling fields of a query wait together`() async throws {
     // Each waits for the other: one after another they would never end.
-    #expect(try await World().ask("{ left right }") == #"{"data":{"left":"left","right":"right"}}"#)
+    #expect(try await TestSchema().ask("{ left right }") == #"{"data":{"left":"left","right":"right"}}"#)
   }
 
   @Test func `the fields of a mutation run one after another`() async throws {
-    let world = try World()
-    let answer = await world.ask(#"mutation { a: add(step: "1") b: add(step: "2") c: add(step: "3") }"#)
+    let fixture = try TestSchema()
+    let answer = await fixture.ask(#"mutation { a: add(step: "1") b: add(step: "2") c: add(step: "3") }"#)
     #expect(answer == #"{"data":{"a":"1","b":"2","c":"3"}}"#)
-    #expect(await world.log.steps == ["begin 1", "end 1", "begin 2", "end 2", "begin 3", "end 3"])
+    #expect(await fixture.log.steps == ["begin 1", "end 1", "begin 2", "end 2", "begin 3", "end 3"])
   }
 
   @Test func `a mutation stops at a failure that takes the whole answer`() async throws {
-    let world = try World()
-    let answer = await world.ask(#"mutation { a: add(step: "1") refuse c: add(step: "3") }"#)
+    let fixture = try TestSchema()
+    let answer = await fixture.ask(#"mutation { a: add(step: "1") refuse c: add(step: "3") }"#)
     #expect(answer.hasSuffix(#""data":null}"#))
-    #expect(await world.log.steps == ["begin 1", "end 1"])
+    #expect(await fixture.log.steps == ["begin 1", "end 1"])
   }
 
   @Test func `a coded error tells its message, code and extensions, place and path`() async throws {
-    let answer = try await World().ask("{\n  person(id: 1) { id }\n  oops: fail(how: \"coded\")\n}")
+    let answer = try await TestSchema().ask("{\n  person(id: 1) { id }\n  oops: fail(how: \"coded\")\n}")
     #expect(
       answer
         == #"{"errors":[{"message":"You may not.","locations":[{"line":3,"column":3}],"path":["oops"],"#
@@ -100,8 +100,8 @@ import Testing
 
   @Test func `any other error is reported, not told`() async throws {
     let reported = Mutex<[String]>([])
-    let world = try World { error, path in reported.withLock { $0.append("\(error) \(path)") } }
-    let answer = await world.ask("{ fail(how: \"secret\") }")
+    let fixture = try TestSchema { error, path in reported.withLock { $0.append("\(error) \(path)") } }
+    let answer = await fixture.ask("{ fail(how: \"secret\") }")
     #expect(
       answer
         == #"{"errors":[{"message":"Internal server error","locations":[{"line":1,"column":3}],"path":["fail"],"#
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test func `values of the wrong kind are the server's errors`() async throws {
-    let answer = try await World().ask("{ wrongType wrongMood }")
+    let answer = try await TestSchema().ask("{ wrongType wrongMood }")
     #expect(answer.contains(#"Int cannot represent non-integer value: \"seven\""#))
     #expect(answer.contains(#"Enum \"Mood\" cannot represent value: \"ANGRY\""#))
     #expect(answer.hasSuffix(#""data":{"wrongType":null,"wrongMood":null}}"#))
@@ -121,31 +121,33 @@ import Testing
 
   @Test func `a scalar's codec writes what goes out`() async throws {
     #expect(
-      try await World().ask("{ person(id: 1) { born mood } }").contains(#""born":"at noon","mood":"HAPPY""#)
+      try await TestSchema().ask("{ person(id: 1) { born mood } }").contains(
+        #""born":"at noon","mood":"HAPPY""#
+      )
     )
   }
 
   @Test func `the operation is chosen by its name`() async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     let two = "query A { person(id: 1) { id } } query B { person(id: 2) { id } }"
-    #expect(await world.ask(two, operation: "B") == #"{"data":{"person":{"id":"2"}}}"#)
+    #expect(await fixture.ask(two, operation: "B") == #"{"data":{"person":{"id":"2"}}}"#)
     #expect(
-      await world.ask(two).contains("Must provide operation name if query contains multiple operations.")
+      await fixture.ask(two).contains("Must provide operation name if query contains multiple operations.")
     )
-    #expect(await world.ask(two, operation: "C").contains(#"Unknown operation named \"C\"."#))
-    #expect(await world.ask("fragment F on Query { left }").contains("GRAPHQL_VALIDATION_FAILED"))
-    let refused = await world.ask("subscription { ticked }")
+    #expect(await fixture.ask(two, operation: "C").contains(#"Unknown operation named \"C\"."#))
+    #expect(await fixture.ask("fragment F on Query { left }").contains("GRAPHQL_VALIDATION_FAILED"))
+    let refused = await fixture.ask("subscription { ticked }")
     #expect(refused.contains("A subscription is answered by a stream, not by one answer."))
     #expect(!refused.contains("\"data\""))
   }
 
   @Test func `what is refused before execution has no data and says why by code`() async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     for (query, code) in [
       ("{", "GRAPHQL_PARSE_FAILED"), ("{ nope }", "GRAPHQL_VALIDATION_FAILED"),
       ("query ($id: ID!) { person(id: $id) { id } }", "BAD_USER_INPUT"),
     ] {
-      let response = await world.executor.execute(GraphQLRequest(query: query), context: world.log)
+      let response = await fixture.executor.execute(GraphQLRequest(query: query), context: fixture.log)
       #expect(!response.hasData)
       #expect(response.errors.map(\.code) == [code])
     }
@@ -158,8 +160,8 @@ import Testing
     "{ person(id: 3) { boss { id } strictBoss { id } } }",
   ])
   func `an answer is written as JSON as it would be put together`(_ query: String) async throws {
-    let world = try World()
-    let response = await world.executor.execute(GraphQLRequest(query: query), context: world.log)
+    let fixture = try TestSchema()
+    let response = await fixture.executor.execute(GraphQLRequest(query: query), context: fixture.log)
     #expect(response.jsonData() == response.value.jsonData())
     #expect(try GraphQLValue(json: response.jsonData())["data"] != nil)
   }

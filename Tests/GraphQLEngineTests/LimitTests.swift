@@ -5,8 +5,9 @@ import Testing
 /// Hostile documents are refused, and quickly: nothing here may take long, recurse far or crash.
 @Suite(.timeLimit(.minutes(1))) struct LimitTests {
   private func code(_ query: String, _ limits: DocumentLimits = .default) async throws -> String? {
-    let world = try World(limits: limits)
-    return await world.executor.execute(GraphQLRequest(query: query), context: world.log).errors.first?.code
+    let fixture = try TestSchema(limits: limits)
+    return await fixture.executor.execute(GraphQLRequest(query: query), context: fixture.log).errors.first?
+      .code
   }
 
   static let boundless = DocumentLimits(maxBytes: 10_000_000, maxTokens: 10_000_000)
@@ -87,9 +88,9 @@ import Testing
   }
 
   @Test func `no more than a hundred errors are told`() async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     let many = (0..<150).map { "nope\($0)" }.joined(separator: " ")
-    let response = await world.executor.execute(GraphQLRequest(query: "{ \(many) }"), context: world.log)
+    let response = await fixture.executor.execute(GraphQLRequest(query: "{ \(many) }"), context: fixture.log)
     #expect(response.errors.count == 101)
     #expect(
       response.errors.last?.message == "Too many validation errors, error limit reached. Validation aborted."

@@ -40,15 +40,15 @@ import Testing
   }
 
   @Test func `the same document answers different variables and operations`() async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     let two = "query A($id: ID!) { person(id: $id) { id } } query B { things { __typename } }"
     for id in ["1", "2"] {
-      let answer = await world.ask(two, ["id": .string(id)], operation: "A")
+      let answer = await fixture.ask(two, ["id": .string(id)], operation: "A")
       #expect(answer == #"{"data":{"person":{"id":"\#(id)"}}}"#)
     }
-    #expect(await world.ask(two, operation: "B").contains("Robot"))
+    #expect(await fixture.ask(two, operation: "B").contains("Robot"))
     // What is wrong with a request is found again, however often its document was seen.
-    #expect(await world.ask(two, operation: "A").contains("BAD_USER_INPUT"))
+    #expect(await fixture.ask(two, operation: "A").contains("BAD_USER_INPUT"))
   }
 
   @Test func `introspection can be switched off, type names cannot`() async throws {
@@ -70,11 +70,15 @@ import Testing
   }
 
   @Test func `the kind of a request's operation is known without executing it`() async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     let two = #"query A { left } mutation B { add(step: "1") }"#
-    #expect(try world.executor.operationType(of: GraphQLRequest(query: two, operationName: "A")) == .query)
-    #expect(try world.executor.operationType(of: GraphQLRequest(query: two, operationName: "B")) == .mutation)
-    #expect(throws: GraphQLRefusal.self) { try world.executor.operationType(of: GraphQLRequest(query: two)) }
-    #expect(await world.log.steps == [])
+    #expect(try fixture.executor.operationType(of: GraphQLRequest(query: two, operationName: "A")) == .query)
+    #expect(
+      try fixture.executor.operationType(of: GraphQLRequest(query: two, operationName: "B")) == .mutation
+    )
+    #expect(throws: GraphQLRefusal.self) {
+      try fixture.executor.operationType(of: GraphQLRequest(query: two))
+    }
+    #expect(await fixture.log.steps == [])
   }
 }

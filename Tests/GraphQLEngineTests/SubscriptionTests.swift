@@ -5,9 +5,10 @@ import Testing
 
 /// GraphQL §6.2.3: a stream of events becomes a stream of answers.
 @Suite(.timeLimit(.minutes(1))) struct SubscriptionTests {
-  private func events(_ world: World, _ query: String) async throws -> [(answer: String, id: String?)] {
+  private func events(_ fixture: TestSchema, _ query: String) async throws -> [(answer: String, id: String?)]
+  {
     var events: [(String, String?)] = []
-    let stream = try await world.executor.subscribe(GraphQLRequest(query: query), context: world.log)
+    let stream = try await fixture.executor.subscribe(GraphQLRequest(query: query), context: fixture.log)
     for await event in stream {
       events.append((event.response?.value.jsonText ?? "only a position", event.id))
     }
@@ -15,19 +16,19 @@ import Testing
   }
 
   @Test func `every event is an answer, with the place to go on from`() async throws {
-    let events = try await events(World(), "subscription { now: ticked(to: 2) }")
+    let events = try await events(TestSchema(), "subscription { now: ticked(to: 2) }")
     #expect(events.map(\.answer) == [#"{"data":{"now":1}}"#, #"{"data":{"now":2}}"#])
     #expect(events.map(\.id) == ["after 1", "after 2"])
   }
 
   @Test func `a stream may say where it is without a value`() async throws {
-    let events = try await events(World(), "subscription { silent }")
+    let events = try await events(TestSchema(), "subscription { silent }")
     #expect(events.map(\.answer) == ["only a position"])
     #expect(events.map(\.id) == ["here"])
   }
 
   @Test func `an error in the place of a value is told, and the stream goes on`() async throws {
-    let events = try await events(World(), "subscription { flaky }")
+    let events = try await events(TestSchema(), "subscription { flaky }")
     #expect(events.map(\.id) == [nil, "after 2", nil])
     #expect(
       events.first?.answer == #"{"data":{"flaky":1}}"# && events.last?.answer == #"{"data":{"flaky":3}}"#
@@ -64,17 +65,20 @@ import Testing
   @Test func `an event's object is resolved like any other, and its errors stay with its answer`()
     async throws
   {
-    let events = try await events(World(), "subscription { befriended(id: 1) { name strictBoss { id } } }")
+    let events = try await events(
+      TestSchema(),
+      "subscription { befriended(id: 1) { name strictBoss { id } } }"
+    )
     #expect(events.count == 2)
     let answer = try #require(events.first?.answer)
     #expect(answer.contains(#""path":["befriended","strictBoss"]"#))
     #expect(answer.hasSuffix(#""data":null}"#))
-    let named = try await self.events(World(), "subscription { befriended(id: 1) { id } }").map(\.answer)
+    let named = try await self.events(TestSchema(), "subscription { befriended(id: 1) { id } }").map(\.answer)
     #expect(named == [#"{"data":{"befriended":{"id":"2"}}}"#, #"{"data":{"befriended":{"id":"3"}}}"#])
   }
 
   @Test func `null for an event that cannot be null takes that answer only`() async throws {
-    let answers = try await events(World(), "subscription { befriended(id: 3) { id } }").map(\.answer)
+    let answers = try await events(TestSchema(), "subscription { befriended(id: 3) { id } }").map(\.answer)
     #expect(answers.first == #"{"data":{"befriended":{"id":"2"}}}"#)
     #expect(
       answers.last?.contains("Cannot return null for non-nullable field Subscription.befriended.") == true
@@ -83,19 +87,19 @@ import Testing
   }
 
   @Test func `the next event is asked for only when the last was taken`() async throws {
-    let world = try World()
-    let stream = try await world.executor.subscribe(
+    let fixture = try TestSchema()
+    let stream = try await fixture.executor.subscribe(
       GraphQLRequest(query: "subscription { ticked(to: 9) }"),
-      context: world.log
+      context: fixture.log
     )
     var iterator = stream.makeAsyncIterator()
     _ = await iterator.next()
     _ = await iterator.next()
-    #expect(await world.log.steps == ["tick 1", "tick 2"])
+    #expect(await fixture.log.steps == ["tick 1", "tick 2"])
   }
 
   @Test func `an error of the source is the last answer, and its secret stays one`() async throws {
-    let answers = try await events(World(), "subscription { ticked(failAt: 2) }").map(\.answer)
+    let answers = try await events(TestSchema(), "subscription { ticked(failAt: 2) }").map(\.answer)
     #expect(answers.count == 2)
     #expect(answers.last?.contains("INTERNAL_SERVER_ERROR") == true)
     #expect(answers.last?.contains("Secret") == false)
@@ -108,9 +112,9 @@ import Testing
     ("subscription ($n: Int!) { ticked(to: $n) }", "BAD_USER_INPUT"),
   ])
   func `what cannot be started is an answer without data`(_ query: String, _ code: String) async throws {
-    let world = try World()
+    let fixture = try TestSchema()
     do {
-      _ = try await world.executor.subscribe(GraphQLRequest(query: query), context: world.log)
+      _ = try await fixture.executor.subscribe(GraphQLRequest(query: query), context: fixture.log)
       Issue.record("It was started.")
     } catch {
       #expect(!error.response.hasData)
@@ -119,7 +123,7 @@ import Testing
   }
 
   @Test func `a query asked for in this way is answered once`() async throws {
-    let events = try await events(World(), "{ person(id: 2) { name } }")
+    let events = try await events(TestSchema(), "{ person(id: 2) { name } }")
     #expect(events.map(\.answer) == [#"{"data":{"person":{"name":"Bo"}}}"#])
   }
 }

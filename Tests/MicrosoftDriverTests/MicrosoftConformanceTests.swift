@@ -13,21 +13,21 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct MicrosoftConformanceTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {
-    try await MicrosoftWorld.run { try await check.run(on: $0) }
+    try await MicrosoftFixture.run { try await check.run(on: $0) }
   }
 
   @Test(arguments: MailConformance.checks)
   func `what every mail transport does`(check: MailCheck) async throws {
-    try await MicrosoftWorld.run { try await check.run(on: $0) }
+    try await MicrosoftFixture.run { try await check.run(on: $0) }
   }
 
   @Test(arguments: MailConformance.checksOverHTTP)
   func `what every mail transport over HTTP does`(check: HTTPMailCheck) async throws {
-    try await MicrosoftWorld.run { try await check.run(on: $0) }
+    try await MicrosoftFixture.run { try await check.run(on: $0) }
   }
 }
 
-extension MicrosoftWorld: CalendarUnderTest {
+extension MicrosoftFixture: CalendarUnderTest {
   var eventCount: Int {
     get async throws { try await asOwner("GET", "/v1.0/me/events?$top=100")["value"]?.array?.count ?? 0 }
   }
@@ -97,7 +97,7 @@ extension MicrosoftWorld: CalendarUnderTest {
   }
 }
 
-extension MicrosoftWorld: HTTPMailUnderTest {
+extension MicrosoftFixture: HTTPMailUnderTest {
   var transport: any MailTransport { provider.mailTransport }
   var arrived: [(to: [String], raw: String)] { mail.messages.map { (to: $0.to, raw: $0.raw) } }
   func isSending(_ request: ProviderRequest) -> Bool { request.url.contains("/me/sendMail") }

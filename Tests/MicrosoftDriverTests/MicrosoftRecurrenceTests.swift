@@ -20,14 +20,14 @@ import Testing
     ("2027-01-28", "RRULE:FREQ=WEEKLY;UNTIL=20270225T090000Z"),
   ])
   func `a rule is kept in the words in which it was given`(day: String, rule: String) async throws {
-    try await MicrosoftWorld.run { world in
-      var draft = try world.draft()
+    try await MicrosoftFixture.run { fixture in
+      var draft = try fixture.draft()
       draft.timing = try Samples.timed("\(day)T10:00:00", "\(day)T11:00:00")
       draft.recurrence = [rule]
-      #expect(world.provider.recurrenceProblem(draft.recurrence, timing: draft.timing) == nil)
-      let event = try await world.create(draft)
+      #expect(fixture.provider.recurrenceProblem(draft.recurrence, timing: draft.timing) == nil)
+      let event = try await fixture.create(draft)
       #expect(event.content.recurrence == [rule])
-      #expect(try await world.read(event).content.recurrence == [rule])
+      #expect(try await fixture.read(event).content.recurrence == [rule])
     }
   }
 
@@ -39,25 +39,25 @@ import Testing
     "RRULE:FREQ=MONTHLY;INTERVAL=100", "RRULE:FREQ=DAILY;INTERVAL=1000", "RRULE:FREQ=DAILY;BYDAY=TH",
   ])
   func `what only resembles the rule is not taken for it`(rule: String) async throws {
-    try await MicrosoftWorld.run { world in
-      let problem = world.provider.recurrenceProblem([rule], timing: try Samples.timed())
+    try await MicrosoftFixture.run { fixture in
+      let problem = fixture.provider.recurrenceProblem([rule], timing: try Samples.timed())
       #expect(problem?.hasSuffix(".") == true)
-      var draft = try world.draft()
+      var draft = try fixture.draft()
       draft.recurrence = [rule]
-      let error = await #expect(throws: ProviderError.self) { try await world.create(draft) }
+      let error = await #expect(throws: ProviderError.self) { try await fixture.create(draft) }
       #expect(error.map(ProviderErrorKind.init) == .rejected)
-      #expect(try await world.eventCount == 0)
+      #expect(try await fixture.eventCount == 0)
     }
   }
 
   @Test func `dates besides the rule, and two rules, are refused`() async throws {
-    try await MicrosoftWorld.run { world in
+    try await MicrosoftFixture.run { fixture in
       let timing = try Samples.timed()
       for lines in [
         ["RRULE:FREQ=DAILY", "EXDATE:20270129T090000Z"], ["RRULE:FREQ=DAILY", "RDATE:20270301T090000Z"],
         ["RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY"],
       ] {
-        #expect(world.provider.recurrenceProblem(lines, timing: timing) != nil)
+        #expect(fixture.provider.recurrenceProblem(lines, timing: timing) != nil)
       }
     }
   }
@@ -72,8 +72,8 @@ import Testing
     start: String,
     rule: String
   ) async throws {
-    try await MicrosoftWorld.run { world in
-      let made = try await world.asOwner(
+    try await MicrosoftFixture.run { fixture in
+      let made = try await fixture.asOwner(
         "POST",
         "/v1.0/me/events",
         [
@@ -87,11 +87,11 @@ import Testing
         ]
       )
       let reference = ProviderEventReference(
-        calendarExternalID: world.calendar,
+        calendarExternalID: fixture.calendar,
         eventID: .init(UUID()),
         externalID: made["id"]?.string
       )
-      let read = try await world.provider.event(reference, session: world.session)
+      let read = try await fixture.provider.event(reference, session: fixture.session)
       #expect(read.content.recurrence == [rule])
       // The name of Windows stands for the zone of Paris.
       #expect(
@@ -103,22 +103,26 @@ import Testing
       for instance in EventSeries(master: master) {
         var occurrence = reference
         occurrence.originalStart = OriginalStart(instance.id)
-        _ = try await world.provider.event(occurrence, session: world.session)
+        _ = try await fixture.provider.event(occurrence, session: fixture.session)
       }
     }
   }
 
   @Test func `deleted occurrences are told with the series' changes`() async throws {
-    try await MicrosoftWorld.run { world in
-      var draft = try world.draft()
+    try await MicrosoftFixture.run { fixture in
+      var draft = try fixture.draft()
       draft.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=4"]
-      let event = try await world.create(draft)
-      let first = try await world.provider.changes(in: world.calendar, since: nil, session: world.session)
-      try await world.delete(event, "20270204T090000Z")
-      let later = try await world.provider.changes(
-        in: world.calendar,
+      let event = try await fixture.create(draft)
+      let first = try await fixture.provider.changes(
+        in: fixture.calendar,
+        since: nil,
+        session: fixture.session
+      )
+      try await fixture.delete(event, "20270204T090000Z")
+      let later = try await fixture.provider.changes(
+        in: fixture.calendar,
         since: first.next,
-        session: world.session
+        session: fixture.session
       )
       let deleted = later.changes.compactMap { if case .deleted(let place) = $0 { place } else { nil } }
       #expect(deleted.map(\.originalStart) == [OriginalStart("20270204T090000Z")])

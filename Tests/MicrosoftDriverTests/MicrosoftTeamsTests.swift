@@ -16,32 +16,33 @@ import Testing
   )
 
   /// A meeting whose link is there.
-  private func meeting(_ world: MicrosoftWorld, details: String? = "Agenda") async throws -> ProviderEvent {
-    var draft = try world.draft(conference: Self.teams)
+  private func meeting(_ fixture: MicrosoftFixture, details: String? = "Agenda") async throws -> ProviderEvent
+  {
+    var draft = try fixture.draft(conference: Self.teams)
     draft.details = details
-    let event = try await world.create(draft)
+    let event = try await fixture.create(draft)
     #expect(event.conference == .pending)
-    world.clock.advance(by: 3)
-    let read = try await world.read(event)
-    guard case .success(let conference) = read.conference else { throw MicrosoftWorld.Refused(status: 0) }
+    fixture.clock.advance(by: 3)
+    let read = try await fixture.read(event)
+    guard case .success(let conference) = read.conference else { throw MicrosoftFixture.Refused(status: 0) }
     #expect(conference.link.hasPrefix("https://teams.microsoft.com/l/meetup-join/"))
     return read
   }
 
   @Test func `the link comes a while after the meeting, and is none of our words`() async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await meeting(world)
+    try await MicrosoftFixture.run { fixture in
+      let event = try await meeting(fixture)
       #expect(event.content.details == "Agenda" && event.content.location == nil)
     }
   }
 
   @Test func `a new description leaves the meeting its block`() async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await meeting(world)
+    try await MicrosoftFixture.run { fixture in
+      let event = try await meeting(fixture)
       for text in ["Another\nagenda & more", nil] {
-        let changed = try await world.change(event, nil, [.details]) { $0.details = text }
+        let changed = try await fixture.change(event, nil, [.details]) { $0.details = text }
         #expect(changed.content.details == text && changed.conference == event.conference)
-        let stored = try await world.stored(event)
+        let stored = try await fixture.stored(event)
         #expect(stored["isOnlineMeeting"] == true)
         #expect(stored["body"]?["content"]?.string?.contains("Join the meeting now") == true)
       }
@@ -52,47 +53,47 @@ import Testing
   func `in whatever form the block is, a new description leaves it as it is`(form: TeamsBlockForm)
     async throws
   {
-    try await MicrosoftWorld.run { world in
-      world.emulator.setConference(delay: .seconds(2), block: form)
-      let event = try await meeting(world)
+    try await MicrosoftFixture.run { fixture in
+      fixture.emulator.setConference(delay: .seconds(2), block: form)
+      let event = try await meeting(fixture)
       #expect(event.content.details == "Agenda")
-      let before = try #require(try await world.stored(event)["body"]?["content"]?.string)
+      let before = try #require(try await fixture.stored(event)["body"]?["content"]?.string)
       let block = before[try #require(before.range(of: "Agenda")).upperBound...].drop { $0.isWhitespace }
       for text in ["Another\nagenda & more", nil, "____________________ not yet", "Agenda"] {
-        let changed = try await world.change(event, nil, [.details]) { $0.details = text }
+        let changed = try await fixture.change(event, nil, [.details]) { $0.details = text }
         #expect(changed.content.details == text && changed.conference == event.conference)
-        let stored = try await world.stored(event)
+        let stored = try await fixture.stored(event)
         #expect(stored["isOnlineMeeting"] == true && stored["onlineMeeting"] != .null)
         #expect(stored["body"]?["content"]?.string?.hasSuffix(block) == true)
       }
-      let bare = try await world.change(event, conference: .remove)
+      let bare = try await fixture.change(event, conference: .remove)
       #expect(bare.conference == nil && bare.content.details == "Agenda")
-      #expect(try await world.stored(event)["isOnlineMeeting"] == false)
+      #expect(try await fixture.stored(event)["isOnlineMeeting"] == false)
     }
   }
 
   @Test func `a block that cannot be recognized stays: the description is not changed, everything else is`()
     async throws
   {
-    try await MicrosoftWorld.run { world in
-      world.emulator.setConference(delay: .seconds(2), block: .unrecognizable)
-      let event = try await meeting(world, details: nil)
-      let before = try await world.stored(event)["body"]
+    try await MicrosoftFixture.run { fixture in
+      fixture.emulator.setConference(delay: .seconds(2), block: .unrecognizable)
+      let event = try await meeting(fixture, details: nil)
+      let before = try await fixture.stored(event)["body"]
       let refused = await #expect(throws: ProviderError.self) {
-        try await world.change(event, nil, [.details]) { $0.details = "New" }
+        try await fixture.change(event, nil, [.details]) { $0.details = "New" }
       }
       #expect(refused == .rejected(reason: Messages.teamsTextUnknown))
       for conference in [
         ConferenceChange.remove, .set(.ready(Conference(link: "https://video.example.com/room"))),
       ] {
         let refused = await #expect(throws: ProviderError.self) {
-          try await world.change(event, conference: conference)
+          try await fixture.change(event, conference: conference)
         }
         #expect(refused == .rejected(reason: Messages.teamsRemovalUnknown))
       }
-      let renamed = try await world.change(event, nil, [.title, .details]) { $0.title = "Renamed" }
+      let renamed = try await fixture.change(event, nil, [.title, .details]) { $0.title = "Renamed" }
       #expect(renamed.content.title == "Renamed" && renamed.conference == event.conference)
-      #expect(try await world.stored(event)["body"] == before)
+      #expect(try await fixture.stored(event)["body"] == before)
     }
   }
 
@@ -130,71 +131,71 @@ import Testing
   }
 
   @Test func `a title alone sends no text`() async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await meeting(world)
-      try await world.change(event, nil, [.title]) { $0.title = "Renamed" }
-      let request = try #require(world.requests("events.update").last)
+    try await MicrosoftFixture.run { fixture in
+      let event = try await meeting(fixture)
+      try await fixture.change(event, nil, [.title]) { $0.title = "Renamed" }
+      let request = try #require(fixture.requests("events.update").last)
       #expect(request.body == ["subject": "Renamed"])
     }
   }
 
   @Test func `Teams is taken off, and gives way to another link`() async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await meeting(world)
-      let bare = try await world.change(event, conference: .remove)
+    try await MicrosoftFixture.run { fixture in
+      let event = try await meeting(fixture)
+      let bare = try await fixture.change(event, conference: .remove)
       #expect(bare.conference == nil && bare.content.details == "Agenda")
-      #expect(try await world.stored(event)["isOnlineMeeting"] == false)
-      let other = try await meeting(world)
+      #expect(try await fixture.stored(event)["isOnlineMeeting"] == false)
+      let other = try await meeting(fixture)
       let link = "https://video.example.com/room?a=1&b=2"
-      let changed = try await world.change(other, conference: .set(.ready(Conference(link: link))))
+      let changed = try await fixture.change(other, conference: .set(.ready(Conference(link: link))))
       #expect(changed.conference == .success(Conference(link: link)))
-      #expect(try await world.read(other).conference == .success(Conference(link: link)))
-      #expect(try await world.read(other).content.details == "Agenda")
+      #expect(try await fixture.read(other).conference == .success(Conference(link: link)))
+      #expect(try await fixture.read(other).content.details == "Agenda")
     }
   }
 
   @Test func `as long as the link is not there, Teams cannot be taken off, and that passes`() async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await world.create(world.draft(conference: Self.teams))
+    try await MicrosoftFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft(conference: Self.teams))
       let error = await #expect(throws: ProviderError.self) {
-        try await world.change(event, conference: .remove)
+        try await fixture.change(event, conference: .remove)
       }
       #expect(error?.isRetryable == true)
     }
   }
 
   @Test func `a wish that is dropped has failed`() async throws {
-    try await MicrosoftWorld.run(allowsTeams: false) { world in
-      let event = try await world.create(world.draft(conference: Self.teams))
+    try await MicrosoftFixture.run(allowsTeams: false) { fixture in
+      let event = try await fixture.create(fixture.draft(conference: Self.teams))
       #expect(event.conference == .failure)
     }
   }
 
   @Test func `what people write around the block in Outlook is read without mark-up`() async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await meeting(world)
-      let content = try #require(try await world.stored(event)["body"]?["content"]?.string)
+    try await MicrosoftFixture.run { fixture in
+      let event = try await meeting(fixture)
+      let content = try #require(try await fixture.stored(event)["body"]?["content"]?.string)
       let changed = content.replacing(
         "Agenda",
         with: "<p>Dear <b>all</b>,</p><ul><li>one</li><li>two &amp; three</li></ul><style>p{}</style>"
       )
-      try await world.asOwner(
+      try await fixture.asOwner(
         "PATCH",
         "/v1.0/me/events/\(FormEncoding.encode(event.externalID))",
         ["body": ["contentType": "html", "content": .string(changed)]]
       )
-      let read = try await world.read(event)
+      let read = try await fixture.read(event)
       #expect(read.content.details == "Dear all,\n- one\n- two & three")
       #expect(read.conference == event.conference)
     }
   }
 
   @Test func `a title that Graph refuses is refused before it is asked`() async throws {
-    try await MicrosoftWorld.run { world in
+    try await MicrosoftFixture.run { fixture in
       for length in [255, 256] {
-        var draft = try world.draft()
+        var draft = try fixture.draft()
         draft.title = String(repeating: "x", count: length)
-        let problem = world.provider.textProblem(draft.content, conference: EventConference())
+        let problem = fixture.provider.textProblem(draft.content, conference: EventConference())
         #expect(problem?.field == (length == 256 ? .title : nil))
       }
     }
@@ -202,7 +203,7 @@ import Testing
 
   @Test func `Teams is offered where Microsoft offers it`() throws {
     let provider = MicrosoftTeamsProvider()
-    let account = try Samples.account(.microsoft, scopes: MicrosoftWorld.scopes)
+    let account = try Samples.account(.microsoft, scopes: MicrosoftFixture.scopes)
     let channel = Samples.channel(solutions: ["teamsForBusiness"])
     #expect(provider.availability(for: account, channel: channel) == .available)
     for availability in [

@@ -18,20 +18,20 @@ import Testing
 
   /// A weekly series from January on, over the change of the clocks, whose zone has another name than it had.
   private func series(
-    _ world: MicrosoftWorld,
+    _ fixture: MicrosoftFixture,
     zone: String = "Europe/Berlin",
     named name: String,
     hasDefinition: Bool = true
   ) async throws -> ProviderEvent {
-    var draft = try world.draft()
+    var draft = try fixture.draft()
     draft.timing = try Samples.timed(zone: zone)
     draft.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=20"]
-    let event = try await world.create(draft)
+    let event = try await fixture.create(draft)
     #expect(
-      world.emulator.setZoneName(
+      fixture.emulator.setZoneName(
         name,
         ofEvent: event.externalID,
-        of: MicrosoftWorld.address,
+        of: MicrosoftFixture.address,
         hasDefinition: hasDefinition
       )
     )
@@ -39,15 +39,15 @@ import Testing
   }
 
   /// Asks Graph for every occurrence that this program believes in.
-  private func checkOccurrences(_ event: ProviderEvent, _ world: MicrosoftWorld) async throws {
+  private func checkOccurrences(_ event: ProviderEvent, _ fixture: MicrosoftFixture) async throws {
     var master = EventComponent(uid: "", dtstamp: .distantPast, timing: event.content.timing)
     try master.setRecurrence(event.content.recurrence)
     var count = 0
     for instance in EventSeries(master: master) {
-      var reference = world.reference(event)
+      var reference = fixture.reference(event)
       reference.originalStart = OriginalStart(instance.id)
-      let read = try await world.provider.event(reference, session: world.session)
-      guard case .timed(let start, _) = read.content.timing else { throw MicrosoftWorld.Refused(status: 0) }
+      let read = try await fixture.provider.event(reference, session: fixture.session)
+      guard case .timed(let start, _) = read.content.timing else { throw MicrosoftFixture.Refused(status: 0) }
       #expect(start.instant == OriginalStart(instance.id).instant)
       count += 1
     }
@@ -58,82 +58,86 @@ import Testing
   func `a series in a zone that only Exchange knows takes place when Exchange has it`(name: String)
     async throws
   {
-    try await MicrosoftWorld.run(timeZone: "America/New_York") { world in
-      let event = try await series(world, named: name)
-      #expect(try await world.stored(event)["originalStartTimeZone"]?.string == name)
-      let read = try await world.read(event)
+    try await MicrosoftFixture.run(timeZone: "America/New_York") { fixture in
+      let event = try await series(fixture, named: name)
+      #expect(try await fixture.stored(event)["originalStartTimeZone"]?.string == name)
+      let read = try await fixture.read(event)
       #expect(try read.content.timing == Samples.timed(zone: "Europe/Berlin"))
-      try await checkOccurrences(read, world)
-      let renamed = try await world.change(event, nil, [.title]) { $0.title = "Renamed" }
+      try await checkOccurrences(read, fixture)
+      let renamed = try await fixture.change(event, nil, [.title]) { $0.title = "Renamed" }
       #expect(renamed.content == read.content.with(title: "Renamed"))
       // 8 April is in summer, at 8 o'clock UTC.
-      let special = try await world.change(event, "20270408T080000Z", [.title]) { $0.title = "Special" }
+      let special = try await fixture.change(event, "20270408T080000Z", [.title]) { $0.title = "Special" }
       #expect(try special.content.timing == Samples.timed("2027-04-08T10:00:00", "2027-04-08T11:00:00"))
     }
   }
 
   @Test(arguments: ["America/Los_Angeles", "Pacific/Auckland", "Asia/Kolkata", "Australia/Adelaide"])
   func `the rules of a custom zone are found, wherever it is`(zone: String) async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await series(world, zone: zone, named: "tzone://Microsoft/Custom")
-      let read = try await world.read(event)
+    try await MicrosoftFixture.run { fixture in
+      let event = try await series(fixture, zone: zone, named: "tzone://Microsoft/Custom")
+      let read = try await fixture.read(event)
       guard case .timed(let start, _) = read.content.timing, let zone = Zone(zone) else {
-        throw MicrosoftWorld.Refused(status: 0)
+        throw MicrosoftFixture.Refused(status: 0)
       }
       #expect(start == ZonedDateTime(local: start.local, zone: start.zone))
       for days in 0..<400 {
         let instant = start.instant.addingTimeInterval(Double(days) * 86_400)
         #expect(start.zone.offset(at: instant) == zone.offset(at: instant))
       }
-      try await checkOccurrences(read, world)
+      try await checkOccurrences(read, fixture)
     }
   }
 
   @Test func `a moved series leaves the zone that only Exchange knows`() async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await series(world, named: "tzone://Microsoft/Custom")
-      let moved = try await world.change(event, nil, [.timing]) {
+    try await MicrosoftFixture.run { fixture in
+      let event = try await series(fixture, named: "tzone://Microsoft/Custom")
+      let moved = try await fixture.change(event, nil, [.timing]) {
         $0.timing = try Samples.timed("2027-01-28T12:00:00", "2027-01-28T13:00:00")
       }
-      try await checkOccurrences(moved, world)
-      #expect(try await world.stored(event)["originalStartTimeZone"] == "W. Europe Standard Time")
+      try await checkOccurrences(moved, fixture)
+      #expect(try await fixture.stored(event)["originalStartTimeZone"] == "W. Europe Standard Time")
     }
   }
 
   @Test func `a single meeting in a custom zone keeps its clock`() async throws {
-    try await MicrosoftWorld.run(timeZone: "America/New_York") { world in
-      var draft = try world.draft()
+    try await MicrosoftFixture.run(timeZone: "America/New_York") { fixture in
+      var draft = try fixture.draft()
       draft.timing = try Samples.timed(zone: "Europe/Vienna")
-      let event = try await world.create(draft)
-      _ = world.emulator.setZoneName("My Zone", ofEvent: event.externalID, of: MicrosoftWorld.address)
+      let event = try await fixture.create(draft)
+      _ = fixture.emulator.setZoneName("My Zone", ofEvent: event.externalID, of: MicrosoftFixture.address)
       // The zone that was meant still is one with these rules.
-      #expect(try await world.read(event).content.timing == draft.timing)
+      #expect(try await fixture.read(event).content.timing == draft.timing)
     }
   }
 
   @Test func `without its rules a custom zone is the mailbox's, if the occurrences are there`() async throws {
     for (mailbox, isRight) in [("Europe/Berlin", true), ("Asia/Kolkata", false), ("UTC", false)] {
-      try await MicrosoftWorld.run(timeZone: mailbox) { world in
-        let event = try await series(world, named: "tzone://Microsoft/Custom", hasDefinition: false)
+      try await MicrosoftFixture.run(timeZone: mailbox) { fixture in
+        let event = try await series(fixture, named: "tzone://Microsoft/Custom", hasDefinition: false)
         guard isRight else {
-          let error = await #expect(throws: ProviderError.self) { try await world.read(event) }
+          let error = await #expect(throws: ProviderError.self) { try await fixture.read(event) }
           #expect(error == .rejected(reason: Messages.unreadableZone))
           return
         }
-        try await checkOccurrences(try await world.read(event), world)
+        try await checkOccurrences(try await fixture.read(event), fixture)
       }
     }
   }
 
   @Test func `an event whose zone nobody knows is told as unreadable, and not as one in UTC`() async throws {
-    let scopes = MicrosoftWorld.scopes.filter { !$0.hasPrefix("MailboxSettings") }
-    try await MicrosoftWorld.run(scopes: scopes) { world in
-      let event = try await series(world, named: "My Zone", hasDefinition: false)
-      let page = try await world.provider.changes(in: world.calendar, since: nil, session: world.session)
+    let scopes = MicrosoftFixture.scopes.filter { !$0.hasPrefix("MailboxSettings") }
+    try await MicrosoftFixture.run(scopes: scopes) { fixture in
+      let event = try await series(fixture, named: "My Zone", hasDefinition: false)
+      let page = try await fixture.provider.changes(
+        in: fixture.calendar,
+        since: nil,
+        session: fixture.session
+      )
       #expect(
         page.changes == [.unreadable(externalID: event.externalID, reason: Messages.unreadableZone)]
       )
-      #expect(world.requests("mailboxSettings.get").isEmpty)
+      #expect(fixture.requests("mailboxSettings.get").isEmpty)
     }
   }
 
@@ -142,17 +146,17 @@ import Testing
     ("tzone://Microsoft/Utc", "UTC"), ("Tokyo Standard Time", "Asia/Tokyo"), ("US/Pacific", "US/Pacific"),
   ])
   func `a zone with a name that others know needs no question`(name: String, zone: String) async throws {
-    try await MicrosoftWorld.run { world in
-      let event = try await world.create(world.draft())
-      _ = world.emulator.setZoneName(name, ofEvent: event.externalID, of: MicrosoftWorld.address)
-      let before = world.requests("events.get").count
-      guard case .timed(let start, _) = try await world.read(event).content.timing else {
-        throw MicrosoftWorld.Refused(status: 0)
+    try await MicrosoftFixture.run { fixture in
+      let event = try await fixture.create(fixture.draft())
+      _ = fixture.emulator.setZoneName(name, ofEvent: event.externalID, of: MicrosoftFixture.address)
+      let before = fixture.requests("events.get").count
+      guard case .timed(let start, _) = try await fixture.read(event).content.timing else {
+        throw MicrosoftFixture.Refused(status: 0)
       }
       // Where the clock is another than that of the zone that was meant.
       #expect(start.zone.identifier == zone)
       #expect(try start.instant == Samples.timed().start)
-      #expect(world.requests("events.get").count == before + 1)
+      #expect(fixture.requests("events.get").count == before + 1)
     }
   }
 
@@ -160,22 +164,22 @@ import Testing
   func `a zone that Graph does not list is written by Windows' name and read as it was meant`(
     zone: String
   ) async throws {
-    try await MicrosoftWorld.run { world in
-      var draft = try world.draft()
+    try await MicrosoftFixture.run { fixture in
+      var draft = try fixture.draft()
       draft.timing = try Samples.timed(zone: zone)
       draft.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=20"]
-      let event = try await world.create(draft)
+      let event = try await fixture.create(draft)
       #expect(event.content.timing == draft.timing)
-      #expect(try await world.read(event).content == event.content)
-      try await checkOccurrences(event, world)
+      #expect(try await fixture.read(event).content == event.content)
+      try await checkOccurrences(event, fixture)
     }
   }
 
   @Test func `a zone that Windows does not have is refused with a sentence`() async throws {
-    try await MicrosoftWorld.run { world in
-      var draft = try world.draft()
+    try await MicrosoftFixture.run { fixture in
+      var draft = try fixture.draft()
       draft.timing = try Samples.timed(zone: "Antarctica/Troll")
-      let error = await #expect(throws: ProviderError.self) { try await world.create(draft) }
+      let error = await #expect(throws: ProviderError.self) { try await fixture.create(draft) }
       #expect(error == .rejected(reason: Messages.unknownTimeZone))
     }
   }

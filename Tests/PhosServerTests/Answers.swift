@@ -42,7 +42,7 @@ extension TestClientProtocol {
   func graphQL(
     _ query: String,
     _ variables: GraphQLValue = [:],
-    as member: House.Member
+    as member: TestServer.Member
   ) async throws -> GraphQLValue {
     let body: GraphQLValue = ["query": .string(query), "variables": variables]
     return try await post("/graphql", body.jsonText, ["Authorization": "Bearer \(member.token)"]).json
@@ -53,7 +53,7 @@ extension TestClientProtocol {
     _ name: String,
     _ query: String,
     _ variables: GraphQLValue = [:],
-    as member: House.Member
+    as member: TestServer.Member
   ) async throws -> GraphQLValue {
     let answer = try await graphQL(query, variables, as: member)
     #expect(answer["errors"] == nil)
@@ -64,7 +64,7 @@ extension TestClientProtocol {
   func createEvent(
     _ more: OrderedFields = [:],
     fields: String = "id",
-    as member: House.Member
+    as member: TestServer.Member
   ) async throws -> GraphQLValue {
     let result = try await field(
       "createCalendarEvent",
@@ -83,7 +83,7 @@ extension TestClientProtocol {
 
 extension GraphQLValue {
   /// An hour in the member's built-in calendar, with a few more fields.
-  static func meeting(_ more: OrderedFields = [:], in member: House.Member) -> GraphQLValue {
+  static func meeting(_ more: OrderedFields = [:], in member: TestServer.Member) -> GraphQLValue {
     var input: OrderedFields = [
       "title": "Secret plan", "startsAt": "2027-03-01T10:00:00Z", "endsAt": "2027-03-01T11:00:00Z",
       "connectedAccountId": .string("\(member.account.id)"),

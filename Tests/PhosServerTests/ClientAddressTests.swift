@@ -37,10 +37,10 @@ import Testing
   }
 
   @Test func `who tries one password on everybody is stopped, and nobody else is`() async throws {
-    try await House.open { house, _ async throws in
+    try await TestServer.open { server, _ async throws in
       let signIn = SignIn(
-        database: house.database,
-        clock: house.clock.wallClock,
+        database: server.database,
+        clock: server.clock.wallClock,
         failures: FailureCounter(),
         offload: { _ in false }
       )
@@ -55,22 +55,22 @@ import Testing
       #expect(await attempt("ada@example.com", "here") == .tooManyAttempts)
       #expect(await attempt("ada@example.com", "there") == .wrongCredentials)
       #expect(await attempt("ada@example.com", nil) == .wrongCredentials)
-      house.advance(by: 900)
+      server.advance(by: 900)
       #expect(await attempt("ada@example.com", "here") == .wrongCredentials)
     }
   }
 
   @Test func `an attempt that was not checked counts for nothing`() async throws {
-    try await House.open { house, _ async throws in
+    try await TestServer.open { server, _ async throws in
       let signIn = SignIn(
-        database: house.database,
-        clock: house.clock.wallClock,
+        database: server.database,
+        clock: server.clock.wallClock,
         failures: FailureCounter(),
         offload: { _ in throw SignInError.busy }
       )
       for _ in 1...60 {
         await #expect(throws: SignInError.busy) {
-          try await signIn(email: "ada@example.com", password: House.password, client: "here")
+          try await signIn(email: "ada@example.com", password: TestServer.password, client: "here")
         }
       }
     }

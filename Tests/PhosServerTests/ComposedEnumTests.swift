@@ -44,24 +44,24 @@ import Testing
 
   private static func values(
     of name: String,
-    _ house: House,
+    _ server: TestServer,
     _ client: any TestClientProtocol
   ) async throws -> [String] {
     let type = try await client.field(
       "__type",
       "query($name: String!) { __type(name: $name) { enumValues { name } } }",
       ["name": .string(name)],
-      as: house.ada
+      as: server.ada
     )
     return (type["enumValues"]?.listValue ?? []).compactMap { $0["name"]?.stringValue }
   }
 
   @Test func `the enums hold the providers that this program was built with`() async throws {
     let google = ["PHOS_GOOGLE_CLIENT_ID": "id", "PHOS_GOOGLE_CLIENT_SECRET": "secret"]
-    try await House.open(google) { house, client async throws in
-      let calendars = try await Self.values(of: "CalendarProviderId", house, client)
+    try await TestServer.open(google) { server, client async throws in
+      let calendars = try await Self.values(of: "CalendarProviderId", server, client)
       #expect(Set(calendars).isSuperset(of: ["GOOGLE", "CALDAV", "LOCAL", "MICROSOFT", "ZOOM"]))
-      let conferences = try await Self.values(of: "ConferenceProviderId", house, client)
+      let conferences = try await Self.values(of: "ConferenceProviderId", server, client)
       #expect(
         Set(conferences).isSuperset(of: ["NONE", "GOOGLE_MEET", "MICROSOFT_TEAMS", "JITSI", "CUSTOM_LINK"])
       )
@@ -70,15 +70,15 @@ import Testing
   }
 
   @Test func `a new driver shows up with no line of the schema changed`() async throws {
-    try await House.open(drivers: Self.drivers) { house, client async throws in
-      let calendars = try await Self.values(of: "CalendarProviderId", house, client)
+    try await TestServer.open(drivers: Self.drivers) { server, client async throws in
+      let calendars = try await Self.values(of: "CalendarProviderId", server, client)
       #expect(calendars == ["LOCAL", "ABACUS"])
-      let conferences = try await Self.values(of: "ConferenceProviderId", house, client)
+      let conferences = try await Self.values(of: "ConferenceProviderId", server, client)
       #expect(conferences == ["NONE", "TIN_CANS"])
       let offered = try await client.field(
         "calendarProviders",
         "{ calendarProviders { providerId displayName iconKey connection } }",
-        as: house.ada
+        as: server.ada
       )
       #expect(
         offered[1]
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func `drivers' drawings are served, and run nothing`() async throws {
-    try await House.open(drivers: Self.drivers) { _, client async throws in
+    try await TestServer.open(drivers: Self.drivers) { _, client async throws in
       for (key, shape) in [("cans", "<circle r=\"9\"/>"), ("calendar", "<rect")] {
         let answer = try await client.get("/icons/\(key).svg")
         #expect(answer.status == .ok)
@@ -107,11 +107,11 @@ import Testing
   }
 
   @Test func `a new kind of conference can be had at once`() async throws {
-    try await House.open(drivers: Self.drivers) { house, client async throws in
+    try await TestServer.open(drivers: Self.drivers) { server, client async throws in
       let offered = try await client.field(
         "getAvailableConferenceProviders",
         "{ getAvailableConferenceProviders { providerId displayName iconKey isAvailable } }",
-        as: house.ada
+        as: server.ada
       )
       #expect(
         offered[1]
@@ -122,7 +122,7 @@ import Testing
       let event = try await client.createEvent(
         ["conferenceProviderId": "TIN_CANS"],
         fields: "conferenceProviderId conferenceStatus conferenceLink",
-        as: house.ada
+        as: server.ada
       )
       #expect(event["conferenceProviderId"] == "TIN_CANS")
       #expect(event["conferenceStatus"] == "SUCCESS")
@@ -133,12 +133,12 @@ import Testing
   @Test func `accounts of a provider whose configuration is gone are still shown, and none is offered`()
     async throws
   {
-    try await House.open { house, client async throws in
-      let (ada, channel) = (house.ada, house.ada.channel)
+    try await TestServer.open { server, client async throws in
+      let (ada, channel) = (server.ada, server.ada.channel)
       var account = ada.account
       account.id = IdentifierSource.random.make()
       account.provider = AccountProviderID(rawValue: "GOOGLE")
-      try await house.database.write(ada.caller.workspaceID) { [account] transaction in
+      try await server.database.write(ada.caller.workspaceID) { [account] transaction in
         try transaction.accounts.insert(account, sealedCredentials: nil)
       }
       let shown =
@@ -168,10 +168,10 @@ import Testing
   }
 
   @Test func `a provider that is not built in cannot be named`() async throws {
-    try await House.open(drivers: Self.drivers) { house, client async throws in
+    try await TestServer.open(drivers: Self.drivers) { server, client async throws in
       let answer = try await client.graphQL(
         "mutation { startOAuthConnection(provider: GOOGLE) }",
-        as: house.ada
+        as: server.ada
       )
       #expect(
         answer.firstError.message
@@ -192,8 +192,8 @@ import Testing
     ("ConnectionFieldKind", ConnectionField.Kind.allCases.map(\.rawValue)),
   ])
   func `the domain's own enums and the schema's are the same`(name: String, values: [String]) async throws {
-    try await House.open { house, client async throws in
-      let offered = try await Self.values(of: name, house, client)
+    try await TestServer.open { server, client async throws in
+      let offered = try await Self.values(of: name, server, client)
       #expect(Set(offered) == Set(values))
     }
   }

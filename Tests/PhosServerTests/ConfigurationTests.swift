@@ -86,7 +86,7 @@ import Testing
   ])
   func `a driver's bad value names its key, too`(values: [String: String], key: String) async throws {
     let problem = await #expect(throws: ConfigurationError.self) {
-      try await House.open(values) { _, _ in }
+      try await TestServer.open(values) { _, _ in }
     }
     #expect(problem?.key == key)
   }

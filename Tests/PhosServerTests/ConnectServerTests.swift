@@ -93,8 +93,8 @@ import Testing
   ) async throws {
     let fields = typed.map { id, value -> GraphQLValue in ["id": .string(id), "value": .string(value)] }
     let variables: GraphQLValue = ["provider": .string(provider), "fields": .list(fields)]
-    try await House.open(drivers: drivers) { house, client async throws in
-      check(try await client.graphQL(mutation, variables, as: house.ada))
+    try await TestServer.open(drivers: drivers) { server, client async throws in
+      check(try await client.graphQL(mutation, variables, as: server.ada))
     }
   }
 
@@ -184,11 +184,11 @@ import Testing
   }
 
   @Test func `each provider shows its form, and those without one none`() async throws {
-    try await House.open(drivers: Self.drivers) { house, client async throws in
+    try await TestServer.open(drivers: Self.drivers) { server, client async throws in
       let offered = try await client.field(
         "calendarProviders",
         "{ calendarProviders { providerId connection form { id label help kind isSecret isOptional } } }",
-        as: house.ada
+        as: server.ada
       )
       #expect(offered[0] == ["providerId": "LOCAL", "connection": "BUILT_IN", "form": nil])
       #expect(offered[1]?["connection"] == "FORM")

@@ -9,25 +9,25 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct GraphQLRouteTests {
   private static func post(
     _ body: String,
-    _ house: House,
+    _ server: TestServer,
     _ client: any TestClientProtocol,
     _ fields: [String: String] = [:]
   ) async throws -> TestResponse {
     try await client.post(
       "/graphql",
       body,
-      ["Authorization": "Bearer \(house.ada.token)"].merging(fields) { $1 }
+      ["Authorization": "Bearer \(server.ada.token)"].merging(fields) { $1 }
     )
   }
 
   @Test(arguments: [true, false])
   func `a body over the limit is refused, one at the limit is read`(live: Bool) async throws {
-    try await House.open(live: live) { house, client async throws in
+    try await TestServer.open(live: live) { server, client async throws in
       let head = #"{"query": "{ me { email } }", "padding": ""#
       let fill = GraphQLOverHTTP.largestBody - head.utf8.count - 2
       let largest = head + String(repeating: "x", count: fill) + "\"}"
-      #expect(try await Self.post(largest, house, client).status == .ok)
-      let answer = try await Self.post(largest + " ", house, client)
+      #expect(try await Self.post(largest, server, client).status == .ok)
+      let answer = try await Self.post(largest + " ", server, client)
       #expect(answer.status == .contentTooLarge)
       #expect(try answer.json.firstError.message == "The request is larger than 14 MiB.")
       #expect(try answer.json.firstError.code == "DOCUMENT_LIMIT_EXCEEDED")
@@ -38,10 +38,10 @@ import Testing
     "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/graphql",
   ])
   func `what a form can send without asking is refused`(type: String) async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let answer = try await Self.post(
         #"{"query": "{ me { email } }"}"#,
-        house,
+        server,
         client,
         ["Content-Type": type]
       )
@@ -61,8 +61,8 @@ import Testing
     (#"{"query": "{ me { email } }", "extensions": "none"}"#, "\"extensions\" must be an object."),
   ])
   func `a malformed request is a bad request`(body: String, message: String) async throws {
-    try await House.open { house, client async throws in
-      let answer = try await Self.post(body, house, client)
+    try await TestServer.open { server, client async throws in
+      let answer = try await Self.post(body, server, client)
       #expect(answer.status == .badRequest)
       #expect(try answer.json.firstError.message == message)
       #expect(try answer.json.firstError.code == "BAD_REQUEST")
@@ -94,8 +94,8 @@ import Testing
     message: String,
     code: String
   ) async throws {
-    try await House.open { house, client async throws in
-      let answer = try await client.graphQL(query, as: house.ada)
+    try await TestServer.open { server, client async throws in
+      let answer = try await client.graphQL(query, as: server.ada)
       #expect(answer["data"] == nil)
       #expect(answer.firstError.message == message)
       #expect(answer.firstError.code == code)
@@ -120,14 +120,14 @@ import Testing
     executed: HTTPResponse.Status,
     refused: HTTPResponse.Status
   ) async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let fields = accept.map { ["Accept": $0] } ?? [:]
-      let answer = try await Self.post(#"{"query": "{ me { email } }"}"#, house, client, fields)
+      let answer = try await Self.post(#"{"query": "{ me { email } }"}"#, server, client, fields)
       #expect(answer.status == executed)
       #expect(answer.headers[.contentType] == "\(type); charset=utf-8")
       for query in ["{ nothing }", "{ me {", "query ($id: ID!) { person(id: $id) { id } }"] {
         let body = GraphQLValue.object(["query": .string(query)]).jsonText
-        let answer = try await Self.post(body, house, client, fields)
+        let answer = try await Self.post(body, server, client, fields)
         #expect(answer.status == refused)
         #expect(answer.headers[.contentType] == "\(type); charset=utf-8")
         #expect(try answer.json["data"] == nil)
@@ -137,9 +137,9 @@ import Testing
 
   @Test(arguments: ["text/html", "image/*", "application/json;q=0", "text/event-stream"])
   func `a client that likes neither type is told so`(accept: String) async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let body = #"{"query": "{ me { email } }"}"#
-      #expect(try await Self.post(body, house, client, ["Accept": accept]).status == .notAcceptable)
+      #expect(try await Self.post(body, server, client, ["Accept": accept]).status == .notAcceptable)
     }
   }
 
@@ -149,33 +149,33 @@ import Testing
     ("application/jsonp", .unsupportedMediaType), ("", .unsupportedMediaType),
   ])
   func `a request is JSON in UTF-8`(type: String, status: HTTPResponse.Status) async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let body = #"{"query": "{ me { email } }"}"#
-      #expect(try await Self.post(body, house, client, ["Content-Type": type]).status == status)
+      #expect(try await Self.post(body, server, client, ["Content-Type": type]).status == status)
     }
   }
 
   private static func get(
     _ parameters: String,
-    _ house: House,
+    _ server: TestServer,
     _ client: any TestClientProtocol,
     _ fields: [String: String] = [:]
   ) async throws -> TestResponse {
     try await client.get(
       "/graphql?\(parameters)",
-      ["Authorization": "Bearer \(house.ada.token)"].merging(fields) { $1 }
+      ["Authorization": "Bearer \(server.ada.token)"].merging(fields) { $1 }
     )
   }
 
   @Test func `a query may come by GET, with variables and the name of its operation`() async throws {
-    try await House.open { house, client async throws in
-      let one = try await Self.get("query=%7B+me+%7B%20email%20%7D%20%7D", house, client)
+    try await TestServer.open { server, client async throws in
+      let one = try await Self.get("query=%7B+me+%7B%20email%20%7D%20%7D", server, client)
       #expect(try one.json["data"]?["me"]?["email"] == "ada@example.com")
       let query =
         "query+A%7Bme%7Bid%7D%7D+query+B(%24s%3AString)%7Bpeople(search%3A%24s)%7BpageInfo%7BhasNextPage%7D%7D%7D"
       let two = try await Self.get(
         "query=\(query)&operationName=B&variables=%7B%22s%22%3A%22a%2Bb%22%7D",
-        house,
+        server,
         client
       )
       #expect(try two.json["data"]?["people"]?["pageInfo"]?["hasNextPage"] == false)
@@ -188,32 +188,36 @@ import Testing
     ("query=%7Bme%7Bid%7D%7D&extensions=%5B%5D", "must be an object"),
   ])
   func `a malformed GET is a bad request`(parameters: String, message: String) async throws {
-    try await House.open { house, client async throws in
-      let answer = try await Self.get(parameters, house, client)
+    try await TestServer.open { server, client async throws in
+      let answer = try await Self.get(parameters, server, client)
       #expect(answer.status == .badRequest)
       #expect(try answer.json.firstError.message?.contains(message) == true)
     }
   }
 
   @Test func `a mutation does not come by GET`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let query = "mutation%7BcreateCompany(input%3A%7Bname%3A%22X%22%7D)%7Bid%7D%7D"
-      let answer = try await Self.get("query=\(query)", house, client)
+      let answer = try await Self.get("query=\(query)", server, client)
       #expect(answer.status == .methodNotAllowed)
       #expect(answer.headers[.allow] == "POST")
-      let companies = try await client.graphQL("{ companies { edges { cursor } } }", as: house.ada)
+      let companies = try await client.graphQL("{ companies { edges { cursor } } }", as: server.ada)
       #expect(companies["data"]?["companies"]?["edges"] == [])
     }
   }
 
   @Test func `a subscription is sent on to where it is answered`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let query = "subscription { calendarEventChanged { id } }"
-      let answer = try await Self.post(GraphQLValue.object(["query": .string(query)]).jsonText, house, client)
+      let answer = try await Self.post(
+        GraphQLValue.object(["query": .string(query)]).jsonText,
+        server,
+        client
+      )
       #expect(answer.status == .badRequest)
       #expect(try answer.json.firstError.message == "Send subscriptions to /graphql/stream.")
       let encoded = "subscription%7BcalendarEventChanged%7Bid%7D%7D"
-      #expect(try await Self.get("query=\(encoded)", house, client).status == .badRequest)
+      #expect(try await Self.get("query=\(encoded)", server, client).status == .badRequest)
     }
   }
 
@@ -226,8 +230,8 @@ import Testing
     fields: [String: String],
     isAnswered: Bool
   ) async throws {
-    try await House.open { house, client async throws in
-      let cookie = try #require(try await client.signIn(house.ada.email, House.password).sessionCookie)
+    try await TestServer.open { server, client async throws in
+      let cookie = try #require(try await client.signIn(server.ada.email, TestServer.password).sessionCookie)
       let answer = try await client.get(
         "/graphql?query=%7Bme%7Bemail%7D%7D",
         ["Cookie": cookie].merging(fields) { $1 }
@@ -237,18 +241,18 @@ import Testing
   }
 
   @Test func `a refusal comes in the type that was asked for`() async throws {
-    try await House.open { house, client async throws in
-      let answer = try await Self.post("{", house, client, ["Accept": "application/graphql-response+json"])
+    try await TestServer.open { server, client async throws in
+      let answer = try await Self.post("{", server, client, ["Accept": "application/graphql-response+json"])
       #expect(answer.status == .badRequest)
       #expect(answer.headers[.contentType] == "application/graphql-response+json; charset=utf-8")
     }
   }
 
   @Test func `texts that look alike are two documents`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       for name in ["Zo\u{E9}", "Zoe\u{301}"] {
         let query = "mutation { createCompany(input: { name: \"\(name)\" }) { name } }"
-        let stored = try await client.field("createCompany", query, as: house.ada)["name"]?.stringValue
+        let stored = try await client.field("createCompany", query, as: server.ada)["name"]?.stringValue
         #expect(Array((stored ?? "").utf8) == Array(name.utf8))
       }
     }
@@ -256,27 +260,27 @@ import Testing
 
   @Test func `introspection can be switched off for a server`() async throws {
     let query = "{ __schema { queryType { name } } me { __typename } }"
-    try await House.open { house, client async throws in
-      #expect(try await client.graphQL(query, as: house.ada)["data"]?["__schema"] != nil)
+    try await TestServer.open { server, client async throws in
+      #expect(try await client.graphQL(query, as: server.ada)["data"]?["__schema"] != nil)
     }
-    try await House.open(["PHOS_GRAPHQL_INTROSPECTION": "false"]) { house, client async throws in
-      let answer = try await client.graphQL(query, as: house.ada)
+    try await TestServer.open(["PHOS_GRAPHQL_INTROSPECTION": "false"]) { server, client async throws in
+      let answer = try await client.graphQL(query, as: server.ada)
       #expect(answer.firstError.message?.hasPrefix("GraphQL introspection has been disabled") == true)
     }
   }
 
   @Test func `nobody's answer is kept by a cache`() async throws {
-    try await House.open { house, client async throws in
-      let answer = try await Self.post(#"{"query": "{ me { email } }"}"#, house, client)
+    try await TestServer.open { server, client async throws in
+      let answer = try await Self.post(#"{"query": "{ me { email } }"}"#, server, client)
       #expect(answer.headers[.cacheControl] == "no-store")
     }
   }
 
   @Test func `a refused mutation names the field to blame`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let answer = try await client.graphQL(
         #"mutation { createCompany(input: { name: "  " }) { id } }"#,
-        as: house.ada
+        as: server.ada
       )
       #expect(answer.firstError.message == "Enter the company's name.")
       #expect(answer.firstError.code == "VALIDATION_FAILED")

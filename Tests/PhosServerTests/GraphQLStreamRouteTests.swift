@@ -14,20 +14,20 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct GraphQLStreamRouteTests {
   private static func get(
     _ query: String,
-    _ house: House,
+    _ server: TestServer,
     _ client: any TestClientProtocol,
     _ fields: [String: String] = [:]
   ) async throws -> TestResponse {
     let query = query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     return try await client.get(
       "/graphql/stream?query=\(query)",
-      ["Authorization": "Bearer \(house.ada.token)", "Accept": "text/event-stream"].merging(fields) { $1 }
+      ["Authorization": "Bearer \(server.ada.token)", "Accept": "text/event-stream"].merging(fields) { $1 }
     )
   }
 
   @Test func `a query is answered by one event and the end`() async throws {
-    try await House.open(live: true) { house, client async throws in
-      let answer = try await Self.get("{ me { email } }", house, client)
+    try await TestServer.open(live: true) { server, client async throws in
+      let answer = try await Self.get("{ me { email } }", server, client)
       #expect(answer.status == .ok)
       #expect(answer.headers[.contentType] == "text/event-stream; charset=utf-8")
       #expect(answer.headers[.cacheControl] == "no-store")
@@ -48,8 +48,8 @@ import Testing
     query: String,
     code: String
   ) async throws {
-    try await House.open(live: true) { house, client async throws in
-      let answer = try await Self.get(query, house, client)
+    try await TestServer.open(live: true) { server, client async throws in
+      let answer = try await Self.get(query, server, client)
       #expect(answer.status == .ok)
       #expect(answer.text.hasPrefix(": welcome\n\nevent: next\ndata: {\"errors\":[{"))
       #expect(answer.text.contains("\"code\":\"\(code)\""))
@@ -63,9 +63,9 @@ import Testing
     ("-1-1", "VALIDATION_FAILED"), ("0-0", "RESUME_POSITION_EXPIRED"),
   ])
   func `a place that is none, or too old, is said so`(id: String, code: String) async throws {
-    try await House.open(live: true) { house, client async throws in
+    try await TestServer.open(live: true) { server, client async throws in
       let query = "subscription { calendarEventChanged { id } }"
-      let answer = try await Self.get(query, house, client, ["Last-Event-ID": id])
+      let answer = try await Self.get(query, server, client, ["Last-Event-ID": id])
       #expect(answer.text.contains("\"code\":\"\(code)\""))
       #expect(answer.text.hasSuffix("event: complete\ndata:\n\n"))
     }
@@ -73,35 +73,35 @@ import Testing
 
   @Test func `strangers, other types and mutations by GET are refused before anything is sent`() async throws
   {
-    try await House.open(live: true) { house, client async throws in
+    try await TestServer.open(live: true) { server, client async throws in
       #expect(try await client.get("/graphql/stream?query=%7Bme%7Bid%7D%7D").status == .unauthorized)
-      let json = try await Self.get("{ me { id } }", house, client, ["Accept": "application/json"])
+      let json = try await Self.get("{ me { id } }", server, client, ["Accept": "application/json"])
       #expect(json.status == .notAcceptable)
       let mutation = #"mutation { createCompany(input: { name: "X" }) { id } }"#
-      #expect(try await Self.get(mutation, house, client).status == .methodNotAllowed)
+      #expect(try await Self.get(mutation, server, client).status == .methodNotAllowed)
       let posted = try await client.post(
         "/graphql/stream",
         GraphQLValue.object(["query": .string(mutation)]).jsonText,
-        ["Authorization": "Bearer \(house.ada.token)", "Accept": "text/event-stream"]
+        ["Authorization": "Bearer \(server.ada.token)", "Accept": "text/event-stream"]
       )
       #expect(posted.text.contains(#"event: next\#ndata: {"data":{"createCompany":{"id":"#))
     }
   }
 
   @Test func `whoever signs out is told nothing more`() async throws {
-    try await House.open(live: true) { house, client async throws in
-      let cookie = try #require(try await client.signIn(house.ada.email, House.password).sessionCookie)
+    try await TestServer.open(live: true) { server, client async throws in
+      let cookie = try #require(try await client.signIn(server.ada.email, TestServer.password).sessionCookie)
       let clock = ManualSleepClock()
       var route = GraphQLStreamRoute(
-        executor: house.program.executor,
-        useCases: house.useCases,
+        executor: server.program.executor,
+        useCases: server.useCases,
         publicURL: ""
       )
       route.clock = clock
       let router = Router(context: WebContext.self)
       router.add(
         middleware: Authentication(
-          signIn: house.useCases.access.signIn,
+          signIn: server.useCases.access.signIn,
           publicOrigin: "http://phos.example",
           logger: Logger(label: "test")
         )

@@ -36,14 +36,14 @@ import Testing
     ] as [(String, String?)]
   )
   func `a result says which field is to blame`(mutation: String, field: String?) async throws {
-    try await House.open { house, client async throws in
-      let event = try await client.createEvent(as: house.ada)["id"]?.stringValue ?? ""
+    try await TestServer.open { server, client async throws in
+      let event = try await client.createEvent(as: server.ada)["id"]?.stringValue ?? ""
       for text in Self.texts {
-        let filled = mutation.replacing("ACCOUNT", with: "\"\(house.ada.account.id)\"")
+        let filled = mutation.replacing("ACCOUNT", with: "\"\(server.ada.account.id)\"")
           .replacing("EVENT", with: "\"\(event)\"").replacing(": ID", with: ": \"\(text)\"")
           .replacing("[ID]", with: "[\"\(text)\"]")
         let name = String(mutation.prefix { $0 != "(" })
-        let result = try await client.field(name, "mutation { \(filled) }", as: house.ada)
+        let result = try await client.field(name, "mutation { \(filled) }", as: server.ada)
         #expect(
           result == [
             "success": false, "errorCode": "NOT_FOUND", "errorField": field.map { .string($0) } ?? .null,
@@ -73,9 +73,9 @@ import Testing
     ] as [(String, String?)]
   )
   func `an error says which field is to blame`(request: String, field: String?) async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       for text in Self.texts {
-        let error = try await client.graphQL(request.replacing("ID", with: "\"\(text)\""), as: house.ada)[
+        let error = try await client.graphQL(request.replacing("ID", with: "\"\(text)\""), as: server.ada)[
           "errors"
         ]?[0]
         #expect(error?["extensions"]?["code"] == "NOT_FOUND", "\(text)")
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func `a query finds nothing`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       for text in Self.texts {
         for request in [
           "getCalendarEventById(eventId: ID) { id }", "person(id: ID) { id }", "company(id: ID) { id }",
@@ -93,7 +93,7 @@ import Testing
         ] {
           let name = String(request.prefix { $0 != "(" })
           let filled = request.replacing("ID)", with: "\"\(text)\")")
-          #expect(try await client.field(name, "{ \(filled) }", as: house.ada) == .null)
+          #expect(try await client.field(name, "{ \(filled) }", as: server.ada) == .null)
         }
         let events = try await client.field(
           "calendarEvents",
@@ -101,7 +101,7 @@ import Testing
           { calendarEvents(from: "2027-03-01T00:00:00Z", to: "2027-04-01T00:00:00Z",
             connectedAccountId: "\(text)") { edges { cursor } } }
           """,
-          as: house.ada
+          as: server.ada
         )
         #expect(events == ["edges": []])
       }

@@ -12,18 +12,18 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct OAuthRouteTests {
   private typealias Body = @Sendable (Visit) async throws -> Void
 
-  /// A house beside an emulated provider.
+  /// A server beside an emulated provider.
   private struct Visit: Sendable {
-    let house: House
+    let server: TestServer
     let client: any TestClientProtocol
     let emulator: GoogleEmulator
 
-    func cookie(of member: House.Member) async throws -> String {
-      try #require(try await client.signIn(member.email, House.password).sessionCookie)
+    func cookie(of member: TestServer.Member) async throws -> String {
+      try #require(try await client.signIn(member.email, TestServer.password).sessionCookie)
     }
 
     /// Where the provider sends the browser back to after the member consented: the callback with code and state.
-    func callback(for member: House.Member) async throws -> String {
+    func callback(for member: TestServer.Member) async throws -> String {
       let address = try await client.field(
         "startOAuthConnection",
         "mutation { startOAuthConnection(provider: GOOGLE) }",
@@ -45,11 +45,11 @@ import Testing
     }
 
     /// Opens the callback as the member's browser does: a plain link, with the cookie and nothing else.
-    func open(_ path: String, as member: House.Member) async throws -> TestResponse {
+    func open(_ path: String, as member: TestServer.Member) async throws -> TestResponse {
       try await client.get(path, ["Cookie": try await cookie(of: member)])
     }
 
-    func providers(of member: House.Member) async throws -> [String] {
+    func providers(of member: TestServer.Member) async throws -> [String] {
       try await client.field("connectedAccounts", "{ connectedAccounts { provider } }", as: member)
         .listValue?.compactMap { $0["provider"]?.stringValue } ?? []
     }
@@ -81,7 +81,7 @@ import Testing
       "PHOS_GOOGLE_API_URL": server.url, "PHOS_GOOGLE_OAUTH_URL": server.url,
     ]
     do {
-      try await House.open(values) { try await body(Visit(house: $0, client: $1, emulator: emulator)) }
+      try await TestServer.open(values) { try await body(Visit(server: $0, client: $1, emulator: emulator)) }
       await server.stop()
     } catch {
       await server.stop()
@@ -97,7 +97,7 @@ import Testing
 
   @Test func `whoever consents finds the account with its calendar in the settings`() async throws {
     try await Self.visit { visit async throws in
-      let ada = visit.house.ada
+      let ada = visit.server.ada
       let answer = try await visit.open(try await visit.callback(for: ada), as: ada)
       #expect(answer.status == .seeOther)
       #expect(answer.headers[.location] == "/settings/accounts?connected=1")
@@ -111,13 +111,13 @@ import Testing
       #expect(account["canWrite"] == .bool(true))
       #expect(account["needsReconnect"] == .bool(false))
       #expect(account["calendarChannels"]?.listValue?.count == 1)
-      #expect(try await visit.providers(of: visit.house.ben) == ["LOCAL"])
+      #expect(try await visit.providers(of: visit.server.ben) == ["LOCAL"])
     }
   }
 
   @Test func `connecting again renews the account instead of making a second one`() async throws {
     try await Self.visit { visit async throws in
-      let ada = visit.house.ada
+      let ada = visit.server.ada
       for _ in 1...2 { _ = try await visit.open(try await visit.callback(for: ada), as: ada) }
       #expect(try await visit.providers(of: ada).count { $0 == "GOOGLE" } == 1)
     }
@@ -126,8 +126,8 @@ import Testing
   @Test func `a state that somebody else started is refused before the code is used`() async throws {
     try await Self.visit { visit async throws in
       // Otherwise Ben could be brought to write his meetings into Ada's account.
-      for victim in [visit.house.ben, visit.house.mallory] {
-        let answer = try await visit.open(try await visit.callback(for: visit.house.ada), as: victim)
+      for victim in [visit.server.ben, visit.server.mallory] {
+        let answer = try await visit.open(try await visit.callback(for: visit.server.ada), as: victim)
         Self.expectRefused(answer, "expired")
         #expect(try await visit.providers(of: victim) == ["LOCAL"])
       }
@@ -137,8 +137,8 @@ import Testing
 
   @Test func `a state is good for ten minutes`() async throws {
     try await Self.visit { visit async throws in
-      let (ada, path) = (visit.house.ada, try await visit.callback(for: visit.house.ada))
-      visit.house.advance(by: 600)
+      let (ada, path) = (visit.server.ada, try await visit.callback(for: visit.server.ada))
+      visit.server.advance(by: 600)
       Self.expectRefused(try await visit.open(path, as: ada), "expired")
       #expect(visit.codesTraded == 0)
     }
@@ -146,7 +146,7 @@ import Testing
 
   @Test func `a forged state, another provider's, or none is refused before the code is used`() async throws {
     try await Self.visit { visit async throws in
-      let (ada, path) = (visit.house.ada, try await visit.callback(for: visit.house.ada))
+      let (ada, path) = (visit.server.ada, try await visit.callback(for: visit.server.ada))
       let items = URLComponents(string: path)?.queryItems ?? []
       let state = try #require(items.first { $0.name == "state" }?.value)
       let code = try #require(items.first { $0.name == "code" }?.value)
@@ -174,7 +174,7 @@ import Testing
 
   @Test func `a code works once`() async throws {
     try await Self.visit { visit async throws in
-      let (ada, path) = (visit.house.ada, try await visit.callback(for: visit.house.ada))
+      let (ada, path) = (visit.server.ada, try await visit.callback(for: visit.server.ada))
       #expect(try await visit.open(path, as: ada).headers[.location] == "/settings/accounts?connected=1")
       Self.expectRefused(try await visit.open(path, as: ada), "expired")
     }
@@ -184,7 +184,7 @@ import Testing
     async throws
   {
     try await Self.visit(mayWrite: false) { visit async throws in
-      let ada = visit.house.ada
+      let ada = visit.server.ada
       Self.expectRefused(try await visit.open(try await visit.callback(for: ada), as: ada), "missing_scope")
       let accounts = try await visit.client.field(
         "connectedAccounts",
@@ -198,7 +198,7 @@ import Testing
 
   @Test func `a connection begun before calendars were switched off is not completed after`() async throws {
     try await Self.visit { visit async throws in
-      let (ada, path) = (visit.house.ada, try await visit.callback(for: visit.house.ada))
+      let (ada, path) = (visit.server.ada, try await visit.callback(for: visit.server.ada))
       _ = try await visit.client.field(
         "setFeatureFlag",
         "mutation { setFeatureFlag(key: IS_CALENDAR_COMPOSE_ENABLED, enabled: false) { enabled } }",
@@ -213,7 +213,7 @@ import Testing
     try await Self.visit { visit async throws in
       let answer = try await visit.open(
         "/oauth/google/callback?error=access_denied&state=x",
-        as: visit.house.ada
+        as: visit.server.ada
       )
       Self.expectRefused(answer, "access_denied")
     }
@@ -221,7 +221,7 @@ import Testing
 
   @Test func `who is not signed in comes to the start page`() async throws {
     try await Self.visit { visit async throws in
-      let answer = try await visit.client.get(try await visit.callback(for: visit.house.ada))
+      let answer = try await visit.client.get(try await visit.callback(for: visit.server.ada))
       #expect(answer.status == .seeOther)
       #expect(answer.headers[.location] == "/")
       #expect(visit.codesTraded == 0)
@@ -232,7 +232,7 @@ import Testing
     try await Self.visit { visit async throws in
       let answer = try await visit.client.graphQL(
         "mutation { startOAuthConnection(provider: CALDAV) }",
-        as: visit.house.ada
+        as: visit.server.ada
       )
       #expect(answer.firstError.code == "VALIDATION_FAILED")
       #expect(answer["errors"]?[0]?["extensions"]?["field"] == "provider")

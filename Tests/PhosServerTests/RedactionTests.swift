@@ -29,15 +29,15 @@ import Testing
   /// The ids that stand for the capitals above, after Ada made a meeting about all three records.
   private static func makeMeeting(
     _ visibility: String,
-    _ house: House,
+    _ server: TestServer,
     _ client: any TestClientProtocol
   ) async throws -> [String: String] {
     _ = try await client.field(
       "updateCalendarChannel",
       """
-      mutation { updateCalendarChannel(id: "\(house.ada.channel.id)", input: { visibility: \(visibility) }) { id } }
+      mutation { updateCalendarChannel(id: "\(server.ada.channel.id)", input: { visibility: \(visibility) }) { id } }
       """,
-      as: house.ada
+      as: server.ada
     )
     let records = try await client.graphQL(
       """
@@ -47,7 +47,7 @@ import Testing
         OPPORTUNITY: createOpportunity(input: { name: "Deal" }) { id }
       }
       """,
-      as: house.ada
+      as: server.ada
     )
     var ids: [String: String] = [:]
     for name in ["COMPANY", "PERSON", "OPPORTUNITY"] {
@@ -62,7 +62,7 @@ import Testing
         "linkedCompanyId": .string(ids["COMPANY"] ?? ""),
         "linkedOpportunityId": .string(ids["OPPORTUNITY"] ?? ""),
       ],
-      as: house.ada
+      as: server.ada
     )["id"]?.stringValue
     return ids
   }
@@ -71,7 +71,7 @@ import Testing
     _ list: (String, String),
     _ ids: [String: String],
     _ client: any TestClientProtocol,
-    as member: House.Member
+    as member: TestServer.Member
   ) async throws -> [GraphQLValue] {
     var text = "{ \(list.0)\(list.1.replacing("FIELDS", with: fields)) }"
     for (name, id) in ids { text = text.replacing(name, with: id) }
@@ -82,9 +82,9 @@ import Testing
 
   @Test(arguments: lists)
   func `others see that somebody is busy, and nothing of what for`(list: (String, String)) async throws {
-    try await House.open { house, client async throws in
-      let ids = try await Self.makeMeeting("METADATA", house, client)
-      let events = try await Self.events(list, ids, client, as: house.ben)
+    try await TestServer.open { server, client async throws in
+      let ids = try await Self.makeMeeting("METADATA", server, client)
+      let events = try await Self.events(list, ids, client, as: server.ben)
       #expect(events.count == 1)
       let event = try #require(events.first)
       #expect(!event.jsonText.contains("hush"))
@@ -101,21 +101,21 @@ import Testing
   func `the owner sees everything, and so does everybody when it is shared`(
     list: (String, String)
   ) async throws {
-    try await House.open { house, client async throws in
-      var ids = try await Self.makeMeeting("METADATA", house, client)
-      let own = try #require(try await Self.events(list, ids, client, as: house.ada).first)
+    try await TestServer.open { server, client async throws in
+      var ids = try await Self.makeMeeting("METADATA", server, client)
+      let own = try #require(try await Self.events(list, ids, client, as: server.ada).first)
       #expect(own["title"] == "hush: title")
       #expect(own["isRedacted"] == .bool(false))
       _ = try await client.field(
         "updateCalendarChannel",
         """
         mutation { updateCalendarChannel(
-          id: "\(house.ada.channel.id)", input: { visibility: SHARE_EVERYTHING }) { id } }
+          id: "\(server.ada.channel.id)", input: { visibility: SHARE_EVERYTHING }) { id } }
         """,
-        as: house.ada
+        as: server.ada
       )
       ids["EVENT"] = own["id"]?.stringValue
-      let shared = try #require(try await Self.events(list, ids, client, as: house.ben).first)
+      let shared = try #require(try await Self.events(list, ids, client, as: server.ben).first)
       #expect(shared["title"] == "hush: title")
       #expect(shared["conferenceLink"] == "https://meet.example/hush")
       #expect(shared["icsFileUrl"]?.stringValue != nil)
@@ -123,8 +123,8 @@ import Testing
   }
 
   @Test func `no mutation hands the file of a hidden meeting to others`() async throws {
-    try await House.open { house, client async throws in
-      let ids = try await Self.makeMeeting("METADATA", house, client)
+    try await TestServer.open { server, client async throws in
+      let ids = try await Self.makeMeeting("METADATA", server, client)
       let result =
         "success errorCode icsFileUrl icsFileName icsFileContent conferenceLink calendarEvent { title }"
       let attempts: [(String, GraphQLValue, String)] = [
@@ -134,11 +134,11 @@ import Testing
         ),
         (
           "mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { \(result) } }",
-          ["input": .meeting(["title": "hush: title", "idempotencyKey": "key"], in: house.ben)], "CONFLICT"
+          ["input": .meeting(["title": "hush: title", "idempotencyKey": "key"], in: server.ben)], "CONFLICT"
         ),
       ]
       for (text, variables, code) in attempts {
-        let answer = try await client.graphQL(text, variables, as: house.ben)
+        let answer = try await client.graphQL(text, variables, as: server.ben)
         let refusal = try #require(answer["data"]?.objectValue?.first?.value)
         #expect(refusal["success"] == .bool(false))
         #expect(refusal["errorCode"]?.stringValue == code)

@@ -22,22 +22,22 @@ import Testing
   }
 
   @Test func `the cookie is hidden from scripts, kept from other sites, and lives two weeks`() async throws {
-    try await House.open { _, client async throws in
-      let attributes = try await client.signIn("ada@example.com", House.password).cookieAttributes
+    try await TestServer.open { _, client async throws in
+      let attributes = try await client.signIn("ada@example.com", TestServer.password).cookieAttributes
       #expect(attributes == ["HttpOnly", "Max-Age=1209600", "Path=/", "SameSite=Lax"])
     }
   }
 
   @Test func `the cookie goes by https only where the service does`() async throws {
-    try await House.open(["PHOS_PUBLIC_URL": "https://phos.example"]) { _, client async throws in
-      let attributes = try await client.signIn("ada@example.com", House.password).cookieAttributes
+    try await TestServer.open(["PHOS_PUBLIC_URL": "https://phos.example"]) { _, client async throws in
+      let attributes = try await client.signIn("ada@example.com", TestServer.password).cookieAttributes
       #expect(attributes.contains("Secure"))
     }
   }
 
   @Test func `signing out ends the session everywhere and takes the cookie back`() async throws {
-    try await House.open { _, client async throws in
-      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+    try await TestServer.open { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", TestServer.password).sessionCookie)
       let fields = ["Cookie": cookie, "X-Phos-Client": "web"]
       #expect(try await Self.isSignedIn(fields, client))
       let answer = try await client.post("/auth/sign-out", "", fields)
@@ -49,8 +49,8 @@ import Testing
   }
 
   @Test func `a foreign page can sign nobody out`() async throws {
-    try await House.open { _, client async throws in
-      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+    try await TestServer.open { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", TestServer.password).sessionCookie)
       let forged = try await client.post(
         "/auth/sign-out",
         "",
@@ -62,12 +62,12 @@ import Testing
   }
 
   @Test func `a session ends after two weeks`() async throws {
-    try await House.open { house, client async throws in
-      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+    try await TestServer.open { server, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", TestServer.password).sessionCookie)
       let fields = ["Cookie": cookie, "X-Phos-Client": "web"]
-      house.advance(by: SignIn.sessionLifetime - 1)
+      server.advance(by: SignIn.sessionLifetime - 1)
       #expect(try await Self.isSignedIn(fields, client))
-      house.advance(by: 1)
+      server.advance(by: 1)
       #expect(try await !Self.isSignedIn(fields, client))
     }
   }
@@ -75,8 +75,8 @@ import Testing
   @Test func `a cookie alone changes nothing: our pages say who they are, and foreign ones cannot`()
     async throws
   {
-    try await House.open { _, client async throws in
-      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+    try await TestServer.open { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", TestServer.password).sessionCookie)
       #expect(try await Self.isSignedIn(["Cookie": cookie, "X-Phos-Client": "web"], client))
       #expect(
         try await Self.isSignedIn(
@@ -98,8 +98,8 @@ import Testing
 
   @Test func `an address that browsers do not use is logged once, with the key to mend`() async throws {
     let log = RecordedLog()
-    try await House.open(logger: Logger(label: "test") { _ in log }) { _, client async throws in
-      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+    try await TestServer.open(logger: Logger(label: "test") { _ in log }) { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", TestServer.password).sessionCookie)
       for origin in ["https://crm.example", "https://crm.example", "https://other.example"] {
         let fields = ["Cookie": cookie, "X-Phos-Client": "web", "Origin": origin]
         #expect(try await !Self.isSignedIn(fields, client))
@@ -116,8 +116,10 @@ import Testing
 
   @Test func `the public address may be written with a path, capitals or the usual port`() async throws {
     for address in ["https://Phos.Example/", "https://phos.example:443", "https://phos.example/crm"] {
-      try await House.open(["PHOS_PUBLIC_URL": address]) { _, client async throws in
-        let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+      try await TestServer.open(["PHOS_PUBLIC_URL": address]) { _, client async throws in
+        let cookie = try #require(
+          try await client.signIn("ada@example.com", TestServer.password).sessionCookie
+        )
         #expect(
           try await Self.isSignedIn(
             ["Cookie": cookie, "X-Phos-Client": "web", "Origin": "https://phos.example"],
@@ -130,31 +132,31 @@ import Testing
   }
 
   @Test func `a token for scripts needs no cookie, and an unknown one is refused`() async throws {
-    try await House.open { house, client async throws in
-      #expect(try await Self.isSignedIn(["Authorization": "Bearer \(house.ada.token)"], client))
-      #expect(try await Self.isSignedIn(["Authorization": "bearer \(house.ada.token)"], client))
-      for field in ["Bearer unknown", "Bearer ", "Basic \(house.ada.token)", house.ada.token] {
+    try await TestServer.open { server, client async throws in
+      #expect(try await Self.isSignedIn(["Authorization": "Bearer \(server.ada.token)"], client))
+      #expect(try await Self.isSignedIn(["Authorization": "bearer \(server.ada.token)"], client))
+      for field in ["Bearer unknown", "Bearer ", "Basic \(server.ada.token)", server.ada.token] {
         #expect(try await !Self.isSignedIn(["Authorization": field], client), "\(field.prefix(10))")
       }
     }
   }
 
   @Test func `a wrong token is not mended by a good cookie`() async throws {
-    try await House.open { _, client async throws in
-      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+    try await TestServer.open { _, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", TestServer.password).sessionCookie)
       let fields = ["Cookie": cookie, "X-Phos-Client": "web", "Authorization": "Bearer unknown"]
       #expect(try await !Self.isSignedIn(fields, client))
     }
   }
 
   @Test func `a session's token is no token for scripts, nor the other way round`() async throws {
-    try await House.open { house, client async throws in
-      let cookie = try #require(try await client.signIn("ada@example.com", House.password).sessionCookie)
+    try await TestServer.open { server, client async throws in
+      let cookie = try #require(try await client.signIn("ada@example.com", TestServer.password).sessionCookie)
       let token = cookie.dropFirst("phos_session=".count)
       #expect(try await !Self.isSignedIn(["Authorization": "Bearer \(token)"], client))
       #expect(
         try await !Self.isSignedIn(
-          ["Cookie": "phos_session=\(house.ada.token)", "X-Phos-Client": "web"],
+          ["Cookie": "phos_session=\(server.ada.token)", "X-Phos-Client": "web"],
           client
         )
       )

@@ -38,11 +38,13 @@ import Testing
   ]
 
   /// So many meetings, each with its own company, guest and opportunity.
-  private static func fill(_ range: Range<Int>, _ house: House, _ client: any TestClientProtocol) async throws
+  private static func fill(_ range: Range<Int>, _ server: TestServer, _ client: any TestClientProtocol)
+    async throws
   {
     func make(_ kind: String, _ input: GraphQLValue) async throws -> GraphQLValue {
       let mutation = "mutation($input: \(kind)Input!) { create\(kind)(input: $input) { id } }"
-      return try await client.field("create\(kind)", mutation, ["input": input], as: house.ada)["id"] ?? .null
+      return try await client.field("create\(kind)", mutation, ["input": input], as: server.ada)["id"]
+        ?? .null
     }
     for number in range {
       let address = "guest\(number)@example.org"
@@ -60,7 +62,7 @@ import Testing
           "attendees": [["email": .string(address)]], "linkedPersonIds": [person],
           "linkedCompanyId": company, "linkedOpportunityId": opportunity,
         ],
-        as: house.ada
+        as: server.ada
       )
     }
   }
@@ -68,16 +70,16 @@ import Testing
   @Test(arguments: queries)
   func `a list of twelve costs what a list of two costs`(query: String) async throws {
     let statements = Statements()
-    try await House.open(onStatement: { statements.hear($0) }) { house, client async throws in
+    try await TestServer.open(onStatement: { statements.hear($0) }) { server, client async throws in
       func cost() async throws -> [String] {
         _ = statements.take()
-        let answer = try await client.graphQL(query, as: house.ada)
+        let answer = try await client.graphQL(query, as: server.ada)
         #expect(answer["errors"] == nil)
         return statements.take()
       }
-      try await Self.fill(0..<2, house, client)
+      try await Self.fill(0..<2, server, client)
       let few = try await cost()
-      try await Self.fill(2..<12, house, client)
+      try await Self.fill(2..<12, server, client)
       let many = try await cost()
       #expect(few.count > 1)
       #expect(many.count == few.count, "\(few.joined(separator: "\n"))\n\n\(many.joined(separator: "\n"))")
@@ -153,7 +155,7 @@ struct CountingDatabase: DatabaseEngine {
   @Test(arguments: [[], ["RRULE:FREQ=WEEKLY;COUNT=3"]])
   func `creating a meeting takes three transactions`(recurrence: [String]) async throws {
     let transactions = TransactionCount()
-    try await House.open(counting: transactions) { house, client async throws in
+    try await TestServer.open(counting: transactions) { server, client async throws in
       _ = transactions.take()
       let event = try await client.createEvent(
         [
@@ -161,7 +163,7 @@ struct CountingDatabase: DatabaseEngine {
           "recurrence": .list(recurrence.map { .string($0) }),
         ],
         fields: "id pushStatus participants { person { id } workspaceMember { id } }",
-        as: house.ada
+        as: server.ada
       )
       #expect(event["pushStatus"] == "SYNCED")
       // Who asks; the event with its job, the job's claim and what the job needs; the result with the job's end and the
@@ -172,7 +174,7 @@ struct CountingDatabase: DatabaseEngine {
 
   @Test func `the file of an answer is read only where it is asked for`() async throws {
     let transactions = TransactionCount()
-    try await House.open(counting: transactions) { house, client async throws in
+    try await TestServer.open(counting: transactions) { server, client async throws in
       func cost(_ fields: String) async throws -> Int {
         _ = transactions.take()
         let answer = try await client.field(
@@ -180,8 +182,8 @@ struct CountingDatabase: DatabaseEngine {
           """
           mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { \(fields) } }
           """,
-          ["input": .meeting(in: house.ada)],
-          as: house.ada
+          ["input": .meeting(in: server.ada)],
+          as: server.ada
         )
         #expect(answer["icsFileName"]?.stringValue?.hasSuffix(".ics") == true)
         return transactions.take().count

@@ -13,7 +13,7 @@ import Testing
   private static func update(
     _ event: GraphQLValue,
     _ input: GraphQLValue,
-    _ house: House,
+    _ server: TestServer,
     _ client: any TestClientProtocol
   ) async throws -> GraphQLValue {
     try await client.field(
@@ -26,16 +26,16 @@ import Testing
       }
       """,
       ["id": try #require(event["id"]), "input": input],
-      as: house.ada
+      as: server.ada
     )
   }
 
   @Test func `null clears the lists, and what is not named stays`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let person = try await client.field(
         "createPerson",
         #"mutation { createPerson(input: { lastName: "Guest", emails: ["guest@example.org"] }) { id } }"#,
-        as: house.ada
+        as: server.ada
       )
       let event = try await client.createEvent(
         [
@@ -44,16 +44,16 @@ import Testing
           "recurrence": ["RRULE:FREQ=DAILY;COUNT=3"],
         ],
         fields: Self.fields,
-        as: house.ada
+        as: server.ada
       )
-      let kept = try await Self.update(event, ["title": "Other"], house, client)
+      let kept = try await Self.update(event, ["title": "Other"], server, client)
       #expect(kept["calendarEvent"]?["participants"]?.listValue?.count == 2)
       #expect(kept["calendarEvent"]?["linkedPeople"]?.listValue?.count == 1)
       #expect(kept["calendarEvent"]?["recurrence"]?.listValue?.count == 1)
       let cleared = try await Self.update(
         event,
         ["attendees": .null, "linkedPersonIds": .null, "recurrence": .null],
-        house,
+        server,
         client
       )
       #expect(cleared["success"] == true)
@@ -64,23 +64,23 @@ import Testing
   }
 
   @Test func `a meeting is not left without a title`() async throws {
-    try await House.open { house, client async throws in
-      let event = try await client.createEvent([:], fields: Self.fields, as: house.ada)
-      let refused = try await Self.update(event, ["title": .null], house, client)
+    try await TestServer.open { server, client async throws in
+      let event = try await client.createEvent([:], fields: Self.fields, as: server.ada)
+      let refused = try await Self.update(event, ["title": .null], server, client)
       #expect(refused["error"] == "Give the meeting a title.")
       #expect(refused["errorCode"] == "VALIDATION_FAILED" && refused["errorField"] == "title")
     }
   }
 
   @Test func `a meeting in the hour that spring leaves out is shown when it takes place`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       _ = try await client.createEvent(
         [
           "startsAt": "2027-03-27T02:30:00+01:00", "endsAt": "2027-03-27T02:45:00+01:00",
           "timeZone": "Europe/Berlin", "recurrence": ["RRULE:FREQ=DAILY;COUNT=3"],
         ],
         fields: "id",
-        as: house.ada
+        as: server.ada
       )
       let listed = try await client.field(
         "calendarEvents",
@@ -88,7 +88,7 @@ import Testing
         { calendarEvents(from: "2027-03-27T00:00:00Z", to: "2027-03-30T00:00:00Z") {
           edges { node { startsAt endsAt } } } }
         """,
-        as: house.ada
+        as: server.ada
       )
       let nodes = listed["edges"]?.listValue?.compactMap { $0["node"] } ?? []
       #expect(
@@ -101,11 +101,11 @@ import Testing
   }
 
   @Test func `the files of a series leave out what was called off`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let event = try await client.createEvent(
         ["recurrence": ["RRULE:FREQ=DAILY;COUNT=3"], "attendees": [["email": "guest@example.org"]]],
         fields: "id startsAt",
-        as: house.ada
+        as: server.ada
       )
       _ = try await client.field(
         "deleteCalendarEvent",
@@ -115,9 +115,9 @@ import Testing
         }
         """,
         ["id": try #require(event["id"]), "start": try #require(event["startsAt"])],
-        as: house.ada
+        as: server.ada
       )
-      let changed = try await Self.update(event, ["location": "Room 5"], house, client)
+      let changed = try await Self.update(event, ["location": "Room 5"], server, client)
       #expect(changed["icsFileContent"]?.stringValue?.contains("EXDATE") == true)
       let address = try #require(changed["calendarEvent"]?["icsFileUrl"]?.stringValue)
       let answer = try await client.get(String(address.dropFirst("http://phos.example".count)))

@@ -5,7 +5,7 @@ import HummingbirdTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct WebAppTests {
-  /// A house whose web folder holds a page and a script, with a secret beside the folder and one in a folder in it.
+  /// A server whose web folder holds a page and a script, with a secret beside the folder and one in a folder in it.
   private static func open(
     live: Bool = false,
     _ test: @escaping @Sendable (any TestClientProtocol) async throws -> Void
@@ -24,7 +24,7 @@ import Testing
     ] {
       try text.write(to: root.appending(path: path), atomically: true, encoding: .utf8)
     }
-    try await House.open(["PHOS_WEB_ROOT": web.path], live: live) { _, client in try await test(client) }
+    try await TestServer.open(["PHOS_WEB_ROOT": web.path], live: live) { _, client in try await test(client) }
   }
 
   @Test(arguments: ["/", "/calendar", "/people/8a2f", "/settings/accounts?connected=1", "/a/b/c/d"])
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func `without a built app the page says what to do`() async throws {
-    try await House.open { _, client async throws in
+    try await TestServer.open { _, client async throws in
       let answer = try await client.get("/")
       #expect(answer.status == .notFound)
       #expect(answer.text == "The web app isn't built. Run: make web\n")
@@ -106,7 +106,7 @@ import Testing
   }
 
   @Test func `it says whether it lives and is ready`() async throws {
-    try await House.open { _, client async throws in
+    try await TestServer.open { _, client async throws in
       #expect(try await client.get("/health/live").text == "ok\n")
       #expect(try await client.get("/health/ready").status == .ok)
     }

@@ -37,9 +37,9 @@ import Testing
     var iCalUID = ""
   }
 
-  private static func fill(_ house: House, _ client: any TestClientProtocol) async throws -> Loot {
+  private static func fill(_ server: TestServer, _ client: any TestClientProtocol) async throws -> Loot {
     var loot = Loot()
-    let ada = house.ada
+    let ada = server.ada
     loot.company =
       try await client.field(
         "createCompany",
@@ -80,57 +80,57 @@ import Testing
         "{ people { pageInfo { endCursor } } }",
         as: ada
       )["pageInfo"]?["endCursor"]?.stringValue ?? ""
-    loot.email = try await writeMail(house)
+    loot.email = try await writeMail(server)
     loot.iCalUID =
       try await client.field(
         "getCalendarEventById",
         "{ getCalendarEventById(eventId: \"\(loot.event)\") { iCalUid } }",
         as: ada
       )["iCalUid"]?.stringValue ?? ""
-    loot.failedJob = try await giveUpJob(of: loot.event, house)
+    loot.failedJob = try await giveUpJob(of: loot.event, server)
     return loot
   }
 
   /// A mail of Ada's that was not sent.
-  private static func writeMail(_ house: House) async throws -> String {
+  private static func writeMail(_ server: TestServer) async throws -> String {
     let email = EmailMessage(
       id: .init(UUID()),
-      accountID: house.ada.account.id,
-      senderID: house.ada.caller.memberID,
-      from: Mailbox(house.ada.account.handle),
+      accountID: server.ada.account.id,
+      senderID: server.ada.caller.memberID,
+      from: Mailbox(server.ada.account.handle),
       to: [Mailbox(try #require(EmailAddress("loot@example.org")))],
       subject: "Loot",
       text: "Loot",
-      delivery: EmailDelivery(status: .failed, sendAt: house.now),
-      createdAt: house.now
+      delivery: EmailDelivery(status: .failed, sendAt: server.now),
+      createdAt: server.now
     )
-    try await house.database.write(house.ada.caller.workspaceID) {
+    try await server.database.write(server.ada.caller.workspaceID) {
       try $0.emails.insert(email, idempotencyKey: nil, fingerprint: nil)
     }
     return "\(email.id)"
   }
 
   /// A delivery of the event that Ada's list of failures has.
-  private static func giveUpJob(of event: String, _ house: House) async throws -> String {
-    let lease = JobLease(owner: "test", expiresAt: house.now)
+  private static func giveUpJob(of event: String, _ server: TestServer) async throws -> String {
+    let lease = JobLease(owner: "test", expiresAt: server.now)
     var job = Job(
       id: try #require(Job.ID("00000000-0000-4000-8000-00000000dead")),
-      workspaceID: house.ada.caller.workspaceID,
+      workspaceID: server.ada.caller.workspaceID,
       kind: JobKind(rawValue: "PUSH_EVENT"),
       subject: .event(try #require(CalendarEvent.ID(event))),
-      accountID: house.ada.account.id,
-      scheduledAt: house.now
+      accountID: server.ada.account.id,
+      scheduledAt: server.now
     )
     job.lease = lease
-    try await house.database.write(job.workspaceID) { [now = house.now, job] transaction throws in
+    try await server.database.write(job.workspaceID) { [now = server.now, job] transaction throws in
       try transaction.jobs.insert(job)
       #expect(try transaction.jobs.discard(job.id, owner: lease.owner, reason: "Loot is lost.", at: now))
     }
     return "\(job.id)"
   }
 
-  private static func attempts(_ house: House, _ loot: Loot) -> [Attempt] {
-    let (account, channel, own) = (house.ada.account.id, house.ada.channel.id, house.mallory)
+  private static func attempts(_ server: TestServer, _ loot: Loot) -> [Attempt] {
+    let (account, channel, own) = (server.ada.account.id, server.ada.channel.id, server.mallory)
     let span = #"from: "2027-01-01T00:00:00Z", to: "2027-12-31T00:00:00Z""#
     let nothing = Attempt.Expected.data(["edges": []])
     let noEvents = Attempt.Expected.data(["totalNumberOfCalendarEvents": 0, "timelineCalendarEvents": []])
@@ -301,10 +301,10 @@ import Testing
 
   @Test func `no id of another workspace can be read, linked or changed`() async throws {
     // Nothing listens there: no mail is to get that far.
-    try await House.open(["PHOS_SMTP_URL": "smtp://127.0.0.1:1"]) { house, client async throws in
-      let loot = try await Self.fill(house, client)
-      for attempt in Self.attempts(house, loot) {
-        let answer = try await client.graphQL(attempt.text, as: house.mallory)
+    try await TestServer.open(["PHOS_SMTP_URL": "smtp://127.0.0.1:1"]) { server, client async throws in
+      let loot = try await Self.fill(server, client)
+      for attempt in Self.attempts(server, loot) {
+        let answer = try await client.graphQL(attempt.text, as: server.mallory)
         switch attempt.expected {
         case .data(let value):
           #expect(answer["errors"] == nil, "\(attempt.text)")
@@ -314,63 +314,63 @@ import Testing
         }
         #expect(!answer.jsonText.contains("Loot"), "\(attempt.text)")
       }
-      let failed = try await client.field("failedJobs", "{ failedJobs { reason } }", as: house.ada)
+      let failed = try await client.field("failedJobs", "{ failedJobs { reason } }", as: server.ada)
       #expect(failed == [["reason": "Loot is lost."]])
       let channel = try await client.field(
         "calendarChannels",
         "{ calendarChannels { visibility } }",
-        as: house.ada
+        as: server.ada
       )
-      #expect(channel[0]?["visibility"]?.stringValue == house.ada.channel.visibility.rawValue)
+      #expect(channel[0]?["visibility"]?.stringValue == server.ada.channel.visibility.rawValue)
     }
   }
 
   @Test func `the attempts above are about every query and mutation that there is`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let answer = try await client.graphQL(
         "{ __schema { queryType { fields { name } } mutationType { fields { name } } } }",
-        as: house.ada
+        as: server.ada
       )
       let schema = answer["data"]?["__schema"]
       let names = ["queryType", "mutationType"].flatMap { schema?[$0]?["fields"]?.listValue ?? [] }
         .compactMap { $0["name"]?.stringValue }
       #expect(names.count > 20)
-      let covered = Set(Self.attempts(house, Loot()).map(\.field)).union(Self.harmless)
+      let covered = Set(Self.attempts(server, Loot()).map(\.field)).union(Self.harmless)
       #expect(Set(names).symmetricDifference(covered) == [])
     }
   }
 
   @Test func `a key of another workspace is free here`() async throws {
-    try await House.open { house, client async throws in
-      let theirs = try await client.createEvent(["idempotencyKey": "key"], as: house.ada)
-      let own = try await client.createEvent(["idempotencyKey": "key"], as: house.mallory)
+    try await TestServer.open { server, client async throws in
+      let theirs = try await client.createEvent(["idempotencyKey": "key"], as: server.ada)
+      let own = try await client.createEvent(["idempotencyKey": "key"], as: server.mallory)
       #expect(theirs["id"] != own["id"])
     }
   }
 
   @Test func `a flag is switched in one's own workspace only`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       _ = try await client.field(
         "setFeatureFlag",
         "mutation { setFeatureFlag(key: IS_CALENDAR_EVENT_CREATE_ENABLED, enabled: false) { enabled } }",
-        as: house.mallory
+        as: server.mallory
       )
-      _ = try await client.createEvent(as: house.ada)
+      _ = try await client.createEvent(as: server.ada)
       let refused = try await client.graphQL(
         "mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { errorCode } }",
-        ["input": .meeting(in: house.mallory)],
-        as: house.mallory
+        ["input": .meeting(in: server.mallory)],
+        as: server.mallory
       )
       #expect(refused["data"]?["createCalendarEvent"]?["errorCode"] == "FEATURE_DISABLED")
     }
   }
 
   @Test func `in one workspace, too, nobody writes with another's account or settings`() async throws {
-    try await House.open { house, client async throws in
+    try await TestServer.open { server, client async throws in
       let answer = try await client.graphQL(
         "mutation($input: CreateCalendarEventInput!) { createCalendarEvent(input: $input) { errorCode errorField } }",
-        ["input": .meeting(in: house.ada)],
-        as: house.ben
+        ["input": .meeting(in: server.ada)],
+        as: server.ben
       )
       #expect(
         answer["data"]?["createCalendarEvent"]
@@ -379,9 +379,9 @@ import Testing
       let channel = try await client.graphQL(
         """
         mutation { updateCalendarChannel(
-          id: "\(house.ada.channel.id)", input: { visibility: SHARE_EVERYTHING }) { id } }
+          id: "\(server.ada.channel.id)", input: { visibility: SHARE_EVERYTHING }) { id } }
         """,
-        as: house.ben
+        as: server.ben
       )
       #expect(channel.firstError.code == "NOT_FOUND")
     }

@@ -33,11 +33,11 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `what is old is forgotten, and positions go on rising`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    for _ in 1...3 { try await database.write(world.workspace.id) { try $0.events.update(world.event) } }
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    for _ in 1...3 { try await database.write(fixture.workspace.id) { try $0.events.update(fixture.event) } }
     let bound = try await horizon(database)
-    for _ in 1...2 { try await database.write(world.workspace.id) { try $0.events.update(world.event) } }
+    for _ in 1...2 { try await database.write(fixture.workspace.id) { try $0.events.update(fixture.event) } }
     let before = try positions(database)
     try age(database, by: 100, positionsBelow: bound.next)
     #expect(try await database.system { try $0.changes.forget(olderThan: 200) } == 0)
@@ -47,15 +47,15 @@ import Testing
     while try await database.system({ try $0.changes.forget(olderThan: 90) }) > 0 {}
     #expect(try positions(database) == Array(before.suffix(1)))
     let last = try await horizon(database)
-    try await database.write(world.workspace.id) { try $0.events.update(world.event) }
+    try await database.write(fixture.workspace.id) { try $0.events.update(fixture.event) }
     let newest = try #require(try positions(database).last)
     #expect(newest > before.last ?? .max && newest >= last.next)
   }
 
   @Test(arguments: Engine.allCases)
   func `a horizon that is too old, or not this log's, cannot be read on from`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     // Older than every horizon that is asked about: one that is older than a change before it is of another history.
     try age(database, by: 2 * Int64(ChangeLog.minimumRetention), positionsBelow: .max)
     let present = try await horizon(database)
@@ -74,13 +74,13 @@ import Testing
   @Test func `a horizon from before a copy was put back is refused, however far the log has got`()
     async throws
   {
-    let (folder, world) = (try TemporaryFolder(), try World(1))
+    let (folder, fixture) = (try TemporaryFolder(), try TestWorkspace(1))
     let database = try SQLiteDatabase(path: folder.database)
     try database.migrate()
-    try await world.store(in: database)
+    try await fixture.store(in: database)
     let copy = folder.path + "/copy.sqlite"
     try SQLiteFile(path: folder.database).copy(to: copy)
-    for _ in 1...3 { try await database.write(world.workspace.id) { try $0.events.update(world.event) } }
+    for _ in 1...3 { try await database.write(fixture.workspace.id) { try $0.events.update(fixture.event) } }
     let lost = try await horizon(database)
     try database.close()
     _ = try SQLiteFile(path: folder.database).restore(copy, now: noon)
@@ -90,21 +90,21 @@ import Testing
       #expect(!reading.isComplete)
       // Another instant than that of the change that had this position before.
       try await waitUntil { try await horizon(restored).instant > lost.instant }
-      try await restored.write(world.workspace.id) { try $0.events.update(world.event) }
+      try await restored.write(fixture.workspace.id) { try $0.events.update(fixture.event) }
     }
     #expect(try await horizon(restored).next > lost.next)
   }
 
   @Test func `changes that came with a dump of another server are nobody's news`() async throws {
-    let (url, world) = (try ScratchPostgreSQL.freshURL(), try World(1))
+    let (url, fixture) = (try ScratchPostgreSQL.freshURL(), try TestWorkspace(1))
     let database = try PostgreSQLDatabase(url: url, connections: 1)
     try database.migrate()
-    try await world.store(in: database)
+    try await fixture.store(in: database)
     let last = try await horizon(database)
     try database.transaction { connection in
       _ = try connection.execute("UPDATE event_change SET position = position + 1000000", [])
     }
-    try await database.write(world.workspace.id) { try $0.events.update(world.event) }
+    try await database.write(fixture.workspace.id) { try $0.events.update(fixture.event) }
     let reading = try await database.systemRead { try $0.changes.since(last, in: nil, limit: 10) }
     #expect(reading.changes.count == 1)
     let next = try await database.systemRead { try $0.changes.since(reading.horizon, in: nil, limit: 10) }

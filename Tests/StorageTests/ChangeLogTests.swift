@@ -22,17 +22,19 @@ import Testing
     try await database.systemRead { try $0.changes.since(last, in: workspace, limit: limit) }
   }
 
-  private func insert(_ event: CalendarEvent, _ database: any TestedDatabase, _ world: World) async throws {
-    try await database.write(world.workspace.id) {
+  private func insert(_ event: CalendarEvent, _ database: any TestedDatabase, _ fixture: TestWorkspace)
+    async throws
+  {
+    try await database.write(fixture.workspace.id) {
       try $0.events.insert(event, idempotencyKey: nil, fingerprint: nil)
     }
   }
 
   @Test(arguments: Engine.allCases)
   func `making, changing and deleting an event are each one change`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    let event = try world.meeting(1, hours(0, 1))
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    let event = try fixture.meeting(1, hours(0, 1))
     let writes: [@Sendable (any WorkspaceTransaction) throws -> Void] = [
       { try $0.events.insert(event, idempotencyKey: nil, fingerprint: nil) },
       { try $0.events.update(event) },
@@ -40,38 +42,38 @@ import Testing
     ]
     var last = try await horizon(database)
     for write in writes {
-      try await database.write(world.workspace.id, write)
+      try await database.write(fixture.workspace.id, write)
       let reading = try await read(database, since: last)
       #expect(reading.isComplete)
-      #expect(reading.changes == [EventChange(workspaceID: world.workspace.id, eventID: event.id)])
+      #expect(reading.changes == [EventChange(workspaceID: fixture.workspace.id, eventID: event.id)])
       last = reading.horizon
     }
     // What is not there is not deleted.
-    try await database.write(world.workspace.id) { try $0.events.delete(event.id) }
+    try await database.write(fixture.workspace.id) { try $0.events.delete(event.id) }
     #expect(try await read(database, since: last).changes.isEmpty)
   }
 
   @Test(arguments: Engine.allCases)
   func `a change is in the log if and only if it was committed`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    let (kept, lost) = (try world.meeting(1, hours(0, 1)), try world.meeting(2, hours(0, 1)))
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    let (kept, lost) = (try fixture.meeting(1, hours(0, 1)), try fixture.meeting(2, hours(0, 1)))
     let last = try await horizon(database)
     await #expect(throws: Interruption.self) {
-      try await database.write(world.workspace.id) { transaction throws in
+      try await database.write(fixture.workspace.id) { transaction throws in
         try transaction.events.insert(lost, idempotencyKey: nil, fingerprint: nil)
         throw Interruption()
       }
     }
     await #expect(throws: StoreError.notFound) {
-      try await database.write(world.workspace.id) { try $0.events.update(lost) }
+      try await database.write(fixture.workspace.id) { try $0.events.update(lost) }
     }
     await #expect(throws: StoreError.duplicateIdempotencyKey) {
-      try await database.write(world.workspace.id) {
+      try await database.write(fixture.workspace.id) {
         try $0.events.insert(lost, idempotencyKey: "key-1", fingerprint: "f")
       }
     }
-    try await insert(kept, database, world)
+    try await insert(kept, database, fixture)
     #expect(try await read(database, since: last).changes.map(\.eventID) == [kept.id])
   }
 
@@ -79,7 +81,7 @@ import Testing
   func `each event is found once, the latest change last, and only in its workspace`(engine: Engine)
     async throws
   {
-    let (own, other) = (try World(1), try World(2))
+    let (own, other) = (try TestWorkspace(1), try TestWorkspace(2))
     let database = try await engine.make(with: own, other)
     let last = try await horizon(database)
     let events = try (1...3).map { try own.meeting($0, hours(0, 1)) }
@@ -103,17 +105,17 @@ import Testing
   @Test func `a transaction that commits late is found by whoever has read past it`() async throws {
     // A server of its own: what is open in the transactions of other tests is in a horizon, too.
     let server = try OwnPostgreSQL()
-    let (url, world) = (server.url(), try World(1))
+    let (url, fixture) = (server.url(), try TestWorkspace(1))
     let database = try PostgreSQLDatabase(url: url, connections: 2)
     try database.migrate()
-    try await world.store(in: database)
-    let (early, late) = (try world.meeting(1, hours(0, 1)), try world.meeting(2, hours(0, 1)))
+    try await fixture.store(in: database)
+    let (early, late) = (try fixture.meeting(1, hours(0, 1)), try fixture.meeting(2, hours(0, 1)))
     let first = try await horizon(database)
     let slow = try PostgreSQLConnection(PostgreSQLAddress(url))
     _ = try slow.answer(to: "BEGIN ISOLATION LEVEL REPEATABLE READ")
-    try WorkspaceStore(connection: slow, workspaceID: world.workspace.id)
+    try WorkspaceStore(connection: slow, workspaceID: fixture.workspace.id)
       .events.insert(late, idempotencyKey: nil, fingerprint: nil)
-    try await insert(early, database, world)
+    try await insert(early, database, fixture)
     // The one that began later is over first.
     let second = try await read(database, since: first)
     #expect(second.changes.map(\.eventID) == [early.id])
@@ -130,15 +132,15 @@ import Testing
   func `many who write at once while another reads lose nothing and are found once`(engine: Engine)
     async throws
   {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    let events = try (0..<200).map { try world.meeting($0, hours(0, 1)) }
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    let events = try (0..<200).map { try fixture.meeting($0, hours(0, 1)) }
     var last = try await horizon(database)
     let writing = Task {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for part in 0..<4 {
           group.addTask {
-            for event in events[(part * 50)..<(part * 50 + 50)] { try await insert(event, database, world) }
+            for event in events[(part * 50)..<(part * 50 + 50)] { try await insert(event, database, fixture) }
           }
         }
         try await group.waitForAll()

@@ -9,30 +9,30 @@ import Testing
 
 /// Who hears of a change without looking.
 @Suite(.timeLimit(.minutes(5))) struct ChangeBellTests {
-  private func change(_ database: any DatabaseEngine, _ world: World) async throws {
-    try await database.write(world.workspace.id) { try $0.events.update(world.event) }
+  private func change(_ database: any DatabaseEngine, _ fixture: TestWorkspace) async throws {
+    try await database.write(fixture.workspace.id) { try $0.events.update(fixture.event) }
   }
 
   /// Two nodes on one database, whose lines are still closed.
-  private func nodes(at url: String) async throws -> (PostgreSQLDatabase, PostgreSQLDatabase, World) {
-    let world = try World(1)
+  private func nodes(at url: String) async throws -> (PostgreSQLDatabase, PostgreSQLDatabase, TestWorkspace) {
+    let fixture = try TestWorkspace(1)
     let before = try PostgreSQLDatabase(url: url, connections: 1)
     try before.migrate()
-    try await world.store(in: before)
+    try await fixture.store(in: before)
     try before.close()
     let (first, second) = (
       try PostgreSQLDatabase(url: url, connections: 1), try PostgreSQLDatabase(url: url, connections: 1)
     )
-    return (first, second, world)
+    return (first, second, fixture)
   }
 
   @Test(arguments: Engine.allCases)
   func `everybody in the process hears of a change`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     var listeners = (1...3).map { _ in database.changeNotifier.notifications().makeAsyncIterator() }
     for _ in 1...2 {
-      try await change(database, world)
+      try await change(database, fixture)
       for index in listeners.indices { #expect(await listeners[index].next() != nil) }
     }
     try database.close()
@@ -40,21 +40,21 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `a transaction that changes no event has nothing to ring for`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     try database.transaction { connection in
-      let store = WorkspaceStore(connection: connection, workspaceID: world.workspace.id)
+      let store = WorkspaceStore(connection: connection, workspaceID: fixture.workspace.id)
       try store.members.setFlag(.rsvp, enabled: true)
-      try store.jobs.insert(world.anotherJob)
+      try store.jobs.insert(fixture.anotherJob)
       try store.events.delete(id(1))
       #expect(store.changes.isEmpty)
-      try store.events.update(world.event)
+      try store.events.update(fixture.event)
       #expect(!store.changes.isEmpty)
     }
   }
 
   @Test func `nodes on one server hear each other`() async throws {
-    let (first, second, world) = try await nodes(at: ScratchPostgreSQL.freshURL())
+    let (first, second, fixture) = try await nodes(at: ScratchPostgreSQL.freshURL())
     var (here, there) = (
       first.changeNotifier.notifications().makeAsyncIterator(),
       second.changeNotifier.notifications().makeAsyncIterator()
@@ -62,20 +62,20 @@ import Testing
     // Each line rings once when it is open.
     #expect(await here.next() != nil)
     #expect(await there.next() != nil)
-    try await change(first, world)
+    try await change(first, fixture)
     #expect(await there.next() != nil)
     #expect(await here.next() != nil)
-    try await change(second, world)
+    try await change(second, fixture)
     #expect(await here.next() != nil)
     try first.close()
     try second.close()
   }
 
   @Test func `a node that nobody listens to is heard all the same`() async throws {
-    let (server, worker, world) = try await nodes(at: ScratchPostgreSQL.freshURL())
+    let (server, worker, fixture) = try await nodes(at: ScratchPostgreSQL.freshURL())
     var rings = server.changeNotifier.notifications().makeAsyncIterator()
     #expect(await rings.next() != nil)
-    try await change(worker, world)
+    try await change(worker, fixture)
     #expect(await rings.next() != nil)
     try worker.close()
     try server.close()
@@ -83,7 +83,7 @@ import Testing
 
   @Test func `whoever could not hear for a moment rings, and is reached again`() async throws {
     let machine = try OwnPostgreSQL()
-    let (server, worker, world) = try await nodes(at: machine.url())
+    let (server, worker, fixture) = try await nodes(at: machine.url())
     var rings = server.changeNotifier.notifications().makeAsyncIterator()
     #expect(await rings.next() != nil)
     let last = try await server.systemRead { try $0.changes.since(nil, in: nil, limit: 0).horizon }
@@ -94,14 +94,16 @@ import Testing
     _ = try other.rows("SELECT COUNT(pg_terminate_backend(pid)) AS number \(listening)", [])
     // Below the bell: only the line that is open again can tell.
     try worker.transaction { connection in
-      try WorkspaceStore(connection: connection, workspaceID: world.workspace.id).events.update(world.event)
+      try WorkspaceStore(connection: connection, workspaceID: fixture.workspace.id).events.update(
+        fixture.event
+      )
     }
     #expect(await rings.next() != nil)
     let reading = try await server.systemRead { try $0.changes.since(last, in: nil, limit: 9) }
-    #expect(reading.changes.map(\.eventID) == [world.event.id])
+    #expect(reading.changes.map(\.eventID) == [fixture.event.id])
     let again = try other.rows("SELECT pid \(listening)", []).map { try $0.count("pid") }
     #expect(again.count == 1 && again != pids)
-    try await change(worker, world)
+    try await change(worker, fixture)
     #expect(await rings.next() != nil)
     try worker.close()
     try server.close()
@@ -112,7 +114,7 @@ import Testing
   }
 }
 
-extension World {
+extension TestWorkspace {
   /// One more for the event.
   fileprivate var anotherJob: Job {
     var other = job

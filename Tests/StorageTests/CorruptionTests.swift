@@ -20,24 +20,24 @@ import Testing
     engine: Engine,
     corruption: (column: String, value: String)
   ) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     try database.transaction { connection in
       _ = try connection.execute(
         "UPDATE calendar_event SET \(corruption.column) = \(corruption.value) WHERE workspace_id = $1",
-        [.id(world.workspace.id)]
+        [.id(fixture.workspace.id)]
       )
     }
     guard corruption.value != "NULL" else {
       // A column that may be empty is no corruption.
       #expect(
-        try await database.read(world.workspace.id) { try $0.events.find(world.event.id) }?.crmCreatorID
+        try await database.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) }?.crmCreatorID
           == nil
       )
       return
     }
     await #expect(throws: StoreError.corrupt(column: corruption.column)) {
-      try await database.read(world.workspace.id) { try $0.events.find(world.event.id) }
+      try await database.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) }
     }
   }
 
@@ -55,21 +55,21 @@ import Testing
     engine: Engine,
     corruption: (table: String, column: String, value: String)
   ) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     try database.transaction { connection in
       _ = try connection.execute(
         "UPDATE \(corruption.table) SET \(corruption.column) = $1 WHERE workspace_id = $2",
-        [.string(corruption.value), .id(world.workspace.id)]
+        [.string(corruption.value), .id(fixture.workspace.id)]
       )
     }
     await #expect(throws: StoreError.corrupt(column: corruption.column)) {
-      try await database.read(world.workspace.id) { reader in
-        _ = try reader.events.find(world.event.id)
-        _ = try reader.accounts.find(world.account.id)
-        _ = try reader.accounts.channel(world.channel.id)
-        _ = try reader.members.find(world.member.id)
-        _ = try reader.records.people(ids: [world.person.id])
+      try await database.read(fixture.workspace.id) { reader in
+        _ = try reader.events.find(fixture.event.id)
+        _ = try reader.accounts.find(fixture.account.id)
+        _ = try reader.accounts.channel(fixture.channel.id)
+        _ = try reader.members.find(fixture.member.id)
+        _ = try reader.records.people(ids: [fixture.person.id])
       }
     }
   }

@@ -37,12 +37,12 @@ import Testing
     let source = try old.openForSQL(connections: 1)
     try source.migrate()
     for number in 1...2 {
-      let world = try World(number)
-      try await world.store(in: source)
+      let fixture = try TestWorkspace(number)
+      try await fixture.store(in: source)
       // More than a page.
-      try await source.write(world.workspace.id) { transaction in
+      try await source.write(fixture.workspace.id) { transaction in
         for meeting in 0..<450 {
-          let event = try world.meeting(meeting, hours(Double(meeting), Double(meeting) + 1))
+          let event = try fixture.meeting(meeting, hours(Double(meeting), Double(meeting) + 1))
           try transaction.events.insert(event, idempotencyKey: "key \(meeting)", fingerprint: nil)
           guard meeting == 0 else { continue }
           try transaction.events.keep(SchedulingMemory(), to: event.id)
@@ -82,7 +82,7 @@ import Testing
     for (number, address) in [old, new].enumerated() {
       let database = try address.openForSQL(connections: 1)
       try database.migrate()
-      try await World(number).store(in: database)
+      try await TestWorkspace(number).store(in: database)
       try database.close()
     }
     let before = try everything(new.openForSQL(connections: 1))

@@ -63,10 +63,10 @@ enum Engine: String, CaseIterable, CustomTestStringConvertible {
     }
   }
 
-  /// A database in which these worlds are stored.
-  func make(with worlds: World...) async throws -> any TestedDatabase {
+  /// A database in which these fixtures are stored.
+  func make(with fixtures: TestWorkspace...) async throws -> any TestedDatabase {
     let database = try empty()
-    for world in worlds { try await world.store(in: database) }
+    for fixture in fixtures { try await fixture.store(in: database) }
     return database
   }
 }

@@ -10,7 +10,7 @@ import Testing
 struct Trespass: Sendable, CustomTestStringConvertible {
   let testDescription: String
   /// True when the other workspace's rows showed.
-  let sees: @Sendable (any WorkspaceTransaction, World) throws -> Bool
+  let sees: @Sendable (any WorkspaceTransaction, TestWorkspace) throws -> Bool
 
   static let reading: [Trespass] = [
     Trespass("member") { try $0.members.find($1.member.id) != nil },
@@ -40,7 +40,7 @@ struct Trespass: Sendable, CustomTestStringConvertible {
     Trespass("timeline of an opportunity") {
       try !$0.events.timeline(of: .opportunity($1.opportunity.id), offset: 0, limit: 9).isEmpty
     },
-    // Both worlds' persons have the same addresses: only the own world's events may show.
+    // Both fixtures' persons have the same addresses: only the own fixture's events may show.
     Trespass("timeline by a shared address") { transaction, other in
       let own = try #require(try transaction.records.people(emails: other.person.emails).values.first)
       return try transaction.events.timeline(of: .person(own.id), offset: 0, limit: 9)
@@ -103,7 +103,7 @@ struct Trespass: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  init(_ name: String, _ sees: @escaping @Sendable (any WorkspaceTransaction, World) throws -> Bool) {
+  init(_ name: String, _ sees: @escaping @Sendable (any WorkspaceTransaction, TestWorkspace) throws -> Bool) {
     testDescription = name
     self.sees = sees
   }
@@ -113,7 +113,7 @@ struct Trespass: Sendable, CustomTestStringConvertible {
 struct RefusedWrite: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let error: StoreError
-  let write: @Sendable (any WorkspaceTransaction, _ own: World, _ other: World) throws -> Void
+  let write: @Sendable (any WorkspaceTransaction, _ own: TestWorkspace, _ other: TestWorkspace) throws -> Void
 
   static let all: [RefusedWrite] = [
     RefusedWrite("updating an event", throws: .notFound) { try $0.events.update($2.event) },
@@ -197,7 +197,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
 
   private static func event(
     _ kind: String,
-    _ change: @escaping @Sendable (inout CalendarEvent, World) -> Void
+    _ change: @escaping @Sendable (inout CalendarEvent, TestWorkspace) -> Void
   ) -> RefusedWrite {
     RefusedWrite("an event with the other's \(kind)") {
       var event = $1.event
@@ -208,7 +208,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
 
   private static func email(
     _ kind: String,
-    _ change: @escaping @Sendable (inout EmailMessage, World) -> Void
+    _ change: @escaping @Sendable (inout EmailMessage, TestWorkspace) -> Void
   ) -> RefusedWrite {
     RefusedWrite("a mail with the other's \(kind)") {
       var email = $1.email
@@ -221,7 +221,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
   init(
     _ name: String,
     throws error: StoreError = .brokenReference,
-    _ write: @escaping @Sendable (any WorkspaceTransaction, World, World) throws -> Void
+    _ write: @escaping @Sendable (any WorkspaceTransaction, TestWorkspace, TestWorkspace) throws -> Void
   ) {
     testDescription = name
     self.error = error
@@ -234,7 +234,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
   func `a transaction does not see what another workspace has`(engine: Engine, trespass: Trespass)
     async throws
   {
-    let (own, other) = (try World(1), try World(2))
+    let (own, other) = (try TestWorkspace(1), try TestWorkspace(2))
     let database = try await engine.make(with: own, other)
     let lease = JobLease(owner: "runner", expiresAt: noon + 60)
     _ = try await database.system { try $0.claim(other.job.id, now: noon, lease: lease) }
@@ -248,7 +248,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     engine: Engine,
     refused: RefusedWrite
   ) async throws {
-    let (own, other) = (try World(1), try World(2))
+    let (own, other) = (try TestWorkspace(1), try TestWorkspace(2))
     let database = try await engine.make(with: own, other)
     let before = try contents(of: other, in: database)
     await #expect(throws: refused.error) {
@@ -259,7 +259,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Engine.allCases)
   func `deleting another workspace's event changes nothing`(engine: Engine) async throws {
-    let (own, other) = (try World(1), try World(2))
+    let (own, other) = (try TestWorkspace(1), try TestWorkspace(2))
     let database = try await engine.make(with: own, other)
     let before = try contents(of: other, in: database)
     try await database.write(own.workspace.id) { try $0.events.delete(other.event.id) }
@@ -268,7 +268,7 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Engine.allCases)
   func `two workspaces may use the same idempotency key and the same event id`(engine: Engine) async throws {
-    let (own, other) = (try World(1), try World(2))
+    let (own, other) = (try TestWorkspace(1), try TestWorkspace(2))
     let database = try await engine.make(with: own, other)
     var event = try own.meeting(1, hours(0, 1))
     event.id = other.event.id
@@ -287,11 +287,11 @@ struct RefusedWrite: Sendable, CustomTestStringConvertible {
     "calendar_event_participant", "calendar_event_person", "job", "event_change",
   ]
 
-  private func contents(of world: World, in database: any TestedDatabase) throws -> [Set<SQLRow>] {
+  private func contents(of fixture: TestWorkspace, in database: any TestedDatabase) throws -> [Set<SQLRow>] {
     try database.transaction { connection in
       try Self.tables.map { table in
         let rows = try connection.rows(
-          "SELECT * FROM \(name: table) WHERE workspace_id = \(world.workspace.id)"
+          "SELECT * FROM \(name: table) WHERE workspace_id = \(fixture.workspace.id)"
         )
         #expect(!rows.isEmpty, "nothing of \(table) is looked at")
         return Set(rows)

@@ -14,47 +14,47 @@ import Testing
     JobClaimTerms(now: noon, lease: JobLease(owner: owner, expiresAt: noon + 60), limits: limits)
   }
 
-  private func idle(_ engine: Engine, _ worlds: World...) async throws -> any TestedDatabase {
+  private func idle(_ engine: Engine, _ fixtures: TestWorkspace...) async throws -> any TestedDatabase {
     let database = try engine.empty()
-    for world in worlds {
-      try await world.store(in: database)
+    for fixture in fixtures {
+      try await fixture.store(in: database)
       _ = try database.transaction { try $0.execute("DELETE FROM job") }
     }
     return database
   }
 
-  private func job(_ world: World, _ number: Int, lane: JobLane? = nil) -> Job {
+  private func job(_ fixture: TestWorkspace, _ number: Int, lane: JobLane? = nil) -> Job {
     Job(
-      id: jobID(world.number * 100_000 + number),
-      workspaceID: world.workspace.id,
+      id: jobID(fixture.number * 100_000 + number),
+      workspaceID: fixture.workspace.id,
       kind: .push,
-      subject: JobSubject(type: "test", id: jobID(world.number * 100_000 + number).uuid),
-      accountID: world.account.id,
+      subject: JobSubject(type: "test", id: jobID(fixture.number * 100_000 + number).uuid),
+      accountID: fixture.account.id,
       lane: lane,
       scheduledAt: noon - 10
     )
   }
 
-  private func insert(_ jobs: [Job], _ world: World, in database: any TestedDatabase) async throws {
-    try await database.write(world.workspace.id) { transaction in
+  private func insert(_ jobs: [Job], _ fixture: TestWorkspace, in database: any TestedDatabase) async throws {
+    try await database.write(fixture.workspace.id) { transaction in
       for job in jobs { try transaction.jobs.insert(job) }
     }
   }
 
   @Test(arguments: Engine.allCases)
   func `reading a calendar does not hold up writing to its account`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    var importing = job(world, 1, lane: .calendar(world.channel.id))
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    var importing = job(fixture, 1, lane: .calendar(fixture.channel.id))
     importing.priority = .background
-    var again = job(world, 2, lane: .calendar(world.channel.id))
+    var again = job(fixture, 2, lane: .calendar(fixture.channel.id))
     again.priority = .background
-    try await insert([importing, again], world, in: database)
+    try await insert([importing, again], fixture, in: database)
     #expect(try await database.system { try $0.jobs.claimNext(Self.terms()) }?.id == importing.id)
     // One at a time in its lane; the account's own lane is free.
     #expect(try await database.system { try $0.jobs.claimNext(Self.terms()) } == nil)
-    let push = job(world, 3)
-    let claim = try await database.write(world.workspace.id) { transaction in
+    let push = job(fixture, 3)
+    let claim = try await database.write(fixture.workspace.id) { transaction in
       try transaction.jobs.insert(push)
       return try transaction.jobs.claim(push.id, Self.terms("interactive"))
     }
@@ -62,7 +62,7 @@ import Testing
     #expect(claimed.lease?.owner == "interactive" && claimed.attempts == 1 && claimed.crashes == 1)
     // The claim is part of what was stored: nobody else gets the job, and its owner can end it.
     #expect(try await database.system { try $0.claim(push.id, now: noon, lease: Self.terms().lease) } == nil)
-    let isEnded = try await database.write(world.workspace.id) {
+    let isEnded = try await database.write(fixture.workspace.id) {
       try $0.jobs.complete(push.id, owner: "interactive")
     }
     #expect(isEnded)
@@ -72,18 +72,18 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `a transaction does not claim in a lane that is busy`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let first = job(world, 1)
-    try await insert([first], world, in: database)
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let first = job(fixture, 1)
+    try await insert([first], fixture, in: database)
     #expect(try await database.system { try $0.jobs.claimNext(Self.terms()) }?.id == first.id)
-    let second = job(world, 2)
-    let claim = try await database.write(world.workspace.id) { transaction in
+    let second = job(fixture, 2)
+    let claim = try await database.write(fixture.workspace.id) { transaction in
       try transaction.jobs.insert(second)
       return try transaction.jobs.claim(second.id, Self.terms())
     }
     #expect(claim == .busy(owner: "runner"))
-    let isEnded = try await database.write(world.workspace.id) {
+    let isEnded = try await database.write(fixture.workspace.id) {
       try $0.jobs.complete(first.id, owner: "runner")
     }
     #expect(isEnded)
@@ -92,7 +92,7 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `ten thousand jobs of one workspace delay another's by one job`(engine: Engine) async throws {
-    let (busy, other) = (try World(1), try World(2))
+    let (busy, other) = (try TestWorkspace(1), try TestWorkspace(2))
     let database = try await idle(engine, busy, other)
     // In a hundred lanes, so that none of them is ever what holds a job up.
     try await insert(
@@ -119,13 +119,13 @@ import Testing
   func `the limit of a provider is charged for a claim within a transaction, later`(engine: Engine)
     async throws
   {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let provider = world.account.provider.rawValue
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let provider = fixture.account.provider.rawValue
     let limits = [provider: JobRateLimits(perResource: nil, perClass: .init(1, perSeconds: 100))]
     func claim(_ number: Int) async throws -> JobClaim {
-      let job = job(world, number)
-      return try await database.write(world.workspace.id) { transaction in
+      let job = job(fixture, number)
+      return try await database.write(fixture.workspace.id) { transaction in
         try transaction.jobs.insert(job)
         let claim = try transaction.jobs.claim(job.id, Self.terms(limits: limits))
         if case .claimed(let claimed) = claim {
@@ -143,20 +143,20 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `background work leaves a part of an account's limit to people`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let limits = [world.account.provider.rawValue: JobRateLimits(perResource: .init(8, perSeconds: 1000))]
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let limits = [fixture.account.provider.rawValue: JobRateLimits(perResource: .init(8, perSeconds: 1000))]
     let jobs = (0..<16).map { number in
-      var job = job(world, number, lane: JobLane(rawValue: "lane \(number)"))
+      var job = job(fixture, number, lane: JobLane(rawValue: "lane \(number)"))
       job.priority = number < 8 ? .background : .interactive
       return job
     }
-    try await insert(Array(jobs[..<8]), world, in: database)
+    try await insert(Array(jobs[..<8]), fixture, in: database)
     var background = 0
     while try await database.system({ try $0.jobs.claimNext(Self.terms(limits: limits)) }) != nil {
       background += 1
     }
-    try await insert(Array(jobs[8...]), world, in: database)
+    try await insert(Array(jobs[8...]), fixture, in: database)
     var interactive = 0
     while try await database.system({ try $0.jobs.claimNext(Self.terms(limits: limits)) }) != nil {
       interactive += 1

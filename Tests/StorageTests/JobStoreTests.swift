@@ -10,19 +10,19 @@ import Testing
     JobLease(owner: owner, expiresAt: noon + seconds)
   }
 
-  /// Jobs of the world's account, each of an event of its own, due at so many seconds after noon.
+  /// Jobs of the fixture's account, each of an event of its own, due at so many seconds after noon.
   private func enqueue(
     _ due: [Double],
     from first: Int = 0,
     in database: any TestedDatabase,
-    _ world: World
+    _ fixture: TestWorkspace
   ) async throws -> [Job.ID] {
-    try await database.write(world.workspace.id) { transaction in
+    try await database.write(fixture.workspace.id) { transaction in
       try due.enumerated().map { number, seconds in
-        let event = try world.meeting(first + number, hours(0, 1))
+        let event = try fixture.meeting(first + number, hours(0, 1))
         try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
-        var job = world.job
-        job.id = jobID(world.number * 1000 + 500 + first + number)
+        var job = fixture.job
+        job.id = jobID(fixture.number * 1000 + 500 + first + number)
         job.subject = .event(event.id)
         job.scheduledAt = noon + seconds
         try transaction.jobs.insert(job)
@@ -31,11 +31,11 @@ import Testing
     }
   }
 
-  /// A world without its first job.
-  private func idle(_ engine: Engine, _ worlds: World...) async throws -> any TestedDatabase {
+  /// A fixture without its first job.
+  private func idle(_ engine: Engine, _ fixtures: TestWorkspace...) async throws -> any TestedDatabase {
     let database = try engine.empty()
-    for world in worlds {
-      try await world.store(in: database)
+    for fixture in fixtures {
+      try await fixture.store(in: database)
       _ = try database.transaction { try $0.execute("DELETE FROM job") }
     }
     return database
@@ -43,9 +43,9 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `jobs of an account run one at a time, in the order they are due`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let jobs = try await enqueue([-1, -3, -2, 5], in: database, world)
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let jobs = try await enqueue([-1, -3, -2, 5], in: database, fixture)
     var order: [Job.ID] = []
     while let job = try await database.system({ try $0.claimNext(now: noon, lease: Self.lease()) }) {
       order.append(job.id)
@@ -56,14 +56,16 @@ import Testing
           try await database.system { try $0.claim(waiting, now: noon, lease: Self.lease("other")) } == nil
         )
       }
-      #expect(try await database.write(world.workspace.id) { try $0.jobs.complete(job.id, owner: "runner") })
+      #expect(
+        try await database.write(fixture.workspace.id) { try $0.jobs.complete(job.id, owner: "runner") }
+      )
     }
     #expect(order == [jobs[1], jobs[2], jobs[0]])
   }
 
   @Test(arguments: Engine.allCases)
   func `a busy account does not hold up another`(engine: Engine) async throws {
-    let (first, second) = (try World(1), try World(2))
+    let (first, second) = (try TestWorkspace(1), try TestWorkspace(2))
     let database = try await idle(engine, first, second)
     let jobs = try await enqueue([-3, -2], in: database, first)
     let others = try await enqueue([-1], in: database, second)
@@ -75,9 +77,9 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `many runners never get the same job`(engine: Engine) async throws {
-    let worlds = try (1...6).map { try World($0) }
+    let fixtures = try (1...6).map { try TestWorkspace($0) }
     let database = try engine.empty()
-    for world in worlds { try await world.store(in: database) }
+    for fixture in fixtures { try await fixture.store(in: database) }
     let leased = try await withThrowingTaskGroup(of: Job.ID?.self) { group in
       for runner in 0..<40 {
         group.addTask {
@@ -88,21 +90,22 @@ import Testing
       }
       return try await group.reduce(into: [Job.ID]()) { ids, job in if let job { ids.append(job) } }
     }
-    #expect(leased.count == 6 && Set(leased) == Set(worlds.map(\.job.id)))
+    #expect(leased.count == 6 && Set(leased) == Set(fixtures.map(\.job.id)))
   }
 
   @Test(arguments: Engine.allCases)
   func `a lease that expired is given to the next, and the late runner is told`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let job = try await enqueue([0], in: database, world)[0]
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let job = try await enqueue([0], in: database, fixture)[0]
     let first = try await database.system { try $0.claimNext(now: noon, lease: Self.lease("late")) }
     #expect(first?.attempts == 1 && first?.lease == Self.lease("late"))
     #expect(try await database.system { try $0.claimNext(now: noon + 59, lease: Self.lease()) } == nil)
     let taken = Self.lease("next", until: 120)
     let second = try await database.system { try $0.claimNext(now: noon + 60, lease: taken) }
     #expect(second?.id == job && second?.attempts == 2 && second?.lease == taken)
-    let (finished, postponed, finishedByNext, finishedTwice) = try await database.write(world.workspace.id) {
+    let (finished, postponed, finishedByNext, finishedTwice) = try await database.write(fixture.workspace.id)
+    {
       (
         try $0.jobs.complete(job, owner: "late"), try $0.jobs.snooze(job, owner: "late", until: noon),
         try $0.jobs.complete(job, owner: "next"), try $0.jobs.complete(job, owner: "next")
@@ -114,14 +117,14 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `a postponed job comes back when it is due, unless it is expedited`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let job = try await enqueue([0], in: database, world)[0]
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let job = try await enqueue([0], in: database, fixture)[0]
     func leased(at seconds: Double) async throws -> Job? {
       try await database.system { try $0.claimNext(now: noon + seconds, lease: Self.lease(until: 900)) }
     }
     func postpone() async throws -> Bool {
-      try await database.write(world.workspace.id) {
+      try await database.write(fixture.workspace.id) {
         try $0.jobs.snooze(job, owner: "runner", until: noon + 300)
       }
     }
@@ -131,14 +134,14 @@ import Testing
     #expect(try await leased(at: 300)?.attempts == 2)
     // At work: nothing is waiting that could be expedited.
     #expect(
-      try await database.write(world.workspace.id) {
-        try !$0.jobs.expedite(.event(world.event.id), now: noon + 100)
+      try await database.write(fixture.workspace.id) {
+        try !$0.jobs.expedite(.event(fixture.event.id), now: noon + 100)
       }
     )
     #expect(try await postpone())
     #expect(
-      try await database.write(world.workspace.id) {
-        try $0.jobs.expedite(resource: world.account.id.uuid, now: noon + 100)
+      try await database.write(fixture.workspace.id) {
+        try $0.jobs.expedite(resource: fixture.account.id.uuid, now: noon + 100)
       }
     )
     #expect(try await leased(at: 100)?.attempts == 3)
@@ -149,20 +152,20 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `jobs of one event never overtake each other, not even in a pause`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
     let jobs: [Job] = (0..<2).map { number in
-      var job = world.job
+      var job = fixture.job
       job.id = jobID(1500 + number)
       job.scheduledAt = noon
       return job
     }
-    try await database.write(world.workspace.id) { for job in jobs { try $0.jobs.insert(job) } }
+    try await database.write(fixture.workspace.id) { for job in jobs { try $0.jobs.insert(job) } }
     let first = try await database.system { try $0.claimNext(now: noon, lease: Self.lease()) }
     #expect(first?.id == jobs[0].id)
     let later = noon + 300
     #expect(
-      try await database.write(world.workspace.id) {
+      try await database.write(fixture.workspace.id) {
         try $0.jobs.snooze(jobs[0].id, owner: "runner", until: later)
       }
     )
@@ -177,7 +180,7 @@ import Testing
     #expect(again?.id == jobs[0].id)
     // One that was given up is in nobody's way.
     #expect(
-      try await database.write(world.workspace.id) {
+      try await database.write(fixture.workspace.id) {
         try $0.jobs.discard(jobs[0].id, owner: "runner", reason: "Gone.", at: noon)
       }
     )
@@ -187,10 +190,10 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `an interactive job comes first, until its caller has stopped waiting`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
     // Due longest: what nobody asked for.
-    let jobs = try await enqueue([-3, -2, -1], in: database, world)
+    let jobs = try await enqueue([-3, -2, -1], in: database, fixture)
     for (job, priority) in zip(jobs, [JobPriority.background, .normal, .interactive]) {
       _ = try database.transaction { connection in
         try connection.execute(
@@ -205,7 +208,7 @@ import Testing
       try (0..<3).map { _ in try system.claimNext(now: noon, lease: Self.lease())?.id }
     }
     #expect(order == [jobs[2], jobs[1], jobs[0]])
-    let postponed = try await database.write(world.workspace.id) {
+    let postponed = try await database.write(fixture.workspace.id) {
       try $0.jobs.snooze(jobs[2], owner: "runner", until: noon)
     }
     let again = try await database.system { try $0.claimNext(now: noon, lease: Self.lease()) }
@@ -214,9 +217,9 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `a lease holds as long as it is renewed, and no longer`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let job = try await enqueue([0], in: database, world)[0]
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let job = try await enqueue([0], in: database, fixture)[0]
     _ = try await database.system { try $0.claimNext(now: noon, lease: Self.lease("long", until: 10)) }
     #expect(try await database.system { try $0.jobs.renew(job, Self.lease("long", until: 20)) })
     #expect(
@@ -229,9 +232,9 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `a lease from before the clock was set back is no lease`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let job = try await enqueue([-90_000], in: database, world)[0]
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let job = try await enqueue([-90_000], in: database, fixture)[0]
     _ = try await database.system { try $0.claimNext(now: noon, lease: Self.lease("before", until: 12)) }
     let back = noon - 3600
     let lease = JobLease(owner: "after", expiresAt: back + 12)
@@ -240,13 +243,13 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `all share what a provider gives, for an account and altogether`(engine: Engine) async throws {
-    let worlds = try (1...3).map { try World($0) }
+    let fixtures = try (1...3).map { try TestWorkspace($0) }
     let database = try engine.empty()
-    for world in worlds {
-      try await world.store(in: database)
-      _ = try await enqueue([-1, -1], in: database, world)
+    for fixture in fixtures {
+      try await fixture.store(in: database)
+      _ = try await enqueue([-1, -1], in: database, fixture)
     }
-    let provider = worlds[0].account.provider.rawValue
+    let provider = fixtures[0].account.provider.rawValue
     let limits = [
       provider: JobRateLimits(perResource: .init(2, perSeconds: 20), perClass: .init(5, perSeconds: 100))
     ]
@@ -263,7 +266,7 @@ import Testing
     // Nine are waiting; each account gets two, and all together five.
     let first = try await runs(at: 1)
     #expect(first.count == 5)
-    #expect(worlds.allSatisfy { world in first.filter { $0 == world.workspace.id }.count <= 2 })
+    #expect(fixtures.allSatisfy { fixture in first.filter { $0 == fixture.workspace.id }.count <= 2 })
     let tooSoon = try await runs(at: 2)
     #expect(tooSoon.isEmpty)
     // A token every 20 seconds for all of them.
@@ -300,7 +303,7 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `an account that was asked to slow down is left alone until then`(engine: Engine) async throws {
-    let (first, second) = (try World(1), try World(2))
+    let (first, second) = (try TestWorkspace(1), try TestWorkspace(2))
     let database = try await idle(engine, first, second)
     let waiting = try await enqueue([-2, -1], in: database, first)
     let other = try await enqueue([-1], in: database, second)
@@ -325,9 +328,9 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `a row that makes no sense is given up and holds up nobody`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let jobs = try await enqueue([-2, -1], in: database, world)
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let jobs = try await enqueue([-2, -1], in: database, fixture)
     _ = try database.transaction {
       try $0.execute("UPDATE job SET subject = 'nothing' WHERE id = \(.job(jobs[0]))")
     }
@@ -341,33 +344,38 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `what was given up is kept, and can be brought back or forgotten`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let jobs = try await enqueue([0, 0, 0], in: database, world)
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let jobs = try await enqueue([0, 0, 0], in: database, fixture)
     for job in jobs {
       _ = try await database.system { try $0.claim(job, now: noon, lease: Self.lease()) }
       let reason = "No \(job)."
       #expect(
-        try await database.write(world.workspace.id) {
+        try await database.write(fixture.workspace.id) {
           try $0.jobs.discard(job, owner: "runner", reason: reason, at: noon)
         }
       )
     }
     #expect(try await database.system { try $0.claimNext(now: noon + 99, lease: Self.lease()) } == nil)
     #expect(try await database.system { try $0.nextJobDue(after: .distantPast) } == nil)
-    let event = try await database.read(world.workspace.id) { reader throws in
-      let dead = try reader.jobs.discarded(resources: [world.account.id].map(\.uuid), limit: 9)
+    let event = try await database.read(fixture.workspace.id) { reader throws in
+      let dead = try reader.jobs.discarded(resources: [fixture.account.id].map(\.uuid), limit: 9)
       #expect(Set(dead.map(\.job.id)) == Set(jobs))
       #expect(dead.allSatisfy { $0.reason == "No \($0.job.id)." && $0.discardedAt == noon })
       return try #require(dead.first { $0.job.id == jobs[2] }?.job.eventID)
     }
-    try await database.write(world.workspace.id) { transaction throws in
+    try await database.write(fixture.workspace.id) { transaction throws in
       #expect(try transaction.jobs.deleteDiscarded(jobs[0]))
       #expect(try !transaction.jobs.deleteDiscarded(jobs[0]))
       let revived = try transaction.jobs.retry(jobs[1], now: noon + 1)
       #expect(revived?.attempts == 0 && revived?.scheduledAt == noon + 1 && revived?.priority == .interactive)
       #expect(try transaction.jobs.retry(jobs[1], now: noon + 1) == nil)
-      let raised = try transaction.jobs.reschedule(world.job.kind, .event(event), now: noon + 2, at: noon + 2)
+      let raised = try transaction.jobs.reschedule(
+        fixture.job.kind,
+        .event(event),
+        now: noon + 2,
+        at: noon + 2
+      )
       #expect(raised?.id == jobs[2] && raised?.attempts == 0)
     }
     let again = try await database.system { try $0.claimNext(now: noon + 9, lease: Self.lease()) }
@@ -376,9 +384,9 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `many workers on one account never run two of its jobs at once`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    let jobs = try await enqueue(Array(repeating: -1, count: 40), in: database, world)
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let jobs = try await enqueue(Array(repeating: -1, count: 40), in: database, fixture)
     let done = try await withThrowingTaskGroup(of: [Job.ID].self) { group in
       for worker in 0..<8 {
         group.addTask {
@@ -399,7 +407,7 @@ import Testing
             }
             #expect(leased == 1)
             #expect(
-              try await database.write(world.workspace.id) {
+              try await database.write(fixture.workspace.id) {
                 try $0.jobs.complete(job.id, owner: lease.owner)
               }
             )
@@ -415,13 +423,13 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `the next instant to look for jobs is no earlier than one can be had`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
     func due() async throws -> Date? { try await database.system { try $0.nextJobDue(after: noon) } }
     #expect(try await due() == nil)
-    _ = try await enqueue([20], in: database, world)
+    _ = try await enqueue([20], in: database, fixture)
     #expect(try await due() == noon + 20)
-    _ = try await enqueue([10], from: 1, in: database, world)
+    _ = try await enqueue([10], from: 1, in: database, fixture)
     #expect(try await due() == noon + 10)
     _ = try await database.system { try $0.claimNext(now: noon + 10, lease: Self.lease(until: 70)) }
     #expect(try await database.system { try $0.nextJobDue(after: noon + 10) } == noon + 20)
@@ -431,52 +439,52 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `a job that is enqueued with its lease is its runner's`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await idle(engine, world)
-    var job = world.job
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    var job = fixture.job
     job.attempts = 1
     job.lease = Self.lease()
     let own = job
-    try await database.write(world.workspace.id) { try $0.jobs.insert(own) }
+    try await database.write(fixture.workspace.id) { try $0.jobs.insert(own) }
     #expect(
       try await database.system { try $0.claimNext(now: noon + 1, lease: Self.lease("other")) } == nil
     )
-    #expect(try await database.write(world.workspace.id) { try $0.jobs.complete(own.id, owner: "runner") })
+    #expect(try await database.write(fixture.workspace.id) { try $0.jobs.complete(own.id, owner: "runner") })
   }
 
   @Test(arguments: Engine.allCases)
   func `of what is about an account there is one of a kind, which can be taken away`(engine: Engine)
     async throws
   {
-    let (world, other) = (try World(1), try World(2))
-    let database = try await engine.make(with: world)
+    let (fixture, other) = (try TestWorkspace(1), try TestWorkspace(2))
+    let database = try await engine.make(with: fixture)
     try await other.store(in: database)
-    @Sendable func reading(_ number: Int, _ world: World) -> Job {
+    @Sendable func reading(_ number: Int, _ fixture: TestWorkspace) -> Job {
       Job(
         id: jobID(number),
-        workspaceID: world.workspace.id,
+        workspaceID: fixture.workspace.id,
         kind: .reading,
-        subject: .account(world.account.id),
+        subject: .account(fixture.account.id),
         isUnique: true,
-        accountID: world.account.id,
+        accountID: fixture.account.id,
         scheduledAt: noon
       )
     }
-    try await database.write(world.workspace.id) { try $0.jobs.insert(reading(901, world)) }
+    try await database.write(fixture.workspace.id) { try $0.jobs.insert(reading(901, fixture)) }
     try await database.write(other.workspace.id) { try $0.jobs.insert(reading(902, other)) }
     await #expect(throws: (any Error).self) {
-      try await database.write(world.workspace.id) { try $0.jobs.insert(reading(903, world)) }
+      try await database.write(fixture.workspace.id) { try $0.jobs.insert(reading(903, fixture)) }
     }
-    try await database.write(world.workspace.id) { transaction in
-      try transaction.jobs.cancelRunning(.reading, .account(world.account.id))
+    try await database.write(fixture.workspace.id) { transaction in
+      try transaction.jobs.cancelRunning(.reading, .account(fixture.account.id))
       // Its other jobs stay, and so do the other's.
       try transaction.jobs.cancelRunning(.reading, .account(other.account.id))
-      try transaction.jobs.insert(reading(904, world))
+      try transaction.jobs.insert(reading(904, fixture))
     }
-    let left = try await database.write(world.workspace.id) {
-      try $0.jobs.cancelAll(resource: world.account.id.uuid)
+    let left = try await database.write(fixture.workspace.id) {
+      try $0.jobs.cancelAll(resource: fixture.account.id.uuid)
     }
-    #expect(Set(left.map(\.kind)) == [world.job.kind, .reading])
+    #expect(Set(left.map(\.kind)) == [fixture.job.kind, .reading])
     let others = try await database.write(other.workspace.id) {
       try $0.jobs.cancelAll(resource: other.account.id.uuid)
     }

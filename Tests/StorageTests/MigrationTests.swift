@@ -19,25 +19,29 @@ import Testing
 
   @Test func `a second run changes nothing and loses nothing`() async throws {
     let folder = try TemporaryFolder()
-    let world = try World(1)
+    let fixture = try TestWorkspace(1)
     let database = try SQLiteDatabase(path: folder.database)
     try database.migrate()
-    try await world.store(in: database)
+    try await fixture.store(in: database)
     try database.migrate()
     try database.close()
     let reopened = try SQLiteDatabase(path: folder.database)
     try reopened.migrate()
-    #expect(try await reopened.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
+    #expect(
+      try await reopened.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) } == fixture.event
+    )
   }
 
   @Test func `data outlives the steps that follow`() async throws {
-    let world = try World(1)
+    let fixture = try TestWorkspace(1)
     let database = try SQLiteDatabase.inMemory()
     try database.migrate()
-    try await world.store(in: database)
+    try await fixture.store(in: database)
     try database.migrate(Migration.all + [later])
     #expect(try version(of: database) == later.version)
-    #expect(try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
+    #expect(
+      try await database.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) } == fixture.event
+    )
   }
 
   @Test(arguments: 0..<5)
@@ -86,12 +90,12 @@ import Testing
   func `step 13 lets people be found by either spelling of their domain`(engine: Engine) async throws {
     let (typed, inALabels) = ("Info@Bücher.example", "info@xn--bcher-kva.example")
     let database = try engine.empty(at: 12)
-    var first = try World(1)
-    let second = try World(2)
+    var first = try TestWorkspace(1)
+    let second = try TestWorkspace(2)
     first.member.email = try address(typed)
     first.account.handle = try address(typed)
     first.person.emails = [try address(typed), try address("ægir@example.is")]
-    for world in [first, second] { try await world.store(in: database) }
+    for fixture in [first, second] { try await fixture.store(in: database) }
     try database.transaction { connection in
       for table in ["workspace_member", "connected_account", "person_email"] {
         try connection.execute(
@@ -116,7 +120,7 @@ import Testing
   @Test(arguments: Engine.allCases)
   func `step 13 leaves one of two members with the same address as they are`(engine: Engine) async throws {
     let database = try engine.empty(at: 12)
-    for number in [1, 2] { try await World(number).store(in: database) }
+    for number in [1, 2] { try await TestWorkspace(number).store(in: database) }
     let addresses = ["info@bücher.example", "info@xn--bcher-kva.example"]
     try database.transaction { connection in
       for (number, address) in zip([1, 2], addresses) {

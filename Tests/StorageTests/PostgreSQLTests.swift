@@ -10,21 +10,21 @@ import Testing
 
 /// What only a server can do to us: go away, come back, refuse, let two write at once.
 @Suite(.timeLimit(.minutes(5))) struct PostgreSQLTests {
-  private func database(_ connections: Int = 4) async throws -> (PostgreSQLDatabase, World) {
-    let world = try World(1)
+  private func database(_ connections: Int = 4) async throws -> (PostgreSQLDatabase, TestWorkspace) {
+    let fixture = try TestWorkspace(1)
     let database = try PostgreSQLDatabase(url: ScratchPostgreSQL.freshURL(), connections: connections)
     try database.migrate()
-    try await world.store(in: database)
-    return (database, world)
+    try await fixture.store(in: database)
+    return (database, fixture)
   }
 
   @Test func `two who change one row both have their change kept`() async throws {
-    let (database, world) = try await database()
+    let (database, fixture) = try await database()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<20 {
         group.addTask {
-          try await database.write(world.workspace.id) { transaction throws in
-            var event = try #require(try transaction.events.find(world.event.id))
+          try await database.write(fixture.workspace.id) { transaction throws in
+            var event = try #require(try transaction.events.find(fixture.event.id))
             event.version += 1
             try transaction.events.update(event)
           }
@@ -32,17 +32,17 @@ import Testing
       }
       try await group.waitForAll()
     }
-    let found = try await database.read(world.workspace.id) { try $0.events.find(world.event.id) }
-    #expect(found?.version == world.event.version + 20)
+    let found = try await database.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) }
+    #expect(found?.version == fixture.event.version + 20)
   }
 
   @Test func `twenty that use one key at once make one event, and the others find it`() async throws {
-    let (database, world) = try await database(8)
+    let (database, fixture) = try await database(8)
     let made = try await withThrowingTaskGroup(of: CalendarEvent.ID.self) { group in
       for number in 0..<20 {
         group.addTask {
-          let event = try world.meeting(number, hours(0, 1))
-          return try await database.write(world.workspace.id) { transaction throws in
+          let event = try fixture.meeting(number, hours(0, 1))
+          return try await database.write(fixture.workspace.id) { transaction throws in
             if let earlier = try transaction.events.find(idempotencyKey: "same") { return earlier.event.id }
             try transaction.events.insert(event, idempotencyKey: "same", fingerprint: "f")
             return event.id
@@ -56,9 +56,9 @@ import Testing
 
   @Test func `connections that the server ends are replaced, and the work is done on new ones`() async throws
   {
-    let (database, world) = try await database()
+    let (database, fixture) = try await database()
     let visits = Visits()
-    try await database.write(world.workspace.id) { transaction throws in
+    try await database.write(fixture.workspace.id) { transaction throws in
       // In the midst of the first run, as an administrator would, or a server that is told to stop.
       if visits.next() == 1 {
         let own = try #require(transaction as? WorkspaceStore).connection
@@ -67,13 +67,13 @@ import Testing
           _ = try other.execute("DO $$ BEGIN PERFORM pg_terminate_backend(\(pid)); END $$", [])
         }
       }
-      var event = try #require(try transaction.events.find(world.event.id))
+      var event = try #require(try transaction.events.find(fixture.event.id))
       event.version += 1
       try transaction.events.update(event)
     }
     #expect(visits.count == 2)
-    let found = try await database.read(world.workspace.id) { try $0.events.find(world.event.id) }
-    #expect(found?.version == world.event.version + 1)
+    let found = try await database.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) }
+    #expect(found?.version == fixture.event.version + 1)
   }
 
   /// What a server says when it cannot do its work now, each said by a real one.
@@ -94,53 +94,59 @@ import Testing
   func `what the server cannot do now is unavailable, and its connection still serves`(statements: [String])
     async throws
   {
-    let (url, world) = (try ScratchPostgreSQL.freshURL(), try World(1))
+    let (url, fixture) = (try ScratchPostgreSQL.freshURL(), try TestWorkspace(1))
     let database = try PostgreSQLDatabase(url: url, connections: 1)
     try database.migrate()
-    try await world.store(in: database)
+    try await fixture.store(in: database)
     let keeper = try PostgreSQLConnection(PostgreSQLAddress(url))
     _ = try keeper.answer(to: "BEGIN; UPDATE workspace SET display_name = 'Kept'")
     await #expect(throws: StoreError.unavailable) {
-      try await database.write(world.workspace.id) { transaction throws in
+      try await database.write(fixture.workspace.id) { transaction throws in
         let own = try #require(transaction as? WorkspaceStore).connection
         for statement in statements { _ = try own.rows(statement, []) }
       }
     }
-    #expect(try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
+    #expect(
+      try await database.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) } == fixture.event
+    )
   }
 
   @Test func `what another node did to the tables does not stop this one`() async throws {
-    let (url, world) = (try ScratchPostgreSQL.freshURL(), try World(1))
+    let (url, fixture) = (try ScratchPostgreSQL.freshURL(), try TestWorkspace(1))
     let (node, newer) = (
       try PostgreSQLDatabase(url: url, connections: 1), try PostgreSQLDatabase(url: url, connections: 1)
     )
     try node.migrate()
-    try await world.store(in: node)
+    try await fixture.store(in: node)
     for round in 1...2 {
-      #expect(try await node.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
+      #expect(
+        try await node.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) } == fixture.event
+      )
       try newer.transaction { connection in
         for table in ["calendar_event", "connected_account"] {
           _ = try connection.execute("ALTER TABLE \(table) ADD COLUMN later_\(round) INTEGER", [])
         }
       }
     }
-    #expect(try await node.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
+    #expect(
+      try await node.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) } == fixture.event
+    )
     let visits = Visits()
-    try await node.write(world.workspace.id) { transaction throws in
+    try await node.write(fixture.workspace.id) { transaction throws in
       visits.next()
-      var event = try #require(try transaction.events.find(world.event.id))
+      var event = try #require(try transaction.events.find(fixture.event.id))
       // In the midst of it.
       if visits.count == 1 {
         try newer.transaction {
           _ = try $0.execute("ALTER TABLE connected_account ADD COLUMN latest INTEGER", [])
         }
       }
-      #expect(try transaction.accounts.find(world.account.id) != nil)
+      #expect(try transaction.accounts.find(fixture.account.id) != nil)
       event.version += 1
       try transaction.events.update(event)
     }
-    let found = try await node.read(world.workspace.id) { try $0.events.find(world.event.id) }
-    #expect(found?.version == world.event.version + 1)
+    let found = try await node.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) }
+    #expect(found?.version == fixture.event.version + 1)
   }
 
   @Test func `a step of the schema may take its time, other statements may not`() throws {
@@ -210,14 +216,14 @@ import Testing
 
   @Test func `a job that its late runner gives up at this moment is given to nobody, and kept`() async throws
   {
-    let (database, world) = try await database()
+    let (database, fixture) = try await database()
     _ = try await database.system {
-      try $0.claim(world.job.id, now: noon, lease: JobLease(owner: "late", expiresAt: noon + 1))
+      try $0.claim(fixture.job.id, now: noon, lease: JobLease(owner: "late", expiresAt: noon + 1))
     }
     let (gate, opener) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    async let isBuried = database.write(world.workspace.id) { transaction in
+    async let isBuried = database.write(fixture.workspace.id) { transaction in
       let isBuried = try transaction.jobs.discard(
-        world.job.id,
+        fixture.job.id,
         owner: "late",
         reason: "Refused.",
         at: noon + 9
@@ -237,30 +243,30 @@ import Testing
     gate.signal()
     let (wasBuried, taken) = try await (isBuried, next)
     #expect(wasBuried && taken == nil)
-    let dead = try await database.read(world.workspace.id) {
-      try $0.jobs.discarded(resources: [world.account.id].map(\.uuid), limit: 9)
+    let dead = try await database.read(fixture.workspace.id) {
+      try $0.jobs.discarded(resources: [fixture.account.id].map(\.uuid), limit: 9)
     }
-    #expect(dead.map(\.job.id) == [world.job.id] && dead.first?.job.lease == nil)
+    #expect(dead.map(\.job.id) == [fixture.job.id] && dead.first?.job.lease == nil)
   }
 
   @Test func `what failed inside a transaction is not taken for done`() async throws {
-    let (database, world) = try await database()
+    let (database, fixture) = try await database()
     await #expect(throws: (any Error).self) {
-      try await database.write(world.workspace.id) { transaction throws in
+      try await database.write(fixture.workspace.id) { transaction throws in
         try transaction.members.setFlag(.eventDelete, enabled: true)
         // Somebody who catches what they should not.
-        try? transaction.records.insert(world.person)
+        try? transaction.records.insert(fixture.person)
       }
     }
-    let flags = try await database.read(world.workspace.id) { try $0.members.flags() }
+    let flags = try await database.read(fixture.workspace.id) { try $0.members.flags() }
     #expect(!flags.isEnabled(.eventDelete))
   }
 
   @Test func `a caller who gives up leaves the queue`() async throws {
-    let (database, world) = try await database(1)
+    let (database, fixture) = try await database(1)
     let (gate, opener) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let holding = Task {
-      try await database.read(world.workspace.id) { _ in
+      try await database.read(fixture.workspace.id) { _ in
         opener.signal()
         gate.wait()
       }
@@ -271,7 +277,9 @@ import Testing
         continuation.resume()
       }.start()
     }
-    let waiting = Task { try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } }
+    let waiting = Task {
+      try await database.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) }
+    }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
     gate.signal()

@@ -5,9 +5,10 @@ import Testing
 @testable import Storage
 
 @Suite(.timeLimit(.minutes(5))) struct RecordListTests {
-  private func people(_ database: any TestedDatabase, _ world: World, search: String) async throws -> [String]
+  private func people(_ database: any TestedDatabase, _ fixture: TestWorkspace, search: String) async throws
+    -> [String]
   {
-    try await database.read(world.workspace.id) {
+    try await database.read(fixture.workspace.id) {
       try $0.records.people(PageRequest(search: search, limit: 50)).compactMap(\.row.lastName)
     }
   }
@@ -26,31 +27,33 @@ import Testing
     engine: Engine,
     search: (text: String, found: [String])
   ) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    try await database.write(world.workspace.id) { transaction in
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    try await database.write(fixture.workspace.id) { transaction in
       for (number, name) in ["100%", "Back\\slash", "Under_score"].enumerated() {
         try transaction.records.insert(Person(id: id(number), lastName: name))
       }
     }
-    #expect(try await people(database, world, search: search.text).sorted() == search.found.sorted())
+    #expect(try await people(database, fixture, search: search.text).sorted() == search.found.sorted())
   }
 
   @Test(arguments: Engine.allCases)
   func `companies are found by name or domain, opportunities by name`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    try await database.read(world.workspace.id) { reader throws in
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    try await database.read(fixture.workspace.id) { reader throws in
       #expect(
-        try reader.records.companies(PageRequest(search: "ŁÓDŹ", limit: 9)).map(\.row) == [world.company]
+        try reader.records.companies(PageRequest(search: "ŁÓDŹ", limit: 9)).map(\.row) == [fixture.company]
       )
       #expect(
-        try reader.records.companies(PageRequest(search: "söhne.EX", limit: 9)).map(\.row) == [world.company]
+        try reader.records.companies(PageRequest(search: "söhne.EX", limit: 9)).map(\.row) == [
+          fixture.company
+        ]
       )
       #expect(try reader.records.companies(PageRequest(search: "x.y", limit: 9)).isEmpty)
       #expect(
         try reader.records.opportunities(PageRequest(search: "großa", limit: 9)).map(\.row) == [
-          world.opportunity
+          fixture.opportunity
         ]
       )
       #expect(try reader.records.opportunities(PageRequest(search: "x", limit: 9)).isEmpty)
@@ -60,17 +63,17 @@ import Testing
 
   @Test(arguments: Engine.allCases, [1, 3, 7, 100])
   func `pages cover every row exactly once, in order`(engine: Engine, size: Int) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     // Many share a name, so that only the id tells them apart.
-    try await database.write(world.workspace.id) { transaction in
+    try await database.write(fixture.workspace.id) { transaction in
       for number in 0..<40 {
         try transaction.records.insert(
           Company(id: id(number), name: ["Beta", "alpha", "Ärmel", "BETA"][number % 4])
         )
       }
     }
-    let ids = try await database.read(world.workspace.id) { reader in
+    let ids = try await database.read(fixture.workspace.id) { reader in
       var rows: [Paged<Company>] = []
       var page = PageRequest(limit: size)
       repeat {
@@ -87,31 +90,35 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `an address leads to the person for whom it comes first`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     let shared = try address("Shared@example.com")
     let second = Person(id: id(1), firstName: "B", emails: [try address("b@example.com"), shared])
     let first = Person(id: id(2), firstName: "A", emails: [shared])
-    try await database.write(world.workspace.id) { transaction throws in
+    try await database.write(fixture.workspace.id) { transaction throws in
       try transaction.records.insert(second)
       try transaction.records.insert(first)
       let asked = [
         try address("sHARED@example.com"), try address("ÆGIR@EXAMPLE.IS"), try address("x@y.example"),
       ]
       let found = try transaction.records.people(emails: asked)
-      #expect(found == [asked[0]: first, asked[1]: world.person])
+      #expect(found == [asked[0]: first, asked[1]: fixture.person])
       #expect(try transaction.records.people(emails: []).isEmpty)
-      #expect(try transaction.records.people(companyIDs: [world.company.id], limitEach: 5) == [world.person])
+      #expect(
+        try transaction.records.people(companyIDs: [fixture.company.id], limitEach: 5) == [fixture.person]
+      )
     }
   }
 
   @Test(arguments: Engine.allCases)
   func `thousands of ids are asked for in slices`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    let ids: [Company.ID] = (0..<70_000).map { id($0 + 1_000_000) } + [world.company.id]
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    let ids: [Company.ID] = (0..<70_000).map { id($0 + 1_000_000) } + [fixture.company.id]
     #expect(
-      try await database.read(world.workspace.id) { try $0.records.companies(ids: ids) } == [world.company]
+      try await database.read(fixture.workspace.id) { try $0.records.companies(ids: ids) } == [
+        fixture.company
+      ]
     )
   }
 }

@@ -6,23 +6,23 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct SQLiteFileTests {
   private let folder: TemporaryFolder
-  private let world: World
+  private let fixture: TestWorkspace
   private var file: SQLiteFile { SQLiteFile(path: folder.database) }
   private var backup: String { folder.path + "/backup.sqlite" }
 
   init() async throws {
     folder = try TemporaryFolder()
-    world = try World(1)
+    fixture = try TestWorkspace(1)
     let database = try SQLiteDatabase(path: folder.database)
     try database.migrate()
-    try await world.store(in: database)
+    try await fixture.store(in: database)
     try database.close()
   }
 
   private func titles(at path: String) async throws -> [String] {
     let database = try SQLiteDatabase(path: path)
     try database.migrate()
-    let events = try await database.read(world.workspace.id) {
+    let events = try await database.read(fixture.workspace.id) {
       try $0.events.list(from: noon - 1e9, to: noon + 1e9, accountID: nil, after: nil, limit: 100_000)
     }
     try database.close()
@@ -30,8 +30,8 @@ import Testing
   }
 
   private func add(_ number: Int, to database: SQLiteDatabase) async throws {
-    let event = try world.meeting(number, hours(0, 1))
-    try await database.write(world.workspace.id) {
+    let event = try fixture.meeting(number, hours(0, 1))
+    try await database.write(fixture.workspace.id) {
       try $0.events.insert(event, idempotencyKey: nil, fingerprint: nil)
     }
   }
@@ -78,7 +78,7 @@ import Testing
     try await add(7, to: database)
     try database.close()
     let kept = try #require(try file.restore(backup, now: noon))
-    #expect(try await titles(at: folder.database) == [world.event.title])
+    #expect(try await titles(at: folder.database) == [fixture.event.title])
     #expect(try await titles(at: kept).contains("Meeting 7"))
   }
 
@@ -102,7 +102,7 @@ import Testing
     try Data(repeating: 0xA5, count: 9000).write(to: URL(fileURLWithPath: folder.database))
     try journal.write(to: URL(fileURLWithPath: folder.database + "-wal"))
     _ = try file.restore(backup, now: noon)
-    #expect(try await titles(at: folder.database) == [world.event.title])
+    #expect(try await titles(at: folder.database) == [fixture.event.title])
   }
 
   @Test func `a copy that is damaged, foreign or newer is refused, and nothing is changed`() async throws {
@@ -120,7 +120,7 @@ import Testing
     #expect(throws: StoreError.newerDatabase(found: 99, known: Migration.all.count)) {
       try file.restore(newer, now: noon)
     }
-    #expect(try await titles(at: folder.database) == [world.event.title])
+    #expect(try await titles(at: folder.database) == [fixture.event.title])
     #expect(try others.allSatisfy { !$0.contains("replaced") && !$0.contains("partial") })
   }
 }

@@ -10,21 +10,21 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `an event and its job are stored together or not at all`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    let event = try world.meeting(1, hours(0, 1), guests: ["guest@example.com"])
-    var job = world.job
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    let event = try fixture.meeting(1, hours(0, 1), guests: ["guest@example.com"])
+    var job = fixture.job
     job.id = jobID(1)
     job.subject = .event(event.id)
     let push = job
     await #expect(throws: Interruption.self) {
-      try await database.write(world.workspace.id) { transaction throws in
+      try await database.write(fixture.workspace.id) { transaction throws in
         try transaction.events.insert(event, idempotencyKey: "new", fingerprint: "f")
         try transaction.jobs.insert(push)
         throw Interruption()
       }
     }
-    try await database.read(world.workspace.id) { reader throws in
+    try await database.read(fixture.workspace.id) { reader throws in
       #expect(try reader.events.find(event.id) == nil)
       #expect(try reader.events.find(idempotencyKey: "new") == nil)
     }
@@ -34,38 +34,40 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `the end of a job and what was learnt are stored together or not at all`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     let lease = JobLease(owner: "runner", expiresAt: noon + 60)
-    _ = try await database.system { try $0.claim(world.job.id, now: noon, lease: lease) }
+    _ = try await database.system { try $0.claim(fixture.job.id, now: noon, lease: lease) }
     await #expect(throws: Interruption.self) {
-      try await database.write(world.workspace.id) { transaction throws in
-        var event = world.event
+      try await database.write(fixture.workspace.id) { transaction throws in
+        var event = fixture.event
         event.push.status = .synced
-        #expect(try transaction.jobs.complete(world.job.id, owner: "runner"))
+        #expect(try transaction.jobs.complete(fixture.job.id, owner: "runner"))
         try transaction.events.update(event)
         throw Interruption()
       }
     }
-    #expect(try await database.read(world.workspace.id) { try $0.events.find(world.event.id) } == world.event)
     #expect(
-      try await database.write(world.workspace.id) { try $0.jobs.complete(world.job.id, owner: "runner") }
+      try await database.read(fixture.workspace.id) { try $0.events.find(fixture.event.id) } == fixture.event
+    )
+    #expect(
+      try await database.write(fixture.workspace.id) { try $0.jobs.complete(fixture.job.id, owner: "runner") }
     )
   }
 
   @Test(arguments: Engine.allCases)
   func `an idempotency key makes one event`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    let again = try world.meeting(1, hours(0, 1))
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    let again = try fixture.meeting(1, hours(0, 1))
     await #expect(throws: StoreError.duplicateIdempotencyKey) {
-      try await database.write(world.workspace.id) {
+      try await database.write(fixture.workspace.id) {
         try $0.events.insert(again, idempotencyKey: "key-1", fingerprint: "other")
       }
     }
-    #expect(try await database.read(world.workspace.id) { try $0.events.find(again.id) } == nil)
-    let (first, second) = (try world.meeting(2, hours(0, 1)), try world.meeting(3, hours(0, 1)))
-    try await database.write(world.workspace.id) {  // no key is never taken
+    #expect(try await database.read(fixture.workspace.id) { try $0.events.find(again.id) } == nil)
+    let (first, second) = (try fixture.meeting(2, hours(0, 1)), try fixture.meeting(3, hours(0, 1)))
+    try await database.write(fixture.workspace.id) {  // no key is never taken
       try $0.events.insert(first, idempotencyKey: nil, fingerprint: nil)
       try $0.events.insert(second, idempotencyKey: nil, fingerprint: nil)
     }
@@ -73,32 +75,32 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `a deleted event takes its jobs and its key with it`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     let lease = JobLease(owner: "runner", expiresAt: noon + 60)
-    try await database.write(world.workspace.id) { transaction throws in
-      try transaction.events.delete(world.event.id)
+    try await database.write(fixture.workspace.id) { transaction throws in
+      try transaction.events.delete(fixture.event.id)
       try transaction.events.insert(
-        try world.meeting(1, hours(0, 1)),
+        try fixture.meeting(1, hours(0, 1)),
         idempotencyKey: "key-1",
         fingerprint: "again"
       )
-      #expect(try transaction.events.timelineCount(of: .person(world.person.id)) == 0)
+      #expect(try transaction.events.timelineCount(of: .person(fixture.person.id)) == 0)
     }
-    #expect(try await database.system { try $0.claim(world.job.id, now: noon, lease: lease) } == nil)
+    #expect(try await database.system { try $0.claim(fixture.job.id, now: noon, lease: lease) } == nil)
   }
 
   @Test func `what was not committed is gone after a crash, what was committed is there`() async throws {
     let (folder, copy) = (try TemporaryFolder(), try TemporaryFolder())
     let database = try SQLiteDatabase(path: folder.database)
     try database.migrate()
-    let world = try World(1)
-    try await world.store(in: database)
+    let fixture = try TestWorkspace(1)
+    try await fixture.store(in: database)
     try database.transaction { connection in
-      let store = WorkspaceStore(connection: connection, workspaceID: world.workspace.id)
+      let store = WorkspaceStore(connection: connection, workspaceID: fixture.workspace.id)
       // More than the page cache holds, so that uncommitted pages are on the disk already.
       for number in 1...400 {
-        var event = try world.meeting(number, hours(0, 1))
+        var event = try fixture.meeting(number, hours(0, 1))
         event.details = String(repeating: "ü", count: 8000)
         try store.events.insert(event, idempotencyKey: "uncommitted-\(number)", fingerprint: nil)
       }
@@ -112,8 +114,8 @@ import Testing
     #expect(try #require(journal) > 1_000_000, "nothing uncommitted was on the disk")
     let survivor = try SQLiteDatabase(path: copy.database)
     try survivor.migrate()
-    try await survivor.read(world.workspace.id) { reader throws in
-      #expect(try reader.events.find(world.event.id) == world.event)
+    try await survivor.read(fixture.workspace.id) { reader throws in
+      #expect(try reader.events.find(fixture.event.id) == fixture.event)
       #expect(try reader.events.find(idempotencyKey: "uncommitted-1") == nil)
       let all = try reader.events.list(
         from: noon - 1e9,
@@ -122,7 +124,7 @@ import Testing
         after: nil,
         limit: 1000
       )
-      #expect(all == [world.event])
+      #expect(all == [fixture.event])
     }
   }
 
@@ -146,14 +148,14 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func `descriptions of errors hold no values`(engine: Engine) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
     let error = await #expect(throws: (any Error).self) {
-      try await database.write(world.workspace.id) { try $0.records.insert(world.person) }
+      try await database.write(fixture.workspace.id) { try $0.records.insert(fixture.person) }
     }
     let text = String(describing: try #require(error)) + String(reflecting: error)
     #expect(text.contains("person"))
-    for secret in ["Ólafsson", "ægir", "Försäljare", world.person.id.description] {
+    for secret in ["Ólafsson", "ægir", "Försäljare", fixture.person.id.description] {
       #expect(!text.localizedCaseInsensitiveContains(secret))
     }
   }

@@ -14,16 +14,16 @@ import Testing
     value: UniqueValue,
     engine: Engine
   ) async throws {
-    let world = try World(1)
-    let database = try await engine.make(with: world)
-    try await database.write(world.workspace.id) { try value.prepare(world, in: $0) }
+    let fixture = try TestWorkspace(1)
+    let database = try await engine.make(with: fixture)
+    try await database.write(fixture.workspace.id) { try value.prepare(fixture, in: $0) }
     let bothHaveLooked = Rendezvous(parties: engine == .postgreSQL ? 2 : 1)
     @Sendable func attempt(_ number: Int) async throws -> Bool {
-      try await database.write(world.workspace.id) { transaction in
-        let isTaken = try value.isTaken(world, in: transaction)
+      try await database.write(fixture.workspace.id) { transaction in
+        let isTaken = try value.isTaken(fixture, in: transaction)
         bothHaveLooked.arrive()
         // A transaction that is run again does not wait again.
-        if !isTaken { try value.store(world, number, in: transaction) }
+        if !isTaken { try value.store(fixture, number, in: transaction) }
         return !isTaken
       }
     }
@@ -35,20 +35,20 @@ import Testing
     if value.isReplaced {
       #expect(try value.countOfJobs(in: database) == 1)
     } else {
-      #expect(try await database.read(world.workspace.id) { try value.isTaken(world, in: $0) })
+      #expect(try await database.read(fixture.workspace.id) { try value.isTaken(fixture, in: $0) })
     }
   }
 
   @Test func `a value that the body does not look for is refused after a bounded number of runs`()
     async throws
   {
-    let world = try World(1)
-    let database = try await Engine.postgreSQL.make(with: world)
+    let fixture = try TestWorkspace(1)
+    let database = try await Engine.postgreSQL.make(with: fixture)
     let runs = Mutex(0)
     let failure = await #expect(throws: PostgreSQLFailure.self) {
-      try await database.write(world.workspace.id) { transaction in
+      try await database.write(fixture.workspace.id) { transaction in
         runs.withLock { $0 += 1 }
-        try transaction.accounts.insert(world.channel)
+        try transaction.accounts.insert(fixture.channel)
       }
     }
     #expect(failure?.sqlState == "23505")
@@ -97,39 +97,41 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
 
   private static let start = OriginalStart("20270116T080000Z")
 
-  private func series(_ world: World) throws -> CalendarEvent {
-    var series = try world.meeting(50, hours(0, 1))
+  private func series(_ fixture: TestWorkspace) throws -> CalendarEvent {
+    var series = try fixture.meeting(50, hours(0, 1))
     series.recurrence = ["RRULE:FREQ=DAILY;COUNT=5"]
     return series
   }
 
-  func prepare(_ world: World, in transaction: any WorkspaceTransaction) throws {
+  func prepare(_ fixture: TestWorkspace, in transaction: any WorkspaceTransaction) throws {
     guard self == .occurrence else { return }
-    try transaction.events.insert(try series(world), idempotencyKey: nil, fingerprint: nil)
+    try transaction.events.insert(try series(fixture), idempotencyKey: nil, fingerprint: nil)
   }
 
-  func isTaken(_ world: World, in transaction: any WorkspaceReader) throws -> Bool {
+  func isTaken(_ fixture: TestWorkspace, in transaction: any WorkspaceReader) throws -> Bool {
     switch self {
     case .eventKey: return try transaction.events.find(idempotencyKey: "at once") != nil
     case .emailKey: return try transaction.emails.find(idempotencyKey: "at once") != nil
     case .occurrence:
       let start = try #require(Self.start)
-      return try transaction.events.exception(start, ofSeries: try series(world).id) != nil
+      return try transaction.events.exception(start, ofSeries: try series(fixture).id) != nil
     case .account:
       let handle = try address("at.once@calendar.example")
       return try transaction.accounts.find(
-        ownerID: world.member.id,
-        provider: world.account.provider,
+        ownerID: fixture.member.id,
+        provider: fixture.account.provider,
         handle: handle
       ) != nil
     case .channel:
-      return try transaction.accounts.channels(accountIDs: [world.account.id]).contains {
+      return try transaction.accounts.channels(accountIDs: [fixture.account.id]).contains {
         $0.externalID == "at once"
       }
     // Storing one replaces the other.
     case .accountJob: return false
     case .conference:
-      return try transaction.conferences.list(eventID: world.event.id).contains { $0.requestID == "at once" }
+      return try transaction.conferences.list(eventID: fixture.event.id).contains {
+        $0.requestID == "at once"
+      }
     }
   }
 
@@ -143,47 +145,47 @@ enum UniqueValue: String, CaseIterable, CustomTestStringConvertible {
     }
   }
 
-  func store(_ world: World, _ number: Int, in transaction: any WorkspaceTransaction) throws {
+  func store(_ fixture: TestWorkspace, _ number: Int, in transaction: any WorkspaceTransaction) throws {
     switch self {
     case .eventKey:
-      let event = try world.meeting(60 + number, hours(0, 1))
+      let event = try fixture.meeting(60 + number, hours(0, 1))
       try transaction.events.insert(event, idempotencyKey: "at once", fingerprint: "f")
     case .emailKey:
-      var email = world.email
-      email.id = id(world.number * 1000 + 70 + number)
+      var email = fixture.email
+      email.id = id(fixture.number * 1000 + 70 + number)
       try transaction.emails.insert(email, idempotencyKey: "at once", fingerprint: "f")
     case .occurrence:
-      var event = try world.meeting(60 + number, hours(27, 28))
-      event.seriesID = try series(world).id
+      var event = try fixture.meeting(60 + number, hours(27, 28))
+      event.seriesID = try series(fixture).id
       event.originalStart = Self.start
       try transaction.events.insert(event, idempotencyKey: nil, fingerprint: nil)
     case .account:
-      var account = world.account
-      account.id = id(world.number * 1000 + 70 + number)
+      var account = fixture.account
+      account.id = id(fixture.number * 1000 + 70 + number)
       account.handle = try address("at.once@calendar.example")
       try transaction.accounts.insert(account, sealedCredentials: nil)
     case .channel:
-      var channel = world.channel
-      channel.id = id(world.number * 1000 + 70 + number)
+      var channel = fixture.channel
+      channel.id = id(fixture.number * 1000 + 70 + number)
       channel.externalID = "at once"
       try transaction.accounts.insert(channel)
     case .accountJob:
-      try transaction.jobs.cancelRunning(.reading, .account(world.account.id))
+      try transaction.jobs.cancelRunning(.reading, .account(fixture.account.id))
       try transaction.jobs.insert(
         Job(
-          id: jobID(world.number * 1000 + 70 + number),
-          workspaceID: world.workspace.id,
+          id: jobID(fixture.number * 1000 + 70 + number),
+          workspaceID: fixture.workspace.id,
           kind: .reading,
-          subject: .account(world.account.id),
+          subject: .account(fixture.account.id),
           isUnique: true,
-          accountID: world.account.id,
+          accountID: fixture.account.id,
           scheduledAt: noon
         )
       )
     case .conference:
       let conference = StandaloneConference(
         requestID: "at once",
-        eventID: world.event.id,
+        eventID: fixture.event.id,
         providerID: .init(rawValue: "SOME_CONFERENCE"),
         accountID: nil,
         createdAt: noon

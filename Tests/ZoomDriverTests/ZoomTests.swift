@@ -14,7 +14,7 @@ import ZoomDriver
 @Suite(.timeLimit(.minutes(5))) struct ZoomTests {
   @Test(arguments: ConferenceConformance.checks)
   func `what every conference driver does`(check: ConferenceCheck) async throws {
-    try await ZoomWorld.run { try await check.run(on: $0) }
+    try await ZoomFixture.run { try await check.run(on: $0) }
   }
 
   private func options(_ edit: (inout CreateConferenceOptions) -> Void = { _ in }) -> CreateConferenceOptions
@@ -32,35 +32,35 @@ import ZoomDriver
   }
 
   @Test func `a meeting has its time, on its own clock, and its length rounded up`() async throws {
-    try await ZoomWorld.run { world in
-      _ = try await world.provider.createConference(options(), session: world.session)
-      let meeting = try #require(world.emulator.meetings.first)
+    try await ZoomFixture.run { fixture in
+      _ = try await fixture.provider.createConference(options(), session: fixture.session)
+      let meeting = try #require(fixture.emulator.meetings.first)
       #expect(meeting["start_time"] == "2027-01-28T09:00:00Z" && meeting["timezone"] == "Europe/Berlin")
       #expect(meeting["duration"] == 61 && meeting["type"] == 2 && meeting["topic"] == "Review")
     }
   }
 
   @Test func `a series has one room without a time of its own`() async throws {
-    try await ZoomWorld.run { world in
+    try await ZoomFixture.run { fixture in
       let series = options { $0.isRecurring = true }
-      _ = try await world.provider.createConference(series, session: world.session)
-      let meeting = try #require(world.emulator.meetings.first)
+      _ = try await fixture.provider.createConference(series, session: fixture.session)
+      let meeting = try #require(fixture.emulator.meetings.first)
       #expect(meeting["type"] == 3 && meeting["start_time"] == nil)
     }
   }
 
   @Test func `a title that is too long for Zoom is cut, and no reason to refuse the meeting`() async throws {
-    try await ZoomWorld.run { world in
+    try await ZoomFixture.run { fixture in
       let long = options { $0.title = String(repeating: "ä", count: 500) }
-      _ = try await world.provider.createConference(long, session: world.session)
-      #expect(world.emulator.meetings.first?["topic"]?.string?.count == 200)
+      _ = try await fixture.provider.createConference(long, session: fixture.session)
+      #expect(fixture.emulator.meetings.first?["topic"]?.string?.count == 200)
     }
   }
 
   @Test func `moving and renaming arrive`() async throws {
-    try await ZoomWorld.run { world in
+    try await ZoomFixture.run { fixture in
       let made = try #require(
-        try await world.provider.createConference(options(), session: world.session).made
+        try await fixture.provider.createConference(options(), session: fixture.session).made
       )
       let later = options {
         ($0.title, $0.startsAt) = ("Renamed", $0.startsAt.addingTimeInterval(3600))
@@ -74,73 +74,78 @@ import ZoomDriver
         conferenceID: made.conferenceID,
         createdAt: .distantPast
       )
-      try await world.provider.updateConference(kept, later, session: world.session)
-      let meeting = try #require(world.emulator.meetings.first)
+      try await fixture.provider.updateConference(kept, later, session: fixture.session)
+      let meeting = try #require(fixture.emulator.meetings.first)
       #expect(meeting["topic"] == "Renamed" && meeting["start_time"] == "2027-01-28T10:00:00Z")
       #expect(meeting["join_url"]?.string == made.link)
     }
   }
 
   @Test func `the hundred meetings of a day are a reason to wait until midnight`() async throws {
-    try await ZoomWorld.run { world in
+    try await ZoomFixture.run { fixture in
       for number in 0..<100 {
-        _ = try await world.provider.createConference(
+        _ = try await fixture.provider.createConference(
           options { $0.requestID = "r\(number)" },
-          session: world.session
+          session: fixture.session
         )
       }
       let error = await #expect(throws: ProviderError.self) {
-        try await world.provider.createConference(options { $0.requestID = "more" }, session: world.session)
+        try await fixture.provider.createConference(
+          options { $0.requestID = "more" },
+          session: fixture.session
+        )
       }
-      let midnight = (world.clock.now.timeIntervalSince1970 / 86_400).rounded(.up) * 86_400
-      let wait = Int(midnight - world.clock.now.timeIntervalSince1970)
+      let midnight = (fixture.clock.now.timeIntervalSince1970 / 86_400).rounded(.up) * 86_400
+      let wait = Int(midnight - fixture.clock.now.timeIntervalSince1970)
       #expect(error == .rateLimited(retryAfter: .seconds(wait)))
     }
   }
 
   @Test func `every refresh token is stored before it is used, and works once`() async throws {
-    try await ZoomWorld.run { world in
+    try await ZoomFixture.run { fixture in
       for number in 0..<3 {
-        _ = try await world.provider.createConference(
+        _ = try await fixture.provider.createConference(
           options { $0.requestID = "r\(number)" },
-          session: world.session
+          session: fixture.session
         )
-        world.emulator.expireAccessTokens()
+        fixture.emulator.expireAccessTokens()
       }
-      let tokens = world.vault.stored.compactMap { $0["refreshToken"] }
+      let tokens = fixture.vault.stored.compactMap { $0["refreshToken"] }
       #expect(tokens.count == 3 && Set(tokens).count == 3)
     }
   }
 
   @Test func `connecting asks for what is needed, and giving access back ends it`() async throws {
-    try await ZoomWorld.run { world in
+    try await ZoomFixture.run { fixture in
       let verifier = String(repeating: "v", count: 43)
       let challenge = Data(SHA256.hash(data: Data(verifier.utf8))).base64EncodedString()
         .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-      let address = world.provider.authorizationURL(
+      let address = fixture.provider.authorizationURL(
         OAuthAuthorizationRequest(
           redirectURL: "http://127.0.0.1/callback",
           state: "s",
           codeChallenge: challenge,
-          loginHint: ZoomWorld.address
+          loginHint: ZoomFixture.address
         )
       )
-      let response = try await ProviderHTTP(transport: world.transport).send(ProviderRequest("GET", address))
+      let response = try await ProviderHTTP(transport: fixture.transport).send(
+        ProviderRequest("GET", address)
+      )
       let items = URLComponents(string: response.headers[values: .location].first ?? "")?.queryItems ?? []
       let code = try #require(items.first { $0.name == "code" }?.value)
-      let found = try await world.provider.connect(
+      let found = try await fixture.provider.connect(
         code: code,
         codeVerifier: verifier,
         redirectURL: "http://127.0.0.1/callback"
       )
-      #expect(found.handle.rawValue == ZoomWorld.address && found.calendars.isEmpty)
-      var account = world.account.account
+      #expect(found.handle.rawValue == ZoomFixture.address && found.calendars.isEmpty)
+      var account = fixture.account.account
       account.grantedScopes = found.grantedScopes
-      #expect(world.provider.canWrite(account))
+      #expect(fixture.provider.canWrite(account))
       let session = CredentialVault(found.credentials).session(account)
-      for _ in 0..<2 { try await world.provider.revokeAccess(session: session) }
+      for _ in 0..<2 { try await fixture.provider.revokeAccess(session: session) }
       let error = await #expect(throws: ProviderError.self) {
-        try await world.provider.createConference(options(), session: session)
+        try await fixture.provider.createConference(options(), session: session)
       }
       #expect(error.map(ProviderErrorKind.init) == .authExpired)
     }

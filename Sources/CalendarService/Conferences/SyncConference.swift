@@ -16,26 +16,28 @@ struct SyncConference: WorkspaceJobWorker {
   private static let patience: TimeInterval = 3 * 86_400
 
   /// The work to be done for one conference.
-  enum Errand: Sendable {
+  enum Operation: Sendable {
     case update(StandaloneConference, CreateConferenceOptions)
     case delete(StandaloneConference)
   }
 
   func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
-    let errands = try await database.read(job.workspaceID) { try Self.errands(job.eventID, from: $0) }
-    for errand in errands {
+    let operations = try await database.read(job.workspaceID) { try Self.operations(job.eventID, from: $0) }
+    for operation in operations {
       do throws(ProviderError) {
-        try await carryOut(errand, job, within: limit)
+        try await perform(operation, job, within: limit)
       } catch {
         try Task.checkCancellation()
-        return try await settle(error, of: errand, job, lease)
+        return try await settle(error, of: operation, job, lease)
       }
     }
     try await database.write(job.workspaceID) { try $0.complete(job, lease) }
     return .completed
   }
 
-  private static func errands(_ id: CalendarEvent.ID?, from reader: any WorkspaceReader) throws -> [Errand] {
+  private static func operations(_ id: CalendarEvent.ID?, from reader: any WorkspaceReader) throws
+    -> [Operation]
+  {
     guard let id else { return [] }
     let event = try reader.events.find(id)
     return try reader.conferences.list(eventID: id).compactMap { kept in
@@ -48,14 +50,15 @@ struct SyncConference: WorkspaceJobWorker {
     }
   }
 
-  private func carryOut(_ errand: Errand, _ job: Job, within limit: Duration) async throws(ProviderError) {
-    let kept = errand.conference
+  private func perform(_ operation: Operation, _ job: Job, within limit: Duration) async throws(ProviderError)
+  {
+    let kept = operation.conference
     guard let keeper = keeping.conferences[kept.providerID] as? any StandaloneConferenceProvider else {
       throw .unavailable(reason: Messages.Conferences.noDriver)
     }
     let session = try await keeping.session(of: kept, keeper, in: job.workspaceID)
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
-      switch errand {
+      switch operation {
       case .update(let kept, let options): try await keeper.updateConference(kept, options, session: session)
       case .delete(let kept): try await keeper.deleteConference(kept, session: session)
       }
@@ -70,7 +73,7 @@ struct SyncConference: WorkspaceJobWorker {
     }
     do {
       try await database.write(job.workspaceID) { transaction in
-        switch errand {
+        switch operation {
         case .delete(let kept): try transaction.conferences.delete(kept)
         case .update(var kept, let options):
           kept.lastPushedFingerprint = options.fingerprint
@@ -84,7 +87,7 @@ struct SyncConference: WorkspaceJobWorker {
 
   private func settle(
     _ error: ProviderError,
-    of errand: Errand,
+    of operation: Operation,
     _ job: Job,
     _ lease: JobLease
   ) async throws -> JobOutcome {
@@ -96,7 +99,7 @@ struct SyncConference: WorkspaceJobWorker {
     let next = now.addingTimeInterval(backoff.delay(after: job.attempts, retryAfter: error.retryAfter))
     return try await database.write(job.workspaceID) { transaction in
       // The calendar's account is not to wait for another service.
-      if case .rateLimited = error, errand.conference.accountID == job.accountID {
+      if case .rateLimited = error, operation.conference.accountID == job.accountID {
         try transaction.jobs.pause(resource: job.accountID.uuid, until: next)
       }
       let since = try transaction.event(of: job)?.updatedAt ?? now
@@ -104,13 +107,13 @@ struct SyncConference: WorkspaceJobWorker {
         try transaction.snooze(job, lease, until: next)
         return .snoozed
       }
-      try transaction.discard(job, lease, reason: errand.sentence, at: now)
+      try transaction.discard(job, lease, reason: operation.sentence, at: now)
       return .completed
     }
   }
 }
 
-extension SyncConference.Errand {
+extension SyncConference.Operation {
   fileprivate var conference: StandaloneConference {
     switch self {
     case .update(let kept, _), .delete(let kept): kept

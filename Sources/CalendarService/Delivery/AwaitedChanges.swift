@@ -12,7 +12,7 @@ final class AwaitedChanges: Sendable {
   private struct Entry {
     let job: Job
     /// The change to revert after a refusal; nil where a refusal is answered in another way.
-    let saved: SavedChange?
+    let saved: ChangeSet?
     /// The data that the job needs, if the transaction that claimed it has read it.
     let context: JobContext?
     /// Reads the answer, after the result of the caller's last job is stored.
@@ -34,7 +34,7 @@ final class AwaitedChanges: Sendable {
   ///
   /// Throws `ProviderRejection` when it was refused and taken back.
   func run(
-    _ saved: SavedChange,
+    _ saved: ChangeSet,
     on runner: WorkspaceJobRunner,
     answer: ReadAnswer? = nil
   ) async throws -> ShownEvent? {
@@ -58,7 +58,7 @@ final class AwaitedChanges: Sendable {
   ///
   /// Throws `ProviderRejection` when it was refused and taken back, and `EventDeleted` where the event is gone.
   func run(
-    _ saved: SavedChange,
+    _ saved: ChangeSet,
     on runner: WorkspaceJobRunner,
     showing reference: EventReference,
     to caller: Caller,
@@ -128,10 +128,10 @@ final class AwaitedChanges: Sendable {
   ///
   /// May be asked again for the same job, as a transaction may be run again. A caller who stops waiting before that is certain
   /// is told neither that it was accepted nor that it was refused.
-  func refused(_ job: Job) -> [SavedChange] { mark(job, StoreError.outcomeUnknown) }
+  func refused(_ job: Job) -> [ChangeSet] { mark(job, StoreError.outcomeUnknown) }
 
   /// They were taken back, and their callers hear of it.
-  func tookBack(_ job: Job, _ refusal: any Error) { _ = mark(job, refusal) }
+  func didRevert(_ job: Job, _ refusal: any Error) { _ = mark(job, refusal) }
 
   /// The refusal could not be stored: another runner has the job now.
   ///
@@ -140,9 +140,9 @@ final class AwaitedChanges: Sendable {
     _ = mark(job, error as? StoreError == .outcomeUnknown ? error : nil)
   }
 
-  private func mark(_ job: Job, _ failure: (any Error)?) -> [SavedChange] {
+  private func mark(_ job: Job, _ failure: (any Error)?) -> [ChangeSet] {
     entries.withLock { entries in
-      var found: [SavedChange] = []
+      var found: [ChangeSet] = []
       for (caller, own) in entries {
         for index in own.indices where own[index].job.id == job.id {
           guard let saved = own[index].saved else { continue }

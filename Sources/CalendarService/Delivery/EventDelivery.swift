@@ -29,9 +29,9 @@ struct EventDelivery: Sendable {
 
   func deliver(
     _ context: JobContext,
-    _ errand: JobContext.Errand
+    _ operation: JobContext.Operation
   ) async throws(ProviderError) -> Delivery {
-    switch errand {
+    switch operation {
     case .create:
       let conference = try await keeping.creation(
         of: context.event.conference,

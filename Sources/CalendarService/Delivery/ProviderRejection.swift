@@ -4,7 +4,7 @@ package import CalendarCore
 package struct ProviderRejection: UseCaseError, Hashable {
   package let cause: ProviderError
   /// The refused operation.
-  private let errand: JobContext.Errand
+  private let operation: JobContext.Operation
   /// Whether it was not even sent, because the meeting has taken place.
   let isOver: Bool
   /// The guests of whom the provider was told.
@@ -12,21 +12,21 @@ package struct ProviderRejection: UseCaseError, Hashable {
 
   init(
     _ cause: ProviderError,
-    _ errand: JobContext.Errand = .create,
+    _ operation: JobContext.Operation = .create,
     isOver: Bool = false,
     guests: [CalendarEventParticipant] = []
   ) {
     self.cause = cause
-    self.errand = errand
+    self.operation = operation
     self.isOver = isOver
     self.guests = guests.map(\.handle)
   }
 
-  private var addressHint: String? { errand == .delete ? nil : guests.rejectionHint }
+  private var addressHint: String? { operation == .delete ? nil : guests.rejectionHint }
 
   /// Whether the event is no longer there.
   var meansDeleted: Bool {
-    guard errand == .change else { return false }
+    guard operation == .change else { return false }
     return switch cause {
     case .gone, .notFound: true
     default: false
@@ -54,13 +54,13 @@ package struct ProviderRejection: UseCaseError, Hashable {
     return switch cause {
     case .authExpired: ReconnectRequired(.refused).message
     case .forbidden:
-      switch errand {
+      switch operation {
       case .create: Messages.Delivery.creatingForbidden
       case .change: Messages.Delivery.changingForbidden
       case .delete: Messages.Delivery.deletingForbidden
       }
     case .calendarMissing: Messages.Delivery.calendarGone
-    case .notFound where errand == .create: Messages.Delivery.calendarGone
+    case .notFound where operation == .create: Messages.Delivery.calendarGone
     case .notFound, .gone: Messages.Delivery.deletedInCalendar
     case .conflict: Messages.Delivery.placeTaken
     case .rejected(let reason):

@@ -22,7 +22,7 @@ struct PushEvent: WorkspaceJobWorker {
   static let patience: TimeInterval = 3 * 86_400
 
   func perform(_ job: Job, lease: JobLease, within limit: Duration) async throws -> JobOutcome {
-    guard let context = try await context(of: job), let errand = context.errand else {
+    guard let context = try await context(of: job), let operation = context.operation else {
       try await database.write(job.workspaceID) { try $0.complete(job, lease) }
       return .completed
     }
@@ -40,7 +40,7 @@ struct PushEvent: WorkspaceJobWorker {
       clock: clock,
       ids: ids
     )
-    let answer = try await answer(context, errand, within: limit) { [database, clock] in
+    let answer = try await answer(context, operation, within: limit) { [database, clock] in
       if lease.isRecent(at: clock.now) { return true }
       // Where the database does not say so, nothing is written.
       return (try? await database.read(job.workspaceID) { try $0.jobs.isClaimed(job.id, by: lease.owner) })
@@ -88,7 +88,7 @@ struct PushEvent: WorkspaceJobWorker {
         if case .refused = outcome { try follow(job, in: transaction) }
         return outcome
       }
-      if case .refused(let refusal) = outcome { awaited.tookBack(job, refusal) }
+      if case .refused(let refusal) = outcome { awaited.didRevert(job, refusal) }
       return outcome
     } catch {
       awaited.notStored(job, because: error)
@@ -104,7 +104,7 @@ struct PushEvent: WorkspaceJobWorker {
 
   private func answer(
     _ context: JobContext,
-    _ errand: JobContext.Errand,
+    _ operation: JobContext.Operation,
     within limit: Duration,
     isStillOurs: @escaping @Sendable () async -> Bool
   ) async throws -> Result<Delivery, ProviderRejection> {
@@ -122,7 +122,7 @@ struct PushEvent: WorkspaceJobWorker {
     }
     guard context.channel.isWritable else { return refused(.notFound) }
     // A process that was away for days must not rewrite what has happened by now.
-    if errand == .change, let agreed = context.event.agreed, agreed.isOver(at: clock.now),
+    if operation == .change, let agreed = context.event.agreed, agreed.isOver(at: clock.now),
       !EventMerge.difference(from: agreed, to: context.event.editable).isEmpty
     {
       return .failure(ProviderRejection(.rejected(reason: Messages.Delivery.over), isOver: true))
@@ -140,10 +140,10 @@ struct PushEvent: WorkspaceJobWorker {
     )
     FailPoint.beforeProvider.reached()
     let answer = await providerAnswer(within: limit) { () async throws(ProviderError) in
-      try await delivering.deliver(context, errand)
+      try await delivering.deliver(context, operation)
     }
     FailPoint.afterProvider.reached()
-    return answer.mapError { ProviderRejection($0, errand, guests: context.event.attendees) }
+    return answer.mapError { ProviderRejection($0, operation, guests: context.event.attendees) }
   }
 }
 

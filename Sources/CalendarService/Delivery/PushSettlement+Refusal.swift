@@ -35,7 +35,7 @@ extension PushSettlement {
       // What was changed since needs no delivery, as a link to a record does not.
       delivery.isChangedSince = false
     }
-    return try carryOut(RefusalDisposition.of(delivery), event, refusal, next: next, in: transaction)
+    return try perform(RefusalDisposition.of(delivery), event, refusal, next: next, in: transaction)
   }
 
   /// Tells the channel's owner what is wrong with the calendar; nil when nothing is.
@@ -46,7 +46,7 @@ extension PushSettlement {
     try transaction.accounts.update(channel)
   }
 
-  private func carryOut(
+  private func perform(
     _ disposition: RefusalDisposition,
     _ event: CalendarEvent,
     _ refusal: ProviderRejection,
@@ -98,7 +98,7 @@ extension PushSettlement {
       canceled.isCanceled = true
       try transaction.events.update(canceled)
     }
-    for change in changes { try change.takeBack(in: transaction, ids: ids, now: clock.now) }
+    for change in changes { try change.revert(in: transaction, ids: ids, now: clock.now) }
     return true
   }
 
@@ -174,7 +174,7 @@ extension RefusedDelivery {
     isAwaited: Bool,
     now: Date
   ) {
-    let stage = Stage(event, context.errand)
+    let stage = Stage(event, context.operation)
     let series = Series(of: event, context.series)
     self.init(
       cause: Cause(refusal, stage, series, age: now.timeIntervalSince(event.updatedAt)),
@@ -209,7 +209,7 @@ extension RefusedDelivery.Cause {
 }
 
 extension RefusedDelivery.Stage {
-  fileprivate init(_ event: CalendarEvent, _ operation: JobContext.Errand?) {
+  fileprivate init(_ event: CalendarEvent, _ operation: JobContext.Operation?) {
     if event.deletedAt != nil {
       self = operation == .delete ? .deleting : .deletedSince
     } else if event.agreed != nil {

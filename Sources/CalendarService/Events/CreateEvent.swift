@@ -52,7 +52,7 @@ package struct CreateEvent: Sendable {
       if let key, let earlier = try transaction.events.find(idempotencyKey: key) {
         return .madeBefore(earlier.event, fingerprint: earlier.fingerprint)
       }
-      let event = try EventPlan.make(
+      let event = try NewEvent.make(
         input,
         caller: caller,
         id: eventID,

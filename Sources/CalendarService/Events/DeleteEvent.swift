@@ -43,27 +43,27 @@ package struct DeleteEvent: Sendable {
       var deletion = Deletion(transaction: transaction, calendars: calendars, ids: ids, now: clock.now)
       defer { FailPoint.storing.reached() }
       guard undoWindow > 0 else {
-        try deletion.carryOut(on: target)
+        try deletion.perform(on: target)
         try deletion.saved.claimFirstJob(terms, in: transaction)
-        return .carriedOut(deletion.saved)
+        return .performed(deletion.saved)
       }
-      return .putOff(try deletion.putOff(by: TimeInterval(undoWindow), on: target))
+      return .scheduled(try deletion.schedule(by: TimeInterval(undoWindow), on: target))
     }
     FailPoint.stored.reached()
     defer { FailPoint.beforeAnswer.reached() }
     switch outcome {
-    case .putOff(let until):
+    case .scheduled(let until):
       runner.wake()
       return until
-    case .carriedOut(let saved):
+    case .performed(let saved):
       _ = try await awaited.run(saved, on: runner)
       return nil
     }
   }
 
   private enum Outcome: Sendable {
-    case putOff(Date)
-    case carriedOut(SavedChange)
+    case scheduled(Date)
+    case performed(ChangeSet)
   }
 
   private func check(_ target: EventTarget, _ caller: Caller, _ reader: any WorkspaceReader) throws {

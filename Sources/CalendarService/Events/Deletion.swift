@@ -10,7 +10,7 @@ struct Deletion {
   let calendars: CalendarProviderRegistry
   let ids: IdentifierSource
   let now: Date
-  var saved = SavedChange()
+  var saved = ChangeSet()
 
   init(
     transaction: any WorkspaceTransaction,
@@ -27,7 +27,7 @@ struct Deletion {
   // MARK: Later
 
   /// Hides what is to go, and enqueues the job that carries it out when it can no longer be taken back.
-  mutating func putOff(by seconds: TimeInterval, on target: EventTarget) throws -> Date {
+  mutating func schedule(by seconds: TimeInterval, on target: EventTarget) throws -> Date {
     let due = now.addingTimeInterval(seconds)
     let marked: CalendarEvent
     switch target.series == nil ? .all : target.scope {
@@ -64,7 +64,7 @@ struct Deletion {
   }
 
   /// Carries out what an event is marked for, if it still is.
-  mutating func carryOutPending(on event: CalendarEvent) throws {
+  mutating func performPending(on event: CalendarEvent) throws {
     guard let pending = event.pendingDeletion, event.deletedAt == nil else { return }
     try transaction.removeMark(from: event, now: now)
     guard let shown = try transaction.events.find(event.id) else { return }
@@ -73,7 +73,7 @@ struct Deletion {
       shown.isRecurring
       ? RecurringEvent(shown, exceptions: try transaction.events.exceptions(ofSeries: [shown.id])) : nil
     guard pending.scope == .thisAndFollowing, let start = pending.originalStart else {
-      return try carryOut(on: EventTarget(event: shown, series: series, occurrence: nil, scope: .all))
+      return try perform(on: EventTarget(event: shown, series: series, occurrence: nil, scope: .all))
     }
     // The series may have become another one at its provider since.
     guard let series else {
@@ -82,12 +82,12 @@ struct Deletion {
     }
     guard let first = series.firstOccurrence(from: start) else { return }
     let scope = series.firstOriginalStart == first.originalStart ? RecurrenceScope.all : .thisAndFollowing
-    try carryOut(on: EventTarget(event: shown, series: series, occurrence: first, scope: scope))
+    try perform(on: EventTarget(event: shown, series: series, occurrence: first, scope: scope))
   }
 
   // MARK: Now
 
-  mutating func carryOut(on target: EventTarget) throws {
+  mutating func perform(on target: EventTarget) throws {
     guard let series = target.series else { return try delete(target.event) }
     switch target.scope {
     case .this:

@@ -12,7 +12,7 @@ struct EventChangeWriter {
   let ids: IdentifierSource
   let clock: WallClock
 
-  private var saved = SavedChange()
+  private var saved = ChangeSet()
   /// How the event is to repeat from now on; nil where that is not changed.
   private var rules: [String]?
 
@@ -40,11 +40,11 @@ struct EventChangeWriter {
     repeating: [String]?,
     links: EventLinks,
     for target: EventTarget
-  ) throws -> (saved: SavedChange, reference: EventReference) {
+  ) throws -> (saved: ChangeSet, reference: EventReference) {
     let shown = target.shown.reference
     var edited = edited
     if target.series == nil, edited.content.recurrence != target.shown.recurrence {
-      edited.content.recurrence = try EventPlan.recurrence(
+      edited.content.recurrence = try NewEvent.recurrence(
         edited.content.recurrence,
         timing: edited.content.timing,
         provider: provider
@@ -75,7 +75,7 @@ struct EventChangeWriter {
   }
 
   /// Stores the version that a person chose for an event in conflict; what differs from a series goes along with it.
-  mutating func resolve(_ undecided: CalendarEvent, as resolved: CalendarEvent) throws -> SavedChange {
+  mutating func resolve(_ undecided: CalendarEvent, as resolved: CalendarEvent) throws -> ChangeSet {
     try transaction.events.update(resolved)
     saved.events.append((undecided, resolved))
     try push(resolved)
@@ -186,7 +186,7 @@ struct EventChangeWriter {
     guard wanted.content.recurrence != series.master.recurrence, !wanted.content.recurrence.isEmpty else {
       return wanted
     }
-    wanted.content.recurrence = try EventPlan.recurrence(
+    wanted.content.recurrence = try NewEvent.recurrence(
       wanted.content.recurrence,
       timing: wanted.content.timing,
       provider: provider

@@ -23,7 +23,7 @@ extension EventTarget {
       return target
     }
     var deletion = Deletion(transaction: transaction, calendars: calendars, ids: ids, now: now)
-    try deletion.carryOutPending(on: target.event)
+    try deletion.performPending(on: target.event)
     return try find()
   }
 }

@@ -50,7 +50,7 @@ package struct UpdateEvent: Sendable {
     requestID: String,
     caller: Caller,
     _ transaction: any WorkspaceTransaction
-  ) throws -> (saved: SavedChange, reference: EventReference) {
+  ) throws -> (saved: ChangeSet, reference: EventReference) {
     let target = try EventTarget.settled(
       reference,
       occurrenceStart: input.occurrenceStart,
@@ -142,12 +142,12 @@ package struct UpdateEvent: Sendable {
     _ reader: any WorkspaceReader
   ) throws -> EventLinks {
     var links = event.links
-    if let ids = input.linkedPersonIDs { links.personIDs = try EventPlan.people(ids, reader: reader) }
+    if let ids = input.linkedPersonIDs { links.personIDs = try NewEvent.people(ids, reader: reader) }
     if case .set(let id) = input.linkedCompanyID {
-      links.companyID = try EventPlan.company(id, reader: reader)
+      links.companyID = try NewEvent.company(id, reader: reader)
     }
     if case .set(let id) = input.linkedOpportunityID {
-      links.opportunityID = try EventPlan.opportunity(id, reader: reader)
+      links.opportunityID = try NewEvent.opportunity(id, reader: reader)
     }
     return links
   }

@@ -52,10 +52,10 @@ struct JobContext: Sendable {
   }
 
   /// The operation at the provider.
-  enum Errand: Sendable { case create, change, delete }
+  enum Operation: Sendable { case create, change, delete }
 
   /// Nil when there is nothing to be done.
-  var errand: Errand? {
+  var operation: Operation? {
     guard event.push.status == .pending else { return nil }
     // With the series, its occurrences go.
     if let series, series.deletedAt != nil, series.push.status == .synced { return nil }

@@ -113,9 +113,9 @@ package struct SendEmail: Sendable {
       references: plan.references,
       eventID: eventID,
       links: EventLinks(
-        personIDs: try EventPlan.people(input.linkedPersonIDs, reader: reader),
-        companyID: try EventPlan.company(input.linkedCompanyID, reader: reader),
-        opportunityID: try EventPlan.opportunity(input.linkedOpportunityID, reader: reader)
+        personIDs: try NewEvent.people(input.linkedPersonIDs, reader: reader),
+        companyID: try NewEvent.company(input.linkedCompanyID, reader: reader),
+        opportunityID: try NewEvent.opportunity(input.linkedOpportunityID, reader: reader)
       ),
       delivery: EmailDelivery(sendAt: now.addingTimeInterval(TimeInterval(input.undoWindow))),
       createdAt: now

@@ -16,15 +16,15 @@ import Testing
       to: [Mailbox(guest)],
       subject: "Hello",
       text: "Hello",
-      delivery: EmailDelivery(sendAt: World.start),
-      createdAt: World.start
+      delivery: EmailDelivery(sendAt: TestWorkspace.start),
+      createdAt: TestWorkspace.start
     )
     change(&email)
     return email
   }
 
   private static func text(_ email: EmailMessage) -> String {
-    String(decoding: email.outgoing(at: World.start).octets, as: UTF8.self)
+    String(decoding: email.outgoing(at: TestWorkspace.start).octets, as: UTF8.self)
   }
 
   @Test(arguments: [0, 1, 2, 3, 56, 57, 58, 113, 114, 115, 1000])
@@ -40,8 +40,8 @@ import Testing
       email.attachments = [file, file]
     }
     let body = EmailBody(text: email.text, html: email.html, attachments: email.attachments)
-    let size = email.header(at: World.start).count + body.size(in: email.id)
-    #expect(size == email.outgoing(at: World.start).octets.count)
+    let size = email.header(at: TestWorkspace.start).count + body.size(in: email.id)
+    #expect(size == email.outgoing(at: TestWorkspace.start).octets.count)
   }
 
   @Test func `a plain mail is as small as it can be`() throws {
@@ -131,7 +131,7 @@ import Testing
 
   @Test func `who is not to be seen is in no octet of the message`() throws {
     let thief = try #require(EmailAddress("hidden@client.example"))
-    let mail = try Self.email { $0.bcc = [Mailbox(thief)] }.outgoing(at: World.start)
+    let mail = try Self.email { $0.bcc = [Mailbox(thief)] }.outgoing(at: TestWorkspace.start)
     #expect(!String(decoding: mail.octets, as: UTF8.self).contains("hidden"))
     #expect(String(decoding: mail.hiddenRecipientsField, as: UTF8.self) == "Bcc: hidden@client.example\r\n")
     #expect(mail.recipients.map(\.rawValue) == ["guest@client.example", "hidden@client.example"])

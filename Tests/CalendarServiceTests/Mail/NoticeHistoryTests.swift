@@ -18,18 +18,18 @@ import Testing
   @Test(arguments: 0..<count)
   func `guests hear of every change once, and know the meetings as they are`(_ seed: UInt64) async throws {
     var random = SeededRandom(seed: seed)
-    let world = try await World(sendsInvitations: false)
-    _ = try await world.made {
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    _ = try await fixture.made {
       $0.attendees = [.init(email: Self.addresses[0])]
       $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=9"]
     }
     var (calendars, seen) = ([String: GuestCalendar](), 0)
     for step in 0..<14 {
-      world.clock.advance(by: 60)
-      let change = step == 0 ? "creation" : try await Self.change(world, step, &random)
-      try await world.useCases.runner.runDueJobs()
-      let mails = try world.mail.sent.dropFirst(seen).map(GuestMail.init)
-      seen = world.mail.sent.count
+      fixture.clock.advance(by: 60)
+      let change = step == 0 ? "creation" : try await Self.change(fixture, step, &random)
+      try await fixture.useCases.runner.runDueJobs()
+      let mails = try fixture.mail.sent.dropFirst(seen).map(GuestMail.init)
+      seen = fixture.mail.sent.count
       var counts: [String: Int] = [:]
       for mail in mails {
         let uid = try #require(mail.message.events.first?.property("UID")?.value)
@@ -40,15 +40,15 @@ import Testing
       #expect(counts.values.allSatisfy { $0 == 1 }, "\(context): \(mails)")
       for guest in Self.addresses {
         let known = calendars[guest]?.shown(to: guest) ?? []
-        let ours = try await Self.shown(to: guest, world)
+        let ours = try await Self.shown(to: guest, fixture)
         #expect(known == ours, "\(context), \(guest): \(mails)")
       }
     }
   }
 
   /// Start and title of what our calendar shows and the guest is invited to.
-  private static func shown(to guest: String, _ world: World) async throws -> Set<String> {
-    let events = try await world.listed(0...250).filter { event in
+  private static func shown(to guest: String, _ fixture: TestWorkspace) async throws -> Set<String> {
+    let events = try await fixture.listed(0...250).filter { event in
       event.attendees.contains { $0.handle.rawValue == guest }
     }
     return Set(events.map { line($0.timing, $0.title) })
@@ -59,9 +59,10 @@ import Testing
   }
 
   /// Changes something, and says what.
-  private static func change(_ world: World, _ step: Int, _ random: inout SeededRandom) async throws -> String
+  private static func change(_ fixture: TestWorkspace, _ step: Int, _ random: inout SeededRandom) async throws
+    -> String
   {
-    let listed = try await world.listed(0...250)
+    let listed = try await fixture.listed(0...250)
     guard !listed.isEmpty else { return "nothing is left" }
     let event = random.pick(listed)
     let isSeries = event.seriesID != nil || event.isRecurring || event.originalStart != nil
@@ -71,19 +72,19 @@ import Testing
     case 0, 1:
       // Not so often the last thing that happens.
       if scope == .all || scope == nil { return "left alone" }
-      try await world.delete(event.reference, scope: scope)
+      try await fixture.delete(event.reference, scope: scope)
       return "delete \(words)"
     case 2...4:
-      try await world.update(event.reference) { ($0.title, $0.scope) = ("Title \(step)", scope) }
+      try await fixture.update(event.reference) { ($0.title, $0.scope) = ("Title \(step)", scope) }
       return "rename \(words)"
     case 5...6:
       guard case .timed(let start, let end) = event.timing else { return "left alone" }
       let hours = Double(Int.random(in: 1...3, using: &random)) * 3600
-      try await world.update(event.reference) {
-        $0.startsAt = World.written(
+      try await fixture.update(event.reference) {
+        $0.startsAt = TestWorkspace.written(
           ZonedDateTime(instant: start.instant.addingTimeInterval(hours), zone: start.zone)
         )
-        $0.endsAt = World.written(
+        $0.endsAt = TestWorkspace.written(
           ZonedDateTime(instant: end.instant.addingTimeInterval(hours), zone: end.zone)
         )
         $0.scope = scope
@@ -91,7 +92,7 @@ import Testing
       return "move \(words) by \(hours / 3600) h"
     default:
       let guests = addresses.filter { _ in random.chance(0.5) }
-      try await world.update(event.reference) {
+      try await fixture.update(event.reference) {
         $0.attendees = guests.map { CreateEventInput.Attendee(email: $0) }
         $0.scope = scope
       }
@@ -122,7 +123,7 @@ private struct GuestCalendar {
         continue
       }
       let series = EventSeries(master: master, overrides: overrides)
-      let span = series.between(World.start, World.start.addingTimeInterval(250 * 86_400))
+      let span = series.between(TestWorkspace.start, TestWorkspace.start.addingTimeInterval(250 * 86_400))
       shown.formUnion(
         span.instances.compactMap { Self.line(series.event(for: $0), at: $0.timing, guest) }
       )

@@ -6,17 +6,17 @@ import Testing
 
 /// Answers that say more than one thing, or say it in another form.
 @Suite(.timeLimit(.minutes(5))) struct ReplyPartsTests {
-  private func series(_ world: World) async throws -> CalendarEvent {
-    let series = try await world.made {
+  private func series(_ fixture: TestWorkspace) async throws -> CalendarEvent {
+    let series = try await fixture.made {
       $0.attendees = [.init(email: "a+x@client.example", displayName: "Anna")]
       $0.recurrence = ["RRULE:FREQ=DAILY;COUNT=4"]
     }
-    try await world.useCases.runner.runDueJobs()
+    try await fixture.useCases.runner.runDueJobs()
     return series
   }
 
-  private func statuses(_ world: World) async throws -> [CalendarEventResponseStatus] {
-    try await world.listed().map { $0.attendees[0].responseStatus }
+  private func statuses(_ fixture: TestWorkspace) async throws -> [CalendarEventResponseStatus] {
+    try await fixture.listed().map { $0.attendees[0].responseStatus }
   }
 
   private func part(_ event: CalendarEvent, _ status: String, _ more: String = "", at hour: Int = 9) -> String
@@ -39,37 +39,40 @@ import Testing
   /// nextcloud/mail#10811: the series and its exceptions are answered in one message (RFC 5546 §3.2.3).
   @Test(arguments: [true, false])
   func `each event of a reply counts, also in VCALENDARs of their own`(together: Bool) async throws {
-    let world = try await World(sendsInvitations: false)
-    let series = try await series(world)
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    let series = try await series(fixture)
     let parts = [
       part(series, "ACCEPTED"), part(series, "DECLINED", Self.second), part(series, "TENTATIVE", Self.third),
     ]
     let content = together ? reply(parts) : parts.map { reply([$0]) }.joined()
-    _ = try await world.useCases.mail.receiveReply(content, caller: world.ada)
-    #expect(try await statuses(world) == [.accepted, .declined, .tentative, .accepted])
+    _ = try await fixture.useCases.mail.receiveReply(content, caller: fixture.ada)
+    #expect(try await statuses(fixture) == [.accepted, .declined, .tentative, .accepted])
   }
 
   @Test func `an answer to this and the following leaves what is before`() async throws {
-    let world = try await World(sendsInvitations: false)
-    let series = try await series(world)
-    _ = try await world.useCases.mail.receiveReply(reply([part(series, "ACCEPTED")]), caller: world.ada)
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    let series = try await series(fixture)
+    _ = try await fixture.useCases.mail.receiveReply(reply([part(series, "ACCEPTED")]), caller: fixture.ada)
     let following = Self.third.replacing("RECURRENCE-ID", with: "RECURRENCE-ID;RANGE=THISANDFUTURE")
-    _ = try await world.useCases.mail.receiveReply(
+    _ = try await fixture.useCases.mail.receiveReply(
       reply([part(series, "DECLINED", following, at: 10)]),
-      caller: world.ada
+      caller: fixture.ada
     )
-    #expect(try await statuses(world) == [.accepted, .accepted, .declined, .declined])
+    #expect(try await statuses(fixture) == [.accepted, .accepted, .declined, .declined])
   }
 
   @Test(arguments: ["RECURRENCE-ID;TZID=Plant:20260604T100000", "RECURRENCE-ID:soon"])
   func `an occurrence that cannot be read is told as such`(line: String) async throws {
-    let world = try await World(sendsInvitations: false)
-    let series = try await series(world)
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    let series = try await series(fixture)
     let error = await #expect(throws: InvalidInput.self) {
-      try await world.useCases.mail.receiveReply(reply([part(series, "DECLINED", line)]), caller: world.ada)
+      try await fixture.useCases.mail.receiveReply(
+        reply([part(series, "DECLINED", line)]),
+        caller: fixture.ada
+      )
     }
     #expect(error?.message == "It can't be read which occurrence this reply is to.")
-    #expect(try await statuses(world) == [.needsAction, .needsAction, .needsAction, .needsAction])
+    #expect(try await statuses(fixture) == [.needsAction, .needsAction, .needsAction, .needsAction])
   }
 
   /// ccs-calendarserver#541: Office 365 drops what follows the plus from the organizer.
@@ -78,12 +81,12 @@ import Testing
     "ORGANIZER:mailto:adacrm@phos.example",
   ])
   func `the organizer may be spelled in any way`(organizer: String) async throws {
-    let world = try await World(sendsInvitations: false)
-    let series = try await series(world)
-    _ = try await world.useCases.mail.receiveReply(
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    let series = try await series(fixture)
+    _ = try await fixture.useCases.mail.receiveReply(
       reply([part(series, "ACCEPTED", organizer)]),
-      caller: world.ada
+      caller: fixture.ada
     )
-    #expect(try await statuses(world) == [.accepted, .accepted, .accepted, .accepted])
+    #expect(try await statuses(fixture) == [.accepted, .accepted, .accepted, .accepted])
   }
 }

@@ -8,11 +8,11 @@ import Testing
 /// A mail is sent once, or it is said that it was not.
 @Suite(.timeLimit(.minutes(5))) struct SendEmailTests {
   private static func input(
-    _ world: World,
+    _ fixture: TestWorkspace,
     _ change: (inout SendEmailInput) -> Void = { _ in }
   ) -> SendEmailInput {
     var input = SendEmailInput(
-      connectedAccountID: world.account,
+      connectedAccountID: fixture.account,
       to: ["Guest <guest@client.example>"],
       subject: "Hello",
       body: "<p>Hello <b>you</b></p>"
@@ -21,157 +21,165 @@ import Testing
     return input
   }
 
-  private static func stored(_ id: EmailMessage.ID, _ world: World) async throws -> EmailMessage? {
-    try await world.database.read(world.workspace.id) { try $0.emails.find(id) }
+  private static func stored(_ id: EmailMessage.ID, _ fixture: TestWorkspace) async throws -> EmailMessage? {
+    try await fixture.database.read(fixture.workspace.id) { try $0.emails.find(id) }
   }
 
   @Test func `a mail goes out at once, and is kept as it was`() async throws {
-    let world = try await World()
-    let email = try await world.useCases.mail.send(Self.input(world), caller: world.ada)
-    #expect(email.delivery.status == .sent && email.delivery.sentAt == world.clock.now)
-    #expect(world.mail.sent.map(\.recipients) == [[try #require(EmailAddress("guest@client.example"))]])
+    let fixture = try await TestWorkspace()
+    let email = try await fixture.useCases.mail.send(Self.input(fixture), caller: fixture.ada)
+    #expect(email.delivery.status == .sent && email.delivery.sentAt == fixture.clock.now)
+    #expect(fixture.mail.sent.map(\.recipients) == [[try #require(EmailAddress("guest@client.example"))]])
     #expect(email.html == "<p>Hello <b>you</b></p>" && email.text == "Hello you")
-    #expect(email.from == Mailbox(try await world.account().handle, displayName: "Ada"))
-    let (own, _) = try await world.useCases.mail.queries.emails(
+    #expect(email.from == Mailbox(try await fixture.account().handle, displayName: "Ada"))
+    let (own, _) = try await fixture.useCases.mail.queries.emails(
       of: nil,
       first: nil,
       after: nil,
-      caller: world.ada
+      caller: fixture.ada
     )
     #expect(own.map(\.email.id) == [email.id])
   }
 
   @Test func `the same key sends one mail, and for something else is refused`() async throws {
-    let world = try await World()
-    let input = Self.input(world) { $0.idempotencyKey = "k" }
-    let first = try await world.useCases.mail.send(input, caller: world.ada)
-    let second = try await world.useCases.mail.send(input, caller: world.ada)
-    #expect(first.id == second.id && world.mail.sent.count == 1)
+    let fixture = try await TestWorkspace()
+    let input = Self.input(fixture) { $0.idempotencyKey = "k" }
+    let first = try await fixture.useCases.mail.send(input, caller: fixture.ada)
+    let second = try await fixture.useCases.mail.send(input, caller: fixture.ada)
+    #expect(first.id == second.id && fixture.mail.sent.count == 1)
     await #expect(throws: IdempotencyKeyTaken.self) {
-      try await world.useCases.mail.send(
-        Self.input(world) { ($0.idempotencyKey, $0.subject) = ("k", "Other") },
-        caller: world.ada
+      try await fixture.useCases.mail.send(
+        Self.input(fixture) { ($0.idempotencyKey, $0.subject) = ("k", "Other") },
+        caller: fixture.ada
       )
     }
   }
 
   @Test func `until its time is over a mail can be taken back, and nothing is left of it`() async throws {
-    let world = try await World()
-    let email = try await world.useCases.mail.send(
-      Self.input(world) { $0.undoWindow = 8 },
-      caller: world.ada
+    let fixture = try await TestWorkspace()
+    let email = try await fixture.useCases.mail.send(
+      Self.input(fixture) { $0.undoWindow = 8 },
+      caller: fixture.ada
     )
-    try await world.useCases.runner.runDueJobs()
-    #expect(world.mail.sent.isEmpty && email.delivery.status == .scheduled)
+    try await fixture.useCases.runner.runDueJobs()
+    #expect(fixture.mail.sent.isEmpty && email.delivery.status == .scheduled)
     await #expect(throws: AccessError.self) {
-      try await world.useCases.mail.change.cancel(email.id, caller: world.ben)
+      try await fixture.useCases.mail.change.cancel(email.id, caller: fixture.ben)
     }
-    try await world.useCases.mail.change.cancel(email.id, caller: world.ada)
-    world.clock.advance(by: 60)
-    try await world.useCases.runner.runDueJobs()
-    #expect(world.mail.sent.isEmpty)
-    #expect(try await Self.stored(email.id, world) == nil)
+    try await fixture.useCases.mail.change.cancel(email.id, caller: fixture.ada)
+    fixture.clock.advance(by: 60)
+    try await fixture.useCases.runner.runDueJobs()
+    #expect(fixture.mail.sent.isEmpty)
+    #expect(try await Self.stored(email.id, fixture) == nil)
   }
 
   @Test func `after that it goes out, and cannot be taken back`() async throws {
-    let world = try await World()
-    let email = try await world.useCases.mail.send(
-      Self.input(world) { $0.undoWindow = 8 },
-      caller: world.ada
+    let fixture = try await TestWorkspace()
+    let email = try await fixture.useCases.mail.send(
+      Self.input(fixture) { $0.undoWindow = 8 },
+      caller: fixture.ada
     )
-    world.clock.advance(by: 8)
-    try await world.useCases.runner.runDueJobs()
-    #expect(world.mail.sent.count == 1)
+    fixture.clock.advance(by: 8)
+    try await fixture.useCases.runner.runDueJobs()
+    #expect(fixture.mail.sent.count == 1)
     await #expect(throws: EmailGone.self) {
-      try await world.useCases.mail.change.cancel(email.id, caller: world.ada)
+      try await fixture.useCases.mail.change.cancel(email.id, caller: fixture.ada)
     }
   }
 
   @Test func `a server that cannot be reached is tried again, and gets the mail once`() async throws {
-    let world = try await World()
-    world.mail.fail(.unavailable(reason: "away", isUnsent: true), .rateLimited(retryAfter: .seconds(5)))
-    let email = try await world.useCases.mail.send(Self.input(world), caller: world.ada)
+    let fixture = try await TestWorkspace()
+    fixture.mail.fail(.unavailable(reason: "away", isUnsent: true), .rateLimited(retryAfter: .seconds(5)))
+    let email = try await fixture.useCases.mail.send(Self.input(fixture), caller: fixture.ada)
     #expect(email.delivery.status == .scheduled && email.delivery.error != nil)
-    try await world.runNextJob()
-    try await world.runNextJob()
-    #expect(world.mail.sent.count == 1)
-    let sent = try #require(try await Self.stored(email.id, world))
+    try await fixture.runNextJob()
+    try await fixture.runNextJob()
+    #expect(fixture.mail.sent.count == 1)
+    let sent = try #require(try await Self.stored(email.id, fixture))
     #expect(sent.delivery.status == .sent && sent.delivery.error == nil)
   }
 
   @Test func `a lost answer is no reason to send a mail twice`() async throws {
-    let world = try await World()
-    world.mail.loseNextAnswer()
-    let email = try await world.useCases.mail.send(Self.input(world), caller: world.ada)
+    let fixture = try await TestWorkspace()
+    fixture.mail.loseNextAnswer()
+    let email = try await fixture.useCases.mail.send(Self.input(fixture), caller: fixture.ada)
     #expect(
       email.delivery.status == .uncertain && email.delivery.error?.contains("may have been sent") == true
     )
-    world.clock.advance(by: 100_000)
-    try await world.useCases.runner.runDueJobs()
-    #expect(world.mail.sent.count == 1)
-    let failed = try await world.useCases.failedJobs.list(caller: world.ada)
+    fixture.clock.advance(by: 100_000)
+    try await fixture.useCases.runner.runDueJobs()
+    #expect(fixture.mail.sent.count == 1)
+    let failed = try await fixture.useCases.failedJobs.list(caller: fixture.ada)
     #expect(failed.emails.map(\.email.id) == [email.id])
     // A person knows better.
-    let again = try await world.useCases.mail.change.retry(email.id, caller: world.ada)
-    #expect(again.delivery.status == .sent && world.mail.sent.count == 2)
-    #expect(try await world.useCases.failedJobs.list(caller: world.ada).jobs.isEmpty)
+    let again = try await fixture.useCases.mail.change.retry(email.id, caller: fixture.ada)
+    #expect(again.delivery.status == .sent && fixture.mail.sent.count == 2)
+    #expect(try await fixture.useCases.failedJobs.list(caller: fixture.ada).jobs.isEmpty)
   }
 
   @Test func `whoever finds a mail handed over and unanswered does not send it`() async throws {
-    let world = try await World()
-    let email = try await world.useCases.mail.send(
-      Self.input(world) { $0.undoWindow = 1 },
-      caller: world.ada
+    let fixture = try await TestWorkspace()
+    let email = try await fixture.useCases.mail.send(
+      Self.input(fixture) { $0.undoWindow = 1 },
+      caller: fixture.ada
     )
     // A process died with it.
-    try await world.database.write(world.workspace.id) { transaction throws in
-      #expect(try transaction.emails.beginDelivery(email.id, at: World.start))
-      #expect(try !transaction.emails.beginDelivery(email.id, at: World.start))
+    try await fixture.database.write(fixture.workspace.id) { transaction throws in
+      #expect(try transaction.emails.beginDelivery(email.id, at: TestWorkspace.start))
+      #expect(try !transaction.emails.beginDelivery(email.id, at: TestWorkspace.start))
       #expect(try !transaction.emails.deleteWaiting(email.id))
     }
-    world.clock.advance(by: 60)
-    try await world.useCases.runner.runDueJobs()
-    #expect(world.mail.sent.isEmpty)
-    #expect(try await Self.stored(email.id, world)?.delivery.status == .uncertain)
+    fixture.clock.advance(by: 60)
+    try await fixture.useCases.runner.runDueJobs()
+    #expect(fixture.mail.sent.isEmpty)
+    #expect(try await Self.stored(email.id, fixture)?.delivery.status == .uncertain)
   }
 
   @Test func `a mail whose sending never comes to an end is given up, and says so`() async throws {
-    let world = try await World()
-    let email = try await world.useCases.mail.send(Self.input(world) { $0.undoWindow = 1 }, caller: world.ada)
+    let fixture = try await TestWorkspace()
+    let email = try await fixture.useCases.mail.send(
+      Self.input(fixture) { $0.undoWindow = 1 },
+      caller: fixture.ada
+    )
     // Each of them dies before it has done anything.
     for _ in 0..<8 {
-      world.clock.advance(by: 20)
-      let lease = JobLease(owner: "dead", expiresAt: world.clock.now + 10)
-      let job = try await world.database.system { [now = world.clock.now] in
+      fixture.clock.advance(by: 20)
+      let lease = JobLease(owner: "dead", expiresAt: fixture.clock.now + 10)
+      let job = try await fixture.database.system { [now = fixture.clock.now] in
         try $0.jobs.claimNext(JobClaimTerms(now: now, lease: lease))
       }
       #expect(job?.emailID == email.id)
     }
-    world.clock.advance(by: 20)
-    try await world.useCases.runner.runDueJobs()
-    #expect(world.mail.sent.isEmpty)
-    #expect(try await Self.stored(email.id, world)?.delivery.status == .failed)
+    fixture.clock.advance(by: 20)
+    try await fixture.useCases.runner.runDueJobs()
+    #expect(fixture.mail.sent.isEmpty)
+    #expect(try await Self.stored(email.id, fixture)?.delivery.status == .failed)
   }
 
   @Test func `what the server refuses is kept with its reason, and can be sent again`() async throws {
-    let world = try await World()
-    world.mail.fail(.rejected(reason: "no such user."))
-    let email = try await world.useCases.mail.send(Self.input(world), caller: world.ada)
+    let fixture = try await TestWorkspace()
+    fixture.mail.fail(.rejected(reason: "no such user."))
+    let email = try await fixture.useCases.mail.send(Self.input(fixture), caller: fixture.ada)
     #expect(email.delivery.status == .failed)
     #expect(email.delivery.error == "The email was rejected: no such user.")
-    let job = try #require(try await world.useCases.failedJobs.list(caller: world.ada).jobs.first)
-    try await world.useCases.failedJobs.retry(job.job.id, caller: world.ada)
-    #expect(world.mail.sent.count == 1)
-    #expect(try await Self.stored(email.id, world)?.delivery.status == .sent)
+    let job = try #require(try await fixture.useCases.failedJobs.list(caller: fixture.ada).jobs.first)
+    try await fixture.useCases.failedJobs.retry(job.job.id, caller: fixture.ada)
+    #expect(fixture.mail.sent.count == 1)
+    #expect(try await Self.stored(email.id, fixture)?.delivery.status == .sent)
   }
 
   @Test func `an account without a way to send says why, and nothing is kept`() async throws {
-    let world = try await World()
-    world.mail.close("No permission.")
+    let fixture = try await TestWorkspace()
+    fixture.mail.close("No permission.")
     await #expect(throws: MailUnavailable.self) {
-      try await world.useCases.mail.send(Self.input(world), caller: world.ada)
+      try await fixture.useCases.mail.send(Self.input(fixture), caller: fixture.ada)
     }
-    let own = try await world.useCases.mail.queries.emails(of: nil, first: nil, after: nil, caller: world.ada)
+    let own = try await fixture.useCases.mail.queries.emails(
+      of: nil,
+      first: nil,
+      after: nil,
+      caller: fixture.ada
+    )
     #expect(own.emails.isEmpty)
   }
 
@@ -217,30 +225,30 @@ import Testing
   @Test(arguments: bad.indices)
   func `bad input names its field, and leaves nothing behind`(index: Int) async throws {
     let (field, change) = Self.bad[index]
-    let world = try await World()
+    let fixture = try await TestWorkspace()
     let error = await #expect(throws: InvalidInput.self) {
-      try await world.useCases.mail.send(Self.input(world, change), caller: world.ada)
+      try await fixture.useCases.mail.send(Self.input(fixture, change), caller: fixture.ada)
     }
     #expect(error?.field == field)
-    #expect(world.mail.sent.isEmpty)
+    #expect(fixture.mail.sent.isEmpty)
   }
 
   @Test func `a colleague sees what was sent to a record, but not to whom else`() async throws {
-    let world = try await World()
-    let person = try await world.useCases.records.create.person(
+    let fixture = try await TestWorkspace()
+    let person = try await fixture.useCases.records.create.person(
       firstName: "G",
       lastName: nil,
       emails: ["guest@client.example"],
       companyID: nil,
       jobTitle: nil,
-      caller: world.ada
+      caller: fixture.ada
     )
-    _ = try await world.useCases.mail.send(
-      Self.input(world) { $0.bcc = ["hidden@client.example"] },
-      caller: world.ada
+    _ = try await fixture.useCases.mail.send(
+      Self.input(fixture) { $0.bcc = ["hidden@client.example"] },
+      caller: fixture.ada
     )
     func seen(_ caller: Caller) async throws -> [VisibleEmail] {
-      try await world.useCases.mail.queries.emails(
+      try await fixture.useCases.mail.queries.emails(
         of: .person(person.id),
         first: nil,
         after: nil,
@@ -248,27 +256,27 @@ import Testing
       )
       .emails
     }
-    #expect(try await seen(world.ada).first?.email.bcc.count == 1)
-    #expect(try await seen(world.ben).first?.email.bcc == [])
-    #expect(try await seen(world.ben).first?.email.text == "Hello you")
-    let channel = try await world.database.read(world.workspace.id) { [account = world.account] in
+    #expect(try await seen(fixture.ada).first?.email.bcc.count == 1)
+    #expect(try await seen(fixture.ben).first?.email.bcc == [])
+    #expect(try await seen(fixture.ben).first?.email.text == "Hello you")
+    let channel = try await fixture.database.read(fixture.workspace.id) { [account = fixture.account] in
       try $0.accounts.channels(accountIDs: [account])[0]
     }
     var changes = UpdateChannel.Changes()
     changes.visibility = .metadata
-    _ = try await world.useCases.accounts.updateChannel(channel.id, changes, caller: world.ada)
-    let hidden = try #require(try await seen(world.ben).first)
+    _ = try await fixture.useCases.accounts.updateChannel(channel.id, changes, caller: fixture.ada)
+    let hidden = try #require(try await seen(fixture.ben).first)
     #expect(hidden.isRedacted && hidden.email.subject == "" && hidden.email.text == "")
-    #expect(try await seen(world.ada).first?.isRedacted == false)
+    #expect(try await seen(fixture.ada).first?.isRedacted == false)
   }
 
   @Test func `disconnecting an account says of its waiting mails that they will not go out`() async throws {
-    let world = try await World()
-    let email = try await world.useCases.mail.send(
-      Self.input(world) { $0.undoWindow = 8 },
-      caller: world.ada
+    let fixture = try await TestWorkspace()
+    let email = try await fixture.useCases.mail.send(
+      Self.input(fixture) { $0.undoWindow = 8 },
+      caller: fixture.ada
     )
-    try await world.useCases.accounts.disconnect(world.account, caller: world.ada)
-    #expect(try await Self.stored(email.id, world)?.delivery.status == .failed)
+    try await fixture.useCases.accounts.disconnect(fixture.account, caller: fixture.ada)
+    #expect(try await Self.stored(email.id, fixture)?.delivery.status == .failed)
   }
 }

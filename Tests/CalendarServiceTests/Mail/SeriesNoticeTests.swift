@@ -12,21 +12,21 @@ import Testing
   private static let once = CreateEventInput.Attendee(email: "once@client.example")
 
   private struct Scene {
-    let world: World
+    let fixture: TestWorkspace
     let series: CalendarEvent
     let mailbox: Mailbox
 
     func at(_ day: String) -> EventReference { EventReference(series.id, OriginalStart("\(day)T080000Z")) }
-    func received() async throws -> [GuestMail] { try await mailbox.receive(world) }
+    func received() async throws -> [GuestMail] { try await mailbox.receive(fixture) }
   }
 
   /// What went out since the last look.
   private final class Mailbox {
     private var seen = 0
 
-    func receive(_ world: World) async throws -> [GuestMail] {
-      try await world.useCases.runner.runDueJobs()
-      let all = try world.mail.sent.map(GuestMail.init)
+    func receive(_ fixture: TestWorkspace) async throws -> [GuestMail] {
+      try await fixture.useCases.runner.runDueJobs()
+      let all = try fixture.mail.sent.map(GuestMail.init)
       defer { seen = all.count }
       return Array(all.dropFirst(seen)).sorted { $0.to < $1.to }
     }
@@ -36,21 +36,21 @@ import Testing
   private func scene(sendsInvitations: Bool = false, rule: String = "RRULE:FREQ=WEEKLY;COUNT=8") async throws
     -> Scene
   {
-    let world = try await World(sendsInvitations: sendsInvitations)
-    let series = try await world.made { ($0.attendees, $0.recurrence) = ([Self.choir], [rule]) }
-    let scene = Scene(world: world, series: series, mailbox: Mailbox())
-    try await world.update(scene.at("20260609")) {
-      ($0.startsAt, $0.endsAt) = (World.june(10, "15:00"), World.june(10, "16:00"))
+    let fixture = try await TestWorkspace(sendsInvitations: sendsInvitations)
+    let series = try await fixture.made { ($0.attendees, $0.recurrence) = ([Self.choir], [rule]) }
+    let scene = Scene(fixture: fixture, series: series, mailbox: Mailbox())
+    try await fixture.update(scene.at("20260609")) {
+      ($0.startsAt, $0.endsAt) = (TestWorkspace.june(10, "15:00"), TestWorkspace.june(10, "16:00"))
       $0.scope = .this
     }
-    try await world.delete(scene.at("20260616"), scope: .this)
+    try await fixture.delete(scene.at("20260616"), scope: .this)
     _ = try await scene.received()
     return scene
   }
 
   @Test func `a change of the series is one message with its exceptions`() async throws {
     let scene = try await scene()
-    try await scene.world.update(scene.series) { ($0.title, $0.scope) = ("Choir", .all) }
+    try await scene.fixture.update(scene.series) { ($0.title, $0.scope) = ("Choir", .all) }
     let mails = try await scene.received()
     #expect(mails.map(\.summary) == ["REQUEST a@client.example"])
     let events = try #require(mails.first?.message.events)
@@ -64,10 +64,10 @@ import Testing
 
   @Test func `a change of the description mails nothing about what was canceled before`() async throws {
     let scene = try await scene()
-    try await scene.world.update(scene.series) { ($0.details, $0.scope) = (.set("Bring the notes"), .all) }
+    try await scene.fixture.update(scene.series) { ($0.details, $0.scope) = (.set("Bring the notes"), .all) }
     #expect(try await scene.received().map(\.summary) == ["REQUEST a@client.example"])
-    try await scene.world.update(scene.series) {
-      ($0.startsAt, $0.endsAt) = (World.june(2, "13:00"), World.june(2, "14:00"))
+    try await scene.fixture.update(scene.series) {
+      ($0.startsAt, $0.endsAt) = (TestWorkspace.june(2, "13:00"), TestWorkspace.june(2, "14:00"))
       $0.scope = .all
     }
     #expect(try await scene.received().map(\.summary) == ["REQUEST a@client.example"])
@@ -75,11 +75,11 @@ import Testing
 
   @Test func `a silent change of the series stays silent, and is part of the next one`() async throws {
     let scene = try await scene()
-    try await scene.world.update(scene.series) {
+    try await scene.fixture.update(scene.series) {
       ($0.title, $0.scope, $0.sendInvitations) = ("Quiet", .all, false)
     }
     #expect(try await scene.received().isEmpty)
-    try await scene.world.update(scene.series) { ($0.location, $0.scope) = (.set("Hall"), .all) }
+    try await scene.fixture.update(scene.series) { ($0.location, $0.scope) = (.set("Hall"), .all) }
     let mails = try await scene.received()
     #expect(mails.map(\.summary) == ["REQUEST a@client.example"])
     #expect(mails.first?.message.events.map { $0.property("SUMMARY")?.value } == ["Quiet", "Quiet"])
@@ -87,7 +87,7 @@ import Testing
 
   @Test func `a guest who is added to the series is the only one who hears of it`() async throws {
     let scene = try await scene()
-    try await scene.world.update(scene.series) {
+    try await scene.fixture.update(scene.series) {
       ($0.attendees, $0.scope) = ([Self.choir, .init(email: "new@client.example")], .all)
     }
     let mails = try await scene.received()
@@ -103,22 +103,22 @@ import Testing
   @Test(arguments: Ending.allCases)
   func `a guest of one occurrence hears of its end, however the series ends`(_ ending: Ending) async throws {
     let scene = try await scene()
-    let world = scene.world
-    try await world.update(scene.at("20260707")) {
+    let fixture = scene.fixture
+    try await fixture.update(scene.at("20260707")) {
       ($0.attendees, $0.scope) = ([Self.choir, Self.once], .this)
     }
     let asked = try await scene.received()
     #expect(asked.map(\.summary) == ["REQUEST once@client.example"])
     switch ending {
-    case .deleted: try await world.delete(scene.series.reference, scope: .all)
-    case .deletedFromThere: try await world.delete(scene.at("20260630"), scope: .thisAndFollowing)
+    case .deleted: try await fixture.delete(scene.series.reference, scope: .all)
+    case .deletedFromThere: try await fixture.delete(scene.at("20260630"), scope: .thisAndFollowing)
     case .split:
-      try await world.update(scene.at("20260630")) { ($0.title, $0.scope) = ("Second", .thisAndFollowing) }
+      try await fixture.update(scene.at("20260630")) { ($0.title, $0.scope) = ("Second", .thisAndFollowing) }
     case .shortened:
-      try await world.update(scene.series) {
+      try await fixture.update(scene.series) {
         ($0.recurrence, $0.scope) = (["RRULE:FREQ=WEEKLY;COUNT=4"], .all)
       }
-    case .single: try await world.update(scene.series) { ($0.recurrence, $0.scope) = ([], .all) }
+    case .single: try await fixture.update(scene.series) { ($0.recurrence, $0.scope) = ([], .all) }
     }
     let mails = try await scene.received()
     let own = mails.filter { $0.to == "once@client.example" }
@@ -135,19 +135,19 @@ import Testing
 
   @Test func `a calendar that invites is not asked to cancel again what was canceled before`() async throws {
     let scene = try await scene(sendsInvitations: true)
-    let before = scene.world.calendar.deletions.count
-    try await scene.world.update(scene.series) {
-      ($0.startsAt, $0.endsAt) = (World.june(2, "13:00"), World.june(2, "14:00"))
+    let before = scene.fixture.calendar.deletions.count
+    try await scene.fixture.update(scene.series) {
+      ($0.startsAt, $0.endsAt) = (TestWorkspace.june(2, "13:00"), TestWorkspace.june(2, "14:00"))
       $0.scope = .all
     }
-    try await scene.world.useCases.runner.runDueJobs()
-    #expect(scene.world.calendar.deletions.dropFirst(before).allSatisfy { !$0.notifies })
+    try await scene.fixture.useCases.runner.runDueJobs()
+    #expect(scene.fixture.calendar.deletions.dropFirst(before).allSatisfy { !$0.notifies })
   }
 
   @Test func `an invitation that a person caused is not marked as automatic`() async throws {
     // RFC 3834 §5.1: auto-generated "MUST NOT be used on manually generated messages".
     let scene = try await scene()
-    try await scene.world.update(scene.series) { ($0.title, $0.scope) = ("Choir", .all) }
+    try await scene.fixture.update(scene.series) { ($0.title, $0.scope) = ("Choir", .all) }
     #expect(try await scene.received().allSatisfy { !$0.headers.contains("Auto-Submitted") })
   }
 }

@@ -1,6 +1,6 @@
 import CalendarCore
 
-extension World {
+extension TestWorkspace {
   /// What a guest's mail program sends.
   func reply(
     to event: CalendarEvent,

@@ -32,7 +32,7 @@ import Testing
 
     var testDescription: String { "\(lines.joined(separator: " ")) from \(old) to \(new)" }
 
-    func carriedOut() throws -> EventContent {
+    func performed() throws -> EventContent {
       var event = SampleSeries.event(series)
       event.recurrence = lines
       return try RecurringEvent(event, exceptions: [])
@@ -247,18 +247,18 @@ import Testing
   @Test(arguments: moves)
   func `a series moves as one of its occurrences does`(move: Move) throws {
     guard let start = move.start else {
-      let error = #expect(throws: InvalidInput.self) { try move.carriedOut() }
+      let error = #expect(throws: InvalidInput.self) { try move.performed() }
       #expect(error?.field == "recurrence")
       return
     }
-    let content = try move.carriedOut()
+    let content = try move.performed()
     #expect(content.timing == SampleSeries.timing(start))
     #expect(content.recurrence == move.written)
   }
 
   @Test(arguments: moves.filter { $0.start != nil })
   func `nothing is lost by moving, and the occurrence is where it should be`(move: Move) throws {
-    let content = try move.carriedOut()
+    let content = try move.performed()
     let old = EventSeries(SampleSeries.timing(move.series), repeating: move.lines)
     let new = EventSeries(content.timing, repeating: content.recurrence)
     #expect(Array(old.prefix(40)).count == Array(new.prefix(40)).count)

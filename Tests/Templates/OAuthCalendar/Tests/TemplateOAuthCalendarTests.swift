@@ -16,8 +16,8 @@ import Testing
   }
 
   @Test func `an account is connected with a code, and its access given back`() async throws {
-    let world = try TemplateOAuthCalendarUnderTest()
-    let address = world.provider.authorizationURL(
+    let fixture = try TemplateOAuthCalendarUnderTest()
+    let address = fixture.provider.authorizationURL(
       OAuthAuthorizationRequest(
         redirectURL: "https://phos.example.com/callback",
         state: "s",
@@ -25,14 +25,14 @@ import Testing
       )
     )
     #expect(address.hasPrefix("https://accounts.example.com/authorize?client_id=client&redirect_uri="))
-    let found = try await world.provider.connect(code: "code", codeVerifier: "v", redirectURL: "r")
+    let found = try await fixture.provider.connect(code: "code", codeVerifier: "v", redirectURL: "r")
     #expect(found.handle.rawValue == "ann@example.com" && found.displayName == "Ann")
     #expect(found.calendars.map(\.externalID) == ["main"])
-    var account = world.session.account
+    var account = fixture.session.account
     account.grantedScopes = found.grantedScopes
-    #expect(world.provider.canWrite(account))
-    try await world.provider.revokeAccess(session: CredentialVault(found.credentials).session(account))
-    #expect(world.network.sent.last?.url == "https://accounts.example.com/revoke")
+    #expect(fixture.provider.canWrite(account))
+    try await fixture.provider.revokeAccess(session: CredentialVault(found.credentials).session(account))
+    #expect(fixture.network.sent.last?.url == "https://accounts.example.com/revoke")
   }
 }
 

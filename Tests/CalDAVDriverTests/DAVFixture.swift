@@ -7,7 +7,7 @@ import ICalendar
 import ProviderKit
 
 /// A server with a calendar, and events in it.
-struct DAVWorld: Sendable {
+struct DAVFixture: Sendable {
   let server: RealServer
   let calendar: String
   let session: AccountSession
@@ -15,11 +15,11 @@ struct DAVWorld: Sendable {
   static func run(
     _ program: RealServer.Program,
     losing losses: [String: Int] = [:],
-    _ body: (DAVWorld) async throws -> Void
+    _ body: (DAVFixture) async throws -> Void
   ) async throws {
     try await RealServer.run(program, losing: losses) { server in
       let (calendar, session) = try await server.calendar()
-      try await body(DAVWorld(server: server, calendar: calendar, session: session))
+      try await body(DAVFixture(server: server, calendar: calendar, session: session))
     }
   }
 

@@ -3,7 +3,7 @@ import Foundation
 import JobQueue
 
 /// Carries out a deletion that was put off, once it can no longer be taken back.
-struct CarryOutDeletion: WorkspaceJobWorker {
+struct PerformDeletion: WorkspaceJobWorker {
   let database: any Database
   let calendars: CalendarProviderRegistry
   let ids: IdentifierSource
@@ -20,7 +20,7 @@ struct CarryOutDeletion: WorkspaceJobWorker {
       try transaction.complete(job, lease)
       guard let event else { return .completed }
       var deletion = Deletion(transaction: transaction, calendars: calendars, ids: ids, now: clock.now)
-      try deletion.carryOutPending(on: event)
+      try deletion.performPending(on: event)
       // Nobody waits for the answer.
       for event in deletion.saved.jobs.compactMap(\.eventID) {
         try transaction.jobs.expedite(.event(event), now: clock.now)
@@ -30,7 +30,7 @@ struct CarryOutDeletion: WorkspaceJobWorker {
   }
 }
 
-extension CarryOutDeletion {
+extension PerformDeletion {
   /// Shows the event again: what is not deleted is there for everyone to see.
   func discarded(
     _ job: Job,

@@ -1,64 +1,63 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
+import GoogleDriver
 import HTTPTypes
 import JSONModel
-import MicrosoftDriver
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
 import TestSupport
 
-/// Microsoft on this machine, an account connected to it, and a clock for both.
-struct MicrosoftWorld: Sendable {
+/// Google on this machine, an account connected to it, and a clock for both.
+struct GoogleFixture: Sendable {
   static let address = "ann@example.com"
   static let scopes = [
-    "Calendars.ReadWrite", "Mail.Send", "MailboxSettings.Read", "User.Read", "offline_access",
+    "https://www.googleapis.com/auth/calendar.events",
+    "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+    "https://www.googleapis.com/auth/gmail.send",
   ]
 
   let clock = ManualClock()
-  let emulator: MicrosoftEmulator
+  let emulator: GoogleEmulator
   let server: EmulatorServer
   let mail: MailSink
   let live: LiveTransport
   let network: FaultyTransport
-  let provider: MicrosoftCalendarProvider
+  let provider: GoogleCalendarProvider
   let vault: CredentialVault
   let session: AccountSession
-  /// The default calendar's id.
-  let calendar: String
 
-  /// Runs a test in a world of its own.
+  /// Runs a test in a fixture of its own.
   static func run<T>(
     scopes: [String] = Self.scopes,
-    allowsTeams: Bool = true,
-    timeZone: String = "Europe/Berlin",
-    _ body: (MicrosoftWorld) async throws -> T
+    allowsMeet: Bool = true,
+    _ body: (GoogleFixture) async throws -> T
   ) async throws -> T {
-    let world = try await MicrosoftWorld(scopes: scopes, allowsTeams: allowsTeams, timeZone: timeZone)
+    let fixture = try await GoogleFixture(scopes: scopes, allowsMeet: allowsMeet)
     do {
-      let result = try await body(world)
-      await world.stop()
+      let result = try await body(fixture)
+      await fixture.stop()
       return result
     } catch {
-      await world.stop()
+      await fixture.stop()
       throw error
     }
   }
 
-  private init(scopes: [String], allowsTeams: Bool, timeZone: String) async throws {
+  private init(scopes: [String], allowsMeet: Bool) async throws {
     let clock = clock
     mail = try MailSink()
     let account = EmulatorAccount(
       email: Self.address,
       displayName: "Ann",
-      timeZone: timeZone,
+      timeZone: "Europe/Berlin",
       bearerToken: "script-token",
       refreshToken: "first-refresh-token",
       grantedScopes: scopes,
-      allowsTeams: allowsTeams
+      allowsMeet: allowsMeet
     )
-    emulator = try MicrosoftEmulator(
+    emulator = try GoogleEmulator(
       accounts: [account],
       clientID: "client",
       clientSecret: "client-secret",
@@ -69,12 +68,12 @@ struct MicrosoftWorld: Sendable {
     server = try await emulator.serve()
     live = LiveTransport()
     network = FaultyTransport(live)
-    provider = MicrosoftCalendarProvider(
-      configuration: MicrosoftConfiguration(
+    provider = GoogleCalendarProvider(
+      configuration: GoogleConfiguration(
         clientID: "client",
         clientSecret: "client-secret",
-        graphURL: server.url,
-        loginURL: server.url
+        apiURL: server.url,
+        oauthURL: server.url
       ),
       http: ProviderHTTP(transport: network),
       clock: clock.wallClock
@@ -84,15 +83,7 @@ struct MicrosoftWorld: Sendable {
       OAuthTokens(accessToken: "lapsed", refreshToken: "first-refresh-token", expiresAt: clock.now)
         .credentials
     )
-    session = vault.session(try Samples.account(.microsoft, handle: Self.address, scopes: scopes))
-    let list = try await ProviderHTTP(transport: live).send(
-      ProviderRequest(
-        "GET",
-        "\(server.url)/v1.0/me/calendars",
-        headers: [.authorization: "Bearer script-token"]
-      )
-    )
-    calendar = try JSON.parse(Data(list.body))["value"]?.array?.first?["id"]?.string ?? ""
+    session = vault.session(try Samples.account(.google, handle: Self.address, scopes: scopes))
   }
 
   private func stop() async {
@@ -101,10 +92,10 @@ struct MicrosoftWorld: Sendable {
     await server.stop()
   }
 
-  /// The requests that Graph saw.
-  func requests(_ operation: String) -> [RequestLog.Entry] {
-    emulator.log.entries.filter { $0.operation == operation }
-  }
+  var events: [JSON] { emulator.events(of: Self.address) }
+
+  /// The bodies of the inserts that Google saw.
+  var inserted: [RequestLog.Entry] { emulator.log.entries.filter { $0.operation == "events.insert" } }
 
   func create(_ draft: ProviderEventDraft) async throws -> ProviderEvent {
     try await provider.createEvent(draft, session: session)
@@ -114,12 +105,12 @@ struct MicrosoftWorld: Sendable {
     conference: ConferenceCreation? = nil,
     attendees: [String] = ["bob@example.org"]
   ) throws -> ProviderEventDraft {
-    try Samples.draft(calendar: calendar, attendees: attendees, conference: conference)
+    try Samples.draft(calendar: Self.address, attendees: attendees, conference: conference)
   }
 
   func reference(_ event: ProviderEvent) -> ProviderEventReference {
     ProviderEventReference(
-      calendarExternalID: calendar,
+      calendarExternalID: Self.address,
       eventID: .init(UUID()),
       externalID: event.externalID
     )
@@ -163,27 +154,23 @@ struct MicrosoftWorld: Sendable {
     )
   }
 
-  /// Does to the mailbox what its owner could do in Outlook.
-  @discardableResult
-  func asOwner(_ method: String, _ path: String, _ body: JSON = .null) async throws -> JSON {
-    var headers: HTTPFields = [.authorization: "Bearer script-token", .contentType: "application/json"]
-    headers[named: "Prefer"] = "IdType=\"ImmutableId\""
-    let response = try await ProviderHTTP(transport: live).send(
-      ProviderRequest(
-        method,
-        "\(server.url)\(path)",
-        headers: headers,
-        body: body == .null ? [] : Array(body.encoded())
-      )
-    )
-    guard response.isSuccess else { throw Refused(status: response.status) }
-    return response.body.isEmpty ? .null : try JSON.parse(Data(response.body))
+  /// The bodies and questions of the changes that Google saw.
+  var patched: [RequestLog.Entry] { emulator.log.entries.filter { $0.operation == "events.patch" } }
+
+  /// The event as Google keeps it.
+  func stored(_ event: ProviderEvent) -> JSON? {
+    events.first { $0["id"]?.string == event.externalID }
   }
 
-  struct Refused: Error { let status: Int }
-
-  /// The event as Graph shows it.
-  func stored(_ event: ProviderEvent) async throws -> JSON {
-    try await asOwner("GET", "/v1.0/me/events/\(FormEncoding.encode(event.externalID))")
+  /// Does to the calendar what its owner could do in the browser.
+  func asOwner(_ method: String, _ path: String, body: String = "") async throws -> ProviderResponse {
+    try await ProviderHTTP(transport: live).send(
+      ProviderRequest(
+        method,
+        "\(server.url)/calendar/v3/calendars/primary/events\(path)",
+        headers: [.authorization: "Bearer script-token", .contentType: "application/json"],
+        body: Array(body.utf8)
+      )
+    )
   }
 }

@@ -17,7 +17,7 @@ import Testing
 /// A server in this process on a database of its own, with a clock that only the test turns.
 ///
 /// Ada and Ben share a workspace; Mallory is in another one, which nobody may tell exists.
-struct House: Sendable {
+struct TestServer: Sendable {
   /// Everybody's.
   static let password = "correct horse battery"
   static let encryptionKey = Data(repeating: 7, count: 32)
@@ -61,7 +61,7 @@ struct House: Sendable {
     mallory = try await Self.addMember("mallory@example.net", "Mallory", to: there, program)
   }
 
-  /// Runs a test against the router of a new house.
+  /// Runs a test against the router of a new server.
   static func open(
     _ values: [String: String] = [:],
     drivers: Drivers.Installed? = nil,
@@ -69,9 +69,9 @@ struct House: Sendable {
     onStatement: (@Sendable (String) -> Void)? = nil,
     counting transactions: TransactionCount? = nil,
     logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-    _ test: @escaping @Sendable (House, any TestClientProtocol) async throws -> Void
+    _ test: @escaping @Sendable (TestServer, any TestClientProtocol) async throws -> Void
   ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(path: "server-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     var environment = [
@@ -90,13 +90,13 @@ struct House: Sendable {
       logger: logger
     )
     do {
-      let house = try await House(program: program, clock: clock, folder: folder)
+      let server = try await TestServer(program: program, clock: clock, folder: folder)
       let application = Application(
         router: program.router(),
         configuration: .init(address: .hostname("127.0.0.1", port: 0)),
         logger: logger
       )
-      try await application.test(live ? .live : .router) { try await test(house, $0) }
+      try await application.test(live ? .live : .router) { try await test(server, $0) }
       await program.shutdown()
     } catch {
       await program.shutdown()

@@ -2,7 +2,7 @@ import CalendarCore
 import ICalendar
 
 /// Makes an event of what a caller asks for, checking all that can be checked without asking anyone.
-enum EventPlan {
+enum NewEvent {
   /// Reads what the input refers to within the transaction, and refuses what cannot be.
   static func make(
     _ input: CreateEventInput,

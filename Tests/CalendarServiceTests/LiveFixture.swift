@@ -5,17 +5,17 @@ import Testing
 
 @testable import CalendarService
 
-/// A world whose changes are told to those who watch.
-final class LiveWorld: Sendable {
-  let world: World
+/// A fixture whose changes are told to those who watch.
+final class LiveFixture: Sendable {
+  let fixture: TestWorkspace
   let hub: ChangeHub
   private let running: Task<Void, Never>
 
   init(bell: (any ChangeNotifier)? = nil) async throws {
-    let world = try await World(bell: bell)
-    self.world = world
-    hub = world.useCases.changeHub
-    running = Task { await world.useCases.changeHub.run() }
+    let fixture = try await TestWorkspace(bell: bell)
+    self.fixture = fixture
+    hub = fixture.useCases.changeHub
+    running = Task { await fixture.useCases.changeHub.run() }
   }
 
   deinit { running.cancel() }
@@ -28,7 +28,7 @@ final class LiveWorld: Sendable {
   func open(_ caller: Caller, event: EventReference? = nil, after position: String? = nil) async throws
     -> EventWatch
   {
-    try await world.useCases.events.watch(event, resumeAfter: position, caller: caller)
+    try await fixture.useCases.events.watch(event, resumeAfter: position, caller: caller)
   }
 
   func watch(_ caller: Caller, event: EventReference? = nil, after position: String? = nil) async throws
@@ -39,16 +39,16 @@ final class LiveWorld: Sendable {
 
   func insert(_ title: String) async throws -> CalendarEvent.ID {
     var event = CalendarEvent.plain(title)
-    event.crmCreatorID = world.ada.memberID
+    event.crmCreatorID = fixture.ada.memberID
     let made = event
-    try await world.database.write(world.workspace.id) {
+    try await fixture.database.write(fixture.workspace.id) {
       try $0.events.insert(made, idempotencyKey: nil, fingerprint: nil)
     }
     return made.id
   }
 
   func rename(_ id: CalendarEvent.ID, _ title: String) async throws {
-    try await world.database.write(world.workspace.id) { transaction in
+    try await fixture.database.write(fixture.workspace.id) { transaction in
       var event = try #require(try transaction.events.find(id))
       event.title = title
       try transaction.events.update(event)
@@ -56,12 +56,12 @@ final class LiveWorld: Sendable {
   }
 
   func delete(_ id: CalendarEvent.ID) async throws {
-    try await world.database.write(world.workspace.id) { try $0.events.delete(id) }
+    try await fixture.database.write(fixture.workspace.id) { try $0.events.delete(id) }
   }
 
   /// Hides what is in the event's calendar from all but its owner.
   func hide(_ id: CalendarEvent.ID) async throws {
-    try await world.database.write(world.workspace.id) { transaction in
+    try await fixture.database.write(fixture.workspace.id) { transaction in
       let channelID = try #require(try transaction.events.find(id)?.channelID)
       var channel = try #require(try transaction.accounts.channel(channelID))
       channel.visibility = .metadata
@@ -102,15 +102,15 @@ extension CalendarEvent {
       id: .init(UUID()),
       title: title,
       timing: .timed(
-        start: ZonedDateTime(instant: World.start, zone: .utc),
-        end: ZonedDateTime(instant: World.start + 3600, zone: .utc)
+        start: ZonedDateTime(instant: TestWorkspace.start, zone: .utc),
+        end: ZonedDateTime(instant: TestWorkspace.start + 3600, zone: .utc)
       ),
       iCalUID: UUID().uuidString,
       createdFromCRM: true,
       accountID: nil,
       channelID: nil,
-      createdAt: World.start,
-      updatedAt: World.start
+      createdAt: TestWorkspace.start,
+      updatedAt: TestWorkspace.start
     )
   }
 }

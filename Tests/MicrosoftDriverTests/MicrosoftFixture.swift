@@ -1,63 +1,64 @@
 import CalendarCore
 import DriverTestSupport
 import Foundation
-import GoogleDriver
 import HTTPTypes
 import JSONModel
+import MicrosoftDriver
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
 import TestSupport
 
-/// Google on this machine, an account connected to it, and a clock for both.
-struct GoogleWorld: Sendable {
+/// Microsoft on this machine, an account connected to it, and a clock for both.
+struct MicrosoftFixture: Sendable {
   static let address = "ann@example.com"
   static let scopes = [
-    "https://www.googleapis.com/auth/calendar.events",
-    "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
-    "https://www.googleapis.com/auth/gmail.send",
+    "Calendars.ReadWrite", "Mail.Send", "MailboxSettings.Read", "User.Read", "offline_access",
   ]
 
   let clock = ManualClock()
-  let emulator: GoogleEmulator
+  let emulator: MicrosoftEmulator
   let server: EmulatorServer
   let mail: MailSink
   let live: LiveTransport
   let network: FaultyTransport
-  let provider: GoogleCalendarProvider
+  let provider: MicrosoftCalendarProvider
   let vault: CredentialVault
   let session: AccountSession
+  /// The default calendar's id.
+  let calendar: String
 
-  /// Runs a test in a world of its own.
+  /// Runs a test in a fixture of its own.
   static func run<T>(
     scopes: [String] = Self.scopes,
-    allowsMeet: Bool = true,
-    _ body: (GoogleWorld) async throws -> T
+    allowsTeams: Bool = true,
+    timeZone: String = "Europe/Berlin",
+    _ body: (MicrosoftFixture) async throws -> T
   ) async throws -> T {
-    let world = try await GoogleWorld(scopes: scopes, allowsMeet: allowsMeet)
+    let fixture = try await MicrosoftFixture(scopes: scopes, allowsTeams: allowsTeams, timeZone: timeZone)
     do {
-      let result = try await body(world)
-      await world.stop()
+      let result = try await body(fixture)
+      await fixture.stop()
       return result
     } catch {
-      await world.stop()
+      await fixture.stop()
       throw error
     }
   }
 
-  private init(scopes: [String], allowsMeet: Bool) async throws {
+  private init(scopes: [String], allowsTeams: Bool, timeZone: String) async throws {
     let clock = clock
     mail = try MailSink()
     let account = EmulatorAccount(
       email: Self.address,
       displayName: "Ann",
-      timeZone: "Europe/Berlin",
+      timeZone: timeZone,
       bearerToken: "script-token",
       refreshToken: "first-refresh-token",
       grantedScopes: scopes,
-      allowsMeet: allowsMeet
+      allowsTeams: allowsTeams
     )
-    emulator = try GoogleEmulator(
+    emulator = try MicrosoftEmulator(
       accounts: [account],
       clientID: "client",
       clientSecret: "client-secret",
@@ -68,12 +69,12 @@ struct GoogleWorld: Sendable {
     server = try await emulator.serve()
     live = LiveTransport()
     network = FaultyTransport(live)
-    provider = GoogleCalendarProvider(
-      configuration: GoogleConfiguration(
+    provider = MicrosoftCalendarProvider(
+      configuration: MicrosoftConfiguration(
         clientID: "client",
         clientSecret: "client-secret",
-        apiURL: server.url,
-        oauthURL: server.url
+        graphURL: server.url,
+        loginURL: server.url
       ),
       http: ProviderHTTP(transport: network),
       clock: clock.wallClock
@@ -83,7 +84,15 @@ struct GoogleWorld: Sendable {
       OAuthTokens(accessToken: "lapsed", refreshToken: "first-refresh-token", expiresAt: clock.now)
         .credentials
     )
-    session = vault.session(try Samples.account(.google, handle: Self.address, scopes: scopes))
+    session = vault.session(try Samples.account(.microsoft, handle: Self.address, scopes: scopes))
+    let list = try await ProviderHTTP(transport: live).send(
+      ProviderRequest(
+        "GET",
+        "\(server.url)/v1.0/me/calendars",
+        headers: [.authorization: "Bearer script-token"]
+      )
+    )
+    calendar = try JSON.parse(Data(list.body))["value"]?.array?.first?["id"]?.string ?? ""
   }
 
   private func stop() async {
@@ -92,10 +101,10 @@ struct GoogleWorld: Sendable {
     await server.stop()
   }
 
-  var events: [JSON] { emulator.events(of: Self.address) }
-
-  /// The bodies of the inserts that Google saw.
-  var inserted: [RequestLog.Entry] { emulator.log.entries.filter { $0.operation == "events.insert" } }
+  /// The requests that Graph saw.
+  func requests(_ operation: String) -> [RequestLog.Entry] {
+    emulator.log.entries.filter { $0.operation == operation }
+  }
 
   func create(_ draft: ProviderEventDraft) async throws -> ProviderEvent {
     try await provider.createEvent(draft, session: session)
@@ -105,12 +114,12 @@ struct GoogleWorld: Sendable {
     conference: ConferenceCreation? = nil,
     attendees: [String] = ["bob@example.org"]
   ) throws -> ProviderEventDraft {
-    try Samples.draft(calendar: Self.address, attendees: attendees, conference: conference)
+    try Samples.draft(calendar: calendar, attendees: attendees, conference: conference)
   }
 
   func reference(_ event: ProviderEvent) -> ProviderEventReference {
     ProviderEventReference(
-      calendarExternalID: Self.address,
+      calendarExternalID: calendar,
       eventID: .init(UUID()),
       externalID: event.externalID
     )
@@ -154,23 +163,27 @@ struct GoogleWorld: Sendable {
     )
   }
 
-  /// The bodies and questions of the changes that Google saw.
-  var patched: [RequestLog.Entry] { emulator.log.entries.filter { $0.operation == "events.patch" } }
-
-  /// The event as Google keeps it.
-  func stored(_ event: ProviderEvent) -> JSON? {
-    events.first { $0["id"]?.string == event.externalID }
-  }
-
-  /// Does to the calendar what its owner could do in the browser.
-  func asOwner(_ method: String, _ path: String, body: String = "") async throws -> ProviderResponse {
-    try await ProviderHTTP(transport: live).send(
+  /// Does to the mailbox what its owner could do in Outlook.
+  @discardableResult
+  func asOwner(_ method: String, _ path: String, _ body: JSON = .null) async throws -> JSON {
+    var headers: HTTPFields = [.authorization: "Bearer script-token", .contentType: "application/json"]
+    headers[named: "Prefer"] = "IdType=\"ImmutableId\""
+    let response = try await ProviderHTTP(transport: live).send(
       ProviderRequest(
         method,
-        "\(server.url)/calendar/v3/calendars/primary/events\(path)",
-        headers: [.authorization: "Bearer script-token", .contentType: "application/json"],
-        body: Array(body.utf8)
+        "\(server.url)\(path)",
+        headers: headers,
+        body: body == .null ? [] : Array(body.encoded())
       )
     )
+    guard response.isSuccess else { throw Refused(status: response.status) }
+    return response.body.isEmpty ? .null : try JSON.parse(Data(response.body))
+  }
+
+  struct Refused: Error { let status: Int }
+
+  /// The event as Graph shows it.
+  func stored(_ event: ProviderEvent) async throws -> JSON {
+    try await asOwner("GET", "/v1.0/me/events/\(FormEncoding.encode(event.externalID))")
   }
 }

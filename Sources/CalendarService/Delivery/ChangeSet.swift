@@ -3,7 +3,7 @@ import Foundation
 import JobQueue
 
 /// The rows that a change has written, so that it can be reverted when the provider refuses it at once.
-struct SavedChange: Sendable {
+struct ChangeSet: Sendable {
   /// The jobs that bring it to the provider, in order.
   var jobs: [Job] = []
   /// The data that the first job needs, as it was when that job was claimed.
@@ -26,7 +26,7 @@ struct SavedChange: Sendable {
   ///
   /// What had been accepted before and was not delivered yet is tried by itself. What the provider has taken of this
   /// change already is brought back there, too.
-  func takeBack(in transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) throws {
+  func revert(in transaction: any WorkspaceTransaction, ids: IdentifierSource, now: Date) throws {
     let restoration = Restoration(
       transaction: transaction,
       ids: ids,
@@ -44,7 +44,7 @@ struct SavedChange: Sendable {
   }
 }
 
-extension SavedChange {
+extension ChangeSet {
   /// The series of which the provider has taken the change.
   private func toldSeries(_ reader: any WorkspaceReader) throws -> Set<CalendarEvent.ID> {
     var told: Set<CalendarEvent.ID> = []

@@ -10,7 +10,7 @@ import TestSupport
 import ZoomDriver
 
 /// Zoom on this machine, an account connected to it, and a clock for both.
-struct ZoomWorld: Sendable {
+struct ZoomFixture: Sendable {
   static let address = "ann@example.com"
   static let scopes = [
     "meeting:write:meeting", "meeting:update:meeting", "meeting:delete:meeting", "meeting:read:meeting",
@@ -26,15 +26,16 @@ struct ZoomWorld: Sendable {
   let vault: CredentialVault
   let account: AccountSession
 
-  static func run<T>(scopes: [String] = Self.scopes, _ body: (ZoomWorld) async throws -> T) async throws -> T
+  static func run<T>(scopes: [String] = Self.scopes, _ body: (ZoomFixture) async throws -> T) async throws
+    -> T
   {
-    let world = try await ZoomWorld(scopes: scopes)
+    let fixture = try await ZoomFixture(scopes: scopes)
     do {
-      let result = try await body(world)
-      await world.stop()
+      let result = try await body(fixture)
+      await fixture.stop()
       return result
     } catch {
-      await world.stop()
+      await fixture.stop()
       throw error
     }
   }
@@ -84,7 +85,7 @@ struct ZoomWorld: Sendable {
   }
 }
 
-extension ZoomWorld: ConferenceUnderTest {
+extension ZoomFixture: ConferenceUnderTest {
   var session: AccountSession? { account }
   var network: FaultyTransport? { faulty }
   var conferenceCount: Int { emulator.meetings.count }

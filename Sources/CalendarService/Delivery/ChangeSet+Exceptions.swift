@@ -2,7 +2,7 @@ import CalendarCore
 import Foundation
 import ICalendar
 
-extension SavedChange {
+extension ChangeSet {
   /// Requests that exceptions, deleted ones included, are written again after their series, where the provider drops them
   /// with its change.
   ///

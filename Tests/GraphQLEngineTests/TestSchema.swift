@@ -3,8 +3,8 @@ import Testing
 
 @testable import GraphQLEngine
 
-/// A small world to execute against.
-struct World: Sendable {
+/// A small fixture to execute against.
+struct TestSchema: Sendable {
   static let sdl = """
     scalar Moment
     enum Mood { HAPPY SAD }

@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// A workspace with two members, an account each at the fake provider, and every use case, on a real database.
-struct World {
+struct TestWorkspace {
   /// 2026-06-01T08:00:00Z.
   static let start = Date(timeIntervalSince1970: 1_780_300_800)
 

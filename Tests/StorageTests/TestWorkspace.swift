@@ -43,8 +43,8 @@ func hours(_ start: Double, _ end: Double) -> EventTiming {
   )
 }
 
-/// One workspace with one row of every kind; ids and addresses of different worlds differ.
-struct World: Sendable {
+/// One workspace with one row of every kind; ids and addresses of different fixtures differ.
+struct TestWorkspace: Sendable {
   let number: Int
   var workspace: Workspace
   var member: WorkspaceMember
@@ -270,7 +270,7 @@ struct World: Sendable {
     try await database.system { try $0.insert(session) }
   }
 
-  /// Another event of this world, plain but for what the test is about.
+  /// Another event of this fixture, plain but for what the test is about.
   func meeting(_ number: Int, _ timing: EventTiming, guests: [String] = []) throws -> CalendarEvent {
     CalendarEvent(
       id: id(self.number * 1000 + 100 + number),
