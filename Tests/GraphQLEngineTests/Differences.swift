@@ -17,9 +17,9 @@ extension Differences {
   static let referenceDocuments: [String: String] = [
     "\"\"\"\n\n        spans\n          multiple\n            lines\n\n        \n \"\"\" second_token":
       descriptions,
-    "\"Description\"\n            extend type Hello {\n              fixture: String\n            }":
+    "\"Description\"\n            extend type Hello {\n              world: String\n            }":
       descriptions,
-    "\"Description\"\n            extend interface Hello {\n              fixture: String\n            }":
+    "\"Description\"\n            extend interface Hello {\n              world: String\n            }":
       descriptions,
   ]
 

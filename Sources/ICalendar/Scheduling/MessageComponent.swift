@@ -27,9 +27,7 @@ struct MessageComponent {
     if var line = component.property("RECURRENCE-ID") {
       // As in an event: what the calendar's zone is for in DTSTART it is for in what follows DTSTART.
       if component.property(.dtstart)?.isFloating ?? true { line = line.placed(in: floatingZone) }
-      // In another zone, the first and the last year become years that iCalendar cannot write.
-      guard let time = RecurrenceTime(line.value, of: line, zone: { zones.zone($0) }),
-        (2...9998).contains(time.local.date.year)
+      guard let time = RecurrenceTime(line.value, of: line, zone: { zones.zone($0) }), time.canNameInstance
       else { throw .invalid(property: "RECURRENCE-ID") }
       instance = RecurrenceID(
         time,
@@ -47,4 +45,11 @@ struct MessageComponent {
     isCancelled = component.property("STATUS")?.value.uppercased() == EventStatus.cancelled.rawValue
     comment = component.property("COMMENT")?.text
   }
+}
+
+extension RecurrenceTime {
+  /// Whether a RECURRENCE-ID of this time can be written in every zone.
+  ///
+  /// In another zone, the first and the last year become years that iCalendar cannot write (RFC 5545, section 3.3.4).
+  var canNameInstance: Bool { (2...9998).contains(local.date.year) }
 }

@@ -44,6 +44,10 @@ extension ScheduledEvent {
       return .ignored(.unreadable(.invalid(property: "RECURRENCE-ID")))
     }
     guard event.recurrence.isEmpty else { return .ignored(.unsupportedAddition) }
+    // What is added is named by its start from here on, in the guest's reply as well.
+    guard event.timing.recurrenceStart.canNameInstance else {
+      return .ignored(.unreadable(.invalid(property: "DTSTART")))
+    }
     let instance = RecurrenceID(event.timing.recurrenceStart)
     var override = event
     override.recurrenceID = instance

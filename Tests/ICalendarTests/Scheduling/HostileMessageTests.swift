@@ -121,4 +121,25 @@ import Testing
     }
     #expect(event == known)
   }
+
+  /// Found by the fuzzer: the guest's reply to such an addition could not be read.
+  @Test(arguments: ["00010101T000000Z", "99991231T235959Z"])
+  func `an instance is not added in a year that cannot be written`(_ start: String) throws {
+    let request = [
+      "UID:own@example.com", "ORGANIZER:mailto:a@example.com", "ATTENDEE:mailto:b@example.com",
+      "DTSTAMP:20260310T050000Z", "DTSTART:20260319T100000Z", "RRULE:FREQ=WEEKLY", "SEQUENCE:1",
+    ]
+    var event = try ScheduledEvent(from: try message("REQUEST", request))
+    let known = event
+    let addition = try message(
+      "ADD",
+      [
+        "UID:own@example.com", "ORGANIZER:mailto:a@example.com", "ATTENDEE:mailto:b@example.com",
+        "DTSTAMP:20260311T050000Z", "DTSTART:\(start)", "SEQUENCE:2",
+      ]
+    )
+    let outcome = try event.receive(addition, for: "b@example.com")
+    #expect(outcome == .ignored(.unreadable(.invalid(property: "DTSTART"))))
+    #expect(event == known)
+  }
 }

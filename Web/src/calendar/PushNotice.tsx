@@ -66,7 +66,7 @@ export function PushNotice({
             )
           }
         >
-          This event was changed here and in {name} at the same time. {sentence(event.pushError)}
+          This event was changed here and in {name} at the same time. Choose which version to keep.
         </Notice>
       );
     default:
