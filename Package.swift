@@ -40,9 +40,9 @@ func library(
 /// A driver: one folder in Sources/Drivers, one in Tests, and one line in Sources/PhosServer/Drivers.swift.
 struct DriverSpec {
   var name: String
-  /// What its sources import besides CalendarCore and ProviderKit.
+  /// The modules that its sources import besides CalendarCore and ProviderKit.
   var uses: [Target.Dependency] = []
-  /// What its tests import besides the driver and CalendarCore.
+  /// The modules that its tests import besides the driver and CalendarCore.
   var tests: [Target.Dependency]
   /// Whether it is in Tests/Templates, to be copied by scripts/new-driver, and in no program.
   var isTemplate = false
@@ -74,7 +74,7 @@ struct DriverSpec {
   }
 }
 
-/// What the tests of a driver import that run the conformance suite.
+/// The modules that the tests of a driver import to run the conformance suite.
 let conformance: [Target.Dependency] = ["ProviderConformance", "DriverTestSupport", "ProviderKit"]
 
 let drivers = [

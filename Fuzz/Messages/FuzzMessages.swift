@@ -28,7 +28,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 extension ScheduledEvent {
-  /// What the calendar has after the next message; nil where it is none.
+  /// The event after the next message; nil if the message is none.
   fileprivate func receiving(_ source: inout ChoiceSource, method: String, owner: String) -> ScheduledEvent? {
     let words = source.message(method)
     text += words

@@ -1,4 +1,4 @@
-/// What the engine promises of any text, looked at from within: compiled into it for the fuzzer.
+/// The engine's promises about any text, with access to its internals: the fuzzer compiles this file into the engine.
 public struct Promises: Sendable {
   private let schema: Schema
   private let coercion: InputCoercion

@@ -1,7 +1,7 @@
 import FuzzSupport
 import ICalendar
 
-/// What a rule may begin at: the forms of RFC 5545 §3.3.5, where clocks are changed, and the edges of time.
+/// The times at which a rule may begin: the forms of RFC 5545 §3.3.5, clock changes, and the limits of the calendar.
 private let starts: [RecurrenceTime] = [
   "2026-01-28T10:00:00 UTC", "2026-03-29T02:30:00 Europe/Berlin", "2026-10-25T02:30:00 Europe/Berlin",
   "2024-02-29T23:59:59 America/New_York", "2026-04-05T01:45:00 Australia/Lord_Howe",

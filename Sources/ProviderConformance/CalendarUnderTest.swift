@@ -3,30 +3,30 @@ package import ProviderKit
 
 /// A calendar driver with one account at its emulator or real server, as the suite needs it.
 ///
-/// A new driver's tests say this of it, and run `CalendarConformance.checks`.
+/// A new driver's tests implement it and run `CalendarConformance.checks`.
 package protocol CalendarUnderTest: Sendable {
   associatedtype Provider: CalendarProvider
   var provider: Provider { get }
-  /// For `calendar`'s owner, `ann@example.com`.
+  /// The session of the calendar's owner, `ann@example.com`.
   var session: AccountSession { get }
   /// The calendar's external id.
   var calendar: String { get }
-  /// What all of the driver's requests go through.
+  /// The transport that carries all of the driver's requests.
   var network: FaultyTransport { get }
-  /// How many events the provider keeps, asked without the driver.
+  /// The number of events that the provider stores, read without the driver.
   var eventCount: Int { get async throws }
 
-  /// Does to an event what its owner could do with another program: gives it another title, adds a guest.
+  /// Edits an event as its owner could in another program: changes its title and adds a guest.
   func changeOutside(_ event: ProviderEvent, title: String, guest: String) async throws
 
   /// Another organizer's meeting, to which the account is invited, with one more guest, `zoe@example.net`; nil where
   /// there can be none.
   func invitation() async throws -> ProviderEventReference?
 
-  /// What the vendor answers in this case, in its own words; nil when it never does.
+  /// The vendor's own response to this case; nil when it never gives one.
   func answer(_ refusal: Refusal) -> ProviderResponse?
 
-  /// Whether a request is one of the API, and not for a token.
+  /// Whether a request calls the API, rather than asking for a token.
   func isAPI(_ request: ProviderRequest) -> Bool
 }
 
@@ -43,7 +43,7 @@ package enum Refusal: String, Sendable, CaseIterable {
   case forbidden
   /// 403: a permission was not granted.
   case missingPermission
-  /// 403 or 429: too many requests, without a word about when to come again.
+  /// 403 or 429: too many requests, without `Retry-After`.
   case tooMany
   /// Makes the provider answer with `Retry-After: 7`.
   case tooManyForSevenSeconds
@@ -58,12 +58,12 @@ package enum Refusal: String, Sendable, CaseIterable {
   /// 503, with `Retry-After: 7`.
   case awayForSevenSeconds
 
-  /// What a driver must make of it.
+  /// The errors that a driver may throw for it.
   var expected: [ProviderErrorKind] {
     switch self {
     case .unauthorized: [.authExpired]
     case .forbidden: [.forbidden]
-    // A vendor whose word for it does not tell it from `forbidden` may not be misread as "connect again".
+    // A vendor that does not distinguish this from `forbidden` must not make members reconnect.
     case .missingPermission: [.authExpired, .forbidden]
     case .tooMany, .tooManyForSevenSeconds: [.rateLimited]
     case .notFound: [.notFound]

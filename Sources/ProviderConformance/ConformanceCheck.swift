@@ -1,6 +1,6 @@
-/// One thing that every driver must do, tried on one.
+/// One requirement of every driver, checked on one.
 package struct ConformanceCheck<Subject: Sendable>: Sendable, CustomStringConvertible {
-  /// A sentence.
+  /// The requirement as a sentence.
   package let name: String
   private let body: @Sendable (Subject) async throws -> Void
 
@@ -9,13 +9,13 @@ package struct ConformanceCheck<Subject: Sendable>: Sendable, CustomStringConver
     self.body = body
   }
 
-  /// Throws a `Nonconformity`, or what the driver should not have thrown.
+  /// Throws a `Nonconformity`, or an error that the driver should not have thrown.
   package func run(on subject: Subject) async throws { try await body(subject) }
 
   package var description: String { name }
 }
 
-/// What a driver did that it must not do.
+/// A violation of a requirement by a driver.
 package struct Nonconformity: Error, CustomStringConvertible {
   package let description: String
 

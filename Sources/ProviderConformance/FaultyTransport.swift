@@ -2,16 +2,16 @@ import CalendarCore
 package import ProviderKit
 import Synchronization
 
-/// The real network, on which things go wrong on request.
+/// The real network, with faults on request.
 package final class FaultyTransport: HTTPTransport {
   package enum Fault: Sendable {
     /// The request does not arrive.
     case notConnected
-    /// The work is done, and the connection breaks before the answer.
+    /// The request is carried out, and the connection breaks before the answer.
     case lostAnswer
-    /// The request does not arrive; this is answered instead.
+    /// The request does not arrive; the driver receives this response instead.
     case answer(ProviderResponse)
-    /// The work is done; of the answer's body so many hundredths arrive.
+    /// The request is carried out; only this percentage of the answer's body arrives.
     case truncated(percent: Int)
     /// Nothing is ever answered.
     case silence
@@ -26,7 +26,7 @@ package final class FaultyTransport: HTTPTransport {
 
   private let live: any HTTPTransport
   private let state = Mutex(State())
-  /// Yields whenever a request is met with silence.
+  /// Yields whenever a request goes unanswered.
   package let silences: AsyncStream<Void>
   private let announceSilence: AsyncStream<Void>.Continuation
 
@@ -35,14 +35,14 @@ package final class FaultyTransport: HTTPTransport {
     (silences, announceSilence) = AsyncStream.makeStream(of: Void.self)
   }
 
-  /// What was sent, faults or not.
+  /// The requests that were sent, faulty or not.
   package var sent: [(method: String, url: String)] { state.withLock { $0.sent.map { ($0.method, $0.url) } } }
   /// The requests, each with its `Prefer` header (RFC 7240).
   package var headers: [(url: String, prefer: String?)] {
     state.withLock { $0.sent.map { ($0.url, $0.prefer) } }
   }
 
-  /// From now on, so many requests that are meant fare like this.
+  /// Applies a fault to the next `times` requests that match.
   package func set(
     _ fault: Fault?,
     times: Int = .max,

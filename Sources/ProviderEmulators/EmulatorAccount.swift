@@ -4,11 +4,11 @@ package struct EmulatorAccount: Sendable {
   package var displayName: String
   /// The IANA zone of the person's calendar.
   package var timeZone: String
-  /// A token that never expires, for scripts that look into the account.
+  /// A token that never expires, for scripts that inspect the account.
   package var bearerToken: String
   /// A refresh token granted before the emulator started, so that an account can be seeded as connected.
   package var refreshToken: String
-  /// What the person lets an application do; consent without a page grants no more than this.
+  /// The scopes that the person grants; consent without a page grants no others.
   package var grantedScopes: [String]
   package var allowsMeet: Bool
   package var allowsTeams: Bool

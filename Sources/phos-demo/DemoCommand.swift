@@ -5,7 +5,7 @@ import PhosServer
 import ProviderEmulators
 import ProviderKit
 
-/// The executable that `phos demo` hands over to.
+/// The executable that `phos demo` runs.
 @main
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ProviderEmulators
 
-/// `demo.json` (contract, "Commands").
+/// The contents of `demo.json` (contract, "Commands").
 struct DemoDescription: Encodable, Sendable {
   struct Member: Encodable, Sendable {
     var email: String
@@ -35,7 +35,7 @@ struct DemoDescription: Encodable, Sendable {
   }
 }
 
-/// What a newcomer reads on the terminal.
+/// The text that a newcomer reads on the terminal.
 struct DemoBanner {
   let secrets: DemoSecrets
   let world: DemoWorld

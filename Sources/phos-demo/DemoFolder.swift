@@ -3,14 +3,14 @@ import Crypto
 import Foundation
 import PhosServer
 
-/// The demo's data folder: what is in it, and the secrets that must stay the same from one start to the next.
+/// The demo's data folder: its files, and the secrets that stay the same from one start to the next.
 struct DemoFolder: Sendable {
   let url: URL
   let secrets: DemoSecrets
 
-  /// Opens the folder, or makes it for its owner only.
+  /// Opens the folder, or creates it for its owner only.
   ///
-  /// Throws `ValidationError` when another demo runs on it: two would write over each other's emulated calendars.
+  /// Throws `ValidationError` when another demo uses it: two would overwrite each other's emulated calendars.
   init(path: String, members: Int) throws {
     url = URL(fileURLWithPath: path, isDirectory: true)
     try FileManager.default.createDirectory(
@@ -32,14 +32,14 @@ struct DemoFolder: Sendable {
     }
     secrets.addMembers(upTo: members)
     self.secrets = secrets
-    // Also when they were read: an older folder may have lacked one.
+    // They are written even if they were read: an older folder may lack one.
     try JSONEncoder().encode(secrets).write(to: file, options: .atomic)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
   }
 
   func file(_ name: String) -> URL { url.appendingPathComponent(name) }
 
-  /// Tells scripts that the server answers.
+  /// Writes the description, from which scripts learn that the server answers.
   func write(_ description: DemoDescription) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -48,7 +48,7 @@ struct DemoFolder: Sendable {
 
   var configurationFile: URL { file("phos.env") }
 
-  /// What a server or worker needs in order to join this world; holds secrets.
+  /// Writes the settings that a server or worker needs to join this demo; they contain secrets.
   func write(_ configuration: Configuration) throws {
     let lines = configuration.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }
     let path = configurationFile.path
@@ -61,23 +61,21 @@ struct DemoFolder: Sendable {
     else { throw CocoaError(.fileWriteNoPermission) }
   }
 
-  /// While `demo.json` exists the server answers, so it must not outlive it.
+  /// Deletes `demo.json`, whose existence means that the server answers.
   func forgetDescription() throws {
     let path = file("demo.json").path
     if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
   }
 }
 
-/// What only this folder knows.
-///
-/// Made at the first start.
+/// The secrets of one folder, created at its first start.
 struct DemoSecrets: Codable, Sendable {
   struct Member: Codable, Sendable {
     var email: String
     var displayName: String
     var timeZone: String
     var password: String
-    /// For scripts; a folder from before tokens were kept gets one when it is read.
+    /// A token for scripts; a folder from before tokens were stored gets one when it is read.
     var token: String
     var emulatorToken: String
     var refreshToken: String

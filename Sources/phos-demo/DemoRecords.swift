@@ -3,7 +3,7 @@ import CalendarService
 import Foundation
 import ICalendar
 
-/// The demo's companies, persons, opportunity and meetings.
+/// The demo's companies, people, opportunity and meetings.
 struct DemoRecords {
   let useCases: UseCases
 
@@ -43,7 +43,7 @@ struct DemoRecords {
         caller: caller
       )
     }
-    // A person who cannot be invited yet.
+    // A person without an email address cannot be invited.
     _ = try await create.person(
       firstName: "Noor",
       lastName: "Haddad",
@@ -54,9 +54,9 @@ struct DemoRecords {
     )
   }
 
-  /// Each under a key of its own, so that none is made twice.
+  /// Creates each meeting with an idempotency key of its own, so that none is created twice.
   ///
-  /// Invitations stay off: nobody asked for them.
+  /// Nobody asked for invitations, so none are sent.
   private func plantMeetings(caller: Caller) async throws {
     let accounts = try await useCases.accounts.queries.accounts(caller: caller).filter(\.canWrite)
     guard let connected = accounts.first(where: { $0.account.sendsInvitations }) ?? accounts.first,
@@ -89,10 +89,10 @@ struct DemoRecords {
       do {
         _ = try await useCases.events.create(input, caller: caller)
       } catch AccessError.featureDisabled {
-        // Switched off by hand since the last start.
+        // It was switched off by hand since the last start.
         return
       } catch is IdempotencyKeyTaken {
-        // Planted on another day: this day's dates are others.
+        // The demo was filled on another day, from which today's dates differ.
       }
     }
   }

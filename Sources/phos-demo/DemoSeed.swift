@@ -9,9 +9,9 @@ import ProviderKit
 
 /// Fills an empty demo with people, records and meetings.
 ///
-/// What is there already is left as it is, so that a start that was interrupted is continued.
+/// Existing records stay unchanged, so that an interrupted start can be continued.
 struct DemoSeed {
-  /// What the description needs to know.
+  /// The results that the description needs.
   struct Result: Sendable {
     var accounts: [DemoDescription.Account]
   }
@@ -28,7 +28,7 @@ struct DemoSeed {
       guard let email = EmailAddress(member.email) else { continue }
       let id = try await memberID(member, email: email, in: workspace)
       let caller = Caller(workspaceID: workspace.id, memberID: id)
-      // The first to be met has an account of every kind.
+      // The first member has an account of every kind.
       for provider in callers.isEmpty ? connectable : Array(connectable.prefix(1)) {
         try await connect(provider, caller: caller)
       }
@@ -56,7 +56,7 @@ struct DemoSeed {
     return result
   }
 
-  /// The providers that emulators stand for.
+  /// The providers that have emulators.
   private var connectable: [any ConnectsWithOAuth] {
     useCases.accounts.providers.providers.compactMap { $0 as? any ConnectsWithOAuth }
   }
@@ -76,7 +76,7 @@ struct DemoSeed {
     ).id
   }
 
-  /// Goes the way that a browser goes: to the provider's sign-in page, and back with a code.
+  /// Follows a browser's path: to the provider's sign-in page, and back with a code.
   private func connect(_ provider: any ConnectsWithOAuth, caller: Caller) async throws {
     let accounts = try await useCases.accounts.queries.accounts(caller: caller)
     guard !accounts.contains(where: { $0.account.provider == provider.accountProviderID }) else { return }

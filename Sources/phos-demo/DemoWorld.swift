@@ -2,7 +2,7 @@ import Foundation
 import PhosServer
 import ProviderEmulators
 
-/// The outside world of the demo: the providers as emulators, and where mail ends up.
+/// The demo's surroundings: the emulated providers, and the destination of email.
 struct DemoWorld: Sendable {
   static let clientID = "phos-demo.apps.example"
 
@@ -79,7 +79,7 @@ struct DemoWorld: Sendable {
 
   /// The server's configuration in this world.
   ///
-  /// The environment may choose another database and another lease of jobs.
+  /// The environment may select another database and another job lease.
   func configuration(port: Int, environment: [String: String]) throws -> Configuration {
     let chosen = ["PHOS_DATABASE_URL", "PHOS_JOB_LEASE", "PHOS_WEB_ROOT"]
     var values = environment.filter { chosen.contains($0.key) }
@@ -99,7 +99,7 @@ struct DemoWorld: Sendable {
     values["PHOS_ZOOM_API_URL"] = zoom.url
     values["PHOS_ZOOM_OAUTH_URL"] = zoom.url
     values["PHOS_SMTP_URL"] = "smtp://127.0.0.1:\(mail.smtpPort)"
-    // So that a calendar server on this machine can be tried.
+    // This allows trying a calendar server on this machine.
     values["PHOS_ALLOW_PRIVATE_NETWORKS"] = "true"
     return try Configuration(environment: values)
   }

@@ -1,4 +1,4 @@
-/// What the benchmark calls of the engine's insides.
+/// The engine's internal functions that the benchmark measures.
 public struct Measured {
   private let schema: Schema
   private let coercion: InputCoercion

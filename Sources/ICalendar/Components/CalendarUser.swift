@@ -80,7 +80,7 @@ public struct CalendarUser: Sendable, Hashable {
     if let sentBy { lines.parameter("SENT-BY", Self.uri(of: sentBy)) }
   }
 
-  /// The same as parameters.
+  /// The user's parameters as a list.
   var parameters: [ContentLine.Parameter] {
     var parameters: [ContentLine.Parameter] = []
     if let commonName { parameters.append(.init("CN", commonName)) }

@@ -58,7 +58,7 @@ struct IdentityInspection {
 }
 
 extension RecurrenceTime {
-  /// The same time in one form for all zones.
+  /// The time with its zone replaced by UTC, so that times of all zones compare.
   fileprivate var inUTC: RecurrenceTime {
     guard case .zoned = self else { return self }
     return .zoned(ZonedDateTime(local: LocalDateTime(nominalSeconds: second), zone: .utc))

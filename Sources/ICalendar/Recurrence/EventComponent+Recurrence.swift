@@ -146,7 +146,7 @@ extension EventTiming {
     }
   }
 
-  /// The same length at another time (RFC 5545 §3.8.5.3: with DTEND the exact one).
+  /// The timing moved to another start, with its length kept (RFC 5545 §3.8.5.3: the exact one with DTEND).
   func moved(to start: RecurrenceTime) -> EventTiming {
     switch (self, start) {
     case (.allDay, _):

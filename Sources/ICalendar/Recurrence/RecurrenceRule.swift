@@ -133,7 +133,7 @@ public struct RecurrenceRule: Sendable, Hashable {
     if case .until(let time) = end { time } else { untilBesideCount }
   }
 
-  /// The same rule with another end.
+  /// Returns this rule with another end.
   ///
   /// - Parameters:
   ///   - end: Where it ends.

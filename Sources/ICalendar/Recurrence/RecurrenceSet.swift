@@ -46,7 +46,7 @@ public struct RecurrenceSet: Sendable, Hashable {
     return time(of: occurrence, &cursor)
   }
 
-  /// The same for many, which remember together where they are between the changes of the clocks.
+  /// Returns the time of an occurrence; many calls share a cursor, which remembers their place among the transitions.
   func time(of occurrence: Occurrence, _ cursor: inout ZoneCursor) -> RecurrenceTime {
     switch start {
     case .date: .date(occurrence.date)

@@ -6,7 +6,7 @@ import Foundation
 public enum RecurrenceTime: Sendable, Hashable {
   /// A whole day.
   case date(CalendarDate)
-  /// The same wall clock wherever one is.
+  /// A wall clock without a zone: the time is local wherever the reader is.
   case floating(LocalDateTime)
   /// A wall clock in a zone.
   case zoned(ZonedDateTime)

@@ -23,7 +23,7 @@ extension CalendarConformance {
         )
         var told = [answered.content]
         do { told.append(try await read().content) } catch let error as ProviderError {
-          // Some providers take out what is declined.
+          // Some providers delete events that are declined.
           let isGone = error == .gone || error == .notFound
           try expect(answer == .declined && isGone, "reading says \(ProviderErrorKind(error).rawValue)")
         }

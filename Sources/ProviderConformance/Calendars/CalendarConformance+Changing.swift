@@ -153,7 +153,7 @@ extension CalendarConformance {
       guard calendar.provider.storesEvents else { return }
       let made = try await calendar.create()
       try await calendar.delete(made)
-      // A provider that keeps ids says that it is gone; one that does not may create it again, once.
+      // A provider that remembers ids reports that it is deleted; another one may create it again, once.
       _ = try await failure {
         _ = try await calendar.provider.createEvent(made.draft, session: calendar.session)
       }

@@ -2,7 +2,7 @@ import CalendarCore
 import ICalendar
 
 extension CalendarConformance {
-  /// Each as a driver must be able to write and read it.
+  /// Texts that a driver must be able to write and read.
   static let texts: [(name: String, text: String)] = [
     ("umlauts, other scripts and emoji", "Größe, Ärger; 会議 – اجتماع 👩‍👩‍👧‍👦🚀"),
     (

@@ -51,7 +51,7 @@ extension CalendarConformance {
     CalendarCheck("after a lost answer the event is found, and not made again") { calendar in
       guard calendar.provider.storesEvents else { return }
       let draft = try calendar.draft()
-      // The first request may be the one that looks; each in turn is the one whose answer is lost.
+      // The first request may be a lookup; each request in turn loses its answer.
       for turn in 0..<4 {
         let before = calendar.network.sent.count
         let count = FaultCounter(turn)
@@ -116,7 +116,7 @@ extension CalendarConformance {
   }
 }
 
-/// Is due at its turn, once.
+/// Selects one request, by its number.
 final class FaultCounter: Sendable {
   private let left: Mutex<Int>
 

@@ -5,10 +5,10 @@ import ICalendar
 import ProviderKit
 
 extension CalendarConformance {
-  /// One call of a driver, on an event that is there.
+  /// One call of a driver, on an event that exists.
   struct Call: Sendable {
     var name: String
-    /// Whether what the provider answers is needed to say how it went.
+    /// Whether the driver needs the provider's answer to know the outcome.
     var needsAnswer: Bool
     var isOffered: @Sendable (any CalendarProvider) -> Bool = { _ in true }
     var run: @Sendable (any CalendarUnderTest, Made, ProviderEvent) async throws -> Void
@@ -39,7 +39,7 @@ extension CalendarConformance {
     },
   ]
 
-  /// What has nothing of an answer in it, though the status is a good one.
+  /// Bodies that answer no request, though they arrive with a successful status.
   static let absurdities: [(name: String, body: [UInt8])] = [
     ("an empty body", []), ("null", Array("null".utf8)), ("a list", Array("[]".utf8)),
     ("an empty object", Array("{}".utf8)),
@@ -57,7 +57,7 @@ extension CalendarConformance {
           guard call.canFail(on: calendar), let answer = calendar.answer(refusal) else { return }
           let error = try await Self.provoke(call, .answer(answer), on: calendar)
           let kind = try require(error.map(ProviderErrorKind.init), "it is no error")
-          // Only a write is for a version; elsewhere a driver may make of 412 what it can.
+          // Only a write depends on a version; for other calls a driver may interpret 412 as it likes.
           if refusal == .stale, call.name != "update" { return }
           try expect(refusal.expected.contains(kind), "it is \(kind.rawValue)")
           if let wait = refusal.retryAfter {
@@ -131,9 +131,9 @@ extension CalendarConformance {
     return (made, try await calendar.read(made))
   }
 
-  /// The error of a call during which something is wrong; nil when it has none.
+  /// The error of a call during which a fault occurs; nil when it succeeds.
   ///
-  /// Nothing in it may tell what people wrote or what opens a door.
+  /// The error must contain neither what people wrote nor a secret.
   private static func provoke(
     _ call: Call,
     _ fault: FaultyTransport.Fault,
@@ -156,14 +156,14 @@ extension CalendarConformance {
 }
 
 extension CalendarConformance.Call {
-  /// Whether there is a provider that can fail at it.
+  /// Whether the call reaches a provider, which can fail.
   fileprivate func canFail(on calendar: any CalendarUnderTest) -> Bool {
     calendar.provider.storesEvents && isOffered(calendar.provider)
   }
 }
 
 extension CalendarUnderTest {
-  /// What no error may tell.
+  /// Texts that no error may contain.
   fileprivate var secrets: [String] {
     get async throws {
       let credentials = try await session.credentials()

@@ -3,7 +3,7 @@ import Foundation
 import ICalendar
 
 extension CalendarConformance {
-  /// Rules of a meeting on Thursday, 28 January 2027, at ten: the usual ones, and some that few providers can hold.
+  /// Rules of a meeting on Thursday, January 28, 2027, at ten: the usual ones, and some that few providers support.
   static let rules = [
     "RRULE:FREQ=DAILY;COUNT=5", "RRULE:FREQ=DAILY;INTERVAL=3;UNTIL=20270301T090000Z",
     "RRULE:FREQ=WEEKLY;COUNT=6", "RRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=9",
@@ -106,7 +106,7 @@ extension CalendarConformance {
       },
     ]
 
-  /// Whether the provider keeps events, and those that repeat every week.
+  /// Whether the provider stores events, including ones that repeat every week.
   private static func keepsSeries(_ calendar: any CalendarUnderTest) throws -> Bool {
     let timing = try timed("2027-01-28T10:00:00", "2027-01-28T11:00:00")
     return calendar.provider.storesEvents
@@ -120,7 +120,7 @@ extension CalendarConformance {
     }
   }
 
-  /// The first occurrences' starts.
+  /// The starts of the first occurrences.
   private static func starts(_ timing: EventTiming, _ recurrence: [String]) throws -> [ZonedDateTime] {
     var event = EventComponent(uid: "", dtstamp: .distantPast, timing: timing)
     try event.setRecurrence(recurrence)

@@ -4,15 +4,15 @@ import ICalendar
 
 package typealias CalendarCheck = ConformanceCheck<any CalendarUnderTest>
 
-/// What every calendar driver must do, whatever its provider.
+/// The requirements that every calendar driver meets, whatever its provider.
 ///
-/// Where a driver lacks an ability there is nothing to check.
+/// A check of an ability that the driver lacks passes without doing anything.
 package enum CalendarConformance {
   package static let checks: [CalendarCheck] =
     creating + content + changing + deleting + recurring + answering + listing + failing
 }
 
-// MARK: What the checks are written with
+// MARK: Helpers of the checks
 
 extension CalendarUnderTest {
   func draft(_ edit: (inout ProviderEventDraft) throws -> Void = { _ in }) throws -> ProviderEventDraft {
@@ -44,7 +44,7 @@ extension CalendarUnderTest {
     try await provider.event(made.reference(start), session: session)
   }
 
-  /// Changes the named fields of what is there, or of what was there before.
+  /// Changes the named fields of the event, compared with its current version or with an earlier one.
   @discardableResult
   func change(
     _ made: Made,
@@ -78,7 +78,7 @@ extension CalendarUnderTest {
     try await provider.deleteEvent(made.reference(start), notifyAttendees: true, session: session)
   }
 
-  /// Everything that a calendar's changes tell from here on.
+  /// Everything that a calendar's change feed reports from this position on.
   func allChanges(
     since position: ChangePosition? = nil
   ) async throws -> (changes: [RemoteEventChange], end: ChangePosition) {
@@ -108,7 +108,7 @@ struct Made: Sendable {
     )
   }
 
-  /// As after an answer that was lost.
+  /// The reference that remains after the answer to a create was lost.
   var unheard: ProviderEventReference {
     ProviderEventReference(
       calendarExternalID: draft.calendarExternalID,
@@ -118,7 +118,7 @@ struct Made: Sendable {
   }
 }
 
-/// What a call throws; nil when it succeeds.
+/// The error that a call throws; nil when it succeeds.
 func failure(_ call: () async throws -> Void) async throws -> ProviderErrorKind? {
   do { try await call() } catch let error as ProviderError { return ProviderErrorKind(error) }
   return nil
@@ -129,7 +129,7 @@ extension EventContent {
 }
 
 extension EventTiming {
-  /// The same on the clock, in a zone of the same rules at that time.
+  /// Whether the two have the same instants and wall clocks; their zones may differ if their rules agree then.
   func isSame(as other: EventTiming) -> Bool {
     switch (self, other) {
     case (.allDay, .allDay): self == other

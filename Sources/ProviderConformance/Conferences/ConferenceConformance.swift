@@ -6,17 +6,17 @@ import Foundation
 package protocol ConferenceUnderTest: Sendable {
   associatedtype Provider: ConferenceProvider
   var provider: Provider { get }
-  /// Of an account of the driver's own kind; nil when there is no such kind.
+  /// A session of an account of the driver's own kind; nil when there is no such kind.
   var session: AccountSession? { get }
-  /// What all of the driver's requests go through; nil when it sends none.
+  /// The transport that carries all of the driver's requests; nil when it sends none.
   var network: FaultyTransport? { get }
-  /// How many conferences the service keeps, asked without the driver.
+  /// The number of conferences that the service stores, read without the driver.
   var conferenceCount: Int { get async throws }
-  /// What only a host may know.
+  /// Texts that only a host may see.
   var hostSecrets: [String] { get }
-  /// What the vendor answers in this case, in its own words; nil when it never does.
+  /// The vendor's own response to this case; nil when it never gives one.
   func answer(_ refusal: Refusal) -> ProviderResponse?
-  /// Whether a request is one of the API, and not for a token.
+  /// Whether a request calls the API, rather than asking for a token.
   func isAPI(_ request: ProviderRequest) -> Bool
 }
 
@@ -39,7 +39,7 @@ extension ConferenceUnderTest {
     )
   }
 
-  /// Makes a conference that is there at once; nil when it is made with the event.
+  /// Creates a conference that exists at once; nil when conferences are created with their events.
   func make(_ requestID: String, _ title: String = "Quarterly review") async throws -> Conference? {
     switch try await provider.createConference(try options(requestID, title), session: session) {
     case .ready(let conference): return conference
@@ -63,7 +63,7 @@ extension ConferenceUnderTest {
 
 package typealias ConferenceCheck = ConformanceCheck<any ConferenceUnderTest>
 
-/// What every conference driver must do, whatever its service.
+/// The requirements that every conference driver meets, whatever its service.
 package enum ConferenceConformance {
   package static let checks: [ConferenceCheck] = making + keeping + failing
 

@@ -4,24 +4,24 @@ package import ProviderKit
 /// A mail transport with one account at its emulator, as the suite needs it.
 package protocol MailUnderTest: Sendable {
   var transport: any MailTransport { get }
-  /// Of `ann@example.com`.
+  /// The session of `ann@example.com`.
   var session: AccountSession { get }
-  /// The mails that arrived anywhere, oldest first: for whom, and what.
+  /// The emails that arrived anywhere, oldest first: their recipients and their text.
   var arrived: [(to: [String], raw: String)] { get }
 }
 
 /// A mail transport that speaks HTTP with the account's permission.
 package protocol HTTPMailUnderTest: MailUnderTest {
-  /// What all of the transport's requests go through.
+  /// The transport that carries all of the driver's requests.
   var network: FaultyTransport { get }
-  /// What the vendor answers in this case, in its own words; nil when it never does.
+  /// The vendor's own response to this case; nil when it never gives one.
   func answer(_ refusal: Refusal) -> ProviderResponse?
-  /// Whether a request hands a mail over.
+  /// Whether a request submits an email.
   func isSending(_ request: ProviderRequest) -> Bool
 }
 
 extension MailUnderTest {
-  /// A message from the account to these people, of about as many octets.
+  /// A message from the account to these people, of about this many octets.
   package func message(_ recipients: [String], hidden: [String] = [], octets size: Int = 0) throws
     -> OutgoingMail
   {
@@ -39,7 +39,7 @@ extension MailUnderTest {
     )
   }
 
-  /// How sending one fails, if it does.
+  /// The error of sending one message; nil when it succeeds.
   package func failure() async throws -> ProviderError? {
     let message = try message(["bob@example.org"])
     do throws(ProviderError) {
@@ -55,7 +55,7 @@ package typealias MailCheck = ConformanceCheck<any MailUnderTest>
 package typealias HTTPMailCheck = ConformanceCheck<any HTTPMailUnderTest>
 
 package enum MailConformance {
-  /// What every mail transport must do.
+  /// The requirements that every mail transport meets.
   package static let checks: [MailCheck] = [
     MailCheck("a message arrives as it was written, at everyone it is for") { mail in
       let message = try mail.message(["bob@example.org", "c@example.org"])
@@ -80,7 +80,7 @@ package enum MailConformance {
     },
   ]
 
-  /// What a mail transport that speaks HTTP must do as well.
+  /// The further requirements of a mail transport that speaks HTTP.
   package static let checksOverHTTP: [HTTPMailCheck] =
     [
       HTTPMailCheck("without the permission it says so before anything is tried") { mail in
@@ -116,7 +116,7 @@ package enum MailConformance {
         mail.network.set(nil)
         let kind = ProviderErrorKind(error)
         try expect(refusal.expected.contains(kind), "it is \(kind.rawValue)")
-        // Of a failure within nobody knows how far it got.
+        // After an internal failure, nobody knows how far the request got.
         try expect(error.mayHaveBeenCarriedOut == (refusal == .failure), "\(error)")
         try expect(!"\(error)".contains("bob@example.org"), "the error tells what is personal")
         try expect(mail.arrived.isEmpty, "it was sent")

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// The paths below `/_emulator`: how a test makes things go wrong from outside the process.
+/// The paths below `/_emulator`, by which a test injects faults from outside the process.
 extension EmulatorEndpoint {
   func control(_ request: EmulatorRequest) -> EmulatorResponse {
     if let refusal = Self.refusal(ofOrigin: request) { return refusal }
@@ -29,7 +29,7 @@ extension EmulatorEndpoint {
     }
   }
 
-  /// The refusal of a page of another site, which must not steer the demo that runs beside it in the browser.
+  /// Refuses requests by a page of another site, which must not control the demo that runs beside it in the browser.
   static func refusal(ofOrigin request: EmulatorRequest) -> EmulatorResponse? {
     guard let origin = request.headers["origin"], !isLoopback(origin) else { return nil }
     return refusal(403, "other origins may not steer an emulator")

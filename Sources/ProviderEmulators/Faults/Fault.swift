@@ -1,13 +1,13 @@
-/// Something that goes wrong on request, so that a test can see how a client bears it.
+/// A failure on request, so that a test can see how a client handles it.
 package struct Fault: Sendable, Codable, Equatable {
   package enum Mode: String, Sendable, Codable {
     /// The connection is closed at once; nothing is done.
     case refuse
-    /// Nothing is answered, and nothing done, until the faults are cleared; a client that left is forgotten.
+    /// No answer comes, and no work is done, until the faults are cleared; a client that disconnects is forgotten.
     case hang
     /// An error answer; nothing is done.
     case status
-    /// The work is done, and half of the answer arrives under a good status.
+    /// The work is done, and half of the answer arrives with a successful status.
     case garbage
     /// The work is done, and the connection closed instead of answering.
     case lostAnswer
@@ -20,7 +20,7 @@ package struct Fault: Sendable, Codable, Equatable {
   package var reason: String?
   /// Seconds, sent as `Retry-After`.
   package var retryAfter: Int?
-  /// How many requests meet the fault; without a count, all of them until it is cleared.
+  /// How many requests meet the fault; nil for all of them until it is cleared.
   package var count: Int?
 
   package init(

@@ -17,7 +17,7 @@ package final class FaultBoard: Sendable {
     state = Mutex(State(answerDelay: answerDelay))
   }
 
-  /// How long every answer of the vendor takes.
+  /// The delay of every answer of the vendor's API.
   package var answerDelay: Duration {
     get { state.withLock { $0.answerDelay } }
     set { state.withLock { $0.answerDelay = newValue } }
@@ -33,7 +33,7 @@ package final class FaultBoard: Sendable {
     }
   }
 
-  /// Lifts every fault and lets hanging requests go on.
+  /// Clears every fault and lets hanging requests continue.
   package func clear() {
     let waiting = state.withLock { state in
       state.faults = []
@@ -48,7 +48,7 @@ package final class FaultBoard: Sendable {
   /// How many requests hang now.
   package var hanging: Int { state.withLock { $0.waiting.count } }
 
-  /// The fault that this operation meets, counted.
+  /// Returns the fault that applies to this operation, and counts it.
   func take(for operation: String) -> Fault? {
     state.withLock { state in
       guard let index = state.faults.firstIndex(where: { $0.matches(operation) }) else { return nil }
@@ -61,7 +61,7 @@ package final class FaultBoard: Sendable {
     }
   }
 
-  /// Returns when the faults are cleared, or when the waiting task is cancelled because its client left.
+  /// Returns when the faults are cleared, or when the task is canceled because its client disconnected.
   func hang() async {
     let ticket = state.withLock { state in
       state.nextTicket += 1

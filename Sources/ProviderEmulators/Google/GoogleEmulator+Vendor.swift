@@ -44,7 +44,7 @@ extension GoogleEmulator: EmulatedVendor {
   func control(_ request: EmulatorRequest) -> EmulatorResponse? {
     switch (request.method, request.path.dropFirst().joined(separator: "/")) {
     case ("GET", "oauth-client"):
-      // Not a secret here: it opens nothing but this emulator, and a script cannot sign in without it.
+      // It is no secret here: it gives access to this emulator only, and a script cannot sign in without it.
       return .json(["clientID": .string(clientID), "clientSecret": .string(clientSecret)])
     case ("POST", "conference"):
       guard let delay = EmulatorEndpoint.milliseconds(request.body, "delayMilliseconds"),
@@ -77,7 +77,7 @@ extension GoogleEmulator: EmulatedVendor {
     return page.map { .html($0) } ?? .html(EventPage.missing, status: 404)
   }
 
-  /// A call that needs a token: who calls, may they, are the parameters known, then the work.
+  /// A call that needs a token: authenticates the caller, checks scopes and parameters, then does the work.
   private func api(
     _ operation: GoogleOperation,
     _ ids: [String],

@@ -3,9 +3,9 @@ import Hummingbird
 package import JSONModel
 import Synchronization
 
-/// Google Calendar v3 and Google's sign-in as seen from outside.
+/// An emulator of Google Calendar v3 and of Google's sign-in.
 ///
-/// What the real API refuses is refused here, in its words; what this emulator cannot do truly it refuses with 501.
+/// It refuses what the real API refuses, with the same errors; it answers 501 to what it does not emulate faithfully.
 package final class GoogleEmulator: Sendable {
   package let faults: FaultBoard
   package let log: RequestLog
@@ -16,14 +16,14 @@ package final class GoogleEmulator: Sendable {
   let clock: @Sendable () -> Date
   let identifiers: @Sendable () -> String
   let state: Mutex<GoogleState>
-  /// Where this emulator listens, for links to its own pages.
+  /// The URL at which this emulator listens, for links to its own pages.
   let home = Mutex<String?>(nil)
   private let journal: Journal<GoogleState.Record>
 
-  /// An emulator with these people's calendars, continued from `storage` when that file exists.
+  /// An emulator with these people's calendars, restored from `storage` when that file exists.
   ///
-  /// Every answer takes `answerDelay`, a Meet stays pending for `conferenceDelay` by `clock`. `identifiers` gives
-  /// unguessable lower-case hexadecimal text of 32 digits, a new one at each call.
+  /// Every answer takes `answerDelay`; a Meet conference stays pending for `conferenceDelay` by `clock`. `identifiers`
+  /// returns unguessable text of 32 lowercase hexadecimal digits, different at each call.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,
@@ -70,8 +70,8 @@ package final class GoogleEmulator: Sendable {
     return server
   }
 
-  /// The events of an account as the API would show them, oldest change first, deleted ones as cancelled; of
-  /// instances those that have been changed.
+  /// The events of an account as the API would return them, oldest change first: deleted ones as canceled, and
+  /// of the instances those that were changed.
   package func events(of email: String) -> [JSON] {
     state.withLock { state in
       settleConferences(&state)
@@ -82,17 +82,17 @@ package final class GoogleEmulator: Sendable {
     }
   }
 
-  /// Makes conferences take this long and end like this from now on.
+  /// Sets how long conferences take from now on, and whether they succeed.
   package func setConference(delay: Duration, succeeds: Bool = true) {
     state.withLock { $0.conference = ConferenceBehaviour(delay: delay / .seconds(1), succeeds: succeeds) }
   }
 
-  /// Lets every access token lapse, as an hour would; refresh tokens and script tokens stay.
+  /// Expires every access token, as an hour would; refresh tokens and script tokens stay valid.
   package func expireAccessTokens() {
     state.withLock { $0.grants.expireAccess() }
   }
 
-  /// Withdraws the account's consents, as its owner can in Google's settings: refresh gives `invalid_grant`.
+  /// Revokes the account's consents, as its owner can in Google's settings: a refresh then fails with `invalid_grant`.
   package func revokeConsents(of email: String) {
     state.withLock { state in
       let tokens = state.grants.grants.values.filter { $0.account == email.lowercased() }.map(\.refreshToken)
@@ -102,7 +102,7 @@ package final class GoogleEmulator: Sendable {
     }
   }
 
-  /// Makes every synchronisation token of the account answer 410.
+  /// Invalidates every synchronization token of the account, so that it answers 410.
   package func expireSyncTokens(of email: String) {
     state.withLock { state in
       guard var calendar = state.calendars[email.lowercased()] else { return }
@@ -112,9 +112,9 @@ package final class GoogleEmulator: Sendable {
     }
   }
 
-  // MARK: For the rules
+  // MARK: Internal
 
-  /// Keeps a new version of an event; with a conference whose time has come already made.
+  /// Stores a new version of an event, with its conference created if the time has come.
   func store(_ event: StoredEvent, in calendar: inout GoogleCalendar) -> StoredEvent {
     let now = clock()
     let stored = calendar.store(EventConference.settled(event, at: now) ?? event, at: now)
@@ -126,7 +126,7 @@ package final class GoogleEmulator: Sendable {
     journal.append(.grant(grant))
   }
 
-  /// Ends what is pending and due; run before every request, so that a conference needs no timer.
+  /// Completes the conferences that are due; run before every request, so that none needs a timer.
   func settleConferences(_ state: inout GoogleState) {
     let now = clock()
     for (address, var calendar) in state.calendars where !calendar.awaiting.isEmpty {

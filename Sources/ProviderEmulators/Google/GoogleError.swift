@@ -1,6 +1,6 @@
 import JSONModel
 
-/// A refusal in the words of the Calendar API: clients branch on `reason`.
+/// An error as the Calendar API returns it; clients decide by `reason`.
 struct GoogleError: Error {
   var status: Int
   var reason: String
@@ -15,7 +15,7 @@ struct GoogleError: Error {
     GoogleError(status: 400, reason: "required", message: message)
   }
 
-  /// What the real API does and this emulator does not: better refused than answered wrongly.
+  /// The error for a feature of the real API that is not emulated: a refusal is better than a wrong answer.
   static func notEmulated(_ what: String) -> GoogleError {
     GoogleError(status: 501, reason: "notImplemented", message: "The emulator does not do this: \(what)")
   }

@@ -1,4 +1,4 @@
-/// What a request asks of Google, named as the discovery document names it.
+/// An operation of Google's APIs, with its name in the discovery document.
 enum GoogleOperation: String, Sendable {
   case insertEvent = "events.insert"
   case importEvent = "events.import"
@@ -11,7 +11,7 @@ enum GoogleOperation: String, Sendable {
   case getCalendar = "calendars.get"
   case listCalendars = "calendarList.list"
   case getCalendarListEntry = "calendarList.get"
-  /// Of Gmail's API v1, the one call that a calendar needs.
+  /// The one call of Gmail's API v1 that a calendar needs.
   case sendMessage = "messages.send"
   case authorize = "auth"
   case token
@@ -19,7 +19,7 @@ enum GoogleOperation: String, Sendable {
   case userInfo = "userinfo"
   /// The page behind an event's `htmlLink`.
   case showEvent = "eventPage"
-  /// A path of the real API for which the emulator has no answer.
+  /// A path of the real API that the emulator does not support.
   case notEmulated
   case unknown
 
@@ -66,7 +66,7 @@ enum GoogleOperation: String, Sendable {
     }
   }
 
-  /// The query parameters that the call knows, beside those that every call knows.
+  /// The call's own query parameters, beside those that all calls have.
   var parameters: Set<String> {
     let writing: Set = [
       "conferenceDataVersion", "eventLabelVersion", "maxAttendees", "sendNotifications", "sendUpdates",

@@ -30,7 +30,7 @@ struct GoogleState: Sendable {
   }
 }
 
-/// How Meet behaves: what a test sets through `/_emulator/conference`.
+/// The behavior of Meet, which a test sets through `/_emulator/conference`.
 struct ConferenceBehaviour: Sendable {
   /// Seconds between a request for a conference and its outcome.
   var delay: TimeInterval = 0
@@ -41,13 +41,13 @@ struct ConferenceBehaviour: Sendable {
 struct GoogleCalendar: Sendable {
   let account: EmulatorAccount
   private(set) var events: [String: StoredEvent] = [:]
-  /// The ids of the events whose conference is still being made.
+  /// The ids of the events whose conference is still being created.
   private(set) var awaiting: Set<String> = []
   /// The ids of the exceptions of each series.
   private var exceptionIDs: [String: Set<String>] = [:]
   /// The number of the last change; every write takes the next.
   private(set) var lastChange = 0
-  /// Tokens of an older epoch ask for a full synchronisation.
+  /// The epoch of valid synchronization tokens; older ones require a full synchronization.
   var syncEpoch = 0
 
   init(account: EmulatorAccount) {
@@ -59,7 +59,7 @@ struct GoogleCalendar: Sendable {
     lastChange = max(lastChange, event.change)
   }
 
-  /// Stores a new version of an event and returns it as numbered.
+  /// Stores a new version of an event and returns it with its number.
   mutating func store(_ event: StoredEvent, at now: Date) -> StoredEvent {
     var event = event
     lastChange += 1
@@ -75,7 +75,7 @@ struct GoogleCalendar: Sendable {
     if event.awaited == nil { awaiting.remove(event.id) } else { awaiting.insert(event.id) }
   }
 
-  /// The exceptions of a series that still count, by id, as kept.
+  /// The exceptions of a series that still count, by id, as stored.
   func exceptions(of series: String) -> [String: StoredEvent] {
     var found: [String: StoredEvent] = [:]
     for id in exceptionIDs[series] ?? [] {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The lines of which an iCalendar object is made: little, but valid (RFC 5545).
+/// The lines that make up an iCalendar object: minimal, but valid (RFC 5545).
 enum CalendarText {
   static func stamp(_ date: Date, in zone: TimeZone) -> String {
     let text = date.formatted(
@@ -9,7 +9,7 @@ enum CalendarText {
     return String(text.prefix(15))
   }
 
-  /// The zone by its transitions of the next ten years, each an observance of its own.
+  /// The zone as its transitions of the next ten years, each an observance of its own.
   static func timeZone(_ zone: TimeZone, named name: String? = nil, from start: Date) -> [String] {
     var lines = ["BEGIN:VTIMEZONE", "TZID:\(name ?? zone.identifier)"]
     var moment = start.addingTimeInterval(-366 * 86_400)
@@ -54,7 +54,7 @@ enum CalendarText {
     "\"\(text.filter { $0 != "\"" && !$0.isNewline })\""
   }
 
-  /// At most 75 octets a line, never within a character (RFC 5545 §3.1).
+  /// The line folded into lines of at most 75 octets, never within a character (RFC 5545 §3.1).
   static func folded(_ line: String) -> String {
     var result = ""
     var length = 0

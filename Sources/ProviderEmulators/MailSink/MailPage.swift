@@ -1,6 +1,6 @@
-/// The mails of a sink, for people: newest first.
+/// A page that shows the emails of a sink, newest first.
 enum MailPage {
-  /// Characters of one mail that are shown; the JSON has all.
+  /// How many characters of one email are shown; the JSON has all.
   private static let shown = 20_000
 
   static func page(_ messages: [MailMessage]) -> String {

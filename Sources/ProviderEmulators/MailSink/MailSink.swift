@@ -1,12 +1,12 @@
 package import Foundation
 import Synchronization
 
-/// Where every mail of a demo ends: SMTP in, JSON or a page out, nothing leaves the machine.
+/// The destination of all of a demo's email: SMTP in, JSON or a page out; nothing leaves the machine.
 package final class MailSink: Sendable {
   let limit: Int
-  /// Octets of one message.
+  /// The maximum size of one message in octets.
   let messageLimit: Int
-  /// Octets of all messages.
+  /// The maximum size of all messages in octets.
   private static let totalLimit = 64 << 20
   /// How many SMTP clients are connected.
   let connections = Mutex(0)
@@ -14,7 +14,7 @@ package final class MailSink: Sendable {
   private let kept: Mutex<[MailMessage]>
   private let journal: Journal<MailMessage>
 
-  /// A sink that keeps the newest `limit` mails, continued from `storage` when that file exists.
+  /// A sink that keeps the newest `limit` emails, restored from `storage` when that file exists.
   package init(storage: URL? = nil, limit: Int = 1000, messageLimit: Int = 10 << 20) throws {
     self.limit = limit
     self.messageLimit = messageLimit
@@ -34,16 +34,16 @@ package final class MailSink: Sendable {
     kept = Mutex(initial)
   }
 
-  /// Whether the server supports addresses beyond ASCII (RFC 6531); conversations that have begun go on as they were.
+  /// Whether the server supports non-ASCII addresses (RFC 6531); open sessions are not affected.
   package var hasSMTPUTF8: Bool {
     get { offersSMTPUTF8.withLock { $0 } }
     set { offersSMTPUTF8.withLock { $0 = newValue } }
   }
 
-  /// The mails kept, newest last.
+  /// The emails kept, newest last.
   package var messages: [MailMessage] { kept.withLock { $0 } }
 
-  /// Takes a mail; `from` and `to` are the envelope's, `raw` the whole message.
+  /// Accepts an email; `from` and `to` are the envelope's, `raw` is the whole message.
   package func deliver(from: String, to: [String], raw: String) {
     let message = MailMessage(from: from, to: to, raw: raw)
     kept.withLock { messages in
@@ -58,7 +58,7 @@ package final class MailSink: Sendable {
   }
 }
 
-/// A mail that arrived: its envelope and its text.
+/// An email that arrived: its envelope and its text.
 package struct MailMessage: Codable, Sendable, Equatable {
   package var from: String
   package var to: [String]

@@ -10,12 +10,12 @@ import Synchronization
 package struct MailSinkServer: Sendable {
   package let host: String
   package let smtpPort: Int
-  /// Where the mails can be read: the contract's `mailbox`.
+  /// The server on which the emails can be read: the contract's `mailbox`.
   package let http: EmulatorServer
   private let smtp: Task<Void, any Error>
   private static let connectionLimit = 64
 
-  /// Takes mail and shows it; port 0 takes any free one.
+  /// Starts accepting email and showing it; port 0 takes any free port.
   static func start(_ sink: MailSink, host: String, smtpPort: Int, httpPort: Int) async throws
     -> MailSinkServer
   {
@@ -69,7 +69,7 @@ package struct MailSinkServer: Sendable {
     }
   }
 
-  /// One conversation; without a sink, a polite refusal.
+  /// Handles one session; without a sink, it declines politely.
   private static func converse(
     _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
     _ sink: MailSink?
@@ -91,7 +91,7 @@ package struct MailSinkServer: Sendable {
     }
   }
 
-  /// Changes what the server supports.
+  /// Changes which extensions the server supports.
   private static func control(_ sink: MailSink, _ request: EmulatorRequest) -> EmulatorResponse {
     if let refusal = EmulatorEndpoint.refusal(ofOrigin: request) { return refusal }
     guard request.method == "POST", request.path.dropFirst() == ["smtputf8"] else {

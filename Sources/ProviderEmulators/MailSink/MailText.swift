@@ -1,6 +1,6 @@
 import Foundation
 
-/// The texts of which a mail is made, as RFC 5322 and RFC 2047 want them.
+/// The texts that make up an email, as RFC 5322 and RFC 2047 require them.
 enum MailText {
   /// Header text; encoded words (RFC 2047) of at most 75 characters when it is not plain ASCII.
   static func encoded(_ text: String) -> String {
@@ -9,7 +9,7 @@ enum MailText {
     }
     var words: [String] = []
     var chunk = ""
-    // One character may be long (RFC 2047 forbids to split it only by octets, not by scalars).
+    // A long character may be split between its scalars; RFC 2047 forbids only splitting the octets of a scalar.
     for scalar in text.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
       if (chunk + String(scalar)).utf8.count > 42 {
         words.append(chunk)

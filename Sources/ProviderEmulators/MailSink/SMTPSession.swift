@@ -1,6 +1,6 @@
 import Foundation
 
-/// One SMTP conversation (RFC 5321), without sockets: bytes in, replies out.
+/// One SMTP session (RFC 5321), without sockets: bytes in, replies out.
 struct SMTPSession {
   struct Output {
     var replies = ""
@@ -13,13 +13,13 @@ struct SMTPSession {
   }
 
   private let messageLimit: Int
-  /// Whether addresses may have letters beyond ASCII (RFC 6531).
+  /// Whether addresses may have non-ASCII characters (RFC 6531).
   private let hasSMTPUTF8: Bool
   private var phase = Phase.commands
   private var hasGreeted = false
   private var buffer: [UInt8] = []
   private var sender: String?
-  /// Whether the sender has asked for SMTPUTF8.
+  /// Whether the client has requested SMTPUTF8.
   private var isUnicode = false
   private var recipients: [String] = []
   private var content: [UInt8] = []
@@ -36,7 +36,7 @@ struct SMTPSession {
     self.hasSMTPUTF8 = hasSMTPUTF8
   }
 
-  /// Takes what arrived; commands may come many at a time (RFC 2920).
+  /// Processes received bytes; commands may be pipelined (RFC 2920).
   mutating func receive(_ bytes: some Sequence<UInt8>) -> Output {
     var output = Output()
     buffer.append(contentsOf: bytes)
@@ -49,7 +49,7 @@ struct SMTPSession {
     }
     buffer.removeSubrange(..<start)
     if buffer.count > Self.lineLimit, !output.isOver {
-      // A line without end would fill the memory.
+      // An endless line would fill the memory.
       output.replies += "500 5.5.2 Line too long\r\n"
       output.isOver = true
     }
@@ -58,7 +58,7 @@ struct SMTPSession {
 
   private mutating func take(_ line: ArraySlice<UInt8>, _ output: inout Output) {
     guard !line.elementsEqual([UInt8(ascii: ".")]) else { return finishData(&output) }
-    // A leading dot was doubled by the sender (RFC 5321 §4.5.2).
+    // The client doubled a leading dot (RFC 5321 §4.5.2).
     let text = line.first == UInt8(ascii: ".") ? line.dropFirst() : line
     guard content.count + text.count + 2 <= messageLimit else {
       isTooLarge = true
@@ -126,7 +126,7 @@ struct SMTPSession {
     guard let (path, parameters) = Self.path(argument, after: "FROM:") else {
       return "501 5.1.7 Bad sender address\r\n"
     }
-    // RFC 1870 §5: refuse at once what is announced as too large.
+    // RFC 1870 §5: refuse at once a message that is announced as too large.
     for parameter in parameters where parameter.uppercased().hasPrefix("SIZE=") {
       guard let size = Int(parameter.dropFirst(5)) else { return "501 5.5.4 Bad SIZE\r\n" }
       if size > messageLimit { return "552 5.3.4 Message too big\r\n" }
@@ -152,7 +152,7 @@ struct SMTPSession {
 
   private static let needsSMTPUTF8 = "553 5.6.7 SMTPUTF8 is required\r\n"
 
-  /// RFC 6531 §3.5: an address beyond ASCII is rejected where its sender has not asked for SMTPUTF8.
+  /// RFC 6531 §3.5: a non-ASCII address is rejected unless its client has requested SMTPUTF8.
   private func isPermitted(_ path: String) -> Bool { isUnicode || path.utf8.allSatisfy { $0 < 0x80 } }
 
   private mutating func data() -> String {

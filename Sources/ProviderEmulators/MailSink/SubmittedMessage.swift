@@ -1,13 +1,13 @@
 import Foundation
 
-/// A message that an application hands over (RFC 5322), as the services that take whole messages read it.
+/// A message that an application submits (RFC 5322), as services read it that accept whole messages.
 struct SubmittedMessage {
   /// The header's fields in their order, unfolded.
   private let fields: [(name: String, value: String)]
   private let header: [String]
   private let body: String
 
-  /// Nil for what has no header.
+  /// Parses a message; nil when it has no header.
   init?(_ octets: Data) {
     let text = String(decoding: octets, as: UTF8.self)
     guard let end = text.range(of: "\r\n\r\n") else { return nil }
@@ -39,7 +39,7 @@ struct SubmittedMessage {
     return ["to", "cc", "bcc"].flatMap(addresses).filter { seen.insert($0.lowercased()).inserted }
   }
 
-  /// As its readers get it: without Bcc; `sender` takes the place of an address in From.
+  /// The message as its recipients get it, without Bcc; `sender` replaces the address in From.
   func delivered(from sender: (address: String, name: String)? = nil) -> String {
     header.compactMap { line -> String? in
       let name = line.prefix { $0 != ":" }.lowercased()

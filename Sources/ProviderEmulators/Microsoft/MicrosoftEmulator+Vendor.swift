@@ -44,7 +44,7 @@ extension MicrosoftEmulator: EmulatedVendor {
       .response(at: clock(), requestID: requestID(), clientRequestID: nil)
   }
 
-  /// Four requests at a time for one application and mailbox, the others are throttled.
+  /// The lane of an application and mailbox, which serves four requests at a time and throttles the others.
   func lane(of request: EmulatorRequest) -> Lane? {
     guard let caller = state.withLock({ state in try? caller(of: request, in: state) }) else { return nil }
     var refusal = MicrosoftError.tooManyAtOnce
@@ -57,7 +57,7 @@ extension MicrosoftEmulator: EmulatedVendor {
     let body = (try? JSON.parse(request.body)) ?? .null
     switch (request.method, request.path.dropFirst().joined(separator: "/")) {
     case ("GET", "oauth-client"):
-      // Not a secret here: it opens nothing but this emulator, and a script cannot sign in without it.
+      // It is no secret here: it gives access to this emulator only, and a script cannot sign in without it.
       return .json([
         "clientID": .string(clientID), "clientSecret": .string(clientSecret), "tenant": .string(Self.tenant),
       ])
@@ -111,7 +111,7 @@ extension MicrosoftEmulator: EmulatedVendor {
     return EmulatorResponse(status: 204)
   }
 
-  /// Lets an invitation of an organizer elsewhere arrive, or a change or cancellation under the same `iCalUId`.
+  /// Delivers an invitation by an organizer elsewhere, or a change or cancellation with the same `iCalUId`.
   ///
   /// `{"email", "organizer": {"name", "address"}, "event", "iCalUId", "isCancelled"}`.
   ///
@@ -148,7 +148,7 @@ extension MicrosoftEmulator: EmulatedVendor {
     .joined(separator: "-") + "-" + text.suffix(12)
   }
 
-  /// A call that needs a token: who calls, may they, then the work.
+  /// A call that needs a token: authenticates the caller, checks the permissions, then does the work.
   private func api(_ target: MicrosoftOperation.Target, _ request: EmulatorRequest) throws(MicrosoftError)
     -> EmulatorResponse
   {

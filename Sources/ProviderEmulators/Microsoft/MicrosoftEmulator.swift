@@ -2,10 +2,10 @@ package import Foundation
 import Hummingbird
 import Synchronization
 
-/// Microsoft Graph's calendars and Microsoft's sign-in as seen from outside.
+/// An emulator of Microsoft Graph's calendars and of Microsoft's sign-in.
 ///
-/// What the real service refuses is refused here, in its words; what this emulator cannot do truly it refuses
-/// with 501.
+/// It refuses what the real service refuses, with the same errors; it answers 501 to what it does not emulate
+/// faithfully.
 package final class MicrosoftEmulator: Sendable {
   package let faults: FaultBoard
   package let log: RequestLog
@@ -18,17 +18,17 @@ package final class MicrosoftEmulator: Sendable {
   let state: Mutex<MicrosoftState>
   let subscribers: Mutex<[String: Subscription]>
   let notifications = NotificationSender()
-  /// Where this emulator listens, for the links from page to page.
+  /// The URL at which this emulator listens, for links from page to page.
   let home = Mutex<String?>(nil)
   private let journal: Journal<MicrosoftState.Record>
 
-  /// The directory in which all accounts are.
+  /// The directory that contains all accounts.
   static let tenant = "5a64e7b1-c6ef-44d8-9f4e-0f1f5612b37d"
 
-  /// An emulator with these people's mailboxes, continued from `storage` when that file exists.
+  /// An emulator with these people's mailboxes, restored from `storage` when that file exists.
   ///
-  /// Every answer takes `answerDelay`, a Teams meeting has its link after `conferenceDelay` by `clock`.
-  /// `identifiers` gives unguessable lower-case hexadecimal text of 32 digits, a new one at each call.
+  /// Every answer takes `answerDelay`; a Teams meeting gets its link after `conferenceDelay` by `clock`. `identifiers`
+  /// returns unguessable text of 32 lowercase hexadecimal digits, different at each call.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,
@@ -78,7 +78,7 @@ package final class MicrosoftEmulator: Sendable {
 
   // MARK: For tests
 
-  /// Makes Teams meetings take this long, end like this and have this block from now on.
+  /// Sets how long Teams meetings take from now on, whether they succeed, and the form of their block.
   package func setConference(delay: Duration, succeeds: Bool = true, block: TeamsBlockForm = .usual) {
     state.withLock {
       $0.onlineMeetings = OnlineMeetingBehaviour(
@@ -89,26 +89,26 @@ package final class MicrosoftEmulator: Sendable {
     }
   }
 
-  /// Lets every access token lapse, as an hour would; refresh tokens and script tokens stay.
+  /// Expires every access token, as an hour would; refresh tokens and script tokens stay valid.
   package func expireAccessTokens() {
     state.withLock { $0.grants.expireAccess() }
   }
 
-  /// Lets every refresh token lapse that has been followed by another.
+  /// Expires every refresh token that has been replaced by another.
   package func expireSupersededTokens() {
     state.withLock { state in
       for grant in state.grants.expireSuperseded() { journal.append(.grant(grant)) }
     }
   }
 
-  /// Withdraws the account's consents, as its owner or an administrator can: refresh gives `invalid_grant`.
+  /// Revokes the account's consents, as its owner or an administrator can: a refresh then fails with `invalid_grant`.
   package func revokeConsents(of email: String) {
     state.withLock { state in
       for grant in state.grants.revoke(of: email.lowercased()) { journal.append(.grant(grant)) }
     }
   }
 
-  /// Makes every delta link of the account answer 410.
+  /// Invalidates every delta link of the account, so that it answers 410.
   package func expireSyncStates(of email: String) {
     state.withLock { state in
       state.mailboxes[email.lowercased()]?.rounds.forget()
@@ -116,8 +116,7 @@ package final class MicrosoftEmulator: Sendable {
     }
   }
 
-  /// Moves an event to another folder and back, as its owner can: it has another id now, but for an immutable
-  /// one.
+  /// Moves an event to another folder and back, as its owner can, which changes its id unless that is immutable.
   ///
   /// - Returns: The new id; nil when there is no such event.
   package func move(_ id: String, of email: String) -> String? {
@@ -132,7 +131,7 @@ package final class MicrosoftEmulator: Sendable {
     }
   }
 
-  /// Gives the zone of an event a name that only Exchange knows, as one has that another program made; its clock stays.
+  /// Gives an event's zone a name that only Exchange knows, as another program may; its wall clock stays.
   ///
   /// - Returns: Whether there is such an event.
   package func setZoneName(
@@ -152,9 +151,9 @@ package final class MicrosoftEmulator: Sendable {
     }
   }
 
-  // MARK: For the rules
+  // MARK: Internal
 
-  /// Keeps a new version of an event; with an online meeting whose time has come already made.
+  /// Stores a new version of an event, with its online meeting created if the time has come.
   func store(_ meeting: StoredMeeting, in mailbox: inout Mailbox) -> StoredMeeting {
     let now = clock()
     var meeting = meeting
@@ -181,7 +180,7 @@ package final class MicrosoftEmulator: Sendable {
     journal.append(.snapshot(mailbox: mailbox.account.email, snapshot))
   }
 
-  /// Ends what is pending and due; run before every request, so that an online meeting needs no timer.
+  /// Completes the online meetings that are due; run before every request, so that none needs a timer.
   func settleOnlineMeetings(_ state: inout MicrosoftState) {
     let now = clock()
     for (address, var mailbox) in state.mailboxes where !mailbox.awaiting.isEmpty {

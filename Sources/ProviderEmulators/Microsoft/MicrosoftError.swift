@@ -1,13 +1,13 @@
 import Foundation
 import JSONModel
 
-/// A refusal in the words of Microsoft Graph: clients branch on `code`.
+/// An error as Microsoft Graph returns it; clients decide by `code`.
 struct MicrosoftError: Error {
   var status: Int
   var code: String
   var message: String
 
-  /// What the service says of a value that it cannot take; it does not tell which.
+  /// The service's error for an invalid value, which it does not name.
   static let validation = MicrosoftError(
     status: 400,
     code: "ErrorPropertyValidationFailure",
@@ -26,7 +26,7 @@ struct MicrosoftError: Error {
     MicrosoftError(status: 400, code: "BadRequest", message: message)
   }
 
-  /// A body that does not fit the type of an event.
+  /// The error for a body that does not match the type of an event.
   static func unreadable(_ message: String) -> MicrosoftError {
     MicrosoftError(status: 400, code: "RequestBodyRead", message: message)
   }
@@ -44,7 +44,7 @@ struct MicrosoftError: Error {
     MicrosoftError(status: 401, code: "InvalidAuthenticationToken", message: message)
   }
 
-  /// What the real service does and this emulator does not: better refused than answered wrongly.
+  /// The error for a feature of the real service that is not emulated: a refusal is better than a wrong answer.
   static func notEmulated(_ what: String) -> MicrosoftError {
     MicrosoftError(status: 501, code: "NotImplemented", message: "The emulator does not do this: \(what)")
   }
@@ -93,7 +93,7 @@ struct MicrosoftError: Error {
     message: "Application is over its MailboxConcurrency limit."
   )
 
-  /// The answer, under the ids by which the service's support finds a request again.
+  /// The error response, with the ids by which the service's support finds a request.
   func response(at now: Date, requestID: String, clientRequestID: String?) -> EmulatorResponse {
     let inner: JSON = [
       "date": .string(String(Timestamp.text(now, in: .gmt).dropLast())),

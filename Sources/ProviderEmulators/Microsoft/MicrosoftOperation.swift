@@ -1,4 +1,4 @@
-/// What a request asks of Microsoft: a resource and what is done with it.
+/// An operation of Microsoft's APIs: a resource and what is done with it.
 enum MicrosoftOperation: String, Sendable {
   case createEvent = "events.create"
   case listEvents = "events.list"
@@ -24,11 +24,11 @@ enum MicrosoftOperation: String, Sendable {
   case sendMail = "mail.send"
   case authorize
   case token
-  /// A path of the real API for which the emulator has no answer.
+  /// A path of the real API that the emulator does not support.
   case notEmulated
   case unknown
 
-  /// Which calendar and event (or subscription) a path names; without a calendar, the default one.
+  /// The calendar and event (or subscription) that a path names; without a calendar, the default one.
   struct Target {
     var operation: MicrosoftOperation
     var calendarID: String?
@@ -37,7 +37,7 @@ enum MicrosoftOperation: String, Sendable {
     var tenant: String?
   }
 
-  /// What a request is about; words of a path may be written in any case, ids may not.
+  /// The target of a request; words of a path are case-insensitive, ids are not.
   static func route(_ method: String, _ path: [String]) -> Target {
     let words = path.map { $0.lowercased() }
     if path.count == 4, words[1] == "oauth2", words[2] == "v2.0" {
@@ -113,7 +113,7 @@ enum MicrosoftOperation: String, Sendable {
     }
   }
 
-  /// Whether it changes a mailbox.
+  /// Whether the operation changes a mailbox.
   var writes: Bool {
     switch self {
     case .createEvent, .updateEvent, .deleteEvent, .cancelEvent, .acceptEvent, .declineEvent,

@@ -5,7 +5,7 @@ struct MicrosoftState: Sendable {
   var mailboxes: [String: Mailbox] = [:]
   var grants = MicrosoftGrants()
   var onlineMeetings = OnlineMeetingBehaviour()
-  /// Those that a journal brings; afterwards the emulator keeps them, for a write must find them.
+  /// The subscriptions restored from a journal; afterward the emulator keeps them, since a write must find them.
   var subscriptions: [String: Subscription] = [:]
 
   /// A line of the journal.

@@ -1,14 +1,14 @@
-/// The page on which a person chooses an account and unticks what they do not want to allow, in a vendor's words.
+/// The page on which a person chooses an account and unchecks permissions, in a vendor's words.
 struct AccountPage {
   var title: String
-  /// What stands over the permissions.
+  /// The heading of the permissions.
   var permissions: String
   var allow: String
   var deny: String
-  /// Where the answer goes.
+  /// The URL that receives the answer.
   var action: String
 
-  /// `items` are the request's own, which go along with the answer.
+  /// The page's HTML; `items` are the request's own parameters, which are sent with the answer.
   func html(
     accounts: [EmulatorAccount],
     scopes: [String],

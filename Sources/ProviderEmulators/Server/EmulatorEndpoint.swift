@@ -3,23 +3,23 @@ import Hummingbird
 import JSONModel
 import NIOCore
 
-/// A vendor's rules, as the server needs them.
+/// The rules of a vendor, as the server needs them.
 protocol EmulatedVendor: Sendable {
-  /// The name of what a request asks for (`events.insert`), by which faults and the log know it.
+  /// The name of the requested operation (`events.insert`), by which faults and the log identify it.
   func operation(of request: EmulatorRequest) -> String
-  /// Does the work and answers; never waits.
+  /// Does the work and answers, without waiting.
   func answer(_ request: EmulatorRequest) -> EmulatorResponse
-  /// An error answer as this vendor words it, for faults.
+  /// An error in this vendor's form, for faults.
   func failure(status: Int, reason: String?, operation: String) -> EmulatorResponse
-  /// Whether what this operation sends and asks may be kept in the log.
+  /// Whether the log may keep this operation's query and body.
   func mayLog(_ operation: String) -> Bool
   /// The emulator's own paths below `/_emulator`, beyond faults, log and delay; nil when there is no such path.
   func control(_ request: EmulatorRequest) -> EmulatorResponse?
-  /// The requests with which this one shares a limit of how many are served at a time.
+  /// The lane of requests that share a limit on how many are served at a time.
   func lane(of request: EmulatorRequest) -> Lane?
-  /// Octets of the largest body that this operation takes; more is refused before it is read whole.
+  /// The maximum size of this operation's body in octets; a larger one is refused before it is read whole.
   func largestBody(of operation: String) -> Int
-  /// What has to be asked elsewhere before the work: nil, or the refusal.
+  /// Checks that need other servers, before the work; nil, or the refusal.
   func refusal(before request: EmulatorRequest) async -> EmulatorResponse?
 }
 
@@ -35,9 +35,9 @@ final class EmulatorEndpoint: Sendable {
   let faults: FaultBoard
   let log: RequestLog
   private let lanes = Lanes()
-  /// Of what steers the emulator.
+  /// The maximum size of a request that controls the emulator.
   private static let controlLimit = 1 << 20
-  /// Larger bodies are answered but not kept.
+  /// The maximum size of a body that the log keeps.
   private static let loggedBody = 64 << 10
 
   init(vendor: any EmulatedVendor, faults: FaultBoard, log: RequestLog) {
@@ -60,7 +60,7 @@ final class EmulatorEndpoint: Sendable {
       )
       let refusal = lane?.refusal ?? EmulatorResponse(status: 429)
       log.note(number) { $0.status = refusal.status }
-      // What was not read would be taken for the next request.
+      // Bytes left unread would be taken for the next request.
       return Response(refusal, closing: true)
     }
     defer { lanes.leave(lane) }
@@ -93,7 +93,7 @@ final class EmulatorEndpoint: Sendable {
     } catch {
       let answer = vendor.failure(status: 413, reason: "uploadTooLarge", operation: operation)
       log.note(number) { $0.status = answer.status }
-      // What was not read would be taken for the next request.
+      // Bytes left unread would be taken for the next request.
       return Response(answer, closing: true)
     }
     if vendor.mayLog(operation), incoming.body.count <= Self.loggedBody,
@@ -126,7 +126,7 @@ final class EmulatorEndpoint: Sendable {
     return Response(answer)
   }
 
-  /// Waits until the faults are cleared; throws when the client leaves first.
+  /// Waits until the faults are cleared; throws when the client disconnects first.
   private func hang(_ request: Request, _ limit: Int) async throws -> Data {
     let faults = faults
     return try await request.body.consumeWithCancellationOnInboundClose { body in
@@ -137,7 +137,7 @@ final class EmulatorEndpoint: Sendable {
     }
   }
 
-  /// Closes the connection; what is returned can no longer be written.
+  /// Closes the connection; the returned response can no longer be written.
   private static func cut(_ context: EmulatorContext) async -> Response {
     try? await context.channel.close()
     return Response(status: .serviceUnavailable)

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A request as an emulator's rules see it: no sockets, the query and the path decoded.
+/// A request as an emulator's rules see it: without sockets, with its query and path decoded.
 struct EmulatorRequest: Sendable {
   var method: String
   /// The path's segments, percent-decoded one by one, so that `a%2Fb` stays one calendar id.
   var path: [String]
   /// The query in order; a name may repeat.
   var query: [QueryItem]
-  /// Header values by lower-case name.
+  /// Header values by lowercase name.
   var headers: [String: String]
   var body: Data
 

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// An answer as an emulator's rules make it.
+/// A response as an emulator's rules produce it.
 struct EmulatorResponse: Sendable {
   var status: Int
   var headers: [String: String] = [:]
@@ -16,7 +16,7 @@ struct EmulatorResponse: Sendable {
   static func html(_ text: String, status: Int = 200) -> EmulatorResponse {
     let headers = [
       "Content-Type": "text/html; charset=UTF-8",
-      // The page shows what the query says, escaped; nothing in it may run or be framed.
+      // The page contains parts of the query, escaped; nothing in it may run or be framed.
       "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     ]
     return EmulatorResponse(status: status, headers: headers, body: Data(text.utf8))

@@ -18,7 +18,7 @@ package struct EmulatorServer: Sendable {
     }
   }
 
-  /// The same for any answers.
+  /// Listens in the same way, with `respond` in place of an endpoint.
   static func start(
     host: String,
     port: Int,
@@ -26,7 +26,7 @@ package struct EmulatorServer: Sendable {
   ) async throws -> EmulatorServer {
     let (bound, announce) = AsyncThrowingStream<Int, any Error>.makeStream()
     var logger = Logger(label: "emulator")
-    // Hanging up on clients is what stopping means here, not an error worth a line.
+    // Stopping closes clients' connections on purpose, so that is no error to log.
     logger.logLevel = .critical
     let application = Application(
       responder: CallbackResponder<EmulatorContext>(callback: respond),
@@ -51,14 +51,14 @@ package struct EmulatorServer: Sendable {
     throw CancellationError()
   }
 
-  /// Closes every connection, also those that hang, and returns when the port is free.
+  /// Closes every connection, including those that hang, and returns when the port is free.
   package func stop() async {
     task.cancel()
     _ = await task.result
   }
 }
 
-/// What a request brings along: its connection, so that a fault can cut it.
+/// A request's context with its connection, so that a fault can close it.
 struct EmulatorContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   let channel: any Channel

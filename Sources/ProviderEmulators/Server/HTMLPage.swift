@@ -1,6 +1,6 @@
-/// A page for people who look into an emulator.
+/// A page for people who inspect an emulator.
 enum HTMLPage {
-  /// `content` is markup: text in it must be escaped already.
+  /// A whole page; `content` is markup, in which text must already be escaped.
   static func document(_ title: String, _ content: String) -> String {
     """
     <!doctype html>
@@ -12,7 +12,7 @@ enum HTMLPage {
     """
   }
 
-  /// Terms and what they mean; those without a text are left out.
+  /// A list of terms and their texts, without the terms that have none.
   static func list(_ rows: [(term: String, text: String?)]) -> String {
     let items = rows.compactMap { row in
       row.text.flatMap { $0.isEmpty ? nil : "<dt>\(escaped(row.term))</dt><dd>\(escaped($0))</dd>" }

@@ -1,18 +1,18 @@
 import Synchronization
 
-/// Requests of which a vendor serves only so many at a time: those of one mailbox.
+/// Requests of which a vendor serves only some at a time: those of one mailbox.
 struct Lane: Sendable {
   var name: String
   var width: Int
-  /// What the next one hears.
+  /// The response to a request beyond the limit.
   var refusal: EmulatorResponse
 }
 
-/// How many requests are on each lane.
+/// The number of requests in each lane.
 final class Lanes: Sendable {
   private let counts = Mutex<[String: Int]>([:])
 
-  /// Takes a place; false when there is none.
+  /// Takes a place in the lane; false when it is full.
   func enter(_ lane: Lane?) -> Bool {
     guard let lane else { return true }
     return counts.withLock { counts in

@@ -1,19 +1,19 @@
 package import JSONModel
 import Synchronization
 
-/// What clients asked, newest last, so that a test can say what a driver did and did not send.
+/// The requests of clients, newest last, so that a test can check what a driver did and did not send.
 package final class RequestLog: Sendable {
   package struct Entry: Sendable {
     package var operation: String
     package var method: String
     package var path: String
-    /// The query of a vendor's call; sign-in requests keep the names only, their values are secrets.
+    /// The query of a vendor's call; sign-in requests keep only the names, because their values are secrets.
     package var query: [String: [String]]
     package var ifMatch: String?
     package var ifNoneMatch: String?
-    /// What was sent, for calls that carry no secret; never shown over HTTP.
+    /// The request's body, for calls that carry no secret; never shown over HTTP.
     package var body: JSON?
-    /// What was answered; nil while the request hangs or when its answer was withheld.
+    /// The status of the answer; nil while the request hangs or when no answer was sent.
     package var status: Int?
     package var fault: Fault.Mode?
   }

@@ -1,20 +1,20 @@
 package import Foundation
 import Synchronization
 
-/// What an emulator remembers across restarts: one JSON record a line, appended as it happens.
+/// The state that an emulator keeps across restarts: one JSON record per line, appended with each change.
 ///
-/// Appending keeps a write as cheap with ten thousand events as with one, and a killed process loses nothing that
-/// was answered. A line torn by a crash is dropped when the file is read; the file is rewritten whole (beside itself,
-/// then renamed) at each start, so that it does not grow for ever.
+/// Appending costs the same with ten thousand events as with one, and a killed process loses nothing that it answered.
+/// A line torn by a crash is dropped when the file is read; the file is rewritten whole (beside itself, then renamed)
+/// at each start, so that it does not grow forever.
 package final class Journal<Record: Codable & Sendable>: Sendable {
   private let file: Mutex<FileHandle?>
 
-  /// A journal that remembers nothing.
+  /// A journal that stores nothing.
   package init() {
     file = Mutex(nil)
   }
 
-  /// Opens the journal at `url`, hands each record to `restore` in order, and keeps what `snapshot` returns.
+  /// Opens the journal at `url`, passes each record to `restore` in order, and stores what `snapshot` returns.
   package init(
     url: URL,
     restore: (Record) -> Void,
@@ -33,7 +33,7 @@ package final class Journal<Record: Codable & Sendable>: Sendable {
     var whole = Data()
     for record in snapshot() { whole.append(try Self.line(record)) }
     try whole.write(to: url, options: .atomic)
-    // The journal holds tokens and guests' addresses.
+    // The journal contains tokens and guests' addresses.
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
     let handle = try FileHandle(forWritingTo: url)
     try handle.seekToEnd()
@@ -43,7 +43,7 @@ package final class Journal<Record: Codable & Sendable>: Sendable {
   package func append(_ record: Record) {
     file.withLock { handle in
       guard let handle, let line = try? Self.line(record) else { return }
-      // A full disk costs the demo its memory of this record, not its answer.
+      // With a full disk, the demo loses this record after a restart, but still answers.
       try? handle.write(contentsOf: line)
     }
   }

@@ -2,9 +2,9 @@ import Foundation
 import JSONModel
 import Synchronization
 
-/// Making, reading, changing and deleting meetings.
+/// Creating, reading, changing and deleting meetings.
 extension ZoomEmulator {
-  /// The scope that each call needs, of the granular ones.
+  /// The granular scope that each call needs.
   private static let scopes = [
     "users.me": "user:read:user", "meetings.create": "meeting:write:meeting",
     "meetings.list": "meeting:read:list_meetings", "meetings.get": "meeting:read:meeting",
@@ -121,7 +121,7 @@ extension ZoomEmulator {
     ])
   }
 
-  /// A hundred a day for each user; the next day begins at midnight in UTC.
+  /// Counts a user's changes, of which a hundred a day are allowed; the next day begins at midnight UTC.
   private func countChange(of account: EmulatorAccount, _ state: inout ZoomState) throws(ZoomRefusal) {
     let day = clock().formatted(.iso8601.year().month().day())
     let key = "\(account.email) \(day)"
@@ -137,7 +137,7 @@ extension ZoomEmulator {
     state.changes[key, default: 0] += 1
   }
 
-  /// The fields as kept, or the refusal.
+  /// The fields as stored; throws Zoom's error.
   private static func checked(_ body: JSON, over old: JSON) throws(ZoomRefusal) -> JSON {
     guard let members = body.object else {
       throw ZoomRefusal(status: 400, code: 300, message: "Request Body should be a valid JSON object.")

@@ -5,8 +5,8 @@ import Synchronization
 
 /// Zoom's sign-in: consent, tokens, revocation.
 extension ZoomEmulator {
-  /// The consent page, the decision made on it, or at once a redirect when `login_hint` names an account, as for a person
-  /// who is signed in and has let the application in before.
+  /// The consent page, the person's decision, or an immediate redirect when `login_hint` names an account, as for a
+  /// person who is signed in and has already consented to the application.
   func authorize(_ request: EmulatorRequest) -> EmulatorResponse {
     let wish: ConsentRequest
     switch ConsentRequest.read(request.method == "POST" ? request.form : request.query, clientID: clientID) {
@@ -75,7 +75,7 @@ extension ZoomEmulator {
         else { return Self.refusal("invalid_grant", "Invalid authorization code") }
         return issue(grant, &state)
       case "refresh_token":
-        // A used one is no more than a wrong one.
+        // A used token is no better than a wrong one.
         guard
           let grant = state.grants.values.first(where: {
             $0.refreshToken == form["refresh_token"] && !$0.isRevoked
@@ -103,7 +103,7 @@ extension ZoomEmulator {
     }
   }
 
-  /// Gives an access token and the next refresh token.
+  /// Issues an access token and the next refresh token.
   private func issue(_ old: ZoomGrant, _ state: inout ZoomState) -> EmulatorResponse {
     var grant = old
     grant.refreshToken = "zr." + identifiers()

@@ -2,9 +2,10 @@ package import Foundation
 package import JSONModel
 import Synchronization
 
-/// Zoom's meetings and sign-in as seen from outside.
+/// An emulator of Zoom's meetings and sign-in.
 ///
-/// What the real service refuses is refused here, in its words; what this emulator cannot do truly it refuses with 501.
+/// It refuses what the real service refuses, with the same errors; it answers 501 to what it does not emulate
+/// faithfully.
 package final class ZoomEmulator: Sendable {
   package let faults: FaultBoard
   package let log: RequestLog
@@ -16,7 +17,7 @@ package final class ZoomEmulator: Sendable {
   let state: Mutex<ZoomState>
   private let journal: Journal<ZoomState.Record>
 
-  /// An emulator with these people's accounts, continued from `storage` when that file exists.
+  /// An emulator with these people's accounts, restored from `storage` when that file exists.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,
@@ -65,10 +66,10 @@ package final class ZoomEmulator: Sendable {
     }
   }
 
-  /// Lets every access token lapse, as an hour would.
+  /// Expires every access token, as an hour would.
   package func expireAccessTokens() { state.withLock { $0.accesses = [:] } }
 
-  /// A person takes all access back.
+  /// Revokes all of a person's consents.
   package func revokeConsents(of email: String) {
     state.withLock { state in
       for (id, grant) in state.grants where grant.account == email.lowercased() {

@@ -1,6 +1,6 @@
 import JSONModel
 
-/// A refusal in Zoom's words: clients branch on `code`.
+/// An error as Zoom returns it; clients decide by `code`.
 struct ZoomRefusal: Error {
   var status: Int
   var code: Int

@@ -6,9 +6,9 @@ struct ZoomState: Sendable {
   var meetings: [Int: StoredZoomMeeting] = [:]
   var grants: [String: ZoomGrant] = [:]
   var codes: [String: ZoomCode] = [:]
-  /// Access tokens with their grants, for an hour.
+  /// The access tokens with their grants, valid for an hour.
   var accesses: [String: (grant: String, expires: Date)] = [:]
-  /// How often a user has made or changed meetings on a day.
+  /// The number of meetings that a user created or changed on each day.
   var changes: [String: Int] = [:]
 
   /// A line of the journal.
@@ -34,19 +34,19 @@ struct ZoomState: Sendable {
   }
 }
 
-/// A meeting as kept.
+/// A meeting as stored.
 struct StoredZoomMeeting: Codable, Sendable {
   var id: Int
   var owner: String
   var fields: JSON
   var joinURL: String
-  /// With it anyone is the host.
+  /// The start URL, which makes anyone the host.
   var startURL: String
   var password: String
   var created: Date
   var isDeleted = false
 
-  /// As a read shows it; a list shows less.
+  /// The meeting as a read returns it; a list returns less.
   func json(inList: Bool = false) -> JSON {
     var json = fields
     json["id"] = .integer(id)
@@ -64,7 +64,7 @@ struct StoredZoomMeeting: Codable, Sendable {
   }
 }
 
-/// A consent that lasts until it is revoked; its refresh token is another one after each use.
+/// A consent, valid until it is revoked; each use replaces its refresh token.
 struct ZoomGrant: Codable, Sendable {
   var id: String
   var account: String
@@ -73,7 +73,7 @@ struct ZoomGrant: Codable, Sendable {
   var isRevoked = false
 }
 
-/// A consent on its way through the browser.
+/// An authorization code that has not been redeemed.
 struct ZoomCode: Sendable {
   var grant: String
   var redirectURI: String

@@ -22,7 +22,7 @@ extension EventCall {
     try ForeignEvent.check(event, over: old, calendar.account)
     event.sequence = try sequence(of: event, over: old, given: written["sequence"]?.integer)
     var changed = calendar
-    // What is sent back with everything else says nothing about what is meant.
+    // A read-only field is sent back unchanged with the rest and says nothing about the intention.
     let named = replacing ? [] : options.named(written)
     let gone: [StoredEvent]
     (event, gone) = keep(event, over: old, written: named, in: &changed)
@@ -58,9 +58,9 @@ extension EventCall {
     return (EmulatorResponse(status: 204), changed)
   }
 
-  /// Stores an event, or an instance as an exception; and removes the exceptions that the series no longer has room for.
+  /// Stores an event, or an instance as an exception, and removes the exceptions that no longer belong to the series.
   ///
-  /// Both as answered: the event, and the exceptions that are gone.
+  /// - Returns: The event as answered, and the exceptions that were removed.
   func keep(
     _ event: StoredEvent,
     over old: StoredEvent,
@@ -89,7 +89,7 @@ extension EventCall {
     return (stored, gone)
   }
 
-  /// A deleted event takes no change but the one that restores it.
+  /// Refuses any change of a deleted event except the one that restores it.
   private func checkLife(of old: StoredEvent, _ written: JSON) throws(GoogleError) {
     guard old.isDeleted else { return }
     let isOfDeletedSeries = old.recurringEventID.flatMap { calendar.events[$0]?.isDeleted } ?? false
@@ -99,7 +99,7 @@ extension EventCall {
     if !calendar.exceptions(of: old.id).isEmpty { throw .notEmulated("restoring a series with exceptions") }
   }
 
-  /// `If-Match`: the write is for the version that the client saw, or for none.
+  /// Checks `If-Match`: the write is for the version that the client saw, or unconditional.
   private func checkMatch(_ event: StoredEvent) throws(GoogleError) {
     guard let match = request.headers["if-match"], match != "*" else { return }
     let tags = match.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -116,7 +116,7 @@ extension EventCall {
     return try EventFields.checked(wanted, in: calendar)
   }
 
-  /// A list from which guests are left out says only what the calendar's owner answers.
+  /// Applies the owner's response, and nothing else, from a list that omits other guests.
   private func setOwnAnswer(in wanted: inout JSON, over old: StoredEvent) {
     func isOwn(_ guest: JSON) -> Bool { guest["email"]?.string?.lowercased() == calendar.account.email }
     let answer = wanted["attendees"]?.array?.first(where: isOwn)
@@ -125,7 +125,7 @@ extension EventCall {
     wanted["attendees"] = .array(old.attendees.map { isOwn($0) ? $0.merged(with: answer) : $0 })
   }
 
-  /// Without `conferenceDataVersion=1` the client knows no conferences: what it sends is ignored, what is there stays.
+  /// Ignores conference data without `conferenceDataVersion=1`, as the client does not know it; the old data stays.
   func setConference(
     of event: inout StoredEvent,
     over old: StoredEvent?,

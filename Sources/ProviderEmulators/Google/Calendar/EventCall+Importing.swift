@@ -2,9 +2,9 @@ import Foundation
 import JSONModel
 
 extension EventCall {
-  /// `events.import`: a private copy of an event that has its UID, and perhaps its organizer, from elsewhere.
+  /// `events.import`: creates a private copy of an event whose UID, and perhaps organizer, come from elsewhere.
   ///
-  /// Nobody is told.
+  /// No guest is notified.
   func importEvent() throws(GoogleError) -> Outcome {
     let options = try WriteOptions(request)
     guard let uid = body["iCalUID"]?.string else { throw .required("Missing iCalUID.") }
@@ -38,7 +38,7 @@ extension EventCall {
     return (try response(event, in: changed), changed)
   }
 
-  /// The ids of imported events are made of their UIDs, so that each is there once.
+  /// Derives the id of an imported event from its UID, so that each is imported once.
   private static func importedID(_ uid: String) -> String {
     let digits = Array("0123456789abcdefghijklmnopqrstuv")
     var text = "_"

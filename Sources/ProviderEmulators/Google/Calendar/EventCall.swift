@@ -64,7 +64,7 @@ struct EventCall {
     let now = emulator.clock()
     var event = StoredEvent(id: id, iCalUID: uid, fields: [:], created: now, updated: now)
     event.fields = try fields(EventFields.writable(body), over: nil, options)
-    // The client may start above zero, when it moves a meeting that others know already.
+    // The client may begin above zero when it moves a meeting that others already know.
     event.sequence = event.fields["sequence"]?.integer ?? 0
     try setConference(of: &event, over: nil, options)
     var changed = calendar
@@ -105,7 +105,7 @@ struct EventCall {
     }
   }
 
-  /// Refuses one more event, or exception, in a calendar that is full.
+  /// Refuses another event or exception in a calendar that is full.
   func checkRoom(for event: StoredEvent? = nil) throws(GoogleError) {
     if let event, calendar.events[event.id] != nil { return }
     guard calendar.events.count < Self.limit else {

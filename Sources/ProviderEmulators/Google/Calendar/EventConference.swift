@@ -1,9 +1,9 @@
 import Foundation
 import JSONModel
 
-/// Conference data: a Meet that is asked for is pending first, and becomes a link, or fails, later.
+/// Conference data: a requested Meet conference is pending first, and later gets its link or fails.
 enum EventConference {
-  /// The conference part of a written event: what is kept, and what is then awaited.
+  /// The conference part of a written event: the data that is stored, and the conference that is still being created.
   ///
   /// `wish` is the `conferenceData` of the request after merging, `old` the event before this write.
   static func resolve(
@@ -18,7 +18,7 @@ enum EventConference {
     guard let wish else { return (nil, nil) }
     guard wish.object != nil else { throw .invalid("Invalid value for: conferenceData") }
     guard let request = wish["createRequest"] else {
-      // Sent back as read: unchanged. Anything else would be a conference of another event.
+      // Data sent back as it was read is unchanged; any other would be a conference of another event.
       guard let oldData, wish["conferenceId"] == oldData["conferenceId"] else {
         throw .notEmulated("conference data without a createRequest")
       }
@@ -41,7 +41,7 @@ enum EventConference {
     return (data(requestID: id, status: "pending"), awaited)
   }
 
-  /// The event with its conference made or failed, once the time has come; nil while there is nothing to change.
+  /// The event with its conference created or failed, once the time has come; nil while nothing changes.
   static func settled(_ event: StoredEvent, at now: Date) -> StoredEvent? {
     guard let awaited = event.awaited, awaited.readyAt <= now,
       let id = event.fields["conferenceData"]?["createRequest"]?["requestId"]?.string

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// The fields that a client may write, and what the real API refuses in them.
+/// The fields that a client may write, and their values that the real API refuses.
 enum EventFields {
   private static let texts = ["summary": 1024, "location": 1024, "description": 8192, "colorId": 2]
   private static let flags = [
@@ -30,7 +30,7 @@ enum EventFields {
     )
   }
 
-  /// The fields in the form in which they are kept, or the refusal.
+  /// The fields in the form in which they are stored; throws the API's error.
   static func checked(_ fields: JSON, in calendar: GoogleCalendar) throws(GoogleError) -> JSON {
     var result = fields
     for (key, value) in fields.object ?? [:] where value == .null { result[key] = nil }
@@ -51,7 +51,7 @@ enum EventFields {
         throw .invalid("Invalid value for: \(key)")
       }
     }
-    // The default is not kept, or an event sent back as it was read would differ.
+    // The default is not stored, or an event sent back as it was read would differ.
     if result["status"] == "confirmed" { result["status"] = nil }
     if let sequence = result["sequence"], !(0...1_000_000_000).contains(sequence.integer ?? -1) {
       throw .invalid("Invalid sequence value.")
@@ -99,7 +99,7 @@ enum EventFields {
     }
     fields["start"] = start.stored
     fields["end"] = end.stored
-    // An offset alone says when, not where; the event then lives in the calendar's zone.
+    // An offset alone gives an instant without a zone; the event then gets the calendar's zone.
     for key in ["start", "end"] where !start.isDate && fields[key]?["timeZone"] == nil {
       fields[key]?["timeZone"] = .string(calendar.zone.identifier)
     }

@@ -25,7 +25,7 @@ struct EventFilter {
     self.zone = zone
     includesEnd = isInstances
     singleEvents = try ReadOptions.flag("singleEvents", of: request) ?? isInstances
-    // Changes must not lose deletions.
+    // A list of changes must include deletions.
     showDeleted = try ReadOptions.flag("showDeleted", of: request) ?? false || isSync
     timeMin = try ReadOptions.instant("timeMin", of: request)
     timeMax = try ReadOptions.instant("timeMax", of: request)
@@ -54,9 +54,9 @@ struct EventFilter {
     self.properties = properties
   }
 
-  /// Whether the filters let an event through, wherever it is in time.
+  /// Whether the filters admit an event, whatever its time.
   ///
-  /// A `hole` is a cancelled instance of a series that is there: without it a client would see the instance still.
+  /// A `hole` is a canceled instance of a series that exists: without it, a client would still see the instance.
   func accepts(_ event: StoredEvent, isHole: Bool = false) -> Bool {
     // With updatedMin, deletions since then are shown whatever showDeleted says.
     if event.isDeleted, !showDeleted, updatedMin == nil, !isHole || singleEvents { return false }

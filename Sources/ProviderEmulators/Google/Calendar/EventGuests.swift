@@ -9,7 +9,7 @@ enum EventGuests {
     "additionalGuests", "comment", "displayName", "email", "optional", "resource", "responseStatus",
   ]
 
-  /// The list as kept: one entry an address, in the order given, every entry with a response.
+  /// The list as stored: one entry per address, in the order given, every entry with a response.
   static func checked(_ json: JSON) throws(GoogleError) -> JSON {
     guard let list = json.array else { throw .invalid("Invalid value for: attendees") }
     guard list.count <= limit else {

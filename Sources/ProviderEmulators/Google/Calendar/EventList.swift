@@ -1,24 +1,24 @@
 import Foundation
 import JSONModel
 
-/// `events.list` and `events.instances`: filters, pages, and synchronisation.
+/// `events.list` and `events.instances`: filters, pages and synchronization.
 struct EventList {
   let request: EmulatorRequest
   let calendar: GoogleCalendar
-  /// Where the emulator listens.
+  /// The URL at which the emulator listens.
   let home: String?
-  /// The series whose instances are asked for; nil for the list of all events.
+  /// The series whose instances are requested; nil for the list of all events.
   var series: RecurringEvent?
 
-  /// A part of what the filters let through, and how a client goes on behind it.
+  /// A page of the events that the filters admit, and the token of the next one.
   private typealias Part = (shown: [StoredEvent], next: ListToken?)
 
-  /// What cannot be combined with a synchronisation token.
+  /// The parameters that cannot be combined with a synchronization token.
   private static let queryRestrictions = [
     "iCalUID", "orderBy", "privateExtendedProperty", "q", "sharedExtendedProperty", "timeMax", "timeMin",
     "updatedMin",
   ]
-  /// Filters whose first page starts no synchronisation.
+  /// The filters whose first page starts no synchronization.
   private static let withoutSync = [
     "iCalUID", "orderBy", "privateExtendedProperty", "q", "sharedExtendedProperty", "updatedMin",
   ]
@@ -38,7 +38,7 @@ struct EventList {
       maxAttendees: try ReadOptions.integer("maxAttendees", of: request, in: 1...Int.max),
       home: home
     )
-    // The state that the first page saw; what changes while a client turns pages comes with its next round.
+    // The state that the first page saw: changes made while a client turns pages come with its next round.
     let seen = page?.seen ?? calendar.lastChange
     let filter = try EventFilter(request, zone: zone, isSync: sync != nil, isInstances: series != nil)
     let part =
@@ -67,7 +67,7 @@ struct EventList {
     return .json(answer)
   }
 
-  /// Instances are listed by their start, also where no order was asked for; everything else by its last change.
+  /// Whether the list is ordered by start: instances always are, other events by their last change unless requested.
   private func isByStart(_ filter: EventFilter, isSync: Bool) throws(GoogleError) -> Bool {
     if series != nil { return true }
     switch request.parameter("orderBy") {
@@ -115,7 +115,7 @@ struct EventList {
       return filter.accepts(stored) && filter.touches(stored) ? stored : nil
     }
     if stored.isGone == true {
-      // Who knows the exception must hear that it is no more; nobody else needs to.
+      // A client that knows the exception must learn that it is gone; others need not.
       guard isSync else { return nil }
       return stored
     }
@@ -180,7 +180,7 @@ struct EventList {
     return (account, change)
   }
 
-  /// Where a client goes on: behind a change, or behind an instance.
+  /// The position from which a client continues: after a change, or after an instance.
   private func pageToken() throws(GoogleError) -> (seen: Int, change: Int?, instance: InstanceOrder?)? {
     guard let text = request.parameter("pageToken") else { return nil }
     // A page belongs to its query: with other filters it would skip or repeat events.
@@ -193,7 +193,7 @@ struct EventList {
     }
   }
 
-  /// The query without what may differ from page to page.
+  /// The query without the parameters that may differ from page to page.
   private var fingerprint: String {
     let free: Set = ["pageToken", "maxResults", "timeZone", "maxAttendees", "alwaysIncludeEmail"]
     let query = request.query
@@ -203,7 +203,7 @@ struct EventList {
   }
 }
 
-/// The opaque texts by which a client goes on where it stopped.
+/// The opaque tokens with which a client continues where it stopped.
 enum ListToken: Equatable, Codable {
   case page(fingerprint: String, seen: Int, after: Int)
   case instances(fingerprint: String, seen: Int, after: InstanceOrder)

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// The page to which an event's `htmlLink` leads: read-only, without sign-in, as the emulator serves this machine.
+/// The page that an event's `htmlLink` opens: read-only and without sign-in, since the emulator serves this machine.
 enum EventPage {
   static func page(_ event: StoredEvent, of calendar: GoogleCalendar) -> String {
     let json = EventResource(calendar: calendar, zone: calendar.zone).json(event)

@@ -1,13 +1,13 @@
 import Foundation
 import JSONModel
 
-/// An event as it is answered.
+/// An event as the API returns it.
 struct EventResource {
   var calendar: GoogleCalendar
   /// The zone in which times are written; the calendar's, unless the request names one.
   var zone: TimeZone
   var maxAttendees: Int?
-  /// Where the emulator listens; before it does, events have no page to link to.
+  /// The URL at which the emulator listens; until it does, events have no page to link to.
   var home: String?
 
   func json(_ event: StoredEvent) -> JSON {
@@ -38,7 +38,7 @@ struct EventResource {
     return json
   }
 
-  /// A deleted event in a list: only the id, and of which series it was when, are guaranteed; nothing more is given.
+  /// A deleted event in a list: the API guarantees only its id, series and original start, so nothing else is given.
   func tombstone(_ event: StoredEvent) -> JSON {
     var json: JSON = [
       "kind": "calendar#event", "etag": .string(event.etag), "id": .string(event.id), "status": "cancelled",

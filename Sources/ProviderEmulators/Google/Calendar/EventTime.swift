@@ -57,10 +57,10 @@ enum EventTime: Equatable {
     }
   }
 
-  /// As kept: instants in UTC, so that they compare and survive a change of the calendar's zone.
+  /// The time as stored: instants in UTC, so that they compare and survive a change of the calendar's zone.
   var stored: JSON { rendered(in: .gmt) }
 
-  /// As answered: Google writes instants in the zone of the calendar (or of the request), not in the event's.
+  /// The time as returned: Google writes instants in the calendar's or the request's zone, not in the event's.
   func rendered(in zone: TimeZone) -> JSON {
     switch self {
     case .date(let day):

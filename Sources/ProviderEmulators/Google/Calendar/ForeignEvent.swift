@@ -2,13 +2,13 @@ import JSONModel
 
 /// An event with an organizer elsewhere; its copy here belongs to an attendee.
 enum ForeignEvent {
-  /// What an attendee may change in a copy of their own.
+  /// The fields that attendees may change in their own copies.
   private static let own: Set = [
     "attendees", "attendeesOmitted", "colorId", "extendedProperties", "reminders", "sequence", "transparency",
     "visibility",
   ]
 
-  /// The organizer whom an import names; nil for the calendar's owner.
+  /// The organizer that an import names; nil for the calendar's owner.
   static func organizer(_ json: JSON?, of account: EmulatorAccount) throws(GoogleError) -> JSON? {
     guard let json, json != .null else { return nil }
     guard let email = json["email"]?.string, EventGuests.isAddress(email) else {
@@ -25,7 +25,7 @@ enum ForeignEvent {
     return organizer
   }
 
-  /// Refuses a change of what all who are invited share.
+  /// Refuses changes of the fields that all attendees share.
   static func check(_ event: StoredEvent, over old: StoredEvent, _ account: EmulatorAccount)
     throws(GoogleError)
   {
@@ -38,7 +38,7 @@ enum ForeignEvent {
     var fields = JSON.object((event.fields.object ?? [:]).filter { !own.contains($0.key) })
     fields["attendees"] = .array(
       event.attendees.map { guest in
-        // Whether one is invited is the organizer's to say, what one answers is not.
+        // The organizer decides who is invited; attendees decide how they respond.
         guest["email"]?.string == account.email ? ["email": .string(account.email)] : guest
       }
     )

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// Whom a write tells.
+/// The guests whom a write notifies.
 enum SendUpdates: String {
   case all, externalOnly, none
 }
@@ -17,7 +17,7 @@ struct WriteOptions {
       guard let value = SendUpdates(rawValue: text) else { throw .invalid("Invalid sendUpdates value.") }
       sendUpdates = value
     } else {
-      // The deprecated parameter decides when the new one is missing; without both, nobody is told.
+      // The deprecated parameter decides when the new one is missing; without either, nobody is notified.
       sendUpdates = try ReadOptions.flag("sendNotifications", of: request) == true ? .all : .none
     }
     switch request.parameter("conferenceDataVersion") {
@@ -28,7 +28,7 @@ struct WriteOptions {
     supportsAttachments = try ReadOptions.flag("supportsAttachments", of: request) ?? false
   }
 
-  /// The fields that a body names and that are not ignored.
+  /// The fields that a body contains and that are not ignored.
   func named(_ written: JSON) -> Set<String> {
     var names = Set((written.object ?? [:]).keys)
     if !writesConferences { names.remove("conferenceData") }
@@ -60,7 +60,7 @@ enum ReadOptions {
     return value
   }
 
-  /// An instant; the offset is mandatory in a query.
+  /// The instant of a query parameter, whose offset is mandatory.
   static func instant(_ name: String, of request: EmulatorRequest) throws(GoogleError) -> Date? {
     guard let text = request.parameter(name) else { return nil }
     guard let stamp = Timestamp(text), stamp.offset != nil else {

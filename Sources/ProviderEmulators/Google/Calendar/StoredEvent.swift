@@ -1,30 +1,30 @@
 import Foundation
 import JSONModel
 
-/// An event as kept: what clients wrote, its times in UTC, and what only the server writes.
+/// An event as stored: the client's fields, its times in UTC, and the fields that only the server writes.
 ///
-/// An instance of a series has the same form: kept, it is an exception whose `fields` hold only what differs from the
-/// series; resolved (`RecurringEvent.instance`), it says everything.
+/// An instance of a series has the same form: stored, it is an exception whose `fields` hold only its differences from
+/// the series; resolved (`RecurringEvent.instance`), it has all fields.
 struct StoredEvent: Codable, Sendable {
   var id: String
   var iCalUID: String
-  /// The writable fields, already checked; of an exception those of its own, null where the series' is taken away.
+  /// The writable fields, already checked; an exception's own ones, with null where it clears the series' value.
   var fields: JSON
   var sequence = 0
   var isDeleted = false
   var created: Date
   var updated: Date
-  /// The number of the calendar's change that made this version.
+  /// The number of the calendar's change that produced this version.
   var change = 0
-  /// A conference that is still being made.
+  /// A conference that is still being created.
   var awaited: AwaitedConference?
   /// The organizer, if it is another person.
   var organizer: JSON?
   /// The series that this is an instance of.
   var recurringEventID: String?
-  /// When the instance would begin if nothing had been changed, as kept.
+  /// The instance's start before any change, as stored.
   var originalStart: JSON?
-  /// Whether the series had this instance once, and has it no more: nothing of the exception counts.
+  /// Whether the series no longer has this instance, so that the exception does not count.
   var isGone: Bool?
 
   /// Changes with every write, and only then.

@@ -1,11 +1,11 @@
 import Foundation
 
-/// An RFC 3339 time, of which the offset may be missing when a zone says what is meant.
+/// An RFC 3339 time, which may lack its offset when a zone is given with it.
 ///
-/// Read and written by arithmetic: a list of a thousand events passes here four thousand times, and formatters and
-/// regular expressions took five milliseconds an event.
+/// It is parsed and written by arithmetic: a list of a thousand events does so four thousand times, and formatters and
+/// regular expressions took five milliseconds per event.
 struct Timestamp {
-  /// Seconds since 1970 by the clock on the wall.
+  /// Seconds since 1970 on the wall clock.
   private var local: Int
   /// Seconds east of UTC.
   var offset: Int?
@@ -31,7 +31,7 @@ struct Timestamp {
       let days = CivilDay.number(year: year, month: month, day: day)
     else { return nil }
     local = days * 86_400 + hour * 3600 + minute * 60 + second
-    // Events are kept to the second.
+    // Events are stored to the second.
     if rest.first == UInt8(ascii: ".") {
       let fraction = rest.dropFirst().prefix(while: \.isDigit)
       guard (1...9).contains(fraction.count) else { return nil }
@@ -70,7 +70,7 @@ struct Timestamp {
     return Timestamp(text + "T00:00:00Z")?.instant(in: .gmt)
   }
 
-  /// RFC 3339 to the second, with `Z` for UTC.
+  /// The text of RFC 3339 to the second, with `Z` for UTC.
   static func text(_ date: Date, in zone: TimeZone) -> String {
     let offset = zone.secondsFromGMT(for: date)
     let seconds = Int(date.timeIntervalSince1970.rounded(.down))
@@ -80,7 +80,7 @@ struct Timestamp {
       + padded(minutes % 60)
   }
 
-  /// RFC 3339 in UTC to the millisecond, as `created` and `updated` are written.
+  /// The text of RFC 3339 in UTC to the millisecond, as in `created` and `updated`.
   static func precise(_ date: Date) -> String {
     let milliseconds = Int((date.timeIntervalSince1970 * 1000).rounded(.down))
     let seconds = Int((Double(milliseconds) / 1000).rounded(.down))

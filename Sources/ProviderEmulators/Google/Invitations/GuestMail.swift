@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// What Google mails to guests when a write asks for it: once a guest and change.
+/// The emails that Google sends to guests when a write requests it: one for each guest and change.
 struct GuestMail {
   /// The calendar after the write.
   let calendar: GoogleCalendar
@@ -9,19 +9,19 @@ struct GuestMail {
 
   private var account: EmulatorAccount { calendar.account }
 
-  /// What a guest sees of an event; a change of anything else is not mailed.
+  /// The fields that guests see; a change of other fields sends no email.
   private static let visible = [
     "conferenceData", "description", "end", "location", "recurrence", "start", "summary",
   ]
 
-  /// Tells guests of a new event, or of what changed since `old`; `gone` are exceptions that went with the change.
+  /// Notifies guests of a new event, or of its changes since `old`; `gone` are exceptions that the change removed.
   func announce(
     _ event: StoredEvent,
     over old: StoredEvent? = nil,
     without gone: [StoredEvent] = [],
     to audience: SendUpdates
   ) {
-    // Who only attends does not write to the others.
+    // An attendee's change does not notify the others.
     guard event.organizer == nil else { return }
     let present = guests(of: event)
     let before = old.map(guests) ?? []
@@ -41,7 +41,7 @@ struct GuestMail {
     cancelInstances(gone, exceptFor: Set(present + before), audience)
   }
 
-  /// Tells guests that an event is off: of a series once; of its exceptions only those who are in no more than these.
+  /// Notifies guests that an event is canceled: once for a series; of exceptions only guests who are not in the series.
   func cancel(_ event: StoredEvent, with exceptions: [StoredEvent] = [], to audience: SendUpdates) {
     guard event.organizer == nil else { return }
     let guests = guests(of: event)
@@ -65,7 +65,7 @@ struct GuestMail {
     EventGuests.addresses(event.attendees).filter { $0 != account.email }
   }
 
-  /// `externalOnly` spares those who see the event in a Google calendar of their own.
+  /// The guests to notify; `externalOnly` excludes those who have the event in a Google calendar of their own.
   private func chosen(_ guests: [String], _ audience: SendUpdates) -> [String] {
     switch audience {
     case .all: guests
@@ -89,7 +89,7 @@ struct GuestMail {
     sink.deliver(from: account.email, to: [guest], raw: message.text)
   }
 
-  /// The instances of a series that are cancelled: told with the series, or a guest would see them again.
+  /// The canceled instances of a series, which an invitation to it must list, or guests would see them again.
   private func cancelled(in event: StoredEvent) -> [EventTime] {
     guard event.isSeries else { return [] }
     return calendar.exceptions(of: event.id).values.filter(\.isDeleted).compactMap(\.originalTime)

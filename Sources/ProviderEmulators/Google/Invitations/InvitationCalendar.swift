@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// The iCalendar object of an invitation: little, but valid (RFC 5545, 5546).
+/// The iCalendar object of an invitation: minimal, but valid (RFC 5545, 5546).
 struct InvitationCalendar {
   let message: InvitationMessage
 
@@ -11,8 +11,8 @@ struct InvitationCalendar {
       "BEGIN:VCALENDAR", "PRODID:-//Google Inc//Google Calendar 70.9054//EN", "VERSION:2.0",
       "CALSCALE:GREGORIAN", "METHOD:\(message.kind.method)",
     ]
-    // A series needs the zone, or it would shift with the clocks; a single event is an instant. An instance is named
-    // as the series' zone has it.
+    // A series needs the zone, or it would shift when the clocks change; a single event is an instant. An instance is
+    // identified in the series' zone.
     let seriesZone = zone(of: event.isSeries ? event.start : event.originalTime)
     if let seriesZone {
       lines += CalendarText.timeZone(seriesZone, from: event.start?.instant(in: seriesZone) ?? message.now)
@@ -22,7 +22,7 @@ struct InvitationCalendar {
       "DTSTAMP:\(CalendarText.stamp(message.now, in: .gmt))Z",
       Self.time("DTSTART", event.start, seriesZone),
     ]
-    // An end is later than the start (RFC 5545 §3.8.2.2); without one, the event has no length.
+    // An end is later than the start (RFC 5545 §3.8.2.2); an event without one has no duration.
     if event.end?.instant(in: .gmt) != event.start?.instant(in: .gmt) {
       lines.append(Self.time("DTEND", event.end, seriesZone))
     }
@@ -40,7 +40,7 @@ struct InvitationCalendar {
         lines.append("\(key.uppercased()):\(CalendarText.escaped(value))")
       }
     }
-    // The recipient must be an attendee, also one who has just been removed.
+    // The recipient must be an attendee, even one who has just been removed.
     let guests = EventGuests.addresses(event.attendees)
     for guest in guests.contains(message.guest) ? guests : guests + [message.guest] {
       lines.append("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:\(guest)")

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// An invitation as a guest's mail program receives it: a text, and the calendar object that it acts upon.
+/// An invitation as a guest's email program receives it: text, and the calendar object that the program processes.
 struct InvitationMessage {
   enum Kind {
     case invitation, update, cancellation
@@ -19,7 +19,7 @@ struct InvitationMessage {
 
   let kind: Kind
   let event: StoredEvent
-  /// The cancelled instances of a series.
+  /// The canceled instances of a series.
   let exclusions: [EventTime]
   let organizer: EmulatorAccount
   let guest: String

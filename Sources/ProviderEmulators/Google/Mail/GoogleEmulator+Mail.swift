@@ -4,7 +4,7 @@ import JSONModel
 /// Gmail's `users.messages.send`, as JSON or as an upload.
 extension GoogleEmulator {
   func largestBody(of operation: String) -> Int {
-    // In JSON the message is a third longer.
+    // JSON makes the message a third longer.
     operation == GoogleOperation.sendMessage.rawValue ? Self.largestUpload * 4 / 3 + 1024 : 1 << 20
   }
 
@@ -27,7 +27,7 @@ extension GoogleEmulator {
     guard recipients.allSatisfy({ $0.split(separator: "@").count == 2 }) else {
       throw invalid("Invalid To header")
     }
-    // Gmail sends in the account's own name, whatever the message says.
+    // Gmail sends as the account's owner, whatever the message's From field.
     let isOwn = message.addresses("from").map { $0.lowercased() } == [account.email.lowercased()]
     mailSink?.deliver(
       from: account.email,
@@ -58,7 +58,7 @@ extension GoogleEmulator {
         message: "'raw' RFC822 payload message string or uploading message via /upload/* URL required"
       )
     }
-    // The URL-safe alphabet only; anything else is no `bytes` in Google's JSON.
+    // Only the URL-safe alphabet is valid for `bytes` in Google's JSON.
     let standard = raw.replacing("-", with: "+").replacing("_", with: "/").replacing("=", with: "")
     guard !raw.contains("+"), !raw.contains("/"),
       let octets = Data(

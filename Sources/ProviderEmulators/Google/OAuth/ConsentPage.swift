@@ -1,4 +1,4 @@
-/// Google's words for consent.
+/// The texts of Google's consent page.
 enum ConsentPage {
   static func page(_ wish: ConsentRequest, accounts: [EmulatorAccount]) -> String {
     AccountPage(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What an application asks a person to allow.
+/// An application's request for a person's consent.
 struct ConsentRequest {
   var redirectURI: String
   var state: String?
@@ -10,23 +10,23 @@ struct ConsentRequest {
   var isOffline: Bool
   var asksConsent: Bool
   var loginHint: String?
-  /// What is told to the application instead of asking the person.
+  /// The error that is returned to the application instead of asking the person.
   var error: String?
-  /// The request as it came, to be sent again with the decision.
+  /// The request's parameters, to be sent again with the decision.
   var items: [EmulatorRequest.QueryItem]
 
   struct Refusal: Error {
     var code: String
   }
 
-  /// Reads a request; what cannot be trusted with a redirect is refused on the spot.
+  /// Reads a request; fails at once if its redirect address is not to be trusted.
   static func read(
     _ items: [EmulatorRequest.QueryItem],
     clientID: String
   ) -> Result<ConsentRequest, Refusal> {
     func value(_ name: String) -> String? { items.last { $0.name == name }?.value }
     guard value("client_id") == clientID else { return .failure(Refusal(code: "invalid_client")) }
-    // Only back to this machine: the emulator must not become an open redirect.
+    // Redirects go to this machine only: the emulator must not become an open redirect.
     guard let redirect = value("redirect_uri"), let url = URLComponents(string: redirect),
       ["http", "https"].contains(url.scheme ?? ""), url.fragment == nil,
       ["127.0.0.1", "localhost", "[::1]", "::1"].contains(url.host ?? "")
@@ -56,7 +56,7 @@ struct ConsentRequest {
     "prompt", "response_type", "include_granted_scopes",
   ]
 
-  /// Where the browser goes with an answer, the application's own query kept.
+  /// The redirect URL with an answer; the application's own query is kept.
   func redirect(_ answer: [String: String]) -> String {
     var answer = answer
     answer["state"] = state

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Google's sign-in: consent, tokens, revocation.
 extension GoogleEmulator {
-  /// The consent page, the decision made on it, or at once a redirect when `login_hint` names an account.
+  /// The consent page, the person's decision, or an immediate redirect when `login_hint` names an account.
   func authorize(_ request: EmulatorRequest) -> EmulatorResponse {
     let wish: ConsentRequest
     switch ConsentRequest.read(request.method == "POST" ? request.form : request.query, clientID: clientID) {
@@ -37,7 +37,7 @@ extension GoogleEmulator {
     let name = identifiers()
     let now = clock()
     state.withLock { state in
-      // A refresh token is given for offline access, and only at the first consent or when consent is asked for.
+      // A refresh token is issued for offline access, at the first consent or when `prompt` requests consent.
       let isFirst = !state.grants.hasConsent(of: account.email)
       let grant = GoogleGrants.Grant(
         id: identifiers(),

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Who let which application do what: codes, refresh tokens, access tokens.
+/// Authorization codes, refresh tokens and access tokens, with the consents they belong to.
 struct GoogleGrants {
-  /// A consent that lasts until it is revoked.
+  /// A consent, valid until it is revoked.
   struct Grant: Codable, Sendable {
     var id: String
     var account: String
@@ -11,7 +11,7 @@ struct GoogleGrants {
     var isRevoked = false
   }
 
-  /// A consent on its way through the browser.
+  /// An authorization code that has not been redeemed.
   struct Code {
     var grant: String
     var clientID: String
@@ -30,7 +30,7 @@ struct GoogleGrants {
   private(set) var grants: [String: Grant] = [:]
   private var codes: [String: Code] = [:]
   private var accesses: [String: Access] = [:]
-  /// Lifetime of an access token in seconds; Google's is 3599.
+  /// The lifetime of an access token in seconds; Google's is 3599.
   var accessLifetime = 3599
   private static let limit = 10_000
 
@@ -47,7 +47,7 @@ struct GoogleGrants {
     if codes.count < Self.limit { codes[name] = code }
   }
 
-  /// The code, once: a second use finds nothing.
+  /// Redeems a code, once: the second use returns nil.
   mutating func redeem(_ name: String, at now: Date) -> Code? {
     guard let code = codes.removeValue(forKey: name), code.expires > now else { return nil }
     return code
@@ -78,14 +78,14 @@ struct GoogleGrants {
     return grant
   }
 
-  /// Lets every access token lapse, as an hour would.
+  /// Expires every access token, as an hour would.
   mutating func expireAccess() {
     accesses = [:]
   }
 }
 
 extension GoogleGrants {
-  /// The consents given before the emulator started; one that was revoked stays revoked.
+  /// Adds the consents given before the emulator started; a revoked one stays revoked.
   mutating func seed(_ accounts: [EmulatorAccount]) {
     for account in accounts {
       let id = "seeded:\(account.email)"

@@ -2,7 +2,7 @@
 enum GoogleScope {
   static let base = "https://www.googleapis.com/auth/"
 
-  /// Granted with every consent; the consent page has no box for them.
+  /// The scopes granted with every consent; the consent page has no checkbox for them.
   static let identity: Set<String> = [
     "openid", "email", "profile", base + "userinfo.email", base + "userinfo.profile",
   ]
@@ -34,7 +34,7 @@ enum GoogleScope {
       case .insertEvent, .importEvent, .patchEvent, .updateEvent, .deleteEvent: eventWriters
       case .getEvent, .listEvents, .listInstances: eventReaders
       case .getCalendar: calendarReaders
-      // The list alone does not take the scope for calendars that an application made itself.
+      // Only the calendar list does not accept the scope for calendars that an application created.
       case .listCalendars: calendarListReaders
       case .getCalendarListEntry: calendarListReaders + ["calendar.app.created"]
       case .sendMessage: ["gmail.send", "gmail.compose", "gmail.modify"]

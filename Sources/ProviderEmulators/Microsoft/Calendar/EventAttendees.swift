@@ -1,11 +1,11 @@
 import JSONModel
 
-/// The attendees of an event: a list that a write replaces as a whole.
+/// The attendees of an event, a list that a write replaces as a whole.
 enum EventAttendees {
   private static let limit = 500
   private static let types: Set = ["required", "optional", "resource"]
 
-  /// The list as kept: one entry an address, in the order given; who was there keeps the answer.
+  /// The list as stored: one entry per address, in the order given; attendees who stay keep their responses.
   static func checked(_ json: JSON, over old: StoredMeeting?) throws(MicrosoftError) -> JSON {
     if json == .null { return [] }
     guard let list = json.array else {

@@ -1,9 +1,9 @@
 import Foundation
 import JSONModel
 
-/// The text of an event: Exchange keeps HTML, whatever it is given.
+/// The body of an event, which Exchange always stores as HTML.
 enum EventBody {
-  /// The body as kept: HTML without the frame that every answer has around it.
+  /// The body as stored: HTML without the wrapper that every answer has around it.
   static func kept(_ json: JSON) throws(MicrosoftError) -> JSON {
     if json == .null { return ["content": ""] }
     guard json.object != nil else { throw EventProperties.mistyped("body", "microsoft.graph.itemBody") }
@@ -30,7 +30,7 @@ enum EventBody {
   /// The first 255 characters of the text.
   static func preview(_ content: String) -> String { String(text(of: content).prefix(255)) }
 
-  /// What stands between `<body>` and `</body>`, or the whole.
+  /// The content between `<body>` and `</body>`, or all of it.
   private static func inner(_ html: String) -> String {
     guard let open = html.range(of: "<body", options: .caseInsensitive),
       let start = html.range(of: ">", range: open.upperBound..<html.endIndex)
@@ -48,7 +48,7 @@ enum EventBody {
     return lines.joined(separator: "<br>\r\n")
   }
 
-  /// The text of HTML: line breaks for `br`, `p` and `div`, no other mark-up.
+  /// The text of HTML: line breaks for `br`, `p` and `div`, no other markup.
   static func text(of html: String) -> String {
     var text = ""
     var rest = html.replacing("\r\n", with: "")[...]

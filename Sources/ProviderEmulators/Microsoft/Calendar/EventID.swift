@@ -2,9 +2,8 @@ import Foundation
 
 /// The id of an event or of an occurrence, in the two forms that the service has.
 ///
-/// Without `Prefer: IdType="ImmutableId"` the id is of the place where the item lies, and is another one
-/// after it was moved (`generation`); an immutable id stays. Either is taken in a path, whatever is
-/// preferred.
+/// Without `Prefer: IdType="ImmutableId"` the id belongs to the item's folder, and changes when the item is moved
+/// (`generation`); an immutable id stays. A path may contain either, whatever is preferred.
 struct EventID: Equatable {
   var key: String
   /// The original day of an occurrence.

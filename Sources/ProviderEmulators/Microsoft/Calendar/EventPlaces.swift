@@ -1,6 +1,6 @@
 import JSONModel
 
-/// Where an event takes place: `location`, and `locations` of which it is the first.
+/// The locations of an event: `location`, and `locations`, of which it is the first.
 enum EventPlaces {
   private static let kept: Set = [
     "address", "coordinates", "displayName", "locationEmailAddress", "locationType", "locationUri",
@@ -8,13 +8,13 @@ enum EventPlaces {
     "uniqueIdType",
   ]
 
-  /// What a body says of them as kept, nil when it says nothing.
+  /// The locations of a body as stored; nil when it has none of these properties.
   static func checked(_ body: JSON) throws(MicrosoftError) -> [String: JSON]? {
     if let several = body["locations"], several != .null {
       guard let list = several.array else {
         throw EventProperties.mistyped("locations", "Collection(microsoft.graph.location)")
       }
-      // Which of the two wins when they differ, the documents do not say.
+      // The documentation does not say which of the two wins when they differ.
       if let one = body["location"], one["displayName"] != list.first?["displayName"], one != .null {
         throw .notEmulated("location and locations that differ")
       }

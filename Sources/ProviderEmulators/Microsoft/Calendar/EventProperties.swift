@@ -1,7 +1,7 @@
 import ICalendar
 import JSONModel
 
-/// The properties of an event that a client may write: what they may be, and how they are kept.
+/// The properties of an event that a client may write: their valid values, and their stored form.
 enum EventProperties {
   private static let choices: [String: Set<String>] = [
     "importance": ["low", "normal", "high"],
@@ -13,7 +13,7 @@ enum EventProperties {
     "allowNewTimeProposals", "hideAttendees", "isAllDay", "isOnlineMeeting", "isReminderOn",
     "responseRequested",
   ]
-  /// Only the server writes them; what a client sends back with everything else says nothing.
+  /// The properties that only the server writes; a client may send them back with the rest, to no effect.
   private static let readOnly: Set = [
     "bodyPreview", "calendar", "changeKey", "createdDateTime", "hasAttachments", "iCalUId", "id",
     "isCancelled",
@@ -28,7 +28,7 @@ enum EventProperties {
   ]
   private static let maximumSubjectLength = 255
 
-  /// What a body writes, as kept; null where a property is taken away.
+  /// The properties of a body as stored; null where the body clears one.
   static func checked(_ body: JSON, over old: StoredMeeting?) throws(MicrosoftError) -> [String: JSON] {
     var written: [String: JSON] = [:]
     for (name, value) in body.object ?? [:] where !name.contains("@") && !readOnly.contains(name) {
@@ -94,8 +94,7 @@ enum EventProperties {
     .unreadable("Cannot convert the literal of property '\(name)' to the expected type '\(type)'.")
   }
 
-  /// The whole event after a write: whether its parts go together; a series begins on the first day of its
-  /// pattern.
+  /// The whole event after a write, checked for consistency; a series begins on the first day of its pattern.
   static func whole(_ fields: JSON) throws(MicrosoftError) -> JSON {
     guard var start = MeetingTime(stored: fields["start"]), var end = MeetingTime(stored: fields["end"])
     else {
@@ -107,8 +106,7 @@ enum EventProperties {
     guard let recurrence = fields["recurrence"] else { return fields }
     let pattern = try RecurrencePattern(recurrence["pattern"] ?? .null)
     var range = try RecurrenceRange(recurrence["range"] ?? .null)
-    // Both seen from the live service: a range in another zone, and a series that is moved into another zone
-    // alone.
+    // The live service refuses a range in another zone, and a series that is moved to another zone without its range.
     guard start.zone == end.zone, (range.zone ?? start.zone) == start.zone else { throw .validation }
     guard range.start == start.local.date,
       let first = RecurrenceDays(pattern, range).first(where: { _ in true })

@@ -1,15 +1,15 @@
 import Foundation
 import JSONModel
 
-/// What applications keep with an event in properties of their own (`singleValueExtendedProperties`): texts with a name
-/// in a set that a GUID names.
+/// Properties that applications store with an event (`singleValueExtendedProperties`): texts with a name in a set that
+/// a GUID identifies.
 ///
-/// Nobody sees them who does not ask.
+/// They are returned only to clients that request them.
 enum ExtendedProperties {
   private nonisolated(unsafe) static let id =
     /String \{[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\} Name [A-Za-z0-9_.-]{1,120}/
 
-  /// The list as kept: what is written takes the place of what has the same id, everything else stays.
+  /// The list as stored: a written property replaces the one with the same id, and the others stay.
   static func checked(_ json: JSON, over old: StoredMeeting?) throws(MicrosoftError) -> JSON {
     guard let list = json.array else {
       throw EventProperties.mistyped(
@@ -29,7 +29,7 @@ enum ExtendedProperties {
     return .array(kept)
   }
 
-  /// Which of them a client asks for with `$expand`; nil when it does not.
+  /// The properties that a client requests with `$expand`; nil without it.
   static func asked(_ expand: String?) throws(MicrosoftError) -> Set<String>? {
     guard let expand else { return nil }
     guard let filter = expand.wholeMatch(of: /singleValueExtendedProperties\(\$filter=(.*)\)/) else {

@@ -1,18 +1,18 @@
 import Foundation
 import JSONModel
 
-/// A person's mailbox, as far as it is a calendar.
+/// The calendar part of a person's mailbox.
 struct Mailbox: Sendable {
   let account: EmulatorAccount
   private(set) var meetings: [String: StoredMeeting] = [:]
-  /// The keys of the events whose online meeting is still being made.
+  /// The keys of the events whose online meeting is still being created.
   private(set) var awaiting: Set<String> = []
   /// The keys of the exceptions of each series.
   private var exceptionKeys: [String: Set<String>] = [:]
   private var transactions: [String: String] = [:]
   /// The number of the last change; every write takes the next.
   private(set) var lastChange = 0
-  /// What clients that synchronize have seen.
+  /// The states that synchronizing clients have seen.
   var rounds = DeltaRounds()
 
   init(account: EmulatorAccount) {
@@ -26,7 +26,7 @@ struct Mailbox: Sendable {
     lastChange = max(lastChange, meeting.change)
   }
 
-  /// Stores a new version and returns it as numbered.
+  /// Stores a new version and returns it with its number.
   mutating func store(_ meeting: StoredMeeting, at now: Date) -> StoredMeeting {
     var meeting = meeting
     lastChange += 1
@@ -44,12 +44,12 @@ struct Mailbox: Sendable {
     if isAwaited { awaiting.insert(meeting.key) } else { awaiting.remove(meeting.key) }
   }
 
-  /// The living event that a transaction made.
+  /// The living event that was created with a transaction id.
   func meeting(ofTransaction id: String) -> StoredMeeting? {
     transactions[id].flatMap { meetings[$0] }.flatMap { $0.isDeleted ? nil : $0 }
   }
 
-  /// The exceptions of a series that still count, by day, as kept.
+  /// The exceptions of a series that still count, by day, as stored.
   func exceptions(of series: String) -> [String: StoredMeeting] {
     var found: [String: StoredMeeting] = [:]
     for key in exceptionKeys[series] ?? [] {
@@ -58,7 +58,7 @@ struct Mailbox: Sendable {
     return found
   }
 
-  /// The event or occurrence that a client means; deleted ones are not found.
+  /// The event or occurrence with an id; deleted ones are not found.
   func meeting(_ text: String) throws(MicrosoftError) -> StoredMeeting {
     guard let id = EventID(text) else { throw .malformedID }
     guard let kept = meetings[id.key], !kept.isDeleted, kept.seriesKey == nil,

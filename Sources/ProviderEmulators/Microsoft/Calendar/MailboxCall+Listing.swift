@@ -2,13 +2,13 @@ import Foundation
 import JSONModel
 
 extension MailboxCall {
-  /// Single events and series; occurrences are seen in a view only.
+  /// Lists single events and series; only a view contains occurrences.
   func list() throws(MicrosoftError) -> EmulatorResponse {
     let all = mailbox.meetings.values.filter { !$0.isDeleted && $0.seriesKey == nil }
     return try page(of: Array(all), byStart: false)
   }
 
-  /// What takes place in a span of time, series expanded.
+  /// Lists everything that takes place in a span of time, with series expanded.
   func view() throws(MicrosoftError) -> EmulatorResponse {
     let groups = mailbox.groups(touching: try window())
     return try page(of: groups.flatMap { $0.filter { !$0.isSeries } }, byStart: true)
@@ -82,7 +82,7 @@ struct MeetingOrder {
 
   func isBefore(_ left: StoredMeeting, _ right: StoredMeeting) -> Bool {
     let keys = (key(left), key(right))
-    // Pages must not overlap where several events are equal in the property.
+    // Pages must not overlap when the property of several events is equal.
     if keys.0 == keys.1 {
       return left.change == right.change ? left.key < right.key : left.change < right.change
     }

@@ -1,10 +1,10 @@
 import Foundation
 import JSONModel
 
-/// What an organizer elsewhere sends, and Exchange puts into the calendar by itself.
+/// An invitation by an organizer elsewhere, which Exchange adds to the calendar by itself.
 struct IncomingInvitation {
   var organizer: JSON
-  /// Under which the organizer knows the event; nil for a new one.
+  /// The UID by which the organizer knows the event; nil for a new one.
   var uid: String?
   var isCancelled: Bool
 
@@ -16,7 +16,7 @@ struct IncomingInvitation {
 }
 
 extension MailboxCall {
-  /// Puts an invitation into the calendar, or what it changes of one that is there; the event is the body.
+  /// Adds an invitation to the calendar, or changes an existing one; the event is the body.
   func receive(_ invitation: IncomingInvitation) throws(MicrosoftError) -> (
     meeting: StoredMeeting, changed: Mailbox
   ) {
@@ -36,12 +36,12 @@ extension MailboxCall {
     try addOwner(to: &meeting)
     let hasMoved = ["start", "end", "recurrence"].contains { meeting.fields[$0] != known?.fields[$0] }
     if hasMoved {
-      // Who has accepted another time has not accepted this one.
+      // A guest who accepted another time has not accepted this one.
       meeting.response = ["response": "notResponded", "time": "0001-01-01T00:00:00Z"]
       meeting.fields["showAs"] = "tentative"
     }
     if invitation.isCancelled {
-      // It stays in the calendar until its owner takes it off.
+      // It stays in the calendar until the owner deletes it.
       meeting.fields["isCancelled"] = true
       meeting.fields["showAs"] = "free"
       meeting.fields["subject"] = .string("Canceled: \(meeting.fields["subject"]?.string ?? "")")
@@ -57,7 +57,7 @@ extension MailboxCall {
     return ["address": .string(address), "name": json["name"] ?? .string(address)]
   }
 
-  /// Who is invited is a guest, also when only a list invited them.
+  /// Adds the owner to the guests, as the invitation may have come through a mailing list.
   private func addOwner(to meeting: inout StoredMeeting) throws(MicrosoftError) {
     guard !EventAttendees.addresses(of: meeting).contains(mailbox.account.email) else { return }
     let own: JSON = [["emailAddress": MeetingResource.address(mailbox.account)]]

@@ -1,12 +1,12 @@
 import Foundation
 import JSONModel
 
-/// Answering to an organizer elsewhere.
+/// Responses to an organizer elsewhere.
 extension MailboxCall {
   enum Answer: String {
     case accepted, tentativelyAccepted, declined
 
-    /// As iCalendar has it (RFC 5545 §3.2.12).
+    /// The participation status in iCalendar (RFC 5545 §3.2.12).
     var participation: String {
       switch self {
       case .accepted: "ACCEPTED"

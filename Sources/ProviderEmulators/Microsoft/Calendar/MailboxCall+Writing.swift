@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import JSONModel
 
-/// Making, changing and deleting: events, series and occurrences alike.
+/// Creating, changing and deleting events, series and occurrences.
 extension MailboxCall {
   private static let limit = 50_000
 
@@ -71,7 +71,7 @@ extension MailboxCall {
     return (EmulatorResponse(status: 202), takeOff(old, comment: try comment()))
   }
 
-  /// The event goes to the deleted items; guests of one's own meeting are told.
+  /// Moves the event to the deleted items; an organizer's guests are notified.
   private func takeOff(_ old: StoredMeeting, comment: String?) -> Mailbox {
     var meeting = old
     meeting.sequence += 1
@@ -82,7 +82,7 @@ extension MailboxCall {
     return changed
   }
 
-  /// What a person says to the others; the name of the parameter may be written in any case.
+  /// The comment for the other participants; the parameter's name is case-insensitive.
   func comment() throws(MicrosoftError) -> String? {
     let value = (body.object ?? [:]).first { $0.key.lowercased() == "comment" }?.value
     guard let value, value != .null else { return nil }
@@ -90,8 +90,7 @@ extension MailboxCall {
     return text
   }
 
-  /// Stores an event, or an occurrence as an exception; a series that is moved or repeats otherwise loses its
-  /// exceptions.
+  /// Stores an event, or an occurrence as an exception; a series whose time or recurrence changes loses its exceptions.
   func keep(
     _ meeting: StoredMeeting,
     over old: StoredMeeting,
@@ -119,7 +118,7 @@ extension MailboxCall {
     return stored
   }
 
-  /// The fields as a whole event; of a series also that no occurrence reaches into the next.
+  /// The fields as a whole event; of a series it also checks that no occurrence overlaps the next.
   func whole(_ fields: JSON, key: String) throws(MicrosoftError) -> JSON {
     let fields = try EventProperties.whole(fields)
     var meeting = newMeeting()
@@ -150,21 +149,21 @@ extension MailboxCall {
     }
   }
 
-  /// `If-Match`: the write is for the version that the client saw, or for none.
+  /// Checks `If-Match`: the write is for the version that the client saw, or unconditional.
   private func checkMatch(_ meeting: StoredMeeting) throws(MicrosoftError) {
     guard let match = request.headers["if-match"], match != "*" else { return }
     let tags = match.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     guard tags.contains(meeting.etag) else { throw .stale }
   }
 
-  /// Who only attends may change how the event shows in the own calendar.
+  /// Limits attendees to how the event shows in their own calendars.
   private func checkIsOwn(_ old: StoredMeeting, _ written: [String: JSON]) throws(MicrosoftError) {
     let own: Set = ["categories", "isReminderOn", "reminderMinutesBeforeStart", "showAs"]
     guard old.organizer != nil, !Set(written.keys).isSubset(of: own) else { return }
     throw .notEmulated("changing another organizer's event")
   }
 
-  /// An occurrence stays between its neighbours, and on a day of its own.
+  /// Checks that an occurrence stays between its neighbors, and on a day of its own.
   private func checkNeighbours(of meeting: StoredMeeting, over old: StoredMeeting) throws(MicrosoftError) {
     guard let key = meeting.seriesKey, let day = meeting.day,
       let series = mailbox.meetings[key].flatMap({ RecurringMeeting($0, in: mailbox) }),

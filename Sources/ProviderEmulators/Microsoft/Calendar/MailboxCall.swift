@@ -16,7 +16,7 @@ struct MailboxCall {
   func perform(_ target: MicrosoftOperation.Target) throws(MicrosoftError) -> Outcome {
     let isEditable = try MailboxResource.isEditable(target.calendarID, of: mailbox.account)
     if !isEditable {
-      // Nothing is in the calendar of birthdays, and nothing can be put there.
+      // The birthday calendar is empty and read-only.
       if target.operation.writes { throw .accessDenied }
       if target.operation != .getCalendar, target.eventID == nil { return (reply(["value": []]), nil) }
     }
@@ -89,12 +89,12 @@ struct MailboxCall {
 
   private var home: String { emulator.home.withLock(\.self) ?? "https://graph.microsoft.com" }
 
-  /// The value of a query option; their names may be written in any case.
+  /// The value of a query option; option names are case-insensitive.
   func parameter(_ name: String) -> String? {
     request.query.last { $0.name.lowercased() == name.lowercased() }?.value
   }
 
-  /// Refuses the system query options that a call does not know, and those that are not emulated.
+  /// Refuses system query options that a call does not support, and those that are not emulated.
   func checkParameters(_ known: Set<String>) throws(MicrosoftError) {
     for item in request.query where item.name.hasPrefix("$") {
       guard known.contains(item.name.lowercased()) else { throw .notEmulated("\(item.name) here") }

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// The calendars of a mailbox: its own, and that of birthdays into which nobody can write.
+/// The calendars of a mailbox: its own, and the read-only one of birthdays.
 enum MailboxResource {
   static func isEditable(_ id: String?, of account: EmulatorAccount) throws(MicrosoftError) -> Bool {
     guard let id, id != self.id(of: account, isEditable: true) else { return true }
@@ -57,7 +57,7 @@ enum MailboxResource {
     ]
   }
 
-  /// An id of the form of a GUID, the same at every start.
+  /// An id in the form of a GUID, the same after each restart.
   static func userID(_ account: EmulatorAccount) -> String {
     let digits = account.email.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// The little of `$filter` that is emulated: comparisons of some properties, joined by `and`.
+/// The emulated part of `$filter`: comparisons of some properties, joined by `and`.
 struct MeetingFilter {
   private struct Comparison {
     var property: String
@@ -44,7 +44,7 @@ struct MeetingFilter {
       var value = words[2]
       if value.hasPrefix("'") {
         guard value.count >= 2, value.hasSuffix("'") else { throw .badRequest("Invalid filter clause.") }
-        // A quote within a text is written twice (OData 4.01 URL conventions §5.1.1.14.1).
+        // A quote within text is doubled (OData 4.01 URL conventions §5.1.1.14.1).
         value = String(value.dropFirst().dropLast()).replacing("''", with: "'")
       }
       if Self.texts[words[0]] != nil {

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// An event as Graph shows it.
+/// An event as Graph returns it.
 struct MeetingResource {
   var mailbox: Mailbox
   let preferences: Preferences
@@ -20,14 +20,14 @@ struct MeetingResource {
     if let expanded {
       let properties =
         ExtendedProperties.shown(expanded, of: meeting) + ZoneDefinition.shown(expanded, of: meeting)
-      // A collection without anything in it is left out.
+      // An empty collection is left out.
       if !properties.isEmpty { json["singleValueExtendedProperties"] = .array(properties) }
     }
     json["@odata.etag"] = .string(meeting.etag)
     return json
   }
 
-  /// What `delta` says of an occurrence without an exception; everything else stands in its series.
+  /// The brief form of an occurrence without an exception in `delta`; its other properties are in its series.
   func brief(_ meeting: StoredMeeting) -> JSON {
     let names: Set = ["id", "seriesMasterId", "type", "start", "end"]
     var json = JSON.object((whole(meeting).object ?? [:]).filter { names.contains($0.key) })
@@ -104,7 +104,7 @@ struct MeetingResource {
     return recurrence
   }
 
-  /// On the clock that the client prefers; days stay days, in whatever zone they are asked for.
+  /// The time on the clock that the client prefers; dates stay dates, whatever the zone of the request.
   private func time(_ time: MeetingTime, isAllDay: Bool) -> JSON {
     let local = isAllDay ? time.local : time.on(preferences.zone ?? .utc)
     return time.rendered(local, zoneName: preferences.zoneName ?? "UTC")

@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import JSONModel
 
-/// The start or the end of an event: what a clock in a zone shows.
+/// The start or the end of an event as a wall clock in a zone.
 struct MeetingTime: Equatable, Sendable {
   var local: LocalDateTime
   var zone: OutlookZone
@@ -22,7 +22,7 @@ struct MeetingTime: Equatable, Sendable {
     self.init(local: local, zone: zone)
   }
 
-  /// Reads what `stored` wrote.
+  /// Reads the form that `stored` writes.
   init?(stored json: JSON?) {
     guard let name = json?["timeZone"]?.string, let zone = OutlookZone(name),
       let text = json?["dateTime"]?.string, let local = LocalDateTime(text)
@@ -30,7 +30,7 @@ struct MeetingTime: Equatable, Sendable {
     self.init(local: local, zone: zone)
   }
 
-  /// As kept: the clock as the client meant it, the zone by its IANA name.
+  /// The time as stored: the wall clock as the client wrote it, and the zone's IANA name.
   var stored: JSON {
     ["dateTime": .string(local.description), "timeZone": .string(zone.identifier)]
   }
@@ -39,7 +39,7 @@ struct MeetingTime: Equatable, Sendable {
 
   var isMidnight: Bool { local == LocalDateTime(startOf: local.date) }
 
-  /// The same instant on another clock.
+  /// The wall clock of this instant in another zone.
   func on(_ zone: OutlookZone) -> LocalDateTime {
     zone == self.zone ? local : ZonedDateTime(instant: instant, zone: zone.rules).local
   }
@@ -48,7 +48,7 @@ struct MeetingTime: Equatable, Sendable {
     ["dateTime": .string("\(local).0000000"), "timeZone": .string(zoneName)]
   }
 
-  /// The wall clock of an ISO 8601 text; an offset is read over, as the service does.
+  /// The wall clock of an ISO 8601 text; its offset is ignored, as by the service.
   static func wallClock(_ text: String) -> LocalDateTime? {
     let day = String(text.prefix(10))
     let rest = text.dropFirst(10)
@@ -70,7 +70,7 @@ struct MeetingTime: Equatable, Sendable {
     return digits.count == 4 && digits.allSatisfy(\.isASCIIDigit)
   }
 
-  /// An instant of a query: with its offset, or in UTC without one.
+  /// The instant of a query parameter, which is in UTC unless it has an offset.
   static func instant(_ text: String) -> Date? {
     // A plus sign that was not encoded arrives as a space.
     let text = text.replacing(" ", with: "+")
@@ -80,7 +80,7 @@ struct MeetingTime: Equatable, Sendable {
 }
 
 extension LocalDateTime {
-  /// Seconds that the clock shows since 1970, as if it were never changed.
+  /// The seconds between 1970 and the wall clock, as if clocks never changed.
   var wallSeconds: Int { date.dayNumber * 86_400 + hour * 3600 + minute * 60 + second }
 }
 

@@ -1,12 +1,11 @@
 import Foundation
 import JSONModel
 
-/// How an event gets its Teams meeting, keeps it and loses it.
+/// How an event gets, keeps and loses its Teams meeting.
 extension OnlineMeeting {
-  /// Settles what a write means for the meeting of an event.
+  /// Applies a write to the online meeting of an event.
   ///
-  /// Once there, a meeting stays, whatever is written into `isOnlineMeeting`; only a body without its block
-  /// ends it.
+  /// Once created, a meeting stays, whatever is written to `isOnlineMeeting`; only a body without its block removes it.
   static func settle(
     _ meeting: inout StoredMeeting,
     over old: StoredMeeting?,
@@ -37,14 +36,14 @@ extension OnlineMeeting {
     }
   }
 
-  /// Whether a text has the block by which people find the meeting: its words, and the link in whatever spelling.
+  /// Whether a text contains the block that identifies the meeting: its words, and the link in any spelling.
   func isIn(_ body: JSON?) -> Bool {
     let content = body?["content"]?.string ?? ""
     return TeamsBlock.words(content).contains(TeamsBlock.words(block))
       && TeamsBlock.links(block).isSubset(of: TeamsBlock.links(content))
   }
 
-  /// The event once the meeting is made: the block stands below the text.
+  /// The event once its meeting is created, with the block below the text.
   func made(in meeting: StoredMeeting) -> StoredMeeting {
     var meeting = meeting
     meeting.onlineMeeting?.isReady = true
@@ -55,7 +54,7 @@ extension OnlineMeeting {
 
   private var block: String { TeamsBlock(form ?? .usual, joinURL).html }
 
-  /// A link of the form that Teams' links have.
+  /// A link in the form of Teams' own.
   static func url(_ identifier: String, organizer: String) -> String {
     let context = "%7b%22Tid%22%3a%22\(MicrosoftEmulator.tenant)%22%2c%22Oid%22%3a%22\(organizer)%22%7d"
     return

@@ -1,11 +1,11 @@
 import Foundation
 
-/// What a client asks for in `Prefer` headers.
+/// A client's preferences from its `Prefer` headers.
 struct Preferences {
   private(set) var wantsImmutableIDs = false
   private(set) var wantsText = false
   private(set) var zone: OutlookZone?
-  /// The zone's name as the client writes it; it comes back so.
+  /// The zone's name as the client wrote it, which the answers repeat.
   private(set) var zoneName: String?
   private(set) var pageSize: Int?
 
@@ -23,7 +23,7 @@ struct Preferences {
       case "odata.maxpagesize":
         guard let size = Int(value), size > 0 else { throw .invalidParameter("Invalid odata.maxpagesize.") }
         pageSize = min(size, 1000)
-      // What a server does not know, it may leave (RFC 7240 §2).
+      // A server ignores preferences that it does not know (RFC 7240 §2).
       default: break
       }
     }

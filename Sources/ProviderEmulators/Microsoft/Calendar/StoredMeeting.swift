@@ -1,43 +1,42 @@
 import Foundation
 import JSONModel
 
-/// An item of a calendar as kept: what clients wrote, and what only the server writes.
+/// An item of a calendar as stored: the client's fields, and the fields that only the server writes.
 ///
-/// An occurrence of a series has the same form: kept, it is an exception whose `fields` hold only what
-/// differs from the series; resolved (`RecurringMeeting.occurrence`), it says everything.
+/// An occurrence of a series has the same form: stored, it is an exception whose `fields` hold only its differences
+/// from the series; resolved (`RecurringMeeting.occurrence`), it has all fields.
 struct StoredMeeting: Codable, Sendable {
-  /// Stays, whatever happens to the item.
+  /// The key, which never changes.
   var key: String
-  /// How often the item was moved to another folder: each time it got another id.
+  /// How often the item was moved to another folder, each time with a new id.
   var generation = 0
   var iCalUID: String
-  /// The writable properties, already checked; of an exception those of its own, null where the series' is
-  /// taken away.
+  /// The writable properties, already checked; an exception's own ones, with null where it clears the series' value.
   var fields: JSON
-  /// Rises when guests have to be asked again.
+  /// The iCalendar sequence, which rises when guests have to respond again.
   var sequence = 0
   var isDeleted = false
   var created: Date
   var updated: Date
-  /// The number of the mailbox's change that made this version.
+  /// The number of the mailbox's change that produced this version.
   var change = 0
   var onlineMeeting: OnlineMeeting?
   /// The organizer, if it is another person.
   var organizer: JSON?
-  /// What the mailbox's owner answered to an organizer elsewhere, and when.
+  /// The owner's response to an organizer elsewhere, and its time.
   var response: JSON?
-  /// The series that this is an occurrence of, and its day according to the series.
+  /// The series of this occurrence, and its day according to the series.
   var seriesKey: String?
   var day: String?
-  /// Whether the occurrence has something of its own.
+  /// Whether the occurrence differs from its series.
   var isException: Bool?
-  /// The name of a zone that only Exchange knows, in place of Windows' name.
+  /// A zone name that only Exchange knows, in place of the Windows name.
   var customZone: CustomZone?
-  /// Whether the series had this occurrence once, and has it no more: nothing of the exception counts.
+  /// Whether the series no longer has this occurrence, so that the exception does not count.
   var isGone: Bool?
 
   var changeKey: String {
-    // As long and as opaque as the real ones.
+    // Ids are as long and as opaque as the real ones.
     Data("\(iCalUID.suffix(12))|\(change)".utf8).base64EncodedString()
   }
   var etag: String { "W/\"\(changeKey)\"" }
@@ -61,12 +60,12 @@ struct StoredMeeting: Codable, Sendable {
     seriesKey.map { EventID(key: $0, day: nil, generation: immutable ? nil : generation).text }
   }
 
-  /// A new global object id as Exchange makes them ([MS-OXOCAL] §2.2.1.27), without a day.
+  /// A new global object id in Exchange's form ([MS-OXOCAL] §2.2.1.27), without a day.
   static func globalID(_ identifier: String) -> String {
     "040000008200E00074C5B7101A82E00800000000" + (identifier + identifier).uppercased().prefix(72)
   }
 
-  /// The id that Graph shows as `iCalUId`: of each occurrence another one, since it holds the day.
+  /// The id that Graph returns as `iCalUId`, which differs between occurrences since it contains the day.
   var shownUID: String {
     guard let digits = day?.split(separator: "-").compactMap({ Int($0) }), digits.count == 3 else {
       return iCalUID
@@ -81,20 +80,20 @@ struct StoredMeeting: Codable, Sendable {
   }
 }
 
-/// The online meeting behind an event: made a while after it was asked for, and the same ever after.
+/// The online meeting of an event, which is created a while after the request and then never changes.
 struct OnlineMeeting: Codable, Sendable {
   var joinURL: String
   var readyAt: Date
-  /// Whether it will ever be made.
+  /// Whether the creation will succeed.
   var succeeds: Bool
   var isReady = false
-  /// In which form its block stands in the text; nil is `usual`.
+  /// The form of its block in the text; nil is `usual`.
   var form: TeamsBlockForm?
 
   var isAwaited: Bool { !isReady && succeeds }
 }
 
-/// How online meetings behave: what a test sets through `/_emulator/conference`.
+/// The behavior of online meetings, which a test sets through `/_emulator/conference`.
 struct OnlineMeetingBehaviour: Sendable {
   /// Seconds between a request for a meeting and its link.
   var delay: TimeInterval = 0
@@ -102,10 +101,10 @@ struct OnlineMeetingBehaviour: Sendable {
   var form = TeamsBlockForm.usual
 }
 
-/// A zone as Exchange has it that came from another program or by email: its rules are those of `start`.
+/// A zone that another program or an email brought to Exchange: its rules are those of `start`.
 struct CustomZone: Codable, Sendable {
-  /// Such as `tzone://Microsoft/Custom`.
+  /// The name, such as `tzone://Microsoft/Custom`.
   var name: String
-  /// Whether the rules are told in the event's properties.
+  /// Whether the event's properties contain the rules.
   var hasDefinition: Bool
 }

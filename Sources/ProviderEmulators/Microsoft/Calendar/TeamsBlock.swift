@@ -1,20 +1,20 @@
 import Foundation
 
-/// The forms in which the block of a Teams meeting is seen in the text of its event.
+/// The forms in which the block of a Teams meeting appears in the text of its event.
 package enum TeamsBlockForm: String, Sendable, Codable, CaseIterable {
-  /// With `joinUrl` as it is.
+  /// The block with `joinUrl` unchanged.
   case usual
-  /// With a short link, `https://teams.microsoft.com/meet/…?p=…`.
+  /// The block with a short link, `https://teams.microsoft.com/meet/…?p=…`.
   case short
-  /// With `joinUrl` in other escapes.
+  /// The block with `joinUrl` escaped differently.
   case escaped
-  /// With the link wrapped by Outlook's Safe Links.
+  /// The block with the link wrapped by Outlook's Safe Links.
   case safeLink
-  /// As Teams wrote it until 2024, with the short link.
+  /// The block that Teams wrote until 2024, with the short link.
   case old
-  /// As Outlook for Windows rewrites it: nothing of Teams' ids and classes is left.
+  /// The block as Outlook for Windows rewrites it, without Teams' ids and classes.
   case rewritten
-  /// Nothing by which it can be told from other text.
+  /// A block that cannot be told apart from other text.
   case unrecognizable
 }
 
@@ -68,7 +68,7 @@ struct TeamsBlock {
     }
   }
 
-  /// A number of its own for each meeting, as short links have it.
+  /// The number of the meeting in its short link.
   private var number: String {
     String(
       joinURL.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
@@ -81,12 +81,12 @@ struct TeamsBlock {
       ?? text
   }
 
-  /// What people read.
+  /// The visible words of a text.
   static func words(_ html: String) -> String {
     EventBody.text(of: html).split { $0.isWhitespace || $0 == "\u{A0}" }.joined(separator: " ")
   }
 
-  /// The links, without the differences of spelling.
+  /// The links of a text, normalized so that different spellings are equal.
   static func links(_ html: String) -> Set<String> {
     Set(
       html.matches(of: /href="([^"]*)"/).map { match in

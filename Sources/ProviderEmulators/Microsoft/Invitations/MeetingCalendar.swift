@@ -2,8 +2,7 @@ import Foundation
 import ICalendar
 import JSONModel
 
-/// The iCalendar object of a meeting message: little, but valid (RFC 5545, 5546), with the zones that
-/// Exchange names.
+/// The iCalendar object of a meeting message: minimal, but valid (RFC 5545, 5546), with Exchange's names of zones.
 struct MeetingCalendar {
   let message: MeetingMessage
 
@@ -52,7 +51,7 @@ struct MeetingCalendar {
     return lines.map(CalendarText.folded).joined(separator: "\r\n") + "\r\n"
   }
 
-  /// ORGANIZER and ATTENDEE: all guests in what the organizer sends, oneself in an answer.
+  /// ORGANIZER and ATTENDEE: all guests in an organizer's message, only the sender in a response.
   private var people: [String] {
     let name = CalendarText.parameter(message.sender.displayName)
     if case .reply(let answer) = message.kind {
@@ -61,7 +60,7 @@ struct MeetingCalendar {
         "ATTENDEE;PARTSTAT=\(answer.participation);CN=\(name):mailto:\(message.sender.email)",
       ]
     }
-    // The recipient must be an attendee, also one who has just been removed.
+    // The recipient must be an attendee, even one who has just been removed.
     let known = EventAttendees.addresses(of: meeting)
     let guests = known.contains(message.recipient) ? known : known + [message.recipient]
     return ["ORGANIZER;CN=\(name):mailto:\(message.sender.email)"]

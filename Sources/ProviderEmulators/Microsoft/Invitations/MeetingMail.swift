@@ -1,21 +1,21 @@
 import Foundation
 import JSONModel
 
-/// What Exchange mails about meetings: always, for there is no way to ask it not to.
+/// The emails that Exchange sends about meetings, which no client can suppress.
 struct MeetingMail {
   /// The mailbox after the write.
   let mailbox: Mailbox
   let emulator: MicrosoftEmulator
 
-  /// What a guest sees of an event; a change of anything else is not mailed.
+  /// The fields that guests see; a change of other fields sends no email.
   private static let visible = [
     "body", "end", "isAllDay", "isOnlineMeeting", "location", "recurrence", "start", "subject",
   ]
 
-  /// Tells guests of a new event, or of what changed since `old`: of a change of the list alone only whom it
-  /// concerns.
+  /// Notifies guests of a new event, or of its changes since `old`; a change of the guest list alone notifies only the
+  /// guests concerned.
   func announce(_ meeting: StoredMeeting, over old: StoredMeeting? = nil) {
-    // Who only attends does not write to the others.
+    // An attendee's change does not notify the others.
     guard meeting.organizer == nil else { return }
     let present = guests(of: meeting)
     let before = old.map(guests) ?? []
@@ -24,7 +24,7 @@ struct MeetingMail {
     for guest in before where !present.contains(guest) { send(.cancellation, meeting, to: guest) }
   }
 
-  /// Tells guests that an event is off: of a series once; guests of an exception only, of that.
+  /// Notifies guests that an event is canceled: once for a series; guests of an exception only, of that.
   func cancel(_ meeting: StoredMeeting, comment: String?) {
     guard meeting.organizer == nil else { return }
     let told = guests(of: meeting)
@@ -66,7 +66,7 @@ struct MeetingMail {
     sink.deliver(from: mailbox.account.email, to: [guest], raw: message.text)
   }
 
-  /// The occurrences of a series that are off: told with the series, or a guest would see them again.
+  /// The canceled occurrences of a series, which its invitation must list, or guests would see them again.
   private func cancelledDays(of meeting: StoredMeeting) -> [String] {
     guard meeting.isSeries else { return [] }
     return mailbox.exceptions(of: meeting.key).values.filter(\.isDeleted).compactMap(\.day).sorted()

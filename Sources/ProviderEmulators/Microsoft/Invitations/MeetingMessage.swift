@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// A meeting message as a guest's or an organizer's mail program receives it.
+/// A meeting message as a guest's or an organizer's email program receives it.
 struct MeetingMessage {
   enum Kind {
     case request, cancellation
@@ -28,7 +28,7 @@ struct MeetingMessage {
 
   let kind: Kind
   let meeting: StoredMeeting
-  /// The days of a series' occurrences that are off.
+  /// The days of a series' canceled occurrences.
   let cancelledDays: [String]
   let sender: EmulatorAccount
   let recipient: String
@@ -68,7 +68,7 @@ struct MeetingMessage {
     return lines.joined(separator: "\r\n")
   }
 
-  /// The link of the meeting, also while the organizer does not see it yet.
+  /// The link of the meeting, even while the organizer cannot see it yet.
   var joinURL: String? {
     guard meeting.isOnline, let online = meeting.onlineMeeting, online.succeeds else { return nil }
     return online.joinURL

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Graph's `sendMail` with a whole message; the form in JSON, which can carry no invitation, is not emulated.
+/// Graph's `sendMail` with a whole message; the JSON form, which cannot carry an invitation, is not emulated.
 extension MicrosoftEmulator {
   func largestBody(of operation: String) -> Int {
     operation == MicrosoftOperation.sendMail.rawValue ? Self.largestRequest : 1 << 20
   }
 
-  /// Octets of a request.
+  /// The maximum size of a request in octets.
   private static let largestRequest = 4 << 20
 
   func sendMail(_ request: EmulatorRequest, _ account: EmulatorAccount) throws(MicrosoftError)

@@ -7,7 +7,7 @@ import Synchronization
 extension MicrosoftEmulator {
   private static let tenants: Set = ["common", "organizations", tenant]
 
-  /// The consent page, the decision made on it, or at once a redirect when `login_hint` names an account.
+  /// The consent page, the person's decision, or an immediate redirect when `login_hint` names an account.
   func authorize(_ request: EmulatorRequest, tenant: String) -> EmulatorResponse {
     let wish: SignInRequest
     do throws(SignInError) {

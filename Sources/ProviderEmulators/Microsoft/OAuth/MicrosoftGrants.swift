@@ -1,20 +1,20 @@
 import Foundation
 
-/// Who let which application do what: codes, refresh tokens, access tokens.
+/// Authorization codes, refresh tokens and access tokens, with the consents they belong to.
 struct MicrosoftGrants {
-  /// A consent that lasts until it is revoked.
+  /// A consent, valid until it is revoked.
   struct Grant: Codable, Sendable {
     var id: String
     var account: String
     var scopes: [String]
-    /// Nil when offline access was not asked for.
+    /// The refresh token; nil without offline access.
     var refreshToken: String?
-    /// Those before it, which go on working for their time.
+    /// The earlier refresh tokens, which remain valid for their lifetime.
     var superseded: [String] = []
     var isRevoked = false
   }
 
-  /// A consent on its way through the browser.
+  /// An authorization code that has not been redeemed.
   struct Code {
     var grant: String
     var redirectURI: String
@@ -31,7 +31,7 @@ struct MicrosoftGrants {
   private(set) var grants: [String: Grant] = [:]
   private var codes: [String: Code] = [:]
   private var accesses: [String: Access] = [:]
-  /// Lifetime of an access token in seconds; Microsoft's is about an hour.
+  /// The lifetime of an access token in seconds; Microsoft's is about an hour.
   static let accessLifetime = 3599
   private static let limit = 10_000
 
@@ -44,7 +44,7 @@ struct MicrosoftGrants {
     if codes.count < Self.limit { codes[name] = code }
   }
 
-  /// The code, once: a second use finds nothing.
+  /// Redeems a code, once: the second use returns nil.
   mutating func redeem(_ name: String, at now: Date) -> Code? {
     guard let code = codes.removeValue(forKey: name), code.expires > now else { return nil }
     return code
@@ -68,7 +68,7 @@ struct MicrosoftGrants {
     }
   }
 
-  /// Gives a grant its next refresh token; those before it stay good for their time.
+  /// Gives a grant its next refresh token; earlier ones remain valid for their lifetime.
   mutating func rotate(_ id: String, to token: String) -> Grant? {
     guard var grant = grants[id] else { return nil }
     grant.superseded = Array((grant.superseded + [grant.refreshToken].compactMap { $0 }).suffix(50))
@@ -77,7 +77,7 @@ struct MicrosoftGrants {
     return grant
   }
 
-  /// Ends the consents of an account, and returns them.
+  /// Revokes the consents of an account, and returns them.
   mutating func revoke(of account: String) -> [Grant] {
     let ended = grants.values.filter { $0.account == account && !$0.isRevoked }.map { grant in
       var grant = grant
@@ -88,7 +88,7 @@ struct MicrosoftGrants {
     return ended
   }
 
-  /// Ends every refresh token that was followed by another, and returns the grants that lost some.
+  /// Expires every refresh token that was replaced, and returns the grants that lost some.
   mutating func expireSuperseded() -> [Grant] {
     let changed = grants.values.filter { !$0.superseded.isEmpty }.map { grant in
       var grant = grant
@@ -99,12 +99,12 @@ struct MicrosoftGrants {
     return changed
   }
 
-  /// Lets every access token lapse, as an hour would.
+  /// Expires every access token, as an hour would.
   mutating func expireAccess() {
     accesses = [:]
   }
 
-  /// The consents given before the emulator started; one that was revoked or rotated stays so.
+  /// Adds the consents given before the emulator started; revoked or rotated ones stay so.
   mutating func seed(_ accounts: [EmulatorAccount]) {
     for account in accounts {
       let id = "seeded:\(account.email)"

@@ -2,7 +2,7 @@
 enum MicrosoftScope {
   private static let resource = "https://graph.microsoft.com/"
 
-  /// Granted with every consent; the consent page has no box for them.
+  /// The scopes granted with every consent; the consent page has no checkbox for them.
   static let identity: Set<String> = ["openid", "email", "profile", "offline_access"]
 
   /// The name without the resource, under which scopes are granted.
@@ -10,7 +10,7 @@ enum MicrosoftScope {
     scope.hasPrefix(resource) ? String(scope.dropFirst(resource.count)) : scope
   }
 
-  /// What else a granted scope lets an application do.
+  /// The scopes that permit writing to calendars; each also permits reading.
   private static let writers = ["Calendars.ReadWrite", "Calendars.ReadWrite.Shared"]
   private static let readers = writers + ["Calendars.Read", "Calendars.Read.Shared"]
 
@@ -31,7 +31,7 @@ enum MicrosoftScope {
     return accepted.contains(where: granted.contains)
   }
 
-  /// Whether the service knows such a permission at all.
+  /// Whether the service has such a permission at all.
   static func isKnown(_ scope: String) -> Bool {
     identity.contains(scope) || known.contains(short(scope))
   }

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// A refusal of the sign-in: OAuth's code, and a description that begins with Microsoft's number.
+/// An error of the sign-in: OAuth's code, and a description that begins with Microsoft's number.
 struct SignInError: Error {
   var code: String
   var description: String

@@ -1,4 +1,4 @@
-/// Microsoft's words for signing in.
+/// The texts of Microsoft's sign-in page.
 enum SignInPage {
   static func page(_ wish: SignInRequest, tenant: String, accounts: [EmulatorAccount]) -> String {
     AccountPage(

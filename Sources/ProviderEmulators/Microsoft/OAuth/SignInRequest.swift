@@ -1,6 +1,6 @@
 import Foundation
 
-/// What an application asks a person to allow.
+/// An application's request for a person's consent.
 struct SignInRequest {
   var redirectURI: String
   var state: String?
@@ -9,9 +9,9 @@ struct SignInRequest {
   var isHashed: Bool
   var isSilent: Bool
   var loginHint: String?
-  /// What is told to the application instead of asking the person.
+  /// The error that is returned to the application instead of asking the person.
   var error: SignInError?
-  /// The request as it came, to be sent again with the decision.
+  /// The request's parameters, to be sent again with the decision.
   var items: [EmulatorRequest.QueryItem]
 
   private static let sent: Set = [
@@ -19,7 +19,7 @@ struct SignInRequest {
     "response_type", "response_mode",
   ]
 
-  /// Reads a request; what cannot be trusted with a redirect is refused on the spot.
+  /// Reads a request; throws at once if its redirect address is not to be trusted.
   init(_ items: [EmulatorRequest.QueryItem], clientID: String) throws(SignInError) {
     func value(_ name: String) -> String? { items.last { $0.name == name }?.value }
     guard value("client_id") == clientID else {
@@ -28,7 +28,7 @@ struct SignInRequest {
         "AADSTS700016: Application with identifier '\(value("client_id") ?? "")' was not found in the directory."
       )
     }
-    // Only back to this machine: the emulator must not become an open redirect.
+    // Redirects go to this machine only: the emulator must not become an open redirect.
     guard let redirect = value("redirect_uri"), let url = URLComponents(string: redirect),
       ["http", "https"].contains(url.scheme ?? ""), url.fragment == nil,
       ["127.0.0.1", "localhost", "[::1]", "::1"].contains(url.host ?? "")
@@ -69,7 +69,7 @@ struct SignInRequest {
     return nil
   }
 
-  /// Where the browser goes with an answer, the application's own query kept.
+  /// The redirect URL with an answer; the application's own query is kept.
   func redirect(_ answer: [String: String]) -> EmulatorResponse {
     var answer = answer
     answer["state"] = state

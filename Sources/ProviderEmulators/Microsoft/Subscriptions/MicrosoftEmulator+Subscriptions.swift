@@ -2,14 +2,14 @@ import Foundation
 import JSONModel
 import Synchronization
 
-/// Subscriptions to the events of a mailbox, and what is sent to those who have one.
+/// Subscriptions to the events of a mailbox, and the notifications that subscribers get.
 extension MicrosoftEmulator {
-  /// The handshake before a subscription is made; the refusal when it fails.
+  /// The handshake before a subscription is created; returns the refusal when it fails.
   func refusal(before request: EmulatorRequest) async -> EmulatorResponse? {
     guard MicrosoftOperation.route(request.method, request.path).operation == .createSubscription,
       let body = try? JSON.parse(request.body),
       let wish = try? Subscription(body, id: "", account: "", at: clock())
-      // What is wrong with the request itself, the answer will say.
+      // The answer itself will report errors in the request.
     else { return nil }
     for url in [wish.notificationURL, wish.lifecycleURL].compactMap({ $0 }) {
       guard await notifications.validates(url, token: "Validation%3A+Testing+\(identifiers())") else {
@@ -22,7 +22,7 @@ extension MicrosoftEmulator {
     return nil
   }
 
-  /// Making, showing, renewing and deleting.
+  /// Creating, reading, renewing and deleting subscriptions.
   func subscriptions(
     _ target: MicrosoftOperation.Target,
     _ body: JSON,
@@ -66,7 +66,7 @@ extension MicrosoftEmulator {
     remember(subscription)
   }
 
-  /// Tells who subscribed that an event is new, changed or gone; of an occurrence, that its series has changed.
+  /// Notifies subscribers that an event is new, changed or deleted; for an occurrence, that its series has changed.
   func notify(_ change: String, of meeting: StoredMeeting, in mailbox: Mailbox) {
     let id = EventID(key: meeting.seriesKey ?? meeting.key, day: nil, generation: meeting.generation).text
     let resource = JSON.string("Users/\(MailboxResource.userID(mailbox.account))/Events/\(id)")
@@ -84,7 +84,7 @@ extension MicrosoftEmulator {
     }
   }
 
-  /// Tells every subscriber that a subscription has to be looked after; `subscriptionRemoved` ends it.
+  /// Sends a lifecycle notification to every subscriber; `subscriptionRemoved` ends the subscription.
   func sendLifecycle(_ event: String) {
     for var subscription in accounts.flatMap({ live(of: $0.email) }) {
       if event == "subscriptionRemoved" {

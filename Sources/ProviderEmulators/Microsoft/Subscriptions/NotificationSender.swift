@@ -3,7 +3,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 
-/// Brings notifications to those who subscribed, one after another, without making a write wait.
+/// Delivers notifications to subscribers, one after another, without delaying writes.
 final class NotificationSender: Sendable {
   private struct Delivery: Sendable {
     var url: String
@@ -14,7 +14,7 @@ final class NotificationSender: Sendable {
   private let task: Task<Void, Never>
 
   init() {
-    // Who does not fetch them loses the oldest, as with the real service.
+    // A subscriber that does not fetch notifications loses the oldest, as with the real service.
     let (stream, queue) = AsyncStream<Delivery>.makeStream(bufferingPolicy: .bufferingNewest(1000))
     self.queue = queue
     task = Task {
@@ -23,7 +23,7 @@ final class NotificationSender: Sendable {
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json; charset=utf-8")
         request.body = .bytes(ByteBuffer(bytes: delivery.body))
-        // A notification may get lost; clients have to poll as well.
+        // A notification may be lost; clients have to poll as well.
         _ = try? await HTTPClient.shared.execute(request, timeout: .seconds(3))
       }
     }
@@ -38,9 +38,9 @@ final class NotificationSender: Sendable {
     queue.yield(Delivery(url: url, body: body))
   }
 
-  /// The handshake: whether who is at the address answers with the token, as text, within ten seconds.
+  /// The handshake: whether the address answers with the token, as text, within ten seconds.
   ///
-  /// The token comes encoded as in a form, and must go back decoded.
+  /// The token is sent form-encoded, and must come back decoded.
   func validates(_ url: String, token: String) async -> Bool {
     let mark = url.contains("?") ? "&" : "?"
     var request = HTTPClientRequest(url: "\(url)\(mark)validationToken=\(token)")

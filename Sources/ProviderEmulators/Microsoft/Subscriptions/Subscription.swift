@@ -11,14 +11,14 @@ struct Subscription: Codable, Sendable, Equatable {
   var lifecycleURL: String?
   var clientState: String?
   var expires: Date
-  /// Whether it was deleted, by its owner or by the service.
+  /// Whether the subscription was deleted, by its owner or by the service.
   var isRemoved = false
 
   static let changeTypes: Set = ["created", "updated", "deleted"]
-  /// Events can be watched for under seven days at a time.
+  /// The maximum lifetime of a subscription to events, just under seven days.
   private static let longest: TimeInterval = 10_080 * 60
 
-  /// Reads a request; what the real service refuses, and addresses beyond this machine, are refused.
+  /// Reads a request; refuses what the real service refuses, and addresses beyond this machine.
   init(_ body: JSON, id: String, account: String, at now: Date) throws(MicrosoftError) {
     self.id = id
     self.account = account
@@ -62,7 +62,7 @@ struct Subscription: Codable, Sendable, Equatable {
     return ["me/events", "me/calendar/events"].contains(path)
   }
 
-  /// The service wants https; an emulator speaks to this machine only, where nobody has a certificate.
+  /// Requires a local address where the service requires https, because this machine has no certificate.
   private static func local(_ address: String) throws(MicrosoftError) -> String {
     guard let url = URLComponents(string: address), ["http", "https"].contains(url.scheme ?? ""),
       ["127.0.0.1", "localhost", "::1", "[::1]"].contains(url.host ?? "")
@@ -81,7 +81,7 @@ struct Subscription: Codable, Sendable, Equatable {
     ]
   }
 
-  /// What is sent; `more` says of what.
+  /// The body of a notification, whose item gets the members of `more`.
   func notification(_ more: JSON) -> Data {
     let base: JSON = [
       "subscriptionId": .string(id), "clientState": clientState.map { .string($0) } ?? .null,

@@ -1,6 +1,6 @@
 import ICalendar
 
-/// A zone that a mailbox can use: known to the IANA and to Windows.
+/// A time zone that a mailbox can use, because both IANA and Windows know it.
 struct OutlookZone: Equatable, Sendable {
   /// The IANA name.
   let identifier: String
@@ -8,7 +8,7 @@ struct OutlookZone: Equatable, Sendable {
 
   static let utc = OutlookZone(identifier: "Etc/UTC", rules: .utc)
 
-  /// Takes the names of Windows and of the IANA; nil for anything else.
+  /// Accepts Windows and IANA names; nil for any other.
   init?(_ name: String) {
     if name == "UTC" || name == "Etc/UTC" {
       self = .utc
@@ -20,7 +20,7 @@ struct OutlookZone: Equatable, Sendable {
     self.init(identifier: identifier, rules: rules)
   }
 
-  /// Takes the names that a client may write: those of Windows, and of the IANA's those that Graph documents.
+  /// Accepts the names that a client may write: those of Windows, and the IANA names that Graph documents.
   init?(asked name: String) {
     guard
       name == "UTC" || WindowsZoneTable.identifiers[name.lowercased()] != nil
@@ -54,6 +54,6 @@ struct OutlookZone: Equatable, Sendable {
     self.rules = rules
   }
 
-  /// The name by which Exchange keeps it.
+  /// The name under which Exchange stores it.
   var windowsName: String { WindowsZoneTable.names[identifier] ?? "UTC" }
 }

@@ -1,10 +1,9 @@
-/// The zones of Windows with the IANA zones that belong to each; the first is the one where no country is
-/// said.
+/// The time zones of Windows with their IANA zones; the first is the one used without a country.
 ///
-/// From CLDR's windowsZones.xml (Unicode Licence v3). A table of the emulator's own: a mistake in the
-/// product's would not be seen if both used the same.
+/// The source is CLDR's windowsZones.xml (Unicode License v3). The emulator has a table of its own: sharing the
+/// product's would hide a mistake in it.
 enum WindowsZoneTable {
-  /// The IANA zone of a Windows name in lower case.
+  /// The IANA zone of a Windows name in lowercase.
   static let identifiers: [String: String] = Dictionary(
     entries.map { ($0.windows.lowercased(), $0.identifiers[0]) },
     uniquingKeysWith: { first, _ in first }
@@ -23,7 +22,7 @@ enum WindowsZoneTable {
       if parts.count == 2 {
         entries.append((String(parts[0]), parts[1].split(separator: " ").map(String.init)))
       } else if let last = entries.indices.last {
-        // A row that begins with a space goes on with the zone before it.
+        // A row that begins with a space continues the zone before it.
         entries[last].1 += row.split(separator: " ").map(String.init)
       }
     }

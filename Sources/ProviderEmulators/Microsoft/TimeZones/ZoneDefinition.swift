@@ -2,12 +2,12 @@ import Foundation
 import ICalendar
 import JSONModel
 
-/// The rules of a zone as Exchange keeps them with an event ([MS-OXOCAL] §2.2.1.41), for clients that ask for these
+/// The rules of a zone as Exchange stores them with an event ([MS-OXOCAL] §2.2.1.41), for clients that request these
 /// properties.
 enum ZoneDefinition {
   private static let set = "Binary {00062002-0000-0000-c000-000000000046} Id "
 
-  /// Those of a series by which it repeats, and of every event those by which its start is shown.
+  /// The requested properties of an event: the zone of its start, and for a series also the zone by which it repeats.
   static func shown(_ names: Set<String>, of meeting: StoredMeeting) -> [JSON] {
     guard meeting.customZone?.hasDefinition != false, let start = meeting.start else { return [] }
     let octets = octets(of: start, named: meeting.customZone?.name ?? start.zone.windowsName)
@@ -27,7 +27,7 @@ enum ZoneDefinition {
     return Array(parts.joined())
   }
 
-  /// The rule that holds in the year of the event, as if it always had.
+  /// The rule in force in the event's year, as if it had always been.
   private static func rule(of start: MeetingTime) -> [UInt8] {
     let year = start.local.date.year
     let zone = start.zone.rules
@@ -48,7 +48,7 @@ enum ZoneDefinition {
       .map { ZonedDateTime(local: LocalDateTime(startOf: $0), zone: .utc).instant } ?? .distantPast
   }
 
-  /// A SYSTEMTIME: which weekday of which month, by the clock until then.
+  /// A SYSTEMTIME: the weekday and month of a transition, by the clock before it.
   private static func date(_ change: ZoneTransition?) -> [UInt8] {
     guard let change else { return Array(repeating: 0, count: 16) }
     let clock = ZonedDateTime(instant: change.at.addingTimeInterval(Double(change.offsetBefore)), zone: .utc)

@@ -1,7 +1,7 @@
 import Foundation
 
 extension GoogleCalendar {
-  /// The event, or the instance of a series, that a client means by an id; deleted ones too.
+  /// The event, or the instance of a series, with an id; deleted ones too.
   func event(_ id: String) -> StoredEvent? {
     if let stored = events[id] { return resolved(stored) }
     guard let mark = id.lastIndex(of: "_"), let master = events[String(id[..<mark])],
@@ -10,7 +10,7 @@ extension GoogleCalendar {
     return series.instance(at: time)
   }
 
-  /// A kept event as it is answered; nil for an exception whose series no longer has such an instance.
+  /// A stored event as returned; nil for an exception whose series no longer has such an instance.
   func resolved(_ stored: StoredEvent) -> StoredEvent? {
     guard let seriesID = stored.recurringEventID else { return stored }
     guard let series = events[seriesID].flatMap(RecurringEvent.init), let time = stored.originalTime,
@@ -19,7 +19,7 @@ extension GoogleCalendar {
     return series.instance(at: time, exception: stored.isGone == true ? nil : stored)
   }
 
-  /// The exceptions of a series as answered.
+  /// The exceptions of a series as returned.
   func resolvedExceptions(of series: RecurringEvent) -> [StoredEvent] {
     exceptions(of: series.master.id).values.compactMap { stored in
       guard let time = stored.originalTime, series.hasInstance(at: time) else { return nil }

@@ -4,10 +4,10 @@ import JSONModel
 
 /// The `recurrence` of an event: RRULE, EXRULE, RDATE and EXDATE lines; DTSTART and DTEND belong into `start` and `end`.
 enum RecurrenceLines {
-  /// A rule from outside may be impossible or endless; none may keep the emulator busy.
+  /// Limits that keep a client's impossible or endless rule from occupying the emulator.
   private static let limits = RecurrenceLimits(emptyPeriods: 100_000, skippedInstances: 200_000, instances: 1)
 
-  /// The lines as kept, nil when there are none, or the refusal.
+  /// The lines as stored, nil when there are none; throws the API's error.
   static func checked(_ json: JSON, from start: EventTime) throws(GoogleError) -> JSON? {
     guard let lines = json.array, lines.count <= 100 else { throw .invalid("Invalid recurrence.") }
     var texts: [String] = []
@@ -22,7 +22,7 @@ enum RecurrenceLines {
     return json
   }
 
-  /// What lines mean for an event that begins then.
+  /// The recurrence set that the lines describe for an event with this start.
   static func set(_ lines: [String], from start: EventTime) throws(GoogleError) -> RecurrenceSet {
     let first = try time(start)
     let timing: EventTiming =
@@ -46,7 +46,7 @@ enum RecurrenceLines {
       start: first,
       rules: read.rules,
       dates: read.dates,
-      // Google reads a day among times and excludes nothing by it (Stack Overflow 25171709).
+      // Google reads a date among times and excludes nothing by it (Stack Overflow 25171709).
       exclusions: read.exclusions.filter { $0.isDate == first.isDate },
       exclusionRules: read.exclusionRules,
       limits: limits
@@ -65,7 +65,7 @@ enum RecurrenceLines {
     }
   }
 
-  /// ICalendar reads files of all kinds and forgives much; a client of an API has no reason to send such a rule.
+  /// Refuses rules that ICalendar forgives in files of all kinds, but that an API's client has no reason to send.
   private static func checkStrictly(_ line: String) throws(GoogleError) {
     guard let colon = line.firstIndex(of: ":"), line[..<colon].uppercased().contains("RULE") else { return }
     let value = String(line[line.index(after: colon)...])

@@ -2,14 +2,14 @@ import Foundation
 import ICalendar
 import JSONModel
 
-/// A recurring event as what it repeats into.
+/// A recurring event together with the instances into which it expands.
 ///
-/// Which instances there are is ICalendar's to say; what an instance says is the series' fields, and those of its
-/// exception where it has one.
+/// ICalendar decides which instances exist; an instance has the series' fields, and those of its exception where there
+/// is one.
 struct RecurringEvent {
   let master: StoredEvent
   let start: EventTime
-  /// Seconds from start to end: of days too, which count as in UTC.
+  /// Seconds from start to end; days count as in UTC.
   let length: TimeInterval
   private let end: EventTime
   private let set: RecurrenceSet
@@ -26,7 +26,7 @@ struct RecurringEvent {
     length = end.instant(in: .gmt).timeIntervalSince(start.instant(in: .gmt))
   }
 
-  /// When instances begin, exceptions as if they were none: the first so many in a span, days as in UTC.
+  /// The first `limit` starts of instances in a span, without regard to exceptions; days as in UTC.
   func starts(from first: Date, until last: Date, limit: Int) -> [EventTime] {
     var set = set
     set.limits.instances = limit
@@ -41,17 +41,17 @@ struct RecurringEvent {
 
   // MARK: Ids
 
-  /// `{eventId}_{original start in UTC}`, or the day.
+  /// The id of an instance: `{eventId}_{original start in UTC}`, or with the date.
   func instanceID(at time: EventTime) -> String {
     let text = Timestamp.text(time.instant(in: .gmt), in: .gmt).filter { $0 != "-" && $0 != ":" }
     return "\(master.id)_\(time.isDate ? String(text.prefix(8)) : text)"
   }
 
-  /// When the instance of that id begins, if it is one.
+  /// The start of the instance with that id, if it is one.
   func start(ofInstance id: String) -> EventTime? {
     guard id.hasPrefix(master.id + "_") else { return nil }
     let digits = Array(id.dropFirst(master.id.count + 1))
-    // Only what `instanceID` writes can be equal to it, so that the places need no check.
+    // Only text that `instanceID` writes can be equal to it, so that the digits' positions need no check.
     guard digits.count == (start.isDate ? 8 : 16) else { return nil }
     func part(_ range: Range<Int>) -> String { String(digits[range]) }
     let day = "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))"
@@ -61,9 +61,9 @@ struct RecurringEvent {
     return instanceID(at: time) == id && hasInstance(at: time) ? time : nil
   }
 
-  // MARK: What instances say
+  // MARK: Instances
 
-  /// The instance as answered: everything that it says, its exception's word before the series'.
+  /// The instance as returned, with all fields: its exception's before the series'.
   func instance(at time: EventTime, exception: StoredEvent? = nil) -> StoredEvent {
     var event = master
     event.id = instanceID(at: time)
@@ -76,16 +76,16 @@ struct RecurringEvent {
     event.isDeleted = master.isDeleted || exception.isDeleted
     event.created = exception.created
     event.updated = max(master.updated, exception.updated)
-    // An instance has a new version whenever it or its series has one.
+    // An instance gets a new version whenever it or its series does.
     event.change = max(master.change, exception.change)
     if exception.fields["conferenceData"] != nil { event.awaited = exception.awaited }
     return event
   }
 
-  /// The exception that keeps what was written of an instance; everything else goes on following the series.
+  /// The exception that stores the fields written to an instance; the others continue to follow the series.
   ///
-  /// `event` is the instance as it shall be, `written` are the fields that the client named, `old` the exception that
-  /// there was.
+  /// `event` is the instance after the write, `written` are the fields that the client named, `old` is the exception
+  /// before.
   func exception(_ event: StoredEvent, written: Set<String>, over old: StoredEvent?) -> StoredEvent {
     guard let time = event.originalTime else { return event }
     let inherited = inherited(at: time)
@@ -96,7 +96,7 @@ struct RecurringEvent {
       let isOwn = event.fields[key] != inherited[key] || written.contains(key) || old?.fields[key] != nil
       if isOwn { kept.fields[key] = event.fields[key] ?? .null }
     }
-    // A length that the series gets later must not turn a moved instance around.
+    // A length that the series gets later must not put a moved instance's end before its start.
     if kept.fields["start"] != nil || kept.fields["end"] != nil {
       for key in ["start", "end"] { kept.fields[key] = event.fields[key] }
     }

@@ -16,9 +16,9 @@ struct InstanceOrder: Comparable, Codable {
   }
 }
 
-/// The instances of a series that a filter lets through.
+/// The instances of a series that a filter admits.
 ///
-/// A series may never end, so that only as many are made as an answer has room for.
+/// A series may never end, so only as many are made as fit into an answer.
 struct SeriesInstances {
   let series: RecurringEvent
   let calendar: GoogleCalendar
@@ -26,14 +26,14 @@ struct SeriesInstances {
   /// The last instance that the client has seen.
   var after: InstanceOrder?
 
-  /// The first so many, in order.
+  /// The first `limit` instances, in order.
   func first(_ limit: Int) -> [StoredEvent] {
     let exceptions = calendar.resolvedExceptions(of: series)
     let found = (exceptions + unchanged(limit, besides: Set(exceptions.map(\.id)))).filter(isShown)
     return Array(found.sorted { order($0) < order($1) }.prefix(limit))
   }
 
-  /// The one that began then according to the series.
+  /// The instances whose original start is this instant.
   func starting(at instant: Date) -> [StoredEvent] {
     series.starts(
       from: instant.addingTimeInterval(-2 * day),
@@ -54,7 +54,7 @@ struct SeriesInstances {
   }
 
   private func unchanged(_ limit: Int, besides changed: Set<String>) -> [StoredEvent] {
-    // An instance without an exception says what its series says, and a filter lets all of them through or none.
+    // An instance without an exception has its series' fields, so a filter admits all of them or none.
     guard filter.accepts(series.instance(at: series.start)) else { return [] }
     var first = filter.timeMin?.addingTimeInterval(-series.length) ?? .distantPast
     if let after { first = max(first, Date(timeIntervalSince1970: TimeInterval(after.start))) }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// What clients of `calendarView/delta` have seen, so that the next round can say what is new.
+/// The states that clients of `calendarView/delta` have seen, so that the next round reports only changes.
 struct DeltaRounds: Sendable {
   /// The state of a window at the end of a round.
   struct Snapshot: Codable, Sendable, Equatable {
     var token: String
     var start: Date
     var end: Date
-    /// Which version of each item the client has, by the id under which it knows it.
+    /// The version of each item that the client has, by the id under which it knows the item.
     var versions: [String: Int]
   }
 
@@ -16,9 +16,9 @@ struct DeltaRounds: Sendable {
     var isRemoved = false
   }
 
-  /// A round whose pages are still being turned.
+  /// A round whose pages are still being read.
   struct Round: Sendable {
-    /// Events, and series with their occurrences, which no page tears apart.
+    /// Events, and series with their occurrences, which are never split between pages.
     var groups: [[Entry]]
     var snapshot: Snapshot
   }
@@ -43,7 +43,7 @@ struct DeltaRounds: Sendable {
 
   func round(_ token: String) -> Round? { rounds.last { $0.token == token }?.round }
 
-  /// Lets every state be forgotten, as the service does after a while or when a mailbox moves.
+  /// Forgets every state, as the service does after a while or when it moves a mailbox.
   mutating func forget() {
     snapshots = []
     rounds = []

@@ -1,11 +1,11 @@
 import Foundation
 import JSONModel
 
-/// `calendarView/delta`: a window in rounds, each saying what is new since the last.
+/// `calendarView/delta`: a window in rounds, each reporting the changes since the last.
 ///
-/// A series comes whole whenever anything of it changed: the series with everything, its unchanged
-/// occurrences with their times only. Of an occurrence that is gone from a living series nothing is said: it
-/// is missing in the list.
+/// A series is reported whole whenever anything of it changed: the series with all properties, its unchanged
+/// occurrences with their times only. An occurrence that is gone from a living series is not reported; it is missing
+/// from the list.
 extension MailboxCall {
   private static let pageSize = 10
 
@@ -101,7 +101,7 @@ extension MailboxCall {
 }
 
 extension Mailbox {
-  /// What touches a span of time: events alone, series with those of their occurrences that do.
+  /// The items that overlap a span of time: single events, and series with their occurrences in the span.
   func groups(touching span: Range<Date>) -> [[StoredMeeting]] {
     let events = meetings.values.filter { !$0.isDeleted && $0.seriesKey == nil }
     let groups = events.compactMap { event -> [StoredMeeting]? in
@@ -112,7 +112,7 @@ extension Mailbox {
     return groups.sorted { StoredMeeting.isEarlier($0[0], $1[0]) }
   }
 
-  /// A series as new as the newest of its exceptions, deleted ones too.
+  /// A series with the version of its newest exception, including deleted ones.
   private func newest(_ series: StoredMeeting) -> StoredMeeting {
     var series = series
     series.change = max(series.change, exceptions(of: series.key).values.map(\.change).max() ?? 0)

@@ -18,13 +18,13 @@ struct RecurrencePattern: Equatable {
   /// Days of the week, 0 for Sunday.
   let daysOfWeek: [Int]
   let firstDayOfWeek: Int
-  /// Which of a month's days, by `indexNames`.
+  /// Which of the month's matching days counts, as an index into `indexNames`.
   let index: Int
 
   init(_ json: JSON) throws(MicrosoftError) {
     guard let name = json["type"]?.string, let kind = Kind(rawValue: name) else { throw .validation }
     self.kind = kind
-    // Of longer pauses Outlook knows nothing.
+    // Outlook supports no longer intervals.
     interval = try Self.number(json["interval"], in: 1...(kind == .daily ? 999 : 99))
     let isAbsolute = [.absoluteMonthly, .absoluteYearly].contains(kind)
     dayOfMonth = isAbsolute ? try Self.number(json["dayOfMonth"], in: 1...31) : 0
@@ -37,7 +37,7 @@ struct RecurrencePattern: Equatable {
     index = usesWeek && kind != .weekly ? try Self.place(json["index"], in: Self.indexNames) : 0
   }
 
-  /// As answered: every part is there, also those without a meaning.
+  /// The pattern as returned, with every property, even those without a meaning.
   var json: JSON {
     var json: JSON = [
       "type": .string(kind.rawValue), "interval": .integer(interval), "month": .integer(month),
@@ -50,9 +50,9 @@ struct RecurrencePattern: Equatable {
     return json
   }
 
-  /// The days of the period that is so many periods after the one of `start`; those before `start` too.
+  /// The days of the period that is `number` periods after the one of `start`, even those before `start`.
   ///
-  /// Nil behind the end of the calendar.
+  /// Returns nil after the end of the calendar.
   func days(inPeriod number: Int, from start: CalendarDate) -> [CalendarDate]? {
     let steps = number * interval
     switch kind {
@@ -78,10 +78,10 @@ struct RecurrencePattern: Equatable {
       ? CalendarDate(year: year + 1, month: 1, day: 1) : CalendarDate(year: year, month: month + 1, day: 1)
     let length = (next ?? first).dayNumber - first.dayNumber
     if [.absoluteMonthly, .absoluteYearly].contains(kind) {
-      // Exchange takes the last day where a month is too short; RFC 5545 would leave the month out.
+      // Exchange takes the last day when a month is too short; RFC 5545 would skip the month.
       return [first.adding(days: min(dayOfMonth, length) - 1)]
     }
-    // Of several days of the week, the first that satisfies the pattern counts.
+    // Of several weekdays, the first that satisfies the pattern counts.
     let matching = (0..<length).map(first.adding).filter { daysOfWeek.contains($0.weekdayNumber) }
     return index == 4 ? matching.suffix(1) : Array(matching.dropFirst(index).prefix(1))
   }

@@ -1,7 +1,7 @@
 import ICalendar
 import JSONModel
 
-/// Over what time a series repeats: Graph's `recurrenceRange`.
+/// The span in which a series repeats: Graph's `recurrenceRange`.
 struct RecurrenceRange: Equatable {
   enum End: Equatable {
     case never
@@ -11,7 +11,7 @@ struct RecurrenceRange: Equatable {
 
   var start: CalendarDate
   let end: End
-  /// The zone in which the days are meant, where it is said.
+  /// The zone of the dates, if the range names one.
   let zone: OutlookZone?
 
   init(_ json: JSON) throws(MicrosoftError) {
@@ -39,7 +39,7 @@ struct RecurrenceRange: Equatable {
     self.zone = zone
   }
 
-  /// As answered: every part is there, also those without a meaning.
+  /// The range as returned, with every property, even those without a meaning.
   func json(in zone: OutlookZone) -> JSON {
     var json: JSON = [
       "startDate": .string(start.graph), "endDate": "0001-01-01", "numberOfOccurrences": 0,
@@ -88,7 +88,7 @@ struct RecurrenceDays: Sequence, IteratorProtocol {
 }
 
 extension CalendarDate {
-  /// Reads "2027-03-01".
+  /// Reads a date such as "2027-03-01".
   init?(graph text: String) {
     guard text.utf8.count == 10, let local = LocalDateTime("\(text)T00:00:00") else { return nil }
     self = local.date

@@ -2,11 +2,11 @@ import Foundation
 import ICalendar
 import JSONModel
 
-/// A series as what it repeats into: on each day of its pattern what the series says, or its exception.
+/// A series with its occurrences: the series' own content on each day of its pattern, or that of an exception.
 struct RecurringMeeting {
   let master: StoredMeeting
   let start: MeetingTime
-  /// Seconds on the clock from start to end.
+  /// Seconds from start to end on the wall clock.
   let length: Int
   private let pattern: RecurrencePattern
   private let range: RecurrenceRange
@@ -30,7 +30,7 @@ struct RecurringMeeting {
     length = end.local.wallSeconds - start.local.wallSeconds
   }
 
-  /// The days of the pattern up to one, deleted occurrences as if they were there.
+  /// The days of the pattern up to a date, including those of deleted occurrences.
   private func days(until last: CalendarDate) -> [CalendarDate] {
     var days: [CalendarDate] = []
     for day in RecurrenceDays(pattern, range) {
@@ -40,7 +40,7 @@ struct RecurringMeeting {
     return days
   }
 
-  /// The occurrences that touch a span of time, by start; deleted ones are left out.
+  /// The occurrences that overlap a span of time, by start, without deleted ones.
   func occurrences(touching span: Range<Date>) -> [StoredMeeting] {
     let last = ZonedDateTime(instant: span.upperBound, zone: start.zone.rules).local.date.adding(days: 1)
     let first = ZonedDateTime(instant: span.lowerBound, zone: start.zone.rules).local.date
@@ -51,19 +51,19 @@ struct RecurringMeeting {
     return (regular + moved).filter { !$0.isDeleted && $0.touches(span) }.sorted(by: StoredMeeting.isEarlier)
   }
 
-  /// The occurrence of that day, if the pattern has one; deleted ones too.
+  /// The occurrence of a day, if the pattern has one, even if it is deleted.
   func occurrence(on text: String) -> StoredMeeting? {
     guard let day = CalendarDate(graph: text), days(until: day).last == day else { return nil }
     return occurrence(of: day, exception: exceptions[text])
   }
 
-  /// The longest an occurrence can be without reaching into the next; nil when there is no next.
+  /// The longest duration of an occurrence that does not overlap the next; nil when there is no next.
   var shortestPause: Int? {
     let days = Array(RecurrenceDays(pattern, range).prefix(60))
     return zip(days, days.dropFirst()).map { $1.dayNumber - $0.dayNumber }.min().map { $0 * 86_400 }
   }
 
-  /// The days on which the occurrences before and after one now are.
+  /// The current days of the occurrences before and after one.
   func neighbours(of text: String) -> (before: CalendarDate?, after: CalendarDate?) {
     guard let day = CalendarDate(graph: text) else { return (nil, nil) }
     func place(_ day: CalendarDate) -> CalendarDate? {
@@ -71,7 +71,7 @@ struct RecurringMeeting {
       return meeting.start?.on(start.zone).date
     }
     let before = days(until: day).dropLast().reversed().lazy.compactMap(place).first
-    // Behind a thousand deleted occurrences nobody looks for the next.
+    // The search for a neighbor ends after a thousand deleted occurrences.
     let after = RecurrenceDays(pattern, range).lazy.drop { $0 <= day }.prefix(1000).compactMap(place).first
     return (before, after)
   }
@@ -103,14 +103,13 @@ struct RecurringMeeting {
 
   static func key(of series: String, on day: String) -> String { "\(series)/\(day)" }
 
-  /// When the series has the occurrence, whatever became of it.
+  /// The start that the series gives to the occurrence, whether it was moved, deleted or neither.
   func originalStart(on text: String) -> Date? {
     guard let day = CalendarDate(graph: text) else { return nil }
     return occurrence(of: day, exception: nil).start?.instant
   }
 
-  /// The exception that keeps what was written of an occurrence; everything else goes on following the
-  /// series.
+  /// The exception that stores the fields written to an occurrence; the others continue to follow the series.
   func exception(_ meeting: StoredMeeting, written: Set<String>, over old: StoredMeeting?) -> StoredMeeting {
     guard let day = meeting.day.flatMap(CalendarDate.init(graph:)) else { return meeting }
     let inherited = occurrence(of: day, exception: nil).fields
@@ -132,7 +131,7 @@ struct RecurringMeeting {
 }
 
 extension StoredMeeting {
-  /// Whether it takes place within a span of time.
+  /// Whether the meeting overlaps a span of time.
   func touches(_ span: Range<Date>) -> Bool {
     guard let start = start?.instant, let end = end?.instant else { return false }
     return start < span.upperBound && (end > span.lowerBound || start == end && start >= span.lowerBound)
