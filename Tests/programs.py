@@ -97,7 +97,7 @@ class DemoProcess:
             self.process.wait()
 
     def kill(self):
-        """Ends it as a power cut does: it gets to do nothing any more."""
+        """Ends the process as a power failure does, without giving it time to do anything."""
         self.process.kill()
         self.process.wait()
 

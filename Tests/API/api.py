@@ -164,7 +164,7 @@ class Provider:
         return [e for e in self.events() if e.get("summary") == title]
 
     def inserts(self):
-        """How many times somebody asked for a new event."""
+        """How many requests for a new event there were."""
         return len(self.asked("events.insert"))
 
     def asked(self, operation):

@@ -51,7 +51,7 @@ BAD = {
     "too many attendees": (
         {"attendees": [{"email": f"g{n}@b.example"} for n in range(201)]}, INVALID, "attendees",
         "This calendar allows at most 200 guests."),
-    "somebody else as organizer": (
+    "someone else as organizer": (
         {"attendees": [{"email": "boss@b.example", "isOrganizer": True}]}, INVALID, "attendees",
         "The organizer is always the owner of the calendar account."),
     "a custom link without https": (

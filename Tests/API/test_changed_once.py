@@ -68,7 +68,7 @@ def test_of_people_who_change_the_same_thing_at_once_one_is_right_on_both_sides(
     results = at_once(*[lambda t=t: ada.update(event["id"], title=t, expectedVersion=event["version"]) for t in titles])
     accepted = [title for title, result in zip(titles, results) if result["success"]]
     assert {r["errorCode"] for r in results if not r["success"]} <= {"CONFLICT"}
-    # With MANUAL whoever comes later is told of it; otherwise the last one is right.
+    # With MANUAL the later callers are told of the conflict; otherwise the last change wins.
     assert len(accepted) == (1 if name == "MANUAL" else 5)
     now = ada.arrived(event["id"])
     (there,) = theirs(google, event)

@@ -51,7 +51,7 @@ def test_a_kill_neither_loses_a_meeting_nor_makes_a_second(demo_on_engine, step)
     assert len(mine) == (1 if step in STORED else 0)
     for event_id in mine:
         member.arrived(event_id)
-    # Whoever got no answer asks again.
+    # The caller who got no answer asks again.
     event = member.arrived(member.created(meeting)["id"])
     assert mine in ([], [event["id"]])
     assert [title for _, title in member.events()].count(meeting["title"]) == 1
@@ -72,7 +72,7 @@ def test_a_kill_neither_loses_a_change_nor_makes_it_twice(demo_on_engine, step):
         demo_on_engine, step, lambda member, event: member.update(event["id"], title=title), invited(guest))
     now = eventually(lambda: member.event(event["id"]), lambda e: e["pushStatus"] == "SYNCED")
     assert now["title"] == (title if step in STORED else event["title"])
-    # Whoever got no answer asks again.
+    # The caller who got no answer asks again.
     assert member.update(event["id"], title=title)["success"]
     now = member.arrived(event["id"])
     (theirs,) = [e for e in provider.events() if e["id"] == event["externalId"]]
@@ -94,7 +94,7 @@ def test_a_kill_neither_loses_a_deletion_nor_tells_guests_twice(demo_on_engine, 
         eventually(there, lambda found: not found)
     else:
         assert there() and member.event(event["id"])["pushStatus"] == "SYNCED"
-    # Whoever got no answer asks again.
+    # The caller who got no answer asks again.
     again = member.delete(event["id"])
     assert again["success"] or (step in STORED and again["errorCode"] == "NOT_FOUND")
     eventually(there, lambda found: not found)

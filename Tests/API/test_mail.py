@@ -44,7 +44,7 @@ def sent(member, input):
 
 
 def meeting(member, guest, provider):
-    """A meeting made without telling anybody, and the file for a mail about it."""
+    """A meeting whose guests were not notified, and the file for an email about it."""
     input = member.meeting(provider, attendees=[{"email": guest}], sendInvitations=False)
     result = member.ask(MEETING, input=input)["createCalendarEvent"]
     assert result["success"], result

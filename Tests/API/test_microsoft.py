@@ -49,7 +49,7 @@ def test_a_teams_meeting_is_made_changed_and_deleted(demo, ada, outlook):
     assert [a["emailAddress"]["address"] for a in theirs["attendees"]] == [guest]
     assert len(mails(demo, guest)) == 1
 
-    # Somebody adds a guest in Outlook; what is changed here leaves that guest, and the Teams block.
+    # The owner adds a guest in Outlook; a change made here keeps that guest, and the Teams block.
     outlook.patch(theirs["id"], {"attendees": theirs["attendees"] + [{"emailAddress": {"address": "zoe@theirs.example"}}],
                                  "categories": ["Red category"]})
     result = ada.update(event["id"], description="Another agenda", startsAt="2030-03-05T10:00:00+01:00",

@@ -124,7 +124,7 @@ def test_clients_that_asked_by_post_and_have_gone_do_no_harm(demo, ada):
     Stream(demo["url"], ada.token).opened().close()
 
 
-def test_whoever_signs_out_is_told_nothing_more(demo, ada):
+def test_a_member_who_signs_out_gets_no_more_updates(demo, ada):
     session = requests.Session()
     session.headers["X-Phos-Client"] = "test"
     answer = session.post(f"{demo['url']}/auth/sign-in", json={"email": ada.email, "password": ada.password}, timeout=20)

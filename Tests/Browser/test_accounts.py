@@ -47,7 +47,7 @@ def test_an_account_is_disconnected_and_connected_again(new_page, world):
     page.get_by_role("button", name="Connect Zoom", exact=True).click()
     expect(page.get_by_text("Your account is connected.")).to_be_visible()
     expect(card).to_have_count(1)
-    # The built-in calendar is everybody's.
+    # The built-in calendar belongs to everyone.
     builtin = page.get_by_role("article", name="Built-in calendar")
     expect(builtin.get_by_role("button", name="Disconnect")).to_have_count(0)
 

@@ -46,7 +46,7 @@ class MailForm:
 
 @pytest.fixture
 def person(world):
-    """Somebody of the CRM whom nobody has written to: name and address."""
+    """A person of the CRM to whom nobody has written: name and address."""
     name = unique_title("Guest").replace(" ", "")
     address = f"{name.lower()}@client.example"
     answer = world.ask(CREATE, {"input": {"firstName": "Gwen", "lastName": name, "emails": [address]}})

@@ -54,7 +54,7 @@ def test_an_answer_that_is_lost_keeps_the_form_and_trying_again_makes_no_second_
     assert len(world.events_titled(title)) == 1
 
 
-def test_a_session_that_ends_meanwhile_loses_nothing_and_shows_nobody_else_the_form(new_page, world):
+def test_an_expired_session_keeps_the_form_and_shows_it_to_nobody_else(new_page, world):
     page = new_page()
 
     def send_without_the_session(route):

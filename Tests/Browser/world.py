@@ -115,7 +115,7 @@ class Google:
         return [e for e in answer.get("items", []) if words in e.get("summary", "")]
 
     def change(self, event, **fields):
-        """As somebody does who works in the calendar itself."""
+        """Changes the event as its owner does in the calendar itself."""
         return self._ask("PATCH", f"/{event['id']}", fields)
 
     def read(self, event):

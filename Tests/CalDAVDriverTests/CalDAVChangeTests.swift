@@ -261,7 +261,8 @@ import Testing
   }
 
   @Test(arguments: RealServer.Program.allCases)
-  func `somebody else's meeting is read as such, and left alone`(program: RealServer.Program) async throws {
+  func `another organizer's meeting is read as such and not changed`(program: RealServer.Program) async throws
+  {
     try await DAVFixture.run(program) { fixture in
       let made = try await fixture.create()
       try await fixture.add("ORGANIZER:MAILTO:Boss@Example.org", to: made)

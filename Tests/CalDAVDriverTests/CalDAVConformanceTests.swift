@@ -8,7 +8,7 @@ import ProviderKit
 import TestSupport
 import Testing
 
-/// What every calendar driver must do, on real servers.
+/// The requirements of every calendar driver, checked on real servers.
 @Suite(.timeLimit(.minutes(5))) struct CalDAVConformanceTests {
   /// One server for all, as it takes a while to start; a calendar for each.
   @Test(arguments: RealServer.Program.allCases)

@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test(arguments: RealServer.Program.allCases)
-  func `an occurrence that was called off is gone, and a series says that it was`(
+  func `a canceled occurrence is gone, and its series says so`(
     program: RealServer.Program
   ) async throws {
     try await DAVFixture.run(program) { fixture in
@@ -171,7 +171,7 @@ import Testing
       #expect(try await fixture.read(made, "20271025T080000Z").content.title == "On the 25th")
       await #expect(throws: ProviderError.notFound) { try await fixture.read(made, "20271026T080000Z") }
       await #expect(throws: ProviderError.gone) { try await fixture.read(made, "20271101T090000Z") }
-      // An hour later none of them is one any more.
+      // After the series moves by an hour, none of them is one of its occurrences.
       let later = try await fixture.change(made, nil, [.timing]) {
         $0.timing = try Samples.timed("2027-10-18T11:00:00", "2027-10-18T12:00:00")
       }

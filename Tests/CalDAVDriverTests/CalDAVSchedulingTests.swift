@@ -6,7 +6,7 @@ import ProviderEmulators
 import ProviderKit
 import Testing
 
-/// A server that writes to guests itself: each is told once, by whoever sends.
+/// A server that sends its own invitations: each guest gets one message, from the server or from us.
 @Suite(.timeLimit(.minutes(5))) struct CalDAVSchedulingTests {
   private func reference(_ event: ProviderEvent, in calendar: String) -> ProviderEventReference {
     ProviderEventReference(

@@ -100,7 +100,7 @@ struct SchedulingServer: Sendable {
   }
 }
 
-/// What a proxy that signs people in does before a server that takes its word.
+/// A transport that adds the user's name, as a proxy does that authenticates users for a server that trusts it.
 private struct SignedIn: HTTPTransport {
   let live: LiveTransport
   let name: String

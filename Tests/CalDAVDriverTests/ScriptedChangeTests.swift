@@ -8,7 +8,7 @@ import ProviderKit
 import Synchronization
 import Testing
 
-/// What servers do with changes that those at hand do not.
+/// How the driver handles changes on servers that behave unlike the ones available to the tests.
 @Suite(.timeLimit(.minutes(5))) struct ScriptedChangeTests: ScriptedServer {
   private static let calendar = "https://dav.example.com/cal/work/"
 
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test(arguments: [(200, "conflict"), (404, "notFound"), (410, "gone"), (503, "unavailable")])
-  func `a version that is not there any more is looked for`(status: Int, kind: String) async throws {
+  func `a version that no longer exists is looked for`(status: Int, kind: String) async throws {
     let text = Self.text(Self.times)
     let network = ScriptedTransport { request, _ in
       switch request.method {

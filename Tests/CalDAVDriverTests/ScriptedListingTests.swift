@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  /// What is told from a position on, in order, how many pages it took, and where it ends.
+  /// The changes since a position, in order, with the number of pages and the position at the end.
   private func told(
     _ network: ScriptedTransport,
     since position: ChangePosition? = nil
@@ -149,7 +149,7 @@ import Testing
     (403, "<D:error xmlns:D=\"DAV:\"><D:valid-sync-token/></D:error>"),
     (409, "<D:error xmlns:D=\"DAV:\"><D:valid-sync-token/></D:error>"), (412, ""), (410, ""),
   ])
-  func `a token that the server does not know any more means listing anew`(status: Int, body: String)
+  func `a token that the server no longer knows starts a new listing`(status: Int, body: String)
     async throws
   {
     let shelf = Shelf(["a": 1], synchronizes: true)

@@ -7,7 +7,7 @@ import ICalendar
 import ProviderKit
 import Testing
 
-/// What servers do that Radicale does not.
+/// How the driver handles servers that behave unlike Radicale.
 @Suite(.timeLimit(.minutes(5))) struct ScriptedServerTests: ScriptedServer {
   private static let calendar = "https://dav.example.com/cal/work/"
 

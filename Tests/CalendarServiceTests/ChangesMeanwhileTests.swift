@@ -5,7 +5,7 @@ import ICalendar
 import TestSupport
 import Testing
 
-/// What else happens to an event while a change of it is on its way, and is then refused or not.
+/// Other changes of an event while a change of it is being delivered, and is then accepted or refused.
 @Suite(.timeLimit(.minutes(5))) struct ChangesMeanwhileTests {
   private func weekly(_ fixture: TestWorkspace) async throws -> CalendarEvent {
     try await fixture.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"] }
@@ -19,7 +19,7 @@ import Testing
     try await fixture.runAllJobs()
   }
 
-  @Test func `a put off deletion is carried out although an edit of the meeting was refused meanwhile`()
+  @Test func `a scheduled deletion is carried out although an edit in progress is refused`()
     async throws
   {
     let fixture = try await TestWorkspace()
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [RecurrenceScope.this, .all])
-  func `likewise for a series and for one of its occurrences`(scope: RecurrenceScope) async throws {
+  func `a scheduled deletion in a series also survives a refused edit`(scope: RecurrenceScope) async throws {
     let fixture = try await TestWorkspace()
     let event = try await weekly(fixture)
     let name = occurrence(event, "20260609")
@@ -84,7 +84,9 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `a link to a person that is made meanwhile leaves no delivery open`(isRefused: Bool) async throws {
+  func `a link to a person added during a delivery leaves no delivery open`(isRefused: Bool)
+    async throws
+  {
     let fixture = try await TestWorkspace()
     let event = try await fixture.made()
     let person = Person(id: .init(UUID()), lastName: "Eve")
@@ -99,7 +101,7 @@ import Testing
     #expect(stored.title == (isRefused ? "Kick-off" : "New"))
   }
 
-  @Test func `a meeting that waits without a job is delivered when somebody asks for it`() async throws {
+  @Test func `a meeting that waits without a job is delivered when a member asks for it`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await fixture.made()
     try await fixture.database.write(fixture.workspace.id) { transaction in
@@ -136,7 +138,9 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `an edit of what was deleted in the calendar shows it as called off`(isOccurrence: Bool) async throws {
+  func `editing a meeting that was deleted in the calendar shows it as canceled`(isOccurrence: Bool)
+    async throws
+  {
     let fixture = try await TestWorkspace()
     let event = isOccurrence ? try await weekly(fixture) : try await fixture.made()
     let name = isOccurrence ? occurrence(event, "20260609") : event.reference
@@ -156,7 +160,7 @@ import Testing
     #expect(try await fixture.nextJob() == nil)
   }
 
-  @Test func `of a series in conflict no part is deleted before somebody has chosen`() async throws {
+  @Test func `no part of a series in conflict is deleted before a member has chosen`() async throws {
     let fixture = try await TestWorkspace()
     try await fixture.setStrategy(.manual)
     let event = try await weekly(fixture)

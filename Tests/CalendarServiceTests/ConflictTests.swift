@@ -42,7 +42,7 @@ import Testing
     #expect(stored.content == there && stored.push.status == .synced)
   }
 
-  @Test func `with MANUAL a person is asked, and nothing is overwritten meanwhile`() async throws {
+  @Test func `with MANUAL a member is asked, and until then nothing is overwritten`() async throws {
     let (fixture, event) = try await quarrel(.manual, theirsAt: 5)
     let stored = try #require(try await fixture.stored(event.id))
     #expect(stored.push.status == .conflict && stored.title == "Mine")

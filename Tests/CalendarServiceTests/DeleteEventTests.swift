@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [ProviderError.gone, .notFound])
-  func `what the provider has not any more is deleted`(_ answer: ProviderError) async throws {
+  func `an event that the provider no longer has counts as deleted`(_ answer: ProviderError) async throws {
     let fixture = try await TestWorkspace()
     let event = try await fixture.made()
     fixture.calendar.beforeDeleting { _ throws(ProviderError) in throw answer }
@@ -150,7 +150,7 @@ import Testing
     #expect(try await fixture.nextJob() == nil)
   }
 
-  @Test func `a deletion that was put off is refused in sight of everybody`() async throws {
+  @Test func `the refusal of a scheduled deletion is visible to everyone`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await fixture.made()
     fixture.calendar.beforeDeleting { _ throws(ProviderError) in throw .forbidden(reason: "no") }

@@ -103,7 +103,7 @@ import Testing
     #expect(fixture.calendar.changes.isEmpty)
   }
 
-  @Test func `somebody else's meeting is the organizer's to change`() async throws {
+  @Test func `only the organizer can change another person's meeting`() async throws {
     let fixture = try await TestWorkspace()
     var event = try await fixture.made()
     let stranger = try #require(EmailAddress("stranger@example.com"))

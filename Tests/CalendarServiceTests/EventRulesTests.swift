@@ -61,7 +61,7 @@ import Testing
     Bad("too many attendees", "attendees") { input in
       input.attendees = (0..<6).map { .init(email: "g\($0)@example.com") }
     },
-    Bad("somebody else as organizer", "attendees") {
+    Bad("someone else as organizer", "attendees") {
       $0.attendees = [.init(email: "guest@example.com", isOrganizer: true)]
     },
     Bad("attendee's name too long", "attendees") {

@@ -53,7 +53,7 @@ final class FakeCalendar: CalendarProvider {
   var reads: Int { state.withLock { $0.reads } }
   var changes: [Write] { state.withLock { $0.changes } }
   var deletions: [Write] { state.withLock { $0.deletions } }
-  /// What is there by key: an event's external id, for a changed occurrence with `_` and its original start.
+  /// The events by key: the external id, for a changed occurrence followed by `_` and its original start.
   var events: [String: ProviderEvent] { state.withLock { $0.events } }
 
   func whenCreating(_ script: @escaping Script) { state.withLock { $0.create = script } }
@@ -65,7 +65,7 @@ final class FakeCalendar: CalendarProvider {
   /// Runs before each reading, with how many there were.
   func beforeReading(_ obstacle: @escaping Obstacle) { state.withLock { $0.beforeRead = obstacle } }
 
-  /// Runs before each change, with how many there were; may throw, or change the event as somebody else would.
+  /// Runs before each change, with its number; may throw, or change the event as another person would.
   func beforeChanging(_ obstacle: @escaping Obstacle) { state.withLock { $0.beforeChange = obstacle } }
   func beforeDeleting(_ obstacle: @escaping Obstacle) { state.withLock { $0.beforeDeletion = obstacle } }
   /// The next change or new event is written, and nobody hears of it.
@@ -79,7 +79,7 @@ final class FakeCalendar: CalendarProvider {
   /// The links that each reading named.
   var conferenceLinks: [[String]] { state.withLock { $0.conferenceLinks } }
 
-  /// Somebody changes the event in their own calendar.
+  /// Changes the event as a person does in their own calendar.
   func changeOutside(_ id: CalendarEvent.ID, at instant: Date? = nil, _ change: (inout ProviderEvent) -> Void)
   {
     state.withLock { state in
@@ -247,7 +247,7 @@ extension FakeCalendar.State {
     gone.insert(key)
   }
 
-  /// Forgets what differed about occurrences that are none of the changed series any more.
+  /// Forgets the exceptions that are no longer occurrences of the changed series.
   mutating func dropStrays(of reference: ProviderEventReference) {
     let id = Self.key(reference)
     guard reference.originalStart == nil, let series = events[id] else { return }

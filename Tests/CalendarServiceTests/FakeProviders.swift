@@ -76,7 +76,7 @@ final class FakeRooms: StandaloneConferenceProvider {
   /// Each next call fails like one of these.
   func fail(_ errors: ProviderError...) { state.withLock { $0.failures = errors } }
   func loseNextAnswer() { state.withLock { $0.losesNextAnswer = true } }
-  /// Somebody deletes all of them there.
+  /// Deletes all rooms, as their owner can in the service itself.
   func deleteOutside() { state.withLock { $0.rooms = [:] } }
 
   func createConference(
@@ -134,7 +134,7 @@ final class FakeRooms: StandaloneConferenceProvider {
   }
 }
 
-/// Likewise the studio's.
+/// The accounts of the service, for rooms that belong to members.
 extension FakeRooms: ConnectsWithOAuth {
   var accountProviderID: AccountProviderID {
     ownAccountProviderID ?? AccountProviderID(rawValue: "NO_ROOMS")

@@ -31,7 +31,7 @@ import Testing
     #expect(read.events.first?.attendees.isEmpty == true)
   }
 
-  @Test func `nobody is asked to a meeting that is called off`() async throws {
+  @Test func `nobody is invited to a canceled meeting`() async throws {
     let fixture = try await TestWorkspace()
     var event = try await fixture.useCases.events.create(fixture.input(), caller: fixture.ada).event
     event.isCanceled = true

@@ -34,7 +34,7 @@ import Testing
     #expect(try await dueJob(fixture) == nil)
   }
 
-  @Test func `whoever was held up for long does not write over what has been written since`() async throws {
+  @Test func `a delayed server does not overwrite later changes`() async throws {
     let fixture = try await TestWorkspace()
     try await fixture.setStrategy(.crmWins)
     let event = try await fixture.made()
@@ -46,7 +46,7 @@ import Testing
     newer.title = "New"
     let other = fixture.another()
     _ = try await other.events.update(.init(event.id), newer, caller: fixture.ada)
-    // The lease of whoever is held up is over.
+    // The delayed server's lease has expired.
     fixture.clock.advance(by: 13)
     try await other.runner.runDueJobs()
     #expect(fixture.calendar.event(event.id)?.content.title == "New")

@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-/// What a member changes after an answer was lost is not taken for somebody else's change, nor lost.
+/// A member's changes after a lost answer are kept, and are not taken for another person's.
 @Suite(.timeLimit(.minutes(5))) struct LostAnswerTests {
   @Test func `an edit of a meeting whose making was never answered arrives`() async throws {
     let fixture = try await TestWorkspace()
@@ -19,7 +19,7 @@ import Testing
     #expect(fixture.calendar.eventCount == 1)
   }
 
-  @Test func `what others changed of it meanwhile is kept besides`() async throws {
+  @Test func `changes that others made in the calendar are kept as well`() async throws {
     let fixture = try await TestWorkspace()
     fixture.calendar.loseNextAnswer()
     let event = try await fixture.made()
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test
-  func `whoever takes theirs does not lose what was changed here after an edit that was never answered`()
+  func `choosing their version keeps changes made here after an edit that was never answered`()
     async throws
   {
     let fixture = try await TestWorkspace()
@@ -80,7 +80,7 @@ import Testing
     )
   }
 
-  @Test func `a value that somebody else put back is theirs`() async throws {
+  @Test func `a value that another person restored is theirs`() async throws {
     let fixture = try await TestWorkspace()
     try await fixture.setStrategy(.providerWins)
     let event = try await fixture.made()

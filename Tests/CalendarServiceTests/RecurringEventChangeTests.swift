@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test(arguments: [RecurrenceScope.all, .thisAndFollowing])
-  func `what an exception has of its own does not become everybody's with another change`(
+  func `an exception's own values do not spread to the series with another change`(
     scope: RecurrenceScope
   ) async throws {
     let fixture = try await TestWorkspace()
@@ -360,7 +360,7 @@ import Testing
     #expect(fixture.calendar.event(event.id)?.content.recurrence == ["RRULE:FREQ=DAILY;COUNT=2"])
   }
 
-  @Test func `a series that is not to repeat any more, from one meeting on, ends with it`() async throws {
+  @Test func `a series whose recurrence is removed from one meeting on ends with it`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await weekly(fixture)
     let single = try await fixture.update(occurrence(event, "20260616")) {
@@ -387,8 +387,7 @@ import Testing
     #expect(try await starts(fixture) == ["06-02T10:00 Kick-off", "06-09T10:00 Kick-off"])
   }
 
-  @Test func `an occurrence that was called off there does not hold up a change of the others`() async throws
-  {
+  @Test func `an occurrence canceled in the calendar does not hold up a change of the others`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await weekly(fixture)
     try await fixture.update(occurrence(event, "20260609")) { $0.title = "Own" }

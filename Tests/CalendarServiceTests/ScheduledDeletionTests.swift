@@ -118,7 +118,7 @@ import Testing
     #expect(fixture.calendar.event(event.id) != nil)
   }
 
-  @Test func `a deletion that comes to no end is there for everybody to see`() async throws {
+  @Test func `a deletion that never completes is visible to everyone`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await fixture.made()
     try await fixture.delete(event.reference, undoWindow: 5)

@@ -126,7 +126,7 @@ import Testing
     #expect(try await fixture.stored(event.id)?.conference.link == "https://else.example/1")
   }
 
-  @Test func `one that somebody has deleted there is no error`() async throws {
+  @Test func `a conference that was deleted in the service is no error`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await fixture.made { $0.conferenceProviderID = FakeRooms.id }
     fixture.rooms.deleteOutside()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import CalendarService
 
-/// What waits for one watcher, and from where they could resume.
+/// The updates that wait for one subscriber, and the position from which it can resume.
 @Suite(.timeLimit(.minutes(5))) struct SubscriberQueueTests {
   private let events = (0..<4).map { _ in CalendarEvent.ID(UUID()) }
 

@@ -6,7 +6,7 @@ import ICalendar
 import TestSupport
 import Testing
 
-/// What the provider refuses leaves everything as it was, whatever else was going on.
+/// A change that the provider refuses leaves everything as it was, whatever else was going on.
 @Suite(.timeLimit(.minutes(5))) struct TakingBackTests {
   private func weekly(_ fixture: TestWorkspace) async throws -> CalendarEvent {
     try await fixture.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"] }
@@ -66,7 +66,7 @@ import Testing
     #expect(fixture.calendar.events["x-\(waiting)"]?.content.title == "Waiting")
   }
 
-  @Test func `a division is taken back also where others changed the series meanwhile`() async throws {
+  @Test func `a refused split is reverted even when others changed the series`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await weekly(fixture)
     fixture.calendar.changeOutside(event.id) { $0.content.location = "Their room" }

@@ -182,7 +182,7 @@ struct TestWorkspace {
     return UseCases(parts)
   }
 
-  /// Likewise, one that knows no provider.
+  /// Another program on the same database, without any providers.
   func withoutDrivers() -> UseCases {
     var parts = parts
     parts.processName = "stranger"

@@ -173,7 +173,7 @@ import Testing
     let event = try await fixture.made()
     fixture.calendar.beforeChanging { attempt throws(ProviderError) in
       guard attempt == 1 else { return }
-      // Somebody edits again between our reading and our writing; that edit waits for this one.
+      // A member edits again between our reading and our writing; that edit waits for this one.
       await fixture.changeMeanwhile(event.id) {
         ($0.location, $0.version) = ("Hamburg", $0.version + 1)
       }
@@ -186,7 +186,7 @@ import Testing
     #expect(try await fixture.stored(event.id)?.push.status == .synced)
   }
 
-  @Test func `somebody who is faster between reading and writing loses nothing`() async throws {
+  @Test func `a change made between our reading and our writing is not lost`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await fixture.made()
     fixture.calendar.beforeChanging { attempt throws(ProviderError) in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import CalendarService
 
-/// What those who look on are told, and what they are not.
+/// The updates that subscribers get, and those that they must not get.
 @Suite(.timeLimit(.minutes(2))) struct WatchEventsTests {
   @Test func `a change is told as the event is by then`() async throws {
     let live = try await LiveFixture()
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `whoever comes back hears of all that changed meanwhile, once, and then goes on`() async throws {
+  @Test func `a subscriber who comes back gets each missed change once, and then new ones`() async throws {
     let live = try await LiveFixture()
     let (first, second, third) = (
       try await live.insert("1"), try await live.insert("2"), try await live.insert("3")
@@ -57,8 +57,7 @@ import Testing
     #expect(try await again.next()?.events.map(\.event.title) == ["e"])
   }
 
-  @Test func `whoever watches one occurrence hears of it, whether it or its series was changed`() async throws
-  {
+  @Test func `a subscriber to one occurrence hears of its own and its series' changes`() async throws {
     let live = try await LiveFixture()
     let event = try await live.fixture.made { $0.recurrence = ["RRULE:FREQ=WEEKLY"] }
     let reference = EventReference(event.id, OriginalStart("20260609T080000Z"))
@@ -196,7 +195,7 @@ import Testing
     #expect(ResumePositionExpired().code.rawValue == "RESUME_POSITION_EXPIRED")
   }
 
-  @Test func `whoever goes leaves nothing behind`() async throws {
+  @Test func `an ended subscription leaves nothing behind`() async throws {
     let live = try await LiveFixture()
     let waiting = Task { [watch = try await live.watch(live.fixture.ada)] in try await watch.next() }
     do {

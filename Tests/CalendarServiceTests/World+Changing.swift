@@ -53,7 +53,7 @@ extension TestWorkspace {
     )
   }
 
-  /// What a list of these days, counted from 1 June 2026, shows to Ada.
+  /// Ada's list of events on these days, counted from June 1, 2026.
   func listed(_ days: ClosedRange<Double> = 0...60) async throws -> [CalendarEvent] {
     let midnight = Self.start.addingTimeInterval(-8 * 3600)
     return try await useCases.events.queries.events(
@@ -75,7 +75,7 @@ extension TestWorkspace {
     _ = try await useCases.accounts.updateChannel(try #require(channel.first).id, changes, caller: ada)
   }
 
-  /// Somebody changes the event while something of it is on its way; that change waits for a job of its own.
+  /// Changes the event while another change of it is being delivered; this one gets a job of its own.
   func changeMeanwhile(
     _ id: CalendarEvent.ID,
     _ change: @escaping @Sendable (inout CalendarEvent) -> Void

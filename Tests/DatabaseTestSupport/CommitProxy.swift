@@ -34,7 +34,7 @@ package final class CommitProxy: Sendable {
   /// Breaks the connection at the next COMMIT.
   package func breakNextCommit(_ breakage: Breakage) { next.withLock { $0 = breakage } }
 
-  /// What else happens then, before the client hears of anything.
+  /// Runs an action before the connection breaks, and so before the client learns of it.
   package func beforeBreaking(_ action: @escaping @Sendable () -> Void) {
     self.action.withLock { $0 = action }
   }

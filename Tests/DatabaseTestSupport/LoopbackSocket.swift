@@ -42,7 +42,7 @@ struct LoopbackSocket: Sendable {
     return client < 0 ? nil : LoopbackSocket(descriptor: client)
   }
 
-  /// What came; empty at the end.
+  /// The bytes received next; empty at the end.
   func received() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 65536)
     let count = recv(descriptor, &bytes, bytes.count, 0)
@@ -60,7 +60,7 @@ struct LoopbackSocket: Sendable {
     }
   }
 
-  /// Ends both directions; whoever waits for it wakes.
+  /// Ends both directions, which wakes threads that wait for the socket.
   func end() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   func close() { _ = Foundation.close(descriptor) }

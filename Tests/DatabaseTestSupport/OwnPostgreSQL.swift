@@ -37,7 +37,7 @@ package final class OwnPostgreSQL: Sendable {
       let shared = environment["PHOS_TEST_POSTGRES_DATA"]
     else { throw ScratchPostgreSQL.Missing() }
     self.binaries = binaries
-    // Beside the shared one, where the script stops it if nobody else can any more.
+    // The folder lies beside the shared one, where the script stops the server if the tests no longer can.
     folder = URL(filePath: shared).deletingLastPathComponent().path + "/own-" + UUID().uuidString
     port = try LoopbackSocket.freePort()
     self.options = options(folder)

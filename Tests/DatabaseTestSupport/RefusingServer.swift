@@ -1,6 +1,6 @@
 import Foundation
 
-/// Speaks enough of PostgreSQL's protocol to refuse everybody, in whatever language.
+/// Speaks enough of PostgreSQL's protocol to refuse every client, in any language.
 package final class RefusingServer: Sendable {
   package let port: Int
   private let listener: LoopbackSocket

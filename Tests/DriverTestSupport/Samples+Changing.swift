@@ -38,7 +38,7 @@ extension Samples {
 }
 
 extension ProviderEventDraft {
-  /// What the event is to say.
+  /// The content that the event should have.
   package var content: EventContent {
     EventContent(
       title: title,

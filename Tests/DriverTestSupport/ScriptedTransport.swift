@@ -12,7 +12,7 @@ package final class ScriptedTransport: HTTPTransport {
 
   package init(_ script: @escaping Script) { self.script = script }
 
-  /// What was sent, in order, and where to.
+  /// The requests sent, in order, with their addresses.
   package var sent: [(request: ProviderRequest, address: IPAddress?)] { seen.withLock { $0 } }
 
   package func execute(

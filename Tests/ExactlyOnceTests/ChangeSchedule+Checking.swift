@@ -6,7 +6,7 @@ import JobQueue
 import TestSupport
 
 extension ChangeSchedule {
-  /// The weather clears up and everything runs; then both sides must be alike, and as everybody was told.
+  /// Ends all faults and runs everything; then both sides must agree, and match what every caller was told.
   mutating func finish() async throws {
     note("the weather clears up")
     provider.clearUp()
@@ -49,7 +49,7 @@ extension ChangeSchedule {
     note("\(name) \(text): \(answer)")
   }
 
-  /// What was given up is to be seen, with the reason; its series' or its own id.
+  /// Checks that every job given up shows a reason; returns the ids of the failed events or of their series.
   private func checkRefusals() async throws -> Set<CalendarEvent.ID> {
     let dead = try await database.read(caller.workspaceID) { [accounts] in
       try $0.jobs.discarded(resources: accounts.map(\.uuid), limit: 1000).map(\.job.eventID)

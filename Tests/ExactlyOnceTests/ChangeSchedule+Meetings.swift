@@ -45,7 +45,7 @@ extension ChangeSchedule {
     }
   }
 
-  /// Whether it was deleted, and the calendar has refused that for everybody to see.
+  /// Whether the event was deleted, and is visible again because the calendar refused the deletion.
   private func isBackWithAReason(_ id: CalendarEvent.ID) async throws -> Bool {
     guard let event = try await stored(id) else { return false }
     return !event.isHidden && event.push.status == .failed && event.push.error != nil
@@ -68,7 +68,7 @@ extension ChangeSchedule {
     meetings[index].ours[field, default: .init()].add(value, answer)
     if case .refused = answer, let before, let after = try? await stored(id) {
       let isAsBefore = field == .title ? before.title == after.title : before.location == after.location
-      // What somebody else has changed may have been learnt by the way.
+      // A change made outside may have been noticed along the way.
       if !isAsBefore, meetings[index].theirs.isEmpty {
         fail("\(id) is not as it was before \(value) was refused")
       }

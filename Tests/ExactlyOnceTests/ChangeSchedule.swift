@@ -8,7 +8,7 @@ import Testing
 
 /// One random history of meetings that are made, changed, divided and deleted, here and in people's own calendars.
 struct ChangeSchedule {
-  /// How a request ended for whoever made it.
+  /// How a request ended for its caller.
   enum Outcome<Value> {
     case accepted(Value)
     /// Nothing is different.
@@ -108,7 +108,7 @@ struct ChangeSchedule {
     try await database.read(caller.workspaceID) { try $0.events.find(id) }
   }
 
-  /// What a list shows.
+  /// The events of a list.
   func listed() async throws -> [CalendarEvent] {
     try await pool.immortal().events.queries.events(
       from: Self.base.addingTimeInterval(-86_400),

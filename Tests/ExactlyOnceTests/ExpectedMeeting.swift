@@ -1,8 +1,8 @@
 import CalendarCore
 
-/// What each side last did with one meeting that happens once.
+/// The last changes that each side made to one meeting that happens once.
 struct ExpectedMeeting {
-  /// What was asked for here, of one field.
+  /// The values requested here for one field.
   struct Wishes {
     var accepted: String?
     /// Asked for since, without an answer.
@@ -42,7 +42,7 @@ struct ExpectedMeeting {
   }
 }
 
-/// What the occurrences of one recurring meeting should be, counted by weeks; nothing is done to it outside.
+/// The expected occurrences of one recurring meeting, by week number; nobody changes it outside.
 struct ExpectedSeries {
   struct Occurrence: Hashable {
     /// Of the series that it belongs to since it was divided.
@@ -54,10 +54,10 @@ struct ExpectedSeries {
   var occurrences: [Int: Occurrence]
   /// False once an answer was lost, or something was refused after it was accepted.
   var isCertain = true
-  /// What a deletion that may be taken back has removed.
+  /// The occurrences removed by a deletion that can still be undone.
   var hidden: (reference: EventReference, occurrences: [Int: Occurrence])?
 
-  /// What is hidden for a while goes along with the others.
+  /// Changes the occurrences, including those that are hidden for a while.
   mutating func change(_ change: (inout Self) -> Void) {
     let away = hidden?.occurrences ?? [:]
     occurrences.merge(away) { $1 }

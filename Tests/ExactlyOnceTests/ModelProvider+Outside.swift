@@ -29,7 +29,7 @@ struct TakingPlace: Hashable, CustomStringConvertible {
   }
 }
 
-/// What people do in their own calendars, and what they see there.
+/// People's changes in their own calendars, and the events that they see there.
 extension ModelProvider {
   var titles: [CalendarEvent.ID: String] {
     state.withLock { state in

@@ -129,7 +129,7 @@ final class ModelProvider: CalendarProvider {
     case .result(let result): return result
     case .error(let error): throw error
     case .silence:
-      // Until whoever asked gives up.
+      // This lasts until the caller gives up.
       try? await Task.sleep(for: .seconds(3600))
       throw .unavailable(reason: "no answer")
     }
@@ -179,7 +179,7 @@ extension ModelProvider.State {
     gone.insert(key)
   }
 
-  /// A series that is moved has no changed occurrences any more; one that is shortened loses those that are none.
+  /// Drops a series' exceptions when it moves, and when it is shortened those that no longer belong to it.
   fileprivate mutating func dropExceptions(of series: ProviderEvent, after fields: Set<EventField>, all: Bool)
   {
     guard !fields.isDisjoint(with: [.timing, .recurrence]) else { return }

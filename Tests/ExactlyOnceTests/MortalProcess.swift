@@ -77,7 +77,7 @@ final class MortalProcess: Sendable {
     case .failAfter(let error): throw error
     default: break
     }
-    // Killed by another of its steps meanwhile: whoever waits never hears of it.
+    // Another of its steps killed the process, so the caller never gets the result.
     if isDead { throw Killed() }
     return result
   }
@@ -126,8 +126,8 @@ extension UseCases {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
     parts.clock = clock
-    // Only a provider that never answers takes that long, and there is none in fair weather: whoever cleans up waits for
-    // a machine that is busy with something else.
+    // Only a provider that never answers takes that long. In fair weather there is none, so cleaning up may wait for a
+    // machine that is busy with something else.
     if !process.isImmortal { parts.limits.run = .milliseconds(30) }
     parts.limits.answer = .milliseconds(10)
     return UseCases(parts)

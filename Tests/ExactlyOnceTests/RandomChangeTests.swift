@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Nothing that was accepted is overwritten, lost, done twice or undone, whoever dies or stays silent.
+/// No accepted change is overwritten, lost, made twice or undone, no matter which process dies or provider goes silent.
 ///
 /// Each run plays other histories. A failure names its seed and prints its history; `PHOS_CHANGE_SEED=…` plays that one
 /// alone, as far as the order in which concurrent steps happen allows.

@@ -9,7 +9,7 @@ import Testing
 
 /// One random history: what people asked for, through servers that were killed, and what came of it.
 struct Schedule {
-  /// What one person wanted, once.
+  /// One meeting that a person requested, once.
   private struct Wish {
     let title: String
     /// Whether it is held in a room of another service.
@@ -158,7 +158,7 @@ struct Schedule {
     }
   }
 
-  /// Mostly a while, sometimes a clock that somebody sets.
+  /// The time that passes next: mostly a while, sometimes a change of the clock.
   private mutating func jump() -> TimeInterval {
     switch Int.random(in: 0..<10, using: &random) {
     case 0: -3600

@@ -21,10 +21,10 @@ struct ServerPool {
     self.clock = clock
   }
 
-  /// One that runs.
+  /// A running server.
   mutating func any(_ random: inout SeededRandom) -> UseCases { running(&random).useCases }
 
-  /// Likewise with the process that it is.
+  /// A running server, together with its process.
   mutating func running(_ random: inout SeededRandom) -> (process: MortalProcess, useCases: UseCases) {
     servers.removeAll { $0.process.isDead }
     while servers.count < 2 || (made < 3 && random.chance(0.3)) {
@@ -45,8 +45,8 @@ struct ServerPool {
       // What an open transaction holds cannot be run, and the clock must not race what the disk takes its time for.
       try await waitUntil { !population.isInTransaction }
       try await survivor.runner.runDueJobs()
-      // A lease that is over says nothing of when its job is due, which may be in an hour since the clock was set back.
-      // What is overdue all the same was held until just now by a run that has ended meanwhile.
+      // An expired lease does not say when its job is due, which may be in an hour since the clock was set back. A job
+      // that is nevertheless overdue was held until just now by a run that has ended.
       var due = try await nextDue(after: clock.now)
       if due == nil { due = try await nextDue(after: .distantPast) }
       guard let due else { return true }
@@ -64,8 +64,8 @@ struct ServerPool {
     return .server(on: database, process, provider, rooms: rooms, clock: clock.wallClock, name: name)
   }
 
-  /// All there ever were, also those that were killed, and those that nothing can happen to: they, too, may still be at
-  /// something that nobody waits for any more.
+  /// All processes ever started, including killed and immortal ones: they, too, may still be at work on something that
+  /// nobody waits for.
   private final class Population: Sendable {
     private let processes = Mutex<[MortalProcess]>([])
 

@@ -9,7 +9,7 @@ import ProviderKit
 import TestSupport
 import Testing
 
-/// What the driver makes of Google's events, and that what it adds itself is taken off again.
+/// The driver's reading of Google's events, and its removal of what it added itself.
 @Suite(.timeLimit(.minutes(5))) struct GoogleContentTests {
   private static let link = "https://video.example.com/room?a=1&b=2"
 
@@ -224,7 +224,7 @@ import Testing
     }
   }
 
-  @Test func `a link that somebody took out everywhere is no conference any more`() async throws {
+  @Test func `a link that was removed everywhere is no longer a conference`() async throws {
     try await GoogleFixture.run { fixture in
       let event = try await fixture.create(fixture.draft(conference: .ready(Conference(link: Self.link))))
       _ = try await fixture.asOwner("PATCH", "/\(event.externalID)", body: #"{"description":"Agenda"}"#)

@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func `guests keep what is known of them, whoever added them`() async throws {
+  @Test func `guests keep what is known of them, no matter who added them`() async throws {
     try await GoogleFixture.run { fixture in
       let event = try await fixture.create(fixture.draft(attendees: ["bob@example.org", "eve@example.net"]))
       let outside = """

@@ -101,13 +101,13 @@ import Testing
     #expect(calls.seen.withLock(\.self) == [#"reported "shelves"0"short""#])
   }
 
-  @Test func `the elements of a batch's lists are counted before anybody looks at them`() async {
+  @Test func `the elements of a batch's lists are counted before any resolver sees them`() async {
     let answer = await ask("{ shelves { endless } }")
     #expect(answer.contains(GraphQLErrorCode.limitExceeded))
     #expect(calls.seen.withLock(\.self) == [])
   }
 
-  @Test func `a loader fetches each key once, whoever asks and however often`() async throws {
+  @Test func `a loader fetches each key once, however many fields ask for it`() async throws {
     let calls = Calls()
     let loader = BatchLoader<Int, String> { keys in
       calls.note("\(keys.sorted())")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-/// What one answer may cost, whatever its document looks like.
+/// The limits on one response, whatever its document looks like.
 @Suite(.timeLimit(.minutes(1))) struct BudgetTests {
   @Test(arguments: [50_000, 1_000])
   func `companies of people of companies of people end after a bounded number of calls`(
@@ -17,7 +17,7 @@ import Testing
     #expect(response.errors.map(\.code) == [GraphQLErrorCode.limitExceeded])
     let lists = crowd.counts.lists.load(ordering: .relaxed)
     let calls = crowd.counts.calls.load(ordering: .relaxed)
-    // Each list costs its hundred elements; whoever has begun when the budget ends may still call.
+    // Each list costs its hundred elements; resolvers that have begun when the budget ends may still call.
     #expect(lists > 1 && lists <= maxValues / 100 + ExecutionBudget.maxTasks + 1)
     #expect(calls <= maxValues)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-/// What a document may ask for is known before anything is executed.
+/// The cost of a document is known before it is executed.
 @Suite(.timeLimit(.minutes(5))) struct CostTests {
   private static let sdl = """
     directive @listSize(

@@ -130,7 +130,7 @@ struct Crowd: Sendable {
       type.field("slow") { _, request async in
         let counts = request.context
         counts.most.max(counts.running.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
-        // Whoever else could run would run now.
+        // Any other resolver that could run would run now.
         for _ in 0..<10 { await Task.yield() }
         counts.running.subtract(1, ordering: .relaxed)
         return "done"

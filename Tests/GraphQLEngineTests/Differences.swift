@@ -13,7 +13,7 @@ enum Differences {
 }
 
 extension Differences {
-  /// Likewise, of the documents and type systems in the reference implementation's own tests.
+  /// Documents and type systems in the reference implementation's own tests that are treated differently.
   static let referenceDocuments: [String: String] = [
     "\"\"\"\n\n        spans\n          multiple\n            lines\n\n        \n \"\"\" second_token":
       descriptions,

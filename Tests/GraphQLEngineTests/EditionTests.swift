@@ -2,8 +2,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-/// What the edition of September 2025 added to the language and the reference implementation compared with
-/// elsewhere does not know yet.
+/// Additions of the September 2025 edition that the reference implementation used elsewhere does not support yet.
 @Suite(.timeLimit(.minutes(5))) struct EditionTests {
   private func messages(_ text: String, sdl: String) throws -> [String] {
     try verdict(text, Schema(sdl: sdl)).listValue?.compactMap { $0["message"]?.stringValue } ?? []

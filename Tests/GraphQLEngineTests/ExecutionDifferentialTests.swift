@@ -55,7 +55,7 @@ import Testing
   }
 }
 
-/// What a field gives follows from its path, as in Fixtures/execution_oracle.py.
+/// A fixture in which a field's path determines its value, as in Fixtures/execution_oracle.py.
 private struct MadeUpFixture {
   struct Object: GraphQLObject {
     let seed: String

@@ -32,7 +32,7 @@ struct Oracle {
     )
   }
 
-  /// What a script beside these tests writes as JSON when it is given a task.
+  /// The JSON that a script beside these tests writes for a task.
   static func run(_ script: String, task: GraphQLValue) throws -> GraphQLValue {
     // The task goes through a file: a pipe that nobody reads yet would block when it is full.
     let input = FileManager.default.temporaryDirectory.appending(path: "graphql-oracle-\(UUID()).json")
@@ -41,7 +41,7 @@ struct Oracle {
     return try run(script, input: FileHandle(forReadingFrom: input))
   }
 
-  /// What a script beside these tests writes as JSON.
+  /// The JSON that a script beside these tests writes.
   static func run(_ script: String, input: FileHandle = .nullDevice) throws -> GraphQLValue {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import GraphQLEngine
 
-/// What is done once for a document, and what is refused whatever its operation.
+/// The work done once for a document, and the documents refused whatever their operation.
 @Suite(.timeLimit(.minutes(5))) struct PreparationTests {
   private func document(_ text: String) throws -> PreparedDocument {
     PreparedDocument(try Parser.parse(text, limits: .default))

@@ -78,7 +78,7 @@ struct TestSchema: Sendable {
     return people[id]
   }
 
-  /// What was reported, what mutations did, and a place where two fields meet.
+  /// A record of reports and of mutations' steps, and a place where two fields meet.
   actor Log {
     private(set) var steps: [String] = []
     private var waiting: CheckedContinuation<Void, Never>?
@@ -111,7 +111,7 @@ struct TestSchema: Sendable {
       type.field("add") { _, request in
         let step = try request.arguments.string("step")
         await request.context.add("begin \(step)")
-        // Whoever else could run would run now.
+        // Any other resolver that could run would run now.
         await Task.yield()
         await request.context.add("end \(step)")
         return step

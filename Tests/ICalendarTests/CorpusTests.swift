@@ -6,7 +6,7 @@ import Testing
 /// Nasty files of our own making, a trap each, and what must be read from them and written again.
 ///
 /// Beside NAME.ics stands NAME.txt: the events as they are understood, the defects that strict reading tells, and
-/// the whole as it is written. With PHOS_WRITE_EXPECTED=1 the test writes it anew, for a person to look through.
+/// the whole as it is written. With PHOS_WRITE_EXPECTED=1 the test rewrites it, for a person to review.
 @Suite(.timeLimit(.minutes(5))) struct CorpusTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus")
 

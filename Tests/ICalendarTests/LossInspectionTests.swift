@@ -2,7 +2,7 @@ import Foundation
 import ICalendar
 import Testing
 
-/// What `phos ics expand` reports, and `phos ics check` with it.
+/// The losses that `phos ics expand` and `phos ics check` report.
 @Suite(.timeLimit(.minutes(5))) struct LossInspectionTests {
   private func inspection(_ parts: String..., in calendar: [String] = []) throws -> Inspection {
     let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Test//EN"] + calendar

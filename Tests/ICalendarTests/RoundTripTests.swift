@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-/// What is read and written again through the typed components, of which nothing may be lost.
+/// Files read and written again through the typed components, without loss.
 @Suite(.timeLimit(.minutes(5))) struct RoundTripTests {
   /// The line of a name that a typed event writes after it was read.
   private func written(_ line: String, _ more: String...) throws -> String {

@@ -52,7 +52,7 @@ import Testing
     #expect(more.files == ["HELLO"] && more.position == "7:12")
   }
 
-  @Test func `an inbox that is numbered anew is looked through from its newest mails`() throws {
+  @Test func `an inbox with new numbering is scanned from its newest emails`() throws {
     let server = ScriptedServer()
     server.answers["EXAMINE INBOX"] = "* 500 EXISTS\r\n* OK [UIDVALIDITY 8] numbered\r\n"
     server.answers["FETCH 301:*"] = Self.mail(20, Self.plain)

@@ -9,7 +9,7 @@ final class ScriptedServer: IMAPLine {
   var answers: [String: String] = [
     "EXAMINE INBOX": "* 2 EXISTS\r\n* OK [UIDVALIDITY 7] numbered\r\n* OK [UIDNEXT 9] next\r\n"
   ]
-  /// What it says in place of `OK`.
+  /// The tagged responses that replace `OK`, by how a command begins.
   var refusals: [String: String] = [:]
   private(set) var commands: [String] = []
   private var pending: [UInt8] = []

@@ -5,7 +5,7 @@ import ProviderConformance
 import ProviderKit
 import Testing
 
-/// What every calendar driver must do, as far as it is of the one that keeps nothing outside.
+/// The requirements of every calendar driver, as far as they apply to one that stores nothing outside.
 @Suite(.timeLimit(.minutes(5))) struct LocalConformanceTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {

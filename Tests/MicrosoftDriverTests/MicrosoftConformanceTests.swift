@@ -9,7 +9,7 @@ import ProviderEmulators
 import ProviderKit
 import Testing
 
-/// What every calendar driver must do, at Graph's emulator.
+/// The requirements of every calendar driver, checked on Graph's emulator.
 @Suite(.timeLimit(.minutes(5))) struct MicrosoftConformanceTests {
   @Test(arguments: CalendarConformance.checks)
   func `what every calendar driver does`(check: CalendarCheck) async throws {

@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `a zone that Windows has no name of its own for is kept, until somebody chooses another`()
+  @Test func `a zone without a Windows name of its own is kept until the owner chooses another`()
     async throws
   {
     try await MicrosoftFixture.run { fixture in

@@ -8,7 +8,7 @@ import ProviderConformance
 import ProviderEmulators
 import Testing
 
-/// What repeats in Outlook as it does here, and what is refused.
+/// The recurrences that Outlook expands as we do, and those that are refused.
 @Suite(.timeLimit(.minutes(5))) struct MicrosoftRecurrenceTests {
   @Test(arguments: [
     ("2027-01-28", "RRULE:FREQ=DAILY;INTERVAL=2;COUNT=4"),

@@ -91,7 +91,7 @@ def test_a_refresh_token_comes_only_with_offline_access_and_asked_consent(sign_i
         assert "refresh_token" not in tokens and tokens["access_token"]
 
 
-def test_a_code_works_once_for_whoever_began(sign_in, account):
+def test_a_code_works_once_for_the_client_that_requested_it(sign_in, account):
     code = sign_in.allow(account["handle"], [EVENTS], [EVENTS])
     assert sign_in.exchange(code)[0] == 200
     assert sign_in.exchange(code) == (400, {"error": "invalid_grant",

@@ -1,4 +1,4 @@
-"""A disk on which nothing can be stored any more, and then can again."""
+"""A disk that is full, and then has space again."""
 
 import resource
 import uuid

@@ -29,7 +29,7 @@ def test_a_request_in_flight_is_answered_before_the_program_ends(world):
         creating = pool.submit(member.created, member.meeting())
         eventually(lambda: hanging(google), lambda count: count == 1)
         ending = pool.submit(node.end)
-        # New ones are not taken any more.
+        # New connections are no longer accepted.
         eventually(lambda: refuses(node), lambda refused: refused)
         assert not creating.done()
         google.mend()

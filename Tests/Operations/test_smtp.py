@@ -116,7 +116,7 @@ def test_an_operator_may_say_that_there_is_no_encryption(serving, mailbox):
     assert len(mailbox.mails) == 1
 
 
-def test_one_refused_recipient_refuses_the_mail_before_anybody_gets_it(serving, mailbox):
+def test_one_refused_recipient_refuses_the_email_before_anyone_gets_it(serving, mailbox):
     with mail_server(mailbox) as port:
         result = send(serving(PHOS_SMTP_URL=f"smtp://127.0.0.1:{port}"),
                       to=["guest@customer.example", "nobody@customer.example"])
@@ -167,7 +167,7 @@ def test_a_kill_sends_no_mail_twice(world, mailbox, step, sent, status):
             send(member, idempotencyKey=key)
         assert node.process.wait(timeout=20) == -signal.SIGKILL
         node = world.node("serve", world.port).start().ready()
-        # Whoever got no answer asks again.
+        # The caller who got no answer asks again.
         result = send(member, idempotencyKey=key)
         found = eventually(lambda: member.ask(EMAIL, id=result["email"]["id"])["email"],
                            lambda email: email["status"] != "SCHEDULED")

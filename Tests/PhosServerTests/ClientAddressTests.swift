@@ -36,7 +36,7 @@ import Testing
     #expect(Self.key("::ffff:8.8.8.8") != Self.key("::ffff:8.8.4.4"))
   }
 
-  @Test func `who tries one password on everybody is stopped, and nobody else is`() async throws {
+  @Test func `a client that tries one password on every account is stopped, and no other is`() async throws {
     try await TestServer.open { server, _ async throws in
       let signIn = SignIn(
         database: server.database,

@@ -5,7 +5,7 @@ import LocalDriver
 @testable import PhosServer
 import Testing
 
-/// `connectAccount`, with drivers that believe everybody.
+/// `connectAccount`, with drivers that accept any credentials.
 @Suite(.timeLimit(.minutes(5))) struct ConnectServerTests {
   /// The first driver with a form.
   private struct TownHall: ConnectsWithForm, EmptyCalendar {
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  /// What comes of it: the account's mail address, or the field to blame.
+  /// Expects the account's email address, or the field that caused the error.
   private static func expect(
     handle: String?,
     blame: String? = nil,

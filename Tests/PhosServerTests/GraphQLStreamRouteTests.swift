@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `whoever signs out is told nothing more`() async throws {
+  @Test func `a member who signs out gets no more updates`() async throws {
     try await TestServer.open(live: true) { server, client async throws in
       let cookie = try #require(try await client.signIn(server.ada.email, TestServer.password).sessionCookie)
       let clock = ManualSleepClock()

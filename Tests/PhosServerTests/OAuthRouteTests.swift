@@ -95,7 +95,7 @@ import Testing
     #expect(answer.headers[.location] == "/settings/accounts?problem=\(word)")
   }
 
-  @Test func `whoever consents finds the account with its calendar in the settings`() async throws {
+  @Test func `a member who consents finds the account with its calendar in Settings`() async throws {
     try await Self.visit { visit async throws in
       let ada = visit.server.ada
       let answer = try await visit.open(try await visit.callback(for: ada), as: ada)
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func `a state that somebody else started is refused before the code is used`() async throws {
+  @Test func `another member's state is refused before the code is used`() async throws {
     try await Self.visit { visit async throws in
       // Otherwise Ben could be brought to write his meetings into Ada's account.
       for victim in [visit.server.ben, visit.server.mallory] {

@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: lists)
-  func `others see that somebody is busy, and nothing of what for`(list: (String, String)) async throws {
+  func `others see that the owner is busy, but not why`(list: (String, String)) async throws {
     try await TestServer.open { server, client async throws in
       let ids = try await Self.makeMeeting("METADATA", server, client)
       let events = try await Self.events(list, ids, client, as: server.ben)
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: lists)
-  func `the owner sees everything, and so does everybody when it is shared`(
+  func `the owner sees everything, and so does everyone when the calendar is shared`(
     list: (String, String)
   ) async throws {
     try await TestServer.open { server, client async throws in

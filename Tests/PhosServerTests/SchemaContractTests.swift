@@ -8,9 +8,9 @@ import Testing
 
 /// The public schema against a copy of the contract: names and types stay, additions are free and optional.
 @Suite(.timeLimit(.minutes(5))) struct SchemaContractTests {
-  /// What the contract has and this release deliberately does not have yet.
+  /// The parts of the contract that this release deliberately lacks.
   ///
-  /// An entry that came in the meantime fails the test, so that the list only ever gets shorter.
+  /// An entry that has been added since fails the test, so that the list only gets shorter.
   static let missing: Set<String> = [
     "Date", "JSON",
     "Mutation.respondToCalendarEvent",

@@ -40,7 +40,7 @@ import Testing
     ("email=ada%40example.com&password=x", "application/x-www-form-urlencoded"),
     (#"{"email": "ada@example.com", "password": "correct horse battery"}"#, "text/plain"),
   ])
-  func `only JSON with both fields signs anybody in`(body: String, type: String) async throws {
+  func `only JSON with both fields can sign a member in`(body: String, type: String) async throws {
     try await TestServer.open { _, client async throws in
       let answer = try await client.post("/auth/sign-in", body, ["Content-Type": type])
       #expect(answer.status == .badRequest)

@@ -18,13 +18,13 @@ import Testing
 ///
 /// Ada and Ben share a workspace; Mallory is in another one, which nobody may tell exists.
 struct TestServer: Sendable {
-  /// Everybody's.
+  /// The password of all members.
   static let password = "correct horse battery"
   static let encryptionKey = Data(repeating: 7, count: 32)
   /// Made once: scrypt is slow on purpose.
   private static let passwordHash = Result { try PasswordHash.make(password) }
 
-  /// Somebody who can sign in, and has the built-in calendar.
+  /// A member who can sign in, and has the built-in calendar.
   struct Member: Sendable {
     let email: String
     let caller: Caller

@@ -4,7 +4,7 @@ import GraphQLEngine
 import HummingbirdTesting
 import Testing
 
-/// What `updateCalendarEvent` makes of null, and how times are written.
+/// The meaning of null in `updateCalendarEvent`, and the forms of times.
 @Suite(.timeLimit(.minutes(5))) struct UpdateInputTests {
   private static let fields = """
     id title startsAt endsAt recurrence participants { handle isOrganizer } linkedPeople { id } icsFileUrl
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func `the files of a series leave out what was called off`() async throws {
+  @Test func `the files of a series leave out canceled occurrences`() async throws {
     try await TestServer.open { server, client async throws in
       let event = try await client.createEvent(
         ["recurrence": ["RRULE:FREQ=DAILY;COUNT=3"], "attendees": [["email": "guest@example.org"]]],

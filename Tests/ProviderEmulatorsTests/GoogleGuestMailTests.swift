@@ -63,7 +63,7 @@ import Testing
     #expect(guests.map { $0["email"] } == ["stay@example.org", "leave@example.org"])
   }
 
-  @Test func `a deleted instance is called off for that instance, a deleted series once`() throws {
+  @Test func `deleting an instance cancels that instance, and deleting a series cancels it once`() throws {
     let probe = try Probe()
     probe.makeSeries(["attendees": Probe.guests("one", "two")])
     _ = probe.send("PATCH", Probe.instance(0), ["attendees": Probe.guests("one", "extra")])
@@ -100,7 +100,7 @@ import Testing
     #expect(Self.summary(probe.mails(after: 0)) == ["extra CANCEL", "one REQUEST"])
   }
 
-  @Test func `days are called off as days`() throws {
+  @Test func `an all-day instance is canceled by its date`() throws {
     let probe = try Probe()
     probe.makeSeries([
       "start": ["date": "2027-03-01"], "end": ["date": "2027-03-02"], "attendees": Probe.guests("one"),

@@ -16,7 +16,7 @@ import Testing
     return event
   }
 
-  @Test func `an imported event is somebody else's`() throws {
+  @Test func `an imported event belongs to another organizer`() throws {
     let probe = try Probe()
     let made = probe.send("POST", Self.path, Self.foreign())
     #expect(made.status == 200)
@@ -80,7 +80,7 @@ import Testing
     #expect(probe.sink.messages.isEmpty)
   }
 
-  @Test func `instances of somebody else's series are somebody else's`() throws {
+  @Test func `instances of another organizer's series belong to that organizer`() throws {
     let probe = try Probe()
     let made = probe.send("POST", Self.path, Self.foreign(["recurrence": Probe.weekly])).json
     let path = "\(Probe.events)/\(made["id"]?.string ?? "")_\(Probe.mondays[1])"

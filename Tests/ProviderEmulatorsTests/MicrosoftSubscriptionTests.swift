@@ -11,7 +11,7 @@ import Testing
   import FoundationNetworking
 #endif
 
-/// Somebody who listens at an address: answers handshakes, keeps notifications.
+/// A subscriber that listens at an address: it answers handshakes and stores notifications.
 private final class Listener: Sendable {
   private let received = Mutex<[JSON]>([])
   private let validates: Bool

@@ -9,7 +9,7 @@ import Testing
 
 /// A refresh token that works once, and two processes that both need a new access token.
 @Suite(.timeLimit(.minutes(5))) struct RenewalAcrossProcessesTests {
-  /// What both processes share: the stored secrets, and who renews them.
+  /// The state that both processes share: the stored secrets, and who refreshes them.
   private final class Store: Sendable {
     private struct State {
       var credentials: Credentials

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-/// What the log no longer knows, it says.
+/// The log reports the changes that it no longer has.
 @Suite(.timeLimit(.minutes(5))) struct ChangeForgettingTests {
   private func age(_ database: any TestedDatabase, by seconds: Int64, positionsBelow bound: Int64) throws {
     try database.transaction { connection in

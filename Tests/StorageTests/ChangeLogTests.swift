@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-/// The log of changes: what is in it, and that whoever reads on from a horizon misses nothing.
+/// The log of changes: its entries, and that a reader who continues from a horizon misses nothing.
 @Suite(.timeLimit(.minutes(5))) struct ChangeLogTests {
   private struct Interruption: Error {}
 
@@ -102,7 +102,7 @@ import Testing
     #expect(try await read(database, since: everywhere.horizon).changes.isEmpty)
   }
 
-  @Test func `a transaction that commits late is found by whoever has read past it`() async throws {
+  @Test func `a reader who has read past a transaction finds it when it commits late`() async throws {
     // A server of its own: what is open in the transactions of other tests is in a horizon, too.
     let server = try OwnPostgreSQL()
     let (url, fixture) = (server.url(), try TestWorkspace(1))

@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
-  func `everybody in the process hears of a change`(engine: Engine) async throws {
+  func `every listener in the process hears of a change`(engine: Engine) async throws {
     let fixture = try TestWorkspace(1)
     let database = try await engine.make(with: fixture)
     var listeners = (1...3).map { _ in database.changeNotifier.notifications().makeAsyncIterator() }
@@ -81,7 +81,7 @@ import Testing
     try server.close()
   }
 
-  @Test func `whoever could not hear for a moment rings, and is reached again`() async throws {
+  @Test func `a listener that lost its connection notifies once, and hears of changes again`() async throws {
     let machine = try OwnPostgreSQL()
     let (server, worker, fixture) = try await nodes(at: machine.url())
     var rings = server.changeNotifier.notifications().makeAsyncIterator()

@@ -51,7 +51,7 @@ import Testing
       ("person_email", "email", "@"),
     ]
   )
-  func `other rows likewise`(
+  func `a corrupt column of another table is reported`(
     engine: Engine,
     corruption: (table: String, column: String, value: String)
   ) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-/// What one workspace's transaction tries to do to another's rows.
+/// An attempt by one workspace's transaction to reach another's rows.
 struct Trespass: Sendable, CustomTestStringConvertible {
   let testDescription: String
   /// True when the other workspace's rows showed.

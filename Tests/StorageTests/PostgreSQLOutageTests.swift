@@ -151,7 +151,7 @@ import Testing
       patience: patient
     )
     try await raiseVersion(database, fixture)
-    // The second takes over; the first is still there, and takes no changes any more.
+    // The second takes over; the first is still there, but accepts no changes.
     try second.promote()
     try first.becomeStandby()
     try await raiseVersion(database, fixture)

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Storage
 
-/// What only a server can do to us: go away, come back, refuse, let two write at once.
+/// The failures of a real server: going away, coming back, refusing, and two writes at once.
 @Suite(.timeLimit(.minutes(5))) struct PostgreSQLTests {
   private func database(_ connections: Int = 4) async throws -> (PostgreSQLDatabase, TestWorkspace) {
     let fixture = try TestWorkspace(1)
@@ -76,11 +76,11 @@ import Testing
     #expect(found?.version == fixture.event.version + 1)
   }
 
-  /// What a server says when it cannot do its work now, each said by a real one.
+  /// The errors with which a server says that it cannot work now, each raised by a real one.
   @Test(arguments: [
     // A statement that takes too long.
     ["SET LOCAL statement_timeout = '20ms'", "SELECT pg_sleep(30)"],
-    // A row that somebody else keeps.
+    // A row that another transaction has locked.
     ["SET LOCAL lock_timeout = '20ms'", "UPDATE workspace SET display_name = 'Late'"],
     // More temporary files than there is room for.
     [
@@ -254,7 +254,7 @@ import Testing
     await #expect(throws: (any Error).self) {
       try await database.write(fixture.workspace.id) { transaction throws in
         try transaction.members.setFlag(.eventDelete, enabled: true)
-        // Somebody who catches what they should not.
+        // A caller that catches an error that it should not.
         try? transaction.records.insert(fixture.person)
       }
     }

@@ -104,7 +104,7 @@ import Testing
     )
   }
 
-  /// What the engine says of its tables and indexes.
+  /// The engine's description of its tables and indexes.
   private func schema(of database: any TestedDatabase) throws -> Set<SQLRow> {
     try database.transaction { connection in
       switch connection.dialect {

@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: [
-    // An outage is never the user's problem, whoever waits and whatever changed.
+    // An outage is never the user's problem, no matter who waits and what changed.
     (delivery(.temporary, .requested, isAwaited: true), RefusalDisposition.retry),
     (delivery(.temporary, .deleting, isChangedSince: true), .retry),
     // A person who still waits gets the change back with a reason.

@@ -3,7 +3,7 @@ import CalendarCore
 import Foundation
 import Testing
 
-/// What stands in a message, octet by octet; Tests/API reads whole ones with other programs.
+/// The octets of written messages; Tests/API reads whole ones with other programs.
 @Suite(.timeLimit(.minutes(5))) struct MessageWritingTests {
   private static func email(_ change: (inout EmailMessage) -> Void = { _ in }) throws -> EmailMessage {
     let ada = try #require(EmailAddress("ada@phos.example"))

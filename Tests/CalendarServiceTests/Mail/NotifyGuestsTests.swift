@@ -128,7 +128,7 @@ import Testing
     #expect(fixture.calendar.deletions.map(\.notifies) == [false, true])
   }
 
-  @Test func `who was invited by a mail that somebody wrote hears of changes from us`() async throws {
+  @Test func `a guest invited by a member's own email hears of changes from us`() async throws {
     let fixture = try await TestWorkspace(sendsInvitations: false)
     var seen = 0
     let event = try await fixture.made { ($0.attendees, $0.sendInvitations) = (Self.guests, false) }

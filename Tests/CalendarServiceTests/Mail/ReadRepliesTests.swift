@@ -72,7 +72,7 @@ import Testing
     #expect(try await Self.inbox(fixture)?.problem == nil)
   }
 
-  @Test func `connected anew it begins anew, once, and without an inbox it ends`() async throws {
+  @Test func `reading starts over when the account is reconnected, and ends without an inbox`() async throws {
     let (fixture, event) = try await Self.fixture()
     fixture.inbox.receive(fixture.reply(to: event))
     try await fixture.useCases.runner.runDueJobs()

@@ -85,7 +85,7 @@ import Testing
         try await fixture.useCases.mail.receiveReply(content, caller: fixture.ada)
       }
     }
-    // Nor may somebody answer for a colleague's meeting.
+    // Nor may a member submit a reply to a colleague's meeting.
     await #expect(throws: AccessError.self) {
       try await fixture.useCases.mail.receiveReply(fixture.reply(to: event), caller: fixture.ben)
     }
@@ -164,7 +164,7 @@ import Testing
     #expect(try await fixture.listed().count == 4)
   }
 
-  @Test func `who sends somebody else does not come, and nobody is invited for that`() async throws {
+  @Test func `a guest who delegates does not come, and the delegate is not invited`() async throws {
     let fixture = try await TestWorkspace(sendsInvitations: false)
     let event = try await fixture.made { $0.attendees = Self.guests }
     let (received, _) = try await fixture.useCases.mail.receiveReply(

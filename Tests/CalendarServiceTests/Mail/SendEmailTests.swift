@@ -117,7 +117,7 @@ import Testing
     #expect(try await fixture.useCases.failedJobs.list(caller: fixture.ada).jobs.isEmpty)
   }
 
-  @Test func `whoever finds a mail handed over and unanswered does not send it`() async throws {
+  @Test func `an email that was handed over without an answer is not sent again`() async throws {
     let fixture = try await TestWorkspace()
     let email = try await fixture.useCases.mail.send(
       Self.input(fixture) { $0.undoWindow = 1 },

@@ -20,7 +20,7 @@ import Testing
     func received() async throws -> [GuestMail] { try await mailbox.receive(fixture) }
   }
 
-  /// What went out since the last look.
+  /// The emails sent since the last call of `receive`.
   private final class Mailbox {
     private var seen = 0
 
@@ -152,7 +152,7 @@ import Testing
   }
 }
 
-/// What is told to whom, by itself.
+/// The notice that each guest gets, tested without a database.
 @Suite(.timeLimit(.minutes(1))) struct GuestNoticeTests {
   private static func version(_ title: String, _ guests: [String], at time: String = "10:00 11:00")
     -> EventVersion

@@ -1,7 +1,7 @@
 import CalendarCore
 
 extension TestWorkspace {
-  /// What a guest's mail program sends.
+  /// The reply that a guest's email program sends.
   func reply(
     to event: CalendarEvent,
     from guest: String = "a@client.example",

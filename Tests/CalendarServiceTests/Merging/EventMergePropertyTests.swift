@@ -5,7 +5,7 @@ import ICalendar
 import TestSupport
 import Testing
 
-/// What holds for whatever two sides do to a meeting.
+/// Properties of merging that hold for any two sets of changes to a meeting.
 @Suite(.timeLimit(.minutes(5))) struct EventMergePropertyTests {
   struct Case {
     let base: EventVersion

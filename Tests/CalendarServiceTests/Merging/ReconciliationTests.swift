@@ -3,7 +3,7 @@ import Testing
 
 @testable import CalendarService
 
-/// What a provider's report means for the event here, cell by cell.
+/// The effect of a provider's report on the event here, cell by cell.
 @Suite(.timeLimit(.minutes(5))) struct ReconciliationTests {
   private typealias Local = Reconciliation.LocalChange
   private typealias Remote = Reconciliation.RemoteChange

@@ -4,7 +4,7 @@ import Foundation
 import ICalendar
 import Testing
 
-/// What becomes of changed occurrences when their series changes.
+/// The effect of a series' changes on its changed occurrences.
 @Suite(.timeLimit(.minutes(5))) struct FollowingExceptionsTests {
   /// Tuesdays at ten, summer and winter.
   static let master = SampleSeries.event("2026-10-06 10:00 11:00 Europe/Berlin", "RRULE:FREQ=WEEKLY;BYDAY=TU")
@@ -64,7 +64,7 @@ import Testing
     #expect(kept.originalStart?.description == "20261028T110000Z")
   }
 
-  @Test func `an occurrence that was called off stays so on the new day`() throws {
+  @Test func `a canceled occurrence stays canceled on the new day`() throws {
     let gone = SampleSeries.exception(2, of: Self.master, at: "20261013T080000Z", isDeleted: true)
     var new = Self.master
     new.content = try moved(

@@ -112,7 +112,7 @@ import Testing
     #expect(event.occurrence(SampleSeries.original("20271225")) == nil)
   }
 
-  @Test func `changed and called off occurrences are not listed as plain ones`() {
+  @Test func `changed and canceled occurrences are not listed as plain ones`() {
     let moved = SampleSeries.exception(
       2,
       of: Self.berlin,
@@ -153,7 +153,7 @@ import Testing
     #expect(clocks(event, "2026-03-20T00:00:00Z", "2026-04-15T00:00:00Z").isEmpty)
   }
 
-  @Test func `the first occurrence is the first that was not called off`() {
+  @Test func `the first occurrence is the first that is not canceled`() {
     let first = SampleSeries.exception(2, of: Self.berlin, at: "20260324T090000Z", isDeleted: true)
     let second = SampleSeries.exception(3, of: Self.berlin, at: "20260331T080000Z", title: "Other")
     #expect(RecurringEvent(Self.berlin, exceptions: []).firstOriginalStart?.description == "20260324T090000Z")

@@ -159,7 +159,7 @@ def main():
     sdls, documents, schemas = {}, {}, {}
 
     def number(schema):
-        """The index of a schema, as its printed form builds it anew; None when it builds none."""
+        """The index of a schema, as rebuilt from its printed form; None when that form builds none."""
         text = print_schema(schema)
         if text not in sdls:
             try:

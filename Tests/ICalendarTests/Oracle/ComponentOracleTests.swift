@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-/// What python icalendar reads from tasks, journal entries and busy times that we write, and we from what it writes.
+/// Tasks, journal entries and busy times that python icalendar reads from us, and that we read from it.
 @Suite(.timeLimit(.minutes(5))) struct ComponentOracleTests {
   private struct Answer: Decodable {
     var read: Node

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-/// What python icalendar reads from the events that we write.
+/// The events that we write, as python icalendar reads them.
 @Suite(.timeLimit(.minutes(5))) struct EventOracleTests {
   private struct Fields: Decodable {
     struct Time: Decodable {
@@ -37,7 +37,7 @@ import Testing
     var transp: String?
   }
 
-  /// What must be left of a text: line ends of all kinds are one, controls are gone.
+  /// The text that must remain: line ends of all kinds are one, and controls are gone.
   ///
   /// As octets, since Swift's equality of strings would take one form of "é" for the other.
   private func octets(_ text: String?) -> [UInt8]? {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-/// What python icalendar reads from the messages that we build.
+/// The messages that we build, as python icalendar reads them.
 @Suite(.timeLimit(.minutes(5))) struct MessageOracleTests {
   private struct Fields: Decodable {
     struct Time: Decodable {

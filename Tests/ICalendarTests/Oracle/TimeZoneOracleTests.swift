@@ -4,7 +4,7 @@ import Testing
 
 @testable import ICalendar
 
-/// What dateutil and python icalendar read off VTIMEZONEs, ours and those of others.
+/// VTIMEZONEs, ours and those of others, as dateutil and python icalendar read them.
 @Suite(.timeLimit(.minutes(5))) struct TimeZoneOracleTests {
   private struct Case: Encodable {
     var text: String

@@ -19,7 +19,7 @@ import Testing
 
   private func id(_ text: String) throws -> RecurrenceTime { .zoned(try time("\(text) Europe/Berlin")) }
 
-  /// What one sees: the start of each instance and its title.
+  /// The visible instances: the start of each, and its title.
   private func seen(_ series: EventSeries, _ count: Int = 30) -> [String] {
     series.prefix(count).map { instance in
       let event = series.event(for: instance)

@@ -6,7 +6,7 @@ import Testing
 
 /// Mail is late, and comes twice: the end is the same.
 @Suite(.timeLimit(.minutes(5))) struct DeliveryOrderTests {
-  /// What a calendar shows of an event.
+  /// The parts of an event that a calendar shows.
   private struct View {
     var series: EventComponent?
     var recurrence: Set<String> = []
@@ -18,7 +18,7 @@ import Testing
       series?.keepRecurrence([])
       for instance in instances {
         let event = event.event(at: instance)
-        // What is called off still shows what it was last known to be.
+        // A canceled instance still has its last known content.
         self.instances[instance] = event?.status == .cancelled ? nil : event
       }
     }
@@ -79,8 +79,8 @@ import Testing
     series.attendees = names.prefix(3).map { Attendee(user: CalendarUser(address: "\($0)@example.com")) }
     try series.setRecurrence(["RRULE:FREQ=WEEKLY"])
     let known = ScheduledEvent(uid: series.uid, components: [series])
-    var everybody = series
-    everybody.attendees = names.map { Attendee(user: CalendarUser(address: "\($0)@example.com")) }
+    var everyone = series
+    everyone.attendees = names.map { Attendee(user: CalendarUser(address: "\($0)@example.com")) }
     let starts = try (1...3).map { try instance("2026-02-0\($0 + 3)T10:00:00 Europe/Berlin") }
     var delegations = 0
     for seed in 1...300 as ClosedRange<UInt64> {
@@ -89,8 +89,8 @@ import Testing
       for number in 0..<Int.random(in: 2...10, using: &random) {
         let name = names.randomElement(using: &random) ?? ""
         let start = starts.randomElement(using: &random)
-        var event = everybody
-        if Bool.random(using: &random), let start { event = try #require(everybody.instance(start)) }
+        var event = everyone
+        if Bool.random(using: &random), let start { event = try #require(everyone.instance(start)) }
         let status: Attendee.ParticipationStatus =
           [.accepted, .declined, .tentative, .delegated].randomElement(using: &random) ?? .accepted
         var delegate: String?

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ICalendar
 
-/// Anybody can send mail.
+/// Messages from strangers: anyone can send email.
 @Suite(.timeLimit(.minutes(5))) struct HostileMessageTests {
   private func cancellations(_ count: Int) throws -> SchedulingMessage {
     var events: [Component] = []

@@ -109,7 +109,7 @@ import Testing
     #expect(!names(message).contains("LOCATION"))
   }
 
-  @Test func `an answer delegates to somebody and nothing else does`() throws {
+  @Test func `only a reply with a delegate delegates`() throws {
     let message = try SchedulingMessage.reply(
       to: try event(),
       from: "bob@example.com",

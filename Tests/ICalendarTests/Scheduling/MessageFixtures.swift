@@ -18,7 +18,7 @@ func message(
 }
 
 extension ScheduledEvent {
-  /// What a message makes of nothing.
+  /// The event that a message creates where there was none.
   init(from message: SchedulingMessage, for recipient: String = "b@example.com") throws {
     let uid = try #require(message.events.first?.property("UID")?.text)
     self = ScheduledEvent(uid: uid).receiving(message, for: [recipient]).event
@@ -143,7 +143,7 @@ enum SeriesExample {
       "DTSTAMP:19970721T093000Z",
     ] + attendees
 
-  /// §4.4.4: no calls any more.
+  /// §4.4.4: all calls are canceled.
   static let allCancelled =
     ["UID:guid-1@example.com", "DTSTAMP:19970721T103000Z", "STATUS:CANCELLED", "SEQUENCE:3"] + attendees
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-/// What attendees' messages do to the organizer's calendar.
+/// The effect of attendees' messages on the organizer's calendar.
 @Suite(.timeLimit(.minutes(5))) struct ReplyTests {
   private func group() throws -> ScheduledEvent {
     try ScheduledEvent(from: try message("REQUEST", GroupExample.request))

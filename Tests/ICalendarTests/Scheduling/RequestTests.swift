@@ -3,7 +3,7 @@ import Testing
 
 @testable import ICalendar
 
-/// What the organizer's messages do to an attendee's calendar.
+/// The effect of the organizer's messages on an attendee's calendar.
 @Suite(.timeLimit(.minutes(5))) struct RequestTests {
   private func monthly() throws -> ScheduledEvent {
     try ScheduledEvent(from: try message("REQUEST", SeriesExample.request))
@@ -274,7 +274,7 @@ import Testing
     #expect(event.overrides.count == 1)
   }
 
-  @Test func `who is uninvited has no event any more, and others have one guest less`() throws {
+  @Test func `a removed guest's event is canceled, and others see one guest fewer`() throws {
     let request = try message("REQUEST", GroupExample.request)
     let removal = try message("CANCEL", GroupExample.removal)
     var own = try ScheduledEvent(from: request)

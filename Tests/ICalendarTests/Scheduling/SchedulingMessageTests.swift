@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test(arguments: ["a@b@c", "@b", "a@", "a b@c", "a@b,c@d", "<a@b>", "mailto:a@b", "a@b\r\nX:1", ""])
-  func `what cannot be a mail address is not invited`(address: String) throws {
+  func `text that cannot be an email address is not invited`(address: String) throws {
     #expect(!CalendarUser(address: address).hasMailAddress)
   }
 

@@ -1,7 +1,7 @@
 import CalendarCore
 package import ProviderKit
 
-/// What TemplateConference offers.
+/// TemplateConference meetings.
 package enum TemplateConference: Driver {
   private static let apiKey = Setting(
     "PHOS_TEMPLATE_CONFERENCE_API_KEY",

@@ -1,7 +1,7 @@
 import CalendarCore
 package import ProviderKit
 
-/// What TemplateFormCalendar offers: members name their server, so it has no settings.
+/// Calendars on TemplateFormCalendar servers, which members name, so that there are no settings.
 package enum TemplateFormCalendar: Driver {
   package static func install(
     _ environment: DriverEnvironment,

@@ -1,7 +1,7 @@
 import CalendarCore
 package import ProviderKit
 
-/// What TemplateOAuthCalendar offers.
+/// TemplateOAuthCalendar calendars.
 package enum TemplateOAuthCalendar: Driver {
   private static let clientID = Setting(
     "PHOS_TEMPLATE_OAUTH_CALENDAR_CLIENT_ID",
