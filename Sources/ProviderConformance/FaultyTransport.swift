@@ -13,7 +13,7 @@ package final class FaultyTransport: HTTPTransport {
     case answer(ProviderResponse)
     /// The request is carried out; only this percentage of the answer's body arrives.
     case truncated(percent: Int)
-    /// Nothing is ever answered.
+    /// The request is never answered.
     case silence
   }
 

@@ -126,8 +126,8 @@ extension UseCases {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
     parts.clock = clock
-    // Only a provider that never answers takes that long. In fair weather there is none, so cleaning up may wait for a
-    // machine that is busy with something else.
+    // Only a provider that never answers takes that long. Once the faults have ended there is none, so the final run may
+    // wait for a machine that is busy with something else.
     if !process.isImmortal { parts.limits.run = .milliseconds(30) }
     parts.limits.answer = .milliseconds(10)
     return UseCases(parts)

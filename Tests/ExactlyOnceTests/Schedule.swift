@@ -55,7 +55,7 @@ struct Schedule {
     (caller, accounts) = try await Self.people(in: workspace, database, provider.providerID)
   }
 
-  /// Plays the history, lets the weather clear up, and compares what is here with what is there.
+  /// Plays the history, ends the faults, and compares both sides.
   mutating func play() async throws {
     for number in 0..<Int.random(in: 2...6, using: &random) {
       wishes.append(

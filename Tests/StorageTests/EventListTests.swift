@@ -194,7 +194,7 @@ import Testing
   @Test(arguments: Engine.allCases)
   func `the newest events of a calendar are read from an index in their order`(engine: Engine) async throws {
     let fixture = try TestWorkspace(1)
-    // One that was lent before may have statistics of other rows.
+    // A database that another test has used may have statistics of other rows.
     let database = try engine.empty(at: Migration.all.count)
     try await fixture.store(in: database)
     let plan = try database.transaction { connection in

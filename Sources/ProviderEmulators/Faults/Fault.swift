@@ -20,7 +20,7 @@ package struct Fault: Sendable, Codable, Equatable {
   package var reason: String?
   /// Seconds, sent as `Retry-After`.
   package var retryAfter: Int?
-  /// How many requests meet the fault; nil for all of them until it is cleared.
+  /// The number of requests that meet the fault; nil for all of them until it is cleared.
   package var count: Int?
 
   package init(

@@ -45,7 +45,7 @@ package final class FaultBoard: Sendable {
 
   package var current: [Fault] { state.withLock { $0.faults } }
 
-  /// How many requests hang now.
+  /// The number of requests that hang now.
   package var hanging: Int { state.withLock { $0.waiting.count } }
 
   /// Returns the fault that applies to this operation, and counts it.

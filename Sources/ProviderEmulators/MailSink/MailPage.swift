@@ -1,6 +1,6 @@
 /// A page that shows the emails of a sink, newest first.
 enum MailPage {
-  /// How many characters of one email are shown; the JSON has all.
+  /// The maximum number of characters shown of one email; the JSON has all.
   private static let shown = 20_000
 
   static func page(_ messages: [MailMessage]) -> String {

@@ -8,7 +8,7 @@ package final class MailSink: Sendable {
   let messageLimit: Int
   /// The maximum size of all messages in octets.
   private static let totalLimit = 64 << 20
-  /// How many SMTP clients are connected.
+  /// The number of SMTP clients connected.
   let connections = Mutex(0)
   private let offersSMTPUTF8 = Mutex(true)
   private let kept: Mutex<[MailMessage]>

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// Which events a list shows.
+/// The filters that decide which events a list shows.
 struct EventFilter {
   let singleEvents: Bool
   private let showDeleted: Bool

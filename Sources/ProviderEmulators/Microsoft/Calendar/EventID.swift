@@ -8,7 +8,7 @@ struct EventID: Equatable {
   var key: String
   /// The original day of an occurrence.
   var day: String?
-  /// How often the item was moved; nil in an immutable id.
+  /// The number of times the item was moved; nil in an immutable id.
   var generation: Int?
 
   private static let movable = "AAMkADVhNjRlN2IxLWM2ZWYtNDRkOC05ZjRlLTBmMWY1NjEyYjM3ZABGAAAAAACq"

@@ -1,7 +1,7 @@
 import Foundation
 import JSONModel
 
-/// How an event gets, keeps and loses its Teams meeting.
+/// The rules by which an event gets, keeps and loses its Teams meeting.
 extension OnlineMeeting {
   /// Applies a write to the online meeting of an event.
   ///

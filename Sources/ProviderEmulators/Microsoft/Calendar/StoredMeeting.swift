@@ -8,7 +8,7 @@ import JSONModel
 struct StoredMeeting: Codable, Sendable {
   /// The key, which never changes.
   var key: String
-  /// How often the item was moved to another folder, each time with a new id.
+  /// The number of times the item was moved to another folder, each time with a new id.
   var generation = 0
   var iCalUID: String
   /// The writable properties, already checked; an exception's own ones, with null where it clears the series' value.
