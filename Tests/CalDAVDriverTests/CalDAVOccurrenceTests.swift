@@ -132,18 +132,18 @@ import Testing
     try await DAVFixture.run(program) { fixture in
       let made = try await series(fixture)
       try await fixture.change(made, "20271101T090000Z", [.title]) { $0.title = "Special" }
-      func callOff(where isMeant: @escaping (String) -> Bool) async throws {
+      func cancel(where isMeant: @escaping (String) -> Bool) async throws {
         try await fixture.edit(made) { text in
           text.components(separatedBy: "BEGIN:VEVENT").map { part in
             isMeant(part) ? part.replacing("STATUS:CONFIRMED", with: "STATUS:CANCELLED") : part
           }.joined(separator: "BEGIN:VEVENT")
         }
       }
-      try await callOff { $0.contains("RECURRENCE-ID") }
+      try await cancel { $0.contains("RECURRENCE-ID") }
       await #expect(throws: ProviderError.gone) { try await fixture.read(made, "20271101T090000Z") }
       #expect(try await !fixture.read(made).isCanceled)
       #expect(try await fixture.read(made, "20271025T080000Z").content.title == made.draft.title)
-      try await callOff { _ in true }
+      try await cancel { _ in true }
       #expect(try await fixture.read(made).isCanceled)
     }
   }

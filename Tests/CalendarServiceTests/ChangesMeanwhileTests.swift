@@ -152,7 +152,7 @@ import Testing
     await #expect(throws: ProviderRejection.self) { try await fixture.update(name) { $0.title = "Refused" } }
     let shown = try #require(try await fixture.listed().first { $0.reference == name })
     #expect(shown.isCanceled && shown.title == "Kick-off")
-    await #expect(throws: PermissionDenial.calledOff) {
+    await #expect(throws: PermissionDenial.canceled) {
       try await fixture.update(name) { $0.title = "Again" }
     }
     try await fixture.delete(name)

@@ -16,8 +16,8 @@ enum Engine: String {
   /// An empty database with the newest tables.
   func empty() throws -> any DatabaseEngine {
     switch self {
-    case .sqlite: try LentDatabase.sqlite()
-    case .postgresql: try LentDatabase.postgreSQL()
+    case .sqlite: try TestDatabase.sqlite()
+    case .postgresql: try TestDatabase.postgreSQL()
     }
   }
 }

@@ -16,8 +16,8 @@ enum RandomHistories {
     let seeds = first..<first + (chosen == nil ? count : 1)
     print("\(seeds.count) histories from seed \(first)")
     // Side by side, to use what time there is.
-    async let one: Void = play(seeds, on: LentDatabase.sqlite, history)
-    async let other: Void = play(seeds, on: LentDatabase.postgreSQL, history)
+    async let one: Void = play(seeds, on: TestDatabase.sqlite, history)
+    async let other: Void = play(seeds, on: TestDatabase.postgreSQL, history)
     _ = try await (one, other)
   }
 

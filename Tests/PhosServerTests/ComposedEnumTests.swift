@@ -9,7 +9,7 @@ import Testing
 
 /// A new provider is one folder and one line: no line of the schema.
 @Suite(.timeLimit(.minutes(5))) struct ComposedEnumTests {
-  private struct AbacusCalendar: CalendarProvider, EmptyCalendar {
+  private struct ExtraCalendar: CalendarProvider, EmptyCalendar {
     let providerID = AccountProviderID(rawValue: "ABACUS")
     let displayName = "Abacus"
     let maximumAttendees = 3
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  private struct TinCans: ConferenceProvider {
+  private struct ExtraConference: ConferenceProvider {
     let providerID = ConferenceProviderID(rawValue: "TIN_CANS")
     let displayName = "Two tin cans"
     let icon = ProviderIcon(key: "cans", shapes: "<circle r=\"9\"/>")
@@ -38,8 +38,8 @@ import Testing
   }
 
   private static let drivers = Drivers.Installed(
-    calendars: CalendarProviderRegistry([LocalProvider(), AbacusCalendar()]),
-    conferences: ConferenceProviderRegistry([TinCans()])
+    calendars: CalendarProviderRegistry([LocalProvider(), ExtraCalendar()]),
+    conferences: ConferenceProviderRegistry([ExtraConference()])
   )
 
   private static func values(

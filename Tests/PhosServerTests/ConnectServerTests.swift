@@ -8,7 +8,7 @@ import Testing
 /// `connectAccount`, with drivers that accept any credentials.
 @Suite(.timeLimit(.minutes(5))) struct ConnectServerTests {
   /// The first driver with a form.
-  private struct TownHall: ConnectsWithForm, EmptyCalendar {
+  private struct FormCalendar: ConnectsWithForm, EmptyCalendar {
     let providerID = AccountProviderID(rawValue: "TOWN_HALL")
     let displayName = "Town hall"
     let maximumAttendees = 3
@@ -80,7 +80,7 @@ import Testing
 
   private static var drivers: Drivers.Installed {
     Drivers.Installed(
-      calendars: CalendarProviderRegistry([LocalProvider(), TownHall(), Library()]),
+      calendars: CalendarProviderRegistry([LocalProvider(), FormCalendar(), Library()]),
       conferences: ConferenceProviderRegistry()
     )
   }

@@ -111,7 +111,7 @@ struct TestServer: Sendable {
     counting transactions: TransactionCount?
   ) throws -> (any DatabaseEngine)? {
     let path = folder.appending(path: "phos.db").path
-    try LentDatabase.makeSQLiteFile(at: path)
+    try TestDatabase.makeSQLiteFile(at: path)
     guard onStatement != nil || transactions != nil else { return nil }
     let database = try SQLiteDatabase(path: path, onStatement: onStatement ?? { _ in })
     return transactions.map { CountingDatabase(database, $0) } ?? database

@@ -23,7 +23,7 @@ extension SystemTransaction {
   }
 }
 
-extension LentPostgreSQL: SQLEngine {
+extension PooledPostgreSQL: SQLEngine {
   func transaction<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try base.transaction(body) }
 }
 
@@ -48,7 +48,7 @@ enum Engine: String, CaseIterable, CustomTestStringConvertible {
   /// An empty database with the newest tables, or as the schema was at an earlier version; at 0 it has none.
   func empty(at version: Int? = nil) throws -> any TestedDatabase {
     guard let version else {
-      return self == .sqlite ? try LentDatabase.sqlite() : try LentDatabase.postgreSQL()
+      return self == .sqlite ? try TestDatabase.sqlite() : try TestDatabase.postgreSQL()
     }
     let steps = Migration.all.filter { $0.version <= version }
     switch self {

@@ -22,7 +22,7 @@ package struct DisconnectAccount: Sendable {
   package func callAsFunction(_ id: ConnectedAccount.ID, caller: Caller) async throws {
     let account = try await database.read(caller.workspaceID) { try Self.find(id, caller, $0) }
     guard let provider = providers[account.provider] else {
-      return try await takeOff(account, caller)
+      return try await disconnect(account, caller)
     }
     guard provider.connection != .builtIn else {
       throw InvalidInput(
@@ -39,7 +39,7 @@ package struct DisconnectAccount: Sendable {
         logger.warning("Access could not be given back", metadata: ["error": "\(error)"])
       }
     }
-    try await takeOff(account, caller)
+    try await disconnect(account, caller)
   }
 
   private static func find(
@@ -53,7 +53,7 @@ package struct DisconnectAccount: Sendable {
     return account
   }
 
-  private func takeOff(_ account: ConnectedAccount, _ caller: Caller) async throws {
+  private func disconnect(_ account: ConnectedAccount, _ caller: Caller) async throws {
     let now = clock.now
     try await database.write(caller.workspaceID) { [workers] transaction in
       guard var stored = try transaction.accounts.find(account.id), stored.disconnectedAt == nil else {

@@ -31,12 +31,12 @@ struct ChangeSet: Sendable {
       transaction: transaction,
       ids: ids,
       now: now,
-      toldSeries: try toldSeries(transaction)
+      deliveredSeries: try deliveredSeries(transaction)
     )
     for change in events.reversed() {
       switch change {
       case (nil, nil): break
-      case (let before?, nil): try restoration.bringBack(before)
+      case (let before?, nil): try restoration.restore(before)
       case (nil, let after?): try restoration.remove(after)
       case (let before?, let after?): try restoration.restore(before, from: after)
       }
@@ -46,7 +46,7 @@ struct ChangeSet: Sendable {
 
 extension ChangeSet {
   /// The series of which the provider has taken the change.
-  private func toldSeries(_ reader: any WorkspaceReader) throws -> Set<CalendarEvent.ID> {
+  private func deliveredSeries(_ reader: any WorkspaceReader) throws -> Set<CalendarEvent.ID> {
     var told: Set<CalendarEvent.ID> = []
     for case (let before?, let after?) in events where before.isRecurring {
       if let current = try reader.events.find(after.id), current.agreed != after.agreed {
@@ -63,18 +63,18 @@ private struct Restoration {
   let ids: IdentifierSource
   let now: Date
   /// With its change a series may have lost there what differed from it.
-  let toldSeries: Set<CalendarEvent.ID>
+  let deliveredSeries: Set<CalendarEvent.ID>
 
   /// Inserts what the change had removed, with its jobs.
-  func bringBack(_ before: CalendarEvent) throws {
-    let restored = isLost(before) ? before.droppedByProvider() : before
+  func restore(_ before: CalendarEvent) throws {
+    let restored = needsRecreation(before) ? before.droppedByProvider() : before
     if try transaction.events.find(restored.id) == nil {
       try transaction.events.insert(restored, idempotencyKey: nil, fingerprint: nil)
     } else {
       try transaction.events.update(restored)
     }
     if restored.push.status == .pending { try push(restored) }
-    try carryOutDeletion(of: before)
+    try performDeletion(of: before)
   }
 
   /// Removes what the change had made, unless another person has changed it since.
@@ -108,7 +108,7 @@ private struct Restoration {
     if current.pendingDeletion != after.pendingDeletion { restored.pendingDeletion = current.pendingDeletion }
 
     let isDelivered = current.agreed != after.agreed
-    if isLost(before) {
+    if needsRecreation(before) {
       restored = restored.droppedByProvider()
       try transaction.events.update(restored)
       try push(restored)
@@ -129,11 +129,11 @@ private struct Restoration {
       try transaction.events.update(restored)
       try push(restored)
     }
-    if after.deletedAt != nil { try carryOutDeletion(of: restored) }
+    if after.deletedAt != nil { try performDeletion(of: restored) }
   }
 
-  private func isLost(_ before: CalendarEvent) -> Bool {
-    before.seriesID.map { toldSeries.contains($0) } ?? false
+  private func needsRecreation(_ before: CalendarEvent) -> Bool {
+    before.seriesID.map { deliveredSeries.contains($0) } ?? false
   }
 
   /// Brings to the provider what it has in another state by now, or what others have changed since.
@@ -160,7 +160,7 @@ private struct Restoration {
   }
 
   /// The job of a deletion that the event is marked for may be done by now, having found nothing to delete.
-  private func carryOutDeletion(of event: CalendarEvent) throws {
+  private func performDeletion(of event: CalendarEvent) throws {
     guard let deletion = event.pendingDeletion else { return }
     try transaction.requestDeletion(of: event, due: deletion.dueAt, ids: ids)
   }

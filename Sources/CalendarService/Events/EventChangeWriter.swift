@@ -85,7 +85,7 @@ struct EventChangeWriter {
         exceptions: try transaction.events.exceptions(ofSeries: [undecided.id])
       )
       let (kept, dropped) = series.exceptions(following: resolved)
-      try carryAlong(kept, dropping: dropped)
+      try moveExceptions(kept, dropping: dropped)
     }
     return saved
   }
@@ -114,7 +114,7 @@ struct EventChangeWriter {
     let wanted = try changed(series, as: target.shown, became: edited)
     let changed = try change(series.master, to: wanted, links: links)
     let (kept, dropped) = series.exceptions(following: changed)
-    try carryAlong(kept, dropping: dropped)
+    try moveExceptions(kept, dropping: dropped)
     let start = target.occurrence?.originalStart
     return EventReference(changed.id, start.flatMap { series.name(of: $0, in: changed) })
   }
@@ -156,7 +156,7 @@ struct EventChangeWriter {
     try insert(second)
     try push(second)
     let (kept, dropped) = parts.after.exceptions(following: second)
-    try carryAlong(kept, dropping: dropped)
+    try moveExceptions(kept, dropping: dropped)
     return EventReference(second.id, parts.after.name(of: start, in: second))
   }
 
@@ -243,7 +243,7 @@ struct EventChangeWriter {
   ///
   /// Those that are no longer occurrences are lost at the provider with the series' change. What it has made of the
   /// others is read again.
-  private mutating func carryAlong(_ exceptions: [CalendarEvent], dropping gone: [CalendarEvent]) throws {
+  private mutating func moveExceptions(_ exceptions: [CalendarEvent], dropping gone: [CalendarEvent]) throws {
     for exception in gone {
       try transaction.withdraw(exception, newID: ids.makeJobID(), now: clock.now)
       saved.events.append((exception, nil))

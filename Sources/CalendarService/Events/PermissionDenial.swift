@@ -10,13 +10,13 @@ package enum PermissionDenial: UseCaseError, Hashable {
   case reconnect(ReconnectRequired.Reason)
   case readOnlyCalendar
   case over
-  case calledOff
+  case canceled
   case undecided
 
   package var code: ErrorCode {
     switch self {
     case .featureDisabled: .featureDisabled
-    case .notOwn, .noCalendar, .notOrganizer, .readOnlyCalendar, .over, .calledOff: .forbidden
+    case .notOwn, .noCalendar, .notOrganizer, .readOnlyCalendar, .over, .canceled: .forbidden
     case .reconnect: .reconnectRequired
     case .undecided: .conflict
     }
@@ -31,7 +31,7 @@ package enum PermissionDenial: UseCaseError, Hashable {
     case .reconnect(let reason): ReconnectRequired(reason).message
     case .readOnlyCalendar: Messages.Permissions.readOnlyCalendar
     case .over: Messages.Permissions.over
-    case .calledOff: Messages.Permissions.canceled
+    case .canceled: Messages.Permissions.canceled
     case .undecided:
       Messages.Permissions.undecided
     }
@@ -64,7 +64,7 @@ struct EventPermissionRules {
     // Calling off is allowed after the fact, and ends a conflict.
     permissions.edit =
       permissions.edit
-      ?? (event.isCanceled ? .calledOff : event.push.status == .conflict ? .undecided : nil)
+      ?? (event.isCanceled ? .canceled : event.push.status == .conflict ? .undecided : nil)
       ?? (event.isOver(at: now) ? .over : nil)
     return permissions
   }

@@ -66,7 +66,7 @@ extension CalendarConformance {
       let event = try await calendar.provider.createEvent(draft, session: calendar.session)
       try expect(try await calendar.eventCount == 1, "there is not one event")
       let found = try await calendar.provider.event(
-        Made(draft: draft, event: event).unheard,
+        Made(draft: draft, event: event).unconfirmed,
         session: calendar.session
       )
       try expect(found.externalID == event.externalID, "it is not found by our own id")
@@ -76,13 +76,13 @@ extension CalendarConformance {
       let other = try await calendar.create()
       var made = other
       made.draft.eventID = .init(UUID())
-      let unheard = made.unheard
+      let unconfirmed = made.unconfirmed
       let read = try await failure {
-        _ = try await calendar.provider.event(unheard, session: calendar.session)
+        _ = try await calendar.provider.event(unconfirmed, session: calendar.session)
       }
       try expect(read == .notFound || read == .gone, "reading says \(read?.rawValue ?? "nothing")")
       let deleted = try await failure {
-        try await calendar.provider.deleteEvent(unheard, notifyAttendees: true, session: calendar.session)
+        try await calendar.provider.deleteEvent(unconfirmed, notifyAttendees: true, session: calendar.session)
       }
       try expect(deleted == .notFound || deleted == .gone, "deleting says \(deleted?.rawValue ?? "nothing")")
       try expect(try await calendar.eventCount == 1, "another event was deleted")

@@ -109,7 +109,7 @@ struct Made: Sendable {
   }
 
   /// The reference that remains after the answer to a create was lost.
-  var unheard: ProviderEventReference {
+  var unconfirmed: ProviderEventReference {
     ProviderEventReference(
       calendarExternalID: draft.calendarExternalID,
       eventID: draft.eventID,

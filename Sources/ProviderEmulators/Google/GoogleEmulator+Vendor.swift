@@ -68,7 +68,7 @@ extension GoogleEmulator: EmulatedVendor {
 
   private func eventPage(_ request: EmulatorRequest) -> EmulatorResponse {
     let page = state.withLock { state -> String? in
-      settleConferences(&state)
+      finishConferences(&state)
       guard let names = request.parameter("eid").flatMap(EventPage.parse),
         let calendar = state.calendars[names.calendar], let event = calendar.event(names.event)
       else { return nil }
@@ -88,7 +88,7 @@ extension GoogleEmulator: EmulatedVendor {
     // Typed throws do not pass through withLock's closure, hence the Result.
     let result: Result<EmulatorResponse, GoogleError> = state.withLock { state in
       do throws(GoogleError) {
-        settleConferences(&state)
+        finishConferences(&state)
         let caller = try caller(of: request, in: state)
         if operation == .userInfo { return .success(try userInfo(request, caller)) }
         if operation == .notEmulated { throw .notEmulated("\(request.method) on this path") }

@@ -74,7 +74,7 @@ package final class GoogleEmulator: Sendable {
   /// of the instances those that were changed.
   package func events(of email: String) -> [JSON] {
     state.withLock { state in
-      settleConferences(&state)
+      finishConferences(&state)
       guard let calendar = state.calendars[email.lowercased()] else { return [] }
       let resource = EventResource(calendar: calendar, zone: calendar.zone, home: home.withLock(\.self))
       return calendar.events.values.filter { $0.isGone != true }.sorted { $0.change < $1.change }
@@ -127,7 +127,7 @@ package final class GoogleEmulator: Sendable {
   }
 
   /// Completes the conferences that are due; run before every request, so that none needs a timer.
-  func settleConferences(_ state: inout GoogleState) {
+  func finishConferences(_ state: inout GoogleState) {
     let now = clock()
     for (address, var calendar) in state.calendars where !calendar.awaiting.isEmpty {
       let due = calendar.awaiting.compactMap { calendar.events[$0] }

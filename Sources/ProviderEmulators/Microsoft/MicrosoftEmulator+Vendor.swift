@@ -160,7 +160,7 @@ extension MicrosoftEmulator: EmulatedVendor {
     // Typed throws do not pass through withLock's closure, hence the Result.
     let result: Result<EmulatorResponse, MicrosoftError> = state.withLock { state in
       do throws(MicrosoftError) {
-        settleOnlineMeetings(&state)
+        finishOnlineMeetings(&state)
         let caller = try caller(of: request, in: state)
         if target.operation == .notEmulated { throw .notEmulated("\(request.method) on this path") }
         guard MicrosoftScope.permits(target.operation, caller.scopes) else { throw .accessDenied }

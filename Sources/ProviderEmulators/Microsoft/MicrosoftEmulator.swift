@@ -181,7 +181,7 @@ package final class MicrosoftEmulator: Sendable {
   }
 
   /// Completes the online meetings that are due; run before every request, so that none needs a timer.
-  func settleOnlineMeetings(_ state: inout MicrosoftState) {
+  func finishOnlineMeetings(_ state: inout MicrosoftState) {
     let now = clock()
     for (address, var mailbox) in state.mailboxes where !mailbox.awaiting.isEmpty {
       let due = mailbox.awaiting.compactMap { mailbox.meetings[$0] }

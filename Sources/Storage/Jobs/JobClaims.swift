@@ -145,7 +145,7 @@ extension JobClaims {
     try candidate(
       """
       j.workspace_id = \(workspace) AND j.priority = \(.count(priority.rawValue))
-        AND j.scheduled_at <= \(.instant(terms.now)) AND \(Self.isKnown(terms)) AND \(Self.mayRun(terms))
+        AND j.scheduled_at <= \(.instant(terms.now)) AND \(Self.isKnown(terms)) AND \(Self.isEligible(terms))
       ORDER BY j.scheduled_at, j.id LIMIT 1 \(connection.dialect.lockingFree("a"))
       """
     )
@@ -177,7 +177,7 @@ extension JobClaims {
       """
       SELECT j.id FROM job j
       WHERE j.workspace_id = \(candidate.workspace) AND j.id = \(candidate.id) AND j.discarded_at IS NULL
-        AND \(Self.mayRun(terms))
+        AND \(Self.isEligible(terms))
       """
     ).isEmpty
   }
@@ -200,7 +200,7 @@ extension JobClaims {
   }
 
   /// Whether the lane of job `j` is free, and no earlier job of its kind and subject is left.
-  private static func mayRun(_ terms: JobClaimTerms) -> SQLQuery {
+  private static func isEligible(_ terms: JobClaimTerms) -> SQLQuery {
     """
     NOT EXISTS (
       SELECT 1 FROM job r

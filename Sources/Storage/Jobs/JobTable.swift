@@ -94,11 +94,11 @@ extension JobTable {
 /// How jobs are scheduled again, paused and canceled.
 extension JobTable {
   func retry(_ id: Job.ID, now: Date) throws -> Job? {
-    try scheduleAnew("id = \(.job(id)) AND discarded_at IS NOT NULL", at: now)
+    try reschedule("id = \(.job(id)) AND discarded_at IS NOT NULL", at: now)
   }
 
   func reschedule(_ kind: JobKind, _ subject: JobSubject, now: Date, at instant: Date) throws -> Job? {
-    try scheduleAnew(
+    try reschedule(
       """
       \(Self.idle(now)) AND id = (
         SELECT id FROM job
@@ -110,7 +110,7 @@ extension JobTable {
     )
   }
 
-  private func scheduleAnew(_ condition: SQLQuery, at instant: Date) throws -> Job? {
+  private func reschedule(_ condition: SQLQuery, at instant: Date) throws -> Job? {
     try connection.rows(
       """
       UPDATE job SET discarded_at = NULL, discard_reason = NULL, attempts = 0, crashes = 0,

@@ -4,7 +4,7 @@ extension Migration {
   /// Every primary key begins with the workspace and every reference contains it, so that no row can point into
   /// another workspace and the tables can be distributed by it. `BIGINT` and `DOUBLE PRECISION` are names that
   /// both engines take.
-  static let mainJob = Migration(
+  static let mainTables = Migration(
     version: 1,
     name: "the main job",
     statements: workspaceTables + recordTables + accountTables + eventTables + jobTables

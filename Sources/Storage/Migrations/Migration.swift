@@ -13,7 +13,8 @@ struct Migration: Sendable {
 
   /// All steps in their order.
   static let all: [Migration] = [
-    .mainJob, .sharedJobs, .eventLength, .eventChanges, .changingEvents, .keptConferences, .emails, .inboxes,
+    .mainTables, .sharedJobs, .eventLength, .eventChanges, .changingEvents, .keptConferences, .emails,
+    .inboxes,
     .strictTables, .jobLanes, .jobConstraintNames, .eventAnnouncements,
     .addressesInALabels,
   ]

@@ -58,7 +58,7 @@ extension MailboxCall {
   func remove(_ id: String) throws(MicrosoftError) -> Outcome {
     let old = try mailbox.meeting(id)
     try checkMatch(old)
-    return (EmulatorResponse(status: 204), takeOff(old, comment: nil))
+    return (EmulatorResponse(status: 204), cancel(old, comment: nil))
   }
 
   func cancel(_ id: String) throws(MicrosoftError) -> Outcome {
@@ -68,11 +68,11 @@ extension MailboxCall {
         "Your request can't be completed. You need to be an organizer to cancel a meeting."
       )
     }
-    return (EmulatorResponse(status: 202), takeOff(old, comment: try comment()))
+    return (EmulatorResponse(status: 202), cancel(old, comment: try comment()))
   }
 
   /// Moves the event to the deleted items; an organizer's guests are notified.
-  private func takeOff(_ old: StoredMeeting, comment: String?) -> Mailbox {
+  private func cancel(_ old: StoredMeeting, comment: String?) -> Mailbox {
     var meeting = old
     meeting.sequence += 1
     meeting.isDeleted = true

@@ -4,7 +4,7 @@ package import Storage
 import Synchronization
 
 /// Databases with the newest tables and no rows, which cost far less than bringing a new one up to date.
-package enum LentDatabase {
+package enum TestDatabase {
   private static let migrated = Result {
     let database = try SQLiteDatabase.inMemory()
     try database.migrate()
@@ -35,24 +35,24 @@ package enum LentDatabase {
   /// A schema of the shared server for one test at a time.
   ///
   /// It becomes another test's when nothing refers to it any longer, not even a run that has outlived its test.
-  package static func postgreSQL() throws -> LentPostgreSQL {
+  package static func postgreSQL() throws -> PooledPostgreSQL {
     if let (database, schema) = idle.withLock({ $0.popLast() }) {
       try ScratchPostgreSQL.deleteRows(in: schema)
-      return LentPostgreSQL(database, schema: schema)
+      return PooledPostgreSQL(database, schema: schema)
     }
     let schema = try ScratchPostgreSQL.makeSchema()
     let database = try PostgreSQLDatabase(url: ScratchPostgreSQL.url(ofSchema: schema), connections: 4)
     try database.migrate()
-    return LentPostgreSQL(database, schema: schema)
+    return PooledPostgreSQL(database, schema: schema)
   }
 
-  fileprivate static func takeBack(_ database: PostgreSQLDatabase, schema: String) {
+  fileprivate static func release(_ database: PostgreSQLDatabase, schema: String) {
     idle.withLock { $0.append((database, schema)) }
   }
 }
 
 /// A database on PostgreSQL that is given back when nothing refers to it.
-package final class LentPostgreSQL: DatabaseEngine {
+package final class PooledPostgreSQL: DatabaseEngine {
   package let base: PostgreSQLDatabase
   private let schema: String
   private let isClosed = Mutex(false)
@@ -63,7 +63,7 @@ package final class LentPostgreSQL: DatabaseEngine {
   }
 
   deinit {
-    if !isClosed.withLock({ $0 }) { LentDatabase.takeBack(base, schema: schema) }
+    if !isClosed.withLock({ $0 }) { TestDatabase.release(base, schema: schema) }
   }
 
   package var changeNotifier: any ChangeNotifier { base.changeNotifier }
