@@ -1,6 +1,8 @@
 """Radicale, a real CalDAV server, with one user and one calendar."""
 
 import base64
+import os
+import pathlib
 import subprocess
 import sys
 
@@ -12,8 +14,9 @@ class CalDAVServer:
     user = "berta"
     password = "correct horse"
 
-    def __init__(self, folder):
+    def __init__(self, folder, storage="multifilesystem"):
         self.folder = folder
+        self.storage = storage
         self.process = None
 
     def __enter__(self):
@@ -24,10 +27,11 @@ class CalDAVServer:
         config.write_text(
             f"[server]\nhosts = 127.0.0.1:{port}\n"
             f"[auth]\ntype = htpasswd\nhtpasswd_filename = {users}\nhtpasswd_encryption = plain\ndelay = 0\n"
-            f"[storage]\nfilesystem_folder = {self.folder / 'collections'}\n")
+            f"[storage]\ntype = {self.storage}\nfilesystem_folder = {self.folder / 'collections'}\n")
         self.log = open(self.folder / "radicale.log", "wb")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "radicale", "--config", str(config)], stdout=self.log, stderr=self.log)
+            [sys.executable, "-m", "radicale", "--config", str(config)], stdout=self.log, stderr=self.log,
+            env=os.environ | {"PYTHONPATH": str(pathlib.Path(__file__).parent)})
         self.url = f"http://127.0.0.1:{port}/"
         self.calendar = f"{self.url}{self.user}/work/"
         wait_until_it_listens(self.process, port, self.folder / "radicale.log")

@@ -112,8 +112,38 @@ import Testing
     #expect(made.store.lines.contains("LOCATION:\(Self.link)"))
   }
 
-  @Test func `another place has the link behind it where nothing else does`() async throws {
-    let made = try await made()
+  @Test(arguments: [["CONFERENCE", "URL"], ["CONFERENCE"], []])
+  func `a place from the beginning has the link behind it`(dropped: [String]) async throws {
+    let made = try await made(dropping: dropped) { $0.location = "Room 1, upstairs" }
+    let sequence = try await made.read().sequence
+    for event in [
+      try await made.read(), try await made.change([.title]) { $0.title = "New" }, try await made.read(),
+    ] {
+      #expect(event.conference == Self.conference && event.content.location == "Room 1, upstairs")
+      #expect(event.sequence == sequence)
+    }
+    #expect(made.store.lines.contains("LOCATION:Room 1\\, upstairs\\, \(Self.link)"))
+    try await made.change([.location]) { $0.location = nil }
+    #expect(made.store.lines.contains("LOCATION:\(Self.link)"))
+  }
+
+  @Test(arguments: ["Room 1 (LINK)", "Room 1, LINK", "LINK"])
+  func `a place that names the link is not told it twice`(words: String) async throws {
+    let place = words.replacing("LINK", with: Self.link)
+    let made = try await made { $0.location = place }
+    #expect(try await made.read().conference == Self.conference)
+    try await made.change([.location]) { $0.location = "Room 2" }
+    let event = try await made.change([.location]) { $0.location = place }
+    #expect(event.conference == Self.conference)
+    #expect(made.store.lines.contains("LOCATION:\(place.replacing(",", with: "\\,"))"))
+    // Another link is none of ours.
+    try await made.change([.location]) { $0.location = Self.link + "2" }
+    #expect(made.store.lines.contains("LOCATION:\(Self.link)2\\, \(Self.link)"))
+  }
+
+  @Test(arguments: [["CONFERENCE", "URL"], ["CONFERENCE"], []])
+  func `another place has the link behind it`(dropped: [String]) async throws {
+    let made = try await made(dropping: dropped)
     for event in [try await made.change([.location]) { $0.location = "Room 1" }, try await made.read()] {
       #expect(event.conference == Self.conference && event.content.location == "Room 1")
     }
@@ -121,10 +151,6 @@ import Testing
     let freed = try await made.change([.location]) { $0.location = nil }
     #expect(freed.conference == Self.conference && freed.content.location == nil)
     #expect(made.store.lines.contains("LOCATION:\(Self.link)"))
-    // A server that keeps the link has the place alone.
-    let other = try await self.made(dropping: ["CONFERENCE"])
-    try await other.change([.location]) { $0.location = "Room 1" }
-    #expect(other.store.lines.contains("LOCATION:Room 1"))
   }
 
   @Test(arguments: [

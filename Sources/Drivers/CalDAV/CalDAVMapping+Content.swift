@@ -68,8 +68,17 @@ extension EventComponent {
     return location.hasSuffix(end) ? String(location.dropLast(end.count)) : location
   }
 
-  /// The separator of a place from a link that has nowhere else to be.
-  static let placeSeparator = ", "
+  /// The place with the link behind it.
+  ///
+  /// Few clients show CONFERENCE yet, some servers keep neither it nor URL, and emailed invitations show guests neither; all
+  /// have the place.
+  static func location(_ place: String?, showing link: String?) -> String? {
+    guard let place, !place.isEmpty else { return link }
+    guard let link else { return place }
+    return place.mentions(link) ? place : place + placeSeparator + link
+  }
+
+  private static let placeSeparator = ", "
 }
 
 extension String {

@@ -32,8 +32,7 @@ extension CalendarObject {
     switch draft.conference {
     case .ready(let conference):
       event.conferenceLink = conference.link
-      // Few clients show CONFERENCE yet; all show the place.
-      if (draft.location ?? "").isEmpty { event.location = conference.link }
+      event.location = EventComponent.location(draft.location, showing: conference.link)
     case .withEvent:
       throw .rejected(reason: Messages.noConferences)
     case nil: break

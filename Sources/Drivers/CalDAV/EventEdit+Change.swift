@@ -137,17 +137,13 @@ extension EventEdit {
     }
   }
 
-  /// The conference, and the place, which shows its link when it is free.
-  ///
-  /// `shown` is the link that the event was read with. A server that has kept it in the place only is told it there again,
-  /// whatever else the place is to be.
+  /// The conference, and the place, which shows its link; `shown` is the link that the event was read with.
   fileprivate mutating func setConference(
     of event: EventComponent,
     showing shown: String?,
     _ change: ProviderEventChange
   ) throws(ProviderError) {
     let old = event.conferenceLink ?? shown
-    let isInPlaceOnly = old != nil && event.conferenceLink == nil && event.url != old
     var new = old
     switch change.conference {
     case nil: break
@@ -157,12 +153,10 @@ extension EventEdit {
     }
     let isGiven = change.fields.contains(.location)
     guard isGiven || new != old else { return }
-    let place = (isGiven ? change.content.location : event.place(besides: old)) ?? ""
-    let link = place.isEmpty || isInPlaceOnly ? new : nil
-    let location = [place, link ?? ""].filter { !$0.isEmpty }.joined(separator: EventComponent.placeSeparator)
+    let place = isGiven ? change.content.location : event.place(besides: old)
     var wanted = EventComponent(uid: event.uid, dtstamp: change.changedAt, timing: event.timing)
-    wanted.location = location.isEmpty ? nil : location
-    if location != event.location ?? "" { set("LOCATION", from: wanted.component) }
+    wanted.location = EventComponent.location(place, showing: new)
+    if wanted.location != event.location { set("LOCATION", from: wanted.component) }
     guard new != old else { return }
     if let old {
       for name in ["CONFERENCE", "URL"] { remove(name) { $0.value == old } }
