@@ -272,6 +272,7 @@ enum Messages {
     static let stale = "This guest has already sent a newer reply."
     static let beforeMove = "The meeting was moved after this reply was sent."
     static let unknownOccurrence = "The series has no meeting at the time this reply is for."
+    static let otherMeeting = "Part of this reply is for another meeting."
     static let noSender = "This reply doesn't say who sent it."
     static let unreadableOccurrence = "It can't be read which occurrence this reply is to."
     static let signInRefused = "The mail server rejected the user name or password."

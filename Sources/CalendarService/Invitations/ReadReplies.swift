@@ -56,7 +56,9 @@ struct ReadReplies: WorkspaceJobWorker {
   /// A file that is no reply, or none to a meeting of the account's owner, is ignored.
   private func look(_ file: String, _ account: ConnectedAccount, _ job: Job) async throws {
     do {
-      _ = try await take(file, of: account.ownerID, in: job.workspaceID, headStart: 0)
+      let (received, _) = try await take(file, of: account.ownerID, in: job.workspaceID, headStart: 0)
+      guard !received.ignoredParts.isEmpty else { return }
+      logger.debug("Parts of an answer do not count", metadata: ["account": "\(account.id)"])
     } catch let refusal as any UseCaseError {
       logger.debug("A file was no answer", metadata: ["account": "\(account.id)", "code": "\(refusal.code)"])
     }

@@ -17,6 +17,8 @@ package struct ReceiveReply: Sendable {
     package let responseStatus: CalendarEventResponseStatus
     /// Whom the guest asks to come instead.
     package let delegates: [String]
+    /// Why parts of the reply do not count, in sentences: one message may answer a series and some of its meetings.
+    package let ignoredParts: [String]
   }
 
   /// The answer, as it is kept now, and the meeting; nil where that is gone already.
@@ -80,7 +82,7 @@ struct ApplyReply: Sendable {
         answeredEvent = reception.event
         return reception.outcomes
       }
-      let answer = try Self.answer(of: outcomes, by: [event] + exceptions)
+      let (answer, ignoredParts) = try Self.answer(of: outcomes, by: [event] + exceptions)
       try transaction.events.keep(answeredEvent.memory, to: event.id)
       var (jobs, answered): ([Job], [CalendarEvent]) = ([], [])
       let own = try Self.ownRows(
@@ -110,7 +112,8 @@ struct ApplyReply: Sendable {
           )
         }
       }
-      return (try ReceiveReply.Received(answered.count == 1 ? answered[0] : event, answer), jobs)
+      let meeting = answered.count == 1 ? answered[0] : event
+      return (try ReceiveReply.Received(meeting, answer, ignoredParts: ignoredParts), jobs)
     }
   }
 
@@ -178,36 +181,50 @@ struct ApplyReply: Sendable {
     throw AccessError.notFound(what: Messages.Things.repliedMeeting, field: "content")
   }
 
-  /// The answer, if it counts.
+  /// The answer, and why other parts of the reply do not count; throws where none counts.
   ///
   /// A person to whom a guest delegates becomes a guest only once the organizer has invited them.
   private static func answer(
     of outcomes: [SchedulingOutcome],
     by events: [CalendarEvent]
-  ) throws -> AttendeeAnswer {
+  ) throws -> (answer: AttendeeAnswer, ignoredParts: [String]) {
     let guests = Set(events.flatMap(\.participants).map(\.handle))
-    var problem = Messages.Replies.noMeeting
+    var answer: AttendeeAnswer?
+    var problems: [String] = []
     for outcome in outcomes {
-      switch outcome {
-      case .answered(let answer) where EmailAddress(answer.address).map(guests.contains) ?? false:
-        return answer
-      case .answered(let answer), .crashed(let answer):
-        problem = Messages.Replies.notInvited(answer.address)
-      case .ignored(.duplicate): problem = Messages.Replies.duplicate
-      case .ignored(.stale): problem = Messages.Replies.stale
-      case .ignored(.earlierSequence): problem = Messages.Replies.beforeMove
-      case .ignored(.unknownInstance): problem = Messages.Replies.unknownOccurrence
-      case .ignored(.noAttendee), .ignored(.senderIsNotAttendee): problem = Messages.Replies.noSender
-      case .ignored(.unreadable): problem = Messages.Replies.unreadableOccurrence
-      default: continue
+      if case .answered(let given) = outcome, EmailAddress(given.address).map(guests.contains) ?? false {
+        answer = answer ?? given
+      } else if let problem = problem(outcome), !problems.contains(problem) {
+        problems.append(problem)
       }
     }
-    throw InvalidInput("content", problem)
+    guard let answer else {
+      throw InvalidInput(
+        "content",
+        problems.isEmpty ? Messages.Replies.noMeeting : problems.joined(separator: " ")
+      )
+    }
+    return (answer, problems.filter { $0 != Messages.Replies.duplicate })
+  }
+
+  /// Why a part of a reply does not count.
+  private static func problem(_ outcome: SchedulingOutcome) -> String? {
+    switch outcome {
+    case .answered(let answer), .crashed(let answer): Messages.Replies.notInvited(answer.address)
+    case .ignored(.duplicate): Messages.Replies.duplicate
+    case .ignored(.stale): Messages.Replies.stale
+    case .ignored(.earlierSequence): Messages.Replies.beforeMove
+    case .ignored(.unknownInstance): Messages.Replies.unknownOccurrence
+    case .ignored(.otherUID): Messages.Replies.otherMeeting
+    case .ignored(.noAttendee), .ignored(.senderIsNotAttendee): Messages.Replies.noSender
+    case .ignored(.unreadable): Messages.Replies.unreadableOccurrence
+    default: nil
+    }
   }
 }
 
 extension ReceiveReply.Received {
-  fileprivate init(_ event: CalendarEvent, _ answer: AttendeeAnswer) throws {
+  fileprivate init(_ event: CalendarEvent, _ answer: AttendeeAnswer, ignoredParts: [String]) throws {
     let guest = event.participants.first { $0.handle == EmailAddress(answer.address) }
     guard let handle = guest?.handle ?? EmailAddress(answer.address) else { throw StoreError.inconsistent }
     self.init(
@@ -215,7 +232,8 @@ extension ReceiveReply.Received {
       handle: handle,
       displayName: guest?.displayName,
       responseStatus: answer.status.responseStatus,
-      delegates: answer.status == .delegated ? answer.delegates : []
+      delegates: answer.status == .delegated ? answer.delegates : [],
+      ignoredParts: ignoredParts
     )
   }
 }

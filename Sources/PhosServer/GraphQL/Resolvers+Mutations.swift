@@ -81,6 +81,7 @@ extension Resolvers {
       type.field("displayName") { $0.payload?.received.displayName }
       type.field("responseStatus") { $0.payload?.received.responseStatus.rawValue }
       type.field("delegates") { $0.payload?.received.delegates ?? [] }
+      type.field("ignoredParts") { $0.payload?.received.ignoredParts ?? [] }
     }
     table.result("DeleteCalendarEventResult", of: EventDeletion.self) { type in
       type.errorField()

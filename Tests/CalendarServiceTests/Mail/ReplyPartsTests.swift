@@ -49,6 +49,58 @@ import Testing
     #expect(try await statuses(fixture) == [.accepted, .declined, .tentative, .accepted])
   }
 
+  @Test(arguments: [true, false])
+  func `a part about no meeting of the series is told, and the others count`(together: Bool) async throws {
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    let series = try await series(fixture)
+    let none = "RECURRENCE-ID;TZID=Europe/Berlin:20260620T100000"
+    func receive(_ parts: [String]) async throws -> [String] {
+      let content = together ? reply(parts) : parts.map { reply([$0]) }.joined()
+      return try await fixture.useCases.mail.receiveReply(content, caller: fixture.ada).received.ignoredParts
+    }
+    let unknown = "The series has no meeting at the time this reply is for."
+    let first = try await receive([
+      part(series, "ACCEPTED"), part(series, "DECLINED", Self.second), part(series, "DECLINED", none),
+      part(series, "DECLINED", none.replacing("20260620", with: "20260621")),
+    ])
+    #expect(first == [unknown])
+    let answered: [CalendarEventResponseStatus] = [.accepted, .declined, .accepted, .accepted]
+    #expect(try await statuses(fixture) == answered)
+    // It comes again, with more: what has counted already is no reason to complain.
+    let more = try await receive([
+      part(series, "DECLINED", Self.second), part(series, "DECLINED", none, at: 10),
+      part(series, "TENTATIVE", Self.third, at: 10), part(series, "DECLINED", "RECURRENCE-ID:soon", at: 10),
+      part(series, "DECLINED", at: 10).replacing(series.iCalUID, with: "other@client.example"),
+      part(series, "DECLINED", Self.third, at: 10).replacing("A%2Bx@", with: "stranger@"),
+    ])
+    #expect(
+      more == [
+        unknown, "It can't be read which occurrence this reply is to.",
+        "Part of this reply is for another meeting.",
+        "stranger@client.example isn't invited to this meeting.",
+      ]
+    )
+    #expect(try await statuses(fixture) == [.accepted, .declined, .tentative, .accepted])
+  }
+
+  @Test func `a reply of which nothing counts is refused for all its reasons`() async throws {
+    let fixture = try await TestWorkspace(sendsInvitations: false)
+    let series = try await series(fixture)
+    let error = await #expect(throws: InvalidInput.self) {
+      try await fixture.useCases.mail.receiveReply(
+        reply([
+          part(series, "DECLINED", "RECURRENCE-ID:20260620T080000Z"),
+          part(series, "DECLINED", "RECURRENCE-ID:soon"),
+        ]),
+        caller: fixture.ada
+      )
+    }
+    #expect(
+      error?.message == "The series has no meeting at the time this reply is for. "
+        + "It can't be read which occurrence this reply is to."
+    )
+  }
+
   @Test func `an answer to this and the following leaves what is before`() async throws {
     let fixture = try await TestWorkspace(sendsInvitations: false)
     let series = try await series(fixture)

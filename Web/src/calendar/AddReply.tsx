@@ -50,7 +50,11 @@ function ReplyForm({ readsReplies, onClose }: { readsReplies: boolean; onClose: 
     const name = result.displayName ?? result.handle ?? 'The guest';
     const answer = result.responseStatus ? responseWords[result.responseStatus] : 'answered';
     const delegates = result.delegates.join(', ');
-    showToast(delegates ? `${name} wants ${delegates} to come instead. Invite them if you agree.` : `${name}: ${answer}`);
+    const said = delegates
+      ? `${name} wants ${delegates} to come instead. Invite them if you agree.`
+      : `${name}: ${answer}.`;
+    const ignored = result.ignoredParts.join(' ');
+    showToast(ignored ? `${said} Not all of the reply was added: ${ignored}` : said);
     onClose();
   };
 
