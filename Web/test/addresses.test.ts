@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addAddresses, parseAddresses } from '../src/address-input/addresses';
-import { problemWith } from '../src/ui/emailAddress';
+import { addressKey, problemWith } from '../src/ui/emailAddress';
 
 const addresses = (text: string) => parseAddresses(text).map(({ email }) => email);
 
@@ -49,6 +49,37 @@ test('what is no address stays, with the reason', () => {
 test('nobody is invited twice, whatever the case', () => {
   const once = addAddresses([{ email: 'Ann@X.example' }], parseAddresses('ann@x.example, bob@x.example'));
   assert.deepEqual(once.map(({ email }) => email), ['Ann@X.example', 'bob@x.example']);
+});
+
+test('nobody is invited twice, whatever the spelling of the domain', () => {
+  const one = (...emails: string[]) =>
+    addAddresses([], emails.map((email) => ({ email }))).map(({ email }) => email);
+  for (const [typed, other] of [
+    ['info@bücher.example', 'info@xn--bcher-kva.example'],
+    ['info@xn--bcher-kva.example', 'info@bücher.example'],
+    ['info@Bücher.Example', 'INFO@BÜCHER.example'],
+    ['info@bu\u0308cher.example', 'info@XN--BCHER-KVA.example'],
+    ['a@post.straße.example', 'a@POST.xn--strae-oqa.example'],
+    ['a@日本語。jp', 'a@日本語.jp'],
+    ['a@ｂücher.example', 'a@xn--bcher-kva.example'],
+    ['jörg@bücher.example', 'Jörg@xn--bcher-kva.example'],
+  ] as const) {
+    assert.deepEqual(one(typed, other), [typed], typed);
+    assert.equal(addressKey(typed), addressKey(other));
+  }
+  for (const [first, second] of [
+    ['info@bücher.example', 'info@bucher.example'],
+    ['info@bücher.example', 'info+x@bücher.example'],
+    ['a@straße.example', 'a@strasse.example'],
+    // The platform takes these for numbers, and what follows these for a path.
+    ['a@127.1', 'a@127.0.0.1'],
+    ['a@1.0x10', 'a@1.16'],
+    ['a@bücher.example', 'a@bücher.example/x'],
+    ['a@bücher.example', 'a@bücher.example:80'],
+    ['a@bücher.example', 'a b@bücher.example'],
+  ] as const) {
+    assert.deepEqual(one(first, second), [first, second]);
+  }
 });
 
 test('a pasted novel is cut short', () => {

@@ -39,6 +39,8 @@ test('nothing is sent that was left alone', () => {
   assert.deepEqual(changes({}), {});
   assert.deepEqual(changes({ title: 'Review ', location: ' Room 1' }), {});
   assert.deepEqual(changes({ attendees: [{ email: 'ANN@x.example', displayName: 'Ann' }] }), {});
+  const abroad = { ...shown, attendees: [{ email: 'info@Bücher.example' }] };
+  assert.deepEqual(changes({ attendees: [{ email: 'info@xn--bcher-kva.example' }] }, abroad), {});
   assert.deepEqual(changes({ title: 'Retro' }), { title: 'Retro' });
   assert.deepEqual(changes({ location: ' ' }), { location: null });
 });

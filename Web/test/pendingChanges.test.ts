@@ -9,7 +9,7 @@ import {
   takePending,
   withPending,
 } from '../src/event-changes/pendingChanges';
-import { fakeEvent, fakeOccurrence } from './fakeEvent';
+import { fakeEvent, fakeOccurrence, fakeParticipant } from './fakeEvent';
 
 const event = fakeEvent();
 
@@ -87,5 +87,8 @@ test('guests who are known stay known, the organizer stays, and a removed link i
       ['bob@x.example', 'NEEDS_ACTION'],
     ],
   );
+  const abroad = fakeEvent({ participants: [fakeParticipant('a@bücher.example')] });
+  const same = pendingUpdate({ event: abroad }, { attendees: [{ email: 'a@xn--bcher-kva.example' }] })(abroad);
+  assert.deepEqual(same.participants, abroad.participants);
   assert.deepEqual([shown.conferenceLink, shown.conferenceStatus], [null, 'NONE']);
 });

@@ -182,6 +182,11 @@ test('guests whom both sides changed are put together', () => {
   assert.deepEqual(emails(attendees('ann@x.example', 'eve@x.example', 'bob@x.example'), latest, event), [
     ...['ann@x.example', 'bob@x.example'],
   ]);
+  // The other side spells a domain in letters of the DNS.
+  const theirs = fakeEvent({ participants: [fakeParticipant('me@x.example', true), fakeParticipant('a@xn--bcher-kva.example')] });
+  assert.deepEqual(emails(attendees('a@bücher.example'), event, theirs), ['a@bücher.example']);
+  const mine = sideOf(fakeEvent({ participants: [fakeParticipant('a@bücher.example')] }));
+  assert.deepEqual(compareSides(mine, sideOf(theirs), [], 'Europe/Berlin'), []);
 });
 
 test('two versions are compared in words, and only in what differs', () => {

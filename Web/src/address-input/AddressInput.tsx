@@ -5,6 +5,7 @@ import { personName } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Combobox } from '../ui/Combobox';
 import type { ComboboxOption } from '../ui/Combobox';
+import { addressKey } from '../ui/emailAddress';
 import { Field } from '../ui/Field';
 import { Icon } from '../ui/Icon';
 import { useDebounced } from '../ui/useDebounced';
@@ -41,10 +42,10 @@ export function AddressInput({
   const search = useDebounced(text.trim());
   const answer = useQuery(SuggestedAddressesDocument, search ? { search } : null);
   const people = text.trim() ? (answer.data?.people.edges ?? []) : [];
-  const taken = new Set(entries.map(({ email }) => email.toLowerCase()));
+  const taken = new Set(entries.map(({ email }) => addressKey(email)));
   const options = people.flatMap(({ node }) =>
     node.emails
-      .filter((email) => !taken.has(email.toLowerCase()))
+      .filter((email) => !taken.has(addressKey(email)))
       .map((email) => ({ id: `${node.id} ${email}`, label: personName(node), detail: email })),
   );
 

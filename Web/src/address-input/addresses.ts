@@ -1,4 +1,4 @@
-import { problemWith } from '../ui/emailAddress';
+import { addressKey, problemWith } from '../ui/emailAddress';
 
 /** Someone to invite or to write to. */
 export type AddressEntry = {
@@ -58,12 +58,14 @@ function entryOf(address: string, displayName?: string): AddressEntry {
   return { email, ...(displayName ? { displayName } : {}), ...(problem ? { problem } : {}) };
 }
 
-/** Adds without repeating anyone: addresses count as equal whatever their case. */
+/** Adds without repeating anyone; those who are there stay as they were typed. */
 export function addAddresses(current: readonly AddressEntry[], more: readonly AddressEntry[]): AddressEntry[] {
   const result = [...current];
+  const taken = new Set(current.map(({ email }) => addressKey(email)));
   for (const entry of more) {
-    const key = entry.email.toLowerCase();
-    if (!result.some(({ email }) => email.toLowerCase() === key)) result.push(entry);
+    const key = addressKey(entry.email);
+    if (!taken.has(key)) result.push(entry);
+    taken.add(key);
   }
   return result;
 }

@@ -5,6 +5,7 @@ import { countBefore, readRecurrence, recurrenceLines } from '../recurrence';
 import type { Recurrence } from '../recurrence';
 import { eventDays } from '../time/format';
 import { isKnownZone, wallTimeAt } from '../time/zonedTime';
+import { addressKey } from '../ui/emailAddress';
 import { areTimesTouched, sentTimes } from './draft';
 import { draftRecurrence, draftRecurrenceLines, isRuleChanged } from './draftRecurrence';
 import type { Attendee, CalendarEventDraft } from './types/CalendarComposerTypes';
@@ -102,7 +103,7 @@ export function changedInput(
 }
 
 function addresses({ attendees }: CalendarEventDraft): string {
-  return attendees.map(({ email }) => email.toLowerCase()).sort().join();
+  return attendees.map(({ email }) => addressKey(email)).sort().join();
 }
 
 /**

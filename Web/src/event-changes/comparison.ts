@@ -7,6 +7,7 @@ import type { CalendarEvent, Participant } from '../graphql/types';
 import { describeRecurrence } from '../recurrence';
 import { formatWhen } from '../time/format';
 import { isKnownZone, wallTimeAt } from '../time/zonedTime';
+import { addressKey } from '../ui/emailAddress';
 
 /** The fields of an event that are merged, regardless of who changed them. */
 export type EventSide = VersionFieldsFragment;
@@ -85,7 +86,7 @@ function fieldValue(side: EventSide, field: CalendarEventField): string {
 }
 
 function handles(attendees: readonly Participant[]): string[] {
-  return attendees.map(({ handle }) => handle.toLowerCase()).sort();
+  return attendees.map(({ handle }) => addressKey(handle)).sort();
 }
 
 function fieldWords(side: EventSide, field: CalendarEventField, zone: string): string {
@@ -150,14 +151,14 @@ export function rebased(
 ): UpdateCalendarEventInput {
   if (!input.attendees) return input;
   const before = new Set(handles(sideOf(base).attendees));
-  const mine = new Set(input.attendees.map(({ email }) => email.toLowerCase()));
+  const mine = new Set(input.attendees.map(({ email }) => addressKey(email)));
   const theirs = sideOf(latest).attendees.filter(({ handle }) => {
-    const key = handle.toLowerCase();
+    const key = addressKey(handle);
     return !before.has(key) && !mine.has(key);
   });
   const removedThere = new Set(handles(sideOf(latest).attendees));
   const kept = input.attendees.filter(({ email }) => {
-    const key = email.toLowerCase();
+    const key = addressKey(email);
     return !before.has(key) || removedThere.has(key);
   });
   const added = theirs.map(({ handle, displayName }) => ({ email: handle, displayName }));

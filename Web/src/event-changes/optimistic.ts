@@ -1,6 +1,7 @@
 import type { RecurrenceScope, UpdateCalendarEventInput } from '../graphql/generated';
 import type { CalendarEvent, Participant } from '../graphql/types';
 import { isKnownZone, resolveWallTime, wallFromValue, wallTimeAt, wallValue } from '../time/zonedTime';
+import { addressKey } from '../ui/emailAddress';
 
 /** What a change is for: the event itself, and with a scope other occurrences of its series too. */
 export interface Affected {
@@ -71,10 +72,10 @@ function participantsOf(
   event: CalendarEvent,
   attendees: NonNullable<UpdateCalendarEventInput['attendees']>,
 ): Participant[] {
-  const known = new Map(event.participants.map((one) => [one.handle.toLowerCase(), one]));
+  const known = new Map(event.participants.map((one) => [addressKey(one.handle), one]));
   const guests = attendees.map(
     ({ email, displayName }): Participant =>
-      known.get(email.toLowerCase()) ?? {
+      known.get(addressKey(email)) ?? {
         handle: email,
         displayName: displayName ?? null,
         isOrganizer: false,

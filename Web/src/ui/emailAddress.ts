@@ -1,6 +1,22 @@
 /** One part of a domain; letters and marks of every script, as internationalised domains have them. */
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 
+/**
+ * The form in which addresses are compared, as the server compares them: two are the same person's whatever their
+ * case, and whether their domain is written in letters of its language or in those of the DNS (RFC 5890 §2.3.2.1).
+ */
+export function addressKey(email: string): string {
+  const key = email.toLowerCase();
+  const domain = key.slice(key.lastIndexOf('@') + 1);
+  // In ASCII, the platform would read some as numbers; of what is no address, it would leave parts out.
+  if (/^[\0-\x7f]*$/.test(domain) || problemWith(email)) return key;
+  try {
+    return key.slice(0, key.lastIndexOf('@') + 1) + new URL(`http://${domain}`).hostname;
+  } catch {
+    return key;
+  }
+}
+
 /** What is wrong with an address, in words; `undefined` when mail could go there. */
 export function problemWith(email: string): string | undefined {
   const at = email.lastIndexOf('@');
