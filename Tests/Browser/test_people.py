@@ -1,5 +1,7 @@
 """The quick action on a person's page."""
 
+import re
+
 from playwright.sync_api import expect
 
 from composer import Composer, Details
@@ -50,6 +52,18 @@ def test_a_person_without_an_address_cannot_be_invited_and_the_page_says_why(pag
     button = page.get_by_role("button", name="New Event")
     expect(button).to_be_disabled()
     expect(button).to_have_accessible_description("Add an email to this person first")
+
+
+def test_two_spellings_of_a_domain_are_one_guest(page, world):
+    composer = Composer.open(page)
+    composer.invite("info@bücher.example")
+    box = composer.dialog.get_by_role("combobox", name="Attendees")
+    box.fill("info@xn--bcher-kva.example")
+    box.press("Enter")
+    expect(box).to_have_value("")
+    chip = composer.dialog.get_by_role("button", name=re.compile("^Remove info@"))
+    expect(chip).to_have_count(1)
+    expect(chip).to_have_accessible_name("Remove info@bücher.example")
 
 
 def test_suggestions_complete_a_name_to_an_address(page, world):

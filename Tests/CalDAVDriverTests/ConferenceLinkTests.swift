@@ -127,6 +127,14 @@ import Testing
     #expect(made.store.lines.contains("LOCATION:\(Self.link)"))
   }
 
+  @Test func `a conference that is made later comes behind the place`() async throws {
+    let made = try await made { ($0.conference, $0.location) = (nil, "Room 1") }
+    try await made.change(conference: .set(.ready(Conference(link: Self.link))))
+    let event = try await made.read()
+    #expect(event.conference == Self.conference && event.content.location == "Room 1")
+    #expect(made.store.lines.contains("LOCATION:Room 1\\, \(Self.link)"))
+  }
+
   @Test(arguments: ["Room 1 (LINK)", "Room 1, LINK", "LINK"])
   func `a place that names the link is not told it twice`(words: String) async throws {
     let place = words.replacing("LINK", with: Self.link)
