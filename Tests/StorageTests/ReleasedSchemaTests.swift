@@ -10,7 +10,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct ReleasedSchemaTests {
   /// PostgreSQL came after version 1.
   private static let dumps: [(Engine, Int)] =
-    [1, 3, 4, 8].map { (.sqlite, $0) } + [3, 4, 8].map { (.postgreSQL, $0) }
+    [1, 3, 4, 8, 10, 12, 13].map { (.sqlite, $0) } + [3, 4, 8, 10, 12, 13].map { (.postgreSQL, $0) }
 
   @Test(arguments: dumps)
   func `every row of a released version is there after the steps that follow`(
@@ -50,6 +50,17 @@ import Testing
     let email = try await database.read(id(1000)) { try $0.emails.find(id(1010)) }
     #expect(email?.attachments.map(\.content) == [[0, 255, 10], [], Array(0...255)])
     #expect(email?.attachments.map(\.size) == [3, 0, 256])
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `what guests were told by version 12 is read`(engine: Engine) async throws {
+    let database = try restored(12, engine)
+    try database.migrate()
+    let (series, told) = try await database.read(id(1000)) {
+      (try $0.events.find(id(1101)), try $0.events.announcement(of: id(1101)))
+    }
+    #expect(told?.version == series?.editable)
+    #expect(told != nil)
   }
 
   @Test(arguments: dumps)
