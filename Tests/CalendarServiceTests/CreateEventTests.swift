@@ -56,6 +56,34 @@ import Testing
     #expect(try await fixture.stored(event.id)?.timing.startInstant(in: .utc) == start.instant)
   }
 
+  @Test func `the provider is given what is stored, however odd the input`() async throws {
+    let fixture = try await TestWorkspace()
+    let start = try #require(ZonedDateTime("2026-10-25T01:30:00+00:00[UTC]"))
+    let event = try await fixture.useCases.events.create(
+      fixture.input { input in
+        input.title = "Kick\0off\u{2028}"
+        input.details = "Agenda\0\r\nBudget"
+        input.location = "Room\u{7}1"
+        input.startsAt = .init(instant: start.instant + 0.25, writtenDate: start.local.date)
+        input.endsAt = .init(instant: start.instant + 3600.75, writtenDate: start.local.date)
+        input.attendees = [
+          .init(email: "Guest@Bücher.example", displayName: "A\0 guest\n", isOrganizer: false)
+        ]
+      },
+      caller: fixture.ada
+    ).event
+    let (draft, stored) = (
+      try #require(fixture.calendar.drafts.first), try #require(try await fixture.stored(event.id))
+    )
+    #expect(draft.title == stored.title)
+    #expect(draft.details == stored.details)
+    #expect(draft.location == stored.location)
+    #expect(draft.timing == stored.timing)
+    #expect([draft.organizer] + draft.attendees == stored.participants)
+    #expect(draft.createdAt == stored.createdAt)
+    #expect(stored.version == 1)
+  }
+
   @Test func `an all-day event takes the dates as written, whatever the offset`() async throws {
     let fixture = try await TestWorkspace()
     let event = try await fixture.useCases.events.create(

@@ -3,7 +3,7 @@ import Foundation
 import GraphQLEngine
 import HummingbirdTesting
 @testable import PhosServer
-import Storage
+@testable import Storage
 import Synchronization
 import Testing
 
@@ -87,31 +87,45 @@ import Testing
   }
 }
 
-/// The transactions that a request opens, in order.
-final class TransactionCount: Sendable {
-  enum Kind: String { case read, write, systemRead, system }
+/// The work that a database does for a request.
+final class DatabaseWork: Sendable {
+  enum Transaction: String { case read, write, systemRead, system }
 
-  private let seen = Mutex<[Kind]>([])
+  /// The cost of a request.
+  struct Cost: Sendable {
+    /// In order.
+    var transactions: [Transaction] = []
+    /// In order, without those that begin and end transactions.
+    var statements: [String] = []
+    /// Rows that are turned from or into values: what queries return, and what is inserted or updated.
+    var rowsRead = 0
+    var rowsWritten = 0
+    /// JSON documents in columns of these rows.
+    var documentsRead = 0
+    var documentsWritten = 0
+  }
 
-  func count(_ kind: Kind) { seen.withLock { $0.append(kind) } }
+  private let cost = Mutex(Cost())
 
-  /// Those since the last call.
-  func take() -> [Kind] {
-    seen.withLock { seen in
-      defer { seen = [] }
-      return seen
+  func count(_ change: (inout Cost) -> Void) { cost.withLock { change(&$0) } }
+
+  /// The cost since the last call.
+  func take() -> Cost {
+    cost.withLock { cost in
+      defer { cost = Cost() }
+      return cost
     }
   }
 }
 
-/// A database that counts its transactions.
+/// A database that counts its work.
 struct CountingDatabase: DatabaseEngine {
-  private let database: any DatabaseEngine
-  private let transactions: TransactionCount
+  private let database: any SQLEngine
+  private let work: DatabaseWork
 
-  init(_ database: any DatabaseEngine, _ transactions: TransactionCount) {
+  init(_ database: any SQLEngine, _ work: DatabaseWork) {
     self.database = database
-    self.transactions = transactions
+    self.work = work
   }
 
   var changeNotifier: any ChangeNotifier { database.changeNotifier }
@@ -119,64 +133,142 @@ struct CountingDatabase: DatabaseEngine {
   func migrate() throws { try database.migrate() }
   func close() throws { try database.close() }
 
+  private func run<T>(
+    _ transaction: DatabaseWork.Transaction,
+    _ body: (any SQLConnection) throws -> T
+  ) throws -> T {
+    work.count { $0.transactions.append(transaction) }
+    return try database.transaction { try body(CountingConnection(base: $0, work: work)) }
+  }
+
   func read<T: Sendable>(
     _ workspace: Workspace.ID,
     _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
   ) async throws -> T {
-    transactions.count(.read)
-    return try await database.read(workspace, body)
+    try run(.read) { try body(WorkspaceStore(connection: $0, workspaceID: workspace)) }
   }
 
   func write<T: Sendable>(
     _ workspace: Workspace.ID,
     _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
   ) async throws -> T {
-    transactions.count(.write)
-    return try await database.write(workspace, body)
+    try run(.write) { try body(WorkspaceStore(connection: $0, workspaceID: workspace)) }
   }
 
   func systemRead<T: Sendable>(
     _ body: @escaping @Sendable (any SystemReader) throws -> T
   ) async throws -> T {
-    transactions.count(.systemRead)
-    return try await database.systemRead(body)
+    try run(.systemRead) { try body(SystemStore(connection: $0)) }
   }
 
   func system<T: Sendable>(
     _ body: @escaping @Sendable (any SystemTransaction) throws -> T
   ) async throws -> T {
-    transactions.count(.system)
-    return try await database.system(body)
+    try run(.system) { try body(SystemStore(connection: $0)) }
   }
 }
 
-/// A change costs a fixed number of transactions, from its request to its answer.
-@Suite(.timeLimit(.minutes(5))) struct TransactionCountTests {
-  @Test(arguments: [[], ["RRULE:FREQ=WEEKLY;COUNT=3"]])
-  func `creating a meeting takes three transactions`(recurrence: [String]) async throws {
-    let transactions = TransactionCount()
-    try await TestServer.open(counting: transactions) { server, client async throws in
-      _ = transactions.take()
+/// A transaction whose statements, rows and documents are counted.
+private struct CountingConnection: SQLConnection {
+  let base: any SQLConnection
+  let work: DatabaseWork
+  var dialect: SQLDialect { base.dialect }
+
+  func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    let rows = try base.rows(sql, arguments)
+    work.count { cost in
+      cost.statements.append(sql)
+      cost.rowsRead += rows.count
+      for row in rows { cost.documentsRead += Self.documents(in: row.names.map { row[$0] }) }
+    }
+    return rows
+  }
+
+  func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+    let changed = try base.execute(sql, arguments)
+    work.count { cost in
+      cost.statements.append(sql)
+      if !sql.hasPrefix("DELETE") { cost.rowsWritten += changed }
+      cost.documentsWritten += Self.documents(in: arguments)
+    }
+    return changed
+  }
+
+  private static func documents(in values: [SQLValue]) -> Int {
+    values.count { value in
+      guard case .text(let text) = value else { return false }
+      return text.hasPrefix("{") || text.hasPrefix("[")
+    }
+  }
+}
+
+/// A change costs a fixed number of transactions, statements and conversions, from its request to its answer.
+@Suite(.timeLimit(.minutes(5))) struct CreateCostTests {
+  @Test func `creating a meeting takes three transactions and 35 statements`() async throws {
+    let cost = try await cost(ofCreating: [:])
+    // Who asks; the event with its job and the job's claim; the result with the job's end and the answer.
+    #expect(cost.transactions == [.systemRead, .write, .write])
+    // 1 for who asks. 4 for what the input refers to: flags, member, account, calendar; 4 for the event with guests,
+    // version and change; 1 for its job; 6 for the claim: job, lane, two rate limits, expired claims, lease. 1 ends the
+    // job; 3 read the event, which may have been changed since; 6 store it; 3 read it as it is told of and shown; 1
+    // looks for conferences of its own; 5 read what is shown beside it: flags, account, calendar, people, members.
+    #expect(cost.statements.count == 35, "\(cost.statements.joined(separator: "\n"))")
+    // The eight flags twice; the event and its two participants twice; account, calendar and member twice; who asks, and
+    // the job three times.
+    #expect(cost.rowsRead == 32)
+    // The event, its two participants and its change twice; its version and its job.
+    #expect(cost.rowsWritten == 10)
+    // Three of the event: its recurrence twice, and what was agreed with the provider; two of the account and one of the
+    // calendar, twice. The request and its answer are a document each besides.
+    #expect(cost.documentsRead == 9)
+    // The recurrence and the version twice, and what was agreed.
+    #expect(cost.documentsWritten == 5)
+  }
+
+  @Test func `creating a series takes five statements more`() async throws {
+    let cost = try await cost(ofCreating: ["recurrence": ["RRULE:FREQ=WEEKLY;COUNT=3"]])
+    #expect(cost.transactions == [.systemRead, .write, .write])
+    // Its exceptions twice: those that wait for it, and those that guests are told of; what was announced, and the
+    // announcement, which replaces it.
+    #expect(cost.statements.count == 40, "\(cost.statements.joined(separator: "\n"))")
+    #expect(cost.rowsRead == 32)
+    #expect(cost.rowsWritten == 11)
+    #expect(cost.documentsRead == 9)
+    #expect(cost.documentsWritten == 6)
+  }
+
+  @Test func `more guests are more rows, and hardly more statements`() async throws {
+    let guests = (1...15).map { GraphQLValue.object(["email": .string("guest\($0)@example.org")]) }
+    let cost = try await cost(ofCreating: ["attendees": .list(guests)])
+    // With the organizer, 16 rows are inserted by one statement.
+    #expect(cost.statements.count == 35, "\(cost.statements.joined(separator: "\n"))")
+    #expect(cost.rowsWritten == 38)
+  }
+
+  /// The cost of a meeting with one guest, unless `more` says otherwise.
+  private func cost(ofCreating more: OrderedFields) async throws -> DatabaseWork.Cost {
+    let work = DatabaseWork()
+    let cost = Mutex(DatabaseWork.Cost())
+    try await TestServer.open(counting: work) { server, client async throws in
+      var input: OrderedFields = ["attendees": [["email": "guest@example.org"]]]
+      for (name, value) in more { input[name] = value }
+      _ = work.take()
       let event = try await client.createEvent(
-        [
-          "attendees": [["email": "guest@example.org"]],
-          "recurrence": .list(recurrence.map { .string($0) }),
-        ],
+        input,
         fields: "id pushStatus participants { person { id } workspaceMember { id } }",
         as: server.ada
       )
       #expect(event["pushStatus"] == "SYNCED")
-      // Who asks; the event with its job, the job's claim and what the job needs; the result with the job's end and the
-      // answer.
-      #expect(transactions.take() == [.systemRead, .write, .write])
+      cost.withLock { $0 = work.take() }
     }
+    return cost.withLock(\.self)
   }
 
   @Test func `the file of an answer is read only where it is asked for`() async throws {
-    let transactions = TransactionCount()
-    try await TestServer.open(counting: transactions) { server, client async throws in
+    let work = DatabaseWork()
+    try await TestServer.open(counting: work) { server, client async throws in
       func cost(_ fields: String) async throws -> Int {
-        _ = transactions.take()
+        _ = work.take()
         let answer = try await client.field(
           "createCalendarEvent",
           """
@@ -186,7 +278,7 @@ struct CountingDatabase: DatabaseEngine {
           as: server.ada
         )
         #expect(answer["icsFileName"]?.stringValue?.hasSuffix(".ics") == true)
-        return transactions.take().count
+        return work.take().transactions.count
       }
       let (without, with) = (try await cost("icsFileName"), try await cost("icsFileName icsFileContent"))
       #expect(with == without + 1)

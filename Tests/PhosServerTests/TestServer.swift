@@ -67,7 +67,7 @@ struct TestServer: Sendable {
     drivers: Drivers.Installed? = nil,
     live: Bool = false,
     onStatement: (@Sendable (String) -> Void)? = nil,
-    counting transactions: TransactionCount? = nil,
+    counting work: DatabaseWork? = nil,
     logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ test: @escaping @Sendable (TestServer, any TestClientProtocol) async throws -> Void
   ) async throws {
@@ -86,7 +86,7 @@ struct TestServer: Sendable {
       Configuration(environment: environment),
       clock: clock.wallClock,
       drivers: drivers,
-      database: try database(in: folder, onStatement: onStatement, counting: transactions),
+      database: try database(in: folder, onStatement: onStatement, counting: work),
       logger: logger
     )
     do {
@@ -108,13 +108,13 @@ struct TestServer: Sendable {
   private static func database(
     in folder: URL,
     onStatement: (@Sendable (String) -> Void)?,
-    counting transactions: TransactionCount?
+    counting work: DatabaseWork?
   ) throws -> (any DatabaseEngine)? {
     let path = folder.appending(path: "phos.db").path
     try TestDatabase.makeSQLiteFile(at: path)
-    guard onStatement != nil || transactions != nil else { return nil }
+    guard onStatement != nil || work != nil else { return nil }
     let database = try SQLiteDatabase(path: path, onStatement: onStatement ?? { _ in })
-    return transactions.map { CountingDatabase(database, $0) } ?? database
+    return work.map { CountingDatabase(database, $0) } ?? database
   }
 
   private static func addMember(

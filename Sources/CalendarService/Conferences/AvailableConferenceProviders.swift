@@ -79,7 +79,7 @@ package struct AvailableConferenceProviders: Sendable {
     channel: CalendarChannel,
     flags: FeatureFlags,
     requestID: String,
-    accounts: [ConnectedAccount]
+    accounts: @autoclosure () throws -> [ConnectedAccount]
   ) throws -> EventConference {
     let provider = registry[id]
     if id != .none, provider == nil {
@@ -96,7 +96,7 @@ package struct AvailableConferenceProviders: Sendable {
     if case .unavailable(let reason) = provider.availability(for: account, channel: channel) {
       throw InvalidInput("conferenceProviderId", reason)
     }
-    if let reason = Self.missingAccount(of: provider, among: accounts) {
+    if let reason = Self.missingAccount(of: provider, among: try accounts()) {
       throw InvalidInput("conferenceProviderId", reason)
     }
     guard provider.requiresLink else {

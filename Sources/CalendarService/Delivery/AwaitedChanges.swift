@@ -24,8 +24,8 @@ final class AwaitedChanges: Sendable {
 
   /// Reads what a caller is shown, in the transaction that stores the result of the job.
   ///
-  /// Nil when there is nothing left to show.
-  typealias ReadAnswer = @Sendable (any WorkspaceReader) throws -> ShownEvent?
+  /// Given the job's event as it is stored then. Nil when there is nothing left to show.
+  typealias ReadAnswer = @Sendable (any WorkspaceReader, CalendarEvent?) throws -> ShownEvent?
 
   /// By who waits: one job may bring the changes of several of them.
   private let entries = Mutex<[UUID: [Entry]]>([:])
@@ -65,7 +65,9 @@ final class AwaitedChanges: Sendable {
     as context: EventReadContext,
     in database: any Database
   ) async throws -> ShownEvent {
-    let shown = try await run(saved, on: runner) { try context.find(reference, for: caller, in: $0) }
+    let shown = try await run(saved, on: runner) {
+      try context.find(reference, knowing: $1, for: caller, in: $0)
+    }
     if let shown { return shown }
     return try await database.read(caller.workspaceID) {
       try context.answer(about: reference, to: caller, from: $0)
@@ -101,11 +103,15 @@ final class AwaitedChanges: Sendable {
   }
 
   /// Reads the answers for the callers whose last job this is, in the transaction that stores its result.
-  func readAnswers(after job: Job, from reader: any WorkspaceReader) throws -> [UUID: ShownEvent] {
+  func readAnswers(
+    after job: Job,
+    on event: CalendarEvent?,
+    from reader: any WorkspaceReader
+  ) throws -> [UUID: ShownEvent] {
     let readers = entries.withLock { entries in
       entries.compactMapValues { own in own.last { $0.job.id == job.id }?.read }
     }
-    return try readers.compactMapValues { try $0(reader) }
+    return try readers.compactMapValues { try $0(reader, event) }
   }
 
   /// Hands over the answers once their transaction is committed.

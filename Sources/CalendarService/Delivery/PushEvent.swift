@@ -50,9 +50,12 @@ struct PushEvent: WorkspaceJobWorker {
     case .success(let delivery):
       let answers = try await database.write(job.workspaceID) { transaction in
         try settlement.store(delivery, in: transaction)
-        try guests.tell(of: delivery, context, in: transaction)
-        try follow(job, in: transaction)
-        return try awaited.readAnswers(after: job, from: transaction)
+        let event = try transaction.event(of: job)
+        if let event {
+          try guests.tell(of: delivery, on: event, context, in: transaction)
+          try follow(event, in: transaction)
+        }
+        return try awaited.readAnswers(after: job, on: event, from: transaction)
       }
       awaited.deliver(answers, after: job)
       FailPoint.storedResult.reached()
@@ -85,7 +88,9 @@ struct PushEvent: WorkspaceJobWorker {
           next: clock.now.addingTimeInterval(pause),
           in: transaction
         )
-        if case .refused = outcome { try follow(job, in: transaction) }
+        if case .refused = outcome, let event = try transaction.event(of: job) {
+          try follow(event, in: transaction)
+        }
         return outcome
       }
       if case .refused(let refusal) = outcome { awaited.didRevert(job, refusal) }
@@ -97,8 +102,7 @@ struct PushEvent: WorkspaceJobWorker {
   }
 
   /// Requests the jobs that make standalone conferences follow what the event is now.
-  private func follow(_ job: Job, in transaction: any WorkspaceTransaction) throws {
-    guard let event = try transaction.event(of: job) else { return }
+  private func follow(_ event: CalendarEvent, in transaction: any WorkspaceTransaction) throws {
     try transaction.requestFollowing(of: event, newID: ids.makeJobID(), now: clock.now)
   }
 

@@ -45,38 +45,39 @@ package struct CreateEvent: Sendable {
     let terms = runner.claimTerms()
     let (eventID, jobID, requestID) = (ids.make(CalendarEvent.self), ids.makeJobID(), ids.makeRequestID())
     return try await database.writeOnce(caller.workspaceID) { transaction, mayBeStored in
-      try transaction.members.flags().require(.eventCreate)
+      let flags = try transaction.members.flags()
+      try flags.require(.eventCreate)
       if mayBeStored, let event = try transaction.events.find(eventID) {
         return .made(event, try transaction.jobs.find(jobID), nil)
       }
       if let key, let earlier = try transaction.events.find(idempotencyKey: key) {
         return .madeBefore(earlier.event, fingerprint: earlier.fingerprint)
       }
-      let event = try NewEvent.make(
+      let (event, calendar) = try NewEvent.make(
         input,
         caller: caller,
         id: eventID,
         requestID: requestID,
+        flags: flags,
         reader: transaction,
         calendars: calendars,
         conferences: conferences,
         clock: clock
       )
-      guard let accountID = event.accountID else { throw StoreError.inconsistent }
       let job = Job(
         id: jobID,
         workspaceID: caller.workspaceID,
         kind: .pushEvent,
         priority: .interactive,
         subject: .event(event.id),
-        accountID: accountID,
+        accountID: calendar.account.id,
         scheduledAt: clock.now.addingTimeInterval(Job.headStart)
       )
       try transaction.events.insert(event, idempotencyKey: key, fingerprint: key == nil ? nil : fingerprint)
       try transaction.jobs.insert(job)
-      let (claimed, context) = try transaction.claimedPush(job, terms)
+      let claimed = try transaction.claimed(job, terms)
       FailPoint.storing.reached()
-      return .made(event, claimed, context)
+      return .made(event, claimed, JobContext(ofNew: event, in: calendar, of: caller.workspaceID))
     }
   }
 
@@ -95,7 +96,7 @@ package struct CreateEvent: Sendable {
     if let job {
       let shown: ShownEvent?
       (outcome, shown) = await awaited.run(job, with: context, on: runner) { [surroundings] in
-        try surroundings.find(event.reference, for: caller, in: $0)
+        try surroundings.find(event.reference, knowing: $1, for: caller, in: $0)
       }
       if case .completed = outcome, let shown { return shown }
     }

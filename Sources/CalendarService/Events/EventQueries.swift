@@ -68,8 +68,13 @@ package struct EventQueries: Sendable {
     }
   }
 
-  static func event(_ reference: EventReference, from reader: any WorkspaceReader) throws -> CalendarEvent? {
-    guard let event = try reader.events.find(reference.eventID), !event.isHidden else { return nil }
+  static func event(
+    _ reference: EventReference,
+    knowing known: CalendarEvent? = nil,
+    from reader: any WorkspaceReader
+  ) throws -> CalendarEvent? {
+    let found = known?.id == reference.eventID ? known : try reader.events.find(reference.eventID)
+    guard let event = found, !event.isHidden else { return nil }
     guard let start = reference.originalStart else { return event }
     guard event.isRecurring else { return nil }
     let series = RecurringEvent(event, exceptions: try reader.events.exceptions(ofSeries: [event.id]))

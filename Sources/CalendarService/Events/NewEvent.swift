@@ -4,16 +4,19 @@ import ICalendar
 /// Makes an event of what a caller asks for, checking all that can be checked without asking anyone.
 enum NewEvent {
   /// Reads what the input refers to within the transaction, and refuses what cannot be.
+  ///
+  /// Returns the event as it is found once it is stored, and the calendar that it goes to.
   static func make(
     _ input: CreateEventInput,
     caller: Caller,
     id: CalendarEvent.ID,
     requestID: String,
+    flags: FeatureFlags,
     reader: any WorkspaceReader,
     calendars: CalendarProviderRegistry,
     conferences: AvailableConferenceProviders,
     clock: WallClock
-  ) throws -> CalendarEvent {
+  ) throws -> (CalendarEvent, WritableCalendar) {
     guard let title = try EventText.title(input.title) else {
       throw InvalidInput("title", Messages.Events.titleMissing)
     }
@@ -59,7 +62,7 @@ enum NewEvent {
         link: input.customConferenceLink,
         account: target.account,
         channel: target.channel,
-        flags: try reader.members.flags(),
+        flags: flags,
         requestID: requestID,
         accounts: try reader.accounts.list(ownerID: caller.memberID)
       ),
@@ -72,7 +75,7 @@ enum NewEvent {
       updatedAt: now
     )
     try target.provider.checkTexts(of: event.editable)
-    return event
+    return (event, target)
   }
 
   /// Rules that hold, and that the provider can hold: none is written that only resembles what was asked for.

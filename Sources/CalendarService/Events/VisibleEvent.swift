@@ -65,12 +65,15 @@ struct EventReadContext: Sendable {
   let clock: WallClock
 
   /// An event, or one occurrence; nil where it does not exist or is hidden from everyone.
+  ///
+  /// `known` is an event that the same transaction has read.
   func find(
     _ reference: EventReference,
+    knowing known: CalendarEvent? = nil,
     for caller: Caller,
     in reader: any WorkspaceReader
   ) throws -> ShownEvent? {
-    guard let event = try EventQueries.event(reference, from: reader) else { return nil }
+    guard let event = try EventQueries.event(reference, knowing: known, from: reader) else { return nil }
     return try EventPage.load([event], caller: caller, as: self, from: reader).shown.first
   }
 

@@ -19,12 +19,12 @@ struct NotifyGuests: Sendable {
 
   func tell(
     of delivery: Delivery,
+    on delivered: CalendarEvent,
     _ context: JobContext,
     in transaction: any WorkspaceTransaction
   ) throws {
     if case .contested = delivery { return }
     let account = context.account
-    guard let delivered = try transaction.events.find(context.event.id) else { return }
     var isDeleted = false
     if case .deleted = delivery { isDeleted = true }
     guard isDeleted || delivered.agreed != nil && delivered.deletedAt == nil else { return }

@@ -111,6 +111,20 @@ struct JobContext: Sendable {
   }
 }
 
+extension JobContext {
+  /// The data of the job that delivers a new event, as the transaction that stores both knows it.
+  init(ofNew event: CalendarEvent, in calendar: WritableCalendar, of workspaceID: Workspace.ID) {
+    self.init(
+      workspaceID: workspaceID,
+      event: event,
+      series: nil,
+      account: calendar.account,
+      channel: calendar.channel,
+      guestsMayKnow: true
+    )
+  }
+}
+
 extension CalendarEvent {
   /// Whether the event is an exception of a series that never reached the provider, or waits for a change of it that was
   /// given up: it may not be an occurrence there.

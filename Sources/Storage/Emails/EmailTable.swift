@@ -140,25 +140,25 @@ extension EmailTable {
       ]
     )
     let recipients =
-      email.to.map { (EmailRole.to, $0) } + email.cc.map { (EmailRole.cc, $0) }
-      + email.bcc.map { (EmailRole.bcc, $0) }
-    for (position, (role, mailbox)) in recipients.enumerated() {
-      try connection.insert(
-        into: "email_recipient",
+      email.to.map { (role: EmailRole.to, mailbox: $0) } + email.cc.map { (role: .cc, mailbox: $0) }
+      + email.bcc.map { (role: .bcc, mailbox: $0) }
+    try connection.insert(
+      into: "email_recipient",
+      rows: recipients.enumerated().map { position, recipient in
         [
           "workspace_id": tenant,
           "email_id": .id(email.id),
           "position": .count(position),
-          "role": .name(role),
-          "handle": .string(mailbox.address.rawValue),
-          "display_name": .string(mailbox.displayName),
-          "address": SearchText(mailbox.address).value,
+          "role": .name(recipient.role),
+          "handle": .string(recipient.mailbox.address.rawValue),
+          "display_name": .string(recipient.mailbox.displayName),
+          "address": SearchText(recipient.mailbox.address).value,
         ]
-      )
-    }
-    for (position, attachment) in email.attachments.enumerated() {
-      try connection.insert(
-        into: "email_attachment",
+      }
+    )
+    try connection.insert(
+      into: "email_attachment",
+      rows: email.attachments.enumerated().map { position, attachment in
         [
           "workspace_id": tenant,
           "email_id": .id(email.id),
@@ -168,8 +168,8 @@ extension EmailTable {
           "size": .count(attachment.content.count),
           "content": .blob(attachment.content),
         ]
-      )
-    }
+      }
+    )
   }
 
   func updateDelivery(of email: EmailMessage) throws {

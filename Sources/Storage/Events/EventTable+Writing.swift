@@ -86,9 +86,9 @@ extension EventTable {
   }
 
   private func insertParticipantsAndLinks(of event: CalendarEvent) throws {
-    for (position, participant) in event.participants.enumerated() {
-      try connection.insert(
-        into: "calendar_event_participant",
+    try connection.insert(
+      into: "calendar_event_participant",
+      rows: event.participants.enumerated().map { position, participant in
         [
           "workspace_id": tenant,
           "event_id": .id(event.id),
@@ -99,19 +99,19 @@ extension EventTable {
           "is_organizer": .bool(participant.isOrganizer),
           "response_status": .name(participant.responseStatus),
         ]
-      )
-    }
-    for (position, personID) in event.links.personIDs.enumerated() {
-      try connection.insert(
-        into: "calendar_event_person",
+      }
+    )
+    try connection.insert(
+      into: "calendar_event_person",
+      rows: event.links.personIDs.enumerated().map { position, personID in
         [
           "workspace_id": tenant,
           "event_id": .id(event.id),
           "position": .count(position),
           "person_id": .id(personID),
         ]
-      )
-    }
+      }
+    )
   }
 
   private static func bucket(of event: CalendarEvent, _ times: EventTimes) -> ListingBucket {

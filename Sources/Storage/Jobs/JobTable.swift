@@ -15,34 +15,24 @@ struct JobTable: JobWriting, WorkspaceTable {
 
   func insert(_ job: Job) throws {
     guard job.workspaceID == workspaceID else { throw StoreError.wrongWorkspace }
-    try connection.insert(
-      into: "job",
-      [
-        "workspace_id": tenant,
-        "id": .job(job.id),
-        "kind": .name(job.kind),
-        "priority": .count(job.priority.rawValue),
-        "subject": .subject(job.subject),
-        "sequence": .count(try nextSequence(job.subject)),
-        "is_unique": .bool(job.isUnique),
-        "resource": .uuid(job.resource),
-        "lane": .name(job.lane),
-        "scheduled_at": .instant(job.scheduledAt),
-        "attempts": .count(job.attempts),
-        "crashes": .count(job.crashes),
-        "lease_owner": .string(job.lease?.owner),
-        "lease_expires_at": .instant(job.lease?.expiresAt),
-      ]
+    try connection.execute(
+      """
+      INSERT INTO job (
+        workspace_id, id, kind, priority, subject, sequence, is_unique, resource, lane, scheduled_at, attempts, crashes,
+        lease_owner, lease_expires_at
+      )
+      VALUES (
+        \(tenant), \(.job(job.id)), \(.name(job.kind)), \(.count(job.priority.rawValue)), \(.subject(job.subject)),
+        (
+          SELECT COALESCE(MAX(sequence), 0) + 1 FROM job
+          WHERE workspace_id = \(tenant) AND subject = \(.subject(job.subject))
+        ),
+        \(.bool(job.isUnique)), \(.uuid(job.resource)), \(.name(job.lane)), \(.instant(job.scheduledAt)),
+        \(.count(job.attempts)), \(.count(job.crashes)), \(.string(job.lease?.owner)),
+        \(.instant(job.lease?.expiresAt))
+      )
+      """
     )
-  }
-
-  private func nextSequence(_ subject: JobSubject) throws -> Int {
-    try connection.rows(
-      """
-      SELECT COALESCE(MAX(sequence), 0) + 1 AS sequence FROM job
-      WHERE workspace_id = \(tenant) AND subject = \(.subject(subject))
-      """
-    ).first?.count("sequence") ?? 1
   }
 
   func claim(_ id: Job.ID, _ terms: JobClaimTerms) throws -> JobClaim {

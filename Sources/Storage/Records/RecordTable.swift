@@ -144,9 +144,9 @@ extension RecordTable {
         "search_text": SearchText([name] + person.emails.map(\.rawValue)).value,
       ]
     )
-    for (position, email) in person.emails.enumerated() {
-      try connection.insert(
-        into: "person_email",
+    try connection.insert(
+      into: "person_email",
+      rows: person.emails.enumerated().map { position, email in
         [
           "workspace_id": tenant,
           "person_id": .id(person.id),
@@ -154,8 +154,8 @@ extension RecordTable {
           "email": .string(email.rawValue),
           "address": SearchText(email).value,
         ]
-      )
-    }
+      }
+    )
   }
 
   func insert(_ company: Company) throws {

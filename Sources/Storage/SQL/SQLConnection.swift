@@ -36,6 +36,27 @@ extension SQLConnection {
     )
   }
 
+  /// Inserts rows of the same columns.
+  ///
+  /// As many at once as a power of two says, so that lists of any length need few prepared statements.
+  func insert(into table: StaticString, rows: [SQLColumns]) throws {
+    guard let first = rows.first else { return }
+    let columns = first.pairs.map { "\($0.name)" }.joined(separator: ", ")
+    var rest = rows[...]
+    while !rest.isEmpty {
+      let slice = rest.prefix(min(512, 1 << (Int.bitWidth - 1 - rest.count.leadingZeroBitCount)))
+      rest = rest.dropFirst(slice.count)
+      let values = slice.indices.map { row in
+        let start = (row - slice.startIndex) * first.pairs.count
+        return "(" + first.pairs.indices.map { "$\(start + $0 + 1)" }.joined(separator: ", ") + ")"
+      }
+      try execute(
+        "INSERT INTO \(table) (\(columns)) VALUES \(values.joined(separator: ", "))",
+        slice.flatMap { $0.pairs.map(\.value) }
+      )
+    }
+  }
+
   /// Replaces columns of the row of a workspace; throws `StoreError.notFound` when it is not there.
   func update(
     _ table: StaticString,
