@@ -202,6 +202,7 @@ enum Messages {
     static let unreachable =
       "Can't reach the calendar. The meeting is saved here and will be delivered as soon as it responds."
     static let otherWorker = "Another worker is already delivering the event."
+    static let versionsUnread = "The meeting's earlier versions can't be read now."
   }
 
   /// Video conferences.

@@ -2,6 +2,7 @@ import CalendarCore
 @testable import CalendarService
 import Foundation
 import ICalendar
+import Synchronization
 import Testing
 
 /// A member's changes after a lost answer are kept, and are not taken for another person's.
@@ -42,6 +43,28 @@ import Testing
     try await fixture.update(event) { $0.title = "First" }
     #expect(fixture.calendar.event(event.id)?.content.title == "First")
     try await fixture.update(event) { $0.title = "Second" }
+    #expect(fixture.calendar.event(event.id)?.content.title == "Second")
+    let stored = try #require(try await fixture.stored(event.id))
+    #expect(stored.title == "Second" && stored.push.status == .synced)
+  }
+
+  @Test func `no person has to choose between their own edits when the database is away for a moment`()
+    async throws
+  {
+    let fixture = try await TestWorkspace()
+    try await fixture.setStrategy(.manual)
+    let event = try await fixture.made()
+    fixture.calendar.loseNextAnswer()
+    try await fixture.update(event) { $0.title = "First" }
+    let database = MomentarilyAway(base: fixture.database)
+    // The next thing that is read tells the first edit from another client's.
+    fixture.calendar.beforeReading { _ in database.refuseNextRead() }
+    var input = UpdateEventInput()
+    input.title = "Second"
+    _ = try await fixture.another(on: database).events.update(.init(event.id), input, caller: fixture.ada)
+    #expect(database.hasRefused)
+    #expect(try await fixture.stored(event.id)?.push.status == .pending)
+    try await fixture.runAllJobs()
     #expect(fixture.calendar.event(event.id)?.content.title == "Second")
     let stored = try #require(try await fixture.stored(event.id))
     #expect(stored.title == "Second" && stored.push.status == .synced)
@@ -91,4 +114,44 @@ import Testing
     #expect(stored.title == "Kick-off" && stored.location == "Berlin")
     #expect(fixture.calendar.event(event.id)?.content.title == "Kick-off")
   }
+}
+
+/// A database that refuses one read when it is told to.
+private final class MomentarilyAway: Database {
+  private let base: any Database
+  private let isRefusing = Mutex(false)
+  private let refusals = Mutex(0)
+
+  init(base: any Database) { self.base = base }
+
+  var hasRefused: Bool { refusals.withLock { $0 > 0 } }
+  func refuseNextRead() { isRefusing.withLock { $0 = true } }
+
+  func read<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceReader) throws -> T
+  ) async throws -> T {
+    let refuses = isRefusing.withLock { isRefusing in
+      defer { isRefusing = false }
+      return isRefusing
+    }
+    if refuses {
+      refusals.withLock { $0 += 1 }
+      throw StoreError.unavailable
+    }
+    return try await base.read(workspace, body)
+  }
+
+  func write<T: Sendable>(
+    _ workspace: Workspace.ID,
+    _ body: @escaping @Sendable (any WorkspaceTransaction) throws -> T
+  ) async throws -> T { try await base.write(workspace, body) }
+
+  func systemRead<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemReader) throws -> T
+  ) async throws -> T { try await base.systemRead(body) }
+
+  func system<T: Sendable>(
+    _ body: @escaping @Sendable (any SystemTransaction) throws -> T
+  ) async throws -> T { try await base.system(body) }
 }

@@ -175,10 +175,11 @@ struct TestWorkspace {
     )
   }
 
-  /// Another program on the same database.
-  func another() -> UseCases {
+  /// Another program on the same database, or on what stands between.
+  func another(on database: (any Database)? = nil) -> UseCases {
     var parts = parts
     parts.processName = "another"
+    parts.database = database ?? self.database
     return UseCases(parts)
   }
 

@@ -20,7 +20,7 @@ struct EventDelivery: Sendable {
   let session: AccountSession
   let now: Date
   /// Returns the event's versions here since both sides last agreed, newest first; called only where it matters.
-  let earlierVersions: @Sendable () async -> [EventVersion]
+  let earlierVersions: @Sendable () async throws(ProviderError) -> [EventVersion]
   /// Whether nobody else has begun to deliver the event, as happens when this process stood still for long.
   let isStillOurs: @Sendable () async -> Bool
 
@@ -71,7 +71,7 @@ struct EventDelivery: Sendable {
         current.content,
         conference(current.conference, over: event.agreed?.conference ?? event.conference)
       )
-      let reconciliation = await reconciliation(of: context, with: theirs, changedAt: current.changedAt)
+      let reconciliation = try await reconciliation(of: context, with: theirs, changedAt: current.changedAt)
       switch reconciliation.outcome(of: current.isCanceled ? .canceled : .present(theirs)) {
       case .adopt(let merged), .push(let merged):
         do throws(ProviderError) {
@@ -93,14 +93,14 @@ struct EventDelivery: Sendable {
     of context: JobContext,
     with theirs: EventVersion,
     changedAt: Date?
-  ) async -> Reconciliation {
+  ) async throws(ProviderError) -> Reconciliation {
     let event = context.event
     let isAgreed = event.agreed.map { EventMerge.difference(from: $0, to: event.editable).isEmpty } ?? false
     // Earlier versions matter only where the provider has something else than was agreed.
     let mayBeEcho = event.agreed.map { agreed in EventField.allCases.contains { !$0.isSame(agreed, theirs) } }
     return Reconciliation(
       agreed: event.agreed,
-      earlier: mayBeEcho == true ? await earlierVersions() : [],
+      earlier: mayBeEcho == true ? try await earlierVersions() : [],
       local: event.editable,
       localChange: isAgreed ? .none : .edited,
       winner: context.channel.conflictResolution.winner(

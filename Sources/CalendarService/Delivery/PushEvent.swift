@@ -136,9 +136,11 @@ struct PushEvent: WorkspaceJobWorker {
       keeping: keeping,
       session: sessions.session(for: context.account, in: context.workspaceID),
       now: clock.now,
-      earlierVersions: { [database, event = context.event] in
-        // Without them it is decided as if they were another client's.
-        (try? await database.read(context.workspaceID) { try $0.versions(before: event) }) ?? []
+      earlierVersions: { [database, event = context.event] () async throws(ProviderError) in
+        do { return try await database.read(context.workspaceID) { try $0.versions(before: event) } } catch {
+          // Without them, our own unconfirmed change would pass for another client's and stand against a later one.
+          throw .unavailable(reason: Messages.Delivery.versionsUnread)
+        }
       },
       isStillOurs: isStillOurs
     )
