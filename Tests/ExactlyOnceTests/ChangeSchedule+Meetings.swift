@@ -68,8 +68,11 @@ extension ChangeSchedule {
     meetings[index].ours[field, default: .init()].add(value, answer)
     if case .refused = answer, let before, let after = try? await stored(id) {
       let isAsBefore = field == .title ? before.title == after.title : before.location == after.location
-      // A change made outside may have been noticed along the way.
-      if !isAsBefore, meetings[index].theirs.isEmpty {
+      // A change made outside may have been noticed along the way, and a doubtful change reverted.
+      let found = field == .title ? after.title : after.location ?? ""
+      let isSettled =
+        meetings[index].ours[field]?.doubtful.isEmpty == false && meetings[index].allows(found, for: field)
+      if !isAsBefore, !isSettled, meetings[index].theirs.isEmpty {
         fail("\(id) is not as it was before \(value) was refused")
       }
     }
