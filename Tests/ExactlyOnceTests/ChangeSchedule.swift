@@ -17,6 +17,8 @@ struct ChangeSchedule {
     case doubtful
   }
 
+  struct JobsNeverEnd: Error {}
+
   static let base = Date(timeIntervalSince1970: 1_783_000_000)
   static let week: TimeInterval = 7 * 86_400
 
@@ -121,7 +123,11 @@ struct ChangeSchedule {
   }
 
   /// Lets everything run that is to be run.
-  func settle() async throws { if try await !pool.settle() { fail("jobs never end") } }
+  func settle() async throws {
+    guard try await !pool.settle() else { return }
+    fail("jobs never end")
+    throw JobsNeverEnd()
+  }
 
   func fail(_ what: String) {
     Issue.record("\(what); seed \(seed)\n\(history.joined(separator: "\n"))")
