@@ -1,20 +1,20 @@
 """How long a person waits for a meeting to be made, changed and deleted, with a provider that answers in 50 ms.
 
-Prints milliseconds and, since machines differ, ratios to the provider's own answer in the same run. One request at a
-time; the members take turns, since the requests of one account are limited to what its provider allows.
+Prints milliseconds, how many of them the provider did not take, and the processor time that the server used, which other
+programs on the machine disturb least. One request at a time; the emulators are another process, and the members take
+turns, since the requests of one account are limited to what its provider allows.
 """
 
 import argparse
 import datetime
-import json
+import http.client
 import math
 import os
-import pathlib
 import statistics
-import tempfile
 import time
+import urllib.parse
 
-from world import free_port, median_and_p99, milliseconds, process, resident_megabytes, send, until
+from world import median_and_p99, milliseconds, resident_megabytes, send, world
 
 CREATE = """mutation($input: CreateCalendarEventInput!) {
   createCalendarEvent(input: $input) { success error calendarEvent { id pushStatus } }
@@ -29,40 +29,33 @@ DELETE = "mutation($id: ID!) { deleteCalendarEvent(eventId: $id) { success error
 
 def line(name, samples, base):
     median, p99 = median_and_p99(samples)
-    print(f"{name:<34} median {median:7.1f} ms   p99 {p99:7.1f} ms   {median / base:5.2f} × the provider")
+    print(f"{name:<34} median {median:7.1f} ms   p99 {p99:7.1f} ms   {median - base:5.1f} ms above the provider, "
+          f"{median / base:5.2f} ×")
 
 
 def measure(binary, creates, delay):
-    with tempfile.TemporaryDirectory(prefix="phos-bench-") as folder:
-        data = pathlib.Path(folder) / "data"
-        count = max(2, math.ceil(3 * creates / REQUESTS_PER_ACCOUNT))
-        command = [binary, "demo", "--port", str(free_port()), "--data", str(data), "--members", str(count)]
+    count = max(2, math.ceil(3 * creates / REQUESTS_PER_ACCOUNT))
+    with world(binary, members=count) as demo:
+        google, members = demo.description["emulators"]["google"], demo.members
+        send(f"{google}/_emulator/answer-delay", {"milliseconds": delay})
+        provider = provider_milliseconds(demo, google)
         started = time.perf_counter()
-        with process(command) as running:
-            until((data / "demo.json").exists, running)
-            ready = time.perf_counter() - started
-            world = json.loads((data / "demo.json").read_text())
-            memory = resident_megabytes(running.pid)
-            google, members = world["emulators"]["google"], world["members"]
-            accounts = {a["member"]: a for a in world["connectedAccounts"] if a["provider"] == "GOOGLE"}
-            send(f"{google}/_emulator/answer-delay", {"milliseconds": delay})
-            calendar = f"{google}/calendar/v3/calendars/primary"
-            emulator_token = accounts[members[0]["email"]]["emulatorToken"]
-            provider = [milliseconds(lambda: send(calendar, token=emulator_token)) for _ in range(50)]
+        with demo.server() as server:
+            ready, memory = time.perf_counter() - started, resident_megabytes(server.pid)
             base = statistics.median(provider)
             start = datetime.datetime(2030, 1, 7, 9, tzinfo=datetime.timezone.utc)
+            accounts = [demo.account(member)["id"] for member in members]
 
             def ask(number, query, **variables):
-                return send(world["graphqlUrl"], {"query": query, "variables": variables},
-                            members[number % count]["token"])["data"]
+                return server.ask(members[number % count], query, **variables)
 
             def create(number):
-                account = accounts[members[number % count]["email"]]
                 begin = start + datetime.timedelta(hours=number)
                 made = ask(number, CREATE, input={
                     "title": f"Meeting {number}", "startsAt": begin.isoformat(),
                     "endsAt": (begin + datetime.timedelta(hours=1)).isoformat(), "timeZone": "Europe/Berlin",
-                    "attendees": [{"email": "guest@client.example"}], "connectedAccountId": account["id"],
+                    "attendees": [{"email": "guest@client.example"}],
+                    "connectedAccountId": accounts[number % count],
                     "idempotencyKey": f"bench-{number}"})["createCalendarEvent"]
                 if not made["success"] or made["calendarEvent"]["pushStatus"] != "SYNCED":
                     raise SystemExit(f"a create was not delivered: {made}")
@@ -78,17 +71,36 @@ def measure(binary, creates, delay):
                 if not answer["deleteCalendarEvent"]["success"]:
                     raise SystemExit(f"a deletion was not delivered: {answer}")
 
+            def processor(change):
+                return [server.processor_milliseconds(lambda: waits.append(milliseconds(lambda: change(number))))
+                        for number in range(creates)]
+
             ids = []
-            samples = [milliseconds(lambda: create(number)) for number in range(creates)]
-            updates = [milliseconds(lambda: update(number)) for number in range(creates)]
-            deletions = [milliseconds(lambda: delete(number)) for number in range(creates)]
+            results = []
+            for name, change in [("create", create), ("update", update), ("delete", delete)]:
+                waits = []
+                results.append((f"{name}CalendarEvent ({creates})", processor(change), waits))
             print(f"binary {os.path.getsize(binary) / 1e6:.1f} MB, ready after {ready:.2f} s, "
-                  f"{memory:.0f} MB resident then, {resident_megabytes(running.pid):.0f} MB after the creates "
-                  "(emulators included)")
+                  f"{memory:.0f} MB resident then, {resident_megabytes(server.pid):.0f} MB after the creates")
             line(f"the provider itself ({delay} ms)", provider, base)
-            line(f"createCalendarEvent ({creates})", samples, base)
-            line(f"updateCalendarEvent ({creates})", updates, base)
-            line(f"deleteCalendarEvent ({creates})", deletions, base)
+            for name, _, waits in results:
+                line(name, waits, base)
+            for name, used, _ in results:
+                print(f"{name:<34} median {statistics.median(used):7.1f} ms   mean {statistics.mean(used):7.1f} ms   "
+                      "of the server's processor time")
+
+
+def provider_milliseconds(demo, google):
+    """How long the provider takes, on a connection that is kept as the server keeps its own."""
+    address = urllib.parse.urlsplit(google)
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=30)
+    token = demo.account(demo.members[0])["emulatorToken"]
+
+    def ask():
+        connection.request("GET", "/calendar/v3/calendars/primary", headers={"Authorization": f"Bearer {token}"})
+        connection.getresponse().read()
+
+    return [milliseconds(ask) for _ in range(50)]
 
 
 if __name__ == "__main__":

@@ -140,6 +140,13 @@ class Server:
         self.port, self.pid = port, pid
         self.connections = threading.local()
 
+    def processor_milliseconds(self, call):
+        """How much processor time the server used, in all its threads, until the call was over."""
+        clock = ~self.pid << 3 | 2  # what clock_getcpuclockid(3) returns for a process
+        start = time.clock_gettime_ns(clock)
+        call()
+        return (time.clock_gettime_ns(clock) - start) / 1e6
+
     def ask(self, member, query, **variables):
         """The data of the answer; a connection is kept for each thread."""
         if not hasattr(self.connections, "own"):
