@@ -11,7 +11,8 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
   /// Nil unless the text, trimmed, has the form that RFC 5321 §4.1.2 allows without quoted local parts.
   package init?(_ text: String) {
     let trimmed = text.drop(while: \.isWhitespace)
-    let address = String(trimmed.reversed().drop(while: \.isWhitespace).reversed())
+    guard let last = trimmed.lastIndex(where: { !$0.isWhitespace }) else { return nil }
+    let address = String(trimmed[...last])
     guard address.utf8.count <= 254, let at = address.lastIndex(of: "@") else { return nil }
     let local = address[..<at]
     let domain = address[address.index(after: at)...]
@@ -35,10 +36,10 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
     guard (1...64).contains(local.utf8.count), local.first != ".", local.last != ".", !local.contains("..")
     else { return false }
     return local.unicodeScalars.allSatisfy { scalar in
-      scalar.value > 0x7F
-        ? !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
-        : scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-          || "!#$%&'*+/=?^_`{|}~.-".unicodeScalars.contains(scalar)
+      scalar.isASCIILetter || ("0"..."9").contains(scalar)
+        || (scalar.isASCII
+          ? "!#$%&'*+/=?^_`{|}~.-".unicodeScalars.contains(scalar)
+          : !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control)
     }
   }
 
@@ -61,20 +62,26 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
     guard let first = label.unicodeScalars.first, first != "-", label.last != "-" else { return false }
     let isASCII = label.utf8.allSatisfy { $0 < 0x80 }
     // Two hyphens after two characters mark an encoding, as those of "xn--" do.
-    guard isASCII || !label.dropFirst(2).hasPrefix("--"), !first.isMark else { return false }
+    guard isASCII || !label.dropFirst(2).hasPrefix("--"), isASCII || !first.isMark else { return false }
     return label.unicodeScalars.allSatisfy { scalar in
-      scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || scalar == "-"
-        || scalar.isMark
+      // Unicode's tables are asked last: they take longer than all of the rest.
+      scalar.isASCIILetter || scalar == "-" || ("0"..."9").contains(scalar)
+        || !scalar.isASCII
+          && (scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || scalar.isMark)
     }
   }
 }
 
 extension EmailAddress: Hashable {
-  package static func == (left: Self, right: Self) -> Bool { left.normalized == right.normalized }
+  package static func == (left: Self, right: Self) -> Bool {
+    left.rawValue == right.rawValue || left.normalized == right.normalized
+  }
   package func hash(into hasher: inout Hasher) { hasher.combine(normalized) }
 }
 
 extension Unicode.Scalar {
+  fileprivate var isASCIILetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
+
   /// Whether it combines with the character before it.
   fileprivate var isMark: Bool {
     [.nonspacingMark, .spacingMark].contains(properties.generalCategory)

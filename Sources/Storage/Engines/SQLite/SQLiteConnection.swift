@@ -12,10 +12,7 @@ struct SQLiteConnection: SQLConnection {
   func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
     try translatingErrors {
       let statement = try database.cachedStatement(sql: sql)
-      let cursor = try Row.fetchCursor(
-        statement,
-        arguments: StatementArguments(arguments.map(\.databaseValue))
-      )
+      let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(of: arguments))
       let names = statement.columnNames
       let columns = Dictionary(zip(names, 0...), uniquingKeysWith: { first, _ in first })
       var rows: [SQLRow] = []
@@ -31,7 +28,7 @@ struct SQLiteConnection: SQLConnection {
   func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
     try translatingErrors {
       let statement = try database.cachedStatement(sql: sql)
-      try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+      try statement.execute(arguments: StatementArguments(of: arguments))
       return database.changesCount
     }
   }
@@ -64,5 +61,14 @@ extension SQLValue {
     case .string(let text): self = .text(text)
     case .blob(let bytes): self = .blob(Array(bytes))
     }
+  }
+}
+
+extension StatementArguments {
+  /// Makes the arguments of a statement.
+  ///
+  /// GRDB's initializer for values of one type makes a key path for each statement, which shows in profiles.
+  fileprivate init(of values: [SQLValue]) {
+    self.init(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
   }
 }
