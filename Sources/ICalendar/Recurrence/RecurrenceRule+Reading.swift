@@ -13,10 +13,9 @@ extension RecurrenceRule {
       self = try Self.reading(text).rule
       return
     }
-    var parts = RuleParts()
-    let pieces = text.split(separator: ";", omittingEmptySubsequences: false)
+    var parts = RuleParts(text)
     guard !text.isEmpty else { throw .malformed("") }
-    for piece in pieces { try parts.read(piece, isStrict: true) }
+    for piece in parts.pieces(keepingEmpty: true) { try parts.read(piece, isStrict: true) }
     self = try parts.rule()
     if let remark = parts.remarks.first ?? defects.first { throw remark }
   }
@@ -27,9 +26,9 @@ extension RecurrenceRule {
   static func reading(_ text: String) throws(RecurrenceRuleError) -> (
     rule: RecurrenceRule, remarks: [RecurrenceRuleError]
   ) {
-    var parts = RuleParts()
+    var parts = RuleParts(text)
     // A trailing semicolon is what many write.
-    let pieces = text.split(separator: ";").filter { !$0.allSatisfy(\.isWhitespace) }
+    let pieces = parts.pieces(keepingEmpty: false)
     guard !pieces.isEmpty else { throw .malformed("") }
     for piece in pieces { try parts.read(piece, isStrict: false) }
     return (try parts.rule(), parts.remarks)
@@ -39,8 +38,8 @@ extension RecurrenceRule {
   ///
   /// A zone's changes come every year, unless it says otherwise.
   static func readingForZone(_ text: String) -> (rule: RecurrenceRule?, remarks: [RecurrenceRuleError]) {
-    var parts = RuleParts()
-    for piece in text.split(separator: ";").filter({ !$0.allSatisfy(\.isWhitespace) }) {
+    var parts = RuleParts(text)
+    for piece in parts.pieces(keepingEmpty: false) {
       do throws(RecurrenceRuleError) {
         try parts.read(piece, isStrict: false)
       } catch {
@@ -65,7 +64,7 @@ extension RecurrenceRule {
   }
 }
 
-/// The parts of a rule while it is read.
+/// The parts of a rule while it is read, by octets: every event that repeats has a rule.
 private struct RuleParts {
   typealias Failure = RecurrenceRuleError
   typealias Part = RecurrenceRuleError.Part
@@ -75,18 +74,32 @@ private struct RuleParts {
   var count: Int?
   var interval = 1
   var byDay: [NumberedWeekday] = []
-  var numbers: [Part: [Int]] = [:]
+  /// The lists of numbers, of which a rule rarely has more than two; the last of a part counts.
+  var numbers: [(part: Part, list: [Int])] = []
   var leapMonths: [Int] = []
   var weekStart = Weekday.monday
   var scale: CalendarScale?
   var skip: RecurrenceRule.Skip?
   /// The parts that say nothing, or do not go together.
   var remarks: [Failure] = []
-  private var seen: Set<Part> = []
+  private var seen: [Part] = []
+  /// The text, with spaces for white space of any kind.
+  private let octets: [UInt8]
+
+  init(_ text: String) {
+    let octets = Array(text.utf8)
+    let isPlain = octets.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    self.octets = isPlain ? octets : Array(String(text.map { $0.isWhitespace ? " " : $0 }).utf8)
+  }
+
+  /// Where the parts are; those that are empty are there only when they are asked for.
+  func pieces(keepingEmpty: Bool) -> [Range<Int>] {
+    let all = ranges(in: 0..<octets.count, separatedBy: UInt8(ascii: ";"))
+    return keepingEmpty ? all : all.filter { !trimmed($0).isEmpty }
+  }
 
   func rule() throws(Failure) -> RecurrenceRule {
     guard let frequency else { throw .missingFrequency }
-    func list(_ part: Part) -> [Int] { numbers[part] ?? [] }
     return try RecurrenceRule(
       frequency,
       interval: interval,
@@ -108,120 +121,165 @@ private struct RuleParts {
     )
   }
 
+  private func list(_ part: Part) -> [Int] {
+    numbers.isEmpty ? [] : numbers.last { $0.part == part }?.list ?? []
+  }
+
   /// Forgets a part that cannot be.
   mutating func drop(_ part: Part) {
     switch part {
     case .interval: interval = 1
     case .count: count = nil
     case .byDay: byDay = []
-    case .byMonth: (numbers[part], leapMonths) = (nil, [])
-    default: numbers[part] = nil
+    default:
+      numbers.removeAll { $0.part == part }
+      if part == .byMonth { leapMonths = [] }
     }
   }
 
-  mutating func read(_ piece: Substring, isStrict: Bool) throws(Failure) {
-    guard let equals = piece.firstIndex(of: "=") else { throw .malformed(Self.short(piece)) }
-    let name = Self.trimmed(piece[..<equals]).uppercased()
-    let value = Self.trimmed(piece[piece.index(after: equals)...]).uppercased()
-    guard let part = Part(rawValue: name) else {
-      if try readCalendar(name, value) == false { remarks.append(.unknownPart(Self.short(name))) }
+  mutating func read(_ piece: Range<Int>, isStrict: Bool) throws(Failure) {
+    guard let equals = piece.first(where: { octets[$0] == UInt8(ascii: "=") }) else {
+      throw .malformed(Self.short(String(decoding: octets[piece], as: UTF8.self)))
+    }
+    let name = trimmed(piece.lowerBound..<equals)
+    let value = trimmed(equals + 1..<piece.upperBound)
+    guard let part = word(Part.self, name) else {
+      if try readCalendar(name, value) == false { remarks.append(.unknownPart(shown(name))) }
       return
     }
-    if !seen.insert(part).inserted { remarks.append(.repeatedPart(part)) }
+    if seen.contains(part) { remarks.append(.repeatedPart(part)) }
+    seen.append(part)
     if part == .count && seen.contains(.until) || part == .until && seen.contains(.count) {
       remarks.append(.countAndUntil)
     }
     switch part {
-    case .frequency:
-      guard let frequency = RecurrenceRule.Frequency(rawValue: value) else {
-        throw .invalidValue(part, Self.short(value))
-      }
-      self.frequency = frequency
-    case .until: until = try Self.until(value, isStrict: isStrict)
-    case .count: count = try Self.number(value, part, isStrict: isStrict)
-    case .interval: interval = try Self.number(value, part, isStrict: isStrict)
-    case .byDay:
-      byDay = []
-      for item in Self.items(value, isStrict: isStrict) {
-        guard let day = NumberedWeekday(item) else { throw .invalidValue(part, Self.short(item)) }
-        byDay.append(day)
-      }
-    case .weekStart:
-      guard let weekday = Weekday(rawValue: value) else { throw .invalidValue(part, Self.short(value)) }
-      weekStart = weekday
-    default:
-      var (list, leaps): ([Int], [Int]) = ([], [])
-      for item in Self.items(value, isStrict: isStrict) {
-        if part == .byMonth, item.hasSuffix("L") {
-          leaps.append(try Self.number(String(item.dropLast()), part, isStrict: isStrict))
-        } else {
-          list.append(try Self.number(item, part, isStrict: isStrict))
-        }
-      }
-      numbers[part] = list
-      if part == .byMonth { leapMonths = leaps }
+    case .frequency: frequency = try known(RecurrenceRule.Frequency.self, value, part)
+    case .until: until = try time(value, isStrict: isStrict)
+    case .count: count = try number(value, part)
+    case .interval: interval = try number(value, part)
+    case .byDay: byDay = try items(value, isStrict: isStrict).map { item throws(Failure) in try day(item) }
+    case .weekStart: weekStart = try known(Weekday.self, value, part)
+    default: try readNumbers(value, part, isStrict: isStrict)
     }
   }
 
+  private mutating func readNumbers(_ value: Range<Int>, _ part: Part, isStrict: Bool) throws(Failure) {
+    var (list, leaps): ([Int], [Int]) = ([], [])
+    for item in items(value, isStrict: isStrict) {
+      if part == .byMonth, let last = item.last, octets[last] | 0x20 == UInt8(ascii: "l") {
+        leaps.append(try number(item.lowerBound..<last, part))
+      } else {
+        list.append(try number(item, part))
+      }
+    }
+    numbers.append((part, list))
+    if part == .byMonth { leapMonths = leaps }
+  }
+
   /// RSCALE and SKIP (RFC 7529): other days would come of another calendar, so that none can be passed over.
-  private mutating func readCalendar(_ name: String, _ value: String) throws(Failure) -> Bool {
-    switch name {
-    case "RSCALE":
-      guard let scale = CalendarScale(rawValue: value) else {
-        throw .unsupportedCalendar("RSCALE=\(Self.short(value))")
-      }
-      self.scale = scale
-    case "SKIP":
-      guard let skip = RecurrenceRule.Skip(rawValue: value) else {
-        throw .unsupportedCalendar("SKIP=\(Self.short(value))")
-      }
-      self.skip = skip
-    default: return false
+  private mutating func readCalendar(_ name: Range<Int>, _ value: Range<Int>) throws(Failure) -> Bool {
+    if octets.span.isEqual(name, "RSCALE") {
+      scale = word(CalendarScale.self, value)
+      if scale == nil { throw .unsupportedCalendar("RSCALE=\(shown(value))") }
+    } else if octets.span.isEqual(name, "SKIP") {
+      skip = word(RecurrenceRule.Skip.self, value)
+      if skip == nil { throw .unsupportedCalendar("SKIP=\(shown(value))") }
+    } else {
+      return false
     }
     return true
   }
 
-  private static func items(_ value: String, isStrict: Bool) -> [String] {
-    let items = value.split(separator: ",", omittingEmptySubsequences: !isStrict).map { trimmed($0) }
-    return items.isEmpty ? [value] : items
+  private func items(_ value: Range<Int>, isStrict: Bool) -> [Range<Int>] {
+    let items = ranges(in: value, separatedBy: UInt8(ascii: ","))
+    let kept = isStrict ? items : items.filter { !$0.isEmpty }
+    return kept.isEmpty ? [value] : kept.map { trimmed($0) }
   }
 
-  private static func number(_ text: String, _ part: Part, isStrict: Bool) throws(Failure) -> Int {
-    let digits = text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
-    // Nine digits cannot overflow, and no part takes more.
-    guard text.utf8.count - digits.count <= 1, (1...10).contains(digits.count), let number = Int(text) else {
-      throw .invalidValue(part, short(text))
-    }
+  /// "MO", "1MO", "+1MO" or "-1MO".
+  private func day(_ item: Range<Int>) throws(Failure) -> NumberedWeekday {
+    let split = max(item.lowerBound, item.upperBound - 2)
+    let ordinal = item.lowerBound..<split
+    guard let weekday = word(Weekday.self, split..<item.upperBound), ordinal.count <= 4,
+      let number = ordinal.isEmpty ? 0 : integer(ordinal)
+    else { throw .invalidValue(.byDay, shown(item)) }
+    return NumberedWeekday(weekday, ordinal: ordinal.isEmpty ? nil : number)
+  }
+
+  private func number(_ range: Range<Int>, _ part: Part) throws(Failure) -> Int {
+    guard let number = integer(range) else { throw .invalidValue(part, shown(range)) }
     return number
   }
 
-  private static func until(_ text: String, isStrict: Bool) throws(Failure) -> RecurrenceTime {
-    if let time = ContentLine("UNTIL", value: text).recurrenceTime { return time }
-    let compact = text.filter { $0 != "-" && $0 != ":" && !$0.isWhitespace }
-    guard !isStrict, let time = ContentLine("UNTIL", value: compact).recurrenceTime else {
-      throw .invalidValue(.until, short(text))
+  /// One to ten digits, and a sign before them; nil for anything else.
+  private func integer(_ range: Range<Int>) -> Int? {
+    guard let first = range.first else { return nil }
+    let isNegative = octets[first] == UInt8(ascii: "-")
+    let digits = isNegative || octets[first] == UInt8(ascii: "+") ? range.dropFirst() : range
+    // Ten digits cannot overflow, and no part takes more.
+    guard (1...10).contains(digits.count) else { return nil }
+    var number = 0
+    for position in digits {
+      let digit = octets[position] &- 0x30
+      guard digit < 10 else { return nil }
+      number = number * 10 + Int(digit)
     }
-    return time
+    return isNegative ? -number : number
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    return String(start.reversed().drop(while: \.isWhitespace).reversed())
-  }
-
-  private static func short(_ text: some StringProtocol) -> String {
-    String(String(text).withoutControls.prefix(64))
-  }
-}
-
-extension ContentLine {
-  /// The value as a time of a rule, which has no zone but UTC.
-  fileprivate var recurrenceTime: RecurrenceTime? {
-    switch strictTimeValue {
-    case .date(let date): .date(date)
-    case .utc(let local): .zoned(ZonedDateTime(local: local, zone: .utc))
-    case .local(let local): .floating(local)
-    case nil: nil
+  /// UNTIL, which has no zone but UTC.
+  private func time(_ range: Range<Int>, isStrict: Bool) throws(Failure) -> RecurrenceTime {
+    var time = octets.span.timeValue(range)
+    if time == nil, !isStrict {
+      let compact = octets[range].filter { !"-: ".utf8.contains($0) }
+      time = compact.span.timeValue(0..<compact.count)
+    }
+    switch time {
+    case .date(let date): return .date(date)
+    case .utc(let local): return .zoned(ZonedDateTime(firstPass: local, zone: .utc))
+    case .local(let local): return .floating(local)
+    case nil: throw .invalidValue(.until, shown(range))
     }
   }
+
+  private func known<Word: RawRepresentable<String> & CaseIterable>(
+    _ type: Word.Type,
+    _ range: Range<Int>,
+    _ part: Part
+  ) throws(Failure) -> Word {
+    guard let word = word(type, range) else { throw .invalidValue(part, shown(range)) }
+    return word
+  }
+
+  private func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ type: Word.Type,
+    _ range: Range<Int>
+  ) -> Word? {
+    type.allCases.first { octets.span.isEqual(range, ignoringCase: $0.rawValue) }
+  }
+
+  private func ranges(in range: Range<Int>, separatedBy separator: UInt8) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = range.lowerBound
+    for position in range where octets[position] == separator {
+      ranges.append(start..<position)
+      start = position + 1
+    }
+    ranges.append(start..<range.upperBound)
+    return ranges
+  }
+
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, octets[start] == 0x20 { start += 1 }
+    while start < end, octets[end - 1] == 0x20 { end -= 1 }
+    return start..<end
+  }
+
+  /// The text of a part as an error shows it.
+  private func shown(_ range: Range<Int>) -> String {
+    Self.short(String(decoding: octets[range], as: UTF8.self).uppercased())
+  }
+
+  private static func short(_ text: String) -> String { String(text.withoutControls.prefix(64)) }
 }

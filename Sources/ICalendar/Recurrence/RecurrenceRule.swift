@@ -106,10 +106,10 @@ public struct RecurrenceRule: Sendable, Hashable {
     self.bySecond = try Self.checked(bySecond, .bySecond, 0...60)
     self.byMinute = try Self.checked(byMinute, .byMinute, 0...59)
     self.byHour = try Self.checked(byHour, .byHour, 0...23)
-    for case let ordinal? in byDay.map(\.ordinal) where ordinal == 0 || abs(ordinal) > 53 {
-      throw .outOfRange(.byDay, ordinal)
+    for day in byDay {
+      if let ordinal = day.ordinal, ordinal == 0 || abs(ordinal) > 53 { throw .outOfRange(.byDay, ordinal) }
     }
-    self.byDay = Set(byDay).sorted()
+    self.byDay = byDay.sortedOnce
     self.byMonthDay = try Self.checked(byMonthDay, .byMonthDay, -31...31, allowsZero: false)
     self.byYearDay = try Self.checked(byYearDay, .byYearDay, -366...366, allowsZero: false)
     self.byWeekNumber = try Self.checked(byWeekNumber, .byWeekNumber, -53...53, allowsZero: false)
@@ -172,6 +172,13 @@ public struct RecurrenceRule: Sendable, Hashable {
     for number in numbers where !range.contains(number) || (number == 0 && !allowsZero) {
       throw .outOfRange(part, number)
     }
-    return Set(numbers).sorted()
+    return numbers.sortedOnce
+  }
+}
+
+extension Array where Element: Hashable & Comparable {
+  /// Each element once, in order: mostly they are so already.
+  fileprivate var sortedOnce: [Element] {
+    zip(self, dropFirst()).allSatisfy { $0 < $1 } ? self : Set(self).sorted()
   }
 }

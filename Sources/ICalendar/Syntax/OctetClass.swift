@@ -97,13 +97,12 @@ extension Span<UInt8> {
 
   /// Compares with a name in ASCII, letter case aside.
   func isEqual(_ range: Range<Int>, ignoringCase name: String) -> Bool {
+    guard range.count == name.utf8.count else { return false }
     var position = range.lowerBound
     for octet in name.utf8 {
-      guard position < range.upperBound, self[position].uppercasedASCII == octet.uppercasedASCII else {
-        return false
-      }
+      guard self[position].uppercasedASCII == octet.uppercasedASCII else { return false }
       position += 1
     }
-    return position == range.upperBound
+    return true
   }
 }
