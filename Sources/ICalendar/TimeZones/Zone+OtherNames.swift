@@ -41,7 +41,7 @@ extension Zone {
   ]
 
   private init?(anyCase name: String) {
-    guard let identifier = ZoneDatabase.shared.byLowercase[name.lowercased()] else { return nil }
+    guard let identifier = ZoneDatabase.shared.identifier(anyCase: name) else { return nil }
     self.init(identifier)
   }
 
@@ -94,7 +94,7 @@ extension Zone {
     }
     let shown = WindowsZones.shownNames[whole].map { [$0] } ?? []
     let cities = places.prefix(8).compactMap { city in
-      ZoneDatabase.shared.byCity[city.lowercased().replacing(" ", with: "_")]
+      ZoneDatabase.shared.identifier(city: city)
     }
     for identifier in shown + cities {
       guard let zone = Zone(identifier), zone.hasStandardOffset(offset) else { continue }
