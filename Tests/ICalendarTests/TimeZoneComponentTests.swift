@@ -144,7 +144,7 @@ import Testing
       abbreviation: "CEST"
     )
     let initial = ZoneRules.Kind(offset: 14_400, isDaylight: false, abbreviation: "")
-    let rules = ZoneRules(initial: initial, table: [move], rule: rule)
+    let rules = ZoneRules(identifier: "Test/Zone", initial: initial, table: [move], rule: rule)
     for first in [1_780_000_000, 1_782_000_000] {
       let parts = rules.observances(from: first, to: nil)
       let repeated = parts.filter { $0.property("RRULE") != nil }.compactMap { $0.property("DTSTART")?.value }

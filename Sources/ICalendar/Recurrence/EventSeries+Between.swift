@@ -25,19 +25,31 @@ extension EventSeries {
       in: zone
     )
     var found: [EventInstance] = []
+    found.reserveCapacity(expansion.occurrences.count)
     var cursor = ZoneCursor(recurrenceSet.start.zone)
     for occurrence in expansion.occurrences where override(at: occurrence) == nil {
       let instance = instance(occurrence, &cursor)
-      if instance.timing.overlaps(from, to, in: zone) { found.append(instance) }
+      if overlaps(instance, from, to, in: zone) { found.append(instance) }
     }
     for id in ids {
       let instance = instance(id, &cursor)
-      if instance.timing.overlaps(from, to, in: zone) { found.append(instance) }
+      if overlaps(instance, from, to, in: zone) { found.append(instance) }
     }
     if !overrides.isEmpty {
       found.sort { $0.timing.startInstant(in: zone) < $1.timing.startInstant(in: zone) }
     }
     return Expansion(instances: found, isComplete: expansion.isComplete)
+  }
+
+  /// Whether an instance takes place in the span; the instants of most are known without asking their zone again.
+  private func overlaps(_ instance: EventInstance, _ from: Date, _ to: Date, in zone: Zone) -> Bool {
+    let occurrence = instance.occurrence
+    guard !instance.isOverridden, case .zoned = plan.start, ownEnd(of: occurrence) == nil else {
+      return instance.timing.overlaps(from, to, in: zone)
+    }
+    let (start, end) = (Double(occurrence.second), Double(occurrence.second + plan.length))
+    let (first, last) = (from.timeIntervalSince1970, to.timeIntervalSince1970)
+    return start < last && (end > first || (start == end && start >= first))
   }
 
   /// How many seconds before and after a span the identifier of an instance in it may be.

@@ -100,8 +100,7 @@ extension EventSeries {
     oldMaster.typedRecurrence = before
     newMaster.typedRecurrence = after
     newMaster.uid = uid
-    var cursor = ZoneCursor(recurrenceSet.start.zone)
-    newMaster.timing = timing(of: cut, recurrenceSet.time(of: cut), &cursor)
+    newMaster.timing = timing(of: cut, endsByClock: false)
     var (oldOverrides, newOverrides): ([EventComponent], [EventComponent]) = ([], [])
     for (index, event) in overrides.enumerated() {
       if ids[index].second < cut.second { oldOverrides.append(event) } else { newOverrides.append(event) }
@@ -184,13 +183,7 @@ extension EventSeries {
         if ranges.contains(other) { return [] }
         continue
       }
-      var event = event(
-        for: EventInstance(
-          id: recurrenceSet.time(of: next),
-          timing: moved(next, by: index),
-          overrideIndex: index
-        )
-      )
+      var event = event(for: EventInstance(next, of: self, override: index))
       event.recurrenceID?.includesFollowing = true
       return [event]
     }

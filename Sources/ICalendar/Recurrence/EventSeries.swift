@@ -6,19 +6,20 @@
 ///
 /// An override whose RECURRENCE-ID is no instance of the set, or was excluded, is an instance all the same: nobody's
 /// meeting is lost because two lines disagree.
-public struct EventSeries: Sendable, Hashable {
+public struct EventSeries: Sendable {
+  /// What each instance needs to know of the series.
+  let plan: SeriesPlan
+
   /// The event with the rules.
-  public let master: EventComponent
+  public var master: EventComponent { plan.master }
   /// The changed instances, in the order of their identifiers.
-  public let overrides: [EventComponent]
+  public var overrides: [EventComponent] { plan.overrides }
   /// When the event takes place, changes apart.
-  public let recurrenceSet: RecurrenceSet
+  public var recurrenceSet: RecurrenceSet { plan.recurrenceSet }
 
   /// The identifiers of `overrides`, as instances of the set.
-  let ids: [Occurrence]
-  let ranges: [Int]
-  private let indexBySecond: [Int: Int]
-  private let length: Int
+  var ids: [Occurrence] { plan.ids }
+  var ranges: [Int] { plan.ranges }
 
   /// Makes a series.
   ///
@@ -27,22 +28,7 @@ public struct EventSeries: Sendable, Hashable {
   ///   - overrides: Changed instances; those without a readable RECURRENCE-ID are left out, and of two with the same
   ///     the one with the higher SEQUENCE, then the later, stays.
   public init(master: EventComponent, overrides: [EventComponent] = []) {
-    let set = master.recurrenceSet
-    var latest: [Int: (id: Occurrence, event: EventComponent)] = [:]
-    for event in overrides {
-      guard let id = event.recurrenceID else { continue }
-      let occurrence = set.occurrence(of: id.time)
-      if let other = latest[occurrence.second], other.event.sequence > event.sequence { continue }
-      latest[occurrence.second] = (occurrence, event)
-    }
-    let sorted = latest.values.sorted { $0.id.second < $1.id.second }
-    self.master = master
-    self.overrides = sorted.map(\.event)
-    recurrenceSet = set
-    length = master.timing.length
-    ids = sorted.map(\.id)
-    ranges = sorted.indices.filter { sorted[$0].event.recurrenceID?.includesFollowing == true }
-    indexBySecond = Dictionary(uniqueKeysWithValues: sorted.indices.map { (sorted[$0].id.second, $0) })
+    plan = SeriesPlan(master: master, overrides: overrides)
   }
 
   /// All of it as it is stored: the master, then the overrides.
@@ -57,45 +43,60 @@ public struct EventSeries: Sendable, Hashable {
     return event
   }
 
-  func override(at occurrence: Occurrence) -> Int? { indexBySecond[occurrence.second] }
+  func override(at occurrence: Occurrence) -> Int? {
+    plan.indexBySecond.isEmpty ? nil : plan.indexBySecond[occurrence.second]
+  }
 
   /// The override for following instances that counts at an instance.
-  func range(at second: Int) -> Int? { ranges.last { ids[$0].second <= second } }
+  func range(at second: Int) -> Int? {
+    plan.ranges.isEmpty ? nil : plan.ranges.last { plan.ids[$0].second <= second }
+  }
 
+  /// The instance of an occurrence; the cursor is of the zone of the series.
   func instance(_ occurrence: Occurrence, _ cursor: inout ZoneCursor) -> EventInstance {
-    let id = recurrenceSet.time(of: occurrence, &cursor)
-    if !overrides.isEmpty {
-      if let index = override(at: occurrence) {
-        return EventInstance(id: id, timing: overrides[index].timing, overrideIndex: index)
-      }
-      if let index = range(at: occurrence.second) {
-        return EventInstance(id: id, timing: moved(occurrence, by: index), overrideIndex: index)
-      }
+    if let index = override(at: occurrence) ?? range(at: occurrence.second) {
+      return EventInstance(occurrence, of: self, override: index)
     }
-    return EventInstance(id: id, timing: timing(of: occurrence, id, &cursor), overrideIndex: nil)
+    var endsByClock = false
+    if plan.hasOneClock {
+      let (second, isSkipped) = cursor.resolve(occurrence.wall + plan.length)
+      endsByClock = !isSkipped && second == occurrence.second + plan.length
+    }
+    return EventInstance(occurrence, of: self, override: nil, endsByClock: endsByClock)
+  }
+
+  /// When an instance takes place that an override is for, by itself or as one of those that follow.
+  func timing(of occurrence: Occurrence, overriddenBy index: Int) -> EventTiming {
+    plan.ids[index].second == occurrence.second
+      ? plan.overrides[index].timing : moved(occurrence, by: index)
   }
 
   /// When an instance takes place that nobody has changed.
-  func timing(of occurrence: Occurrence, _ start: RecurrenceTime, _ cursor: inout ZoneCursor) -> EventTiming {
-    if occurrence.dateIndex >= 0, let end = recurrenceSet.dates[Int(occurrence.dateIndex)].end {
-      switch (start, end) {
-      case (.zoned(let first), .zoned(let last)): return .timed(start: first, end: last)
-      case (.zoned(let first), .floating(let last)):
-        return .timed(start: first, end: ZonedDateTime(local: last, zone: first.zone))
-      case (.date(let first), _):
-        return .allDay(start: first, end: Swift.max(end.local.date, first.adding(days: 1)))
-      default: break
-      }
+  ///
+  /// - Parameters:
+  ///   - occurrence: The instance.
+  ///   - endsByClock: Whether its end is known to be as far from the start on the clock as it is in time.
+  func timing(of occurrence: Occurrence, endsByClock: Bool) -> EventTiming {
+    let start = occurrence.time(like: plan.start)
+    switch (start, ownEnd(of: occurrence)) {
+    case (_, nil): break
+    case (.zoned(let first), .zoned(let last)?): return .timed(start: first, end: last)
+    case (.zoned(let first), .floating(let last)?):
+      return .timed(start: first, end: ZonedDateTime(local: last, zone: first.zone))
+    case (.date(let first), let end?):
+      return .allDay(start: first, end: Swift.max(end.local.date, first.adding(days: 1)))
+    default: break
     }
-    // Mostly the clocks are not changed between start and end, and the end is as far off on the clock.
-    if case .zoned(let first) = start, case .timed(_, let end) = master.timing, end.zone == first.zone {
-      let (second, isSkipped) = cursor.resolve(occurrence.wall + length)
-      if !isSkipped, second == occurrence.second + length {
-        let local = LocalDateTime(nominalSeconds: occurrence.wall + length)
-        return .timed(start: first, end: ZonedDateTime(firstPass: local, zone: end.zone))
-      }
+    if endsByClock, case .zoned(let first) = start {
+      let local = first.local.adding(seconds: plan.length)
+      return .timed(start: first, end: ZonedDateTime(local: local, zone: first.zone, knownSecondPass: false))
     }
-    return master.timing.moved(to: start)
+    return plan.timing.moved(to: start)
+  }
+
+  /// The end of an RDATE that has a length of its own.
+  func ownEnd(of occurrence: Occurrence) -> RecurrenceTime? {
+    occurrence.dateIndex < 0 ? nil : plan.recurrenceSet.dates[Int(occurrence.dateIndex)].end
   }
 
   /// An instance moved by as much as an override for following instances is moved from its own identifier.
@@ -116,6 +117,65 @@ public struct EventSeries: Sendable, Hashable {
       )
       return change.moved(to: .zoned(ZonedDateTime(local: local, zone: start.zone)))
     }
+  }
+}
+
+extension EventSeries: Hashable {
+  /// Whether both have the same events.
+  public static func == (left: EventSeries, right: EventSeries) -> Bool {
+    left.plan === right.plan || left.master == right.master && left.overrides == right.overrides
+  }
+
+  /// Hashes the events.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(master)
+    hasher.combine(overrides)
+  }
+}
+
+/// The events of a series, and what is known of them once; an instance holds on to it.
+final class SeriesPlan: Sendable {
+  let master: EventComponent
+  /// In the order of their identifiers.
+  let overrides: [EventComponent]
+  let recurrenceSet: RecurrenceSet
+  /// The identifiers of `overrides`, as instances of the set.
+  let ids: [Occurrence]
+  /// Which overrides are for following instances too.
+  let ranges: [Int]
+  let indexBySecond: [Int: Int]
+  /// When the master takes place, and when the set begins.
+  let timing: EventTiming
+  let start: RecurrenceTime
+  /// Days of an event of whole days, seconds of another.
+  let length: Int
+  /// Whether the master begins and ends on the clock of one zone.
+  let hasOneClock: Bool
+
+  init(master: EventComponent, overrides: [EventComponent]) {
+    let set = master.recurrenceSet
+    var latest: [Int: (id: Occurrence, event: EventComponent)] = [:]
+    for event in overrides {
+      guard let id = event.recurrenceID else { continue }
+      let occurrence = set.occurrence(of: id.time)
+      if let other = latest[occurrence.second], other.event.sequence > event.sequence { continue }
+      latest[occurrence.second] = (occurrence, event)
+    }
+    let sorted = latest.values.sorted { $0.id.second < $1.id.second }
+    self.master = master
+    self.overrides = sorted.map(\.event)
+    recurrenceSet = set
+    timing = master.timing
+    start = set.start
+    length = master.timing.length
+    if case .timed(let start, let end) = master.timing {
+      hasOneClock = start.zone == end.zone
+    } else {
+      hasOneClock = false
+    }
+    ids = sorted.map(\.id)
+    ranges = sorted.indices.filter { sorted[$0].event.recurrenceID?.includesFollowing == true }
+    indexBySecond = Dictionary(uniqueKeysWithValues: sorted.indices.map { (sorted[$0].id.second, $0) })
   }
 }
 

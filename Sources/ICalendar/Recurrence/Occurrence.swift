@@ -12,12 +12,21 @@ public struct Occurrence: Sendable, Hashable {
   ///
   /// RFC 5545 §3.3.5 has the offset before the gap apply; §3.3.10 would leave the instance out.
   public let isShifted: Bool
+  /// Whether the clock shows this time twice, and this is the later; only DTSTART and RDATE can say so.
+  let isSecondPass: Bool
 
-  init(wall: Int, second: Int, dateIndex: Int32 = -1, isShifted: Bool = false) {
+  init(
+    wall: Int,
+    second: Int,
+    dateIndex: Int32 = -1,
+    isShifted: Bool = false,
+    isSecondPass: Bool = false
+  ) {
     self.wall = wall
     self.second = second
     self.dateIndex = dateIndex
     self.isShifted = isShifted
+    self.isSecondPass = isSecondPass
   }
 
   /// The time on the clock in DTSTART's zone; midnight for a whole day.

@@ -236,7 +236,7 @@ private struct RuleParts {
     }
     switch time {
     case .date(let date): return .date(date)
-    case .utc(let local): return .zoned(ZonedDateTime(firstPass: local, zone: .utc))
+    case .utc(let local): return .zoned(ZonedDateTime(local: local, zone: .utc))
     case .local(let local): return .floating(local)
     case nil: throw .invalidValue(.until, shown(range))
     }

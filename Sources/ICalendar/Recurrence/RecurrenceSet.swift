@@ -1,3 +1,5 @@
+import Foundation
+
 /// When an event takes place: DTSTART and what RRULE, RDATE and EXDATE add and take away (RFC 5545 §3.8.5).
 ///
 /// A sequence of its instances in order of time, each counted when it is asked for. Rules are expanded on the wall
@@ -41,23 +43,7 @@ public struct RecurrenceSet: Sendable, Hashable {
   public var isEndless: Bool { rules.contains { $0.end == .never } }
 
   /// The start of an instance in DTSTART's form and zone, as RECURRENCE-ID has it (RFC 5545 §3.8.4.4).
-  public func time(of occurrence: Occurrence) -> RecurrenceTime {
-    var cursor = ZoneCursor(start.zone)
-    return time(of: occurrence, &cursor)
-  }
-
-  /// Returns the time of an occurrence; many calls share a cursor, which remembers their place among the transitions.
-  func time(of occurrence: Occurrence, _ cursor: inout ZoneCursor) -> RecurrenceTime {
-    switch start {
-    case .date: .date(occurrence.date)
-    case .floating: .floating(occurrence.local)
-    case .zoned(let time):
-      // The second pass of a repeated hour comes from DTSTART or RDATE only.
-      cursor.resolve(occurrence.wall).second == occurrence.second
-        ? .zoned(ZonedDateTime(firstPass: occurrence.local, zone: time.zone))
-        : .zoned(ZonedDateTime(local: occurrence.local, zone: time.zone, isSecondPass: true))
-    }
-  }
+  public func time(of occurrence: Occurrence) -> RecurrenceTime { occurrence.time(like: start) }
 
   /// A time of any form as an instance of this set: what DTSTART's clock shows then.
   func occurrence(of time: RecurrenceTime, dateIndex: Int32 = -1) -> Occurrence {
@@ -80,8 +66,35 @@ public struct RecurrenceSet: Sendable, Hashable {
       let second = local - given.offset
       let isShifted: Bool
       if case .skipped = given.zone.reading(of: given.local) { isShifted = true } else { isShifted = false }
-      let wall = first.zone == given.zone ? local : second + first.zone.offset(atSecond: second)
-      return Occurrence(wall: wall, second: second, dateIndex: dateIndex, isShifted: isShifted)
+      if first.zone == given.zone {
+        return Occurrence(
+          wall: local,
+          second: second,
+          dateIndex: dateIndex,
+          isShifted: isShifted,
+          isSecondPass: given.isSecondPass
+        )
+      }
+      let shown = ZonedDateTime(instant: Date(timeIntervalSince1970: TimeInterval(second)), zone: first.zone)
+      return Occurrence(
+        wall: second + first.zone.offset(atSecond: second),
+        second: second,
+        dateIndex: dateIndex,
+        isShifted: isShifted,
+        isSecondPass: shown.isSecondPass
+      )
+    }
+  }
+}
+
+extension Occurrence {
+  /// The time in the form and zone of DTSTART, of whose set it is an instance.
+  func time(like start: RecurrenceTime) -> RecurrenceTime {
+    switch start {
+    case .date: .date(date)
+    case .floating: .floating(local)
+    case .zoned(let time):
+      .zoned(ZonedDateTime(local: local, zone: time.zone, knownSecondPass: isSecondPass))
     }
   }
 }

@@ -2,7 +2,7 @@
 struct TZifFile {
   let rules: ZoneRules
 
-  init?(_ bytes: [UInt8]) {
+  init?(_ bytes: [UInt8], identifier: String) {
     var reader = ByteReader(bytes: bytes)
     guard var header = Header(&reader) else { return nil }
     let hasLongBlock = header.version >= 2
@@ -43,7 +43,7 @@ struct TZifFile {
       current = next
     }
     let footer = hasLongBlock ? reader.footer().flatMap { PosixZone($0) } : nil
-    rules = ZoneRules(initial: kinds[0], table: table, rule: footer?.rule)
+    rules = ZoneRules(identifier: identifier, initial: kinds[0], table: table, rule: footer?.rule)
   }
 
   private static func kind(_ index: Int, types: [UInt8], names: [UInt8]) -> ZoneRules.Kind? {

@@ -13,6 +13,7 @@ extension Zone {
 
   func reading(of local: LocalDateTime) -> Reading {
     let wall = local.nominalSeconds
+    if let stretch = rules.stretch(ofWall: wall) { return .once(offset: stretch.offset) }
     // No offset is as long as a day, so that changes further away cannot matter.
     let reach = 86_400
     let nearby = rules.transitions(in: (wall - reach)..<(wall + reach))

@@ -4,25 +4,27 @@ public import Foundation
 ///
 /// The IANA's rules come from the system's tzdata (RFC 8536) or, where there is none, from Foundation's own.
 public struct Zone: Sendable {
-  /// The name in the IANA database, such as "Europe/Berlin", or the TZID of the file's VTIMEZONE.
-  public let identifier: String
-  /// The VTIMEZONE that defines the zone; nil for those of the IANA database.
-  public var definition: Component? { rules.definition }
+  /// One object for a zone: times that hold it are small, and copies of them cheap.
   let rules: ZoneRules
 
+  /// The name in the IANA database, such as "Europe/Berlin", or the TZID of the file's VTIMEZONE.
+  public var identifier: String { rules.identifier }
+  /// The VTIMEZONE that defines the zone; nil for those of the IANA database.
+  public var definition: Component? { rules.definition }
+
   /// Coordinated Universal Time.
-  public static let utc = Zone(identifier: "UTC", rules: .utc)
+  public static let utc = Zone(rules: .utc)
 
   /// No zone: the same wall clock wherever one is (RFC 5545 §3.3.5 form 1).
   ///
   /// Instants are as in UTC, in which no clock is ever changed. Only who asks for it is given it on reading.
-  public static let floating = Zone(identifier: "floating", rules: .floating)
+  public static let floating = Zone(rules: .floating)
 
   /// The identifiers of all zones known here, sorted.
   public static var allIdentifiers: [String] { ZoneDatabase.shared.identifiers }
 
   /// Whether the zone is UTC under one of its names, which iCalendar writes with a "Z".
-  public let isUTC: Bool
+  public var isUTC: Bool { rules.isUTC }
 
   /// Whether it is no zone, see `floating`.
   public var isFloating: Bool { rules === ZoneRules.floating }
@@ -30,7 +32,7 @@ public struct Zone: Sendable {
   /// Finds the zone of a known IANA name, letter case included; nil for anything else.
   public init?(_ identifier: String) {
     guard let rules = ZoneDatabase.shared.rules(of: identifier) else { return nil }
-    self.init(identifier: identifier, rules: rules)
+    self.init(rules: rules)
   }
 
   /// Reads the zone that a VTIMEZONE defines (RFC 5545 §3.6.5).
@@ -38,16 +40,12 @@ public struct Zone: Sendable {
   /// Nil when it has no TZID, or its rules cannot be read. An IANA name is not looked up: the file's rules count.
   public init?(definition: Component) {
     guard definition.name == "VTIMEZONE", let tzid = definition.property(.tzid)?.text, !tzid.isEmpty,
-      let rules = ZoneRules(definition: definition)
+      let rules = ZoneRules(definition: definition, tzid: tzid)
     else { return nil }
-    self.init(identifier: tzid, rules: rules)
+    self.init(rules: rules)
   }
 
-  private init(identifier: String, rules: ZoneRules) {
-    self.identifier = identifier
-    self.rules = rules
-    isUTC = rules.definition == nil && Self.namesOfUTC.contains(identifier)
-  }
+  private init(rules: ZoneRules) { self.rules = rules }
 
   /// The offset in seconds east of UTC in force at an instant.
   public func offset(at instant: Date) -> Int {
@@ -61,10 +59,6 @@ public struct Zone: Sendable {
   }
 
   func offset(atSecond second: Int) -> Int { rules.offset(at: second) }
-
-  private static let namesOfUTC: Set<String> = [
-    "UTC", "Etc/UTC", "UCT", "Etc/UCT", "Universal", "Etc/Universal", "Zulu", "Etc/Zulu",
-  ]
 }
 
 extension Zone: Hashable {

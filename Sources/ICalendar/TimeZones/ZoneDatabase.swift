@@ -43,7 +43,7 @@ final class ZoneDatabase: Sendable {
     }
     guard let file = FileManager.default.contents(atPath: "\(folder)/\(identifier)"), file.count <= 1 << 20
     else { return nil }
-    return TZifFile([UInt8](file))?.rules
+    return TZifFile([UInt8](file), identifier: identifier)?.rules
   }
 
   private var names: ZoneNames {

@@ -36,6 +36,6 @@ extension ZoneRules {
       )
       before = after
     }
-    self.init(initial: initial, table: table, rule: nil)
+    self.init(identifier: identifier, initial: initial, table: table, rule: nil)
   }
 }

@@ -3,7 +3,7 @@ extension ZoneRules {
   ///
   /// Onsets are spelt out until the year 2100; from then on the last offset stays. Before the first of them, the
   /// offset that it comes from is in force.
-  convenience init?(definition: Component) {
+  convenience init?(definition: Component, tzid: String) {
     let read = ZoneDefinition(definition)
     // A zone that is known in part is not known: its times would be an hour off now and then.
     guard read.isComplete, let first = read.onsets.first else { return nil }
@@ -24,7 +24,7 @@ extension ZoneRules {
       )
       offset = onset.offset
     }
-    self.init(initial: initial, table: table, rule: nil, definition: definition)
+    self.init(identifier: tzid, initial: initial, table: table, rule: nil, definition: definition)
   }
 }
 

@@ -1,6 +1,4 @@
-import Synchronization
-
-/// The changes of one zone's clocks, past and future: a table, then a rule for ever (RFC 8536 §3).
+/// A zone's name, and the changes of its clocks, past and future: a table, then a rule for ever (RFC 8536 §3).
 final class ZoneRules: Sendable {
   struct Kind: Sendable, Hashable {
     var offset: Int
@@ -9,14 +7,19 @@ final class ZoneRules: Sendable {
   }
 
   static let utc = ZoneRules(
+    identifier: "UTC",
     initial: Kind(offset: 0, isDaylight: false, abbreviation: "UTC"),
     table: [],
     rule: nil
   )
 
   /// Those of UTC; told apart by being another object.
-  static let floating = ZoneRules(initial: utc.initial, table: [], rule: nil)
+  static let floating = ZoneRules(identifier: "floating", initial: utc.initial, table: [], rule: nil)
 
+  /// The name in the IANA database, or the TZID of the VTIMEZONE.
+  let identifier: String
+  /// Whether it is UTC under one of its names.
+  let isUTC: Bool
   /// In force before the first change.
   let initial: Kind
   /// Changes in order of time, without those that `rule` makes by itself save the first.
@@ -27,10 +30,18 @@ final class ZoneRules: Sendable {
   let spelledOut: [ZoneTransition]
   /// The VTIMEZONE that the rules were read from; nil for those of the IANA.
   let definition: Component?
-  /// Made when a recurrence is first expanded in this zone, see `offsetChanges`.
-  let madeOffsetChanges = Mutex<[OffsetChange]?>(nil)
+  /// The changes of the offset among those that are spelled out, in order.
+  let offsetChanges: [OffsetChange]
 
-  init(initial: Kind, table: [ZoneTransition], rule: DaylightRule?, definition: Component? = nil) {
+  init(
+    identifier: String,
+    initial: Kind,
+    table: [ZoneTransition],
+    rule: DaylightRule?,
+    definition: Component? = nil
+  ) {
+    self.identifier = identifier
+    isUTC = definition == nil && Self.namesOfUTC.contains(identifier)
     self.definition = definition
     self.initial = initial
     self.rule = rule
@@ -48,7 +59,12 @@ final class ZoneRules: Sendable {
     } else {
       spelledOut = self.table
     }
+    offsetChanges = spelledOut.compactMap { OffsetChange($0) }
   }
+
+  private static let namesOfUTC: Set<String> = [
+    "UTC", "Etc/UTC", "UCT", "Etc/UCT", "Universal", "Etc/Universal", "Zulu", "Etc/Zulu",
+  ]
 
   /// 2100-01-01.
   private static let spelledUntil = 4_102_444_800

@@ -2,12 +2,15 @@
 ///
 /// RFC 5545 §3.3.4. Arithmetic that would leave the range stops at its edge.
 public struct CalendarDate: Sendable, Hashable {
+  /// The year, the month in four bits and the day in five: dates are ordered as these numbers are.
+  private let packed: Int32
+
   /// The year, 1…9999.
-  public let year: Int
+  public var year: Int { Int(packed >> 9) }
   /// The month, 1…12.
-  public let month: Int
+  public var month: Int { Int(packed >> 5 & 0xF) }
   /// The day of the month, 1…31.
-  public let day: Int
+  public var day: Int { Int(packed & 0x1F) }
 
   /// Days since 1970-01-01; negative before.
   public var dayNumber: Int {
@@ -31,9 +34,11 @@ public struct CalendarDate: Sendable, Hashable {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(inMonth: month, of: year)
     else { return nil }
-    self.year = year
-    self.month = month
-    self.day = day
+    self.init(packing: year, month, day)
+  }
+
+  private init(packing year: Int, _ month: Int, _ day: Int) {
+    packed = Int32(truncatingIfNeeded: year << 9 | month << 5 | day)
   }
 
   /// Makes the date that is so many days after 1970-01-01, held within the years 1…9999.
@@ -44,9 +49,9 @@ public struct CalendarDate: Sendable, Hashable {
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let shiftedMonth = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    self.init(packing: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
   /// The date so many days later, or earlier when negative.
@@ -74,6 +79,6 @@ public struct CalendarDate: Sendable, Hashable {
 extension CalendarDate: Comparable {
   /// Orders dates by time.
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
-    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    left.packed < right.packed
   }
 }

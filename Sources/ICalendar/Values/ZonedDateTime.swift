@@ -23,11 +23,11 @@ public struct ZonedDateTime: Sendable, Hashable {
     self.isSecondPass = isSecondPass && zone.reading(of: local).isRepeated
   }
 
-  /// Makes a wall-clock time that is known to be a first pass, or the only one.
-  init(firstPass local: LocalDateTime, zone: Zone) {
+  /// Makes a wall-clock time of which it is known whether it is a second pass.
+  init(local: LocalDateTime, zone: Zone, knownSecondPass: Bool) {
     self.local = local
     self.zone = zone
-    isSecondPass = false
+    isSecondPass = knownSecondPass
   }
 
   /// Makes what the clock of `zone` shows at an instant; parts of a second are dropped.
