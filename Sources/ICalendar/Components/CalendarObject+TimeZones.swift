@@ -16,15 +16,7 @@ extension CalendarObject {
     var spans: [String: ZoneUse] = [:]
     let kept = otherComponents.filter { $0.name == "VTIMEZONE" }
     let keptNames = Set(kept.compactMap { $0.property(.tzid)?.text })
-    // In place and field by field: a copy of an event counts twenty references.
-    var definitions = kept
-    events.withUnsafeBufferPointer { events in
-      for index in events.indices {
-        events[index].timing.addZoneDefinitions(to: &definitions)
-        definitions += events[index].fileZones.compactMap(\.definition)
-      }
-    }
-    var zones = ZoneResolver(definitions: definitions)
+    var zones = ZoneResolver(definitions: kept)
     func add(_ tzid: String, _ zone: Zone, _ span: ZoneSpan) {
       if let known = spans[tzid]?.span {
         // Most events lie within what is known.
@@ -33,11 +25,13 @@ extension CalendarObject {
         spans[tzid] = ZoneUse(zone: zone, span: span)
       }
     }
+    // In place and field by field: a copy of an event counts twenty references.
     events.withUnsafeBufferPointer { events in
-      var settled: SettledZone?
+      var settled = SettledZones()
       for index in events.indices {
-        if let settled, settled.covers(events[index].timing), events[index].recurrence.isEmpty,
-          events[index].otherProperties.isEmpty, events[index].asRead.zonedLines.isEmpty
+        if settled.cover(events[index].timing), events[index].recurrence.isEmpty,
+          events[index].asRead.zonedLines.isEmpty,
+          events[index].otherProperties.allSatisfy({ !$0.hasParameters })
         {
           for part in events[index].otherComponents { part.forEachZone(&zones, add) }
           continue
@@ -48,9 +42,13 @@ extension CalendarObject {
           otherProperties: events[index].otherProperties + events[index].asRead.zonedLines,
           otherComponents: events[index].otherComponents
         )
+        // What else is in the event may use the names of its zones.
+        for zone in times.timing.zones + events[index].fileZones {
+          if let definition = zone.definition { zones.define(definition) }
+        }
         times.forEachZone(&zones, add)
         if case .timed(let start, _) = times.timing, let known = spans[start.zone.identifier] {
-          settled = SettledZone(known.zone, known.span)
+          settled.settle(known.zone, known.span)
         }
       }
     }
@@ -79,34 +77,26 @@ struct ZoneSpan {
   }
 }
 
-extension EventTiming {
-  /// The VTIMEZONEs of its times where a file defined them, for what else in the event uses their names.
-  fileprivate func addZoneDefinitions(to definitions: inout [Component]) {
-    guard case .timed(let start, let end) = self else { return }
-    for zone in [start.zone, end.zone] {
-      if let definition = zone.definition { definitions.append(definition) }
-    }
-  }
-}
+/// Zones and wall clocks for which each is known to be needed: most events are in few zones, in the midst of the others.
+private struct SettledZones {
+  private var spans: [(rules: ZoneRules, seconds: Range<Int>)] = []
 
-/// A zone and wall clocks for which it is known to be needed: most events are in one zone, in the midst of the others.
-private struct SettledZone {
-  private let rules: ZoneRules
-  private let seconds: Range<Int>
-
-  init?(_ zone: Zone, _ span: ZoneSpan) {
+  mutating func settle(_ zone: Zone, _ span: ZoneSpan) {
     // No offset is as long as a day.
     let first = span.first.wholeSeconds + 86_400
     let last = span.last.map { $0.wholeSeconds - 86_400 } ?? .max
-    guard first < last else { return nil }
-    rules = zone.rules
-    seconds = first..<last
+    spans.removeAll { $0.rules === zone.rules }
+    if first < last, spans.count < 16 { spans.append((zone.rules, first..<last)) }
   }
 
-  func covers(_ timing: EventTiming) -> Bool {
-    guard case .timed(let start, let end) = timing, start.zone.rules === rules, end.zone.rules === rules
+  /// Whether the times need nothing that is not known.
+  func cover(_ timing: EventTiming) -> Bool {
+    guard case .timed(let start, let end) = timing else { return true }
+    guard start.zone.rules === end.zone.rules,
+      let span = spans.first(where: { $0.rules === start.zone.rules })
     else { return false }
-    return seconds.contains(start.local.nominalSeconds) && seconds.contains(end.local.nominalSeconds)
+    return span.seconds.contains(start.local.nominalSeconds)
+      && span.seconds.contains(end.local.nominalSeconds)
   }
 }
 

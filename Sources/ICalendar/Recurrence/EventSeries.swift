@@ -71,11 +71,8 @@ public struct EventSeries: Sendable {
       ? plan.overrides[index].timing : moved(occurrence, by: index)
   }
 
-  /// When an instance takes place that nobody has changed.
-  ///
-  /// - Parameters:
-  ///   - occurrence: The instance.
-  ///   - endsByClock: Whether its end is known to be as far from the start on the clock as it is in time.
+  /// When an instance takes place that nobody has changed; with `endsByClock` its end is known to be as far from the start
+  /// on the clock as it is in time.
   func timing(of occurrence: Occurrence, endsByClock: Bool) -> EventTiming {
     let start = occurrence.time(like: plan.start)
     switch (start, ownEnd(of: occurrence)) {

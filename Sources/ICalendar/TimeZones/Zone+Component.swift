@@ -1,4 +1,5 @@
 public import Foundation
+import Synchronization
 
 extension Zone {
   /// The VTIMEZONE that gives this zone's offsets from one instant to another (RFC 5545 §3.6.5).
@@ -26,15 +27,20 @@ extension Zone {
   }
 }
 
+/// The parts of a VTIMEZONE of which the last two repeat.
+struct RepeatedParts: Sendable {
+  /// The instant of the first change that repeats, in seconds since 1970 UTC.
+  let begin: Int
+  let parts: [Component]
+}
+
 extension ZoneRules {
   /// The parts of a VTIMEZONE that is right from one instant to another.
   ///
   /// Where clocks are changed twice a year the last two are a STANDARD and a DAYLIGHT that repeat: some take a zone for
   /// one such pair, and of several parts of a kind the one with the latest DTSTART (MS-OXCICAL §2.1.3.1.1.19.2).
   func observances(from first: Int, to last: Int?) -> [Component] {
-    if let pair = repeatedPair(from: first), last.map({ pair.first.second <= $0 }) ?? true {
-      return parts(from: first, before: pair.first.second) + pair.parts
-    }
+    if let known = repeated(from: first), last.map({ known.begin <= $0 }) ?? true { return known.parts }
     guard let last else { return parts(from: first, before: horizon(from: first)).withStandard }
     var changes = lastTransition(atOrBefore: first).map { [$0] } ?? []
     changes += transitions(in: (first + 1)..<(last + 1))
@@ -45,6 +51,26 @@ extension ZoneRules {
       return parts(from: first, before: last + 1).withStandard
     }
     return parts(from: first, before: pair.first.second) + pair.parts
+  }
+
+  /// The parts of a VTIMEZONE that ends with two that repeat for ever, kept for the instants between two changes: they
+  /// are the same for all of these.
+  private func repeated(from first: Int) -> RepeatedParts? {
+    guard rule != nil else { return nil }
+    guard let inForce = lastTransition(atOrBefore: first)?.second else { return makeRepeated(from: first) }
+    if let known = repeatedParts.withLock({ $0[inForce] }) { return known }
+    let made = makeRepeated(from: first)
+    // Years are few, but a caller may ask for any.
+    repeatedParts.withLock { if $0.count < 100 { $0[inForce] = .some(made) } }
+    return made
+  }
+
+  private func makeRepeated(from first: Int) -> RepeatedParts? {
+    guard let pair = repeatedPair(from: first) else { return nil }
+    return RepeatedParts(
+      begin: pair.first.second,
+      parts: parts(from: first, before: pair.first.second) + pair.parts
+    )
   }
 
   /// The observance in force at an instant, and the changes up to another, each by itself.

@@ -17,8 +17,11 @@ final class ZoneDatabase: Sendable {
     self.folder = Self.isCompiledZone("\(folder)/Etc/UTC") ? folder : nil
   }
 
-  /// All zones, sorted.
-  var identifiers: [String] { names.sorted }
+  /// All zones, sorted; those that are named, but not installed, are none.
+  var identifiers: [String] {
+    guard let folder else { return names.sorted }
+    return names.sorted.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+  }
 
   /// The zone of that name in any letter case.
   func identifier(anyCase name: String) -> String? { names.byLowercase[name.lowercased()] }
@@ -55,7 +58,7 @@ final class ZoneDatabase: Sendable {
     }
   }
 
-  /// The names of the zones and links in tzdata's own text, as far as there are files of them.
+  /// The names of the zones and links in tzdata's own text.
   ///
   /// Distributions that do not install the text have it walked for, which takes the opening of each file.
   private static func names(in folder: String) -> [String] {
@@ -69,7 +72,7 @@ final class ZoneDatabase: Sendable {
         return nil
       }
       let name = String(decoding: words[place], as: UTF8.self)
-      return isName(name) && FileManager.default.fileExists(atPath: "\(folder)/\(name)") ? name : nil
+      return isName(name) ? name : nil
     }
   }
 
@@ -102,7 +105,7 @@ final class ZoneDatabase: Sendable {
   }
 }
 
-/// The names of all zones.
+/// The names of all zones, of which some may not be installed.
 private struct ZoneNames {
   let sorted: [String]
   let known: Set<String>

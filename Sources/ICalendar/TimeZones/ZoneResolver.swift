@@ -2,7 +2,7 @@
 ///
 /// Never UTC for want of better. What was taken for another name is told, see `substitutions`.
 struct ZoneResolver {
-  private let definitions: [String: Component]
+  private var definitions: [String: Component]
   /// Whether the zones that the file defines are not known yet.
   let onlyIANA: Bool
   private var found: [String: Zone?] = [:]
@@ -24,6 +24,13 @@ struct ZoneResolver {
   init(onlyIANA: Bool) {
     definitions = [:]
     self.onlyIANA = onlyIANA
+  }
+
+  /// Adds a VTIMEZONE, unless there is one of its name.
+  mutating func define(_ definition: Component) {
+    guard let tzid = definition.property(.tzid)?.text, definitions[tzid] == nil else { return }
+    definitions[tzid] = definition
+    found[tzid] = nil
   }
 
   mutating func zone(_ tzid: String) -> Zone? {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A zone's name, and the changes of its clocks, past and future: a table, then a rule for ever (RFC 8536 §3).
 final class ZoneRules: Sendable {
   struct Kind: Sendable, Hashable {
@@ -32,6 +34,8 @@ final class ZoneRules: Sendable {
   let definition: Component?
   /// The changes of the offset among those that are spelled out, in order.
   let offsetChanges: [OffsetChange]
+  /// What was made for VTIMEZONEs, by the instant of the change that is in force when they begin.
+  let repeatedParts = Mutex<[Int: RepeatedParts?]>([:])
 
   init(
     identifier: String,
