@@ -27,6 +27,12 @@ public struct EventInstance: Sendable {
     return series.timing(of: occurrence, endsByClock: endsByClock)
   }
 
+  /// The title; to make the whole event, see `EventSeries.event(for:)`, takes longer.
+  public var summary: String? {
+    guard let index = overrideIndex else { return series.plan.master.summary }
+    return series.plan.overrides[index].summary
+  }
+
   /// Which of the series' `overrides` it is made from; nil where it is as the series says.
   var overrideIndex: Int? { override < 0 ? nil : Int(override) }
 

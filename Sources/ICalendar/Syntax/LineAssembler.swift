@@ -54,8 +54,7 @@ struct LineAssembler {
   mutating func end(_ local: LocalDateTime, isUTC: Bool) {
     let valueOffset = beginValue()
     octets.append(local.date)
-    octets.append(UInt8(ascii: "T"))
-    for part in [local.hour, local.minute, local.second] { octets.append(part, width: 2) }
+    octets.append(timeOf: local)
     if isUTC { octets.append(UInt8(ascii: "Z")) }
     finish(valueOffset)
   }
@@ -112,22 +111,5 @@ struct LineAssembler {
         length: octets.count - start
       )
     )
-  }
-}
-
-extension [UInt8] {
-  /// Appends the number with zeros in front.
-  fileprivate mutating func append(_ number: Int, width: Int) {
-    var divisor = width == 4 ? 1000 : 10
-    while divisor > 0 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-      divisor /= 10
-    }
-  }
-
-  fileprivate mutating func append(_ date: CalendarDate) {
-    append(date.year, width: 4)
-    append(date.month, width: 2)
-    append(date.day, width: 2)
   }
 }

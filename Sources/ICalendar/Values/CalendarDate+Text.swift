@@ -1,7 +1,9 @@
 extension CalendarDate: LosslessStringConvertible {
   /// The date as in ISO 8601, "2026-01-28".
   public var description: String {
-    "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    var octets: [UInt8] = []
+    octets.append(self, separator: UInt8(ascii: "-"))
+    return String(decoding: octets, as: UTF8.self)
   }
 
   /// Reads "2026-01-28"; nil for any other form and for days that do not exist.
@@ -14,7 +16,11 @@ extension CalendarDate: LosslessStringConvertible {
   }
 
   /// The form of RFC 5545 §3.3.4, "20260128".
-  var basic: String { "\(padded(year, 4))\(padded(month, 2))\(padded(day, 2))" }
+  var basic: String {
+    var octets: [UInt8] = []
+    octets.append(self)
+    return String(decoding: octets, as: UTF8.self)
+  }
 
   /// Reads the form of RFC 5545 §3.3.4.
   init?(basic: String) {

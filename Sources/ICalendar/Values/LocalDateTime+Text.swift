@@ -1,7 +1,11 @@
 extension LocalDateTime: LosslessStringConvertible {
   /// The wall-clock time as in ISO 8601, "2026-01-28T10:00:00".
   public var description: String {
-    "\(date)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
+    var octets: [UInt8] = []
+    octets.reserveCapacity(19)
+    octets.append(date, separator: UInt8(ascii: "-"))
+    octets.append(timeOf: self, separator: UInt8(ascii: ":"))
+    return String(decoding: octets, as: UTF8.self)
   }
 
   /// Reads "2026-01-28T10:00:00"; nil for any other form.
@@ -12,7 +16,13 @@ extension LocalDateTime: LosslessStringConvertible {
   }
 
   /// The form of RFC 5545 §3.3.5, "20260128T100000".
-  var basic: String { "\(date.basic)T\(padded(hour, 2))\(padded(minute, 2))\(padded(second, 2))" }
+  var basic: String {
+    var octets: [UInt8] = []
+    octets.reserveCapacity(15)
+    octets.append(date)
+    octets.append(timeOf: self)
+    return String(decoding: octets, as: UTF8.self)
+  }
 }
 
 extension LocalDateTime: Codable {

@@ -5,6 +5,7 @@ import ICalendar
 struct OccurrenceOutput {
   let isJSON: Bool
   private var buffer: [UInt8] = []
+  private var quotedTexts: [String: String] = [:]
   private let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
@@ -14,25 +15,45 @@ struct OccurrenceOutput {
   init(isJSON: Bool) { self.isJSON = isJSON }
 
   mutating func write(_ instance: EventInstance, of entry: CalendarExpansion.Entry) throws {
-    let (start, end, zone) = entry.times(of: instance.timing)
-    let id = (entry.isRecurring ? instance.id : entry.instance).map { entry.text(of: $0) }
+    let timing = instance.timing
+    let (start, end, zone) = entry.times(of: timing)
+    let uid = entry.series.master.uid
     if isJSON {
-      let uid = String(decoding: try encoder.encode(entry.series.master.uid), as: UTF8.self)
+      let id =
+        (entry.isRecurring ? instance.id : entry.instance).map { "\"\(entry.text(of: $0))\"" } ?? "null"
       // Times are digits and signs, zones' names letters: only the UID needs escaping, and a file's own zone.
-      let tzid = try zone.map { String(decoding: try encoder.encode($0), as: UTF8.self) } ?? "null"
-      let fields = [
-        "\"uid\":\(uid)", "\"recurrenceId\":\(id.map { "\"\($0)\"" } ?? "null")", "\"start\":\"\(start)\"",
-        "\"end\":\"\(end)\"", "\"allDay\":\(instance.timing.isAllDay)", "\"tzid\":\(tzid)",
-      ]
-      buffer += Array("{\(fields.joined(separator: ","))}\n".utf8)
+      let tzid = try zone.map { try quoted($0) } ?? "null"
+      let times = "\"start\":\"\(start)\",\"end\":\"\(end)\",\"allDay\":\(timing.isAllDay)"
+      let line = "{\"uid\":\(try quoted(uid)),\"recurrenceId\":\(id),\(times),\"tzid\":\(tzid)}\n"
+      buffer.append(contentsOf: line.utf8)
     } else {
-      let title = entry.series.event(for: instance).summary ?? ""
-      let line = [start, end, entry.series.master.uid, title].joined(separator: "  ")
-      // The text of a file must not steer a terminal.
-      let clean = line.unicodeScalars.filter { $0.properties.generalCategory != .control }
-      buffer += Array("\(String(String.UnicodeScalarView(clean)))\n".utf8)
+      for text in [start, end, Self.printable(uid)] {
+        buffer.append(contentsOf: text.utf8)
+        buffer.append(contentsOf: "  ".utf8)
+      }
+      buffer.append(contentsOf: Self.printable(instance.summary ?? "").utf8)
+      buffer.append(UInt8(ascii: "\n"))
     }
     if buffer.count > 1 << 16 { try flush() }
+  }
+
+  /// The text as JSON; the same few texts are written for all instances of a series.
+  private mutating func quoted(_ text: String) throws -> String {
+    if let known = quotedTexts[text] { return known }
+    let json = String(decoding: try encoder.encode(text), as: UTF8.self)
+    if quotedTexts.count >= 64 { quotedTexts = [:] }
+    quotedTexts[text] = json
+    return json
+  }
+
+  /// The text without control characters: that of a file must not steer a terminal.
+  private static func printable(_ text: String) -> String {
+    // Unicode has no others (category Cc).
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isControl($0) }))
   }
 
   mutating func flush() throws {
