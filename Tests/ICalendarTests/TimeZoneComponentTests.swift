@@ -45,6 +45,34 @@ import Testing
     }
   }
 
+  @Test func `events of several zones in turns have zones that are right for all of them`() throws {
+    var random = SeededRandom(seed: 41)
+    for _ in 0..<20 {
+      let events = try (0..<60).map { _ in
+        let name =
+          ["Europe/Berlin", "America/New_York", "Australia/Sydney"].randomElement(using: &random) ?? ""
+        let instant = Date(
+          timeIntervalSince1970: Double.random(in: 300_000_000..<2_200_000_000, using: &random)
+        )
+        let start = ZonedDateTime(instant: instant, zone: try zone(name))
+        var event = EventComponent(
+          uid: UUID().uuidString,
+          dtstamp: instant,
+          timing: .timed(start: start, end: start)
+        )
+        if Bool.random(using: &random) { event.otherProperties = [ContentLine("CATEGORIES", value: "WORK")] }
+        return event
+      }
+      let written = CalendarObject(events: events).component
+      let zones = written.components.filter { $0.name == "VTIMEZONE" }.compactMap { Zone(definition: $0) }
+      for event in events {
+        guard case .timed(let start, _) = event.timing else { continue }
+        let zone = try #require(zones.first { $0.identifier == start.zone.identifier })
+        #expect(zone.reading(of: start.local) == start.zone.reading(of: start.local), "\(start)")
+      }
+    }
+  }
+
   @Test func `what is written is right throughout its span, for any zone and time`() throws {
     var random = SeededRandom(seed: 17)
     for name in ZoneOracleTests.names where name != "UTC" {
