@@ -47,10 +47,14 @@ public struct CalendarUser: Sendable, Hashable {
   init(_ line: ContentLine, email: String?, commonName: String?, sentBy: String?) {
     let (octets, range) = (line.octets.span, line.valueRange)
     let scheme = range.lowerBound..<min(range.lowerBound + 7, range.upperBound)
-    address =
-      octets.isEqual(scheme, "MAILTO:")
-      ? CalendarAddress.recipient(line.decoded(scheme.upperBound..<range.upperBound))
-      : CalendarAddress.mailAddress(of: line.value)
+    if octets.isEqual(scheme, "MAILTO:") {
+      let recipient = scheme.upperBound..<range.upperBound
+      let text = line.decoded(recipient)
+      // Mostly it is plain, and says nothing but the address.
+      address = octets.isPlainAddress(recipient) ? text : CalendarAddress.recipient(text)
+    } else {
+      address = CalendarAddress.mailAddress(of: line.value)
+    }
     self.commonName = commonName
     self.sentBy = sentBy.map { CalendarAddress.mailAddress(of: $0) }
     guard let email, !email.isEmpty, !Self.isMailAddress(address) else { return }
@@ -102,5 +106,19 @@ public struct CalendarUser: Sendable, Hashable {
       return false
     }
     return !text.utf8.contains(.colon) && text.utf8.first != UInt8(ascii: "/")
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether all is visible ASCII without the signs that mean something else in a URI.
+  fileprivate func isPlainAddress(_ range: Range<Int>) -> Bool {
+    for position in range {
+      switch self[position] {
+      case UInt8(ascii: ":"), UInt8(ascii: "%"), UInt8(ascii: "?"): return false
+      case 0x21...0x7E: break
+      default: return false
+      }
+    }
+    return true
   }
 }

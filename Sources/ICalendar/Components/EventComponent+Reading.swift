@@ -238,14 +238,14 @@ extension EventTiming {
       case .utc(let local):
         self = .time(ZonedDateTime(local: local, zone: .utc))
       case .local(let local):
-        guard let identifier = line.parameter("TZID") else {
+        guard let name = line.zoneName else {
           guard let floatingZone else { throw .floatingTime(property: line.name.uppercased()) }
           self = .time(ZonedDateTime(local: local, zone: floatingZone))
           return
         }
         // A zone that is not known is never taken for another: the meeting would be at the wrong hour.
-        guard let zone = zones.zone(identifier) else {
-          throw .unknownTimeZone(String(identifier.withoutControls.prefix(64)))
+        guard let zone = zones.zone(name, of: line) else {
+          throw .unknownTimeZone(String(line.firstValue(in: name).withoutControls.prefix(64)))
         }
         self = .time(ZonedDateTime(local: local, zone: zone))
       case nil:
@@ -260,6 +260,7 @@ extension ZonedDateTime {
   func isBefore(_ other: ZonedDateTime) -> Bool {
     // No clock is ever changed by two days: what is that much later on the wall is later.
     let ahead = local.nominalSeconds - other.local.nominalSeconds
+    if ahead == 0, zone == other.zone, isSecondPass == other.isSecondPass { return false }
     return zone == other.zone && abs(ahead) > 2 * 86_400 ? ahead < 0 : instant < other.instant
   }
 

@@ -44,8 +44,19 @@ extension ContentLine {
       guard range.count == name.utf8.count, octets.span.isEqual(range, ignoringCase: name) else {
         return true
       }
-      found = self.values(in: values, limit: 1).first
+      found = firstValue(in: values)
       return false
+    }
+    return found
+  }
+
+  /// Where the values of TZID are; nil without it.
+  var zoneName: Range<Int>? {
+    guard hasParameters else { return nil }
+    var found: Range<Int>?
+    forEachParameter { name, values in
+      if octets.span.isEqual(name, "TZID") { found = values }
+      return found == nil
     }
     return found
   }
@@ -82,24 +93,30 @@ extension ContentLine {
 
   /// The first of the values that `forEachParameter` tells of.
   func firstValue(in range: Range<Int>) -> String {
-    values(in: range, limit: 1).first ?? ""
+    decodedParameter(oneValue(from: range.lowerBound, in: range))
   }
 
-  private func values(in range: Range<Int>, limit: Int = .max) -> [String] {
-    let span = octets.span
+  private func values(in range: Range<Int>) -> [String] {
     var found: [String] = []
     var position = range.lowerBound
     repeat {
-      let isQuoted = position < range.upperBound && span[position] == UInt8(ascii: "\"")
-      let start = isQuoted ? position + 1 : position
-      position = start
-      let stop = isQuoted ? UInt8(ascii: "\"") : UInt8(ascii: ",")
-      while position < range.upperBound, span[position] != stop { position += 1 }
-      found.append(decodedParameter(start..<position))
-      if isQuoted { position += 1 }
-      position += 1
-    } while position <= range.upperBound && found.count < limit
+      let value = oneValue(from: position, in: range)
+      found.append(decodedParameter(value))
+      // Past the comma, or the quote and the comma.
+      position = value.upperBound + (value.lowerBound > position ? 2 : 1)
+    } while position <= range.upperBound
     return found
+  }
+
+  /// The value that begins there, without quotes.
+  private func oneValue(from start: Int, in range: Range<Int>) -> Range<Int> {
+    let span = octets.span
+    let isQuoted = start < range.upperBound && span[start] == UInt8(ascii: "\"")
+    let first = isQuoted ? start + 1 : start
+    let stop = isQuoted ? UInt8(ascii: "\"") : UInt8(ascii: ",")
+    var end = first
+    while end < range.upperBound, span[end] != stop { end += 1 }
+    return first..<end
   }
 
   private func decodedParameter(_ range: Range<Int>) -> String {

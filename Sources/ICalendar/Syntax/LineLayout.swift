@@ -210,9 +210,12 @@ extension LineLayout {
 extension Span<UInt8> {
   /// The name of the component that a BEGIN or END names, in upper case.
   func componentName(_ layout: LineLayout) -> String {
+    let value = layout.range.lowerBound + Int(layout.valueOffset)..<layout.range.upperBound
+    // Most components are one of these, for which no text has to be made.
+    if isEqual(value, "VEVENT") { return "VEVENT" }
+    if isEqual(value, "VALARM") { return "VALARM" }
     var name: [UInt8] = []
-    for position in layout.range.lowerBound + Int(layout.valueOffset)..<layout.range.upperBound
-    where self[position].isInName {
+    for position in value where self[position].isInName {
       name.append(self[position].uppercasedASCII)
     }
     return String(decoding: name, as: UTF8.self)

@@ -9,6 +9,8 @@ struct ZoneResolver {
   /// How many VTIMEZONEs are still read: no honest file has hundreds.
   private var definitionsLeft = 500
   private var budget = ZoneDefinition.budget
+  /// The octets of the TZID that was asked about last, which is mostly the next one, and its zone.
+  private var last: (name: [UInt8], zone: Zone)?
   /// TZIDs that name a zone of the IANA in another way.
   private(set) var substitutions: [String: Zone] = [:]
 
@@ -31,6 +33,16 @@ struct ZoneResolver {
     guard let tzid = definition.property(.tzid)?.text, definitions[tzid] == nil else { return }
     definitions[tzid] = definition
     found[tzid] = nil
+  }
+
+  /// The zone of the TZID whose values stand there in a line.
+  mutating func zone(_ name: Range<Int>, of line: ContentLine) -> Zone? {
+    if let last, last.name.count == name.count, zip(last.name, name).allSatisfy({ $0 == line.octets[$1] }) {
+      return last.zone
+    }
+    guard let zone = zone(line.firstValue(in: name)) else { return nil }
+    last = (Array(line.octets[name]), zone)
+    return zone
   }
 
   mutating func zone(_ tzid: String) -> Zone? {
