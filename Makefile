@@ -86,7 +86,7 @@ bench-smoke: $(PYTHON) web
 
 ## The library of iCalendar beside libical and python icalendar; its figures are in Benchmarks/README.md.
 bench-ical: $(PYTHON)
-	@scripts/install-debian-packages libical-dev gcc libc6-dev
+	@scripts/install-debian-packages libical-dev pkg-config gcc libc6-dev valgrind
 	swift build -c release --package-path Benchmarks/ical
 	$(PYTHON) Benchmarks/ical/read_write.py --swift Benchmarks/ical/.build/release/ReadWrite
 	$(PYTHON) Benchmarks/ical/expand.py --swift Benchmarks/ical/.build/release/Expand

@@ -14,6 +14,7 @@ import time
 import zoneinfo
 
 import dateutil.rrule
+import read_write
 
 HERE = pathlib.Path(__file__).parent
 RULES = HERE / "expand.rules"
@@ -55,6 +56,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         reference = pathlib.Path(folder, "expand")
         subprocess.run(["cc", "-O2", HERE / "expand.c", "-o", reference, "-lical"], check=True)
+        print(f"beside {read_write.libical_name(reference)}")
         ours, libical = by_program(given.swift, given.seconds), by_program(reference, given.seconds)
     dateutil_ = list(by_dateutil(given.seconds))
     print(f"{'rule':48}{'instances':>10}{'ours/s':>12}{'libical/s':>12}{'dateutil/s':>12}")

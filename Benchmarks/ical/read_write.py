@@ -1,13 +1,18 @@
 """Reading and writing a large calendar: this library beside libical and python icalendar, in one run, as ratios.
 
-Usage: read_write.py --swift PROGRAM [--events 100000] [--rounds 3]; needs libical-dev, a C compiler and, for
-its column, python icalendar. Each program reads the same file and must find the same number of events.
+Usage: read_write.py --swift PROGRAM [--events 100000] [--rounds 3] [--record]; needs libical-dev, a C compiler,
+valgrind and, for its column, python icalendar. Each program reads the same file and must find the same number of
+events. There are two files: "uniform", of like events in one zone, and "varied", of what calendars have side by side.
+
+Instructions for an event, by callgrind, hardly differ from run to run. They are compared with those in
+instructions.json, and more than 5 % above these is a failure; --record writes them, for a reason that the commit says.
 """
 
 import argparse
 import json
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,7 +35,7 @@ def folded(line):
     return b"\r\n ".join(parts) + b"\r\n"
 
 
-def event(number, source):
+def uniform_event(number, source):
     start = f"2026{source.randint(1, 12):02}{source.randint(1, 28):02}T{source.randint(7, 17):02}"
     words = ["Planung", "Übergabe", "Angebot", "Vertrag", "café", "日本", "Review", "weekly"]
     text = " ".join(source.choice(words) for _ in range(18))
@@ -58,6 +63,51 @@ def event(number, source):
     return b"".join(folded(line) for line in lines)
 
 
+ZONES = ["Europe/Berlin", "America/New_York", "Asia/Tokyo", "Australia/Sydney"]
+NAMES = ["Ann Organizer", '"Doe; John: Sales"', '"Miller, Zoë"', "Jean ^'JJ^' Dupont", "山田 太郎"]
+
+
+def varied_event(number, source):
+    """An event as calendars have them side by side: four zones, days, durations, rules, exceptions, names of all kinds."""
+    zone = source.choice(ZONES)
+    month, day, hour = source.randint(1, 12), source.randint(1, 27), source.randint(7, 17)
+    words = ["Planung", "Übergabe", "Angebot", "Vertrag", "café", "日本", "Review", "weekly"]
+    text = " ".join(source.choice(words) for _ in range(source.randint(0, 12)))
+    lines = ["BEGIN:VEVENT", f"UID:{number:08}-{source.getrandbits(64):016x}@example.com", "DTSTAMP:20260120T083000Z"]
+    kind = source.random()
+    if kind < 0.12:
+        lines += [f"DTSTART;VALUE=DATE:2026{month:02}{day:02}", f"DTEND;VALUE=DATE:2026{month:02}{day + 1:02}"]
+    elif kind < 0.24:
+        lines += [f"DTSTART:2026{month:02}{day:02}T{hour:02}0000Z", f"DTEND:2026{month:02}{day:02}T{hour + 1:02}0000Z"]
+    elif kind < 0.36:
+        lines += [f"DTSTART;TZID={zone}:2026{month:02}{day:02}T{hour:02}0000", "DURATION:PT45M"]
+    else:
+        lines += [f"DTSTART;TZID={zone}:2026{month:02}{day:02}T{hour:02}0000", f"DTEND;TZID={zone}:2026{month:02}{day:02}T{hour:02}3000"]
+    if kind >= 0.24 and source.random() < 0.15:
+        lines.append("RRULE:" + source.choice(["FREQ=WEEKLY;BYDAY=MO,WE;COUNT=20", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=DAILY;UNTIL=20270101T000000Z"]))
+        lines.append(f"EXDATE;TZID={zone}:2026{month:02}{day + 1:02}T{hour:02}0000")
+    lines.append(f"SUMMARY:{source.choice(words)} {number}\\, {source.choice(words)}")
+    if text:
+        lines.append(f"DESCRIPTION:{text}\\n{text}")
+    if source.random() < 0.5:
+        lines.append("LOCATION:Raum 1\\, Haus 2")
+    lines += [f"SEQUENCE:{source.randint(0, 3)}", f"STATUS:{source.choice(['CONFIRMED', 'TENTATIVE'])}"]
+    if source.random() < 0.3:
+        lines.append("TRANSP:TRANSPARENT")
+    if source.random() < 0.3:
+        lines.append(f"CATEGORIES:{source.choice(words)},Arbeit")
+    guests = source.choice([0, 0, 1, 2, 3])
+    if guests:
+        lines.append(f"ORGANIZER;CN={source.choice(NAMES)}:mailto:ann@example.com")
+    for guest in range(guests):
+        status = source.choice(["ACCEPTED", "NEEDS-ACTION", "DECLINED", "TENTATIVE"])
+        lines.append(f"ATTENDEE;CN={source.choice(NAMES)};PARTSTAT={status};RSVP=TRUE:mailto:guest{guest}@example.com")
+    if source.random() < 0.3:
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Reminder", "TRIGGER:-PT15M", "END:VALARM"]
+    lines.append("END:VEVENT")
+    return b"".join(folded(line) for line in lines)
+
+
 ZONE = """BEGIN:VTIMEZONE
 TZID:Europe/Berlin
 BEGIN:STANDARD
@@ -78,7 +128,7 @@ END:VTIMEZONE
 """
 
 
-def generate(path, count):
+def generate(path, count, event):
     source = random.Random(5545)
     with open(path, "wb") as file:
         file.write(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Phos//Benchmark//EN\r\n")
@@ -92,12 +142,12 @@ def run(*command):
     return json.loads(subprocess.run([str(part) for part in command], check=True, capture_output=True).stdout)
 
 
-def python_rates(path, count):
+def python_rates(folder, count, event):
     """On a tenth or less of the calendar: the rate does not depend on the size, and the whole takes minutes."""
     import icalendar
 
-    small = path.with_name("small.ics")
-    generate(small, min(count, 2000))
+    small = folder / "small.ics"
+    generate(small, min(count, 2000), event)
     data = small.read_bytes()
     start = time.process_time()
     calendar = icalendar.Calendar.from_ical(data)
@@ -108,41 +158,97 @@ def python_rates(path, count):
     return len(data) / 1e6 / read, len(data) / 1e6 / written
 
 
+def libical_name(program):
+    """The version of libical, and whether it has ICU, with which it expands rules many times more slowly."""
+    version = subprocess.run(["pkg-config", "--modversion", "libical"], check=True, capture_output=True, text=True).stdout.strip()
+    libraries = subprocess.run(["ldd", program], check=True, capture_output=True, text=True).stdout
+    return f"libical {version} {'with' if 'libicu' in libraries else 'without'} ICU"
+
+
+def collected(program, mode, path):
+    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, mode, path, 1]
+    done = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True)
+    return int(re.search(r"Collected : (\d+)", done.stderr).group(1))
+
+
+def instructions(folder, program, modes, event):
+    """Instructions for one event, from two sizes, so that starting is no part of it; letting go of the result is."""
+    paths = {count: folder / f"{count}.ics" for count in (1000, 3000)}
+    for count, path in paths.items():
+        generate(path, count, event)
+    return {mode: round((collected(program, mode, paths[3000]) - collected(program, mode, paths[1000])) / 2000) for mode in modes}
+
+
+def rates(folder, reference, options, kind, event):
+    path = folder / "calendar.ics"
+    generate(path, options.events, event)
+    # One round alone tells the peak; more would count what the allocator keeps.
+    ours = {mode: run(options.swift, mode, path, options.rounds) for mode in MODES}
+    peaks = {mode: run(options.swift, mode, path, 1)["peak"] / 1e6 for mode in MODES}
+    libical = {mode: run(reference, mode, path, options.rounds) for mode in ("read", "write")}
+    libical_peak = {mode: run(reference, mode, path, 1)["peak"] / 1e6 for mode in ("read", "write")}
+    for mode in ("tree", "model", "stream"):
+        if ours[mode]["count"] != libical["read"]["count"]:
+            sys.exit(f"{mode} found {ours[mode]['count']} events, libical {libical['read']['count']}")
+    size = path.stat().st_size / 1e6
+    print(f"\n{kind}: {options.events} events, {size:.1f} MB; MB a second of processor time, best of {options.rounds}")
+    try:
+        python = python_rates(folder, options.events, event)
+    except ImportError:
+        python = None
+    for name, modes, theirs in (("read", ("tree", "model", "stream"), "read"), ("write", ("write", "write-model"), "write")):
+        rate = libical[theirs]["rate"]
+        print(f"{name:5} libical      {rate:7.1f}  1.0 x   peak {libical_peak[theirs]:6.0f} MB")
+        if python:
+            slow = python[0 if theirs == "read" else 1]
+            print(f"{name:5} icalendar    {slow:7.2f}  {slow / rate:.2f} x")
+        for mode in modes:
+            ratio, peak = ours[mode]["rate"] / rate, peaks[mode] / libical_peak[theirs]
+            print(f"{name:5} {mode:12} {ours[mode]['rate']:7.1f}  {ratio:.1f} x   peak {peaks[mode]:6.0f} MB, {peak:.2f} x")
+
+
+def counts(folder, reference, options, kind, event, known):
+    """Prints the instructions of both; gives ours, and says which have grown."""
+    ours = instructions(folder, options.swift, MODES, event)
+    theirs = instructions(folder, reference, ("read", "write"), event)
+    print(f"{kind}: instructions for an event; libical: read {theirs['read']}, write {theirs['write']}")
+    grown = []
+    for mode, number in ours.items():
+        before = known.get(f"{kind} {mode}")
+        print(f"      {mode:12} {number:7}" + (f"  {number / before:.3f} of what is recorded" if before else ""))
+        if before and number > before * 1.05:
+            grown.append(f"{kind} {mode}: {before} -> {number}")
+    return {f"{kind} {mode}": number for mode, number in ours.items()}, grown
+
+
+MODES = ("tree", "model", "stream", "write", "write-model")
+RECORD = HERE / "instructions.json"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--swift", required=True, help="the built ReadWrite program")
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--record", action="store_true", help="keep the instructions that are counted")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder, "calendar.ics")
-        generate(path, options.events)
-        size = path.stat().st_size / 1e6
-        reference = pathlib.Path(folder, "read_write")
+    known = json.loads(RECORD.read_text()) if RECORD.exists() else {}
+    found, grown = {}, []
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        reference = folder / "read_write"
         subprocess.run(["cc", "-O2", HERE / "read_write.c", "-o", reference, "-lical"], check=True)
-        modes = ["tree", "model", "stream", "write", "write-model"]
-        # One round alone tells the peak; more would count what the allocator keeps.
-        ours = {mode: run(options.swift, mode, path, options.rounds) for mode in modes}
-        peaks = {mode: run(options.swift, mode, path, 1)["peak"] / 1e6 for mode in modes}
-        libical = {mode: run(reference, mode, path, options.rounds) for mode in ("read", "write")}
-        libical_peak = {mode: run(reference, mode, path, 1)["peak"] / 1e6 for mode in ("read", "write")}
-        for mode in ("tree", "model", "stream"):
-            if ours[mode]["count"] != libical["read"]["count"]:
-                sys.exit(f"{mode} found {ours[mode]['count']} events, libical {libical['read']['count']}")
-        print(f"{options.events} events, {size:.1f} MB; MB a second of processor time, best of {options.rounds}\n")
-        try:
-            python = python_rates(path, options.events)
-        except ImportError:
-            python = None
-        for name, reading, theirs in (("read", ("tree", "model", "stream"), "read"), ("write", ("write", "write-model"), "write")):
-            rate = libical[theirs]["rate"]
-            print(f"{name:5} libical      {rate:7.1f}  1.0 x   peak {libical_peak[theirs]:6.0f} MB")
-            if python:
-                slow = python[0 if theirs == "read" else 1]
-                print(f"{name:5} icalendar    {slow:7.2f}  {slow / rate:.2f} x")
-            for mode in reading:
-                ratio, peak = ours[mode]["rate"] / rate, peaks[mode] / libical_peak[theirs]
-                print(f"{name:5} {mode:12} {ours[mode]['rate']:7.1f}  {ratio:.1f} x   peak {peaks[mode]:6.0f} MB, {peak:.2f} x")
+        print(f"beside {libical_name(reference)}")
+        for kind, event in (("uniform", uniform_event), ("varied", varied_event)):
+            if options.events:
+                rates(folder, reference, options, kind, event)
+            numbers, more = counts(folder, reference, options, kind, event, known)
+            found |= numbers
+            grown += more
+    if options.record:
+        RECORD.write_text(json.dumps(found, indent=2) + "\n")
+    elif grown:
+        sys.exit("more instructions than are recorded: " + "; ".join(grown))
 
 
 if __name__ == "__main__":

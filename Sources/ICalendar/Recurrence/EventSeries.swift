@@ -7,7 +7,7 @@
 /// An override whose RECURRENCE-ID is no instance of the set, or was excluded, is an instance all the same: nobody's
 /// meeting is lost because two lines disagree.
 public struct EventSeries: Sendable {
-  /// What each instance needs to know of the series.
+  /// The events of the series, which its instances share.
   let plan: SeriesPlan
 
   /// The event with the rules.

@@ -34,7 +34,7 @@ final class ZoneRules: Sendable {
   let definition: Component?
   /// The changes of the offset among those that are spelled out, in order.
   let offsetChanges: [OffsetChange]
-  /// What was made for VTIMEZONEs, by the instant of the change that is in force when they begin.
+  /// The parts that were made for VTIMEZONEs, by the instant of the change that is in force when they begin.
   let repeatedParts = Mutex<[Int: RepeatedParts?]>([:])
 
   init(
