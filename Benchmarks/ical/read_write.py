@@ -172,7 +172,10 @@ def collected(program, mode, path):
 
 
 def instructions(folder, program, modes, event):
-    """Instructions for one event, from two sizes, so that starting is no part of it; letting go of the result is."""
+    """Instructions for one event, from two sizes, so that starting is no part of it.
+
+    Letting go of the result is, and so is reading what is written.
+    """
     paths = {count: folder / f"{count}.ics" for count in (1000, 3000)}
     for count, path in paths.items():
         generate(path, count, event)
