@@ -11,6 +11,7 @@ import { Icon } from '../ui/Icon';
 import { useDebounced } from '../ui/useDebounced';
 import { addAddresses, parseAddresses } from './addresses';
 import type { AddressEntry } from './addresses';
+import { addressInputMessages } from './messages';
 
 /** How a chip travels between two of these. */
 const dragType = 'application/x-phos-address';
@@ -147,7 +148,7 @@ export function AddressInput({
               <button
                 type="button"
                 tabIndex={-1}
-                aria-label={`Remove ${entry.email}`}
+                aria-label={addressInputMessages.remove(entry.email)}
                 onKeyDown={(event) => handleChipKey(event, index, entry.email)}
                 onClick={() => {
                   remove(entry.email);
@@ -161,7 +162,7 @@ export function AddressInput({
           <Combobox
             text={text}
             options={options}
-            listLabel="People"
+            listLabel={addressInputMessages.suggestions}
             onText={onText}
             onPick={pick}
             onKeyDown={handleKey}
@@ -169,7 +170,7 @@ export function AddressInput({
               ...control,
               ...(isFirst ? { 'data-autofocus': true } : {}),
               inputMode: 'email',
-              placeholder: entries.length === 0 ? 'name@example.com' : '',
+              placeholder: entries.length === 0 ? addressInputMessages.placeholder : '',
               onPaste: handlePaste,
               onBlur: commit,
             }}

@@ -5,6 +5,8 @@ import { Button } from '../ui/Button';
 import { Notice } from '../ui/EmptyState';
 import { Field } from '../ui/Field';
 import { Icon } from '../ui/Icon';
+import { commonMessages } from '../ui/messages';
+import { signInMessages } from './messages';
 import { signIn } from './sessionState';
 import './auth.css';
 
@@ -30,14 +32,14 @@ export function SignInPage() {
 
   return (
     <main className="sign-in">
-      <form className="sign-in-card" onSubmit={submit} aria-label="Sign in">
+      <form className="sign-in-card" onSubmit={submit} aria-label={signInMessages.signIn}>
         <span className="brand-mark">
           <Icon name="calendar" size={24} />
         </span>
-        <h1>Phos Calendar</h1>
-        <p className="muted">Sign in to your workspace.</p>
+        <h1>{commonMessages.productName}</h1>
+        <p className="muted">{signInMessages.intro}</p>
         {error && <Notice tone="danger">{error}</Notice>}
-        <Field label="Email">
+        <Field label={signInMessages.email}>
           {(control) => (
             <input
               {...control}
@@ -50,7 +52,7 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <Field label="Password">
+        <Field label={signInMessages.password}>
           {(control) => (
             <input
               {...control}
@@ -63,7 +65,7 @@ export function SignInPage() {
           )}
         </Field>
         <Button type="submit" tone="primary" isBusy={isBusy}>
-          Sign in
+          {signInMessages.signIn}
         </Button>
       </form>
     </main>

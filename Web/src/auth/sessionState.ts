@@ -9,6 +9,7 @@ import type {
 import { createStore, useStore } from '../state/store';
 import { browserZone } from '../time/zoneList';
 import { isKnownZone } from '../time/zonedTime';
+import { accountMessages, signInMessages } from './messages';
 
 /** What every page needs to know about who is here: asked for once, again after each change to it. */
 export interface Session {
@@ -23,10 +24,6 @@ export type SessionState =
   | { status: 'signedOut' }
   | { status: 'failed'; message: string }
   | { status: 'signedIn'; session: Session };
-
-const notRecognised =
-  "You are signed in, but this browser's next request wasn't recognized. " +
-  'Ask your administrator to check PHOS_PUBLIC_URL.';
 
 export const sessionState = createStore<SessionState>({ status: 'starting' });
 onSignedOut(() => sessionState.set({ status: 'signedOut' }));
@@ -59,15 +56,17 @@ export async function signIn(email: string, password: string): Promise<void> {
     const sentence = typeof answer?.error === 'string' ? answer.error : undefined;
     const fallback =
       response.status === 429
-        ? 'Too many attempts. Wait a minute and try again.'
+        ? signInMessages.tooManyAttempts
         : response.status === 401
-          ? 'Incorrect email address or password.'
-          : 'Couldn’t sign in. Try again in a moment.';
+          ? signInMessages.wrongPassword
+          : signInMessages.failed;
     throw new RequestFailure('refused', sentence ?? fallback);
   }
   await loadSession();
   // The password was right, but the cookie did not come back or was not taken for ours.
-  if (sessionState.get().status === 'signedOut') throw new RequestFailure('signedOut', notRecognised);
+  if (sessionState.get().status === 'signedOut') {
+    throw new RequestFailure('signedOut', signInMessages.notRecognized);
+  }
 }
 
 export async function signOut(): Promise<void> {
@@ -94,5 +93,5 @@ export function useMemberZone(): string {
 export function providerName(session: Session, accountId: string | null): string {
   const account = session.accounts.find(({ id }) => id === accountId);
   const provider = session.providers.find(({ providerId }) => providerId === account?.provider);
-  return provider?.displayName ?? 'the calendar';
+  return provider?.displayName ?? accountMessages.theCalendar;
 }

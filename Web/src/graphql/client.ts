@@ -1,4 +1,5 @@
 /** A tiny GraphQL client: one POST, one answer, failures in words a person can read. */
+import { requestMessages } from './messages';
 import type { AnyDocument, ResultOf, VariablesOf } from './TypedDocument';
 
 export type FailureKind =
@@ -53,7 +54,7 @@ export async function postJson(path: string, body: unknown, signal?: AbortSignal
       signal: deadline.signal,
     });
   } catch {
-    throw new RequestFailure('unreached', 'Can’t reach the server. Check your connection.');
+    throw new RequestFailure('unreached', requestMessages.unreachable);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
@@ -76,7 +77,7 @@ export async function request<Document extends AnyDocument>(
   const code = first?.extensions?.code;
   if (response.status === 401 || code === 'UNAUTHENTICATED') {
     signedOutListener();
-    throw new RequestFailure('signedOut', 'Please sign in again.', code);
+    throw new RequestFailure('signedOut', requestMessages.signedOut, code);
   }
   if (first || !answer?.data) {
     throw refusal(response.status, first?.message, code, first?.extensions?.field ?? undefined);
@@ -87,10 +88,10 @@ export async function request<Document extends AnyDocument>(
 function unreadable(status: number): RequestFailure {
   if (status === 401) {
     signedOutListener();
-    return new RequestFailure('signedOut', 'Please sign in again.');
+    return new RequestFailure('signedOut', requestMessages.signedOut);
   }
   // A proxy's error page: whether the request arrived is unknown, so this counts as not reached.
-  return new RequestFailure('unreached', 'The server sent an unexpected response. Try again in a moment.');
+  return new RequestFailure('unreached', requestMessages.unreadableAnswer);
 }
 
 function refusal(
@@ -99,16 +100,14 @@ function refusal(
   code: string | undefined,
   field: string | undefined,
 ): RequestFailure {
-  if (status === 413) return new RequestFailure('refused', 'That’s too much to send at once.', code);
-  if (status === 429) {
-    return new RequestFailure('refused', 'Too many requests at once. Wait a moment and try again.', code);
-  }
+  if (status === 413) return new RequestFailure('refused', requestMessages.tooLarge, code);
+  if (status === 429) return new RequestFailure('refused', requestMessages.tooMany, code);
   if (!message || code === 'INTERNAL_SERVER_ERROR' || code === 'INTERNAL') {
-    return new RequestFailure('refused', 'Something went wrong on the server. Try again in a moment.', code);
+    return new RequestFailure('refused', requestMessages.serverFailed, code);
   }
   return new RequestFailure('refused', message, code, field);
 }
 
 export function messageFor(error: unknown): string {
-  return error instanceof RequestFailure ? error.message : 'Something went wrong. Try again in a moment.';
+  return error instanceof RequestFailure ? error.message : requestMessages.failed;
 }

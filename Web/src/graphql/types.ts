@@ -14,6 +14,7 @@ import type {
   PersonNameFragment,
   SessionQuery,
 } from './generated';
+import { personMessages } from './messages';
 
 export type CalendarChannel = ChannelFieldsFragment;
 export type CalendarEvent = EventFieldsFragment;
@@ -35,5 +36,5 @@ export interface Connection<Node> {
 
 export function personName(person: Omit<PersonNameFragment, 'id'>): string {
   const name = [person.firstName, person.lastName].filter(Boolean).join(' ').trim();
-  return name || person.emails[0] || 'Unnamed person';
+  return name || person.emails[0] || personMessages.unnamed;
 }

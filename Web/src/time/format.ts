@@ -1,3 +1,4 @@
+import { timeMessages } from './messages';
 import { addDays, wallTimeAt } from './zonedTime';
 
 /** How dates and times are written for people, in the browser's language. */
@@ -65,7 +66,7 @@ export function formatWhen(event: EventTimes, zone: string): string {
   const { first, last } = eventDays(event, zone);
   const firstDay = formatDate(first, longDay);
   if (event.isFullDay) {
-    return first === last ? `${firstDay}, all day` : `${firstDay} – ${formatDate(last, longDay)}`;
+    return first === last ? timeMessages.allDayOn(firstDay) : `${firstDay} – ${formatDate(last, longDay)}`;
   }
   const from = formatTime(event.startsAt, zone);
   if (isMoment(event)) return `${firstDay}, ${from}`;
@@ -74,10 +75,15 @@ export function formatWhen(event: EventTimes, zone: string): string {
   return `${firstDay}, ${from} – ${formatDate(wallTimeAt(event.endsAt, zone).date, longDay)}, ${to}`;
 }
 
-export function formatHours(event: EventTimes, zone: string): string {
-  if (event.isFullDay) return 'All day';
+export function formatHours(event: EventTimes, zone: string, range = timeMessages.hours): string {
+  if (event.isFullDay) return timeMessages.allDay;
   const from = formatTime(event.startsAt, zone);
-  return isMoment(event) ? from : `${from} → ${formatTime(event.endsAt, zone)}`;
+  return isMoment(event) ? from : range({ from, to: formatTime(event.endsAt, zone) });
+}
+
+/** For screen readers. */
+export function formatSpokenHours(event: EventTimes, zone: string): string {
+  return formatHours(event, zone, timeMessages.spokenHours);
 }
 
 /** For narrow columns: "1:00 – 2:00 PM". */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from './Button';
 import { Icon } from './Icon';
 import type { IconName } from './Icon';
+import { commonMessages } from './messages';
 
 export function EmptyState({
   icon,
@@ -31,7 +32,7 @@ export function LoadFailure({ message, onRetry }: { message: string; onRetry: ()
       </span>
       <p className="empty-state-title">{message}</p>
       <Button icon="refresh" onClick={onRetry}>
-        Try again
+        {commonMessages.tryAgain}
       </Button>
     </div>
   );

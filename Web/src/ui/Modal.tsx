@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { IconButton } from './Button';
+import { commonMessages } from './messages';
 
 const focusable = 'a[href], :is(button, input, select, textarea):not(:disabled), [tabindex="0"]';
 
@@ -73,7 +74,7 @@ export function Modal({ title, icon, shape = 'dialog', onClose, onKeyDown, foote
         <header className="modal-header">
           {icon}
           <h2 id={titleId}>{title}</h2>
-          <IconButton icon="close" label="Close" onClick={onClose} />
+          <IconButton icon="close" label={commonMessages.close} onClick={onClose} />
         </header>
         <div className="modal-body">{children}</div>
         {footer && <footer className="modal-footer">{footer}</footer>}

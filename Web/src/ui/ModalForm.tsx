@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { RequestFailure, messageFor } from '../graphql/client';
 import { Button } from './Button';
 import { Notice } from './EmptyState';
+import { commonMessages } from './messages';
 import { Modal } from './Modal';
 
 export type FormErrors = Record<string, string>;
@@ -19,7 +20,7 @@ export function ModalForm({
   title,
   icon,
   fields,
-  submitLabel = 'Save',
+  submitLabel = commonMessages.save,
   busyLabel,
   onClose,
   onSubmit,
@@ -64,7 +65,7 @@ export function ModalForm({
         {failure && <Notice tone="danger">{failure}</Notice>}
         {children(errors)}
         <div className="form-footer">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button tone="primary" type="submit" isBusy={isBusy}>
             {isBusy && busyLabel ? busyLabel : submitLabel}
           </Button>

@@ -1,3 +1,5 @@
+import { commonMessages } from './messages';
+
 export function Spinner({ size = 18 }: { size?: number }) {
   return (
     <svg className="spinner" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
@@ -14,7 +16,7 @@ export function Spinner({ size = 18 }: { size?: number }) {
 }
 
 /** Something is on its way, said to eyes and to screen readers. */
-export function Loading({ children = 'Loading…' }: { children?: string }) {
+export function Loading({ children = commonMessages.loading }: { children?: string }) {
   return (
     <div className="loading" role="status">
       <Spinner /> <span>{children}</span>

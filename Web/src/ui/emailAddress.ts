@@ -1,3 +1,5 @@
+import { emailAddressMessages } from './messages';
+
 /** One part of a domain; letters and marks of every script, as internationalised domains have them. */
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 
@@ -22,19 +24,19 @@ export function problemWith(email: string): string | undefined {
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
   const domain = email.slice(at + 1);
-  if (at < 0) return 'This isn’t an email address: the @ is missing.';
-  if (!local) return 'The part before the @ is missing.';
-  if (!domain) return 'The part after the @ is missing.';
+  if (at < 0) return emailAddressMessages.missingAt;
+  if (!local) return emailAddressMessages.missingLocalPart;
+  if (!domain) return emailAddressMessages.missingDomain;
   if (/[\s<>()[\],;:\\"@\u0000-\u001f\u007f]/.test(local)) {
-    return 'The part before the @ contains characters that aren’t allowed.';
+    return emailAddressMessages.forbiddenCharacters;
   }
-  if (/^\.|\.\.|\.$/.test(local)) return 'The part before the @ has a misplaced dot.';
+  if (/^\.|\.\.|\.$/.test(local)) return emailAddressMessages.misplacedDot;
   // RFC 5321 §4.5.3.1 counts octets: 64 before the @, 254 in all.
   const octets = (text: string) => new TextEncoder().encode(text).length;
-  if (octets(local) > 64 || octets(email) > 254) return 'This address is too long.';
+  if (octets(local) > 64 || octets(email) > 254) return emailAddressMessages.tooLong;
   // Japanese and Chinese keyboards write another dot (RFC 5895 §2).
   const labels = domain.split(/[.。]/);
   const isDomain = labels.length > 1 && labels.every((text) => label.test(text));
-  if (!isDomain) return 'The part after the @ isn’t a domain such as example.com.';
+  if (!isDomain) return emailAddressMessages.notADomain;
   return undefined;
 }
