@@ -1,7 +1,8 @@
+import { choiceMessages, dayMessages, weekdayNames } from './messages';
 import { isSamePattern, monthlyDays, patternAt } from './repeatRule';
 import type { MonthlyDay, Pattern, RepeatRule } from './repeatRule';
-import { weekdayNames, weekdayOf, workdays } from './weekdays';
-import { dayOfYearWords, ordinal, placeWords } from './words';
+import { weekdayOf, workdays } from './weekdays';
+import { dayOfYearWords } from './words';
 
 /** One of the usual answers to how often, and what it means for a start. */
 export interface RepeatChoice {
@@ -20,17 +21,17 @@ export function usualChoices(start: string): RepeatChoice[] {
   const work: Pattern = { frequency: 'WEEKLY', weekdays: [...workdays] };
   const monthly = monthlyDays(start).map((on) => ({
     id: `monthly-${on.kind}`,
-    label: `Every month ${monthlyDayWords(on)}`,
+    label: choiceMessages.monthly(dayName(on)),
     pattern: { frequency: 'MONTHLY', on } as Pattern,
     interval: 1,
   }));
   return [
-    { id: 'daily', label: 'Every day', pattern: daily, interval: 1 },
-    { id: 'workdays', label: 'Every weekday (Monday to Friday)', pattern: work, interval: 1 },
-    { id: 'weekly', label: `Every week on ${weekday}`, pattern: weekly, interval: 1 },
-    { id: 'second-week', label: `Every second week on ${weekday}`, pattern: weekly, interval: 2 },
+    { id: 'daily', label: choiceMessages.daily, pattern: daily, interval: 1 },
+    { id: 'workdays', label: choiceMessages.workdays, pattern: work, interval: 1 },
+    { id: 'weekly', label: choiceMessages.weekly(weekday), pattern: weekly, interval: 1 },
+    { id: 'second-week', label: choiceMessages.everySecondWeek(weekday), pattern: weekly, interval: 2 },
     ...monthly,
-    { id: 'yearly', label: `Every year on ${yearWords(yearly)}`, pattern: yearly, interval: 1 },
+    { id: 'yearly', label: choiceMessages.yearly(yearWords(yearly)), pattern: yearly, interval: 1 },
   ];
 }
 
@@ -40,15 +41,19 @@ function yearWords(pattern: Pattern): string {
 
 /** "on the 2nd", "on the first Tuesday", "on the last day". */
 export function monthlyDayWords(on: MonthlyDay): string {
+  return choiceMessages.onDay(dayName(on));
+}
+
+function dayName(on: MonthlyDay): string {
   switch (on.kind) {
     case 'day':
-      return `on the ${ordinal(on.day)}`;
+      return dayMessages.dayOfMonth(on.day);
     case 'lastDay':
-      return 'on the last day';
+      return dayMessages.dayOfMonth(-1);
     case 'nth':
-      return `on the ${placeWords(on.nth)} ${weekdayNames[on.weekday]}`;
+      return dayMessages.nthWeekday(on);
     case 'last':
-      return `on the last ${weekdayNames[on.weekday]}`;
+      return dayMessages.nthWeekday({ nth: -1, weekday: on.weekday });
   }
 }
 
