@@ -7,8 +7,8 @@ import { Button } from '../ui/Button';
 import { Field } from '../ui/Field';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
 import { showToast } from '../ui/Toast';
-import { responseWords } from './eventLabels';
 import { publishEvent } from './liveEvents';
+import { replyMessages, responseMessages } from './messages';
 
 /** For meetings whose calendar hears of no answers: takes one that a guest sent by mail. */
 export function AddReply({ event }: { event: CalendarEvent }) {
@@ -21,7 +21,7 @@ export function AddReply({ event }: { event: CalendarEvent }) {
     <>
       <span>
         <Button tone="quiet" icon="mail" onClick={() => setOpen(true)}>
-          Add a reply
+          {replyMessages.title}
         </Button>
       </span>
       {isOpen && <ReplyForm readsReplies={account.readsReplies} onClose={() => setOpen(false)} />}
@@ -38,43 +38,41 @@ function ReplyForm({ readsReplies, onClose }: { readsReplies: boolean; onClose: 
   const take = async (file: File | undefined) => {
     if (!file) return;
     const isTooLarge = file.size > mostOctets;
-    setFileProblem(isTooLarge ? 'This file is too large to be a reply.' : undefined);
+    setFileProblem(isTooLarge ? replyMessages.tooLarge : undefined);
     if (!isTooLarge) setContent(await file.text());
   };
 
   const send = async () => {
-    if (!content.trim()) throw new FormProblem({ content: 'Choose the reply’s .ics file, or paste its text.' });
+    if (!content.trim()) throw new FormProblem({ content: replyMessages.missing });
     const { receiveCalendarReply: result } = await request(ReceiveReplyDocument, { content });
-    if (!result.success) throw new FormProblem({ content: result.error ?? 'Couldn’t add the reply.' });
+    if (!result.success) throw new FormProblem({ content: result.error ?? replyMessages.notAdded });
     if (result.calendarEvent) publishEvent(result.calendarEvent);
-    const name = result.displayName ?? result.handle ?? 'The guest';
-    const answer = result.responseStatus ? responseWords[result.responseStatus] : 'answered';
+    const guest = result.displayName ?? result.handle ?? undefined;
+    const answer = result.responseStatus ? responseMessages[result.responseStatus] : undefined;
     const delegates = result.delegates.join(', ');
     const said = delegates
-      ? `${name} wants ${delegates} to come instead. Invite them if you agree.`
-      : `${name}: ${answer}.`;
+      ? replyMessages.delegated({ guest, delegates })
+      : replyMessages.answered({ guest, answer });
     const ignored = result.ignoredParts.join(' ');
-    showToast(ignored ? `${said} Not all of the reply was added: ${ignored}` : said);
+    showToast(ignored ? replyMessages.partlyAdded({ said, ignored }) : said);
     onClose();
   };
 
   return (
     <ModalForm
-      title="Add a reply"
+      title={replyMessages.title}
       fields={['content']}
-      submitLabel="Add"
-      busyLabel="Adding…"
+      submitLabel={replyMessages.add}
+      busyLabel={replyMessages.adding}
       onClose={onClose}
       onSubmit={send}
     >
       {(errors) => (
         <>
           <p className="muted">
-            {readsReplies
-              ? 'Replies in your inbox are added automatically. Add the .ics file of a reply that went elsewhere.'
-              : 'This calendar doesn’t read your email. Add the .ics file from a guest’s reply here.'}
+            {readsReplies ? replyMessages.whenInboxIsRead : replyMessages.whenInboxIsNotRead}
           </p>
-          <Field label="File" error={fileProblem}>
+          <Field label={replyMessages.file} error={fileProblem}>
             {(control) => (
               <input
                 {...control}
@@ -85,7 +83,7 @@ function ReplyForm({ readsReplies, onClose }: { readsReplies: boolean; onClose: 
               />
             )}
           </Field>
-          <Field label="Or paste its text" error={errors.content}>
+          <Field label={replyMessages.text} error={errors.content}>
             {(control) => (
               <textarea
                 {...control}

@@ -3,6 +3,7 @@ import { EmptyState } from '../ui/EmptyState';
 import { eventDays } from '../time/format';
 import { addDays, minutesOfDay, wallTimeAt } from '../time/zonedTime';
 import { DayList } from './DayList';
+import { calendarPageMessages } from './messages';
 import { touchesDay } from './weekLayout';
 
 /** A month as a list of its days that have something in them. */
@@ -27,8 +28,8 @@ export function AgendaView({
   }
   if (days.length === 0) {
     return (
-      <EmptyState icon="calendar" title="Nothing planned this month">
-        Events you create here appear in this list.
+      <EmptyState icon="calendar" title={calendarPageMessages.emptyMonth}>
+        {calendarPageMessages.emptyMonthHint}
       </EmptyState>
     );
   }

@@ -9,6 +9,7 @@ import { LoadFailure, Notice } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
 import { Loading } from '../ui/Spinner';
 import { AgendaView } from './AgendaView';
+import { calendarPageMessages, eventMessages } from './messages';
 import { WeekView } from './WeekView';
 import { useCalendarEvents } from './useCalendarEvents';
 import './calendar.css';
@@ -29,45 +30,44 @@ export function CalendarPage() {
   const first = view === 'week' ? startOfWeek(day) : startOfMonth(day);
   const end = view === 'week' ? addDays(first, 7) : addMonths(first, 1);
   const { events, isFirstLoad, isLoading, error, reload } = useCalendarEvents(first, end, zone);
-  const period = view === 'week' ? 'week' : 'month';
   const step = (direction: 1 | -1) =>
     setDay(view === 'week' ? addDays(first, 7 * direction) : addMonths(first, direction));
 
   return (
     <main className={`page calendar-page calendar-page-${view} ${view === 'week' ? 'page-filling' : ''}`}>
       <header className="page-header">
-        <h1>Calendar</h1>
+        <h1>{calendarPageMessages.title}</h1>
         {canCreate ? (
           <NewEventButton />
         ) : (
-          <span className="muted small">Creating events is switched off for this workspace.</span>
+          <span className="muted small">{eventMessages.creatingIsOff}</span>
         )}
       </header>
       <div className="calendar-bar">
-        <Button onClick={() => setDay(today)}>Today</Button>
+        <Button onClick={() => setDay(today)}>{calendarPageMessages.today}</Button>
         <span className="stepper">
-          <IconButton icon="left" label={`Previous ${period}`} onClick={() => step(-1)} />
-          <IconButton icon="right" label={`Next ${period}`} onClick={() => step(1)} />
+          <IconButton icon="left" label={calendarPageMessages.previous[view]} onClick={() => step(-1)} />
+          <IconButton icon="right" label={calendarPageMessages.next[view]} onClick={() => step(1)} />
         </span>
         <h2 aria-live="polite">{periodName(view, first)}</h2>
-        {isLoading && !isFirstLoad && <Loading>Loading…</Loading>}
+        {isLoading && !isFirstLoad && <Loading />}
         {events.length > 0 && (
           <a className="button button-plain calendar-export" href={exportLink(first, end, zone)} download>
             <Icon name="download" size={16} />
-            <span>Export .ics</span>
+            <span>{calendarPageMessages.export}</span>
           </a>
         )}
-        <div className="view-switch" role="group" aria-label="View">
+        <div className="view-switch" role="group" aria-label={calendarPageMessages.view}>
           {(['week', 'agenda'] as const).map((name) => (
             <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>
-              {name === 'week' ? 'Week' : 'Agenda'}
+              {calendarPageMessages.views[name]}
             </button>
           ))}
         </div>
       </div>
       {error && events.length > 0 && <Notice tone="warning">{error}</Notice>}
       {isFirstLoad ? (
-        <Loading>Loading your calendar…</Loading>
+        <Loading>{calendarPageMessages.loading}</Loading>
       ) : error && events.length === 0 ? (
         <LoadFailure message={error} onRetry={reload} />
       ) : view === 'week' ? (

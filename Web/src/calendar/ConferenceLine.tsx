@@ -6,6 +6,7 @@ import { ProviderIcon } from '../ui/ProviderIcon';
 import { Spinner } from '../ui/Spinner';
 import { showToast } from '../ui/Toast';
 import { DetailLine } from './DetailLine';
+import { conferenceMessages, eventMessages } from './messages';
 
 /** The meeting link, or what has become of it. */
 export function ConferenceLine({ event }: { event: CalendarEvent }) {
@@ -19,14 +20,14 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
   if (event.isRedacted) return null;
   if (link) {
     return (
-      <DetailLine icon="video" label="Video conference">
+      <DetailLine icon="video" label={eventMessages.conference}>
         <span className="conference-link">
           {provider && <ProviderIcon iconKey={provider.iconKey} />}
           <a href={link} target="_blank" rel="noreferrer noopener">
-            {name ? `Join ${name}` : 'Join the meeting'}
+            {name ? conferenceMessages.join(name) : conferenceMessages.joinUnnamed}
           </a>
           <Button tone="quiet" icon="copy" onClick={() => void copy(link)}>
-            Copy link
+            {conferenceMessages.copyLink}
           </Button>
         </span>
         <span className="muted small conference-address">{link}</span>
@@ -35,19 +36,18 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
   }
   if (status === 'PENDING') {
     return (
-      <DetailLine icon="video" label="Video conference">
+      <DetailLine icon="video" label={eventMessages.conference}>
         <span className="conference-pending" role="status">
-          <Spinner size={16} /> Creating the {name ?? 'meeting'} link…
+          <Spinner size={16} /> {conferenceMessages.creating(name)}
         </span>
       </DetailLine>
     );
   }
   if (status === 'FAILURE') {
     return (
-      <DetailLine icon="video" label="Video conference">
+      <DetailLine icon="video" label={eventMessages.conference}>
         <span className="danger-text" role="alert">
-          The {name ?? 'meeting'} link could not be created. The event stands without one. To meet by video,
-          edit the event and choose again, or enter a meeting link of your own.
+          {conferenceMessages.failed(name)}
         </span>
       </DetailLine>
     );
@@ -58,8 +58,8 @@ export function ConferenceLine({ event }: { event: CalendarEvent }) {
 async function copy(link: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(link);
-    showToast('Link copied.');
+    showToast(conferenceMessages.copied);
   } catch {
-    showToast('Your browser doesn’t allow copying. Select the link and copy it.', 'danger');
+    showToast(conferenceMessages.notCopied, 'danger');
   }
 }

@@ -4,6 +4,7 @@ import { removeEvent } from '../event-changes';
 import type { CalendarEvent } from '../graphql/types';
 import { Button } from '../ui/Button';
 import type { IconName } from '../ui/Icon';
+import { detailsMessages, eventMessages } from './messages';
 
 /** What can be done to an event; where it cannot, why not. */
 export function EventActions({ event }: { event: CalendarEvent }) {
@@ -11,17 +12,17 @@ export function EventActions({ event }: { event: CalendarEvent }) {
     <div className="details-actions">
       <ActionButton
         icon="edit"
-        label="Edit"
+        label={detailsMessages.edit}
         shortcut="e"
-        reason={event.canEdit ? undefined : (event.editUnavailableReason ?? 'This event can’t be changed.')}
+        reason={event.canEdit ? undefined : (event.editUnavailableReason ?? eventMessages.cannotChange)}
         onClick={() => editEvent(event)}
       />
       <ActionButton
         icon="trash"
-        label="Delete"
+        label={detailsMessages.delete}
         shortcut="Delete"
         reason={
-          event.canDelete ? undefined : (event.deleteUnavailableReason ?? 'This event can’t be deleted.')
+          event.canDelete ? undefined : (event.deleteUnavailableReason ?? detailsMessages.cannotDelete)
         }
         onClick={() => void removeEvent(event)}
       />

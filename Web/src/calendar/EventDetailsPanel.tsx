@@ -9,15 +9,17 @@ import { Avatar } from '../ui/Avatar';
 import { EmptyState, LoadFailure, Notice } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/Icon';
+import { commonMessages } from '../ui/messages';
 import { Modal } from '../ui/Modal';
 import { Loading } from '../ui/Spinner';
 import { AddReply } from './AddReply';
 import { ConferenceLine } from './ConferenceLine';
 import { EventActions, pressEventKey } from './EventActions';
 import { DetailLine } from './DetailLine';
+import { detailsMessages, eventMessages, responseMessages } from './messages';
 import { PushNotice } from './PushNotice';
 import { RecurrenceSummary } from './RecurrenceSummary';
-import { eventTitle, participantName, responseWords } from './eventLabels';
+import { eventTitle, participantName } from './eventLabels';
 import { useCalendarEvent } from './useCalendarEvent';
 import './calendar.css';
 
@@ -27,7 +29,7 @@ export function EventDetailsPanel({ eventId }: { eventId: string }) {
   const { event, error, reload, retry, isRetrying, retryError, isSaving } = useCalendarEvent(eventId);
   return (
     <Modal
-      title={event ? eventTitle(event) : 'Event'}
+      title={event ? eventTitle(event) : detailsMessages.title}
       icon={<Icon name={event?.isRedacted ? 'lock' : 'calendar'} />}
       shape="drawer"
       onClose={() => navigate(withoutEvent(place))}
@@ -36,20 +38,20 @@ export function EventDetailsPanel({ eventId }: { eventId: string }) {
       {event ? (
         <>
           {isSaving ? (
-            <Notice tone="info">Saving…</Notice>
+            <Notice tone="info">{commonMessages.saving}</Notice>
           ) : (
             <PushNotice event={event} isRetrying={isRetrying} retryError={retryError} onRetry={retry} />
           )}
           <Details event={event} />
         </>
       ) : event === null ? (
-        <EmptyState icon="search" title="This event no longer exists">
-          It may have been deleted, or it belongs to another workspace.
+        <EmptyState icon="search" title={detailsMessages.gone}>
+          {detailsMessages.goneHint}
         </EmptyState>
       ) : error ? (
         <LoadFailure message={error} onRetry={reload} />
       ) : (
-        <Loading>Loading the event…</Loading>
+        <Loading>{detailsMessages.loading}</Loading>
       )}
     </Modal>
   );
@@ -61,21 +63,21 @@ function Details({ event }: { event: CalendarEvent }) {
   return (
     <div className="details">
       <EventActions event={event} />
-      {event.isCanceled && <p className="badge badge-danger">Canceled</p>}
+      {event.isCanceled && <p className="badge badge-danger">{detailsMessages.canceled}</p>}
       <When event={event} />
       <ConferenceLine event={event} />
       {event.location && (
-        <DetailLine icon="pin" label="Location">
+        <DetailLine icon="pin" label={eventMessages.location}>
           {event.location}
         </DetailLine>
       )}
       {event.isRedacted ? (
-        <DetailLine icon="lock" label="Visibility">
-          <span className="muted">The owner shares only the times of this event.</span>
+        <DetailLine icon="lock" label={detailsMessages.visibility}>
+          <span className="muted">{detailsMessages.onlyTimes}</span>
         </DetailLine>
       ) : (
         event.description && (
-          <DetailLine icon="text" label="Description">
+          <DetailLine icon="text" label={eventMessages.description}>
             <span className="description">{event.description}</span>
           </DetailLine>
         )
@@ -87,13 +89,13 @@ function Details({ event }: { event: CalendarEvent }) {
           {providerLink && (
             <a className="button button-plain" href={providerLink} target="_blank" rel="noreferrer noopener">
               <Icon name="external" size={16} />
-              <span>Open in the calendar</span>
+              <span>{detailsMessages.openInCalendar}</span>
             </a>
           )}
           {icsLink && (
             <a className="button button-plain" href={icsLink} download>
               <Icon name="download" size={16} />
-              <span>Download .ics</span>
+              <span>{detailsMessages.download}</span>
             </a>
           )}
         </div>
@@ -108,7 +110,7 @@ function When({ event }: { event: CalendarEvent }) {
   const start = Date.parse(event.startsAt);
   const differs = !event.isFullDay && other && offsetMinutes(start, other) !== offsetMinutes(start, zone);
   return (
-    <DetailLine icon="clock" label="When">
+    <DetailLine icon="clock" label={eventMessages.when}>
       <span>{formatWhen(event, zone)}</span>
       {!event.isFullDay && <span className="muted small">{zone.replaceAll('_', ' ')}</span>}
       {differs && (
@@ -124,7 +126,7 @@ function When({ event }: { event: CalendarEvent }) {
 function Participants({ event }: { event: CalendarEvent }) {
   if (event.participants.length === 0) return null;
   return (
-    <DetailLine icon="people" label="Attendees">
+    <DetailLine icon="people" label={eventMessages.attendees}>
       <ul className="participants">
         {event.participants.map((participant) => (
           <li key={participant.handle}>
@@ -136,7 +138,9 @@ function Participants({ event }: { event: CalendarEvent }) {
                 <span>{participantName(participant)}</span>
               )}
               <span className="muted small">
-                {participant.isOrganizer ? 'Organizer' : responseWords[participant.responseStatus]}
+                {participant.isOrganizer
+                  ? detailsMessages.organizer
+                  : responseMessages[participant.responseStatus]}
                 {participantName(participant) !== participant.handle && ` · ${participant.handle}`}
               </span>
             </span>
@@ -161,7 +165,7 @@ function LinkedRecords({ event }: { event: CalendarEvent }) {
   ].filter(Boolean) as Array<{ icon: IconName; path: string; id: string; name: string }>;
   if (records.length === 0) return null;
   return (
-    <DetailLine icon="link" label="Linked records">
+    <DetailLine icon="link" label={eventMessages.linkedRecords}>
       <span className="chips">
         {records.map(({ icon, path, id, name }) => (
           <Link key={path + id} className="chip chip-record" href={recordHref(path, id)}>

@@ -5,6 +5,7 @@ import { formatHours } from '../time/format';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
 import { eventLabel, eventTitle, participantName } from './eventLabels';
+import { eventRowMessages } from './messages';
 
 const shownAvatars = 4;
 
@@ -27,9 +28,15 @@ export function EventRow({ event, zone }: { event: CalendarEvent; zone: string }
         <span>{eventTitle(event)}</span>
       </span>
       <Repeats event={event} zone={zone} />
-      {event.pushStatus === 'PENDING' && <span className="badge badge-warning">Waiting</span>}
-      {event.pushStatus === 'FAILED' && <span className="badge badge-danger">Not sent</span>}
-      {event.pushStatus === 'CONFLICT' && <span className="badge badge-danger">Conflict</span>}
+      {event.pushStatus === 'PENDING' && (
+        <span className="badge badge-warning">{eventRowMessages.pending}</span>
+      )}
+      {event.pushStatus === 'FAILED' && (
+        <span className="badge badge-danger">{eventRowMessages.failed}</span>
+      )}
+      {event.pushStatus === 'CONFLICT' && (
+        <span className="badge badge-danger">{eventRowMessages.conflict}</span>
+      )}
       <span className="event-people">
         {event.participants.slice(0, shownAvatars).map((participant) => (
           <Avatar key={participant.handle} name={participantName(participant)} size={24} />

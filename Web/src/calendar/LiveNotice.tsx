@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from '../state/store';
 import { liveState } from './liveEvents';
+import { calendarPageMessages } from './messages';
 import './calendar.css';
 
 /** A connection that is back at once is not worth a word. */
@@ -19,7 +20,7 @@ export function LiveNotice() {
   }, [isWaiting]);
   return (
     <div className="live-notice" role="status">
-      {isLong && <span>Live updates are paused. Reconnecting…</span>}
+      {isLong && <span>{calendarPageMessages.livePaused}</span>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { resolveConflict } from '../event-changes';
 import type { CalendarEvent } from '../graphql/types';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/EmptyState';
+import { pushMessages } from './messages';
 
 /** Where the event stands with its provider, for as long as it is not simply there. */
 export function PushNotice({
@@ -31,7 +32,7 @@ export function PushNotice({
   // The server takes this from nobody else.
   const again = event.crmCreatorId === session.member.id && (
     <Button isBusy={isRetrying} onClick={onRetry}>
-      Retry now
+      {pushMessages.retry}
     </Button>
   );
   const trouble = retryError && <p className="small">{retryError}</p>;
@@ -39,18 +40,19 @@ export function PushNotice({
     case 'PENDING':
       return event.pushError ? (
         <Notice tone="warning" action={again}>
-          Waiting for {name} — {sentence(event.pushError)}
+          {pushMessages.waitingBecause({ calendar: name, reason: sentence(event.pushError) })}
           {trouble}
         </Notice>
       ) : (
         <Notice tone="info" action={again}>
-          Waiting for {name}…{trouble}
+          {pushMessages.waiting(name)}
+          {trouble}
         </Notice>
       );
     case 'FAILED':
       return (
         <Notice tone="danger" action={again}>
-          This event is not in {name}. {sentence(event.pushError)}
+          {pushMessages.failed({ calendar: name, reason: sentence(event.pushError) })}
           {trouble}
         </Notice>
       );
@@ -61,12 +63,12 @@ export function PushNotice({
           action={
             isMine && (
               <Button icon="compare" isBusy={isComparing} onClick={() => void compare()}>
-                Compare
+                {pushMessages.compare}
               </Button>
             )
           }
         >
-          This event was changed here and in {name} at the same time. Choose which version to keep.
+          {pushMessages.conflict(name)}
         </Notice>
       );
     default:

@@ -2,6 +2,7 @@ import { recurrenceWords } from '../event-changes';
 import { CalendarEventDocument } from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
+import { recurrenceMessages } from '../recurrence';
 import { useEventsRevision } from './eventsRevision';
 
 /** How often an event is. Of an occurrence its series knows, which may be hidden from who asks. */
@@ -12,5 +13,6 @@ export function RecurrenceSummary({ event, zone }: { event: CalendarEvent; zone:
   const source = recurringEventId ? data?.getCalendarEventById : event;
   const words = source && recurrenceWords(source, zone);
   if (!words && !recurringEventId) return null;
-  return <span className="muted small">{words ? `Repeats ${words}` : 'Repeats'}</span>;
+  const text = words ? recurrenceMessages.repeats(words) : recurrenceMessages.repeatsSomehow;
+  return <span className="muted small">{text}</span>;
 }

@@ -2,10 +2,12 @@ import { useEffect, useId, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import type { CalendarEvent } from '../graphql/types';
 import { formatDate, formatTime } from '../time/format';
+import { timeMessages } from '../time/messages';
 import { addDays, minutesOfDay, wallFromValue, wallTimeAt, wallValue } from '../time/zonedTime';
+import { weekMessages } from './messages';
 import { GhostEvent, WeekEvent } from './WeekEvent';
 import { useEventDrag } from './useEventDrag';
-import { keyHelp, useEventKeys } from './useEventKeys';
+import { useEventKeys } from './useEventKeys';
 import { useNow } from './useNow';
 import { useReschedule } from './useReschedule';
 import { hourHeight, isAboveHours, layoutDay, touchesDay } from './weekLayout';
@@ -67,12 +69,12 @@ export function WeekView({
       ref={scroller}
       tabIndex={0}
       role="region"
-      aria-label="Week"
+      aria-label={weekMessages.label}
       aria-describedby={helpId}
       onKeyDown={handleKey}
     >
       <p className="visually-hidden" id={helpId}>
-        {keyHelp}
+        {weekMessages.keys}
       </p>
       <p className="visually-hidden" role="status" aria-live="assertive">
         {words}
@@ -85,7 +87,7 @@ export function WeekView({
             <span className="day-number">{formatDate(date, { day: 'numeric' })}</span>
           </div>
         ))}
-        <div className="week-above week-above-label muted">All day</div>
+        <div className="week-above week-above-label muted">{timeMessages.allDay}</div>
         {days.map((date) => (
           <div key={date} className="week-above">
             {above

@@ -1,9 +1,10 @@
 import type { CalendarEvent, Participant } from '../graphql/types';
 import { personName } from '../graphql/types';
-import { formatDate, formatHours, eventDays } from '../time/format';
+import { eventDays, formatDate, formatSpokenHours } from '../time/format';
+import { eventMessages, eventStateMessages } from './messages';
 
 export function eventTitle(event: CalendarEvent): string {
-  return event.isRedacted ? 'Not shared' : event.title || 'Untitled';
+  return event.isRedacted ? eventMessages.notShared : event.title || eventMessages.untitled;
 }
 
 /** What a screen reader says of an event in a list. */
@@ -11,23 +12,16 @@ export function eventLabel(event: CalendarEvent, zone: string): string {
   const { first } = eventDays(event, zone);
   const day = formatDate(first, { weekday: 'long', day: 'numeric', month: 'long' });
   const states = [
-    event.isCanceled && 'canceled',
-    event.pushStatus === 'PENDING' && 'waiting to be sent',
-    event.pushStatus === 'FAILED' && 'not in the calendar yet',
-    event.pushStatus === 'CONFLICT' && 'changed in two places',
-    (event.recurringEventId || event.recurrence.length > 0) && 'repeats',
+    event.isCanceled && eventStateMessages.canceled,
+    event.pushStatus === 'PENDING' && eventStateMessages.pending,
+    event.pushStatus === 'FAILED' && eventStateMessages.failed,
+    event.pushStatus === 'CONFLICT' && eventStateMessages.conflict,
+    (event.recurringEventId || event.recurrence.length > 0) && eventStateMessages.repeats,
   ].filter(Boolean);
-  return [eventTitle(event), day, formatHours(event, zone).replace('→', 'to'), ...states].join(', ');
+  return [eventTitle(event), day, formatSpokenHours(event, zone), ...states].join(', ');
 }
 
 export function participantName(participant: Participant): string {
   const { displayName, person, workspaceMember, handle } = participant;
   return workspaceMember?.displayName || (person ? personName(person) : displayName) || handle;
 }
-
-export const responseWords = {
-  NEEDS_ACTION: 'No answer yet',
-  ACCEPTED: 'Accepted',
-  DECLINED: 'Declined',
-  TENTATIVE: 'Maybe',
-} as const;

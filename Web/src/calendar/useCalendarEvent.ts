@@ -5,6 +5,7 @@ import { CalendarEventDocument, RetryCalendarEventDocument } from '../graphql/ge
 import type { CalendarEvent } from '../graphql/types';
 import { eventsChanged, useEventsRevision } from './eventsRevision';
 import { onEventArrived, useIsLive } from './liveEvents';
+import { pushMessages } from './messages';
 
 const firstPauseMs = 1000;
 const longestPauseMs = 8000;
@@ -93,7 +94,7 @@ export function useCalendarEvent(eventId: string) {
         ...current,
         isRetrying: false,
         event: calendarEvent ?? current.event,
-        retryError: success ? undefined : (error ?? 'Couldn’t retry.'),
+        retryError: success ? undefined : (error ?? pushMessages.notRetried),
       }));
       eventsChanged();
     } catch (error) {

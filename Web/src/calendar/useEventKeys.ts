@@ -3,14 +3,11 @@ import type { KeyboardEvent as ReactKeyboardEvent } from 'react';
 import type { CalendarEvent } from '../graphql/types';
 import type { EventTimes } from '../time/format';
 import { formatWhen } from '../time/format';
+import { eventMessages, weekMessages } from './messages';
 import { moved, resized, stepMinutes, stepped } from './reschedule';
 import type { NewTimes } from './reschedule';
 import type { Rescheduling } from './useReschedule';
 import { isAboveHours } from './weekLayout';
-
-export const keyHelp =
-  'Alt and the arrow keys move a focused event; with Shift, they change when it ends. ' +
-  'Release Alt to save, or press Escape to cancel.';
 
 /** Alt with the arrow keys moves the event that has the focus, which is saved when Alt is let go. */
 export function useEventKeys(
@@ -40,7 +37,7 @@ export function useEventKeys(
     if (pressed.key === 'Escape' && ghost?.isByKeys) {
       pressed.preventDefault();
       setGhost(undefined);
-      announce('Not moved.');
+      announce(weekMessages.notMoved);
       return;
     }
     if (!pressed.altKey || pressed.ctrlKey || pressed.metaKey || !pressed.key.startsWith('Arrow')) return;
@@ -50,7 +47,7 @@ export function useEventKeys(
     // Otherwise the browser goes back a page.
     pressed.preventDefault();
     if (!event.canEdit) {
-      announce(event.editUnavailableReason ?? 'This event can’t be changed.');
+      announce(event.editUnavailableReason ?? eventMessages.cannotChange);
       return;
     }
     const now: EventTimes = { ...event, ...(ghost?.event.id === event.id ? ghost.times : {}) };

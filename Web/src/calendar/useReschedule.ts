@@ -4,6 +4,7 @@ import type { EventChange } from '../event-changes';
 import type { CalendarEvent } from '../graphql/types';
 import { formatWhen } from '../time/format';
 import { showToast } from '../ui/Toast';
+import { weekMessages } from './messages';
 import { areSameTimes } from './reschedule';
 import type { NewTimes } from './reschedule';
 
@@ -30,7 +31,7 @@ export function useReschedule(zone: string) {
       isAsking.current = false;
       setGhost(undefined);
       if (!change) return;
-      setWords(`Moved to ${formatWhen({ ...event, ...times }, zone)}`);
+      setWords(weekMessages.movedTo(formatWhen({ ...event, ...times }, zone)));
       const outcome = await saveChange(change);
       focusId.current = undefined;
       if (outcome.kind !== 'refused' && outcome.kind !== 'unreached') return;
@@ -60,9 +61,9 @@ async function askedChange(event: CalendarEvent, times: NewTimes): Promise<Event
   const input = { startsAt: times.startsAt, endsAt: times.endsAt, sendInvitations: true };
   if (!event.recurringEventId) return { event, input };
   const answer = await askAbout({
-    title: 'Move which meetings?',
+    title: weekMessages.askWhichToMove,
     scopes: scopesOf(false),
-    confirmLabel: 'Move',
+    confirmLabel: weekMessages.move,
   });
   return answer && { event, input, scope: answer.scope };
 }

@@ -1,17 +1,12 @@
 import { useId, useState } from 'react';
-import type { RecurrenceScope } from '../graphql/generated';
 import { useStore } from '../state/store';
 import { Button } from '../ui/Button';
+import { commonMessages } from '../ui/messages';
 import { Modal } from '../ui/Modal';
 import { openQuestion } from './eventQuestion';
 import type { EventAnswer, EventQuestion } from './eventQuestion';
+import { questionMessages } from './messages';
 import './event-changes.css';
-
-const scopeWords: Record<RecurrenceScope, string> = {
-  THIS: 'Only this meeting',
-  THIS_AND_FOLLOWING: 'This and following meetings',
-  ALL: 'All meetings',
-};
 
 /** Asks what is open to be asked, wherever in the app that happened. */
 export function EventQuestionDialog() {
@@ -43,7 +38,7 @@ function Asking({
       footer={
         <>
           <Button onClick={() => onAnswer(undefined)} data-autofocus={scopes.length === 0 || undefined}>
-            Cancel
+            {commonMessages.cancel}
           </Button>
           <Button tone={isDangerous ? 'danger' : 'primary'} onClick={confirm}>
             {confirmLabel}
@@ -52,7 +47,7 @@ function Asking({
       }
     >
       {scopes.length > 0 && (
-        <div className="scopes" role="radiogroup" aria-label="Which meetings">
+        <div className="scopes" role="radiogroup" aria-label={questionMessages.which}>
           {scopes.map((one) => (
             <label className="checkbox" key={one}>
               <input
@@ -63,7 +58,7 @@ function Asking({
                 data-autofocus={one === scopes[0] || undefined}
                 onChange={() => setScope(one)}
               />
-              {scopeWords[one]}
+              {questionMessages.scopes[one]}
             </label>
           ))}
         </div>

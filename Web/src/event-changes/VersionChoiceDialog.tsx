@@ -2,6 +2,7 @@ import { useStore } from '../state/store';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { Modal } from '../ui/Modal';
+import { comparisonMessages } from './messages';
 import { openChoice } from './versionChoice';
 import './event-changes.css';
 
@@ -38,7 +39,9 @@ export function VersionChoiceDialog() {
             <tr key={row.field} className={row.isContested ? 'is-contested' : undefined}>
               <th scope="row">
                 {row.label}
-                {row.isContested && <span className="badge badge-warning">Changed on both sides</span>}
+                {row.isContested && (
+                  <span className="badge badge-warning">{comparisonMessages.changedOnBothSides}</span>
+                )}
               </th>
               <td data-side={mine}>{row.mine}</td>
               <td data-side={theirs}>{row.theirs}</td>
@@ -47,7 +50,7 @@ export function VersionChoiceDialog() {
         </tbody>
       </table>
       {rows.some(({ isContested }) => !isContested) && (
-        <p className="muted small">Changes made on only one side are kept either way.</p>
+        <p className="muted small">{comparisonMessages.otherChangesAreKept}</p>
       )}
     </Modal>
   );

@@ -1,13 +1,16 @@
+import { eventMessages } from '../calendar/messages';
 import type {
   CalendarEventField,
   UpdateCalendarEventInput,
   VersionFieldsFragment,
 } from '../graphql/generated';
 import type { CalendarEvent, Participant } from '../graphql/types';
-import { describeRecurrence } from '../recurrence';
+import { describeRecurrence, recurrenceMessages } from '../recurrence';
 import { formatWhen } from '../time/format';
 import { isKnownZone, wallTimeAt } from '../time/zonedTime';
 import { addressKey } from '../ui/emailAddress';
+import { commonMessages } from '../ui/messages';
+import { comparisonMessages } from './messages';
 
 /** The fields of an event that are merged, regardless of who changed them. */
 export type EventSide = VersionFieldsFragment;
@@ -23,13 +26,13 @@ export interface ComparedField {
 }
 
 const labels: Record<CalendarEventField, string> = {
-  TITLE: 'Title',
-  TIME: 'When',
-  RECURRENCE: 'Repeats',
-  LOCATION: 'Location',
-  ATTENDEES: 'Guests',
-  CONFERENCE: 'Video conference',
-  DESCRIPTION: 'Description',
+  TITLE: eventMessages.title,
+  TIME: eventMessages.when,
+  RECURRENCE: eventMessages.repeats,
+  LOCATION: eventMessages.location,
+  ATTENDEES: comparisonMessages.guests,
+  CONFERENCE: eventMessages.conference,
+  DESCRIPTION: eventMessages.description,
 };
 
 const fields = Object.keys(labels) as CalendarEventField[];
@@ -92,21 +95,24 @@ function handles(attendees: readonly Participant[]): string[] {
 function fieldWords(side: EventSide, field: CalendarEventField, zone: string): string {
   switch (field) {
     case 'TITLE':
-      return side.title || 'Untitled';
+      return side.title || eventMessages.untitled;
     case 'DESCRIPTION':
-      return side.description || 'None';
+      return side.description || commonMessages.none;
     case 'LOCATION':
-      return side.location || 'None';
+      return side.location || commonMessages.none;
     case 'TIME':
       return formatWhen(side, zone);
     case 'RECURRENCE': {
       const words = recurrenceWords(side, zone);
-      return words ? `Repeats ${words}` : 'Does not repeat';
+      return words ? recurrenceMessages.repeats(words) : recurrenceMessages.doesNotRepeat;
     }
-    case 'ATTENDEES':
-      return side.attendees.map(({ displayName, handle }) => displayName || handle).join('\n') || 'None';
+    case 'ATTENDEES': {
+      const names = side.attendees.map(({ displayName, handle }) => displayName || handle);
+      return names.join('\n') || commonMessages.none;
+    }
     case 'CONFERENCE':
-      return side.conferenceLink || (side.conferenceProviderId === 'NONE' ? 'None' : 'With a link');
+      if (side.conferenceLink) return side.conferenceLink;
+      return side.conferenceProviderId === 'NONE' ? commonMessages.none : comparisonMessages.withLink;
   }
 }
 

@@ -6,8 +6,10 @@ import { DeleteCalendarEventDocument, UndoDeleteCalendarEventDocument } from '..
 import type { RecurrenceScope } from '../graphql/generated';
 import type { CalendarEvent } from '../graphql/types';
 import { currentLocation, navigate, openEventId, withoutEvent } from '../routing/router';
+import { commonMessages } from '../ui/messages';
 import { showToast } from '../ui/Toast';
 import { askAbout, scopesOf } from './eventQuestion';
+import { deletionMessages } from './messages';
 import { pendingDeletion, seriesId } from './optimistic';
 import { addPending, dropPending, takePending } from './pendingChanges';
 
@@ -28,7 +30,7 @@ export async function removeEvent(event: CalendarEvent): Promise<void> {
     const { deleteCalendarEvent: result } = await request(DeleteCalendarEventDocument, variables);
     if (!result.success) {
       dropPending(pending);
-      showToast(result.error ?? 'Couldn’t delete the event.', 'danger', { milliseconds: 10_000 });
+      showToast(result.error ?? deletionMessages.notDeleted, 'danger', { milliseconds: 10_000 });
       return;
     }
     takePending(pending);
@@ -46,7 +48,7 @@ export async function removeEvent(event: CalendarEvent): Promise<void> {
 function offerUndo(event: CalendarEvent, scope: RecurrenceScope | undefined, pending: number): void {
   showToast(doneWords(event, scope), 'success', {
     milliseconds: undoWindow * 1000,
-    action: { label: 'Undo', run: () => void undo(event, pending) },
+    action: { label: commonMessages.undo, run: () => void undo(event, pending) },
   });
 }
 
@@ -55,12 +57,12 @@ async function undo(event: CalendarEvent, pending: number): Promise<void> {
     const answer = await request(UndoDeleteCalendarEventDocument, { eventId: event.id });
     const { success, calendarEvent, error } = answer.undoDeleteCalendarEvent;
     if (!success) {
-      showToast(error ?? 'Couldn’t restore the event.', 'danger');
+      showToast(error ?? deletionMessages.notRestored, 'danger');
       return;
     }
     dropPending(pending);
     if (calendarEvent) publishEvent(calendarEvent);
-    showToast('The meeting was restored.');
+    showToast(deletionMessages.restored);
   } catch (error) {
     showToast(messageFor(error), 'danger');
   } finally {
@@ -70,23 +72,22 @@ async function undo(event: CalendarEvent, pending: number): Promise<void> {
 
 function doneWords(event: CalendarEvent, scope: RecurrenceScope | undefined): string {
   const isMany = scope === 'ALL' || scope === 'THIS_AND_FOLLOWING' || event.recurrence.length > 0;
-  return isMany ? 'Meetings deleted' : 'Meeting deleted';
+  return isMany ? deletionMessages.deletedMany : deletionMessages.deletedOne;
 }
 
 /** What is asked first: which ones of a series, and whether to go on although guests will hear of it. */
 export function deletionQuestion(event: CalendarEvent) {
   const guests = guestsToTell(event);
-  const message = guests > 0 ? `${guests === 1 ? '1 guest' : `${guests} guests`} will be told.` : undefined;
-  const common = { confirmLabel: 'Delete', isDangerous: true };
+  const message = guests > 0 ? deletionMessages.guestsTold(guests) : undefined;
+  const common = { confirmLabel: deletionMessages.delete, isDangerous: true };
   if (event.recurringEventId) {
-    return { ...common, title: 'Delete which meetings?', message, scopes: scopesOf(false) };
+    return { ...common, title: deletionMessages.askWhich, message, scopes: scopesOf(false) };
   }
   if (seriesId(event)) {
-    const all = 'Every meeting of this series will be deleted.';
-    const words = [all, message].filter(Boolean).join(' ');
-    return { ...common, title: 'Delete all meetings?', message: words, scopes: [] };
+    const words = [deletionMessages.everyMeeting, message].filter(Boolean).join(' ');
+    return { ...common, title: deletionMessages.askAll, message: words, scopes: [] };
   }
-  return message ? { ...common, title: 'Delete this meeting?', message, scopes: [] } : undefined;
+  return message ? { ...common, title: deletionMessages.askOne, message, scopes: [] } : undefined;
 }
 
 /** How many people will be written to, by the calendar or by us. */

@@ -5,6 +5,7 @@ import { EventConflictDocument, ResolveConflictDocument } from '../graphql/gener
 import type { CalendarEvent } from '../graphql/types';
 import { showToast } from '../ui/Toast';
 import { compareSides } from './comparison';
+import { comparisonMessages, conflictMessages } from './messages';
 import { askToChoose } from './versionChoice';
 
 /** Shows both versions of an event in conflict and carries out what a person chooses. */
@@ -19,26 +20,25 @@ export async function resolveConflict(
     if (!conflict) {
       // Someone has decided it, or it is not ours to decide.
       eventsChanged();
-      showToast('This conflict has already been resolved.');
+      showToast(conflictMessages.alreadyResolved);
       return;
     }
     const chosen = await askToChoose({
-      title: 'Two versions of this event',
-      message: `It was changed here and in ${calendarName}. Choose which version to keep.`,
+      title: conflictMessages.title,
+      message: conflictMessages.question(calendarName),
       rows: compareSides(conflict.mine, conflict.theirs, conflict.fields, zone),
-      mine: 'Here',
-      theirs: `In ${calendarName}`,
-      keepLabel: 'Keep mine',
-      takeLabel: 'Keep the calendar’s',
+      mine: conflictMessages.mine,
+      theirs: conflictMessages.theirs(calendarName),
+      keepLabel: comparisonMessages.keepMine,
+      takeLabel: conflictMessages.keepTheirs,
     });
     if (!chosen) return;
     const variables = { eventId: event.id, keepCrm: chosen === 'mine' };
     const answer = await request(ResolveConflictDocument, variables);
     const { success, calendarEvent, error } = answer.resolveCalendarEventConflict;
     if (calendarEvent) publishEvent(calendarEvent);
-    const whose = chosen === 'mine' ? 'Your' : 'The calendar’s';
-    if (success) showToast(`${whose} version was kept.`);
-    else showToast(error ?? 'Couldn’t resolve the conflict.', 'danger');
+    if (success) showToast(chosen === 'mine' ? conflictMessages.keptMine : conflictMessages.keptTheirs);
+    else showToast(error ?? conflictMessages.notResolved, 'danger');
   } catch (error) {
     showToast(messageFor(error), 'danger');
   } finally {

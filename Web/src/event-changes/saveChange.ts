@@ -8,6 +8,7 @@ import type { CalendarEvent } from '../graphql/types';
 import { currentLocation, eventHref, navigate, openEventId } from '../routing/router';
 import { browserZone } from '../time/zoneList';
 import { changedFields, compareSides, differingFields, rebased, sideOf } from './comparison';
+import { comparisonMessages, saveMessages, staleMessages } from './messages';
 import { pendingUpdate } from './optimistic';
 import { addPending, dropPending, takePending } from './pendingChanges';
 import { askToChoose } from './versionChoice';
@@ -94,7 +95,7 @@ async function send(
     if (success && calendarEvent) return { kind: 'saved', event: calendarEvent };
     return {
       kind: 'refused',
-      message: error ?? 'Couldn’t change the event.',
+      message: error ?? saveMessages.notChanged,
       code: errorCode ?? undefined,
       field: errorField ?? undefined,
     };
@@ -112,7 +113,7 @@ async function saveOver(
   refusal: Refusal,
 ): Promise<SaveOutcome> {
   const { getCalendarEventById: latest } = await request(CalendarEventDocument, { eventId: change.event.id });
-  if (!latest) return { kind: 'refused', message: 'This event no longer exists.', code: 'NOT_FOUND' };
+  if (!latest) return { kind: 'refused', message: saveMessages.gone, code: 'NOT_FOUND' };
   // A conflict that was there before is decided first, in the event's details.
   if (latest.pushStatus === 'CONFLICT' || latest.version === base.version) return refusal;
   publishEvent(latest);
@@ -121,13 +122,13 @@ async function saveOver(
   if (contested.length > 0) {
     const mine = pendingUpdate({ event: base }, change.input, change.shown)(base);
     const chosen = await askToChoose({
-      title: 'This event has changed',
-      message: 'Someone else changed this event while you were editing it. Which version do you want to keep?',
+      title: staleMessages.title,
+      message: staleMessages.question,
       rows: compareSides(sideOf(mine), sideOf(latest), contested, shownZone()),
-      mine: 'Yours',
-      theirs: 'Current version',
-      keepLabel: 'Keep mine',
-      takeLabel: 'Discard my changes',
+      mine: staleMessages.mine,
+      theirs: staleMessages.theirs,
+      keepLabel: comparisonMessages.keepMine,
+      takeLabel: staleMessages.discardMine,
     });
     if (chosen !== 'mine') return { kind: 'discarded', isDecided: chosen === 'theirs' };
   }
