@@ -11,7 +11,9 @@ import type { ResolvedWallTime } from '../time/zonedTime';
 import { problemWith } from '../ui/emailAddress';
 import { once } from '../recurrence';
 import { addAddresses, parseAddresses } from '../address-input';
+import { emailAddressMessages } from '../ui/messages';
 import { draftRecurrenceLines, recurrenceProblem } from './draftRecurrence';
+import { accountFieldMessages, composerFieldMessages, dateTimeMessages } from './messages';
 import type {
   CalendarComposerOptions,
   CalendarEventDraft,
@@ -131,14 +133,18 @@ export function checkDraft(
   pristine?: CalendarEventDraft,
 ): FieldErrors {
   const errors: FieldErrors = {};
-  if (!draft.title.trim()) errors.title = 'Give the event a title.';
-  if (!draft.connectedAccountId) errors.connectedAccountId = 'Choose a calendar for this event.';
+  if (!draft.title.trim()) errors.title = composerFieldMessages.titleMissing;
+  if (!draft.connectedAccountId) errors.connectedAccountId = accountFieldMessages.missing;
   if (!pristine || areTimesTouched(draft, pristine)) Object.assign(errors, checkTimes(draft, pristine));
-  const bad = draft.attendees.filter(({ problem }) => problem);
-  if (bad.length === 1) errors.attendees = `${bad[0]?.email}: ${bad[0]?.problem}`;
-  if (bad.length > 1) errors.attendees = `${bad.length} guests are marked: correct their addresses.`;
+  const [bad, ...others] = draft.attendees.filter(({ problem }) => problem);
+  if (bad) {
+    errors.attendees =
+      others.length > 0
+        ? composerFieldMessages.attendeesMarked(others.length + 1)
+        : emailAddressMessages.problemOf(bad);
+  }
   if (needsLink && !/^https:\/\/[^\s/]+/i.test(draft.customConferenceLink.trim())) {
-    errors.customConferenceLink = 'Enter the meeting link; it must begin with https://.';
+    errors.customConferenceLink = composerFieldMessages.meetingLinkMissing;
   }
   const problem = recurrenceProblem(draft);
   if (problem) errors.recurrence = problem;
@@ -148,14 +154,14 @@ export function checkDraft(
 function checkTimes(draft: CalendarEventDraft, pristine: CalendarEventDraft | undefined): FieldErrors {
   const { start, end } = bounds(draft);
   const errors: FieldErrors = {};
-  if (start === undefined) errors.startsAt = 'Enter a complete start.';
-  if (end === undefined) errors.endsAt = 'Enter a complete end.';
+  if (start === undefined) errors.startsAt = dateTimeMessages.startIncomplete;
+  if (end === undefined) errors.endsAt = dateTimeMessages.endIncomplete;
   if (start === undefined || end === undefined) return errors;
   // A meeting without a length can be moved, as the server has it.
   const canBeMoment = pristine !== undefined && isMoment(pristine);
-  if (draft.isFullDay && end < start) errors.endsAt = 'The last day can’t be before the first.';
+  if (draft.isFullDay && end < start) errors.endsAt = dateTimeMessages.lastDayBeforeFirst;
   if (!draft.isFullDay && (end < start || (end === start && !canBeMoment))) {
-    errors.endsAt = 'The end must be after the start.';
+    errors.endsAt = dateTimeMessages.endNotAfterStart;
   }
   return errors;
 }

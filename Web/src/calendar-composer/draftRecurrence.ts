@@ -1,6 +1,7 @@
 import { firstFit, fits, followStart, recurrenceLines } from '../recurrence';
 import type { Recurrence } from '../recurrence';
 import { addDays, daysBetween } from '../time/zonedTime';
+import { recurrenceFieldMessages } from './messages';
 import type { CalendarEventDraft, OpenComposer } from './types/CalendarComposerTypes';
 
 /** How often the draft is, after its rule has followed a start that was moved since it was chosen. */
@@ -50,14 +51,16 @@ export function recurrenceProblem(draft: CalendarEventDraft): string | undefined
   const recurrence = draftRecurrence(draft);
   if (recurrence?.kind !== 'rule') return undefined;
   const { pattern, interval, end } = recurrence.rule;
-  if (!isCount(interval)) return `Enter a number from 1 to ${most} for the interval.`;
-  if (pattern.frequency === 'WEEKLY' && pattern.weekdays.length === 0) return 'Choose at least one weekday.';
-  if (end.kind === 'after' && !isCount(end.count)) {
-    return `Enter a number from 1 to ${most} of occurrences.`;
+  if (!isCount(interval)) return recurrenceFieldMessages.intervalOutOfRange(most);
+  if (pattern.frequency === 'WEEKLY' && pattern.weekdays.length === 0) {
+    return recurrenceFieldMessages.weekdayMissing;
   }
-  if (end.kind === 'on' && Number.isNaN(Date.parse(end.date))) return 'Enter the last day.';
-  if (end.kind === 'on' && end.date < draft.startDate) return 'The last day can’t be before the start.';
-  return undefined;
+  if (end.kind === 'after' && !isCount(end.count)) {
+    return recurrenceFieldMessages.countOutOfRange(most);
+  }
+  if (end.kind !== 'on') return undefined;
+  if (Number.isNaN(Date.parse(end.date))) return recurrenceFieldMessages.lastDayMissing;
+  return end.date < draft.startDate ? recurrenceFieldMessages.lastDayBeforeStart : undefined;
 }
 
 function isCount(number: number): boolean {

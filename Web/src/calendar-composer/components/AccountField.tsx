@@ -1,7 +1,9 @@
+import { accountMessages } from '../../auth/messages';
 import { useSession } from '../../auth/sessionState';
 import type { CalendarProviderInfo, ConnectedAccount } from '../../graphql/types';
 import { Link } from '../../routing/router';
 import { Field, FieldError } from '../../ui/Field';
+import { accountFieldMessages } from '../messages';
 import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 
@@ -22,10 +24,12 @@ export function AccountField({
   if (fixedBecause) {
     const account = all.find(({ id }) => id === draft.connectedAccountId);
     return (
-      <Field label="Calendar" error={error} hint={fixedBecause}>
+      <Field label={accountFieldMessages.label} error={error} hint={fixedBecause}>
         {(control) => (
           <select {...control} disabled value="">
-            <option value="">{account ? accountLabel(account, providers) : 'Its calendar'}</option>
+            <option value="">
+              {account ? accountLabel(account, providers) : accountFieldMessages.itsCalendar}
+            </option>
           </select>
         )}
       </Field>
@@ -34,8 +38,10 @@ export function AccountField({
   const broken = accounts.filter(({ canWrite }) => !canWrite);
   const reconnect = broken.length > 0 && (
     <>
-      {broken.map(({ handle, reconnectReason: why }) => `${handle}: ${why ?? 'needs to be reconnected.'} `)}
-      <Link href="/settings/accounts">Reconnect</Link>
+      {broken.map(
+        ({ handle, reconnectReason: reason }) => `${accountFieldMessages.broken({ handle, reason })} `,
+      )}
+      <Link href="/settings/accounts">{accountMessages.reconnect}</Link>
     </>
   );
   if (accounts.length < 2) {
@@ -47,7 +53,7 @@ export function AccountField({
     );
   }
   return (
-    <Field label="Calendar" error={error} hint={reconnect || undefined}>
+    <Field label={accountFieldMessages.label} error={error} hint={reconnect || undefined}>
       {(control) => (
         <select
           {...control}
@@ -61,7 +67,7 @@ export function AccountField({
             );
           }}
         >
-          {!draft.connectedAccountId && <option value="">Choose a calendar</option>}
+          {!draft.connectedAccountId && <option value="">{accountFieldMessages.choose}</option>}
           {accounts.map((account) => (
             <option key={account.id} value={account.id} disabled={!account.canWrite}>
               {accountLabel(account, providers)}
@@ -76,5 +82,6 @@ export function AccountField({
 function accountLabel(account: ConnectedAccount, providers: CalendarProviderInfo[]): string {
   // One address often has an account at several providers.
   const provider = providers.find(({ providerId }) => providerId === account.provider)?.displayName;
-  return `${provider ?? account.displayName} · ${account.handle}${account.canWrite ? '' : ' (reconnect)'}`;
+  const { handle, displayName, canWrite } = account;
+  return accountFieldMessages.account({ name: provider ?? displayName, handle, isBroken: !canWrite });
 }

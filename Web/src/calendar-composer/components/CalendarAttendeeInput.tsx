@@ -1,15 +1,17 @@
 import { AddressInput } from '../../address-input';
+import { eventMessages } from '../../calendar/messages';
+import { composerFieldMessages } from '../messages';
 import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 
 export function CalendarAttendeeInput({ draft, error }: { draft: CalendarEventDraft; error?: string }) {
   return (
     <AddressInput
-      label="Attendees"
+      label={eventMessages.attendees}
       entries={draft.attendees}
       text={draft.attendeeText}
       error={error}
-      hint="A name or an address, then Enter; or paste several."
+      hint={composerFieldMessages.attendeesHint}
       onText={(attendeeText) => editDraft((current) => ({ ...current, attendeeText }))}
       onEntries={(change, attendeeText) =>
         editDraft(

@@ -1,7 +1,9 @@
 import { useId } from 'react';
+import { timeMessages } from '../../time/messages';
 import { FieldError } from '../../ui/Field';
 import type { ResolvedWallTime } from '../../time/zonedTime';
 import { draftTimes, moveStart, setFullDay } from '../draft';
+import { dateTimeMessages } from '../messages';
 import { editDraft, settleStart } from '../states/calendarComposerState';
 import type { CalendarEventDraft, FieldErrors } from '../types/CalendarComposerTypes';
 import { TimeZoneField } from './TimeZoneField';
@@ -20,12 +22,13 @@ export function CalendarDateTimePicker({
   return (
     <fieldset className="date-time">
       <legend>
-        Date &amp; time<span className="required" aria-hidden="true"> *</span>
+        {dateTimeMessages.legend}
+        <span className="required" aria-hidden="true"> *</span>
       </legend>
       <div className="date-time-row">
         <input
           type="date"
-          aria-label="Start date"
+          aria-label={dateTimeMessages.startDate}
           aria-invalid={errors.startsAt ? true : undefined}
           aria-describedby={errors.startsAt ? `${id}-start` : undefined}
           value={draft.startDate}
@@ -39,7 +42,7 @@ export function CalendarDateTimePicker({
         {!draft.isFullDay && (
           <input
             type="time"
-            aria-label="Start time"
+            aria-label={dateTimeMessages.startTime}
             aria-invalid={errors.startsAt ? true : undefined}
             aria-describedby={errors.startsAt ? `${id}-start` : undefined}
             value={draft.startTime}
@@ -49,10 +52,10 @@ export function CalendarDateTimePicker({
             }}
           />
         )}
-        <span className="muted date-time-to">to</span>
+        <span className="muted date-time-to">{dateTimeMessages.to}</span>
         <input
           type="date"
-          aria-label="End date"
+          aria-label={dateTimeMessages.endDate}
           aria-invalid={errors.endsAt ? true : undefined}
           aria-describedby={errors.endsAt ? `${id}-end` : undefined}
           value={draft.endDate}
@@ -64,7 +67,7 @@ export function CalendarDateTimePicker({
         {!draft.isFullDay && (
           <input
             type="time"
-            aria-label="End time"
+            aria-label={dateTimeMessages.endTime}
             aria-invalid={errors.endsAt ? true : undefined}
             aria-describedby={errors.endsAt ? `${id}-end` : undefined}
             value={draft.endTime}
@@ -92,7 +95,7 @@ export function CalendarDateTimePicker({
               editDraft((current) => setFullDay(current, isFullDay), 'startsAt', 'endsAt');
             }}
           />
-          All day
+          {timeMessages.allDay}
         </label>
         {!draft.isFullDay && (
           <TimeZoneField
@@ -110,9 +113,7 @@ export function CalendarDateTimePicker({
 
 /** Twice a year some times do not exist and some happen twice; the hint says so when one is picked. */
 function noteAbout(time: ResolvedWallTime | undefined, asked: string): string | undefined {
-  if (time?.kind === 'gap') {
-    return `Clocks go forward that day: ${asked} doesn’t exist, so ${time.wall.time} is used.`;
-  }
-  if (time?.kind === 'fold') return `Clocks go back that day: ${asked} happens twice, so the first is used.`;
+  if (time?.kind === 'gap') return dateTimeMessages.skippedHour({ asked, used: time.wall.time });
+  if (time?.kind === 'fold') return dateTimeMessages.repeatedHour(asked);
   return undefined;
 }

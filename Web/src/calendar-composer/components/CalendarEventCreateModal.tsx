@@ -1,15 +1,16 @@
 import { useEffect } from 'react';
 import { useCanCreateEvents } from '../../auth/featureFlags';
 import { useSession } from '../../auth/sessionState';
+import { eventMessages } from '../../calendar/messages';
 import { Link } from '../../routing/router';
 import { useStore } from '../../state/store';
 import { Notice } from '../../ui/EmptyState';
 import { ownAccounts } from '../accounts';
 import { useCreateCalendarEvent } from '../hooks/useCreateCalendarEvent';
+import { composerMessages, createMessages } from '../messages';
 import { calendarComposerState, closeComposer } from '../states/calendarComposerState';
 import type { OpenComposer } from '../types/CalendarComposerTypes';
 import { ComposerModal, useOpenComposer } from './ComposerModal';
-import type { ComposerWords } from './ComposerModal';
 
 /** Shown whenever the composer's store is open for a new event, wherever in the app that happened. */
 export function CalendarEventCreateModal() {
@@ -23,16 +24,6 @@ export function CalendarEventCreateModal() {
   return state && !state.editing ? <NewEvent key={state.idempotencyKey} state={state} /> : null;
 }
 
-const words: ComposerWords = {
-  title: 'New Calendar Event',
-  icon: 'calendar',
-  submit: 'Create Event',
-  busy: 'Creating…',
-  leave: 'Discard',
-  discardTitle: 'Discard this event?',
-  mayHaveArrived: 'Nothing you entered is lost, and trying again never creates a second event.',
-};
-
 function NewEvent({ state }: { state: OpenComposer }) {
   const accounts = ownAccounts(useSession());
   const canCreate = useCanCreateEvents();
@@ -40,17 +31,19 @@ function NewEvent({ state }: { state: OpenComposer }) {
   return (
     <ComposerModal
       state={state}
-      words={words}
+      icon="calendar"
+      messages={createMessages}
       isBlocked={!canCreate || !accounts.some(({ canWrite }) => canWrite)}
       onSubmit={create}
       notices={
         <>
           {!canCreate && (
-            <Notice tone="warning">Creating events is switched off for this workspace.</Notice>
+            <Notice tone="warning">{eventMessages.creatingIsOff}</Notice>
           )}
           {accounts.length === 0 && (
             <Notice tone="warning">
-              You have no calendar yet. <Link href="/settings/accounts">Connect one in the settings.</Link>
+              {composerMessages.noCalendar}{' '}
+              <Link href="/settings/accounts">{composerMessages.connectCalendar}</Link>
             </Notice>
           )}
         </>

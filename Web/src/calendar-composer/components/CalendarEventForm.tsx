@@ -1,7 +1,9 @@
 import { useSession } from '../../auth/sessionState';
+import { eventMessages } from '../../calendar/messages';
 import { Field, Switch } from '../../ui/Field';
 import { ownAccounts } from '../accounts';
 import { useAvailableConferenceProviders } from '../hooks/useAvailableConferenceProviders';
+import { accountFieldMessages, composerFieldMessages, createMessages, editMessages } from '../messages';
 import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft, ComposerField, OpenComposer } from '../types/CalendarComposerTypes';
 import { AccountField } from './AccountField';
@@ -24,14 +26,14 @@ export function CalendarEventForm({
   const canInvite = !account || account.sendsInvitations || account.canSendEmail;
   return (
     <>
-      <Field label="Title" isRequired error={fieldErrors.title}>
+      <Field label={eventMessages.title} isRequired error={fieldErrors.title}>
         {(control) => (
           <input
             {...control}
             type="text"
             aria-required="true"
             data-autofocus
-            placeholder="What is it about?"
+            placeholder={composerFieldMessages.titlePlaceholder}
             value={draft.title}
             onChange={(event) => editText('title', event.target.value)}
           />
@@ -54,18 +56,18 @@ export function CalendarEventForm({
         error={fieldErrors.conferenceProviderId ?? conferences.error}
         linkError={fieldErrors.customConferenceLink}
       />
-      <Field label="Location" error={fieldErrors.location}>
+      <Field label={eventMessages.location} error={fieldErrors.location}>
         {(control) => (
           <input
             {...control}
             type="text"
-            placeholder="A room or an address"
+            placeholder={composerFieldMessages.locationPlaceholder}
             value={draft.location}
             onChange={(event) => editText('location', event.target.value)}
           />
         )}
       </Field>
-      <Field label="Description" error={fieldErrors.description}>
+      <Field label={eventMessages.description} error={fieldErrors.description}>
         {(control) => (
           <textarea
             {...control}
@@ -77,8 +79,8 @@ export function CalendarEventForm({
       </Field>
       <LinkedRecordChips draft={draft} />
       {!options.isInvitedByMail && <Switch
-        label={editing ? 'Notify guests about this change' : 'Send invitations'}
-        detail={inviteWords(canInvite, editing !== undefined)}
+        label={editing ? editMessages.notify : createMessages.notify}
+        detail={notifyDetail(canInvite, editing !== undefined)}
         isOn={draft.sendInvitations && canInvite}
         isDisabled={!canInvite}
         onChange={(sendInvitations) => editDraft((current) => ({ ...current, sendInvitations }))}
@@ -92,14 +94,11 @@ function editText(field: ComposerField & keyof CalendarEventDraft, text: string)
 }
 
 function fixedBecause(isEdited: boolean, isForMail: boolean): string | undefined {
-  if (isEdited) return 'An event can’t be moved to another calendar.';
-  return isForMail ? 'The meeting is added to the account that sends your email.' : undefined;
+  if (isEdited) return accountFieldMessages.cannotMove;
+  return isForMail ? accountFieldMessages.sameAsEmail : undefined;
 }
 
-function inviteWords(canInvite: boolean, isEdited: boolean): string {
-  if (!canInvite) return 'This calendar can’t send invitations. Share the .ics file instead.';
-  return isEdited
-    ? 'Guests get an email about what changed.'
-    : 'Guests get an email about this event.';
+function notifyDetail(canInvite: boolean, isEdited: boolean): string {
+  if (!canInvite) return composerFieldMessages.cannotInvite;
+  return isEdited ? editMessages.notifyDetail : createMessages.notifyDetail;
 }
-

@@ -1,43 +1,38 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { accountMessages } from '../../auth/messages';
 import { useStore } from '../../state/store';
 import { Link } from '../../routing/router';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Notice } from '../../ui/EmptyState';
+import { commonMessages } from '../../ui/messages';
 import { Modal } from '../../ui/Modal';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/Icon';
 import { useAvailableConferenceProviders } from '../hooks/useAvailableConferenceProviders';
 import { useCalendarComposer } from '../hooks/useCalendarComposer';
+import { composerMessages } from '../messages';
+import type { createMessages } from '../messages';
 import { calendarComposerState, hasTypedSomething } from '../states/calendarComposerState';
 import type { ComposerFailure, OpenComposer } from '../types/CalendarComposerTypes';
 import { CalendarEventForm } from './CalendarEventForm';
 import './composer.css';
-
-/** What the two forms say differently. */
-export interface ComposerWords {
-  title: string;
-  icon: IconName;
-  submit: string;
-  busy: string;
-  leave: string;
-  discardTitle: string;
-  mayHaveArrived: string;
-}
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The frame around the form: notices above, buttons below, a question before anything is lost. */
 export function ComposerModal({
   state,
-  words,
+  icon,
+  messages,
   notices,
   isBlocked,
   onSubmit,
 }: {
   state: OpenComposer;
-  words: ComposerWords;
+  icon: IconName;
+  messages: typeof createMessages;
   notices?: ReactNode;
   isBlocked: boolean;
   onSubmit: (needsLink: boolean) => Promise<void>;
@@ -68,33 +63,33 @@ export function ComposerModal({
 
   return (
     <Modal
-      title={words.title}
-      icon={<Icon name={words.icon} />}
+      title={messages.title}
+      icon={<Icon name={icon} />}
       onClose={close}
       onKeyDown={handleKey}
       footer={
         <>
           <span className="muted small shortcut" aria-hidden="true">
-            {isApple ? '⌘ Enter' : 'Ctrl + Enter'}
+            {commonMessages.submitKeys(isApple)}
           </span>
-          <Button onClick={closeCalendarComposer}>{words.leave}</Button>
+          <Button onClick={closeCalendarComposer}>{messages.leave}</Button>
           <Button tone="primary" isBusy={isSending} disabled={isBlocked} onClick={() => void submit()}>
-            {isSending ? words.busy : failure?.mayHaveArrived ? 'Try again' : words.submit}
+            {isSending ? messages.busy : failure?.mayHaveArrived ? commonMessages.tryAgain : messages.submit}
           </Button>
         </>
       }
     >
       <div className="composer" ref={form}>
-        {failure && <FailureNotice failure={failure} words={words.mayHaveArrived} />}
+        {failure && <FailureNotice failure={failure} reassurance={messages.mayHaveArrived} />}
         {notices}
         <CalendarEventForm state={state} conferences={conferences} />
       </div>
       {isAsking && (
         <ConfirmDialog
-          title={words.discardTitle}
-          message="Your changes will be lost."
-          confirmLabel="Discard"
-          cancelLabel="Keep editing"
+          title={messages.askDiscard}
+          message={composerMessages.changesWillBeLost}
+          confirmLabel={commonMessages.discard}
+          cancelLabel={composerMessages.keepEditing}
           onCancel={() => setAsking(false)}
           onConfirm={closeCalendarComposer}
         />
@@ -116,15 +111,15 @@ function showProblem(form: HTMLElement | null): void {
   shown?.scrollIntoView({ block: 'nearest' });
 }
 
-function FailureNotice({ failure, words }: { failure: ComposerFailure; words: string }) {
+function FailureNotice({ failure, reassurance }: { failure: ComposerFailure; reassurance: string }) {
   return (
     <Notice tone="danger">
       {failure.message}
-      {failure.mayHaveArrived && ` ${words}`}
+      {failure.mayHaveArrived && ` ${reassurance}`}
       {failure.code === 'RECONNECT_REQUIRED' && (
         <>
           {' '}
-          <Link href="/settings/accounts">Open the account settings.</Link>
+          <Link href="/settings/accounts">{accountMessages.openSettings}</Link>
         </>
       )}
     </Notice>

@@ -1,15 +1,17 @@
 import { useEffect, useId } from 'react';
+import { eventMessages } from '../../calendar/messages';
 import type { ConferenceProviderInfo } from '../../graphql/types';
 import { Field, FieldError } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import { ProviderIcon } from '../../ui/ProviderIcon';
 import { Spinner } from '../../ui/Spinner';
 import { noConference } from '../draft';
+import { composerFieldMessages } from '../messages';
 import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft } from '../types/CalendarComposerTypes';
 
 const unknown = {
-  displayName: 'Keep current',
+  displayName: composerFieldMessages.keepConference,
   iconKey: null,
   isAvailable: true,
   unavailableReason: null,
@@ -51,9 +53,9 @@ export function ConferenceTypeSelector({
   return (
     <fieldset className="conference" aria-describedby={error ? `${id}-error` : undefined}>
       <legend>
-        Video conference {isLoading && <Spinner size={13} />}
+        {eventMessages.conference} {isLoading && <Spinner size={13} />}
       </legend>
-      <div className="segments" role="radiogroup" aria-label="Video conference">
+      <div className="segments" role="radiogroup" aria-label={eventMessages.conference}>
         {offered.map((provider) => (
           <label className="segment" key={provider.providerId}>
             <input
@@ -82,12 +84,12 @@ export function ConferenceTypeSelector({
       ))}
       <FieldError id={`${id}-error`} message={error} />
       {chosen?.requiresLink && (
-        <Field label="Meeting link" error={linkError}>
+        <Field label={composerFieldMessages.meetingLink} error={linkError}>
           {(control) => (
             <input
               {...control}
               type="url"
-              placeholder="https://"
+              placeholder={composerFieldMessages.meetingLinkPlaceholder}
               value={draft.customConferenceLink}
               onChange={(event) => {
                 const customConferenceLink = event.target.value;

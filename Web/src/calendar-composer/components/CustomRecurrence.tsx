@@ -7,13 +7,7 @@ import {
   weekdays,
 } from '../../recurrence';
 import type { Frequency, MonthlyDay, RepeatRule, Weekday } from '../../recurrence';
-
-const units: Record<Frequency, [one: string, many: string]> = {
-  DAILY: ['day', 'days'],
-  WEEKLY: ['week', 'weeks'],
-  MONTHLY: ['month', 'months'],
-  YEARLY: ['year', 'years'],
-};
+import { recurrenceFieldMessages } from '../messages';
 
 /** Every so many days, weeks, months or years, and on which days of them. */
 export function CustomRecurrence({
@@ -28,26 +22,26 @@ export function CustomRecurrence({
   const { pattern, interval } = rule;
   return (
     <div className="recurrence-row">
-      <span>Every</span>
+      <span>{recurrenceFieldMessages.every}</span>
       <input
         type="number"
         className="recurrence-number"
-        aria-label="Interval"
+        aria-label={recurrenceFieldMessages.interval}
         min={1}
         max={999}
         value={Number.isNaN(interval) ? '' : interval}
         onChange={(event) => onChange({ ...rule, interval: event.target.valueAsNumber })}
       />
       <select
-        aria-label="Unit"
+        aria-label={recurrenceFieldMessages.unit}
         value={pattern.frequency}
         onChange={(event) =>
           onChange({ ...rule, pattern: patternAt(startDate, event.target.value as Frequency) })
         }
       >
-        {Object.entries(units).map(([frequency, [one, many]]) => (
+        {Object.entries(recurrenceFieldMessages.units).map(([frequency, unit]) => (
           <option key={frequency} value={frequency}>
-            {interval === 1 ? one : many}
+            {unit(interval)}
           </option>
         ))}
       </select>
@@ -82,7 +76,7 @@ function Weekdays({
       ),
     );
   return (
-    <div className="weekdays" role="group" aria-label="On these days">
+    <div className="weekdays" role="group" aria-label={recurrenceFieldMessages.weekdays}>
       {weekdays.map((weekday) => (
         <button
           key={weekday}
@@ -113,7 +107,7 @@ function MonthDay({
   const offered = days.some((day) => JSON.stringify(day) === key) ? days : [...days, chosen];
   return (
     <select
-      aria-label="Day of the month"
+      aria-label={recurrenceFieldMessages.dayOfMonth}
       value={key}
       onChange={(event) => onChange(JSON.parse(event.target.value) as MonthlyDay)}
     >

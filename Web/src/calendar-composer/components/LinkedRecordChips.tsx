@@ -1,5 +1,7 @@
+import { eventMessages } from '../../calendar/messages';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/Icon';
+import { composerFieldMessages } from '../messages';
 import { editDraft } from '../states/calendarComposerState';
 import type { CalendarEventDraft, LinkedRecord } from '../types/CalendarComposerTypes';
 
@@ -14,7 +16,7 @@ export function LinkedRecordChips({ draft }: { draft: CalendarEventDraft }) {
     }));
   return (
     <div className="field">
-      <span className="field-label">Linked records</span>
+      <span className="field-label">{eventMessages.linkedRecords}</span>
       <div className="chips">
         {linkedPeople.map((person) => (
           <RecordChip key={person.id} icon="person" record={person} onRemove={() => without(person.id)} />
@@ -51,7 +53,7 @@ function RecordChip({
     <span className="chip chip-record">
       <Icon name={icon} size={14} />
       <span className="chip-text">{record.name}</span>
-      <button type="button" aria-label={`Unlink ${record.name}`} onClick={onRemove}>
+      <button type="button" aria-label={composerFieldMessages.unlink(record.name)} onClick={onRemove}>
         <Icon name="close" size={13} />
       </button>
     </span>

@@ -2,6 +2,7 @@ import { isFlagOn, useCanCreateEvents } from '../../auth/featureFlags';
 import { useSession } from '../../auth/sessionState';
 import { Button } from '../../ui/Button';
 import { useCalendarComposer } from '../hooks/useCalendarComposer';
+import { composerMessages } from '../messages';
 import type { CreateMeetingFromEmailOptions } from '../types/CalendarComposerTypes';
 
 /** What a mail composer shows to have a meeting made; gone where the workspace has it off. */
@@ -23,7 +24,7 @@ export function MeetingInviteButton({
       disabled={isDisabled}
       onClick={() => openCalendarComposerForEmail(options())}
     >
-      Add Meeting Invite
+      {composerMessages.addInvitation}
     </Button>
   );
 }

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useCanCreateEvents } from '../../auth/featureFlags';
 import { Button } from '../../ui/Button';
 import { useCalendarComposer } from '../hooks/useCalendarComposer';
+import { composerMessages } from '../messages';
 import type { CalendarComposerOptions } from '../types/CalendarComposerTypes';
 
 /** The one way into the composer: gone where the workspace has it off, disabled where there is a reason. */
@@ -27,7 +28,7 @@ export function NewEventButton({
         aria-describedby={disabledReason ? reasonId : undefined}
         onClick={() => openCalendarComposer(options)}
       >
-        New Event
+        {composerMessages.newEvent}
       </Button>
       {disabledReason && (
         <span className="muted small" id={reasonId}>

@@ -1,5 +1,6 @@
 import type { RuleEnd } from '../../recurrence';
 import { addDays } from '../../time/zonedTime';
+import { recurrenceFieldMessages } from '../messages';
 
 const suggestedDays = 91;
 const suggestedCount = 10;
@@ -21,15 +22,19 @@ export function RecurrenceEnd({
   };
   return (
     <div className="recurrence-row">
-      <select aria-label="Ends" value={end.kind} onChange={(event) => choose(event.target.value)}>
-        <option value="never">Never ends</option>
-        <option value="on">Ends on a date</option>
-        <option value="after">Ends after</option>
+      <select
+        aria-label={recurrenceFieldMessages.end}
+        value={end.kind}
+        onChange={(event) => choose(event.target.value)}
+      >
+        <option value="never">{recurrenceFieldMessages.endsNever}</option>
+        <option value="on">{recurrenceFieldMessages.endsOn}</option>
+        <option value="after">{recurrenceFieldMessages.endsAfter}</option>
       </select>
       {end.kind === 'on' && (
         <input
           type="date"
-          aria-label="Last day"
+          aria-label={recurrenceFieldMessages.lastDay}
           min={startDate}
           value={end.date}
           onChange={(event) => onChange({ kind: 'on', date: event.target.value })}
@@ -40,13 +45,13 @@ export function RecurrenceEnd({
           <input
             type="number"
             className="recurrence-number"
-            aria-label="Number of occurrences"
+            aria-label={recurrenceFieldMessages.count}
             min={1}
             max={999}
             value={Number.isNaN(end.count) ? '' : end.count}
             onChange={(event) => onChange({ kind: 'after', count: event.target.valueAsNumber })}
           />
-          <span>{end.count === 1 ? 'occurrence' : 'occurrences'}</span>
+          <span>{recurrenceFieldMessages.occurrences(end.count)}</span>
         </>
       )}
     </div>

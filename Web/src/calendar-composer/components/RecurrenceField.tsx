@@ -1,11 +1,14 @@
 import { useState } from 'react';
-import { choiceFor, once, patternAt, usualChoices } from '../../recurrence';
+import { eventMessages } from '../../calendar/messages';
+import { choiceFor, once, patternAt, recurrenceMessages, ruleMessages, usualChoices } from '../../recurrence';
 import type { Recurrence } from '../../recurrence';
 import { recurrenceWords } from '../../event-changes';
 import { formatDate } from '../../time/format';
 import { Field } from '../../ui/Field';
+import { commonMessages } from '../../ui/messages';
 import { Spinner } from '../../ui/Spinner';
 import { chooseRecurrence, draftRecurrence } from '../draftRecurrence';
+import { recurrenceFieldMessages } from '../messages';
 import { editDraft, settleStart } from '../states/calendarComposerState';
 import type { CalendarEventDraft, EditedEvent } from '../types/CalendarComposerTypes';
 import { CustomRecurrence } from './CustomRecurrence';
@@ -54,7 +57,7 @@ export function RecurrenceField({
 
   return (
     <div className="recurrence">
-      <Field label="Repeats" error={error} hint={movedWords(draft) ?? skippedWords(recurrence)}>
+      <Field label={eventMessages.repeats} error={error} hint={movedWords(draft) ?? skippedWords(recurrence)}>
         {(control) => (
           <select
             {...control}
@@ -62,14 +65,14 @@ export function RecurrenceField({
             disabled={!isDated}
             onChange={(event) => pick(event.target.value)}
           >
-            <option value="once">Does not repeat</option>
+            <option value="once">{recurrenceMessages.doesNotRepeat}</option>
             {foreign && <option value="foreign">{foreignWords(foreign.lines, draft, editing)}</option>}
             {choices.map(({ id, label }) => (
               <option key={id} value={id}>
                 {label}
               </option>
             ))}
-            <option value="custom">Custom…</option>
+            <option value="custom">{recurrenceFieldMessages.custom}</option>
           </select>
         )}
       </Field>
@@ -101,12 +104,12 @@ function pickRule({ pattern, interval }: ReturnType<typeof usualChoices>[number]
 function UnknownRecurrence({ problem }: { problem: string | undefined }) {
   return (
     <div className="field">
-      <span className="field-label">Repeats</span>
+      <span className="field-label">{eventMessages.repeats}</span>
       {problem ? (
-        <p className="field-hint">How often it is could not be loaded, and stays as it is. {problem}</p>
+        <p className="field-hint">{recurrenceFieldMessages.unknown(problem)}</p>
       ) : (
         <p className="field-hint" role="status">
-          <Spinner size={13} /> Loading…
+          <Spinner size={13} /> {commonMessages.loading}
         </p>
       )}
     </div>
@@ -116,7 +119,7 @@ function UnknownRecurrence({ problem }: { problem: string | undefined }) {
 function foreignWords(lines: string[], draft: CalendarEventDraft, editing: EditedEvent | undefined): string {
   const event = editing?.series ?? editing?.event;
   const words = event && recurrenceWords({ ...event, recurrence: lines }, draft.timeZone);
-  if (!words || words.startsWith('by ')) return 'Custom rule from another app';
+  if (!words || words === ruleMessages.madeElsewhere) return recurrenceFieldMessages.foreign;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -125,14 +128,14 @@ const longDay = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 function movedWords({ startMovedFrom, startDate }: CalendarEventDraft): string | undefined {
   if (!startMovedFrom || Number.isNaN(Date.parse(startDate))) return undefined;
   const [from, to] = [formatDate(startMovedFrom, longDay), formatDate(startDate, longDay)];
-  return `The start moved from ${from} to ${to}, the first day that fits.`;
+  return recurrenceFieldMessages.startMoved({ from, to });
 }
 
 function skippedWords(recurrence: Recurrence): string | undefined {
   if (recurrence.kind !== 'rule') return undefined;
   const { pattern } = recurrence.rule;
   const isMonthly = pattern.frequency === 'MONTHLY' && pattern.on.kind === 'day' && pattern.on.day > 28;
-  if (isMonthly) return 'Months without this day are skipped.';
+  if (isMonthly) return recurrenceFieldMessages.monthsSkipped;
   const isLeapDay = pattern.frequency === 'YEARLY' && pattern.month === 2 && pattern.day === 29;
-  return isLeapDay ? 'Years without this day are skipped.' : undefined;
+  return isLeapDay ? recurrenceFieldMessages.yearsSkipped : undefined;
 }

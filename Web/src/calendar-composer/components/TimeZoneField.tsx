@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { describeZone, searchZones } from '../../time/zoneList';
 import { Combobox } from '../../ui/Combobox';
 import { Field } from '../../ui/Field';
+import { dateTimeMessages } from '../messages';
 
 /** A searchable list of every zone; the offset shown is the one at the event's own start. */
 export function TimeZoneField({
@@ -23,15 +24,15 @@ export function TimeZoneField({
     const found = searchZones(search, moment);
     return found.map(({ name, label, offset }) => ({ id: name, label, detail: offset }));
   }, [search, moment]);
-  const nothing = search !== undefined && options.length === 0 ? 'No time zone has this name.' : undefined;
+  const nothing = search !== undefined && options.length === 0 ? dateTimeMessages.noTimeZone : undefined;
   return (
-    <Field label="Time zone" className="time-zone" error={error ?? nothing}>
+    <Field label={dateTimeMessages.timeZone} className="time-zone" error={error ?? nothing}>
       {(control) => (
         <Combobox
           text={search ?? `${chosen.label} (${chosen.offset})`}
           options={options}
           picksFirst
-          listLabel="Time zones"
+          listLabel={dateTimeMessages.timeZones}
           onText={setSearch}
           onPick={(option) => {
             onChange(option.id);
@@ -39,7 +40,7 @@ export function TimeZoneField({
           }}
           inputProps={{
             ...control,
-            placeholder: 'Search for a city or an offset',
+            placeholder: dateTimeMessages.timeZonePlaceholder,
             onFocus: (event) => {
               setSearch('');
               event.target.select();

@@ -2,11 +2,12 @@ import { useMemo } from 'react';
 import { ConferenceProvidersDocument } from '../../graphql/generated';
 import { useQuery } from '../../graphql/useQuery';
 import type { ConferenceProviderInfo } from '../../graphql/types';
+import { commonMessages } from '../../ui/messages';
 import { noConference } from '../draft';
 
 const none: ConferenceProviderInfo = {
   providerId: noConference,
-  displayName: 'None',
+  displayName: commonMessages.none,
   iconKey: 'none',
   isAvailable: true,
   unavailableReason: null,

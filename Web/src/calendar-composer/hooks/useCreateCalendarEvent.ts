@@ -6,6 +6,7 @@ import type { EventResultFieldsFragment } from '../../graphql/generated';
 import { eventHref, navigate } from '../../routing/router';
 import { checkDraft, commitAttendeeText, createInput } from '../draft';
 import { settled } from '../draftRecurrence';
+import { composerMessages } from '../messages';
 import { calendarComposerState, closeComposer, updateComposer } from '../states/calendarComposerState';
 import { meetingCreated } from '../meetingCreated';
 import { composerFields } from '../types/CalendarComposerTypes';
@@ -58,7 +59,7 @@ function settle(result: EventResultFieldsFragment, idempotencyKey: string): void
     return;
   }
   if (!isStillOpen(idempotencyKey)) return;
-  const message = result.error ?? 'Couldn’t create the event.';
+  const message = result.error ?? composerMessages.notCreated;
   const field = composerFields.find((name) => name === result.errorField) as ComposerField | undefined;
   updateComposer(() =>
     field

@@ -6,6 +6,7 @@ import { showToast } from '../../ui/Toast';
 import { checkDraft, commitAttendeeText } from '../draft';
 import { isRuleChanged, settled } from '../draftRecurrence';
 import { changedInput, changedRecurrence, shownLinks } from '../eventDraft';
+import { composerMessages, editMessages } from '../messages';
 import { calendarComposerState, closeComposer, updateComposer } from '../states/calendarComposerState';
 import { composerFields } from '../types/CalendarComposerTypes';
 import type { CalendarEventDraft, OpenComposer } from '../types/CalendarComposerTypes';
@@ -32,9 +33,9 @@ export function useUpdateCalendarEvent() {
     let scope;
     if (event.recurringEventId) {
       const answer = await askAbout({
-        title: 'Change which meetings?',
+        title: composerMessages.askWhichToChange,
         scopes: scopesOf(changesRule),
-        confirmLabel: 'Save',
+        confirmLabel: editMessages.submit,
       });
       if (!answer || !isStillOpen(key)) return;
       scope = answer.scope;
@@ -100,7 +101,7 @@ function reopenWithErrors(state: Partial<OpenComposer>): void {
 function offerReopen(message: string, { event, draft }: SentForm): void {
   showToast(message, 'danger', {
     milliseconds: 12_000,
-    action: { label: 'Edit again', run: () => editEvent(event, draft) },
+    action: { label: composerMessages.editAgain, run: () => editEvent(event, draft) },
   });
 }
 
