@@ -2,6 +2,8 @@ import { addAddresses, parseAddresses } from '../address-input';
 import type { AddressEntry } from '../address-input';
 import type { SendEmailInput } from '../graphql/generated';
 import type { ConnectedAccount } from '../graphql/types';
+import { emailAddressMessages } from '../ui/messages';
+import { emailFieldMessages, fileMessages, invitationMessages } from './messages';
 import type { DraftFile, EmailComposerOptions, EmailDraft, EmailFieldErrors } from './types';
 import { recipientFields } from './types';
 
@@ -55,18 +57,20 @@ export function isEmptyBody(html: string): boolean {
 /** What can be said without asking the server. It checks everything again, and more. */
 export function checkEmail(draft: EmailDraft, account: ConnectedAccount | undefined): EmailFieldErrors {
   const errors: EmailFieldErrors = {};
-  if (!account) errors.connectedAccountId = 'Choose the account to send this email from.';
+  if (!account) errors.connectedAccountId = emailFieldMessages.accountMissing;
   for (const field of recipientFields) {
     const wrong = draft[field].find(({ problem }) => problem);
-    if (wrong) errors[field] = `${wrong.email}: ${wrong.problem}`;
+    if (wrong) errors[field] = emailAddressMessages.problemOf(wrong);
   }
-  if (recipientFields.every((field) => draft[field].length === 0)) errors.to = 'Add at least one recipient.';
+  if (recipientFields.every((field) => draft[field].length === 0)) {
+    errors.to = emailFieldMessages.recipientMissing;
+  }
   const octets = draft.files.reduce((sum, file) => sum + octetsOf(file), 0);
-  if (octets > mostFileOctets) errors.attachments = 'The files are larger than 10 MB together.';
+  if (octets > mostFileOctets) errors.attachments = fileMessages.tooLargeTogether;
   if (draft.files.some(({ meeting, contentBase64 }) => meeting && !contentBase64)) {
-    errors.attachments = 'The meeting hasn’t been delivered to the calendar yet. Wait a moment, or remove the invitation.';
+    errors.attachments = invitationMessages.notDelivered;
   } else if (draft.files.some(({ meeting }) => meeting?.isWaitedFor)) {
-    errors.attachments = 'The video link is still being created. Wait a moment, then send.';
+    errors.attachments = invitationMessages.linkPending;
   }
   return errors;
 }

@@ -3,9 +3,11 @@ import { RequestFailure, request, messageFor } from '../graphql/client';
 import { CancelEmailDocument, EmailStatusDocument, SendEmailDocument } from '../graphql/generated';
 import { delay } from '../state/delay';
 import { randomId } from '../state/randomId';
+import { commonMessages } from '../ui/messages';
 import { showToast } from '../ui/Toast';
 import { checkEmail, sendInput, withTypedRecipients } from './draft';
 import { emailsChanged } from './emailsRevision';
+import { emailComposerMessages } from './messages';
 import { sendableAccounts } from './sendableAccounts';
 import { closeEmail, emailComposerState, showEmail, updateEmail } from './states/emailComposerState';
 import type { OpenEmail } from './states/emailComposerState';
@@ -34,7 +36,7 @@ export async function sendOpenEmail(): Promise<void> {
     const { sendEmail: result } = await request(SendEmailDocument, { input: sendInput(draft, undoWindow) });
     if (!isStillOpen(sent)) return;
     if (result.success && result.email) return taken(sent, result.email.id);
-    const message = result.error ?? 'Couldn’t send the email.';
+    const message = result.error ?? emailComposerMessages.notSent;
     const field = namedFields.find((name) => name === result.errorField) as EmailField | undefined;
     updateEmail(() =>
       field
@@ -61,9 +63,9 @@ function taken(sent: OpenEmail, id: string): void {
   closeEmail(false);
   emailsChanged();
   const cancel = delay(() => void tellHowItWent(id, 0), undoWindow * 1000 + 500);
-  showToast('Email sent', 'success', {
+  showToast(emailComposerMessages.sent, 'success', {
     milliseconds: undoWindow * 1000,
-    action: { label: 'Undo', run: () => void undo(sent, id, cancel) },
+    action: { label: commonMessages.undo, run: () => void undo(sent, id, cancel) },
   });
 }
 
@@ -91,8 +93,8 @@ async function tellHowItWent(id: string, looks: number): Promise<void> {
       const wait = furtherLooksMs[looks];
       if (wait !== undefined) delay(() => void tellHowItWent(id, looks + 1), wait);
     } else if (email.status !== 'SENT') {
-      const name = email.subject || 'Your email';
-      showToast(`${name}: ${email.error ?? 'It wasn’t sent.'}`, 'danger', { milliseconds: 15_000 });
+      const message = emailComposerMessages.failedLater({ subject: email.subject, reason: email.error });
+      showToast(message, 'danger', { milliseconds: 15_000 });
     }
     emailsChanged();
   } catch {

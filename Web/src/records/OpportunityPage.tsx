@@ -4,6 +4,7 @@ import { OpportunityDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Link, recordHref } from '../routing/router';
+import { fieldMessages, kindMessages } from './messages';
 import { RecordPage, recordPlaceholder } from './RecordPage';
 import { TimelineCard } from './TimelineCard';
 import { formatAmount } from './formatAmount';
@@ -12,7 +13,7 @@ export function OpportunityPage({ id }: { id: string }) {
   const query = useQuery(OpportunityDocument, { id });
   const opportunity = query.data?.opportunity?.id === id ? query.data.opportunity : undefined;
   if (!opportunity) {
-    return <main className="page">{recordPlaceholder(query, opportunity, 'opportunity')}</main>;
+    return <main className="page">{recordPlaceholder(query, opportunity, kindMessages.opportunity.gone)}</main>;
   }
 
   const { company, pointOfContact: contact, name } = opportunity;
@@ -20,20 +21,27 @@ export function OpportunityPage({ id }: { id: string }) {
   return (
     <RecordPage
       listHref="/opportunities"
-      listTitle="Opportunities"
+      listTitle={kindMessages.opportunity.plural}
       name={name}
       subtitle={company?.name}
       facts={[
-        ['Company', company && <Link href={recordHref('companies', company.id)}>{company.name}</Link>],
-        ['Contact', contact && <Link href={recordHref('people', contact.id)}>{personName(contact)}</Link>],
-        ['Stage', opportunity.stage],
-        ['Amount', formatAmount(opportunity.amount)],
+        [
+          fieldMessages.company,
+          company && <Link href={recordHref('companies', company.id)}>{company.name}</Link>,
+        ],
+        [
+          fieldMessages.contact,
+          contact && <Link href={recordHref('people', contact.id)}>{personName(contact)}</Link>,
+        ],
+        [fieldMessages.stage, opportunity.stage],
+        [fieldMessages.amount, formatAmount(opportunity.amount)],
       ]}
     >
       <div>
       <TimelineCard
         owner="Opportunity"
         id={id}
+        emptyText={kindMessages.opportunity.noEvents}
         action={
           <NewEventButton
             tone="plain"
@@ -48,7 +56,7 @@ export function OpportunityPage({ id }: { id: string }) {
       />
       <EmailsCard
         of={{ opportunityId: id }}
-        noun="opportunity"
+        emptyText={kindMessages.opportunity.noEmails}
         action={
           <NewEmailButton
             options={{

@@ -4,27 +4,30 @@ import { PersonDocument } from '../graphql/generated';
 import { personName } from '../graphql/types';
 import { useQuery } from '../graphql/useQuery';
 import { Link, recordHref } from '../routing/router';
+import { fieldMessages, kindMessages, recordPageMessages } from './messages';
 import { RecordPage, recordPlaceholder } from './RecordPage';
 import { TimelineCard } from './TimelineCard';
 
 export function PersonPage({ id }: { id: string }) {
   const query = useQuery(PersonDocument, { id });
   const person = query.data?.person?.id === id ? query.data.person : undefined;
-  if (!person) return <main className="page">{recordPlaceholder(query, person, 'person')}</main>;
+  if (!person) {
+    return <main className="page">{recordPlaceholder(query, person, kindMessages.person.gone)}</main>;
+  }
 
   const name = personName(person);
   const email = person.emails[0];
   return (
     <RecordPage
       listHref="/people"
-      listTitle="People"
+      listTitle={kindMessages.person.plural}
       name={name}
       subtitle={person.jobTitle}
       facts={[
-        ['Email', person.emails.join(', ')],
-        ['Job title', person.jobTitle],
+        [fieldMessages.email, person.emails.join(', ')],
+        [fieldMessages.jobTitle, person.jobTitle],
         [
-          'Company',
+          fieldMessages.company,
           person.company && (
             <Link href={recordHref('companies', person.company.id)}>{person.company.name}</Link>
           ),
@@ -35,10 +38,11 @@ export function PersonPage({ id }: { id: string }) {
       <TimelineCard
         owner="Person"
         id={id}
+        emptyText={kindMessages.person.noEvents}
         action={
           <NewEventButton
             tone="plain"
-            disabledReason={email ? undefined : 'Add an email to this person first'}
+            disabledReason={email ? undefined : recordPageMessages.needsEmail}
             options={{
               defaultAttendees: email ? [{ email, ...(name === email ? {} : { displayName: name }) }] : [],
               linkedPeople: [{ id, name }],
@@ -48,7 +52,7 @@ export function PersonPage({ id }: { id: string }) {
       />
       <EmailsCard
         of={{ personId: id }}
-        noun="person"
+        emptyText={kindMessages.person.noEmails}
         action={
           <NewEmailButton
             options={{
@@ -56,7 +60,7 @@ export function PersonPage({ id }: { id: string }) {
               to: email ? [{ email, ...(name === email ? {} : { displayName: name }) }] : [],
               linkedPeople: [{ id, name }],
             }}
-            disabledReason={email ? undefined : 'Add an email to this person first'}
+            disabledReason={email ? undefined : recordPageMessages.needsEmail}
           />
         }
       />

@@ -5,9 +5,11 @@ import {
   CreateOpportunityDocument,
   CreatePersonDocument,
 } from '../graphql/generated';
+import { emailAddressMessages } from '../ui/messages';
 import { FormProblem, ModalForm } from '../ui/ModalForm';
 import { TextField } from '../ui/TextField';
 import { problemWith } from '../ui/emailAddress';
+import { fieldMessages, kindMessages, recordFormMessages } from './messages';
 import { CompanyPicker, PersonPicker } from './RecordPickers';
 import type { PickedRecord } from './RecordPickers';
 
@@ -25,10 +27,13 @@ export function PersonForm({ onClose, onCreated }: FormProps) {
   const save = async () => {
     const addresses = emails.split(/[\s,;]+/).filter(Boolean);
     if (!firstName.trim() && !lastName.trim() && addresses.length === 0) {
-      throw new FormProblem({ firstName: 'Enter a name or an email address.' });
+      throw new FormProblem({ firstName: recordFormMessages.needsNameOrEmail });
     }
-    const bad = addresses.find((address) => problemWith(address));
-    if (bad) throw new FormProblem({ emails: `${bad}: ${problemWith(bad)}` });
+    const email = addresses.find((address) => problemWith(address));
+    if (email) {
+      const problem = problemWith(email);
+      throw new FormProblem({ emails: emailAddressMessages.problemOf({ email, problem }) });
+    }
     const input = {
       firstName: firstName.trim() || null,
       lastName: lastName.trim() || null,
@@ -41,27 +46,37 @@ export function PersonForm({ onClose, onCreated }: FormProps) {
   };
   const fields = ['firstName', 'lastName', 'emails', 'jobTitle', 'companyId'];
   return (
-    <ModalForm title="Add person" fields={fields} onClose={onClose} onSubmit={save}>
+    <ModalForm title={kindMessages.person.add} fields={fields} onClose={onClose} onSubmit={save}>
       {(errors) => (
         <>
           <div className="form-pair">
             <TextField
-              label="First name"
+              label={fieldMessages.firstName}
               value={firstName}
               onChange={setFirstName}
               isFirst
               error={errors.firstName}
             />
-            <TextField label="Last name" value={lastName} onChange={setLastName} error={errors.lastName} />
+            <TextField
+              label={fieldMessages.lastName}
+              value={lastName}
+              onChange={setLastName}
+              error={errors.lastName}
+            />
           </div>
           <TextField
-            label="Email addresses"
+            label={fieldMessages.emails}
             value={emails}
             onChange={setEmails}
             error={errors.emails}
-            hint="Separated by commas."
+            hint={fieldMessages.emailsHint}
           />
-          <TextField label="Job title" value={jobTitle} onChange={setJobTitle} error={errors.jobTitle} />
+          <TextField
+            label={fieldMessages.jobTitle}
+            value={jobTitle}
+            onChange={setJobTitle}
+            error={errors.jobTitle}
+          />
           <CompanyPicker picked={company} onPick={setCompany} error={errors.companyId} />
         </>
       )}
@@ -73,22 +88,34 @@ export function CompanyForm({ onClose, onCreated }: FormProps) {
   const [name, setName] = useState('');
   const [domainName, setDomainName] = useState('');
   const save = async () => {
-    if (!name.trim()) throw new FormProblem({ name: 'Enter the company’s name.' });
+    if (!name.trim()) throw new FormProblem({ name: recordFormMessages.needsCompanyName });
     const input = { name: name.trim(), domainName: domainName.trim() || null };
     const { created } = await request(CreateCompanyDocument, { input });
     onCreated(created.id);
   };
   return (
-    <ModalForm title="Add company" fields={['name', 'domainName']} onClose={onClose} onSubmit={save}>
+    <ModalForm
+      title={kindMessages.company.add}
+      fields={['name', 'domainName']}
+      onClose={onClose}
+      onSubmit={save}
+    >
       {(errors) => (
         <>
-          <TextField label="Name" value={name} onChange={setName} isFirst isRequired error={errors.name} />
           <TextField
-            label="Domain"
+            label={fieldMessages.name}
+            value={name}
+            onChange={setName}
+            isFirst
+            isRequired
+            error={errors.name}
+          />
+          <TextField
+            label={fieldMessages.domain}
             value={domainName}
             onChange={setDomainName}
             error={errors.domainName}
-            hint="For example acme.example"
+            hint={fieldMessages.domainHint}
           />
         </>
       )}
@@ -103,11 +130,11 @@ export function OpportunityForm({ onClose, onCreated }: FormProps) {
   const [company, setCompany] = useState<PickedRecord>();
   const [contact, setContact] = useState<PickedRecord>();
   const save = async () => {
-    if (!name.trim()) throw new FormProblem({ name: 'Enter the opportunity’s name.' });
+    if (!name.trim()) throw new FormProblem({ name: recordFormMessages.needsOpportunityName });
     const value = amount.trim() === '' ? null : Number(amount.trim());
     // "1,500" means two different numbers on two sides of an ocean.
     if (value !== null && !Number.isFinite(value)) {
-      throw new FormProblem({ amount: 'Enter a number such as 1500 or 1500.50.' });
+      throw new FormProblem({ amount: recordFormMessages.needsNumber });
     }
     const input = {
       name: name.trim(),
@@ -121,15 +148,22 @@ export function OpportunityForm({ onClose, onCreated }: FormProps) {
   };
   const fields = ['name', 'stage', 'amount', 'companyId', 'pointOfContactId'];
   return (
-    <ModalForm title="Add opportunity" fields={fields} onClose={onClose} onSubmit={save}>
+    <ModalForm title={kindMessages.opportunity.add} fields={fields} onClose={onClose} onSubmit={save}>
       {(errors) => (
         <>
-          <TextField label="Name" value={name} onChange={setName} isFirst isRequired error={errors.name} />
+          <TextField
+            label={fieldMessages.name}
+            value={name}
+            onChange={setName}
+            isFirst
+            isRequired
+            error={errors.name}
+          />
           <CompanyPicker picked={company} onPick={setCompany} error={errors.companyId} />
           <PersonPicker picked={contact} onPick={setContact} error={errors.pointOfContactId} />
           <div className="form-pair">
-            <TextField label="Stage" value={stage} onChange={setStage} error={errors.stage} />
-            <TextField label="Amount" value={amount} onChange={setAmount} error={errors.amount} />
+            <TextField label={fieldMessages.stage} value={stage} onChange={setStage} error={errors.stage} />
+            <TextField label={fieldMessages.amount} value={amount} onChange={setAmount} error={errors.amount} />
           </div>
         </>
       )}

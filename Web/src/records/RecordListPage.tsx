@@ -5,19 +5,20 @@ import { Button } from '../ui/Button';
 import { EmptyState, LoadFailure } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/Icon';
+import { commonMessages } from '../ui/messages';
 import { Loading } from '../ui/Spinner';
+import { recordPageMessages } from './messages';
+import type { KindMessages } from './messages';
 import { usePagedRecords } from './usePagedRecords';
 import type { PagedDocument } from './usePagedRecords';
 import './records.css';
 
 export interface RecordKind<Node> {
-  title: string;
-  singular: string;
+  messages: KindMessages;
   icon: IconName;
   list: PagedDocument<Node>;
   path: string;
   columns: Array<{ title: string; cell: (node: Node) => ReactNode }>;
-  emptyText: string;
   form: (close: () => void) => ReactNode;
 }
 
@@ -29,17 +30,17 @@ export function RecordListPage<Node extends { id: string }>({ kind }: { kind: Re
   return (
     <main className="page">
       <header className="page-header">
-        <h1>{kind.title}</h1>
+        <h1>{kind.messages.plural}</h1>
         <Button tone="primary" icon="plus" onClick={() => setAdding(true)}>
-          {`Add ${kind.singular}`}
+          {kind.messages.add}
         </Button>
       </header>
       <div className="search-box">
         <Icon name="search" size={17} />
         <input
           type="search"
-          aria-label={`Search ${kind.title.toLowerCase()}`}
-          placeholder={`Search ${kind.title.toLowerCase()}`}
+          aria-label={kind.messages.search}
+          placeholder={kind.messages.search}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
@@ -51,7 +52,7 @@ export function RecordListPage<Node extends { id: string }>({ kind }: { kind: Re
       ) : nodes.length === 0 ? (
         <EmptyState
           icon={kind.icon}
-          title={isSearch ? `Nothing found for “${search.trim()}”` : kind.emptyText}
+          title={isSearch ? recordPageMessages.nothingFound(search.trim()) : kind.messages.none}
         />
       ) : (
         <RecordTable kind={kind} nodes={nodes} />
@@ -60,7 +61,7 @@ export function RecordListPage<Node extends { id: string }>({ kind }: { kind: Re
       {nodes && loadMore && (
         <div className="load-more">
           <Button isBusy={isLoading} onClick={loadMore}>
-            Show more
+            {commonMessages.showMore}
           </Button>
         </div>
       )}

@@ -5,6 +5,7 @@ import { Avatar } from '../ui/Avatar';
 import { EmptyState, LoadFailure } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
 import { Loading } from '../ui/Spinner';
+import { recordPageMessages } from './messages';
 import './records.css';
 
 /** The frame of one record's page: back link, name, facts at the left, the timeline at the right. */
@@ -36,9 +37,9 @@ export function RecordPage({
         </div>
       </header>
       <div className="record-columns">
-        <section className="card" aria-label="Details">
+        <section className="card" aria-label={recordPageMessages.details}>
           <header className="card-header">
-            <h2>Details</h2>
+            <h2>{recordPageMessages.details}</h2>
           </header>
           <dl className="facts">
             {facts.map(([title, value]) => (
@@ -56,9 +57,9 @@ export function RecordPage({
 }
 
 /** What to show instead while a record is not there. */
-export function recordPlaceholder(query: QueryState<unknown>, record: unknown, noun: string): ReactNode {
+export function recordPlaceholder(query: QueryState<unknown>, record: unknown, goneText: string): ReactNode {
   if (record) return undefined;
   if (query.error) return <LoadFailure message={query.error} onRetry={query.reload} />;
   if (query.isLoading || query.data === undefined) return <Loading />;
-  return <EmptyState icon="search" title={`This ${noun} no longer exists`} />;
+  return <EmptyState icon="search" title={goneText} />;
 }

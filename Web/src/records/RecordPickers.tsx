@@ -6,6 +6,7 @@ import { Combobox } from '../ui/Combobox';
 import type { ComboboxOption } from '../ui/Combobox';
 import { Field } from '../ui/Field';
 import { useDebounced } from '../ui/useDebounced';
+import { fieldMessages, recordFormMessages } from './messages';
 
 export interface PickedRecord {
   id: string;
@@ -23,7 +24,8 @@ export function CompanyPicker(props: PickerProps) {
   const settled = useDebounced(search);
   const answer = useQuery(PickCompanyDocument, settled === undefined ? null : { search: settled || null });
   const options = (answer.data?.companies.edges ?? []).map(({ node }) => ({ id: node.id, label: node.name }));
-  return <Picker label="Company" {...props} search={search} onSearch={setSearch} options={options} />;
+  const label = fieldMessages.company;
+  return <Picker label={label} {...props} search={search} onSearch={setSearch} options={options} />;
 }
 
 export function PersonPicker(props: PickerProps) {
@@ -35,7 +37,8 @@ export function PersonPicker(props: PickerProps) {
     label: personName(node),
     detail: node.emails[0],
   }));
-  return <Picker label="Contact" {...props} search={search} onSearch={setSearch} options={options} />;
+  const label = fieldMessages.contact;
+  return <Picker label={label} {...props} search={search} onSearch={setSearch} options={options} />;
 }
 
 function Picker({
@@ -70,7 +73,7 @@ function Picker({
           }}
           inputProps={{
             ...control,
-            placeholder: 'Search',
+            placeholder: recordFormMessages.search,
             onFocus: () => onSearch(picked ? undefined : ''),
             onBlur: () => onSearch(undefined),
           }}

@@ -14,8 +14,10 @@ import { eventDays, formatDate } from '../time/format';
 import { wallTimeAt } from '../time/zonedTime';
 import { Button } from '../ui/Button';
 import { EmptyState, LoadFailure } from '../ui/EmptyState';
+import { commonMessages } from '../ui/messages';
 import { Loading } from '../ui/Spinner';
 import { mayBelongTo } from './mayBelongTo';
+import { timelineMessages } from './messages';
 import '../calendar/calendar.css';
 
 const documents = {
@@ -29,7 +31,17 @@ export type TimelineOwner = keyof typeof documents;
 const pageSize = 20;
 
 /** A record's events, newest month first. */
-export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: string; action: ReactNode }) {
+export function TimelineCard({
+  owner,
+  id,
+  emptyText,
+  action,
+}: {
+  owner: TimelineOwner;
+  id: string;
+  emptyText: string;
+  action: ReactNode;
+}) {
   const zone = useMemberZone();
   const [pages, setPages] = useState(1);
   const {
@@ -54,10 +66,10 @@ export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: 
 
   const events = timeline?.events ?? [];
   return (
-    <section className="card" aria-label="Events">
+    <section className="card" aria-label={timelineMessages.title}>
       <header className="card-header">
         <h2>
-          Events{' '}
+          {timelineMessages.title}{' '}
           {timeline && <span className="muted count">{timeline.total}</span>}
         </h2>
         {action}
@@ -67,15 +79,15 @@ export function TimelineCard({ owner, id, action }: { owner: TimelineOwner; id: 
       ) : !timeline ? (
         <Loading />
       ) : events.length === 0 ? (
-        <EmptyState icon="calendar" title="No events yet">
-          Meetings with this {owner.toLowerCase()} appear here.
+        <EmptyState icon="calendar" title={timelineMessages.empty}>
+          {emptyText}
         </EmptyState>
       ) : (
         <Months events={events} zone={zone} />
       )}
       {timeline && events.length < timeline.total && (
         <div className="load-more">
-          <Button onClick={() => setPages((count) => count + 1)}>Show more</Button>
+          <Button onClick={() => setPages((count) => count + 1)}>{commonMessages.showMore}</Button>
         </div>
       )}
     </section>

@@ -7,6 +7,7 @@ import type {
 import { personName } from '../graphql/types';
 import { navigate, recordHref } from '../routing/router';
 import { Avatar } from '../ui/Avatar';
+import { fieldMessages, kindMessages } from './messages';
 import { CompanyForm, OpportunityForm, PersonForm } from './RecordForms';
 import type { RecordKind } from './RecordListPage';
 import { formatAmount } from './formatAmount';
@@ -18,52 +19,49 @@ const named = (name: string) => (
 );
 
 export const people: RecordKind<PersonFieldsFragment> = {
-  title: 'People',
-  singular: 'person',
+  messages: kindMessages.person,
   icon: 'people',
   list: PeopleDocument,
   path: 'people',
   columns: [
-    { title: 'Name', cell: (person) => named(personName(person)) },
-    { title: 'Email', cell: (person) => person.emails[0] ?? <span className="muted">No email</span> },
-    { title: 'Company', cell: (person) => person.company?.name },
-    { title: 'Job title', cell: (person) => person.jobTitle },
+    { title: fieldMessages.name, cell: (person) => named(personName(person)) },
+    {
+      title: fieldMessages.email,
+      cell: (person) => person.emails[0] ?? <span className="muted">{fieldMessages.noEmail}</span>,
+    },
+    { title: fieldMessages.company, cell: (person) => person.company?.name },
+    { title: fieldMessages.jobTitle, cell: (person) => person.jobTitle },
   ],
-  emptyText: 'No people yet',
   form: (close) => <PersonForm onClose={close} onCreated={(id) => navigate(recordHref('people', id))} />,
 };
 
 export const companies: RecordKind<CompanyFieldsFragment> = {
-  title: 'Companies',
-  singular: 'company',
+  messages: kindMessages.company,
   icon: 'company',
   list: CompaniesDocument,
   path: 'companies',
   columns: [
-    { title: 'Name', cell: (company) => named(company.name) },
-    { title: 'Domain', cell: (company) => company.domainName },
+    { title: fieldMessages.name, cell: (company) => named(company.name) },
+    { title: fieldMessages.domain, cell: (company) => company.domainName },
   ],
-  emptyText: 'No companies yet',
   form: (close) => <CompanyForm onClose={close} onCreated={(id) => navigate(recordHref('companies', id))} />,
 };
 
 export const opportunities: RecordKind<OpportunityFieldsFragment> = {
-  title: 'Opportunities',
-  singular: 'opportunity',
+  messages: kindMessages.opportunity,
   icon: 'opportunity',
   list: OpportunitiesDocument,
   path: 'opportunities',
   columns: [
-    { title: 'Name', cell: (opportunity) => opportunity.name },
-    { title: 'Company', cell: (opportunity) => opportunity.company?.name },
+    { title: fieldMessages.name, cell: (opportunity) => opportunity.name },
+    { title: fieldMessages.company, cell: (opportunity) => opportunity.company?.name },
     {
-      title: 'Contact',
+      title: fieldMessages.contact,
       cell: ({ pointOfContact }) => pointOfContact && personName(pointOfContact),
     },
-    { title: 'Stage', cell: ({ stage }) => stage && <span className="badge">{stage}</span> },
-    { title: 'Amount', cell: (opportunity) => formatAmount(opportunity.amount) },
+    { title: fieldMessages.stage, cell: ({ stage }) => stage && <span className="badge">{stage}</span> },
+    { title: fieldMessages.amount, cell: (opportunity) => formatAmount(opportunity.amount) },
   ],
-  emptyText: 'No opportunities yet',
   form: (close) => (
     <OpportunityForm onClose={close} onCreated={(id) => navigate(recordHref('opportunities', id))} />
   ),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { accountMessages } from '../../auth/messages';
 import { useSession } from '../../auth/sessionState';
 import { AddressInput } from '../../address-input';
 import { MeetingInviteButton } from '../../calendar-composer';
@@ -11,9 +12,11 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Notice } from '../../ui/EmptyState';
 import { Field } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
+import { commonMessages } from '../../ui/messages';
 import { Modal } from '../../ui/Modal';
 import { showToast } from '../../ui/Toast';
 import { base64OfBytes, base64OfText, isWorthKeeping, mostFileOctets, withTypedRecipients } from '../draft';
+import { emailComposerMessages, emailFieldMessages, fileMessages, invitationMessages } from '../messages';
 import { unsentDraft } from '../savedDrafts';
 import { sendableAccounts } from '../sendableAccounts';
 import { sendOpenEmail } from '../sendEmail';
@@ -64,7 +67,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
     // Whether it is gone is not known yet.
     if (isSending) return;
     closeEmail(isWritten);
-    if (isWritten) showToast('Draft saved. Open the email again to continue.');
+    if (isWritten) showToast(emailComposerMessages.draftKept);
   };
   const handleKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -82,7 +85,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
       contentBase64: result.icsFileContent ? base64OfText(result.icsFileContent) : '',
       meeting: {
         eventId: calendarEvent.id,
-        title: calendarEvent.title ?? 'Meeting',
+        title: calendarEvent.title ?? invitationMessages.untitled,
         ...(link ? { link } : {}),
         isWaitedFor: !result.isComplete && !isGivenUp,
       },
@@ -92,14 +95,14 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
       const files = isThere ? current.files.map((one) => (one.id === id ? file : one)) : [...current.files, file];
       return { ...current, files };
     }, 'attachments');
-    if (link) editor.current?.insertLink('Join meeting:', link);
+    if (link) editor.current?.insertLink(invitationMessages.join, link);
   };
 
   const attach = async (files: FileList | null) => {
     const added: DraftFile[] = [];
     for (const file of files ?? []) {
       if (file.size > mostFileOctets) {
-        showToast(`“${file.name}” is larger than 10 MB.`, 'danger');
+        showToast(fileMessages.tooLarge(file.name), 'danger');
         continue;
       }
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -111,14 +114,14 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
 
   return (
     <Modal
-      title="New Email"
+      title={emailComposerMessages.title}
       icon={<Icon name="mail" />}
       onClose={close}
       onKeyDown={handleKey}
       footer={
         <>
           <Button icon="attach" onClick={() => picker.current?.click()}>
-            Attach
+            {emailComposerMessages.attach}
           </Button>
           <MeetingInviteButton
             isDisabled={hasMeeting || accounts.length === 0}
@@ -127,7 +130,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
               return {
                 connectedAccountId: draft.connectedAccountId,
                 defaultAttendees: [...to, ...cc].filter(({ problem }) => !problem).map(({ email }) => email),
-                defaultTitle: subject.trim() ? `Meeting: ${subject.trim()}` : undefined,
+                defaultTitle: subject.trim() ? invitationMessages.titleFor(subject.trim()) : undefined,
                 defaultDescription: editor.current?.plainText().slice(0, 2000) || undefined,
                 linkedPeople: draft.linkedPeople,
                 linkedCompany: draft.linkedCompany,
@@ -138,21 +141,25 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
             }}
           />
           <span className="muted small shortcut email-kept" role="status">
-            {isWritten ? (isKept ? 'Draft saved' : 'Saving draft…') : ''}
+            {isWritten && (isKept ? emailComposerMessages.draftSaved : emailComposerMessages.savingDraft)}
           </span>
           <Button tone="quiet" disabled={isSending}
             onClick={() => (isWritten ? setAsking(true) : closeEmail(false))}>
-            Discard
+            {commonMessages.discard}
           </Button>
           <Button
             tone="primary"
             icon="send"
-            title={isApple ? '⌘ Enter' : 'Ctrl + Enter'}
+            title={commonMessages.submitKeys(isApple)}
             isBusy={isSending}
             disabled={accounts.length === 0}
             onClick={() => void sendOpenEmail()}
           >
-            {isSending ? 'Sending…' : failure?.mayHaveArrived ? 'Try again' : 'Send'}
+            {isSending
+              ? emailComposerMessages.sending
+              : failure?.mayHaveArrived
+                ? commonMessages.tryAgain
+                : emailComposerMessages.send}
           </Button>
         </>
       }
@@ -161,22 +168,22 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
         {failure && (
           <Notice tone="danger">
             {failure.message}
-            {failure.mayHaveArrived && ' Nothing is lost, and trying again never sends a second email.'}
+            {failure.mayHaveArrived && ` ${emailComposerMessages.mayHaveArrived}`}
             {failure.code === 'RECONNECT_REQUIRED' && (
               <>
                 {' '}
-                <Link href="/settings/accounts">Open the account settings.</Link>
+                <Link href="/settings/accounts">{accountMessages.openSettings}</Link>
               </>
             )}
           </Notice>
         )}
         {accounts.length === 0 && <NoSender />}
         <From state={state} isFixed={hasMeeting} />
-        <Recipients state={state} field="to" label="To" isFirst />
+        <Recipients state={state} field="to" label={emailFieldMessages.to} isFirst />
         {draft.showsCopies ? (
           <>
-            <Recipients state={state} field="cc" label="Cc" />
-            <Recipients state={state} field="bcc" label="Bcc" />
+            <Recipients state={state} field="cc" label={emailFieldMessages.cc} />
+            <Recipients state={state} field="bcc" label={emailFieldMessages.bcc} />
           </>
         ) : (
           <button
@@ -184,10 +191,10 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
             className="link-button copies"
             onClick={() => editEmail((current) => ({ ...current, showsCopies: true }))}
           >
-            Add Cc and Bcc
+            {emailFieldMessages.addCopies}
           </button>
         )}
-        <Field label="Subject" error={fieldErrors.subject}>
+        <Field label={emailFieldMessages.subject} error={fieldErrors.subject}>
           {(control) => (
             <input
               {...control}
@@ -200,7 +207,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
         <div className={`field ${fieldErrors.body ? 'field-invalid' : ''}`}>
           <RichTextEditor
             ref={editor}
-            label="Text"
+            label={emailFieldMessages.text}
             html={draft.body}
             onChange={(body) => editEmail((current) => ({ ...current, body }), 'body')}
           />
@@ -217,7 +224,7 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
           type="file"
           multiple
           hidden
-          aria-label="Files to attach"
+          aria-label={fileMessages.picker}
           onChange={(event) => {
             void attach(event.target.files);
             event.target.value = '';
@@ -226,14 +233,14 @@ function OpenEmailModal({ state }: { state: OpenEmail }) {
       </div>
       {isAsking && (
         <ConfirmDialog
-          title="Discard this email?"
+          title={emailComposerMessages.askDiscard}
           message={
             hasMeeting
-              ? 'Your email will be lost. The meeting stays in your calendar.'
-              : 'Your email will be lost.'
+              ? emailComposerMessages.emailWillBeLostMeetingStays
+              : emailComposerMessages.emailWillBeLost
           }
-          confirmLabel="Discard"
-          cancelLabel="Keep writing"
+          confirmLabel={commonMessages.discard}
+          cancelLabel={emailComposerMessages.keepWriting}
           onCancel={() => setAsking(false)}
           onConfirm={() => closeEmail(false)}
         />
@@ -250,8 +257,8 @@ function NoSender() {
   )?.cannotSendEmailReason;
   return (
     <Notice tone="warning">
-      {reason ?? 'None of your accounts can send email.'}{' '}
-      <Link href="/settings/accounts">Open the account settings.</Link>
+      {reason ?? emailComposerMessages.noSender}{' '}
+      <Link href="/settings/accounts">{accountMessages.openSettings}</Link>
     </Notice>
   );
 }
@@ -267,9 +274,9 @@ function From({ state: { draft, fieldErrors }, isFixed }: { state: OpenEmail; is
   if (accounts.length === 0) return null;
   return (
     <Field
-      label="From"
+      label={emailFieldMessages.from}
       error={fieldErrors.connectedAccountId}
-      hint={isFixed ? 'The meeting is in this account, and its invitation comes from it.' : undefined}
+      hint={isFixed ? emailFieldMessages.fromMeeting : undefined}
     >
       {(control) => (
         <select
@@ -284,7 +291,9 @@ function From({ state: { draft, fieldErrors }, isFixed }: { state: OpenEmail; is
             )
           }
         >
-          {!accounts.some(({ id }) => id === draft.connectedAccountId) && <option value="">Choose…</option>}
+          {!accounts.some(({ id }) => id === draft.connectedAccountId) && (
+            <option value="">{emailFieldMessages.chooseAccount}</option>
+          )}
           {accounts.map(({ id }) => (
             <option key={id} value={id}>
               {name(id)}

@@ -3,34 +3,37 @@ import type { ReactNode } from 'react';
 import { useMemberZone, useSession } from '../../auth/sessionState';
 import { request, messageFor } from '../../graphql/client';
 import { CancelEmailDocument, EmailsDocument, RetryEmailDocument } from '../../graphql/generated';
-import type { EmailFieldsFragment, EmailStatus } from '../../graphql/generated';
+import type { EmailFieldsFragment } from '../../graphql/generated';
 import { formatMoment } from '../../time/format';
 import { Button } from '../../ui/Button';
 import { EmptyState, LoadFailure } from '../../ui/EmptyState';
 import { Icon } from '../../ui/Icon';
+import { commonMessages } from '../../ui/messages';
 import { Loading } from '../../ui/Spinner';
 import { showToast } from '../../ui/Toast';
 import { emailsChanged, useEmailsRevision } from '../emailsRevision';
+import { emailListMessages } from '../messages';
 import { sizeWords } from './FileChips';
 import './email.css';
 
 /** Of which record. */
 export type EmailsOf = { personId: string } | { companyId: string } | { opportunityId: string };
 
-const statusWords: Record<EmailStatus, string> = {
-  SCHEDULED: 'Sending…',
-  SENT: 'Sent',
-  FAILED: 'Not sent',
-  UNCERTAIN: 'May not have arrived',
-};
-
 /** The mails that members sent to a record's people, newest first. */
-export function EmailsCard({ of, noun, action }: { of: EmailsOf; noun: string; action: ReactNode }) {
+export function EmailsCard({
+  of,
+  emptyText,
+  action,
+}: {
+  of: EmailsOf;
+  emptyText: string;
+  action: ReactNode;
+}) {
   const { emails, error, loadMore, reload } = useEmails(of);
   return (
-    <section className="card" aria-label="Emails">
+    <section className="card" aria-label={emailListMessages.title}>
       <header className="card-header">
-        <h2>Emails</h2>
+        <h2>{emailListMessages.title}</h2>
         {action}
       </header>
       {error && !emails ? (
@@ -38,8 +41,8 @@ export function EmailsCard({ of, noun, action }: { of: EmailsOf; noun: string; a
       ) : !emails ? (
         <Loading />
       ) : emails.length === 0 ? (
-        <EmptyState icon="mail" title="No emails yet">
-          Emails that you and your colleagues send to this {noun} from here appear here.
+        <EmptyState icon="mail" title={emailListMessages.empty}>
+          {emptyText}
         </EmptyState>
       ) : (
         <ul className="email-list">
@@ -50,7 +53,7 @@ export function EmailsCard({ of, noun, action }: { of: EmailsOf; noun: string; a
       )}
       {loadMore && (
         <div className="load-more">
-          <Button onClick={loadMore}>Show more</Button>
+          <Button onClick={loadMore}>{commonMessages.showMore}</Button>
         </div>
       )}
     </section>
@@ -95,7 +98,8 @@ function EmailRow({ email }: { email: EmailFieldsFragment }) {
   const [isBusy, setBusy] = useState(false);
   const isOwn = email.senderId === member.id;
   const isStuck = email.status === 'FAILED' || email.status === 'UNCERTAIN';
-  const subject = email.isRedacted ? 'Not shared' : email.subject || 'No subject';
+  const subject = email.isRedacted ? emailListMessages.notShared : email.subject || emailListMessages.noSubject;
+  const sender = email.from.displayName ?? email.from.handle;
   const people = [...email.to, ...email.cc].map(({ handle, displayName }) => displayName ?? handle);
 
   const run = async (work: () => Promise<string | undefined>, done: string) => {
@@ -113,13 +117,13 @@ function EmailRow({ email }: { email: EmailFieldsFragment }) {
   const retry = () =>
     run(async () => {
       const { retryEmail: result } = await request(RetryEmailDocument, { id: email.id });
-      return result.success ? undefined : (result.error ?? 'It wasn’t sent.');
-    }, 'Sent again');
+      return result.success ? undefined : (result.error ?? emailListMessages.notSent);
+    }, emailListMessages.sentAgain);
   const cancel = () =>
     run(async () => {
       await request(CancelEmailDocument, { id: email.id });
       return undefined;
-    }, 'Sending canceled.');
+    }, emailListMessages.sendingCanceled);
 
   return (
     <li className="email-row">
@@ -127,11 +131,13 @@ function EmailRow({ email }: { email: EmailFieldsFragment }) {
         <summary>
           <Icon name={email.isRedacted ? 'lock' : 'mail'} size={16} />
           <span className="email-subject">{subject}</span>
-          <span className={`badge badge-${email.status.toLowerCase()}`}>{statusWords[email.status]}</span>
+          <span className={`badge badge-${email.status.toLowerCase()}`}>
+            {emailListMessages.statuses[email.status]}
+          </span>
           <span className="muted small">{formatMoment(email.sentAt ?? email.createdAt, zone)}</span>
         </summary>
         <p className="muted small">
-          {email.from.displayName ?? email.from.handle} to {people.join(', ')}
+          {emailListMessages.sentTo({ sender, recipients: people.join(', ') })}
         </p>
         {!email.isRedacted && <pre className="email-text">{email.text}</pre>}
         {email.attachments.length > 0 && (
@@ -150,11 +156,11 @@ function EmailRow({ email }: { email: EmailFieldsFragment }) {
       {isOwn && (isStuck || email.status === 'SCHEDULED') && (
         <div className="email-actions">
           <Button icon="refresh" isBusy={isBusy} onClick={() => void retry()}>
-            {isStuck ? 'Send again' : 'Send now'}
+            {isStuck ? emailListMessages.sendAgain : emailListMessages.sendNow}
           </Button>
           {email.status === 'SCHEDULED' && (
             <Button tone="quiet" onClick={() => void cancel()}>
-              Undo send
+              {emailListMessages.undoSend}
             </Button>
           )}
         </div>

@@ -10,6 +10,7 @@ import { Modal } from '../../ui/Modal';
 import { Spinner } from '../../ui/Spinner';
 import { showToast } from '../../ui/Toast';
 import { octetsOf } from '../draft';
+import { fileMessages, invitationMessages } from '../messages';
 import { editEmail } from '../states/emailComposerState';
 import type { DraftFile, EmailDraft } from '../types';
 
@@ -44,7 +45,7 @@ export function FileChips({
       remove(file);
       onMeetingCanceled(file.meeting.link);
       setAsked(undefined);
-      showToast('Meeting canceled');
+      showToast(invitationMessages.canceled);
     } catch (failure) {
       showToast(messageFor(failure), 'danger');
     } finally {
@@ -54,7 +55,7 @@ export function FileChips({
 
   if (draft.files.length === 0 && !error) return null;
   return (
-    <div className="field" role="group" aria-label="Attachments">
+    <div className="field" role="group" aria-label={fileMessages.label}>
       <div className="chips">
         {draft.files.map((file) => (
           <span className="chip chip-record" key={file.id} title={file.name}>
@@ -67,7 +68,7 @@ export function FileChips({
             )}
             <button
               type="button"
-              aria-label={`Remove ${file.name}`}
+              aria-label={fileMessages.remove(file.name)}
               onClick={() => (file.meeting ? setAsked(file) : remove(file))}
             >
               <Icon name="close" size={13} />
@@ -76,12 +77,12 @@ export function FileChips({
         ))}
       </div>
       {draft.files.some(isCopy) && (
-        <p className="field-hint">The calendar invites the guests itself. This file is a copy of the meeting.</p>
+        <p className="field-hint">{invitationMessages.isCopy}</p>
       )}
       <FieldError message={error} />
       {asked?.meeting && (
         <Modal
-          title="Cancel the meeting too?"
+          title={invitationMessages.askCancel}
           shape="alert"
           onClose={() => setAsked(undefined)}
           footer={
@@ -93,17 +94,15 @@ export function FileChips({
                   setAsked(undefined);
                 }}
               >
-                Keep the meeting
+                {invitationMessages.keep}
               </Button>
               <Button tone="danger" isBusy={isCanceling} onClick={() => void cancel(asked)}>
-                Cancel the meeting
+                {invitationMessages.cancel}
               </Button>
             </>
           }
         >
-          <p>
-            “{asked.meeting.title}” is in your calendar. Without the invitation, this mail asks nobody to it.
-          </p>
+          <p>{invitationMessages.stays(asked.meeting.title)}</p>
         </Modal>
       )}
     </div>
@@ -151,13 +150,14 @@ function WaitingForMeeting({
   }, [eventId, looks]);
   return (
     <span className="muted small chip-action" role="status">
-      <Spinner size={13} /> {file.contentBase64 ? 'Making the video link…' : 'Waiting for the calendar…'}
+      <Spinner size={13} />{' '}
+      {file.contentBase64 ? invitationMessages.makingLink : invitationMessages.waitingForCalendar}
     </span>
   );
 }
 
 export function sizeWords(octets: number): string {
-  if (octets < 1024) return `${octets} B`;
-  if (octets < 1024 * 1024) return `${Math.round(octets / 1024)} KB`;
-  return `${(octets / 1024 / 1024).toFixed(1)} MB`;
+  if (octets < 1024) return fileMessages.octets(octets);
+  if (octets < 1024 * 1024) return fileMessages.kilobytes((octets / 1024).toFixed(0));
+  return fileMessages.megabytes((octets / 1024 / 1024).toFixed(1));
 }

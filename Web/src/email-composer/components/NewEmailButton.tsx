@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { Button } from '../../ui/Button';
 import { useEmailComposer } from '../hooks/useEmailComposer';
+import { emailComposerMessages } from '../messages';
 import type { EmailComposerOptions } from '../types';
 
 /** The way into the mail composer from a record. */
@@ -21,7 +22,7 @@ export function NewEmailButton({
         aria-describedby={disabledReason ? reasonId : undefined}
         onClick={() => void openEmailComposer(options)}
       >
-        New Email
+        {emailComposerMessages.title}
       </Button>
       {disabledReason && (
         <span className="muted small" id={reasonId}>

@@ -3,6 +3,7 @@ import type { ClipboardEvent, ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/Button';
 import type { IconName } from '../../ui/Icon';
 import { linkAddress } from '../linkAddress';
+import { editorMessages } from '../messages';
 import { sanitized } from '../richText';
 
 /** What a composer does to the text besides typing. */
@@ -15,10 +16,10 @@ export interface RichTextHandle {
 }
 
 const commands: Array<{ command: string; label: string; icon: IconName }> = [
-  { command: 'bold', label: 'Bold', icon: 'bold' },
-  { command: 'italic', label: 'Italic', icon: 'italic' },
-  { command: 'insertUnorderedList', label: 'Bulleted list', icon: 'bullets' },
-  { command: 'insertOrderedList', label: 'Numbered list', icon: 'numbers' },
+  { command: 'bold', label: editorMessages.bold, icon: 'bold' },
+  { command: 'italic', label: editorMessages.italic, icon: 'italic' },
+  { command: 'insertUnorderedList', label: editorMessages.bullets, icon: 'bullets' },
+  { command: 'insertOrderedList', label: editorMessages.numbers, icon: 'numbers' },
 ];
 
 /** Text with bold, italic, lists and links. The element is the browser's; React gives it its first text only. */
@@ -109,7 +110,7 @@ export const RichTextEditor = forwardRef<
 
   return (
     <div className="rich-text">
-      <div className="rich-text-tools" role="toolbar" aria-label="Formatting">
+      <div className="rich-text-tools" role="toolbar" aria-label={editorMessages.toolbar}>
         {commands.map(({ command, label: name, icon }) => (
           <IconButton
             key={command}
@@ -122,7 +123,7 @@ export const RichTextEditor = forwardRef<
         ))}
         <IconButton
           icon="link"
-          label="Link"
+          label={editorMessages.link}
           aria-expanded={linkText !== undefined}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => setLinkText((text) => (text === undefined ? '' : undefined))}
@@ -132,9 +133,9 @@ export const RichTextEditor = forwardRef<
             <input
               type="text"
               inputMode="url"
-              aria-label="Address of the link"
+              aria-label={editorMessages.linkAddress}
               aria-invalid={linkProblem || undefined}
-              placeholder="https://…"
+              placeholder={editorMessages.linkPlaceholder}
               value={linkText}
               autoFocus
               onChange={(event) => {
@@ -152,7 +153,7 @@ export const RichTextEditor = forwardRef<
                 }
               }}
             />
-            <Button onClick={setLink}>Add</Button>
+            <Button onClick={setLink}>{editorMessages.addLink}</Button>
           </span>
         )}
       </div>
