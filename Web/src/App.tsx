@@ -8,6 +8,7 @@ import { LiveNotice } from './calendar/LiveNotice';
 import { followEvents } from './calendar/liveEvents';
 import { EmailComposeModal } from './email-composer';
 import { EventQuestionDialog, VersionChoiceDialog } from './event-changes';
+import { appMessages } from './messages';
 import { Navigation, areas } from './Navigation';
 import {
   CompanyPage,
@@ -22,6 +23,7 @@ import { Link, openEventId, useRouteLocation } from './routing/router';
 import { ReconnectBanner, SettingsPage } from './settings';
 import { useStore } from './state/store';
 import { EmptyState, LoadFailure } from './ui/EmptyState';
+import { commonMessages } from './ui/messages';
 import { Loading } from './ui/Spinner';
 import { Toasts } from './ui/Toast';
 
@@ -29,7 +31,7 @@ export function App() {
   const state = useStore(sessionState);
   switch (state.status) {
     case 'starting':
-      return <Loading>Starting…</Loading>;
+      return <Loading>{appMessages.starting}</Loading>;
     case 'failed':
       return <LoadFailure message={state.message} onRetry={() => void loadSession()} />;
     case 'signedOut':
@@ -46,7 +48,7 @@ function SignedIn() {
   const eventId = openEventId(place);
   const area = areas.find(({ path }) => path === (place.path[0] ?? 'calendar'));
   useEffect(() => {
-    document.title = area ? `${area.title} · Phos Calendar` : 'Phos Calendar';
+    document.title = area ? appMessages.windowTitle(area.title) : commonMessages.productName;
   }, [area]);
   return (
     <div className="shell">
@@ -83,8 +85,8 @@ function Page({ path }: { path: string[] }) {
     default:
       return (
         <main className="page">
-          <EmptyState icon="search" title="Page not found">
-            <Link href="/calendar">Go to the calendar</Link>
+          <EmptyState icon="search" title={appMessages.pageNotFound}>
+            <Link href="/calendar">{appMessages.goToCalendar}</Link>
           </EmptyState>
         </main>
       );

@@ -1,7 +1,11 @@
 import { signOut, useSession } from './auth/sessionState';
+import { calendarPageMessages } from './calendar/messages';
 import { useEmailComposer } from './email-composer';
 import { messageFor } from './graphql/client';
+import { navigationMessages } from './messages';
+import { kindMessages } from './records/messages';
 import { Link, useRouteLocation } from './routing/router';
+import { settingsMessages } from './settings/messages';
 import { Avatar } from './ui/Avatar';
 import { Button, IconButton } from './ui/Button';
 import { Icon } from './ui/Icon';
@@ -9,11 +13,16 @@ import type { IconName } from './ui/Icon';
 import { showToast } from './ui/Toast';
 
 export const areas: Array<{ path: string; href: string; title: string; icon: IconName }> = [
-  { path: 'calendar', href: '/calendar', title: 'Calendar', icon: 'calendar' },
-  { path: 'people', href: '/people', title: 'People', icon: 'people' },
-  { path: 'companies', href: '/companies', title: 'Companies', icon: 'company' },
-  { path: 'opportunities', href: '/opportunities', title: 'Opportunities', icon: 'opportunity' },
-  { path: 'settings', href: '/settings/accounts', title: 'Settings', icon: 'settings' },
+  { path: 'calendar', href: '/calendar', title: calendarPageMessages.title, icon: 'calendar' },
+  { path: 'people', href: '/people', title: kindMessages.person.plural, icon: 'people' },
+  { path: 'companies', href: '/companies', title: kindMessages.company.plural, icon: 'company' },
+  {
+    path: 'opportunities',
+    href: '/opportunities',
+    title: kindMessages.opportunity.plural,
+    icon: 'opportunity',
+  },
+  { path: 'settings', href: '/settings/accounts', title: settingsMessages.title, icon: 'settings' },
 ];
 
 export function Navigation() {
@@ -30,7 +39,7 @@ export function Navigation() {
         </span>
         <span>{member.workspaceName}</span>
       </div>
-      <nav aria-label="Main">
+      <nav aria-label={navigationMessages.label}>
         {areas.map(({ path, href, title, icon }) => (
           <Link key={path} href={href} aria-current={path === here ? 'page' : undefined}>
             <Icon name={icon} />
@@ -40,7 +49,7 @@ export function Navigation() {
       </nav>
       <div className="sidebar-action">
         <Button icon="mail" onClick={() => void openEmailComposer({ place: 'navigation' })}>
-          Write an email
+          {navigationMessages.writeEmail}
         </Button>
       </div>
       <div className="sidebar-member">
@@ -48,7 +57,7 @@ export function Navigation() {
         <span className="sidebar-member-name" title={member.email}>
           {name}
         </span>
-        <IconButton icon="signOut" label="Sign out" onClick={() => void leave()} />
+        <IconButton icon="signOut" label={navigationMessages.signOut} onClick={() => void leave()} />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { accountMessages } from '../auth/messages';
 import { loadSession, useSession } from '../auth/sessionState';
 import { request, messageFor } from '../graphql/client';
 import { DisconnectAccountDocument } from '../graphql/generated';
@@ -13,6 +14,7 @@ import { ProviderIcon } from '../ui/ProviderIcon';
 import { showToast } from '../ui/Toast';
 import { ChannelSettings } from './ChannelSettings';
 import { connectionKind, startConnection } from './connections';
+import { accountCardMessages } from './messages';
 
 export function AccountCard({ account }: { account: ConnectedAccount }) {
   const { providers } = useSession();
@@ -30,7 +32,7 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
     try {
       await request(DisconnectAccountDocument, { id: account.id });
       await loadSession();
-      showToast(`${provider?.displayName ?? 'The account'} is disconnected.`);
+      showToast(accountCardMessages.disconnected(provider?.displayName));
     } catch (error) {
       showToast(messageFor(error), 'danger');
       setBusy(false);
@@ -39,7 +41,7 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
 
   const reconnect =
     provider && kind === 'oauth' ? (
-      <Button onClick={() => void startConnection(provider)}>Reconnect</Button>
+      <Button onClick={() => void startConnection(provider)}>{accountMessages.reconnect}</Button>
     ) : undefined;
 
   return (
@@ -57,8 +59,12 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
           <p className="muted small">{others.join(' · ')}</p>
         </div>
         {kind !== 'builtIn' && (
-          <Button isBusy={isBusy} onClick={() => setAsking(true)} aria-label={`Disconnect ${others.join(', ')}`}>
-            Disconnect
+          <Button
+            isBusy={isBusy}
+            onClick={() => setAsking(true)}
+            aria-label={accountCardMessages.disconnectAccount(others.join(', '))}
+          >
+            {accountCardMessages.disconnect}
           </Button>
         )}
       </header>
@@ -66,20 +72,21 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
         <Notice tone="warning" action={reconnect}>
           {account.reconnectReason ??
             (account.needsReconnect
-              ? 'Reconnect this account.'
-              : 'Events can’t be created here because the permission to write is missing.')}
-          {kind === 'form' && ' Connect it again below with its current password.'}
+              ? accountMessages.reconnectThis
+              : accountCardMessages.cannotWrite)}
+          {kind === 'form' && ` ${accountCardMessages.connectBelow}`}
         </Notice>
       )}
       {account.repliesProblem ? (
         <Notice tone="warning">
-          Answers to your invitations cannot be read from your inbox. {account.repliesProblem}
+          {accountCardMessages.repliesUnreadable(account.repliesProblem)}
         </Notice>
       ) : (
         account.readsReplies && (
           <p className="muted small account-replies">
-            Answers to your invitations are read from your inbox
-            {account.repliesReadAt ? `, last ${formatMoment(account.repliesReadAt, browserZone())}` : ''}.
+            {account.repliesReadAt
+              ? accountCardMessages.repliesReadAt(formatMoment(account.repliesReadAt, browserZone()))
+              : accountCardMessages.repliesRead}
           </p>
         )
       )}
@@ -92,16 +99,12 @@ export function AccountCard({ account }: { account: ConnectedAccount }) {
       ))}
       {isAsking && (
         <ConfirmDialog
-          title={`Disconnect ${provider?.displayName ?? 'this account'}?`}
+          title={accountCardMessages.askDisconnect(provider?.displayName)}
           message={
-            holdsCalendars
-              ? 'We revoke our access. Its meetings stay visible here but can no longer be changed, and changes that have ' +
-                'not reached the calendar are dropped. You can reconnect it at any time.'
-              : 'We revoke our access. Meetings keep their links, but the video meetings are no longer moved or deleted ' +
-                'with them. You can reconnect it at any time.'
+            holdsCalendars ? accountCardMessages.disconnectCalendar : accountCardMessages.disconnectConference
           }
-          confirmLabel="Disconnect"
-          cancelLabel="Keep it"
+          confirmLabel={accountCardMessages.disconnect}
+          cancelLabel={accountCardMessages.keep}
           onConfirm={() => void disconnect()}
           onCancel={() => setAsking(false)}
         />

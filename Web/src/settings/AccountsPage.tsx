@@ -4,6 +4,7 @@ import { navigate, useRouteLocation } from '../routing/router';
 import { EmptyState, Notice } from '../ui/EmptyState';
 import { AccountCard } from './AccountCard';
 import { ConnectCalendar } from './ConnectCalendar';
+import { accountsPageMessages, connectMessages } from './messages';
 import { ProposedConference } from './ProposedConference';
 
 export function AccountsPage() {
@@ -16,11 +17,11 @@ export function AccountsPage() {
   return (
     <>
       {outcome && <Notice tone={outcome.isGood ? 'success' : 'danger'}>{outcome.text}</Notice>}
-      <section className="settings-section" aria-label="Your accounts">
-        <h2>Your accounts</h2>
+      <section className="settings-section" aria-label={accountsPageMessages.title}>
+        <h2>{accountsPageMessages.title}</h2>
         {own.length === 0 ? (
-          <EmptyState icon="calendar" title="No account connected yet">
-            Connect one below to create events in it.
+          <EmptyState icon="calendar" title={accountsPageMessages.empty}>
+            {accountsPageMessages.emptyHint}
           </EmptyState>
         ) : (
           own.map((account) => <AccountCard key={account.id} account={account} />)
@@ -41,7 +42,7 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
   useEffect(() => {
     if (!connected && !error) return;
     // Only known words become sentences: anyone can write a link with a text of their own in it.
-    const text = connected ? 'Your account is connected.' : words(error);
+    const text = connected ? connectMessages.connected : words(error);
     setOutcome({ isGood: connected !== null, text });
     navigate(`/${path.join('/')}`, { replace: true });
   }, [connected, error, path]);
@@ -51,16 +52,16 @@ function useConnectionOutcome(): { isGood: boolean; text: string } | undefined {
 function words(error: string | null): string {
   switch (error) {
     case 'access_denied':
-      return 'You didn’t allow access, so the account wasn’t connected.';
+      return connectMessages.accessDenied;
     case 'expired':
-      return 'Signing in took too long or started in another window. Start again.';
+      return connectMessages.expired;
     case 'missing_scope':
-      return 'A required permission is missing. Connect again and allow everything.';
+      return connectMessages.missingScope;
     case 'disabled':
-      return 'Calendar editing is off for this workspace. Turn it on under Features, then connect.';
+      return connectMessages.editingOff;
     case 'unavailable':
-      return 'The provider isn’t responding. Try again later.';
+      return connectMessages.unavailable;
     default:
-      return 'The account wasn’t connected. Try again and allow everything.';
+      return connectMessages.notConnected;
   }
 }

@@ -10,14 +10,9 @@ import type {
 import type { CalendarChannel } from '../graphql/types';
 import { Field } from '../ui/Field';
 import { showToast } from '../ui/Toast';
+import { channelMessages } from './messages';
 
-const strategies: Record<ConflictResolutionStrategy, string> = {
-  MERGE: 'Keep the later change',
-  LAST_WRITE_WINS: 'Keep the later change',
-  CRM_WINS: 'Keep the change made here',
-  PROVIDER_WINS: 'Keep the change made in the calendar',
-  MANUAL: 'Ask me',
-};
+const strategies: Record<ConflictResolutionStrategy, string> = channelMessages.conflictStrategies;
 
 /** The contract has two names for the later change: whichever was chosen is offered. */
 function offered(chosen: ConflictResolutionStrategy) {
@@ -25,10 +20,7 @@ function offered(chosen: ConflictResolutionStrategy) {
   return Object.entries(strategies).filter(([key]) => key !== other);
 }
 
-const visibilities: Record<CalendarChannelVisibility, string> = {
-  SHARE_EVERYTHING: 'Everything',
-  METADATA: 'Only times, no details',
-};
+const visibilities: Record<CalendarChannelVisibility, string> = channelMessages.visibilities;
 
 /**
  * What colleagues see of one of an account's calendars, and who is right where the same was changed here and
@@ -42,7 +34,7 @@ export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel
     try {
       await request(UpdateChannelDocument, { id: channel.id, input });
       await loadSession();
-      showToast('Saved.');
+      showToast(channelMessages.saved);
     } catch (error) {
       showToast(messageFor(error), 'danger');
     } finally {
@@ -53,7 +45,7 @@ export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel
   return (
     <div className="channel">
       {isNamed && <p className="channel-name">{channel.handle}</p>}
-      <Field label="Colleagues see">
+      <Field label={channelMessages.visibility}>
         {(control) => (
           <select
             {...control}
@@ -69,7 +61,7 @@ export function ChannelSettings({ channel, isNamed }: { channel: CalendarChannel
           </select>
         )}
       </Field>
-      <Field label="If both sides changed the same">
+      <Field label={channelMessages.conflicts}>
         {(control) => (
           <select
             {...control}

@@ -7,6 +7,7 @@ import { ProviderIcon } from '../ui/ProviderIcon';
 import { TextField } from '../ui/TextField';
 import { formGaps, typedFields } from './connectionForm';
 import type { ConnectionValues } from './connectionForm';
+import { connectMessages } from './messages';
 
 /** Connects an account with what its provider's form asks for. */
 export function ConnectAccountForm({
@@ -30,11 +31,11 @@ export function ConnectAccountForm({
 
   return (
     <ModalForm
-      title={`Connect ${provider.displayName}`}
+      title={connectMessages.connectProvider(provider.displayName)}
       icon={<ProviderIcon iconKey={provider.iconKey} />}
       fields={form.map(({ id }) => id)}
-      submitLabel="Connect"
-      busyLabel="Connecting your account…"
+      submitLabel={connectMessages.connect}
+      busyLabel={connectMessages.connecting}
       onClose={onClose}
       onSubmit={connect}
     >
@@ -44,7 +45,7 @@ export function ConnectAccountForm({
             key={field.id}
             label={field.label}
             {...inputAttributes(field)}
-            placeholder={field.placeholder ?? (field.isOptional ? 'Optional' : undefined)}
+            placeholder={field.placeholder ?? (field.isOptional ? connectMessages.optional : undefined)}
             hint={field.help ?? undefined}
             isFirst={index === 0}
             isRequired={!field.isOptional}

@@ -6,6 +6,7 @@ import { ProviderIcon } from '../ui/ProviderIcon';
 import { showToast } from '../ui/Toast';
 import { ConnectAccountForm } from './ConnectAccountForm';
 import { connectionKind, startConnection } from './connections';
+import { connectMessages } from './messages';
 
 /** What can be connected, as the server's registry of providers has it. */
 export function ConnectCalendar() {
@@ -23,8 +24,8 @@ export function ConnectCalendar() {
   };
 
   return (
-    <section className="settings-section" aria-label="Connect an account">
-      <h2>Connect an account</h2>
+    <section className="settings-section" aria-label={connectMessages.title}>
+      <h2>{connectMessages.title}</h2>
       <div className="provider-grid">
         {offered.map((provider) => (
           <div className="card provider-card" key={provider.providerId}>
@@ -34,17 +35,15 @@ export function ConnectCalendar() {
             <div className="account-name">
               <h3>{provider.displayName}</h3>
               <p className="muted small">
-                {connectionKind(provider) === 'form'
-                  ? 'Fill in a short form'
-                  : 'Sign in there and allow access'}
+                {connectionKind(provider) === 'form' ? connectMessages.byForm : connectMessages.bySignIn}
               </p>
             </div>
             <Button
               isBusy={leaving === provider.providerId}
               onClick={() => void connect(provider)}
-              aria-label={`Connect ${provider.displayName}`}
+              aria-label={connectMessages.connectProvider(provider.displayName)}
             >
-              Connect
+              {connectMessages.connect}
             </Button>
           </div>
         ))}
@@ -55,7 +54,7 @@ export function ConnectCalendar() {
           onClose={() => setForm(undefined)}
           onConnected={() => {
             setForm(undefined);
-            showToast('Your account is connected.');
+            showToast(connectMessages.connected);
             void loadSession();
           }}
         />

@@ -12,9 +12,11 @@ import { formatMoment } from '../time/format';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { EmptyState, LoadFailure } from '../ui/EmptyState';
+import { commonMessages } from '../ui/messages';
 import { Spinner } from '../ui/Spinner';
 import { showToast } from '../ui/Toast';
 import { browserZone } from '../time/zoneList';
+import { failedDeliveryMessages, settingsMessages } from './messages';
 
 /** Deliveries that were given up: why, and what can be done. */
 export function FailedDeliveriesPage() {
@@ -47,18 +49,16 @@ export function FailedDeliveriesPage() {
   };
 
   return (
-    <section className="settings-section" aria-label="Failed deliveries">
-      <h2>Failed deliveries</h2>
-      <p className="muted">
-        Changes that couldn’t be delivered to your calendars, and email that couldn’t be sent. We no longer retry them automatically.
-      </p>
+    <section className="settings-section" aria-label={settingsMessages.failedDeliveries}>
+      <h2>{settingsMessages.failedDeliveries}</h2>
+      <p className="muted">{failedDeliveryMessages.intro}</p>
       {error && !data ? (
         <LoadFailure message={error} onRetry={reload} />
       ) : !data ? (
         isLoading && <Spinner />
       ) : data.failedJobs.length === 0 ? (
-        <EmptyState icon="check" title="Nothing has failed">
-          Deliveries that failed for good appear here, with the reason.
+        <EmptyState icon="check" title={failedDeliveryMessages.empty}>
+          {failedDeliveryMessages.emptyHint}
         </EmptyState>
       ) : (
         data.failedJobs.map((job) => (
@@ -66,27 +66,27 @@ export function FailedDeliveriesPage() {
             key={job.id}
             job={job}
             isBusy={busyId === job.id}
-            onRetry={() => void run(RetryFailedJobDocument, job, 'Retrying now.')}
+            onRetry={() => void run(RetryFailedJobDocument, job, failedDeliveryMessages.retrying)}
             onDiscard={() => setAsked(job)}
           />
         ))
       )}
       {asked && (
         <ConfirmDialog
-          title="Take it off the list?"
+          title={failedDeliveryMessages.askDiscard}
           message={
             asked.kind === 'READ_REPLIES'
-              ? 'Your inbox won’t be read until you reconnect the account.'
+              ? failedDeliveryMessages.discardReplies
               : asked.email
-                ? 'The email won’t be sent.'
-                : 'The meeting stays here but won’t be delivered to the calendar.'
+                ? failedDeliveryMessages.discardEmail
+                : failedDeliveryMessages.discardMeeting
           }
-          confirmLabel="Take off"
-          cancelLabel="Keep"
+          confirmLabel={failedDeliveryMessages.takeOff}
+          cancelLabel={failedDeliveryMessages.keep}
           onCancel={() => setAsked(undefined)}
           onConfirm={() => {
             setAsked(undefined);
-            void run(DiscardFailedJobDocument, asked, 'Removed from the list.');
+            void run(DiscardFailedJobDocument, asked, failedDeliveryMessages.discarded);
           }}
         />
       )}
@@ -94,18 +94,10 @@ export function FailedDeliveriesPage() {
   );
 }
 
-const kindWords: Record<FailedJob['kind'], string> = {
-  PUSH_EVENT: 'Meeting',
-  DELETE_EVENT: 'Deletion',
-  RESOLVE_CONFERENCE: 'Video link',
-  FOLLOW_CONFERENCE: 'Video meeting',
-  SEND_EMAIL: 'Email',
-  READ_REPLIES: 'Replies by email',
-};
-
 function titleOf({ kind, email, calendarEvent }: FailedJob): string {
-  if (kind === 'READ_REPLIES') return 'Answers to your invitations';
-  return email ? email.subject || 'An email' : (calendarEvent?.title ?? 'A meeting');
+  const { replies, untitledEmail, untitledMeeting } = failedDeliveryMessages;
+  if (kind === 'READ_REPLIES') return replies;
+  return email ? email.subject || untitledEmail : (calendarEvent?.title ?? untitledMeeting);
 }
 
 function FailedDelivery({
@@ -128,16 +120,16 @@ function FailedDelivery({
         <h3>{job.calendarEvent ? <Link href={`/calendar/${job.calendarEvent.id}`}>{title}</Link> : title}</h3>
         <p>{job.reason}</p>
         <p className="muted">
-          {kindWords[job.kind]}
+          {failedDeliveryMessages.kinds[job.kind]}
           {account ? ` · ${account.handle}` : ''} · {formatMoment(job.failedAt, browserZone())}
         </p>
       </div>
       <div className="failed-delivery-actions">
         <Button icon="refresh" isBusy={isBusy} onClick={onRetry}>
-          Try again
+          {commonMessages.tryAgain}
         </Button>
         <Button tone="quiet" onClick={onDiscard}>
-          Discard
+          {commonMessages.discard}
         </Button>
       </div>
     </article>

@@ -6,6 +6,7 @@ import type { FeatureFlagKey } from '../graphql/generated';
 import { Switch } from '../ui/Field';
 import { showToast } from '../ui/Toast';
 import { flagLabels } from './flagLabels';
+import { flagsPageMessages, settingsMessages } from './messages';
 
 export function FlagsPage() {
   const { flags } = useSession();
@@ -24,9 +25,9 @@ export function FlagsPage() {
   };
 
   return (
-    <section className="settings-section" aria-label="Features">
-      <h2>Features</h2>
-      <p className="muted">These settings apply to everyone in this workspace.</p>
+    <section className="settings-section" aria-label={settingsMessages.features}>
+      <h2>{settingsMessages.features}</h2>
+      <p className="muted">{flagsPageMessages.intro}</p>
       <div className="card flag-list">
         {flags.map(({ key, enabled }) => {
           const { title, detail } = flagLabels(key);

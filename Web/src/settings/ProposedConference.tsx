@@ -4,7 +4,9 @@ import { useAvailableConferenceProviders } from '../calendar-composer';
 import { request, messageFor } from '../graphql/client';
 import { UpdateMemberDocument, UpdateWorkspaceDocument } from '../graphql/generated';
 import { Field } from '../ui/Field';
+import { commonMessages } from '../ui/messages';
 import { showToast } from '../ui/Toast';
+import { conferenceDefaultMessages } from './messages';
 
 /** The default video conference: the member's own, and the workspace's for members without one. */
 export function ProposedConference() {
@@ -14,7 +16,7 @@ export function ProposedConference() {
   const choices = providers.filter(({ requiresLink }) => !requiresLink);
   const workspaceChoice = member.workspaceDefaultConferenceProviderId;
   const nameOf = (id: string | null) =>
-    choices.find(({ providerId }) => providerId === id)?.displayName ?? 'None';
+    choices.find(({ providerId }) => providerId === id)?.displayName ?? commonMessages.none;
 
   const change = async (send: () => Promise<unknown>) => {
     setBusy(true);
@@ -29,10 +31,10 @@ export function ProposedConference() {
   };
 
   return (
-    <section className="settings-section" aria-label="Video meetings">
-      <h2>Video meetings</h2>
+    <section className="settings-section" aria-label={conferenceDefaultMessages.title}>
+      <h2>{conferenceDefaultMessages.title}</h2>
       <div className="card proposed-conference">
-        <Field label="Default for my meetings" hint="Used when the meeting’s calendar supports it.">
+        <Field label={conferenceDefaultMessages.mine} hint={conferenceDefaultMessages.mineHint}>
           {(control) => (
             <select
               {...control}
@@ -43,7 +45,7 @@ export function ProposedConference() {
                 void change(() => request(UpdateMemberDocument, { input: { defaultConferenceProviderId } }));
               }}
             >
-              <option value="">As in this workspace ({nameOf(workspaceChoice)})</option>
+              <option value="">{conferenceDefaultMessages.asWorkspace(nameOf(workspaceChoice))}</option>
               {choices.map(({ providerId, displayName }) => (
                 <option key={providerId} value={providerId}>
                   {displayName}
@@ -52,7 +54,7 @@ export function ProposedConference() {
             </select>
           )}
         </Field>
-        <Field label="Default for this workspace" hint="Used for members who haven’t chosen one.">
+        <Field label={conferenceDefaultMessages.workspace} hint={conferenceDefaultMessages.workspaceHint}>
           {(control) => (
             <select
               {...control}

@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import { accountMessages } from '../auth/messages';
 import { useSession } from '../auth/sessionState';
 import { navigate } from '../routing/router';
 import { Button, IconButton } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { connectionKind, startConnection } from './connections';
+import { reconnectBannerMessages } from './messages';
 import './settings.css';
 
 /** What was put aside is back with the next page load, or when another account is concerned. */
@@ -29,12 +31,12 @@ export function ReconnectBanner() {
         <strong>
           {[provider?.displayName, account.handle].filter(Boolean).join(' · ')}
         </strong>{' '}
-        {account.reconnectReason ?? 'Reconnect this account.'}
+        {account.reconnectReason ?? accountMessages.reconnectThis}
       </p>
-      <Button onClick={reconnect}>Reconnect</Button>
+      <Button onClick={reconnect}>{accountMessages.reconnect}</Button>
       <IconButton
         icon="close"
-        label="Not now"
+        label={reconnectBannerMessages.notNow}
         onClick={() => {
           dismissed.add(account.id);
           redraw((count) => count + 1);

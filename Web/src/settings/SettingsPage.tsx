@@ -2,12 +2,13 @@ import { Link, useRouteLocation } from '../routing/router';
 import { AccountsPage } from './AccountsPage';
 import { FailedDeliveriesPage } from './FailedDeliveriesPage';
 import { FlagsPage } from './FlagsPage';
+import { settingsMessages } from './messages';
 import './settings.css';
 
 const tabs = [
-  { path: 'accounts', title: 'Accounts' },
-  { path: 'failures', title: 'Failed deliveries' },
-  { path: 'flags', title: 'Features' },
+  { path: 'accounts', title: settingsMessages.accounts },
+  { path: 'failures', title: settingsMessages.failedDeliveries },
+  { path: 'flags', title: settingsMessages.features },
 ];
 
 export function SettingsPage() {
@@ -16,9 +17,9 @@ export function SettingsPage() {
   return (
     <main className="page settings-page">
       <header className="page-header">
-        <h1>Settings</h1>
+        <h1>{settingsMessages.title}</h1>
       </header>
-      <nav className="tabs" aria-label="Settings">
+      <nav className="tabs" aria-label={settingsMessages.title}>
         {tabs.map(({ path, title }) => (
           <Link key={path} href={`/settings/${path}`} aria-current={path === tab ? 'page' : undefined}>
             {title}

@@ -1,5 +1,6 @@
 import type { ConnectionField } from '../graphql/types';
 import { problemWith } from '../ui/emailAddress';
+import { connectMessages } from './messages';
 
 /** What a person has typed, by the ids of the form's fields. */
 export type ConnectionValues = Record<string, string>;
@@ -23,10 +24,9 @@ export function formGaps(form: readonly ConnectionField[], values: ConnectionVal
 }
 
 function gap(field: ConnectionField, value: string | undefined): string | undefined {
-  if (value === undefined) return field.isOptional ? undefined : `${field.label} is required.`;
-  if (new TextEncoder().encode(value).length > field.maximumLength) return `${field.label} is too long.`;
-  if (field.kind === 'URL' && !/^https?:\/\/\S+$/i.test(value)) {
-    return 'Enter an address that begins with https://.';
-  }
+  if (value === undefined) return field.isOptional ? undefined : connectMessages.isRequired(field.label);
+  const octets = new TextEncoder().encode(value).length;
+  if (octets > field.maximumLength) return connectMessages.isTooLong(field.label);
+  if (field.kind === 'URL' && !/^https?:\/\/\S+$/i.test(value)) return connectMessages.needsWebAddress;
   return field.kind === 'EMAIL' ? problemWith(value) : undefined;
 }

@@ -3,6 +3,7 @@ import { StartConnectionDocument } from '../graphql/generated';
 import type { CalendarProviderInfo } from '../graphql/types';
 import { trustedLink } from '../routing/safeLinks';
 import { showToast } from '../ui/Toast';
+import { connectMessages } from './messages';
 
 /**
  * How a provider's accounts are connected: on the provider's own page, not at all, or with what its form asks
@@ -20,7 +21,7 @@ export async function startConnection(provider: CalendarProviderInfo): Promise<v
     const answer = await request(StartConnectionDocument, variables);
     const address = trustedLink(answer.startOAuthConnection);
     if (address) window.location.assign(address);
-    else showToast('Couldn’t open the sign-in page. Try again later.', 'danger');
+    else showToast(connectMessages.noSignInPage, 'danger');
   } catch (error) {
     showToast(messageFor(error), 'danger');
   }
