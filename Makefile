@@ -13,7 +13,7 @@ PORT ?= 8080
 DATA ?= .phos-demo
 FUZZ_SECONDS ?= 60
 
-.PHONY: demo test test-swift test-web test-python lint configuration-guide format bench bench-smoke bench-ical bench-graphql fuzz fuzz-reader fuzz-rules fuzz-zones fuzz-messages fuzz-graphql build web packages test-packages
+.PHONY: demo test test-swift test-web test-python lint configuration-guide format bench bench-smoke bench-ical bench-graphql bench-libraries-smoke fuzz fuzz-reader fuzz-rules fuzz-zones fuzz-messages fuzz-graphql build web packages test-packages
 .DEFAULT_GOAL := demo
 
 ## Builds what is needed, then runs a whole world on this machine.
@@ -29,7 +29,7 @@ build: packages web
 	swift build $(SWIFT_FLAGS) -c release --product phos
 
 ## Every test there is.
-test: test-packages test-web test-swift test-python bench-smoke
+test: test-packages test-web test-swift test-python bench-smoke bench-libraries-smoke
 	@echo "All tests passed."
 
 test-web: packages web
@@ -88,16 +88,21 @@ bench-smoke: $(PYTHON) web
 bench-ical: $(PYTHON)
 	@scripts/install-debian-packages libical-dev pkg-config gcc libc6-dev valgrind
 	swift build -c release --package-path Benchmarks/ical
-	$(PYTHON) Benchmarks/ical/read_write.py --swift Benchmarks/ical/.build/release/ReadWrite
-	$(PYTHON) Benchmarks/ical/expand.py --swift Benchmarks/ical/.build/release/Expand
+	$(PYTHON) Benchmarks/ical/read_write.py --swift Benchmarks/ical/.build/release/ReadWrite $(READ_WRITE_OPTIONS)
+	$(PYTHON) Benchmarks/ical/expand.py --swift Benchmarks/ical/.build/release/Expand $(EXPAND_OPTIONS)
 	Benchmarks/ical/.build/release/ExpandSeries Benchmarks/ical/expand.rules
 
 ## The library of GraphQL beside graphql-js and graphql-core: parsing, and executing a list of a thousand events.
 bench-graphql: $(PYTHON)
 	@scripts/install-debian-packages nodejs node-graphql
 	swift build -c release --package-path Benchmarks/graphql
-	$(PYTHON) Benchmarks/graphql/parse.py --swift Benchmarks/graphql/.build/release/Parse
-	$(PYTHON) Benchmarks/graphql/execute.py --swift Benchmarks/graphql/.build/release/Execute
+	$(PYTHON) Benchmarks/graphql/parse.py --swift Benchmarks/graphql/.build/release/Parse $(PARSE_OPTIONS)
+	$(PYTHON) Benchmarks/graphql/execute.py --swift Benchmarks/graphql/.build/release/Execute $(EXECUTE_OPTIONS)
+
+## Both with small numbers. What the library of iCalendar executes for an event must not have grown.
+bench-libraries-smoke:
+	$(MAKE) bench-ical READ_WRITE_OPTIONS="--events 500 --rounds 1" EXPAND_OPTIONS="--seconds 0.02"
+	$(MAKE) bench-graphql PARSE_OPTIONS="--rounds 1 --milliseconds 1" EXECUTE_OPTIONS="--events 50 --turns 1 --runs 3"
 
 ## Looks for inputs that break the reader of iCalendar, rules, zones, messages and GraphQL: see Fuzz/README.md.
 fuzz: fuzz-reader fuzz-rules fuzz-zones fuzz-messages fuzz-graphql

@@ -5,12 +5,17 @@ import PackageDescription
 let package = Package(
   name: "graphql-benchmarks",
   platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+  ],
   targets: [
     .target(
       name: "GraphQLEngine",
+      dependencies: [.product(name: "OrderedCollections", package: "swift-collections")],
       path: ".",
       exclude: [
-        "GraphQLEngine/README.md", "Parse", "parse.py", "parse.js", "kitchen-sink.graphql", "Execute",
+        "GraphQLEngine/README.md", "GraphQLEngine/GraphQLEngine.docc", "Parse", "parse.py", "parse.js",
+        "kitchen-sink.graphql", "Execute",
         "execute.py", "execute.js", "execute_core.py", "make_events.py", "events.graphql",
         "events.query.graphql",
       ],
