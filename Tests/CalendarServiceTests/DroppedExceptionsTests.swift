@@ -107,10 +107,13 @@ import Testing
     #expect(try await fixture.stored(event.id)?.push.status == .conflict)
     fixture.clock.advance(by: 400)
     try await fixture.useCases.runner.runDueJobs()
-    // They wait for the choice, as they are no occurrences there yet.
-    #expect(try await fixture.listed().contains { $0.title == "Last" && $0.push.status == .pending })
+    // They wait for the choice, as they are no occurrences there yet, and offer it.
+    let last = try #require(try await fixture.listed().first { $0.title == "Last" })
+    #expect(last.push.status == .pending)
+    let shown = try await fixture.useCases.events.queries.event(last.reference, caller: fixture.ada)
+    #expect(shown?.visible.undecidedSeries?.conflict?.fields == [.timing])
     _ = try await fixture.useCases.events.resolveConflict(
-      event.reference,
+      last.reference,
       keepCRM: keepsOurs,
       caller: fixture.ada
     )

@@ -11,6 +11,10 @@ package struct VisibleEvent: Sendable, Hashable {
   package let isOwn: Bool
   /// The actions that the caller is allowed to take.
   package let permissions: EventPermissions
+  /// The series of an exception while a person has to choose between two versions of it.
+  ///
+  /// The exception may be all that people see of the series, and its own changes wait for the choice.
+  package let undecidedSeries: CalendarEvent?
 
   /// Applies the channel's visibility (METADATA hides content; its owner sees everything).
   ///
@@ -20,15 +24,18 @@ package struct VisibleEvent: Sendable, Hashable {
     caller: Caller,
     account: ConnectedAccount?,
     channel: CalendarChannel?,
-    permissions: EventPermissions
+    permissions: EventPermissions,
+    undecidedSeries: CalendarEvent? = nil
   ) {
     self.permissions = permissions
     isOwn = account?.ownerID == caller.memberID || event.crmCreatorID == caller.memberID
     isRedacted = !isOwn && channel?.visibility != .shareEverything
     guard isRedacted else {
       self.event = event
+      self.undecidedSeries = undecidedSeries
       return
     }
+    self.undecidedSeries = nil
     var hidden = event
     hidden.title = ""
     hidden.details = nil
@@ -126,6 +133,7 @@ package struct EventPage: Sendable {
     let accountIDs = Set(events.compactMap(\.accountID))
     let accounts = try reader.accounts.find(ids: Array(accountIDs))
     let channels = try reader.accounts.channels(accountIDs: Array(accountIDs))
+    let undecided = try undecidedSeries(of: events, from: reader)
     page.events = events.map { event in
       let account = accounts.first { $0.id == event.accountID }
       let channel = channels.first { $0.id == event.channelID }
@@ -134,7 +142,8 @@ package struct EventPage: Sendable {
         caller: caller,
         account: account,
         channel: channel,
-        permissions: rules.permissions(of: event, account: account, channel: channel)
+        permissions: rules.permissions(of: event, account: account, channel: channel),
+        undecidedSeries: event.push.status == .failed ? nil : event.seriesID.flatMap { undecided[$0] }
       )
     }
     let addresses = Array(Set(events.flatMap { $0.participants.map(\.handle) }))
@@ -152,5 +161,15 @@ package struct EventPage: Sendable {
       page.companies[company.id] = company
     }
     return page
+  }
+  /// The series in conflict of those events that are exceptions.
+  private static func undecidedSeries(
+    of events: [CalendarEvent],
+    from reader: any WorkspaceReader
+  ) throws -> [CalendarEvent.ID: CalendarEvent] {
+    let ids = Set(events.compactMap(\.seriesID))
+    guard !ids.isEmpty else { return [:] }
+    let undecided = try reader.events.find(ids: Array(ids)).filter { $0.push.status == .conflict }
+    return Dictionary(undecided.map { ($0.id, $0) }) { first, _ in first }
   }
 }

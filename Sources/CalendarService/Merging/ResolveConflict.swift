@@ -15,6 +15,8 @@ package struct ResolveConflict: Sendable {
 
   /// Everything that only one side changed is kept; of what both changed, ours with `keepCRM`, the provider's without.
   ///
+  /// For an exception, the choice is about its series where that is in conflict; the series is returned then.
+  ///
   /// Throws `AccessError`, `PermissionDenial`, `NoConflict`, or `ProviderRejection` when the provider refuses the choice.
   package func callAsFunction(
     _ reference: EventReference,
@@ -81,8 +83,11 @@ package struct ResolveConflict: Sendable {
     _ caller: Caller,
     _ transaction: any WorkspaceTransaction
   ) throws -> CalendarEvent {
-    guard let found = try transaction.events.find(reference), !found.isHidden else {
+    guard var found = try transaction.events.find(reference), !found.isHidden else {
       throw AccessError.missingEvent("eventId")
+    }
+    if found.push.status != .conflict, let id = found.seriesID, let series = try transaction.events.find(id) {
+      found = series
     }
     var undecided = found
     // The conflict is what is to be ended here, so it does not stand against it.

@@ -31,8 +31,8 @@ extension Resolvers {
       type.field("createdFromCrm") { $0.event.createdFromCRM }
       type.field("crmCreatorId") { $0.event.crmCreatorID?.description }
       type.field("connectedAccountId") { $0.event.accountID?.description }
-      type.field("pushStatus") { $0.event.push.status.rawValue }
-      type.field("pushError") { $0.event.push.error }
+      type.field("pushStatus") { $0.undecided.push.status.rawValue }
+      type.field("pushError") { $0.undecided.push.error }
       type.field("providerUrl") { $0.event.push.providerURL }
       type.field("version") { $0.event.version }
       type.field("canEdit") { $0.visible.permissions.edit == nil }

@@ -29,6 +29,8 @@ struct EventView: GraphQLObject {
   }
 
   var event: CalendarEvent { visible.event }
+  /// The event whose delivery is shown: the series instead of its exception while a person has to choose about it.
+  var undecided: CalendarEvent { visible.undecidedSeries ?? event }
   /// Nil until the conference is there.
   var conferenceLink: String? { event.conference.status == .success ? event.conference.link : nil }
 
@@ -43,9 +45,9 @@ struct ConflictView: GraphQLObject {
 
   /// Nil for whom there is nothing to choose.
   init?(_ view: EventView) {
-    guard view.visible.isOwn, let conflict = view.event.conflict else { return nil }
+    guard view.visible.isOwn, let conflict = view.undecided.conflict else { return nil }
     self.conflict = conflict
-    mine = EventVersionView(version: view.event.editable, page: view.page)
+    mine = EventVersionView(version: view.undecided.editable, page: view.page)
     theirs = EventVersionView(version: conflict.theirs, page: view.page)
   }
 }

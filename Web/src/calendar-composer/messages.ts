@@ -89,7 +89,7 @@ export const dateTimeMessages = {
 export const recurrenceFieldMessages = {
   custom: 'Custom…',
   foreign: 'Custom rule from another app',
-  unknown: (problem: string) => `How often it is could not be loaded, and stays as it is. ${problem}`,
+  unknown: (problem: string) => `Its recurrence couldn’t be loaded and stays as it is. ${problem}`,
   startMoved: ({ from, to }: { from: string; to: string }) =>
     `The start moved from ${from} to ${to}, the first day that fits.`,
   monthsSkipped: 'Months without this day are skipped.',

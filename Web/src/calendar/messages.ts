@@ -87,7 +87,7 @@ export const conferenceMessages = {
   notCopied: 'Your browser doesn’t allow copying. Select the link and copy it.',
   creating: (conference = 'meeting') => `Creating the ${conference} link…`,
   failed: (conference = 'meeting') =>
-    `The ${conference} link could not be created. The event stands without one. To meet by video, ` +
+    `The ${conference} link couldn’t be created. The event stands without one. To meet by video, ` +
     'edit the event and choose again, or enter a meeting link of your own.',
 };
 

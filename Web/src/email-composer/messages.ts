@@ -69,7 +69,7 @@ export const invitationMessages = {
   isCopy: 'The calendar invites the guests itself. This file is a copy of the meeting.',
   askCancel: 'Cancel the meeting too?',
   stays: (meeting: string) =>
-    `“${meeting}” is in your calendar. Without the invitation, this mail asks nobody to it.`,
+    `“${meeting}” is in your calendar. Without the invitation, this email invites no one to it.`,
   keep: 'Keep the meeting',
   cancel: 'Cancel the meeting',
   canceled: 'Meeting canceled',

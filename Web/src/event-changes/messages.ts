@@ -28,7 +28,7 @@ export const saveMessages = {
 };
 
 export const comparisonMessages = {
-  guests: 'Guests',
+  guests: 'Attendees',
   withLink: 'With a link',
   changedOnBothSides: 'Changed on both sides',
   otherChangesAreKept: 'Changes made on only one side are kept either way.',

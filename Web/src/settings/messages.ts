@@ -19,7 +19,7 @@ export const accountCardMessages = {
   cannotWrite: 'Events can’t be created here because the permission to write is missing.',
   connectBelow: 'Connect it again below with its current password.',
   repliesUnreadable: (problem: string) =>
-    `Answers to your invitations cannot be read from your inbox. ${problem}`,
+    `Replies to your invitations can’t be read from your inbox. ${problem}`,
   repliesRead: 'Answers to your invitations are read from your inbox.',
   repliesReadAt: (time: string) => `Answers to your invitations are read from your inbox, last ${time}.`,
   askDisconnect: (provider = 'this account') => `Disconnect ${provider}?`,
