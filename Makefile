@@ -38,6 +38,7 @@ test-web: packages web
 # Stores are tested on both engines, use cases first on SQLite, then on PostgreSQL.
 test-swift: $(PYTHON)
 	swift build $(SWIFT_FLAGS) --build-tests
+	scripts/check-api
 	PHOS_PYTHON=$(CURDIR)/$(PYTHON) scripts/failures-last scripts/throwaway-postgres env $(SWIFT_TEST)
 	PHOS_TEST_ENGINE=postgresql scripts/failures-last scripts/throwaway-postgres env $(SWIFT_TEST) --filter CalendarServiceTests
 

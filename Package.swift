@@ -165,7 +165,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    library("ICalendar", exclude: ["README.md"]),
+    library("ICalendar", exclude: ["README.md", "public-api.txt"]),
     library("GraphQLEngine", exclude: ["README.md"], [orderedCollections]),
     library("JobQueue", [logging]),
     library("JSONModel"),

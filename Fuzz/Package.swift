@@ -14,7 +14,7 @@ let package = Package(
     .target(
       name: "ICalendar",
       path: "ICalendar",
-      exclude: ["README.md"],
+      exclude: ["README.md", "public-api.txt"],
       swiftSettings: counters + [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

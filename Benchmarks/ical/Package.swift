@@ -9,7 +9,7 @@ let package = Package(
     .target(
       name: "ICalendar",
       path: "ICalendar",
-      exclude: ["README.md"],
+      exclude: ["README.md", "public-api.txt"],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
