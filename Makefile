@@ -13,7 +13,7 @@ PORT ?= 8080
 DATA ?= .phos-demo
 FUZZ_SECONDS ?= 60
 
-.PHONY: demo test test-swift test-web test-python lint configuration-guide format bench bench-smoke bench-ical bench-graphql bench-libraries-smoke fuzz fuzz-reader fuzz-rules fuzz-zones fuzz-messages fuzz-graphql build web packages test-packages
+.PHONY: demo test test-swift test-web test-python lint configuration-guide format bench bench-smoke bench-ical bench-graphql bench-libraries-smoke example fuzz fuzz-reader fuzz-rules fuzz-zones fuzz-messages fuzz-graphql build web packages test-packages
 .DEFAULT_GOAL := demo
 
 ## Builds what is needed, then runs a whole world on this machine.
@@ -29,7 +29,7 @@ build: packages web
 	swift build $(SWIFT_FLAGS) -c release --product phos
 
 ## Every test there is.
-test: test-packages test-web test-swift test-python bench-smoke bench-libraries-smoke
+test: test-packages test-web test-swift test-python bench-smoke bench-libraries-smoke example
 	@echo "All tests passed."
 
 test-web: packages web
@@ -104,6 +104,12 @@ bench-graphql: $(PYTHON)
 bench-libraries-smoke:
 	$(MAKE) bench-ical READ_WRITE_OPTIONS="--events 500 --rounds 1" EXPAND_OPTIONS="--seconds 0.02"
 	$(MAKE) bench-graphql PARSE_OPTIONS="--rounds 1 --milliseconds 1" EXECUTE_OPTIONS="--events 50 --turns 1 --runs 3"
+
+## What a user of the iCalendar library writes: reading, expanding, answering. See Examples/ICalendar/README.md.
+example: packages
+	swift build --package-path Examples/ICalendar -debug-info-format none
+	cd Examples/ICalendar && .build/debug/Example invitation.ics bob@example.com 2026-03-20 40 | diff - expected.txt
+	@cat Examples/ICalendar/expected.txt
 
 ## Looks for inputs that break the reader of iCalendar, rules, zones, messages and GraphQL: see Fuzz/README.md.
 fuzz: fuzz-reader fuzz-rules fuzz-zones fuzz-messages fuzz-graphql
