@@ -101,8 +101,10 @@ public struct Attendee: Sendable, Hashable {
 extension Attendee {
   /// Reads an ATTENDEE; a value that is not known stays in `otherParameters`.
   init(_ line: ContentLine) {
-    self.init(user: CalendarUser(address: ""), expectsReply: false)
-    // Taken at the end: to set what a parameter says forgets what was kept of it.
+    var role = Role.required
+    var participationStatus = ParticipationStatus.needsAction
+    var expectsReply = false
+    var (userType, scheduleAgent): (UserType?, ScheduleAgent?)
     var kept: [ContentLine.Parameter] = []
     var (commonName, email, sentBy): (String?, String?, String?)
     var emailParameter: ContentLine.Parameter?
@@ -133,9 +135,17 @@ extension Attendee {
       if !isKnown { kept.append(line.parameter(name, values)) }
       return true
     }
-    user = CalendarUser(line, email: email, commonName: commonName, sentBy: sentBy)
+    let user = CalendarUser(line, email: email, commonName: commonName, sentBy: sentBy)
     if let emailParameter, user.serverURI == nil { kept.append(emailParameter) }
-    otherParameters = kept
+    self.init(
+      user: user,
+      role: role,
+      participationStatus: participationStatus,
+      expectsReply: expectsReply,
+      userType: userType,
+      scheduleAgent: scheduleAgent,
+      otherParameters: kept
+    )
   }
 
   /// The ATTENDEE property.

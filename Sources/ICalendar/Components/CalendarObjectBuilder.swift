@@ -104,7 +104,7 @@ struct CalendarObjectBuilder {
     switch component.name {
     case "VEVENT":
       do throws(ICalendarError) {
-        calendar.events.append(try EventComponent(component: component, floatingZone: nil, zones: &zones))
+        calendar.events.append(try EventComponent.reading(component, floatingZone: nil, zones: &zones))
       } catch {
         waiting.append(Waiting(component: component, place: calendar.events.count))
       }
@@ -150,7 +150,7 @@ struct CalendarObjectBuilder {
       taken = event.place
       do throws(ICalendarError) {
         calendar.events.append(
-          try EventComponent(component: event.component, floatingZone: floatingZone, zones: &zones)
+          try EventComponent.reading(event.component, floatingZone: floatingZone, zones: &zones)
         )
       } catch {
         calendar.unreadable.append(error)

@@ -30,12 +30,19 @@ public struct CalendarUser: Sendable, Hashable {
 
   /// Reads an ORGANIZER or ATTENDEE; servers that name users by other URIs give the address in EMAIL (RFC 7986 §6.2).
   public init(_ line: ContentLine) {
-    self.init(
-      line,
-      email: line.parameter("EMAIL"),
-      commonName: line.parameter("CN"),
-      sentBy: line.parameter("SENT-BY")
-    )
+    var (email, commonName, sentBy): (String?, String?, String?)
+    line.forEachParameter { name, values in
+      let octets = line.octets.span
+      if octets.isEqual(name, "CN") {
+        commonName = commonName ?? line.firstValue(in: values)
+      } else if octets.isEqual(name, "EMAIL") {
+        email = email ?? line.firstValue(in: values)
+      } else if octets.isEqual(name, "SENT-BY") {
+        sentBy = sentBy ?? line.firstValue(in: values)
+      }
+      return true
+    }
+    self.init(line, email: email, commonName: commonName, sentBy: sentBy)
   }
 
   /// Reads an ORGANIZER; nil where it names nobody, as in "ORGANIZER:" and "ORGANIZER:mailto:".

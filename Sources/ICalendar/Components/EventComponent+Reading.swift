@@ -9,29 +9,49 @@ extension EventComponent {
   /// - Throws: `ICalendarError` when the time is missing or unreadable, or its zone unknown.
   public init(component: Component, floatingZone: Zone? = nil) throws(ICalendarError) {
     var zones = ZoneResolver()
-    try self.init(component: component, floatingZone: floatingZone, zones: &zones)
+    self = try Self.reading(component, floatingZone: floatingZone, zones: &zones)
   }
 
   /// Reads a VEVENT whose TZIDs may be defined by the file.
-  init(component: Component, floatingZone: Zone?, zones: inout ZoneResolver) throws(ICalendarError) {
+  ///
+  /// No initializer, which would copy the event when it is complete.
+  static func reading(
+    _ component: Component,
+    floatingZone: Zone?,
+    zones: inout ZoneResolver
+  ) throws(ICalendarError) -> EventComponent {
     guard component.name == "VEVENT" else { throw .unexpectedComponent(component.name) }
-    self.init(
+    var event = EventComponent(
       // Whole feeds have none; their events take place all the same.
       uid: component.property(.uid)?.text ?? "",
       dtstamp: Date(timeIntervalSince1970: 0),
       timing: try EventTiming(component, floatingZone: floatingZone, zones: &zones)
     )
+    // The calendar's zone is for what follows DTSTART where it is for DTSTART.
+    let isPlaced = floatingZone != nil && component.property(.dtstart)?.isFloating == true
+    try event.take(component, placedIn: isPlaced ? event.timing.zones.first : nil, &zones)
+    return consume event
+  }
+
+  /// Takes all but UID and the event's time.
+  private mutating func take(
+    _ component: Component,
+    placedIn calendarZone: Zone?,
+    _ zones: inout ZoneResolver
+  ) throws(ICalendarError) {
+    attendees.reserveCapacity(component.lines.count(of: .attendee))
     var lines = ReadLines()
     component.lines.forEach { line in take(line, &lines) }
     // Required, and yet left out by some; the best that is known then.
     if !lines.hasDtstamp { dtstamp = lastModified ?? created ?? dtstamp }
     // The writer repeats the conference as URL.
     if url == conferenceLink { url = nil }
-    // The calendar's zone is for what follows DTSTART where it is for DTSTART.
-    let isPlaced = floatingZone != nil && component.property(.dtstart)?.isFloating == true
-    try take(lines.recurrence, placedIn: isPlaced ? timing.zones.first : nil, &zones)
+    try take(lines.recurrence, placedIn: calendarZone, &zones)
     otherComponents = component.components
-    asRead.keepSpan(component, of: timing)
+    if let end = lines.end {
+      let isOnly = lines.ends == 1 && end.layout.known == .dtend
+      asRead.keepSpan(component, onlyEnd: isOnly ? end : nil, of: timing)
+    }
     if !lines.adorned.isEmpty || !lines.unread.isEmpty {
       asRead.keep(lines.adorned, unread: lines.unread, plain: plainLines)
     }
@@ -43,6 +63,9 @@ extension EventComponent {
     var seen = 0
     var hasDtstamp = false
     var recurrence: [ContentLine] = []
+    /// How many DTENDs and DURATIONs there were, and the last of them.
+    var ends = 0
+    var end: ContentLine?
     /// Those that say more than their values.
     var adorned: [ContentLine] = []
     /// Those that cannot be read, and in whose place others are written.
@@ -64,7 +87,10 @@ extension EventComponent {
       if line.isAdorned { lines.adorned.append(line) }
     case .conference: otherProperties.append(line)
     // `EventTiming` reads them, and `LinesAsRead` keeps what it does not tell.
-    case .dtend, .duration: if line.isAdorned { lines.adorned.append(line) }
+    case .dtend, .duration:
+      lines.ends += 1
+      lines.end = line
+      if line.isAdorned { lines.adorned.append(line) }
     default:
       // Of what is there once only, the first counts; the others are kept.
       guard lines.seen & 1 << place == 0 else {
@@ -72,9 +98,10 @@ extension EventComponent {
         return
       }
       lines.seen |= 1 << place
-      if name == .dtstamp { lines.hasDtstamp = line.instant != nil }
       switch take(line, as: name) {
-      case .taken: if line.isAdorned { lines.adorned.append(line) }
+      case .taken:
+        if name == .dtstamp { lines.hasDtstamp = true }
+        if line.isAdorned { lines.adorned.append(line) }
       case .replaced: lines.unread.append(line)
       case .unwritten: otherProperties.append(line)
       }
@@ -100,9 +127,9 @@ extension EventComponent {
       guard let number = Int(line.value), number >= 0 else { return .replaced }
       sequence = number
     case .uid: if line.valueRange.isEmpty { return .unwritten }
-    case .summary: summary = line.text
-    case .description: description = line.text
-    case .location: location = line.text
+    case .summary: summaryText = DeferredText(valueOf: line)
+    case .description: descriptionText = DeferredText(valueOf: line)
+    case .location: locationText = DeferredText(valueOf: line)
     case .status:
       guard let word = line.word(EventStatus.self) else { return .replaced }
       status = word
@@ -261,6 +288,12 @@ extension ZonedDateTime {
     // No clock is ever changed by two days: what is that much later on the wall is later.
     let ahead = local.nominalSeconds - other.local.nominalSeconds
     if ahead == 0, zone == other.zone, isSecondPass == other.isSecondPass { return false }
+    // Mostly no clock is changed from one to the other.
+    if zone.rules === other.zone.rules, let stretch = zone.rules.stretch(ofWall: local.nominalSeconds),
+      (stretch.lower..<stretch.upper).contains(other.local.nominalSeconds)
+    {
+      return ahead < 0
+    }
     return zone == other.zone && abs(ahead) > 2 * 86_400 ? ahead < 0 : instant < other.instant
   }
 

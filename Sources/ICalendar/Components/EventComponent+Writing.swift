@@ -10,14 +10,14 @@ extension EventComponent {
 
   /// The properties, without what their lines said beside their values when they were read.
   var plainLines: ComponentLines {
-    var lines = LineAssembler(capacity: 512 + (description?.utf8.count ?? 0) + 128 * attendees.count)
+    var lines = LineAssembler(capacity: 512 + (descriptionText?.size ?? 0) + 128 * attendees.count)
     if !uid.isEmpty { lines.append(.uid, text: uid) }
     lines.append(.dtstamp, instant: dtstamp)
     timing.write(to: &lines)
     lines.append(.sequence, value: String(sequence))
-    if let summary { lines.append(.summary, text: summary) }
-    if let description { lines.append(.description, text: description) }
-    if let location { lines.append(.location, text: location) }
+    if let summaryText { lines.append(.summary, text: summaryText) }
+    if let descriptionText { lines.append(.description, text: descriptionText) }
+    if let locationText { lines.append(.location, text: locationText) }
     if let url = url ?? conferenceLink { lines.append(.url, value: url) }
     if let conferenceLink {
       lines.begin(.conference)

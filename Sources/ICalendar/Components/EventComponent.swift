@@ -11,11 +11,20 @@ public struct EventComponent: Sendable, Hashable {
   /// When the event takes place.
   public var timing: EventTiming
   /// The title.
-  public var summary: String?
+  public var summary: String? {
+    get { summaryText?.text }
+    set { summaryText = newValue.map { DeferredText($0) } }
+  }
   /// The notes, as plain text.
-  public var description: String?
+  public var description: String? {
+    get { descriptionText?.text }
+    set { descriptionText = newValue.map { DeferredText($0) } }
+  }
   /// The place.
-  public var location: String?
+  public var location: String? {
+    get { locationText?.text }
+    set { locationText = newValue.map { DeferredText($0) } }
+  }
   /// A page about the event.
   public var url: String?
   /// Where to join by video (CONFERENCE, RFC 7986 §5.11); written as URL as well when that is free.
@@ -38,6 +47,9 @@ public struct EventComponent: Sendable, Hashable {
   public var otherProperties: [ContentLine]
   /// Components within the event, such as alarms, kept as they were read.
   public var otherComponents: [Component]
+  var summaryText: DeferredText?
+  var descriptionText: DeferredText?
+  var locationText: DeferredText?
   /// The parts of the lines as they were read that the properties above do not tell.
   var asRead = LinesAsRead()
   /// Zones that only the file defines, and that lines of the event name beside DTSTART and DTEND.
@@ -65,9 +77,9 @@ public struct EventComponent: Sendable, Hashable {
     self.dtstamp = dtstamp
     self.sequence = sequence
     self.timing = timing
-    self.summary = summary
-    self.description = description
-    self.location = location
+    summaryText = summary.map { DeferredText($0) }
+    descriptionText = description.map { DeferredText($0) }
+    locationText = location.map { DeferredText($0) }
     self.url = url
     self.conferenceLink = conferenceLink
     self.status = status
@@ -99,7 +111,11 @@ public struct EventComponent: Sendable, Hashable {
 
   mutating func keepRecurrence(_ lines: [ContentLine]) {
     recurrence = lines.map { line in
-      ContentLine(line.name.uppercased(), parameters: line.parameters, value: line.value).description
+      // A line that was read is in its one form already, save for letter case.
+      let name = line.name
+      let upper = name.uppercased()
+      guard name != upper else { return line.description }
+      return upper + line.decoded(line.nameRange.upperBound..<line.range.upperBound)
     }
   }
 }

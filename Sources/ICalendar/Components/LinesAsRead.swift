@@ -17,17 +17,15 @@ struct LinesAsRead: Sendable, Hashable {
   var zonedLines: [ContentLine] { span }
 
   /// Keeps the lines by which the event ends, unless they are one DTEND that is written again.
-  mutating func keepSpan(_ component: Component, of timing: EventTiming) {
-    var (count, end): (Int, ContentLine?) = (0, nil)
-    component.lines.forEach { line in
-      guard line.layout.known == .dtend || line.layout.known == .duration else { return }
-      count += 1
-      end = line
-    }
-    guard count > 0, let end else { return }
-    if count == 1, end.layout.known == .dtend, timing.hasEnd(end) { return }
+  ///
+  /// - Parameters:
+  ///   - component: The event.
+  ///   - onlyEnd: Its DTEND, where there is just one and no DURATION.
+  ///   - timing: The event's time as it was read.
+  mutating func keepSpan(_ component: Component, onlyEnd: ContentLine?, of timing: EventTiming) {
+    if let onlyEnd, timing.hasEnd(onlyEnd) { return }
     span = component.properties.filter { $0.layout.known == .dtend || $0.layout.known == .duration }
-    spanTiming = timing
+    if !span.isEmpty { spanTiming = timing }
   }
 
   /// Keeps what the lines say beside their values, such as a LANGUAGE, and what could not be read.
@@ -64,13 +62,15 @@ struct LinesAsRead: Sendable, Hashable {
 
 extension ContentLine {
   /// Whether parameters say more than follows from the value, such as a time's own or a user's name.
-  var isAdorned: Bool {
+  @inline(__always)
+  var isAdorned: Bool { (hasParameters || layout.known == .conference) && saysMoreThanValue }
+
+  private var saysMoreThanValue: Bool {
     // One that is written plainly has exactly this.
     if layout.known == .conference { return parameters.filter { !$0.isImplied }.map(\.values) != [["VIDEO"]] }
-    guard hasParameters else { return false }
     var isAdorned = false
     forEachParameter { name, _ in
-      isAdorned = !Parameter.implied.contains { octets.span.isEqual(name, ignoringCase: $0) }
+      isAdorned = !Parameter.isImplied(octets.span, name)
       return !isAdorned
     }
     return isAdorned
@@ -91,10 +91,16 @@ extension ContentLine {
 }
 
 extension ContentLine.Parameter {
-  /// Those that follow from a value.
-  fileprivate static let implied = ["TZID", "VALUE", "CN", "SENT-BY"]
+  /// Whether a parameter of this name follows from a value.
+  fileprivate static func isImplied(_ octets: Span<UInt8>, _ name: Range<Int>) -> Bool {
+    octets.isEqual(name, "TZID") || octets.isEqual(name, "CN") || octets.isEqual(name, "VALUE")
+      || octets.isEqual(name, "SENT-BY")
+  }
 
-  fileprivate var isImplied: Bool { Self.implied.contains(name.uppercased()) }
+  fileprivate var isImplied: Bool {
+    let name = Array(name.utf8)
+    return Self.isImplied(name.span, 0..<name.count)
+  }
 }
 
 extension EventTiming {

@@ -99,54 +99,78 @@ public enum PropertyName: String, Sendable, Hashable, CaseIterable, BitwiseCopya
 }
 
 extension PropertyName {
-  /// Finds the name in octets; letter case does not count.
+  /// Finds the name in octets, which must be such as names have; letter case does not count.
   init?(_ octets: Span<UInt8>, _ range: Range<Int>) {
-    var slot = Self.firstSlot(range.count)
-    for position in range { slot = Self.next(slot, octets[position]) }
-    slot &= Self.slots.count - 1
-    while true {
-      let candidate = Self.slots[slot]
-      guard candidate >= 0 else { return nil }
-      if Self.isName(candidate, octets, range) {
-        self = Self.ordered[candidate]
+    guard range.count <= FoldedName.longest else { return nil }
+    let name = FoldedName(octets, range)
+    var slot = name.firstSlot
+    while let known = Self.slots[slot].known {
+      if Self.slots[slot].name == name {
+        self = known
         return
       }
-      slot = (slot + 1) & (Self.slots.count - 1)
+      slot = (slot + 1) & (FoldedName.slotCount - 1)
     }
+    return nil
   }
-
-  /// Compares with a row of `octets`.
-  private static func isName(_ row: Int, _ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard range.count < width else { return false }
-    var column = row * width
-    for position in range {
-      guard names[column] == octets[position].uppercasedASCII else { return false }
-      column += 1
-    }
-    return names[column] == 0
-  }
-
-  /// The names, one a row, with zeros behind them.
-  private static let names: [UInt8] = allCases.flatMap { name in
-    Array(name.rawValue.utf8) + [UInt8](repeating: 0, count: width - name.rawValue.utf8.count)
-  }
-  private static let width = 24
-  private static let ordered = Array(allCases)
 
   /// A table of hashes: every line of a file asks for its name.
-  private static let slots: [Int] = {
-    var slots = [Int](repeating: -1, count: 512)
-    for (index, name) in allCases.enumerated() {
-      var slot = firstSlot(name.rawValue.utf8.count)
-      for octet in name.rawValue.utf8 { slot = next(slot, octet) }
-      slot &= slots.count - 1
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = index
+  private static let slots: [(name: FoldedName, known: PropertyName?)] = {
+    var slots = [(name: FoldedName, known: PropertyName?)](
+      repeating: (FoldedName(), nil),
+      count: FoldedName.slotCount
+    )
+    for known in allCases {
+      let octets = Array(known.rawValue.utf8)
+      let name = FoldedName(octets.span, 0..<octets.count)
+      var slot = name.firstSlot
+      while slots[slot].known != nil { slot = (slot + 1) & (FoldedName.slotCount - 1) }
+      slots[slot] = (name, known)
     }
     return slots
   }()
+}
 
-  private static func firstSlot(_ length: Int) -> Int { length }
+/// A name in three words, letter case aside, so that it is compared in a few steps.
+private struct FoldedName: Equatable {
+  static let longest = 24
+  /// A power of two, and several times as many as there are names.
+  static let slotCount = 512
 
-  private static func next(_ slot: Int, _ octet: UInt8) -> Int { slot &* 31 &+ Int(octet & 0xDF) }
+  private var first: UInt64 = 0
+  private var second: UInt64 = 0
+  private var third: UInt64 = 0
+
+  init() {}
+
+  @inline(__always)
+  init(_ octets: Span<UInt8>, _ range: Range<Int>) {
+    first = octets.foldedWord(range)
+    if range.count > 8 { second = octets.foldedWord(range.lowerBound + 8..<range.upperBound) }
+    if range.count > 16 { third = octets.foldedWord(range.lowerBound + 16..<range.upperBound) }
+  }
+
+  var firstSlot: Int {
+    let mixed = (first &+ second &* 31 &+ third &* 961) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 40) & (Self.slotCount - 1)
+  }
+}
+
+extension Span<UInt8> {
+  /// The first eight octets of the range with the bit of lower case cleared, and zeros behind the last.
+  ///
+  /// No two characters that a name can have become the same, save the two cases of a letter.
+  @inline(__always)
+  fileprivate func foldedWord(_ range: Range<Int>) -> UInt64 {
+    let fold: UInt64 = 0xDFDF_DFDF_DFDF_DFDF
+    if range.lowerBound + 8 <= count {
+      let word = UInt64(
+        littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+      )
+      return (range.count < 8 ? word & ((1 << UInt64(8 * range.count)) - 1) : word) & fold
+    }
+    var word: UInt64 = 0
+    for position in range.reversed() { word = word << 8 | UInt64(self[position]) }
+    return word & fold
+  }
 }

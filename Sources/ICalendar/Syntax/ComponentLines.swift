@@ -50,6 +50,14 @@ struct ComponentLines: Sendable {
     }
   }
 
+  /// The number of lines of a name.
+  func count(of known: PropertyName) -> Int {
+    switch source {
+    case .shared(_, let layouts): layouts.count { $0.known == known }
+    case .own(let lines): lines.count { $0.layout.known == known }
+    }
+  }
+
   /// The first line of a name.
   func first(_ known: PropertyName) -> ContentLine? {
     switch source {

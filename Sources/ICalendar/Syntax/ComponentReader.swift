@@ -84,11 +84,13 @@ struct ComponentReader: Sendable {
       let rest = UnsafeBufferPointer(rebasing: chunk[position...])
       let length = rest.firstIndexOfLineFeed ?? rest.count
       guard length <= limits.lineBytes + 1 - (octets.count - lineStart) else { throw .exceeds(.lineBytes) }
-      octets.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<length]))
       position += length
-      guard length < rest.count else { break }
+      guard length < rest.count else {
+        octets.append(contentsOf: rest)
+        break
+      }
       position += 1
-      endPiece()
+      endPiece(with: UnsafeBufferPointer(rebasing: rest[..<length]))
       guard octets.count - lineStart <= limits.lineBytes else { throw .exceeds(.lineBytes) }
       isAfterLineEnd = true
     }
@@ -106,6 +108,19 @@ struct ComponentReader: Sendable {
     builder.closeAll()
     emitIfComplete(into: &sink)
     if isInCalendar { endCalendar(into: &sink) }
+  }
+
+  /// Takes a physical line's last octets.
+  private mutating func endPiece(with last: UnsafeBufferPointer<UInt8>) {
+    var length = last.count
+    while length > 0, last[length - 1] == 0x0D { length -= 1 }
+    // Mostly nothing has to be dropped from what is there already, and no one counts the carriage returns.
+    guard length > 0, inspector == nil else {
+      octets.append(contentsOf: last)
+      return endPiece()
+    }
+    octets.append(contentsOf: UnsafeBufferPointer(rebasing: last[..<length]))
+    pieceStart = octets.count
   }
 
   private mutating func endPiece(isLast: Bool = false) {

@@ -64,15 +64,20 @@ extension Span<UInt8> {
   func timeValue(_ range: Range<Int>) -> ContentLine.TimeValue? {
     guard range.count == 8 || range.count == 15 || range.count == 16 else { return nil }
     let start = range.lowerBound
-    guard let century = twoDigits(start), let year = twoDigits(start + 2), let month = twoDigits(start + 4),
-      let day = twoDigits(start + 6),
-      let date = CalendarDate(year: century * 100 + year, month: month, day: day)
+    guard let day = eightDigits(word(at: start)),
+      let date = CalendarDate(year: day / 10_000, month: day / 100 % 100, day: day % 100)
     else { return nil }
     if range.count == 8 { return .date(date) }
-    guard self[start + 8] | 0x20 == UInt8(ascii: "t"), let hour = twoDigits(start + 9),
-      let minute = twoDigits(start + 11), let second = twoDigits(start + 13),
+    // The last digit of the day and the "T" before the time are taken for zeros.
+    guard self[start + 8] | 0x20 == UInt8(ascii: "t"),
+      let time = eightDigits(word(at: start + 7) & ~0xFFFF | 0x3030),
       // A leap second is the second before it: no clock here has one.
-      let local = LocalDateTime(date: date, hour: hour, minute: minute, second: second == 60 ? 59 : second)
+      let local = LocalDateTime(
+        date: date,
+        hour: time / 10_000,
+        minute: time / 100 % 100,
+        second: time % 100 == 60 ? 59 : time % 100
+      )
     else { return nil }
     if range.count == 15 { return .local(local) }
     return self[start + 15] | 0x20 == UInt8(ascii: "z") ? .utc(local) : nil
@@ -90,9 +95,23 @@ extension Span<UInt8> {
     return ContentLine.TimeValue(iso8601: String(decoding: octets, as: UTF8.self))
   }
 
-  private func twoDigits(_ position: Int) -> Int? {
-    let (high, low) = (self[position] &- 0x30, self[position + 1] &- 0x30)
-    return high < 10 && low < 10 ? Int(high) * 10 + Int(low) : nil
+  /// Eight octets, the first in the lowest bits.
+  @inline(__always)
+  private func word(at position: Int) -> UInt64 {
+    UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+  }
+
+  /// The number that eight digits are; nil where one is none.
+  @inline(__always)
+  private func eightDigits(_ word: UInt64) -> Int? {
+    let tops: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    let zeros: UInt64 = 0x3030_3030_3030_3030
+    guard word & tops == zeros, (word &+ 0x0606_0606_0606_0606) & tops == zeros else { return nil }
+    // Neighbors are joined to two digits, these to four, these to eight.
+    var number = (word &- zeros) &* 10 &+ (word &- zeros) >> 8
+    number = (number & 0x00FF_00FF_00FF_00FF) &* 100 &+ number >> 16 & 0x00FF_00FF_00FF_00FF
+    number = (number & 0x0000_FFFF_0000_FFFF) &* 10_000 &+ number >> 32 & 0x0000_FFFF_0000_FFFF
+    return Int(truncatingIfNeeded: number & 0xFFFF_FFFF)
   }
 }
 

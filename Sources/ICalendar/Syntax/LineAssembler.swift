@@ -70,6 +70,18 @@ struct LineAssembler {
     end(text: text)
   }
 
+  mutating func append(_ name: PropertyName, text: DeferredText) {
+    begin(name)
+    let valueOffset = beginValue()
+    let isWritten = text.withValue { value in
+      guard value.isEscapedAsWritten else { return false }
+      octets.append(contentsOf: value)
+      return true
+    }
+    if isWritten != true { octets.appendEscapedText(text.text) }
+    finish(valueOffset)
+  }
+
   mutating func append(_ name: PropertyName, value: String) {
     begin(name)
     end(value: value)

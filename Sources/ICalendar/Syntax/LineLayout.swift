@@ -122,6 +122,10 @@ extension Span<UInt8> {
     var classes: OctetClass = []
     while position < end {
       let octet = self[position]
+      if octet.isPlainInParameter {
+        position += 1
+        continue
+      }
       let found = OctetClass.of(octet)
       if isQuoted ? octet == UInt8(ascii: "\"") : found.contains(.delimiter) { break }
       classes.formUnion(found)

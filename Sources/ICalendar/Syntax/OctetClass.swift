@@ -29,6 +29,13 @@ extension UInt8 {
     return bits >> UInt64(self & 63) & 1 == 1
   }
 
+  /// Whether the octet is a character of a parameter's value that has no role, see `OctetClass`.
+  @inline(__always)
+  var isPlainInParameter: Bool {
+    let bits: UInt64 = self < 64 ? 0xF3FF_EFFB_FFFF_FFFF : self < 128 ? 0xFFFF_FFFF_AFFF_FFFF : .max
+    return bits >> UInt64(self & 63) & 1 == 1
+  }
+
   /// The upper case of an ASCII letter; anything else as it is.
   var uppercasedASCII: UInt8 { self &- 0x61 < 26 ? self & 0xDF : self }
 }
@@ -51,11 +58,12 @@ extension Span<UInt8> {
     let end = range.upperBound
     while position < end {
       // Eight at a time: most text has neither control characters nor octets beyond ASCII.
-      if end - position >= 8,
-        isPlainASCII(bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
-      {
-        position += 8
-        continue
+      if end - position >= 8 {
+        let others = otherThanPlain(at: position)
+        position += others.trailingZeroBitCount / 8
+        if others == 0 { continue }
+      } else if position - range.lowerBound >= 8, otherThanPlain(at: end - 8) == 0 {
+        break
       }
       let lead = self[position]
       guard lead >= 0x80 else {
@@ -77,13 +85,15 @@ extension Span<UInt8> {
     return hasControls ? .withControls : .clean
   }
 
-  /// Whether eight octets are all 0x20…0x7E; the bit trick may say no for a few more, never yes.
+  /// The top bits of those of eight octets that are not 0x20…0x7E, the first octet's lowest.
+  ///
+  /// The lowest bit is right; those above it may be set for a few more, since the subtraction carries.
   @inline(__always)
-  private func isPlainASCII(_ eight: UInt64) -> Bool {
-    let tops: UInt64 = 0x8080_8080_8080_8080
+  private func otherThanPlain(at position: Int) -> UInt64 {
+    let eight = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
     let low = (eight &- 0x2020_2020_2020_2020) & ~eight
     let delete = eight ^ 0x7F7F_7F7F_7F7F_7F7F
-    return (low | (delete &- 0x0101_0101_0101_0101) & ~delete | eight) & tops == 0
+    return (low | (delete &- 0x0101_0101_0101_0101) & ~delete | eight) & 0x8080_8080_8080_8080
   }
 
   /// Compares with a name in upper case and ASCII, letter case aside.
@@ -98,11 +108,11 @@ extension Span<UInt8> {
   /// Compares with a name in ASCII, letter case aside.
   func isEqual(_ range: Range<Int>, ignoringCase name: String) -> Bool {
     guard range.count == name.utf8.count else { return false }
-    var position = range.lowerBound
-    for octet in name.utf8 {
-      guard self[position].uppercasedASCII == octet.uppercasedASCII else { return false }
-      position += 1
+    var name = name
+    return name.withUTF8 { name in
+      for index in name.indices
+      where self[range.lowerBound + index].uppercasedASCII != name[index].uppercasedASCII { return false }
+      return true
     }
-    return true
   }
 }

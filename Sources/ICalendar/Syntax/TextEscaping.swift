@@ -138,6 +138,26 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
+  /// Whether the TEXT value of a line has just the escapes that `appendEscapedText` makes.
+  var isEscapedAsWritten: Bool {
+    var position = 0
+    while position < count {
+      switch self[position] {
+      case UInt8(ascii: ","), UInt8(ascii: ";"): return false
+      case UInt8(ascii: "\\"):
+        position += 1
+        guard position < count else { return false }
+        switch self[position] {
+        case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "n"): break
+        default: return false
+        }
+      default: break
+      }
+      position += 1
+    }
+    return true
+  }
+
   /// The parameter's value with the encoding of RFC 6868 resolved; "^" before another character stays.
   var unescapedParameter: String {
     guard contains(UInt8(ascii: "^")) else { return String(decoding: self, as: UTF8.self) }

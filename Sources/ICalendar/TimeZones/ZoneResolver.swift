@@ -9,8 +9,8 @@ struct ZoneResolver {
   /// How many VTIMEZONEs are still read: no honest file has hundreds.
   private var definitionsLeft = 500
   private var budget = ZoneDefinition.budget
-  /// The octets of the TZID that was asked about last, which is mostly the next one, and its zone.
-  private var last: (name: [UInt8], zone: Zone)?
+  /// The octets of the few TZIDs that most lines have, and their zones.
+  private var recent: [(name: [UInt8], zone: Zone)] = []
   /// TZIDs that name a zone of the IANA in another way.
   private(set) var substitutions: [String: Zone] = [:]
 
@@ -33,15 +33,16 @@ struct ZoneResolver {
     guard let tzid = definition.property(.tzid)?.text, definitions[tzid] == nil else { return }
     definitions[tzid] = definition
     found[tzid] = nil
+    recent = []
   }
 
   /// The zone of the TZID whose values stand there in a line.
   mutating func zone(_ name: Range<Int>, of line: ContentLine) -> Zone? {
-    if let last, last.name.count == name.count, zip(last.name, name).allSatisfy({ $0 == line.octets[$1] }) {
-      return last.zone
+    for index in recent.indices where line.octets.span.isSame(name, as: recent[index].name) {
+      return recent[index].zone
     }
     guard let zone = zone(line.firstValue(in: name)) else { return nil }
-    last = (Array(line.octets[name]), zone)
+    if recent.count < 8 { recent.append((Array(line.octets[name]), zone)) }
     return zone
   }
 
@@ -64,5 +65,14 @@ struct ZoneResolver {
     guard let zone = Zone(otherName: tzid) else { return nil }
     if substitutions.count < 10_000 { substitutions[tzid] = zone }
     return zone
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the octets of the range are those.
+  fileprivate func isSame(_ range: Range<Int>, as other: [UInt8]) -> Bool {
+    guard range.count == other.count else { return false }
+    for index in 0..<other.count where self[range.lowerBound + index] != other[index] { return false }
+    return true
   }
 }

@@ -25,7 +25,8 @@ extension CalendarDuration: LosslessStringConvertible {
   public init?(_ text: String) {
     self.init()
     guard text.utf8.count <= 64 else { return nil }
-    var digits = DigitReader(text.uppercased().filter { $0 != " " && $0 != "\t" })
+    let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x60 }
+    var digits = DigitReader(isPlain ? text : text.uppercased().filter { $0 != " " && $0 != "\t" })
     var isNegative = digits.skip("-")
     var hasSign = isNegative || digits.skip("+")
     guard digits.skip("P"), !digits.isAtEnd else { return nil }
