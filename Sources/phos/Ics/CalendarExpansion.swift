@@ -6,6 +6,9 @@ struct CalendarExpansion {
   /// An event or a task, with its changed instances.
   struct Entry {
     let series: EventSeries
+    let uid: String
+    /// The title of the instances that are as the series says.
+    let title: String?
     /// Whether instances have identifiers of their own, since it repeats.
     let isRecurring: Bool
     /// RECURRENCE-ID of an instance that stands alone.
@@ -24,6 +27,9 @@ struct CalendarExpansion {
         event.typedRecurrence = EventRecurrence()
         series = EventSeries(master: event)
       }
+      let master = series.master
+      uid = master.uid
+      title = master.summary
     }
   }
 

@@ -42,7 +42,7 @@ extension IcsCommand {
           for instance in found.instances { try output.write(instance, of: entry) }
           if !found.isComplete {
             failures.append(
-              "UID \(entry.series.master.uid.onOneLine): a rule was abandoned because it matches too rarely or never"
+              "UID \(entry.uid.onOneLine): a rule was abandoned because it matches too rarely or never"
             )
           }
         }

@@ -15,26 +15,49 @@ struct OccurrenceOutput {
   init(isJSON: Bool) { self.isJSON = isJSON }
 
   mutating func write(_ instance: EventInstance, of entry: CalendarExpansion.Entry) throws {
-    let timing = instance.timing
-    let (start, end, zone) = entry.times(of: timing)
-    let uid = entry.series.master.uid
-    if isJSON {
-      let id =
-        (entry.isRecurring ? instance.id : entry.instance).map { "\"\(entry.text(of: $0))\"" } ?? "null"
-      // Times are digits and signs, zones' names letters: only the UID needs escaping, and a file's own zone.
-      let tzid = try zone.map { try quoted($0) } ?? "null"
-      let times = "\"start\":\"\(start)\",\"end\":\"\(end)\",\"allDay\":\(timing.isAllDay)"
-      let line = "{\"uid\":\(try quoted(uid)),\"recurrenceId\":\(id),\(times),\"tzid\":\(tzid)}\n"
-      buffer.append(contentsOf: line.utf8)
-    } else {
-      for text in [start, end, Self.printable(uid)] {
-        buffer.append(contentsOf: text.utf8)
-        buffer.append(contentsOf: "  ".utf8)
-      }
-      buffer.append(contentsOf: Self.printable(instance.summary ?? "").utf8)
-      buffer.append(UInt8(ascii: "\n"))
-    }
+    if isJSON { try writeJSON(instance, of: entry) } else { writeText(instance, of: entry) }
     if buffer.count > 1 << 16 { try flush() }
+  }
+
+  private mutating func writeText(_ instance: EventInstance, of entry: CalendarExpansion.Entry) {
+    let (start, end) = instance.timing.ends
+    buffer.append(start)
+    buffer.append("  ")
+    buffer.append(end)
+    buffer.append("  ")
+    buffer.append(contentsOf: Self.printable(entry.uid).utf8)
+    buffer.append("  ")
+    let title = instance.isOverridden ? instance.summary : entry.title
+    buffer.append(contentsOf: Self.printable(title ?? "").utf8)
+    buffer.append("\n")
+  }
+
+  private mutating func writeJSON(_ instance: EventInstance, of entry: CalendarExpansion.Entry) throws {
+    let timing = instance.timing
+    let (start, end) = timing.ends
+    // Times are digits and signs, zones' names letters: only the UID needs escaping, and a file's own zone.
+    buffer.append("{\"uid\":")
+    buffer.append(contentsOf: try quoted(entry.uid).utf8)
+    buffer.append(",\"recurrenceId\":")
+    if let id = entry.isRecurring ? instance.id : entry.instance {
+      buffer.append("\"")
+      buffer.append(id)
+      buffer.append("\"")
+    } else {
+      buffer.append("null")
+    }
+    buffer.append(",\"start\":\"")
+    buffer.append(start)
+    buffer.append("\",\"end\":\"")
+    buffer.append(end)
+    buffer.append(timing.isAllDay ? "\",\"allDay\":true,\"tzid\":" : "\",\"allDay\":false,\"tzid\":")
+    // None for days and for times without a zone.
+    if case .zoned(let time) = start, !time.zone.isFloating {
+      buffer.append(contentsOf: try quoted(time.zone.identifier).utf8)
+    } else {
+      buffer.append("null")
+    }
+    buffer.append("}\n")
   }
 
   /// The text as JSON; the same few texts are written for all instances of a series.
@@ -62,39 +85,73 @@ struct OccurrenceOutput {
   }
 }
 
-extension CalendarExpansion.Entry {
-  /// Start and end as text, and the name of the zone; without one for days and for times without a zone.
-  func times(of timing: EventTiming) -> (start: String, end: String, zone: String?) {
-    switch timing {
-    case .allDay(let start, let end): (start.description, end.description, nil)
-    case .timed(let start, let end):
-      // Where the clock skips the time, what it shows instead.
-      (
-        text(of: ZonedDateTime(instant: start.instant, zone: start.zone)),
-        text(of: ZonedDateTime(instant: end.instant, zone: end.zone)),
-        start.zone.isFloating ? nil : start.zone.identifier
-      )
+extension EventTiming {
+  /// Start and end as a clock shows them: another time where it skips the one that is meant.
+  fileprivate var ends: (start: RecurrenceTime, end: RecurrenceTime) {
+    switch self {
+    case .allDay(let start, let end): (.date(start), .date(end))
+    case .timed(let start, let end): (.zoned(start.shown), .zoned(end.shown))
     }
   }
+}
 
-  func text(of time: RecurrenceTime) -> String {
+extension ZonedDateTime {
+  fileprivate var shown: ZonedDateTime {
+    if zone.isUTC || zone.isFloating { return self }
+    let instant = instant
+    return zone.offset(at: instant) == offset ? self : ZonedDateTime(instant: instant, zone: zone)
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends a date or a time in the form of RFC 3339, without the offset where there is none.
+  fileprivate mutating func append(_ time: RecurrenceTime) {
     switch time {
-    case .date(let date): date.description
-    case .floating(let local): local.description
-    case .zoned(let zoned): text(of: zoned)
+    case .date(let date): append(date)
+    case .floating(let local): append(local)
+    case .zoned(let zoned) where zoned.zone.isFloating: append(zoned.local)
+    case .zoned(let zoned):
+      let offset = zoned.zone.isUTC ? 0 : zoned.offset
+      // RFC 3339 has no seconds in offsets, which local times before about 1900 have.
+      guard offset % 60 == 0, !zoned.zone.isUTC else {
+        append(zoned.local.adding(seconds: -offset))
+        append("Z")
+        return
+      }
+      append(zoned.local)
+      append(offset < 0 ? "-" : "+")
+      let minutes = abs(offset) / 60
+      append(minutes / 60, ":", minutes % 60)
     }
   }
 
-  /// The form of RFC 3339, without the offset where there is none.
-  private func text(of time: ZonedDateTime) -> String {
-    if time.zone.isFloating { return time.local.description }
-    // RFC 3339 has no seconds in offsets, which local times before about 1900 have.
-    guard time.offset % 60 == 0, !time.zone.isUTC else {
-      return "\(ZonedDateTime(instant: time.instant, zone: .utc).local)Z"
-    }
-    let minutes = time.offset.magnitude / 60
-    let (hour, minute) = (minutes / 60, minutes % 60)
-    func twoDigits(_ number: UInt) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(time.local)\(time.offset < 0 ? "-" : "+")\(twoDigits(hour)):\(twoDigits(minute))"
+  private mutating func append(_ local: LocalDateTime) {
+    append(local.date)
+    append("T")
+    append(local.hour, ":", local.minute)
+    append(":")
+    appendTwoDigits(local.second)
+  }
+
+  private mutating func append(_ date: CalendarDate) {
+    appendTwoDigits(date.year / 100)
+    appendTwoDigits(date.year % 100)
+    append("-")
+    append(date.month, "-", date.day)
+  }
+
+  private mutating func append(_ first: Int, _ separator: StaticString, _ second: Int) {
+    appendTwoDigits(first)
+    append(separator)
+    appendTwoDigits(second)
+  }
+
+  private mutating func appendTwoDigits(_ number: Int) {
+    append(UInt8(truncatingIfNeeded: 0x30 + number / 10))
+    append(UInt8(truncatingIfNeeded: 0x30 + number % 10))
   }
 }
