@@ -142,4 +142,28 @@ import Testing
     #expect(outcome == .ignored(.unreadable(.invalid(property: "DTSTART"))))
     #expect(event == known)
   }
+
+  /// Found by the fuzzer: after an instance without an organizer, the event was anyone's.
+  @Test(arguments: ["ORGANIZER:mailto:", "COMMENT:none"], ["", "RECURRENCE-ID:20260319T100000Z"])
+  func `a message that names no organizer does not take away the one that is known`(
+    _ organizer: String,
+    _ instance: String
+  ) throws {
+    let parts = [
+      "UID:own@example.com", "DTSTART:20260319T100000Z", "ATTENDEE:mailto:b@example.com", instance,
+    ]
+    .filter { !$0.isEmpty }
+    var event = try ScheduledEvent(
+      from: try message("REQUEST", parts + ["DTSTAMP:20260310T050000Z", "ORGANIZER:mailto:a@example.com"])
+    )
+    let update = try message("REQUEST", parts + ["DTSTAMP:20260311T050000Z", "SEQUENCE:1", organizer])
+    _ = try event.receive(update, for: "b@example.com")
+    #expect(event.organizer?.address == "a@example.com")
+    #expect(event.components.flatMap(\.otherProperties).allSatisfy { $0.name != "ORGANIZER" })
+    let takeover = try message(
+      "CANCEL",
+      parts + ["DTSTAMP:20260312T050000Z", "SEQUENCE:2", "ORGANIZER:mailto:eve@example.com"]
+    )
+    #expect(try event.receive(takeover, for: "b@example.com") == .ignored(.otherOrganizer))
+  }
 }
