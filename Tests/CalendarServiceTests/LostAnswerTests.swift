@@ -32,15 +32,23 @@ import Testing
     #expect(try await fixture.stored(event.id)?.content == there)
   }
 
-  @Test(arguments: ConflictResolutionStrategy.allCases)
-  func `the next edit does not quarrel with an edit that was never answered`(
-    strategy: ConflictResolutionStrategy
-  ) async throws {
+  /// A meeting whose title became "First" by an edit that the provider kept and never answered.
+  private func unanswered(
+    _ strategy: ConflictResolutionStrategy
+  ) async throws -> (fixture: TestWorkspace, event: CalendarEvent) {
     let fixture = try await TestWorkspace()
     try await fixture.setStrategy(strategy)
     let event = try await fixture.made()
     fixture.calendar.loseNextAnswer()
     try await fixture.update(event) { $0.title = "First" }
+    return (fixture, event)
+  }
+
+  @Test(arguments: ConflictResolutionStrategy.allCases)
+  func `the next edit does not quarrel with an edit that was never answered`(
+    strategy: ConflictResolutionStrategy
+  ) async throws {
+    let (fixture, event) = try await unanswered(strategy)
     #expect(fixture.calendar.event(event.id)?.content.title == "First")
     try await fixture.update(event) { $0.title = "Second" }
     #expect(fixture.calendar.event(event.id)?.content.title == "Second")
@@ -51,11 +59,7 @@ import Testing
   @Test func `no person has to choose between their own edits when the database is away for a moment`()
     async throws
   {
-    let fixture = try await TestWorkspace()
-    try await fixture.setStrategy(.manual)
-    let event = try await fixture.made()
-    fixture.calendar.loseNextAnswer()
-    try await fixture.update(event) { $0.title = "First" }
+    let (fixture, event) = try await unanswered(.manual)
     let database = MomentarilyAway(base: fixture.database)
     // The next thing that is read tells the first edit from another client's.
     fixture.calendar.beforeReading { _ in database.refuseNextRead() }
@@ -74,11 +78,7 @@ import Testing
   func `choosing their version keeps changes made here after an edit that was never answered`()
     async throws
   {
-    let fixture = try await TestWorkspace()
-    try await fixture.setStrategy(.manual)
-    let event = try await fixture.made()
-    fixture.calendar.loseNextAnswer()
-    try await fixture.update(event) { $0.title = "First" }
+    let (fixture, event) = try await unanswered(.manual)
     fixture.calendar.changeOutside(event.id) { $0.content.location = "Their room" }
     try await fixture.update(event) { ($0.title, $0.location) = ("Second", .set("Our room")) }
     #expect(try await fixture.stored(event.id)?.conflict?.fields == [.location])

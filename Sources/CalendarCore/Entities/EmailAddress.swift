@@ -62,7 +62,7 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
     guard let first = label.unicodeScalars.first, first != "-", label.last != "-" else { return false }
     let isASCII = label.utf8.allSatisfy { $0 < 0x80 }
     // Two hyphens after two characters mark an encoding, as those of "xn--" do.
-    guard isASCII || !label.dropFirst(2).hasPrefix("--"), isASCII || !first.isMark else { return false }
+    guard isASCII || !label.dropFirst(2).hasPrefix("--") && !first.isMark else { return false }
     return label.unicodeScalars.allSatisfy { scalar in
       // Unicode's tables are asked last: they take longer than all of the rest.
       scalar.isASCIILetter || scalar == "-" || ("0"..."9").contains(scalar)

@@ -47,9 +47,12 @@ extension EventSeries {
     guard !instance.isOverridden, case .zoned = plan.start, ownEnd(of: occurrence) == nil else {
       return instance.timing.overlaps(from, to, in: zone)
     }
-    let (start, end) = (Double(occurrence.second), Double(occurrence.second + plan.length))
-    let (first, last) = (from.timeIntervalSince1970, to.timeIntervalSince1970)
-    return start < last && (end > first || (start == end && start >= first))
+    return overlap(
+      start: Double(occurrence.second),
+      end: Double(occurrence.second + plan.length),
+      from: from.timeIntervalSince1970,
+      to: to.timeIntervalSince1970
+    )
   }
 
   /// How many seconds before and after a span the identifier of an instance in it may be.
@@ -77,7 +80,11 @@ extension EventSeries {
 
 extension EventTiming {
   fileprivate func overlaps(_ from: Date, _ to: Date, in zone: Zone) -> Bool {
-    let (start, end) = (startInstant(in: zone), endInstant(in: zone))
-    return start < to && (end > from || (start == end && start >= from))
+    overlap(start: startInstant(in: zone), end: endInstant(in: zone), from: from, to: to)
   }
+}
+
+/// Whether an event takes place in a span; one without a length does at the span's start, and not at its end.
+private func overlap<Instant: Comparable>(start: Instant, end: Instant, from: Instant, to: Instant) -> Bool {
+  start < to && (end > from || (start == end && start >= from))
 }

@@ -38,24 +38,18 @@ extension ContentLine {
 
   /// The first value of a parameter; letter case does not count in its name.
   public func parameter(_ name: String) -> String? {
-    guard hasParameters else { return nil }
-    var found: String?
-    forEachParameter { range, values in
-      guard range.count == name.utf8.count, octets.span.isEqual(range, ignoringCase: name) else {
-        return true
-      }
-      found = firstValue(in: values)
-      return false
-    }
-    return found
+    values { octets.span.isEqual($0, ignoringCase: name) }.map { firstValue(in: $0) }
   }
 
   /// Where the values of TZID are; nil without it.
-  var zoneName: Range<Int>? {
+  var zoneName: Range<Int>? { values { octets.span.isEqual($0, "TZID") } }
+
+  /// Where the values of the first parameter are whose name, given by its place, is meant; nil without it.
+  private func values(where isMeant: (Range<Int>) -> Bool) -> Range<Int>? {
     guard hasParameters else { return nil }
     var found: Range<Int>?
     forEachParameter { name, values in
-      if octets.span.isEqual(name, "TZID") { found = values }
+      if isMeant(name) { found = values }
       return found == nil
     }
     return found

@@ -27,34 +27,39 @@ extension SQLConnection {
     _ values: SQLColumns,
     unlessTaken unique: StaticString? = nil
   ) throws -> Int {
-    let columns = values.pairs.map { "\($0.name)" }.joined(separator: ", ")
-    let parameters = (1...values.pairs.count).map { "$\($0)" }.joined(separator: ", ")
     let conflict = unique.map { " ON CONFLICT (\($0)) DO NOTHING" } ?? ""
-    return try execute(
-      "INSERT INTO \(table) (\(columns)) VALUES (\(parameters))\(conflict)",
-      values.pairs.map(\.value)
-    )
+    return try insertAtOnce(into: table, [values], conflict)
   }
 
   /// Inserts rows of the same columns.
   ///
   /// As many at once as a power of two says, so that lists of any length need few prepared statements.
   func insert(into table: StaticString, rows: [SQLColumns]) throws {
-    guard let first = rows.first else { return }
-    let columns = first.pairs.map { "\($0.name)" }.joined(separator: ", ")
     var rest = rows[...]
     while !rest.isEmpty {
       let slice = rest.prefix(min(512, 1 << (Int.bitWidth - 1 - rest.count.leadingZeroBitCount)))
       rest = rest.dropFirst(slice.count)
-      let values = slice.indices.map { row in
-        let start = (row - slice.startIndex) * first.pairs.count
-        return "(" + first.pairs.indices.map { "$\(start + $0 + 1)" }.joined(separator: ", ") + ")"
-      }
-      try execute(
-        "INSERT INTO \(table) (\(columns)) VALUES \(values.joined(separator: ", "))",
-        slice.flatMap { $0.pairs.map(\.value) }
-      )
+      try insertAtOnce(into: table, Array(slice))
     }
+  }
+
+  /// Inserts rows of the same columns by one statement, which `conflict` ends.
+  @discardableResult
+  private func insertAtOnce(
+    into table: StaticString,
+    _ rows: [SQLColumns],
+    _ conflict: String = ""
+  ) throws -> Int {
+    guard let first = rows.first else { return 0 }
+    let columns = first.pairs.map { "\($0.name)" }.joined(separator: ", ")
+    let parameters = rows.indices.map { row in
+      let start = row * first.pairs.count
+      return "(" + first.pairs.indices.map { "$\(start + $0 + 1)" }.joined(separator: ", ") + ")"
+    }
+    return try execute(
+      "INSERT INTO \(table) (\(columns)) VALUES \(parameters.joined(separator: ", "))\(conflict)",
+      rows.flatMap { $0.pairs.map(\.value) }
+    )
   }
 
   /// Replaces columns of the row of a workspace; throws `StoreError.notFound` when it is not there.

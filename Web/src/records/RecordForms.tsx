@@ -29,10 +29,9 @@ export function PersonForm({ onClose, onCreated }: FormProps) {
     if (!firstName.trim() && !lastName.trim() && addresses.length === 0) {
       throw new FormProblem({ firstName: recordFormMessages.needsNameOrEmail });
     }
-    const email = addresses.find((address) => problemWith(address));
-    if (email) {
+    for (const email of addresses) {
       const problem = problemWith(email);
-      throw new FormProblem({ emails: emailAddressMessages.problemOf({ email, problem }) });
+      if (problem) throw new FormProblem({ emails: emailAddressMessages.problemOf({ email, problem }) });
     }
     const input = {
       firstName: firstName.trim() || null,
