@@ -3,6 +3,7 @@
 import icalendar
 from playwright.sync_api import expect
 
+from agenda import show_month
 from composer import Composer, Details
 from world import coming_weekday, unique_title
 
@@ -14,10 +15,7 @@ def test_the_month_that_is_shown_can_be_taken_along(page, tmp_path):
     composer.times(day, "10:00", "11:00")
     composer.submit()
     Details(page, title).close()
-    page.get_by_role("button", name="Agenda").click()
-    month = page.get_by_role("heading", name=f"{day:%B %Y}")
-    if not month.is_visible():
-        page.get_by_role("button", name="Next month").click()
+    show_month(page, day)
     expect(page.get_by_text(title)).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Export .ics").click()

@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from agenda import show_month
 from composer import Composer, Details
 from world import World, coming_weekday, unique_title
 
@@ -21,12 +22,6 @@ def go_live(page, world, member=None):
     assert opened.value.headers["content-type"].startswith("text/event-stream")
     # Whatever shows from now on shows without loading the page.
     page.evaluate("window.isThePageOfBefore = true")
-
-
-def show_month(page, day):
-    page.get_by_role("button", name="Agenda").click()
-    while page.get_by_role("heading", name=f"{day:%B} {day.year}", level=2).count() == 0:
-        page.get_by_role("button", name="Next month").click()
 
 
 def make_meeting(world, title, day, member):

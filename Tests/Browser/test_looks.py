@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from agenda import show_month
 from composer import Composer, Details
 from world import coming_weekday, unique_title
 
@@ -50,13 +51,8 @@ def test_an_event_that_waits_has_a_warning_in_the_agenda(new_page, world, google
     details = Details(page, title)
     expect(details.dialog.get_by_role("button", name="Retry now")).to_be_visible(timeout=20_000)
     details.close()
-    page.get_by_role("button", name="Agenda").click()
+    show_month(page, coming_weekday())
     row = page.locator(".event-row").filter(has_text=title)
-    heading = page.get_by_role("heading", level=2).first
-    month = coming_weekday().strftime("%B %Y")
-    if heading.inner_text() != month:
-        page.get_by_role("button", name="Next month").click()
-        expect(heading).to_have_text(month)
     badge = row.get_by_text("Waiting", exact=True)
     expect(badge).to_be_visible()
     assert badge.evaluate(LOOK) == ["warning", "warning-soft"]

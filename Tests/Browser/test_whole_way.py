@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
+from agenda import show_month
 from composer import Composer, Details
 from world import coming_weekday, unique_title
 
@@ -54,9 +55,7 @@ def test_a_meeting_with_a_video_link_arrives_in_the_calendar(page, world, google
     assert event["hangoutLink"] == link.get_attribute("href")
 
     details.close()
-    page.get_by_role("button", name="Agenda").click()
-    while page.get_by_role("heading", name=f"{day:%B} {day.year}", level=2).count() == 0:
-        page.get_by_role("button", name="Next month").click()
+    show_month(page, day)
     expect(page.get_by_role("link", name=title)).to_be_visible()
 
 
