@@ -116,6 +116,48 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func `however many jobs wait for an earlier one, those behind them run`(engine: Engine) async throws {
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    let subject = JobSubject(type: "test", id: jobID(1).uuid)
+    let jobs = (0..<60).map { number in
+      var job = job(fixture, number, lane: JobLane(rawValue: "lane \(number)"))
+      job.subject = subject
+      // The first is to be tried again later.
+      if number == 0 { job.scheduledAt = noon + 60 }
+      return job
+    }
+    var free = job(fixture, 100)
+    free.scheduledAt = noon - 1
+    try await insert(jobs + [free], fixture, in: database)
+    #expect(try await database.system { try $0.jobs.claimNext(Self.terms()) }?.id == free.id)
+    #expect(try await database.system { try $0.jobs.claimNext(Self.terms()) } == nil)
+  }
+
+  @Test func `a claim reads each job 20 times at the most, whatever the statistics say`() async throws {
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(.postgreSQL, fixture)
+    let jobs = (0..<10_000).map { job(fixture, $0, lane: JobLane(rawValue: "lane \($0 % 100)")) }
+    // The statistics are those of a queue that was drained, as after each rush.
+    try await insert(jobs, fixture, in: database)
+    _ = try database.transaction { connection in
+      try connection.execute("DELETE FROM job WHERE id <> \(.job(jobs[0].id))")
+      try connection.execute("ANALYZE job")
+    }
+    try await insert(Array(jobs.dropFirst()), fixture, in: database)
+    let read = try database.transaction { connection in
+      #expect(try JobClaims(connection: connection).claimNext(Self.terms()) != nil)
+      return try connection.rows(
+        """
+        SELECT seq_tup_read + idx_tup_fetch AS read FROM pg_stat_xact_user_tables
+        WHERE relname = 'job' AND schemaname = current_schema
+        """
+      ).map { try $0.count("read") }
+    }
+    #expect(read.count == 1 && read[0] < 20 * jobs.count)
+  }
+
+  @Test(arguments: Engine.allCases)
   func `the limit of a provider is charged for a claim within a transaction, later`(engine: Engine)
     async throws
   {

@@ -137,19 +137,44 @@ extension JobClaims {
     )
   }
 
+  /// The first job that may run, whose account is then locked.
+  ///
+  /// Jobs are looked at in their order, a page at a time, so that a claim reads a row a few times at the most. A single
+  /// statement does so only while the database knows how long the queue is: where PostgreSQL has statistics of a drained
+  /// queue, it compares each job with each other one.
   private func next(
     _ priority: JobPriority,
     of workspace: SQLValue,
     _ terms: JobClaimTerms
   ) throws -> Candidate? {
-    try candidate(
-      """
-      j.workspace_id = \(workspace) AND j.priority = \(.count(priority.rawValue))
-        AND j.scheduled_at <= \(.instant(terms.now)) AND \(Self.isKnown(terms)) AND \(Self.isEligible(terms))
-      ORDER BY j.scheduled_at, j.id LIMIT 1 \(connection.dialect.lockingFree("a"))
-      """
-    )
+    var last = (scheduledAt: SQLValue.integer(.min), id: SQLValue.text(""))
+    while true {
+      let page = try connection.rows(
+        """
+        SELECT j.scheduled_at, j.id FROM job j
+        WHERE j.workspace_id = \(workspace) AND j.priority = \(.count(priority.rawValue)) AND j.discarded_at IS NULL
+          AND j.scheduled_at <= \(.instant(terms.now)) AND \(Self.isKnown(terms))
+          AND (j.scheduled_at, j.id) > (\(last.scheduledAt), \(last.id))
+          AND j.lane NOT IN (SELECT r.lane FROM job r WHERE r.workspace_id = \(workspace) AND \(Self.isRunning(terms)))
+        ORDER BY j.scheduled_at, j.id LIMIT \(.count(Self.pageSize))
+        """
+      )
+      guard let end = page.last else { return nil }
+      var ids = try page.map { SQLValue.text(try $0.text("id")) }
+      last = (.count(try end.count("scheduled_at")), .text(try end.text("id")))
+      // One length, so that the statement is prepared once.
+      ids += Array(repeating: .null, count: Self.pageSize - ids.count)
+      let candidate = try candidate(
+        """
+        j.workspace_id = \(workspace) AND j.id IN (\(list: ids)) AND \(Self.isEligible(terms))
+        ORDER BY j.scheduled_at, j.id LIMIT 1 \(connection.dialect.lockingFree("a"))
+        """
+      )
+      if let candidate { return candidate }
+    }
   }
+
+  private static let pageSize = 10
 
   /// Finds a job and locks its account, so that no concurrent transaction claims another of its jobs.
   private func candidate(_ condition: SQLQuery) throws -> Candidate? {
@@ -185,9 +210,8 @@ extension JobClaims {
   private func laneOwner(_ candidate: Candidate, _ terms: JobClaimTerms) throws -> String? {
     try connection.rows(
       """
-      SELECT lease_owner FROM job
-      WHERE workspace_id = \(candidate.workspace) AND lane = \(candidate.lane) AND lease_owner IS NOT NULL
-        AND lease_expires_at > \(.instant(terms.now)) AND lease_expires_at <= \(Self.latestExpiry(terms))
+      SELECT r.lease_owner FROM job r
+      WHERE r.workspace_id = \(candidate.workspace) AND r.lane = \(candidate.lane) AND \(Self.isRunning(terms))
       """
     ).first?.optionalText("lease_owner")
   }
@@ -203,14 +227,20 @@ extension JobClaims {
   private static func isEligible(_ terms: JobClaimTerms) -> SQLQuery {
     """
     NOT EXISTS (
-      SELECT 1 FROM job r
-      WHERE r.workspace_id = j.workspace_id AND r.lane = j.lane AND r.lease_owner IS NOT NULL
-        AND r.lease_expires_at > \(.instant(terms.now)) AND r.lease_expires_at <= \(latestExpiry(terms))
+      SELECT 1 FROM job r WHERE r.workspace_id = j.workspace_id AND r.lane = j.lane AND \(isRunning(terms))
     ) AND NOT EXISTS (
       SELECT 1 FROM job e
       WHERE e.workspace_id = j.workspace_id AND e.subject = j.subject AND e.kind = j.kind
         AND e.sequence < j.sequence AND e.discarded_at IS NULL
     )
+    """
+  }
+
+  /// Whether job `r` is claimed.
+  private static func isRunning(_ terms: JobClaimTerms) -> SQLQuery {
+    """
+    r.lease_owner IS NOT NULL AND r.lease_expires_at > \(.instant(terms.now))
+      AND r.lease_expires_at <= \(latestExpiry(terms))
     """
   }
 
