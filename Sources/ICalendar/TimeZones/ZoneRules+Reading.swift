@@ -156,6 +156,7 @@ extension RecurrenceRule {
   ///
   /// Bounded, since a hostile file has no end of zones that begin in 1601.
   fileprivate func onsets(from start: LocalDateTime, offset: Int) -> [Int]? {
+    guard start.nominalSeconds < Self.lastOnset else { return [] }
     var rule = self
     // UNTIL is in UTC, where onsets are wall clocks on the offset until then.
     if case .zoned(let time)? = until {
@@ -169,10 +170,9 @@ extension RecurrenceRule {
       rules: [rule],
       limits: RecurrenceLimits(emptyPeriods: 10_000, skippedInstances: 10_000, instances: 2000)
     )
-    let end = max(Self.lastOnset, start.nominalSeconds + 366 * 86_400)
-    var iterator = RecurrenceIterator(set, InstantSpan(first: Self.firstOnset, end: end))
+    var iterator = RecurrenceIterator(set, InstantSpan(first: Self.firstOnset, end: Self.lastOnset))
     var found: [Int] = []
-    while let next = iterator.next(), next.second < end {
+    while let next = iterator.next(), next.second < Self.lastOnset {
       found.append(next.second)
       guard found.count <= set.limits.instances else { return nil }
     }
