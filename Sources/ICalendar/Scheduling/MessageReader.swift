@@ -11,6 +11,9 @@ struct MessageReader {
   let parts: [Result<MessageComponent, ICalendarError>]
   /// Which of `parts` is the whole event; of several the newest.
   let whole: Int?
+  /// The one organizer whom the message's parts name, and where they name several, that of the whole event, or else the
+  /// first.
+  let organizer: CalendarUser?
   private let series: Revision?
   /// The VTIMEZONEs of the object around the events, by their names.
   private let definitions: [String: Component]
@@ -41,14 +44,17 @@ struct MessageReader {
         return .failure(error)
       }
     }
-    var newest: (index: Int, revision: Revision)?
-    for (index, part) in parts.enumerated() {
-      guard case .success(let part) = part, part.uid == stored.uid, part.instance == nil else { continue }
-      if let newest, newest.revision >= part.revision { continue }
-      newest = (index, part.revision)
+    let own = parts.enumerated().compactMap { index, part in
+      (try? part.get()).flatMap { $0.uid == stored.uid ? (index: index, component: $0) : nil }
     }
+    let newest = own.filter { $0.component.instance == nil }
+      .reduce(nil as (index: Int, component: MessageComponent)?) { newest, part in
+        guard let newest, newest.component.revision >= part.component.revision else { return part }
+        return newest
+      }
     whole = newest?.index
-    series = newest?.revision
+    series = newest?.component.revision
+    organizer = newest?.component.organizer ?? own.lazy.compactMap(\.component.organizer).first
   }
 
   /// The whole event that a part of the message is.
@@ -60,6 +66,26 @@ struct MessageReader {
       throw .unexpectedComponent(part.component.name)
     }
     return event
+  }
+
+  /// The event of an organizer's message, with the known organizer where it names none.
+  ///
+  /// Otherwise the next message could come from anyone.
+  func organizedEvent(_ part: MessageComponent) throws(ICalendarError) -> EventComponent {
+    var event = try event(part)
+    guard event.organizer == nil, let organizer = stored.organizer ?? organizer else { return event }
+    event.organizer = organizer
+    // "ORGANIZER:mailto:" names no one.
+    event.otherProperties.removeAll { $0.name == "ORGANIZER" }
+    return event
+  }
+
+  /// Whether a part, or the message with it, comes from another organizer than the one who is known.
+  ///
+  /// A message counts for one organizer only, so that what it does is the same where it comes again.
+  func namesOtherOrganizer(_ part: MessageComponent) -> Bool {
+    guard let organizer else { return false }
+    return [stored.organizer, part.organizer].contains { $0.map { !$0.isSame(as: organizer) } ?? false }
   }
 
   /// How new the message says that an instance is: not older than the series that it was sent with.

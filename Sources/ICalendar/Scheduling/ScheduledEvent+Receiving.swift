@@ -35,17 +35,17 @@ extension ScheduledEvent {
       let part = try part.get()
       guard part.uid == uid else { return .ignored(.otherUID) }
       // A reply is known by its UID and its attendee: mail programs spell its organizer as they please.
-      if reader.message.method != .reply, let ours = organizer, let theirs = part.organizer,
-        !ours.isSame(as: theirs)
-      {
+      if reader.message.method != .reply, reader.namesOtherOrganizer(part) {
         return .ignored(.otherOrganizer)
       }
       // The owner's own event is changed by the owner, and not by email that says so.
-      let isOwn = [organizer, part.organizer].contains { reader.recipients.contains($0?.key ?? "") }
+      let isOwn = [reader.stored.organizer, reader.organizer].contains {
+        reader.recipients.contains($0?.key ?? "")
+      }
       if isOwn, Self.organizerMethods.contains(reader.message.method) { return .ignored(.ownEvent) }
       switch reader.message.method {
-      case .request, .publish: return receiveRequest(organized(try reader.event(part)), part, reader)
-      case .add: return receiveAddition(organized(try reader.event(part)), reader)
+      case .request, .publish: return receiveRequest(try reader.organizedEvent(part), part, reader)
+      case .add: return receiveAddition(try reader.organizedEvent(part), reader)
       case .cancel: return receiveCancellation(part, reader)
       case .reply: return receiveReply(part, reader)
       case .counter: return receiveCounter(try reader.event(part), part, reader)
@@ -60,18 +60,6 @@ extension ScheduledEvent {
   }
 
   private static let organizerMethods: Set<Method> = [.publish, .request, .add, .cancel, .declineCounter]
-
-  /// The event of an organizer's message, with the known organizer where it names none.
-  ///
-  /// Otherwise the next message could come from anyone.
-  private func organized(_ event: EventComponent) -> EventComponent {
-    guard event.organizer == nil, let organizer else { return event }
-    var event = event
-    event.organizer = organizer
-    // "ORGANIZER:mailto:" names no one.
-    event.otherProperties.removeAll { $0.name == "ORGANIZER" }
-    return event
-  }
 
   private func receiveCounter(
     _ proposal: EventComponent,

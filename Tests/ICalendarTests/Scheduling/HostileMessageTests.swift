@@ -166,4 +166,36 @@ import Testing
     )
     #expect(try event.receive(takeover, for: "b@example.com") == .ignored(.otherOrganizer))
   }
+
+  @Test(arguments: [
+    ["mailto:a@example.com", "mailto:eve@example.com"], ["mailto:eve@example.com", "mailto:a@example.com"],
+    ["mailto:eve@example.com", ""], ["", "mailto:eve@example.com"],
+  ])
+  func `a message that names several organizers counts for one of them`(organizers: [String]) throws {
+    func parts(_ names: [String], _ more: String...) -> [[String]] {
+      zip(names, 19...).map { name, day in
+        [
+          "UID:own@example.com", "RECURRENCE-ID:202603\(day)T100000Z", "DTSTART:202603\(day)T120000Z",
+          "ATTENDEE:mailto:b@example.com",
+        ] + (name.isEmpty ? [] : ["ORGANIZER:\(name)"]) + more
+      }
+    }
+    let request = parts(organizers, "DTSTAMP:20260310T050000Z")
+    let first = try message("REQUEST", request[0], request[1])
+    var unknown = ScheduledEvent(uid: "own@example.com")
+    let reception = unknown.receiving(first, for: ["b@example.com"])
+    unknown = reception.event
+    // The other's part is refused; one that names nobody is the one's.
+    let isRefused = !organizers.contains("")
+    #expect(reception.outcomes.map { $0 == .ignored(.otherOrganizer) } == [false, isRefused])
+    #expect(unknown.components.allSatisfy { $0.organizer?.address == unknown.organizer?.address })
+    #expect(unknown.receiving(first, for: ["b@example.com"]).event == unknown)
+    // Of an event that is someone else's, the whole message is refused, also what could come from the organizer.
+    let own = try message("REQUEST", parts(["mailto:o@example.com"], "DTSTAMP:20260309T050000Z")[0])
+    let known = ScheduledEvent(uid: "own@example.com").receiving(own, for: ["b@example.com"]).event
+    let cancel = parts(organizers, "DTSTAMP:20260312T050000Z", "SEQUENCE:1")
+    let refused = known.receiving(try message("CANCEL", cancel[0], cancel[1]), for: ["b@example.com"])
+    #expect(refused.outcomes == [.ignored(.otherOrganizer), .ignored(.otherOrganizer)])
+    #expect(refused.event == known)
+  }
 }
