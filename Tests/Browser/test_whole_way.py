@@ -69,7 +69,7 @@ def test_a_video_link_that_fails_is_said_and_the_meeting_stands(page, world, goo
     composer.conference("Google Meet")
     composer.submit()
     details = Details(page, title)
-    expect(details.dialog.get_by_text("The Google Meet link could not be created.")).to_be_visible(timeout=30_000)
+    expect(details.dialog.get_by_text("The Google Meet link couldn’t be created.")).to_be_visible(timeout=30_000)
     expect(details.dialog.get_by_text("enter a meeting link of your own")).to_be_visible()
     assert len(google.events_titled(title)) == 1
 

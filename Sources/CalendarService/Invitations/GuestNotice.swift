@@ -18,22 +18,22 @@ struct GuestNotice: Hashable {
     case canceledOccurrences([OriginalStart])
     /// The event takes place without the guest.
     case removal
-    /// An occurrence takes place without the guest.
-    case removalFromOccurrence(OriginalStart)
+    /// Some occurrences take place without the guest.
+    case removalFromOccurrences([OriginalStart])
 
     /// Whether something does not take place.
     var isCancellation: Bool {
       switch self {
       case .cancellation, .canceledOccurrences: true
-      case .event, .occurrences, .removal, .removalFromOccurrence: false
+      case .event, .occurrences, .removal, .removalFromOccurrences: false
       }
     }
 
     /// The occurrences that it is about; nil for the whole event.
     var starts: [OriginalStart]? {
       switch self {
-      case .occurrences(let starts), .canceledOccurrences(let starts): starts
-      case .removalFromOccurrence(let start): [start]
+      case .occurrences(let starts), .canceledOccurrences(let starts), .removalFromOccurrences(let starts):
+        starts
       case .event, .cancellation, .removal: nil
       }
     }
@@ -100,7 +100,7 @@ private struct GuestView {
     if !hasLostSeries {
       let canceled = isToldOfSeries ? [] : canceled
       if !canceled.isEmpty { notices.append(.canceledOccurrences(canceled)) }
-      notices += removed.map { .removalFromOccurrence($0) }
+      if !removed.isEmpty { notices.append(.removalFromOccurrences(removed)) }
     }
     if isToldOfSeries {
       notices.append(.event)

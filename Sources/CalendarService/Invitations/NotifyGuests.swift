@@ -106,7 +106,7 @@ private struct Mailing {
     switch content {
     case .event, .occurrences: kind = wasNotified ? .update : .invitation
     case .cancellation, .canceledOccurrences: kind = .cancellation
-    case .removal, .removalFromOccurrence: kind = .removal
+    case .removal, .removalFromOccurrences: kind = .removal
     }
     // Who has not heard of the meeting need not hear of its end.
     guard wasNotified || kind == .invitation else { return false }
@@ -120,7 +120,7 @@ private struct Mailing {
     case .event: after?.version
     case .occurrences(let starts): starts.first.flatMap { after?.exceptions[$0] }
     case .cancellation, .removal: before?.version
-    case .canceledOccurrences, .removalFromOccurrence:
+    case .canceledOccurrences, .removalFromOccurrences:
       before.flatMap { before in content.starts?.first.map { canceled($0, in: before) } }
     }
   }
@@ -138,9 +138,9 @@ private struct Mailing {
     case .cancellation, .canceledOccurrences:
       for index in components.indices { components[index].sequence = sequence(of: content) }
       message = try .cancellation(of: components)
-    case .removal, .removalFromOccurrence:
+    case .removal, .removalFromOccurrences:
       // It names the one guest.
-      return try .cancellation(uninviting: [notice.guest.handle.rawValue], from: components[0])
+      return try .cancellation(uninviting: [notice.guest.handle.rawValue], from: components)
     }
     messages[content] = message
     return message
@@ -153,7 +153,7 @@ private struct Mailing {
     case .removal: try before.map { [try mainComponent(of: $0)] } ?? []
     case .occurrences(let starts):
       try starts.compactMap { start in try after?.exceptions[start].map { try component(at: start, $0) } }
-    case .canceledOccurrences, .removalFromOccurrence:
+    case .canceledOccurrences, .removalFromOccurrences:
       try (content.starts ?? []).compactMap { start in
         try before.map { try component(at: start, canceled(start, in: $0)) }
       }

@@ -58,14 +58,33 @@ extension SchedulingMessage {
     from event: EventComponent,
     comment: String? = nil
   ) throws(SchedulingMessageError) -> SchedulingMessage {
+    try cancellation(uninviting: addresses, from: [event], comment: comment)
+  }
+
+  /// Tells some attendees that they are no longer invited to instances of a series, which take place.
+  ///
+  /// - Parameters:
+  ///   - addresses: Who is no longer invited.
+  ///   - events: The event that still names them, or instances of it with their RECURRENCE-ID, `sequence` raised.
+  ///   - comment: Why.
+  /// - Returns: The message.
+  /// - Throws: `SchedulingMessageError` with everything that is missing.
+  public static func cancellation(
+    uninviting addresses: [String],
+    from events: [EventComponent],
+    comment: String? = nil
+  ) throws(SchedulingMessageError) -> SchedulingMessage {
     let keys = Set(addresses.map { CalendarUser.key(of: $0) })
-    var event = event
-    event.attendees = event.attendees.filter { keys.contains($0.user.key) }.map(\.withoutRequest)
-    event.setComment(comment)
-    try check([event])
-    var names = Set(event.component.properties.map { $0.name.uppercased() })
+    let events = events.map { event in
+      var event = event
+      event.attendees = event.attendees.filter { keys.contains($0.user.key) }.map(\.withoutRequest)
+      event.setComment(comment)
+      return event
+    }
+    try check(events)
+    var names = Set(events.flatMap { $0.component.properties.map { $0.name.uppercased() } })
     names.remove("STATUS")  // the event itself is not cancelled
-    return SchedulingMessage(.cancel, [event], only: names)
+    return SchedulingMessage(.cancel, events, only: names)
   }
 }
 

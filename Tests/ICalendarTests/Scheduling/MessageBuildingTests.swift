@@ -83,6 +83,24 @@ import Testing
     #expect(message.text.contains("RECURRENCE-ID;VALUE=DATE:20260204\r\n"))
   }
 
+  @Test func `one message takes an attendee out of several instances`() throws {
+    var (first, second) = (try event(), try event())
+    first.recurrenceID = RecurrenceID(.date(try date("2026-02-04")))
+    second.recurrenceID = RecurrenceID(.date(try date("2026-02-11")))
+    let message = try SchedulingMessage.cancellation(uninviting: ["cid@example.com"], from: [first, second])
+    #expect(message.violations == [])
+    #expect(
+      message.events.map { $0.properties("ATTENDEE").map(\.value) } == [
+        ["mailto:cid@example.com"], ["mailto:cid@example.com"],
+      ]
+    )
+    #expect(message.events.map { $0.property("RECURRENCE-ID")?.value } == ["20260204", "20260211"])
+    second.attendees = []
+    #expect(throws: SchedulingMessageError.self) {
+      try SchedulingMessage.cancellation(uninviting: ["cid@example.com"], from: [first, second])
+    }
+  }
+
   @Test func `who is uninvited is named alone, and the event stays`() throws {
     let message = try SchedulingMessage.cancellation(uninviting: ["CID@example.com"], from: try event())
     #expect(message.violations == [])
