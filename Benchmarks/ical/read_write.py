@@ -2,7 +2,8 @@
 
 Usage: read_write.py --swift PROGRAM [--events 100000] [--rounds 3] [--record]; needs libical-dev, a C compiler,
 valgrind and, for its column, python icalendar. Each program reads the same file and must find the same number of
-events. There are two files: "uniform", of like events in one zone, and "varied", of what calendars have side by side.
+events. There are two files: "uniform", of like events in one zone, and "varied", of what calendars have side by side;
+and two invitations, as mail brings them, of which each is read and written many times.
 
 Instructions for an event, by callgrind, hardly differ from run to run. They are compared with those in
 instructions.json, and more than 5 % above these is a failure; --record writes them, for a reason that the commit says.
@@ -210,6 +211,46 @@ def rates(folder, reference, options, kind, event):
             print(f"{name:5} {mode:12} {ours[mode]['rate']:7.1f}  {ratio:.1f} x   peak {peaks[mode]:6.0f} MB, {peak:.2f} x")
 
 
+def small_message():
+    """An invitation in UTC to one guest."""
+    return [
+        "BEGIN:VEVENT", "UID:0f7c2a51-6a40-4c1e-9d1d-2b6a7e1f9c35@example.com", "DTSTAMP:20260120T083000Z",
+        "DTSTART:20260203T100000Z", "DTEND:20260203T103000Z", "SEQUENCE:0", "SUMMARY:Review of the offer\\, second round",
+        "LOCATION:Room 1\\, Building 2", "DESCRIPTION:Please have a look at the draft before. Thank you!",
+        "ORGANIZER;CN=Ann Organizer:mailto:ann@example.com",
+        "ATTENDEE;CN=Ben Guest;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:ben@example.com",
+        "STATUS:CONFIRMED", "TRANSP:OPAQUE", "CLASS:PUBLIC", "END:VEVENT"]
+
+
+def series_message():
+    """An invitation in a zone to a weekly series, with seven guests and a reminder."""
+    lines = [line.replace(":2026", ";TZID=Europe/Berlin:2026").removesuffix("Z") if line.startswith(("DTSTART", "DTEND")) else line
+             for line in small_message() if not line.startswith(("ATTENDEE", "END:VEVENT"))]
+    names = ["Ben Guest", '"Doe, Jane"', "Zoë Miller", "Carl Client", "Dora Buyer", "Emil Seller", "Fay Partner"]
+    lines += [f"ATTENDEE;CN={name};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:guest{number}@example.com"
+              for number, name in enumerate(names)]
+    return lines + ["RRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=20", "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Reminder",
+                    "TRIGGER:-PT15M", "END:VALARM", "END:VEVENT"]
+
+
+def messages(folder, reference, options):
+    """Prints microseconds for one message; letting go of the result is a part of them."""
+    repeats = max(10, options.events // 5)
+    for kind, zone, lines in (("one guest", "", small_message()), ("series", ZONE, series_message())):
+        path = folder / "message.ics"
+        head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Phos//Benchmark//EN\r\nMETHOD:REQUEST\r\n"
+        body = b"".join(folded(line) for line in lines)
+        path.write_bytes((head + zone.replace("\n", "\r\n")).encode() + body + b"END:VCALENDAR\r\n")
+        size = path.stat().st_size
+        print(f"\ninvitation, {kind}: {size} octets; µs of processor time, best of {options.rounds}")
+        for name, modes, theirs in (("read", ("tree", "model"), "read"), ("write", ("write", "write-model"), "write")):
+            libical = run(reference, theirs, path, options.rounds, repeats)["rate"]
+            print(f"{name:5} libical      {size / libical:6.1f}  1.0 x")
+            for mode in modes:
+                rate = run(options.swift, mode, path, options.rounds, repeats)["rate"]
+                print(f"{name:5} {mode:12} {size / rate:6.1f}  {rate / libical:.1f} x")
+
+
 def counts(folder, reference, options, kind, event, known):
     """Prints the instructions of both; gives ours, and says which have grown."""
     ours = instructions(folder, options.swift, MODES, event)
@@ -248,6 +289,8 @@ def main():
             numbers, more = counts(folder, reference, options, kind, event, known)
             found |= numbers
             grown += more
+        if options.events:
+            messages(folder, reference, options)
     if options.record:
         RECORD.write_text(json.dumps(found, indent=2) + "\n")
     elif grown:
