@@ -91,7 +91,7 @@ private struct SettledZones {
 
   /// Whether the times need nothing that is not known.
   func cover(_ timing: EventTiming) -> Bool {
-    guard case .timed(let start, let end) = timing else { return true }
+    guard case .timed(let start, let end) = timing, !timing.isWrittenInUTC else { return true }
     guard start.zone.rules === end.zone.rules,
       let span = spans.first(where: { $0.rules === start.zone.rules })
     else { return false }

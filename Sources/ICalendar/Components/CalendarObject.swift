@@ -84,14 +84,13 @@ public struct CalendarObject: Sendable, Hashable {
   }
 
   private var ownLines: [ContentLine] {
-    var lines = [
-      ContentLine("VERSION", value: "2.0"),
-      ContentLine("PRODID", text: prodid),
-      ContentLine("CALSCALE", value: "GREGORIAN"),
-    ]
+    var lines = [Self.version, ContentLine("PRODID", text: prodid), Self.scale]
     if let method { lines.append(ContentLine("METHOD", value: method.rawValue)) }
     return lines + otherProperties
   }
+
+  private static let version = ContentLine("VERSION", value: "2.0")
+  private static let scale = ContentLine("CALSCALE", value: "GREGORIAN")
 
   private var partsAfterEvents: [Component] {
     todos.map(\.component) + journals.map(\.component) + freeBusy.map(\.component)

@@ -40,37 +40,60 @@ struct KnownZones: Sendable, Hashable {
   }
 }
 
-/// The zones of the VTIMEZONEs that were looked at last: most files have the same few, and to read one takes longer than
-/// to write an event.
+/// The VTIMEZONEs that were looked at last, and what they define: most files have the same few, and to read one takes
+/// longer than to write an event.
 private final class ReadZones: Sendable {
   static let shared = ReadZones()
 
-  private let zones = Mutex<[Component: Zone?]>([:])
+  private struct Entry {
+    /// Nil where the VTIMEZONE cannot be read.
+    var zone: Zone?
+    /// The seconds between which it has the offsets of a known zone, by that zone's identifier.
+    var agreements: [String: ClosedRange<Int>] = [:]
+  }
 
-  /// The zone that a VTIMEZONE defines, as `Zone.init(definition:)` makes it.
-  func zone(_ definition: Component) -> Zone? {
-    if let known = zones.withLock({ $0[definition] }) { return known }
-    let zone = Zone(definition: definition)
-    zones.withLock { zones in
-      if zones.count >= 64 { zones = [:] }
-      zones[definition] = .some(zone)
+  private let entries = Mutex<[Component: Entry]>([:])
+
+  /// Whether a VTIMEZONE has the offsets of a zone between two seconds.
+  func hasOffsets(_ definition: Component, of zone: Zone, in span: ClosedRange<Int>) -> Bool {
+    let known = entries.withLock { $0[definition] }
+    if let agreed = known?.agreements[zone.identifier], agreed.contains(span.lowerBound),
+      agreed.contains(span.upperBound)
+    {
+      return true
     }
-    return zone
+    var entry = known ?? Entry(zone: Zone(definition: definition))
+    let isSame = entry.zone.map { $0.offsets(in: span) == zone.offsets(in: span) } ?? false
+    if isSame {
+      var agreed = span
+      if let other = entry.agreements[zone.identifier], other.overlaps(span) {
+        agreed = min(other.lowerBound, span.lowerBound)...max(other.upperBound, span.upperBound)
+      }
+      entry.agreements[zone.identifier] = agreed
+    }
+    entries.withLock { entries in
+      if entries.count >= 64 { entries = [:] }
+      entries[definition] = entry
+    }
+    return isSame
+  }
+}
+
+extension Zone {
+  /// The offset at the first second, then each change of it.
+  fileprivate func offsets(in span: ClosedRange<Int>) -> [Int] {
+    let changes = rules.transitions(in: span.lowerBound + 1..<span.upperBound)
+      .filter { $0.offsetBefore != $0.offsetAfter }
+    return [offset(atSecond: span.lowerBound)] + changes.flatMap { [$0.second, $0.offsetAfter] }
   }
 }
 
 extension Component {
   /// Whether the VTIMEZONE has the zone's offsets wherever they are needed.
   fileprivate func defines(_ use: ZoneUse) -> Bool {
-    guard let own = ReadZones.shared.zone(self) else { return false }
     // Readers compare wall clocks, not instants: a change less than a day away can decide.
     let first = use.span.first.wholeSeconds - 86_400
     let last = use.span.last.map { $0.wholeSeconds + 86_400 } ?? first + 50 * 366 * 86_400
-    guard first < last else { return false }
-    func offsets(_ zone: Zone) -> [Int] {
-      let changes = zone.rules.transitions(in: first + 1..<last).filter { $0.offsetBefore != $0.offsetAfter }
-      return [zone.offset(atSecond: first)] + changes.flatMap { [$0.second, $0.offsetAfter] }
-    }
-    return offsets(own) == offsets(use.zone)
+    return first < last && ReadZones.shared.hasOffsets(self, of: use.zone, in: first...last)
   }
 }
