@@ -81,6 +81,21 @@ extension ScheduledEvent {
     memory.convertInstances(from: series?.timing, to: event.timing)
     series = event
     reindex()
+    keepNewestOverrides()
+  }
+
+  /// Leaves one component of an instance, where two starts are names of the same instance of the series that is new.
+  private mutating func keepNewestOverrides() {
+    var newest: [InstanceKey: Int] = [:]
+    for (position, event) in overrides.enumerated() {
+      guard let key = key(of: event) else { continue }
+      if let known = newest[key], overrides[known].revision >= event.revision { continue }
+      newest[key] = position
+    }
+    let unnamed = overrides.indices.filter { key(of: overrides[$0]) == nil }
+    guard newest.count + unnamed.count < overrides.count else { return }
+    overrides = (newest.values + unnamed).sorted().map { overrides[$0] }
+    reindex()
   }
 
   mutating func updateSeries(_ change: (inout EventComponent) -> Void) {

@@ -198,4 +198,31 @@ import Testing
     #expect(refused.outcomes == [.ignored(.otherOrganizer), .ignored(.otherOrganizer)])
     #expect(refused.event == known)
   }
+
+  @Test func `two instances that a later series has as one are one, the newer`() throws {
+    func addition(_ time: String, _ stamp: String, _ title: String) throws -> SchedulingMessage {
+      try message(
+        "ADD",
+        [
+          "UID:own@example.com", "DTSTAMP:\(stamp)", "DTSTART;TZID=America/New_York:20260307T\(time)",
+          "SUMMARY:\(title)", "ORGANIZER:mailto:a@example.com", "ATTENDEE:mailto:b@example.com",
+        ]
+      )
+    }
+    let series = try message(
+      "REQUEST",
+      [
+        "UID:own@example.com", "DTSTAMP:20260301T000000Z", "DTSTART;VALUE=DATE:20260305",
+        "RRULE:FREQ=DAILY;COUNT=5", "ORGANIZER:mailto:a@example.com", "ATTENDEE:mailto:b@example.com",
+      ]
+    )
+    for (first, second) in [("20260308T060000Z", "20260307T060000Z"), ("20260307T060000Z", "20260308T060000Z")] {
+      var event = ScheduledEvent(uid: "own@example.com")
+      _ = try event.receive(try addition("020000", first, "At \(first)"), for: "b@example.com")
+      _ = try event.receive(try addition("000000", second, "At \(second)"), for: "b@example.com")
+      #expect(event.overrides.count == 2)
+      #expect(try event.receive(series, for: "b@example.com") == .created)
+      #expect(event.overrides.map(\.summary) == ["At 20260308T060000Z"])
+    }
+  }
 }
