@@ -34,6 +34,26 @@ import Testing
     }
   }
 
+  @Test func `where clocks are changed several times within hours, a time means its first pass`() throws {
+    // Back by five hours, and in these back and forth by seconds.
+    let zone = try #require(
+      try zone(
+        of: observance("STANDARD", "DTSTART:16000101T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100") + "\n"
+          + observance("STANDARD", "DTSTART:19820404T025900\nTZOFFSETFROM:-0001\nTZOFFSETTO:-040015") + "\n"
+          + observance("DAYLIGHT", "DTSTART:19820404T020059\nTZOFFSETFROM:-040015\nTZOFFSETTO:-0400") + "\n"
+          + observance("STANDARD", "DTSTART:19820404T025900\nTZOFFSETFROM:-040015\nTZOFFSETTO:-040015")
+      )
+    )
+    let first = try utc("1982-04-04T00:00:00")
+    for minute in 0..<12 * 60 {
+      let instant = first + TimeInterval(minute * 60)
+      let shown = ZonedDateTime(instant: instant, zone: zone)
+      let meant = ZonedDateTime(local: shown.local, zone: zone)
+      #expect(meant.instant <= instant)
+      #expect(ZonedDateTime(instant: meant.instant, zone: zone).local == shown.local)
+    }
+  }
+
   @Test func `rules of other writers are read`() throws {
     let cases: [(String, String, Int)] = [
       // Outlook counts from 1601, and has no name for the time.

@@ -25,6 +25,7 @@ extension ZoneRules {
   /// The stretch between two changes in which a wall clock is; nil where that takes a closer look, as it does near a
   /// change and after the last one that is spelled out.
   func stretch(ofWall wall: Int) -> OffsetStretch? {
+    guard areOffsetChangesApart else { return nil }
     var (low, high) = (0, offsetChanges.count)
     while low < high {
       let middle = (low + high) / 2
@@ -36,11 +37,8 @@ extension ZoneRules {
       guard rule == nil || !table.isEmpty else { return nil }
       return OffsetStretch(lower: .min, upper: following, offset: initial.offset)
     }
-    // Between the change before and the one after, and not so near that a third could reach here.
     let before = offsetChanges[low - 1]
-    guard wall >= before.wallEnd, low < 2 || offsetChanges[low - 2].wallEnd <= before.wallStart,
-      low < offsetChanges.count || rule == nil
-    else { return nil }
+    guard wall >= before.wallEnd, low < offsetChanges.count || rule == nil else { return nil }
     return OffsetStretch(lower: before.wallEnd, upper: following, offset: before.offsetAfter)
   }
 }

@@ -34,6 +34,8 @@ final class ZoneRules: Sendable {
   let definition: Component?
   /// The changes of the offset among those that are spelled out, in order.
   let offsetChanges: [OffsetChange]
+  /// Whether a wall clock is skipped or repeated by one of these at the most, as in all zones but made-up ones.
+  let areOffsetChangesApart: Bool
   /// The parts that were made for VTIMEZONEs, by the instant of the change that is in force when they begin.
   let repeatedParts = Mutex<[Int: RepeatedParts?]>([:])
 
@@ -63,7 +65,9 @@ final class ZoneRules: Sendable {
     } else {
       spelledOut = self.table
     }
-    offsetChanges = spelledOut.compactMap { OffsetChange($0) }
+    let changes = spelledOut.compactMap { OffsetChange($0) }
+    offsetChanges = changes
+    areOffsetChangesApart = zip(changes, changes.dropFirst()).allSatisfy { $0.wallEnd <= $1.wallStart }
   }
 
   private static let namesOfUTC: Set<String> = [
