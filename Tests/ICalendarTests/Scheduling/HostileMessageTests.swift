@@ -216,7 +216,9 @@ import Testing
         "RRULE:FREQ=DAILY;COUNT=5", "ORGANIZER:mailto:a@example.com", "ATTENDEE:mailto:b@example.com",
       ]
     )
-    for (first, second) in [("20260308T060000Z", "20260307T060000Z"), ("20260307T060000Z", "20260308T060000Z")] {
+    for (first, second) in [
+      ("20260308T060000Z", "20260307T060000Z"), ("20260307T060000Z", "20260308T060000Z"),
+    ] {
       var event = ScheduledEvent(uid: "own@example.com")
       _ = try event.receive(try addition("020000", first, "At \(first)"), for: "b@example.com")
       _ = try event.receive(try addition("000000", second, "At \(second)"), for: "b@example.com")
