@@ -65,6 +65,13 @@ import Testing
     #expect((line.value, line.parameter("EMAIL")) == ("mailto:cy@x.example", nil))
   }
 
+  @Test func `EMAIL beside an email address keeps its place`() throws {
+    let line = #"ATTENDEE;EMAIL=bo@x.example;DELEGATED-TO="mailto:cy@x.example":mailto:bo@x.example"#
+    let event = try event(calendar("DTSTART:20260904T020000Z", line))
+    #expect(event.attendees[0].otherParameters.map(\.name) == ["EMAIL", "DELEGATED-TO"])
+    #expect(try EventComponent(component: event.component).component == event.component)
+  }
+
   @Test func `a path without EMAIL and an empty organizer stay as they are`() throws {
     let event = try event(calendar("DTSTART:20260904T020000Z", "ORGANIZER:", "ATTENDEE:/principals/a/"))
     #expect(event.organizer == nil)

@@ -107,7 +107,8 @@ extension Attendee {
     var (userType, scheduleAgent): (UserType?, ScheduleAgent?)
     var kept: [ContentLine.Parameter] = []
     var (commonName, email, sentBy): (String?, String?, String?)
-    var emailParameter: ContentLine.Parameter?
+    // EMAIL as it is there, and before which of the others.
+    var emailParameter: (parameter: ContentLine.Parameter, index: Int)?
     line.forEachParameter { name, values in
       func isNamed(_ text: StaticString) -> Bool { line.octets.span.isEqual(name, text) }
       var isKnown = true
@@ -128,7 +129,7 @@ extension Attendee {
         sentBy = sentBy ?? line.firstValue(in: values)
       } else if isNamed("EMAIL"), email == nil {
         email = line.firstValue(in: values)
-        emailParameter = line.parameter(name, values)
+        emailParameter = (line.parameter(name, values), kept.count)
       } else {
         isKnown = false
       }
@@ -136,7 +137,9 @@ extension Attendee {
       return true
     }
     let user = CalendarUser(line, email: email, commonName: commonName, sentBy: sentBy)
-    if let emailParameter, user.serverURI == nil { kept.append(emailParameter) }
+    if let emailParameter, user.serverURI == nil {
+      kept.insert(emailParameter.parameter, at: emailParameter.index)
+    }
     self.init(
       user: user,
       role: role,
