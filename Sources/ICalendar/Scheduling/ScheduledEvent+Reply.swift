@@ -58,7 +58,8 @@ extension ScheduledEvent {
   }
 
   /// Makes attendees and answers what all that is remembered says, in whatever order it came.
-  private mutating func settleAnswers() {
+  mutating func settleAnswers() {
+    guard !memory.answers.isEmpty else { return }
     let answers = SettledAnswers(memory)
     updateSeries { $0.take(answers.toSeries) }
     updateOverrides { override, key in override.take(answers.answers(to: key)) }

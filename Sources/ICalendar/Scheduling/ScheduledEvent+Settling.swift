@@ -8,6 +8,7 @@ extension ScheduledEvent {
     settleAdditions()
     settleCancellations()
     settleRemovals()
+    settleAnswers()
   }
 
   private mutating func settleEnds() {

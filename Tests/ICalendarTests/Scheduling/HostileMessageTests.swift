@@ -227,4 +227,18 @@ import Testing
       #expect(event.overrides.map(\.summary) == ["At 20260308T060000Z"])
     }
   }
+
+  @Test func `an answer that came before the series counts as soon as the series is there`() throws {
+    let lines = [
+      "UID:own@example.com", "DTSTAMP:20260305T000000Z", "DTSTART:20260305T100000Z",
+      "ORGANIZER:mailto:a@example.com", "ATTENDEE:mailto:b@example.com",
+    ]
+    let instance = try message("REQUEST", lines + ["RECURRENCE-ID:20260305T100000Z"])
+    var event = try ScheduledEvent(from: instance)
+    let answer = lines.map { $0.replacing("ATTENDEE:", with: "ATTENDEE;PARTSTAT=DECLINED:") }
+    _ = try event.receive(try message("REPLY", answer), for: "a@example.com")
+    let series = try message("REQUEST", lines + ["RRULE:FREQ=DAILY;COUNT=3"])
+    #expect(try event.receive(series, for: "c@example.com") == .created)
+    #expect(event.series?.attendees.map(\.participationStatus) == [.declined])
+  }
 }
