@@ -34,6 +34,19 @@ import Testing
     }
   }
 
+  @Test func `a zone that begins after 2100 has its first onset only`() throws {
+    let part = observance(
+      "STANDARD",
+      "DTSTART:21500101T000000\nRRULE:FREQ=MONTHLY\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200"
+    )
+    let root = try #require(
+      try Component.parse(Array("BEGIN:VTIMEZONE\nTZID:Own\n\(part)\nEND:VTIMEZONE".utf8)).first
+    )
+    #expect(
+      ZoneDefinition(root).onsets.map(\.second) == [try Int(utc("2149-12-31T23:00:00").timeIntervalSince1970)]
+    )
+  }
+
   @Test func `where clocks are changed several times within hours, a time means its first pass`() throws {
     // Back by five hours, and in these back and forth by seconds.
     let zone = try #require(

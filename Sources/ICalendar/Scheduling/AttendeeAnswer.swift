@@ -38,9 +38,12 @@ extension Attendee {
 
   /// Sets a parameter such as DELEGATED-TO; no address removes it.
   mutating func setAddresses(_ name: String, _ addresses: [String]) {
+    // In its place, so that to settle an answer twice is to settle it once.
+    let index = otherParameters.firstIndex { $0.name.uppercased() == name }
     otherParameters.removeAll { $0.name.uppercased() == name }
     guard !addresses.isEmpty else { return }
-    otherParameters.append(ContentLine.Parameter(name, addresses.map { CalendarUser(address: $0).uri }))
+    let parameter = ContentLine.Parameter(name, addresses.map { CalendarUser(address: $0).uri })
+    otherParameters.insert(parameter, at: index ?? otherParameters.endIndex)
   }
 
   /// Takes over an answer; an answer other than `delegated` takes an earlier delegation back.

@@ -241,4 +241,26 @@ import Testing
     #expect(try event.receive(series, for: "c@example.com") == .created)
     #expect(event.series?.attendees.map(\.participationStatus) == [.declined])
   }
+
+  @Test func `guests who delegate to themselves are the same after each message`() throws {
+    let lines = ["UID:own@example.com", "DTSTART:20260305T100000Z", "ORGANIZER:mailto:a@example.com"]
+    func sent(_ method: String, _ stamp: String, _ attendees: String...) throws -> SchedulingMessage {
+      try message(method, lines + ["DTSTAMP:\(stamp)"] + attendees.map { "ATTENDEE;\($0)" })
+    }
+    var event = try ScheduledEvent(
+      from: try sent("REQUEST", "20260301T000000Z", "PARTSTAT=NEEDS-ACTION:mailto:b@example.com")
+    )
+    let answer = #"PARTSTAT=DELEGATED;DELEGATED-TO="mailto:b@example.com":mailto:b@example.com"#
+    _ = try event.receive(try sent("REPLY", "20260302T000000Z", answer), for: "a@example.com")
+    let again = try sent(
+      "REQUEST",
+      "20260303T000000Z",
+      #"DELEGATED-FROM="mailto:a@example.com":mailto:b@example.com"#,
+      #"DELEGATED-FROM="mailto:b@example.com":mailto:b@example.com"#
+    )
+    _ = try event.receive(again, for: "c@example.com")
+    let before = event
+    #expect(try event.receive(again, for: "c@example.com") == .ignored(.duplicate))
+    #expect(event == before)
+  }
 }
