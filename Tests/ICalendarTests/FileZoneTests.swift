@@ -34,6 +34,25 @@ import Testing
     }
   }
 
+  @Test func `a VTIMEZONE that was right is not written for another zone of its name`() throws {
+    func definition(_ offset: String) -> String {
+      "BEGIN:VTIMEZONE\nTZID:Asia/Tokyo\n"
+        + observance("STANDARD", "DTSTART:19700101T000000\nTZOFFSETFROM:\(offset)\nTZOFFSETTO:\(offset)")
+        + "\nEND:VTIMEZONE\n"
+    }
+    let event =
+      "BEGIN:VEVENT\nUID:a\nDTSTAMP:20260101T000000Z\nDTSTART;TZID=Asia/Tokyo:20260304T100000\nDURATION:P2D\nEND:VEVENT\n"
+    let text = "BEGIN:VCALENDAR\nVERSION:2.0\n\(definition("+0900"))\(event)END:VCALENDAR\n"
+    var object = try #require(try CalendarObject.parseAll(Array(text.utf8)).first)
+    #expect(object.text.contains("TZOFFSETTO:+0900"))
+    let other = try #require(
+      try Component.parse(Array(definition("+0230").utf8)).first.flatMap { Zone(definition: $0) }
+    )
+    let start = ZonedDateTime(local: try #require(LocalDateTime("2026-03-04T10:00:00")), zone: other)
+    object.events[0].timing = .timed(start: start, end: start)
+    #expect(object.text.contains("TZOFFSETTO:+0230") && !object.text.contains("TZOFFSETTO:+0900"))
+  }
+
   @Test func `a zone that begins after 2100 has its first onset only`() throws {
     let part = observance(
       "STANDARD",

@@ -162,6 +162,7 @@ package struct EventPage: Sendable {
     }
     return page
   }
+
   /// The series in conflict of those events that are exceptions.
   private static func undecidedSeries(
     of events: [CalendarEvent],

@@ -48,8 +48,8 @@ private final class ReadZones: Sendable {
   private struct Entry {
     /// Nil where the VTIMEZONE cannot be read.
     var zone: Zone?
-    /// The seconds between which it has the offsets of a known zone, by that zone's identifier.
-    var agreements: [String: ClosedRange<Int>] = [:]
+    /// The zone whose offsets it was last found to have, and the seconds between which it has them.
+    var agreement: (zone: Zone, seconds: ClosedRange<Int>)?
   }
 
   private let entries = Mutex<[Component: Entry]>([:])
@@ -57,19 +57,21 @@ private final class ReadZones: Sendable {
   /// Whether a VTIMEZONE has the offsets of a zone between two seconds.
   func hasOffsets(_ definition: Component, of zone: Zone, in span: ClosedRange<Int>) -> Bool {
     let known = entries.withLock { $0[definition] }
-    if let agreed = known?.agreements[zone.identifier], agreed.contains(span.lowerBound),
-      agreed.contains(span.upperBound)
+    // A zone that another file defines may have the same name.
+    if let agreed = known?.agreement, agreed.zone == zone, agreed.seconds.contains(span.lowerBound),
+      agreed.seconds.contains(span.upperBound)
     {
       return true
     }
     var entry = known ?? Entry(zone: Zone(definition: definition))
     let isSame = entry.zone.map { $0.offsets(in: span) == zone.offsets(in: span) } ?? false
     if isSame {
-      var agreed = span
-      if let other = entry.agreements[zone.identifier], other.overlaps(span) {
-        agreed = min(other.lowerBound, span.lowerBound)...max(other.upperBound, span.upperBound)
+      var seconds = span
+      if let known = entry.agreement, known.zone == zone, known.seconds.overlaps(span) {
+        seconds =
+          min(known.seconds.lowerBound, span.lowerBound)...max(known.seconds.upperBound, span.upperBound)
       }
-      entry.agreements[zone.identifier] = agreed
+      entry.agreement = (zone, seconds)
     }
     entries.withLock { entries in
       if entries.count >= 64 { entries = [:] }
