@@ -3,19 +3,26 @@ import Foundation
 extension JobRunner {
   /// Runs jobs as they become due, until the task is canceled or the runner drains.
   ///
-  /// A job that takes long occupies its own lane only. The loop looks at least every `maximumPause`, in case another
+  /// A job that takes long occupies its own lane only. A claim waits for other writers, so the loop first reads whether
+  /// there is anything to claim. It looks at least every `maximumPause`, in case another
   /// process inserted a job.
   package func work(maximumPause: Duration) async {
     await withDiscardingTaskGroup { group in
       while !Task.isCancelled, !isDraining {
         var nextDue: Date?
         do {
-          while running < limits.concurrentJobs, !isDraining, let job = try await claimNextJob() {
-            running += 1
-            group.addTask { await self.runForWorker(job) }
-          }
           // With every place taken, only the end of a job makes a difference.
-          if running < limits.concurrentJobs { nextDue = try await database.nextDue(after: now) }
+          while running < limits.concurrentJobs, !isDraining {
+            let outlook = try await database.outlook(claimTerms())
+            if outlook.hasDueJobs, let job = try await claimNextJob() {
+              running += 1
+              group.addTask { await self.runForWorker(job) }
+            } else {
+              // A claim that a rate limit refuses postpones jobs.
+              nextDue = outlook.hasDueJobs ? try await database.outlook(claimTerms()).nextDue : outlook.nextDue
+              break
+            }
+          }
         } catch {
           // Looking again at once would not help the database.
           report(error, job: nil)

@@ -51,8 +51,9 @@ package actor JobRunner<Transaction> {
   /// The terms of a claim that this runner makes now; a use case passes them to `JobWriting.claim(_:_:)`.
   package nonisolated func claimTerms() -> JobClaimTerms {
     let now = now
+    var random = SystemRandomNumberGenerator()
     let lease = JobLease(
-      owner: "\(owner)/\(UUID().uuidString.lowercased())",
+      owner: "\(owner)/\(UUID.random(using: &random).uuidString.lowercased())",
       expiresAt: now.addingTimeInterval(limits.lease),
       claimedAt: now
     )

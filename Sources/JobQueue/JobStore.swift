@@ -18,9 +18,9 @@ package protocol JobWriting: JobReading {
   /// Claims a job that this transaction inserted or rescheduled, so that its creator performs it without a transaction
   /// of its own for the claim.
   ///
-  /// It does not wait for concurrent claims: the answer is `busy` then. A rate limit that all resources of a class
-  /// share is checked and not charged, because concurrent transactions would collide in it: the runner charges
-  /// `deferredCharge` afterwards.
+  /// It does not wait for concurrent claims: the answer is `busy` then. Where transactions are concurrent, a rate limit
+  /// that all resources of a class share is checked and not charged, because they would collide in it: the runner
+  /// charges `deferredCharge` afterwards.
   func claim(_ id: Job.ID, _ terms: JobClaimTerms) throws -> JobClaim
 
   /// Ends the job.
@@ -75,6 +75,19 @@ package struct JobClaimTerms: Sendable {
     self.lease = lease
     self.kinds = kinds
     self.limits = limits
+  }
+}
+
+/// What a runner has to do now and next.
+package struct JobOutlook: Sendable, Hashable {
+  /// Whether there are due jobs that nobody has claimed; a claim may still find that none of them can run now.
+  package var hasDueJobs: Bool
+  /// When the next job becomes due or a claim expires; nil when neither happens.
+  package var nextDue: Date?
+
+  package init(hasDueJobs: Bool, nextDue: Date?) {
+    self.hasDueJobs = hasDueJobs
+    self.nextDue = nextDue
   }
 }
 
@@ -138,8 +151,8 @@ package protocol JobDatabase<Transaction>: Sendable {
 
   /// Runs a transaction across tenants.
   func claiming<T: Sendable>(_ body: @escaping @Sendable (any JobClaiming) throws -> T) async throws -> T
-  /// When the next job becomes due or a claim expires after `instant`; nil when neither happens.
-  func nextDue(after instant: Date) async throws -> Date?
+  /// Reads what there is to do on these terms, without claiming anything.
+  func outlook(_ terms: JobClaimTerms) async throws -> JobOutlook
   /// Discards a claimed job after `body`, in one transaction. Throws `LeaseLost` when the claim was lost.
   func discard(
     _ job: Job,

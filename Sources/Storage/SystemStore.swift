@@ -11,6 +11,10 @@ struct SystemStore: SystemTransaction {
 }
 
 extension SystemStore {
+  func hasDueJobs(_ terms: JobClaimTerms) throws -> Bool {
+    try JobClaims(connection: connection).hasDueJobs(terms)
+  }
+
   func nextJobDue(after instant: Date) throws -> Date? {
     try connection.rows(
       """

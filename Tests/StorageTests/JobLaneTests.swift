@@ -158,7 +158,7 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
-  func `the limit of a provider is charged for a claim within a transaction, later`(engine: Engine)
+  func `the limit of a provider is charged for a claim within a transaction, if need be later`(engine: Engine)
     async throws
   {
     let fixture = try TestWorkspace(1)
@@ -177,8 +177,10 @@ import Testing
       }
     }
     guard case .claimed(let first) = try await claim(1) else { throw Unclaimed() }
-    #expect(first.deferredCharge == provider)
-    try await database.system { try $0.jobs.charge(provider, Self.terms(limits: limits)) }
+    #expect(first.deferredCharge == (engine == .sqlite ? nil : provider))
+    if let rateClass = first.deferredCharge {
+      try await database.system { try $0.jobs.charge(rateClass, Self.terms(limits: limits)) }
+    }
     guard case .notBefore(let instant) = try await claim(2) else { throw Unclaimed() }
     #expect(instant > noon + 90)
   }

@@ -238,7 +238,26 @@ import Testing
     _ = try await database.system { try $0.claimNext(now: noon, lease: Self.lease("before", until: 12)) }
     let back = noon - 3600
     let lease = JobLease(owner: "after", expiresAt: back + 12)
+    #expect(try await database.systemRead { try $0.hasDueJobs(.init(now: back, lease: lease)) })
     #expect(try await database.system { try $0.claimNext(now: back, lease: lease) }?.id == job)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `whether there is anything to claim is known without claiming`(engine: Engine) async throws {
+    let fixture = try TestWorkspace(1)
+    let database = try await idle(engine, fixture)
+    func hasDueJobs(at seconds: TimeInterval, kinds: Set<JobKind>? = nil) async throws -> Bool {
+      let terms = JobClaimTerms(now: noon + seconds, lease: Self.lease(until: seconds + 12), kinds: kinds)
+      return try await database.systemRead { try $0.hasDueJobs(terms) }
+    }
+    #expect(try await !hasDueJobs(at: 0))
+    _ = try await enqueue([0], in: database, fixture)
+    #expect(try await !hasDueJobs(at: -1))
+    #expect(try await hasDueJobs(at: 0))
+    #expect(try await !hasDueJobs(at: 0, kinds: []))
+    _ = try await database.system { try $0.claimNext(now: noon, lease: Self.lease(until: 12)) }
+    #expect(try await !hasDueJobs(at: 11))
+    #expect(try await hasDueJobs(at: 12))
   }
 
   @Test(arguments: Engine.allCases)

@@ -23,7 +23,11 @@ package struct IdentifierSource: Sendable {
 
   package init(_ next: @escaping @Sendable () -> UUID) { self.next = next }
 
-  package static let random = Self { UUID() }
+  /// Random ids; unlike `UUID()`, they do not open a file each.
+  package static let random = Self {
+    var generator = SystemRandomNumberGenerator()
+    return UUID.random(using: &generator)
+  }
 
   package func make<Entity>(_ kind: Entity.Type = Entity.self) -> Identifier<Entity> { .init(next()) }
 

@@ -71,6 +71,8 @@ package protocol SystemReader {
   func session(tokenHash: String) throws -> Session?
   func apiToken(tokenHash: String) throws -> APIToken?
 
+  /// Whether there are due jobs that nobody has claimed; a claim may still find that none of them can run now.
+  func hasDueJobs(_ terms: JobClaimTerms) throws -> Bool
   /// When the next job becomes due, or a lease ends, after `instant`; nil when there is none.
   func nextJobDue(after instant: Date) throws -> Date?
 }

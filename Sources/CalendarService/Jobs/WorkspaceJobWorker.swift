@@ -58,8 +58,10 @@ struct WorkspaceJobs: JobDatabase {
     try await database.system { try body($0.jobs) }
   }
 
-  func nextDue(after instant: Date) async throws -> Date? {
-    try await database.systemRead { try $0.nextJobDue(after: instant) }
+  func outlook(_ terms: JobClaimTerms) async throws -> JobOutlook {
+    try await database.systemRead {
+      JobOutlook(hasDueJobs: try $0.hasDueJobs(terms), nextDue: try $0.nextJobDue(after: terms.now))
+    }
   }
 
   func discard(

@@ -9,6 +9,17 @@ import JobQueue
 struct JobClaims: JobClaiming {
   let connection: any SQLConnection
 
+  func hasDueJobs(_ terms: JobClaimTerms) throws -> Bool {
+    try !connection.rows(
+      """
+      SELECT r.id FROM job r
+      WHERE r.discarded_at IS NULL AND r.scheduled_at <= \(.instant(terms.now))
+        AND \(Self.isKnown(terms, "r")) AND (r.lease_owner IS NULL OR NOT (\(Self.isRunning(terms))))
+      LIMIT 1
+      """
+    ).isEmpty
+  }
+
   func claimNext(_ terms: JobClaimTerms) throws -> Job? {
     for workspace in try workspacesInTurn(terms) {
       for priority in JobPriority.allCases {
@@ -41,8 +52,8 @@ struct JobClaims: JobClaiming {
     return try claim(candidate, terms, chargesClass: true)
   }
 
-  /// Claims a job in a transaction that holds other locks: it does not wait for the account, and reads the limit of the
-  /// account's class without locking it.
+  /// Claims a job in a transaction that holds other locks: it does not wait for the account, and where writers are
+  /// concurrent, it reads the limit of the account's class without locking it.
   func claim(_ id: Job.ID, _ terms: JobClaimTerms, within workspace: Workspace.ID) throws -> JobClaim {
     let candidate = try candidate(
       """
@@ -51,8 +62,9 @@ struct JobClaims: JobClaiming {
       """
     )
     guard let candidate else { return .busy(owner: nil) }
-    var claim = try claim(candidate, terms, chargesClass: false)
-    if case .claimed(var job) = claim, terms.limits[candidate.rateClass]?.perClass != nil {
+    let chargesClass = !connection.dialect.hasConcurrentWriters
+    var claim = try claim(candidate, terms, chargesClass: chargesClass)
+    if !chargesClass, case .claimed(var job) = claim, terms.limits[candidate.rateClass]?.perClass != nil {
       job.deferredCharge = candidate.rateClass
       claim = .claimed(job)
     }
@@ -216,11 +228,11 @@ extension JobClaims {
     ).first?.optionalText("lease_owner")
   }
 
-  /// Whether the runner can perform job `j`.
-  private static func isKnown(_ terms: JobClaimTerms) -> SQLQuery {
+  /// Whether the runner can perform the job that the statement calls `name`.
+  private static func isKnown(_ terms: JobClaimTerms, _ name: StaticString = "j") -> SQLQuery {
     guard let kinds = terms.kinds else { return "TRUE" }
     // In one order, so that the statement is prepared once, and never an empty list.
-    return "j.kind IN (\(list: kinds.isEmpty ? [.null] : kinds.map(\.rawValue).sorted().map(SQLValue.text)))"
+    return "\(name: name).kind IN (\(list: kinds.isEmpty ? [.null] : kinds.map(\.rawValue).sorted().map(SQLValue.text)))"
   }
 
   /// Whether the lane of job `j` is free, and no earlier job of its kind and subject is left.

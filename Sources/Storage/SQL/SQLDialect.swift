@@ -33,6 +33,9 @@ enum SQLDialect: Sendable {
     }
   }
 
+  /// Whether transactions that write run side by side; SQLite's take turns.
+  var hasConcurrentWriters: Bool { self == .postgreSQL }
+
   /// The present instant by the database's clock, which is one for all nodes.
   ///
   /// Not that of the transaction's beginning.
