@@ -103,6 +103,26 @@ import Testing
     )
   }
 
+  @Test func `an occurrence does not quarrel with an edit of its series that was never answered`()
+    async throws
+  {
+    let fixture = try await TestWorkspace()
+    try await fixture.setStrategy(.providerWins)
+    let event = try await fixture.made { $0.recurrence = ["RRULE:FREQ=WEEKLY;COUNT=6"] }
+    fixture.calendar.loseNextAnswer()
+    try await fixture.update(event) { ($0.location, $0.scope) = (.set("Room 1"), .all) }
+    fixture.calendar.beforeChanging { _ throws(ProviderError) in throw .unavailable(reason: "down") }
+    try await fixture.update(event) { ($0.location, $0.scope) = (.set("Room 2"), .all) }
+    #expect(fixture.calendar.event(event.id)?.content.location == "Room 1")
+    fixture.calendar.beforeChanging { _ in }
+    let occurrence = EventReference(event.id, OriginalStart("20260623T080000Z"))
+    try await fixture.update(occurrence) { $0.title = "Special" }
+    try await fixture.runAllJobs()
+    let there = try #require(fixture.calendar.events["x-\(occurrence)"]?.content)
+    #expect(there.title == "Special" && there.location == "Room 2")
+    #expect(try await fixture.listed().allSatisfy { $0.location == "Room 2" })
+  }
+
   @Test func `a value that another person restored is theirs`() async throws {
     let fixture = try await TestWorkspace()
     try await fixture.setStrategy(.providerWins)

@@ -140,4 +140,35 @@ import Testing
     #expect(try await fixture.listed().isEmpty)
     #expect(fixture.calendar.events.isEmpty)
   }
+
+  /// While this change waited for its turn, the delivery of another one learned `there`.
+  @Test(
+    arguments: [("Their room", "Their room"), ("Hamburg", nil)] as [(String, String?)],
+    [true, false]
+  )
+  func `a refused edit brings back what others have made of its field, not its own value`(
+    learned: (there: String, location: String?),
+    wasAnswered: Bool
+  ) async throws {
+    let fixture = try await TestWorkspace()
+    if !wasAnswered { fixture.calendar.loseNextAnswer() }
+    let before = try await fixture.made()
+    #expect((before.agreed != nil) == wasAnswered)
+    var after = before
+    (after.location, after.version, after.push.status) = ("Hamburg", before.version + 1, .pending)
+    var current = after
+    current.agreed = before.editable
+    current.agreed?.content.location = learned.there
+    current.push.externalID = "x-\(before.id)"
+    try await fixture.database.write(fixture.workspace.id) { [after, current] transaction in
+      try transaction.events.update(current)
+      var change = ChangeSet()
+      change.events = [(before, after)]
+      try change.revert(in: transaction, ids: .random, now: fixture.clock.now)
+    }
+    fixture.calendar.changeOutside(before.id) { $0.content.location = learned.there }
+    #expect(try await fixture.stored(before.id)?.location == learned.location)
+    try await settle(fixture)
+    #expect(fixture.calendar.event(before.id)?.content.location == learned.location)
+  }
 }

@@ -98,7 +98,11 @@ private struct Restoration {
     else {
       return
     }
-    let undoing = EventMerge(base: after.editable, mine: before.editable, theirs: current.editable)
+    let undoing = EventMerge(
+      base: after.editable,
+      mine: try known(before, of: after, since: current),
+      theirs: current.editable
+    )
     var restored = before
     restored.editable = undoing.merged { _ in .theirs }
     restored.version = current.version + 1
@@ -130,6 +134,24 @@ private struct Restoration {
       try push(restored)
     }
     if after.deletedAt != nil { try performDeletion(of: restored) }
+  }
+
+  /// The version before the change, with what others have changed at the provider since.
+  ///
+  /// A field that this change and another client both changed still has this change's value here.
+  private func known(
+    _ before: CalendarEvent,
+    of after: CalendarEvent,
+    since current: CalendarEvent
+  ) throws -> EventVersion {
+    // An event whose making was never answered was made as it was at first.
+    guard var told = current.agreed, let base = try after.agreed ?? transaction.events.version(1, of: after.id)
+    else { return before.editable }
+    // What the provider has taken of this change is nobody else's.
+    for field in EventField.allCases where field.isSame(told, after.editable) {
+      field.copy(from: base, to: &told)
+    }
+    return EventMerge(base: base, mine: before.editable, theirs: told).merged { _ in .mine }
   }
 
   private func needsRecreation(_ before: CalendarEvent) -> Bool {

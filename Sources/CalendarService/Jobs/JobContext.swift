@@ -137,12 +137,33 @@ extension WorkspaceReader {
   /// The event that the job is about.
   func event(of job: Job) throws -> CalendarEvent? { try job.eventID.flatMap { try events.find($0) } }
 
-  /// Returns an event's earlier versions, newest first, back to the one that the provider has agreed to.
+  /// Returns the event's versions that may have reached the provider, newest first, back to the one that it has agreed
+  /// to.
+  ///
+  /// The provider has an occurrence as its series, so they include the series' versions, as they are at the occurrence.
   func versions(before event: CalendarEvent) throws -> [EventVersion] {
+    let own = try versions(of: event.id, from: event.version - 1, since: event.agreed)
+    guard let agreed = event.agreed, let series = try event.seriesID.flatMap({ try events.find($0) }) else {
+      return own
+    }
+    return try own
+      + versions(of: series.id, from: series.version, since: agreed) { version in
+        version.content.timing = agreed.content.timing
+        version.content.recurrence = agreed.content.recurrence
+      }
+  }
+
+  private func versions(
+    of id: CalendarEvent.ID,
+    from newest: Int,
+    since agreed: EventVersion?,
+    adjusting: (inout EventVersion) -> Void = { _ in }
+  ) throws -> [EventVersion] {
     var found: [EventVersion] = []
-    var number = event.version - 1
-    while number > 0, let version = try events.version(number, of: event.id) {
-      if let agreed = event.agreed, EventMerge.difference(from: agreed, to: version).isEmpty { break }
+    var number = newest
+    while number > 0, var version = try events.version(number, of: id) {
+      adjusting(&version)
+      if let agreed, EventMerge.difference(from: agreed, to: version).isEmpty { break }
       found.append(version)
       number -= 1
     }
