@@ -13,15 +13,16 @@ extension JobRunner {
         do {
           // With every place taken, only the end of a job makes a difference.
           while running < limits.concurrentJobs, !isDraining {
-            let outlook = try await database.outlook(claimTerms())
-            if outlook.hasDueJobs, let job = try await claimNextJob() {
-              running += 1
-              group.addTask { await self.runForWorker(job) }
-            } else {
-              // A claim that a rate limit refuses postpones jobs.
-              nextDue = outlook.hasDueJobs ? try await database.outlook(claimTerms()).nextDue : outlook.nextDue
+            let agenda = try await database.agenda(claimTerms())
+            nextDue = agenda.nextDue
+            guard agenda.hasDueJobs else { break }
+            guard let job = try await claimNextJob() else {
+              // A rate limit may have postponed jobs.
+              nextDue = try await database.agenda(claimTerms()).nextDue
               break
             }
+            running += 1
+            group.addTask { await self.runForWorker(job) }
           }
         } catch {
           // Looking again at once would not help the database.

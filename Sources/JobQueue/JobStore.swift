@@ -79,7 +79,7 @@ package struct JobClaimTerms: Sendable {
 }
 
 /// What a runner has to do now and next.
-package struct JobOutlook: Sendable, Hashable {
+package struct JobAgenda: Sendable, Hashable {
   /// Whether there are due jobs that nobody has claimed; a claim may still find that none of them can run now.
   package var hasDueJobs: Bool
   /// When the next job becomes due or a claim expires; nil when neither happens.
@@ -152,7 +152,7 @@ package protocol JobDatabase<Transaction>: Sendable {
   /// Runs a transaction across tenants.
   func claiming<T: Sendable>(_ body: @escaping @Sendable (any JobClaiming) throws -> T) async throws -> T
   /// Reads what there is to do on these terms, without claiming anything.
-  func outlook(_ terms: JobClaimTerms) async throws -> JobOutlook
+  func agenda(_ terms: JobClaimTerms) async throws -> JobAgenda
   /// Discards a claimed job after `body`, in one transaction. Throws `LeaseLost` when the claim was lost.
   func discard(
     _ job: Job,

@@ -230,8 +230,17 @@ package struct ProviderEvent: Sendable, Hashable {
   package var content: EventContent
   /// Nil when the event carries none.
   package var conference: ProviderConference?
+  /// Who called the meeting, with their own response; nil where the provider names nobody, or not by an email address.
+  package var organizer: CalendarEventParticipant?
   /// Whether the account's owner is the organizer, and may change it.
   package var isOrganizer: Bool
+  /// The response of the account's owner; nil where the owner is the organizer or is not invited.
+  package var response: CalendarEventResponseStatus?
+  /// What the entry is for; only meetings belong in lists and timelines.
+  package var kind: EventKind
+  /// Whether only the account's owner may see more of it than that it takes time.
+  package var isPrivate: Bool
+  package var availability: EventAvailability
   /// Whether it is canceled, but still in the calendar.
   package var isCanceled: Bool
   /// When it was last changed there, where the provider tells.
@@ -247,7 +256,12 @@ package struct ProviderEvent: Sendable, Hashable {
     url: String? = nil,
     content: EventContent,
     conference: ProviderConference? = nil,
+    organizer: CalendarEventParticipant? = nil,
     isOrganizer: Bool = true,
+    response: CalendarEventResponseStatus? = nil,
+    kind: EventKind = .meeting,
+    isPrivate: Bool = false,
+    availability: EventAvailability = .busy,
     isCanceled: Bool = false,
     changedAt: Date? = nil,
     source: [UInt8] = []
@@ -259,7 +273,12 @@ package struct ProviderEvent: Sendable, Hashable {
     self.url = url
     self.content = content
     self.conference = conference
+    self.organizer = organizer
     self.isOrganizer = isOrganizer
+    self.response = response
+    self.kind = kind
+    self.isPrivate = isPrivate
+    self.availability = availability
     self.isCanceled = isCanceled
     self.changedAt = changedAt
     self.source = source

@@ -145,7 +145,8 @@ private struct Restoration {
     since current: CalendarEvent
   ) throws -> EventVersion {
     // An event whose making was never answered was made as it was at first.
-    guard var told = current.agreed, let base = try after.agreed ?? transaction.events.version(1, of: after.id)
+    guard var told = current.agreed,
+      let base = try after.agreed ?? transaction.events.version(1, of: after.id)
     else { return before.editable }
     // What the provider has taken of this change is nobody else's.
     for field in EventField.allCases where field.isSame(told, after.editable) {

@@ -58,9 +58,9 @@ struct WorkspaceJobs: JobDatabase {
     try await database.system { try body($0.jobs) }
   }
 
-  func outlook(_ terms: JobClaimTerms) async throws -> JobOutlook {
+  func agenda(_ terms: JobClaimTerms) async throws -> JobAgenda {
     try await database.systemRead {
-      JobOutlook(hasDueJobs: try $0.hasDueJobs(terms), nextDue: try $0.nextJobDue(after: terms.now))
+      JobAgenda(hasDueJobs: try $0.hasDueJobs(terms), nextDue: try $0.nextJobDue(after: terms.now))
     }
   }
 

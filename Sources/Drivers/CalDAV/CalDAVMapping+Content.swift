@@ -24,7 +24,11 @@ extension ProviderEvent {
       sequence: event.sequence,
       content: try EventContent(event, link: shown, organizer: organizer ?? handle),
       conference: link.map { .success(Conference(link: $0.text)) },
+      organizer: event.organizerParticipant,
       isOrganizer: organizer.map { $0 == handle } ?? true,
+      response: organizer == handle ? nil : event.attendees.response(of: handle),
+      isPrivate: event.isPrivate,
+      availability: event.availability,
       isCanceled: event.status == .cancelled,
       changedAt: event.lastModified ?? event.dtstamp,
       source: stored.source
@@ -96,14 +100,57 @@ extension CalendarEventParticipant {
   /// It is nil for a person whom the server identifies by something other than an email address.
   fileprivate init?(_ attendee: Attendee) {
     guard let handle = EmailAddress(attendee.user.address) else { return nil }
-    let status: CalendarEventResponseStatus =
-      switch attendee.participationStatus {
-      case .accepted: .accepted
-      case .declined: .declined
-      case .tentative: .tentative
-      case .needsAction, .delegated: .needsAction
-      }
-    self.init(handle: handle, displayName: attendee.user.commonName, responseStatus: status)
+    self.init(
+      handle: handle,
+      displayName: attendee.user.commonName,
+      responseStatus: attendee.participationStatus.response
+    )
+  }
+}
+
+extension Attendee.ParticipationStatus {
+  fileprivate var response: CalendarEventResponseStatus {
+    switch self {
+    case .accepted: .accepted
+    case .declined: .declined
+    case .tentative: .tentative
+    case .needsAction, .delegated: .needsAction
+    }
+  }
+}
+
+extension [Attendee] {
+  fileprivate func response(of handle: EmailAddress) -> CalendarEventResponseStatus? {
+    first { EmailAddress($0.user.address) == handle }?.participationStatus.response
+  }
+}
+
+extension EventComponent {
+  /// The organizer, who takes part unless the list of attendees says otherwise.
+  fileprivate var organizerParticipant: CalendarEventParticipant? {
+    guard let organizer, let handle = EmailAddress(organizer.address) else { return nil }
+    return CalendarEventParticipant(
+      handle: handle,
+      displayName: organizer.commonName,
+      isOrganizer: true,
+      responseStatus: attendees.response(of: handle) ?? .accepted
+    )
+  }
+
+  /// A classification that is not known must be taken for PRIVATE (RFC 5545 §3.8.1.3).
+  fileprivate var isPrivate: Bool { ![nil, .public].contains(classification) }
+
+  /// TRANSP says only free or busy; Outlook and Exchange say more beside it ([MS-OXCICAL]).
+  fileprivate var availability: EventAvailability {
+    let status = propertyLines.first { $0.name == "X-MICROSOFT-CDO-BUSYSTATUS" }?.value.uppercased()
+    switch status {
+    case "FREE", "WORKINGELSEWHERE": return .free
+    case "TENTATIVE": return .tentative
+    case "OOF": return .outOfOffice
+    default: break
+    }
+    if transparency == .transparent { return .free }
+    return self.status == .tentative ? .tentative : .busy
   }
 }
 

@@ -13,6 +13,16 @@ extension CalendarConformance {
       }
       let invited = try await read()
       try expect(!invited.isOrganizer, "the owner is taken for the organizer")
+      try expect(
+        invited.response == .needsAction,
+        "the response before any is \(String(describing: invited.response))"
+      )
+      let organizer = try require(invited.organizer, "nobody called the meeting")
+      try expect(
+        organizer.isOrganizer && organizer.handle != calendar.session.account.handle
+          && !invited.content.attendees.contains { $0.handle == organizer.handle },
+        "the organizer is \(organizer.handle)"
+      )
       let others = Self.answers(invited.content, without: calendar.session.account.handle)
       for answer in [CalendarEventResponseStatus.accepted, .tentative, .declined] {
         let answered = try await answering.respond(
@@ -21,13 +31,18 @@ extension CalendarConformance {
           response: answer,
           session: calendar.session
         )
-        var told = [answered.content]
-        do { told.append(try await read().content) } catch let error as ProviderError {
+        var told = [answered]
+        do { told.append(try await read()) } catch let error as ProviderError {
           // Some providers delete events that are declined.
           let isGone = error == .gone || error == .notFound
           try expect(answer == .declined && isGone, "reading says \(ProviderErrorKind(error).rawValue)")
         }
-        for content in told {
+        for event in told {
+          let content = event.content
+          try expect(
+            event.response == answer,
+            "the owner's response is \(String(describing: event.response))"
+          )
           let own = content.attendees.first { $0.handle == calendar.session.account.handle }
           try expect(
             own?.responseStatus == answer,

@@ -232,7 +232,8 @@ extension JobClaims {
   private static func isKnown(_ terms: JobClaimTerms, _ name: StaticString = "j") -> SQLQuery {
     guard let kinds = terms.kinds else { return "TRUE" }
     // In one order, so that the statement is prepared once, and never an empty list.
-    return "\(name: name).kind IN (\(list: kinds.isEmpty ? [.null] : kinds.map(\.rawValue).sorted().map(SQLValue.text)))"
+    return
+      "\(name: name).kind IN (\(list: kinds.isEmpty ? [.null] : kinds.map(\.rawValue).sorted().map(SQLValue.text)))"
   }
 
   /// Whether the lane of job `j` is free, and no earlier job of its kind and subject is left.

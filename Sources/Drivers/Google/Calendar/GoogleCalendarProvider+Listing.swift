@@ -16,7 +16,7 @@ extension GoogleCalendarProvider: ChangeFeedProvider {
     }
     let isLast = list.wire.nextPageToken == nil
     return RemoteChangePage(
-      list.items.filter(\.wire.isOrdinary).map(RemoteEventChange.init)
+      list.items.map(RemoteEventChange.init)
         + list.unreadable.map { .unreadable(externalID: $0, reason: Messages.fieldsUnreadable) },
       next: next.position,
       isLast: isLast
@@ -111,12 +111,9 @@ extension RemoteEventChange {
 }
 
 extension WireEvent {
-  /// Birthdays, working hours and the like are no meetings.
-  fileprivate var isOrdinary: Bool { eventType == nil || eventType == "default" }
-
   fileprivate var takesTime: Bool {
-    status != "cancelled" && transparency != "transparent" && eventType != "workingLocation"
-      && eventType != "birthday" && attendees?.first { $0.isSelf == true }?.responseStatus != "declined"
+    status != "cancelled" && transparency != "transparent" && kind.takesTime
+      && ownAttendee?.responseStatus != "declined"
   }
 
   fileprivate func interval(in zone: Zone) -> DateInterval? {

@@ -15,7 +15,12 @@ extension ProviderEvent {
       url: event.htmlLink,
       content: try EventContent(event),
       conference: event.conference,
+      organizer: event.organizerParticipant,
       isOrganizer: event.organizer.map { $0.isSelf ?? false } ?? true,
+      response: event.ownResponse,
+      kind: event.kind,
+      isPrivate: ["private", "confidential"].contains(event.visibility),
+      availability: event.availability,
       isCanceled: stored.isDeleted,
       changedAt: event.updated.flatMap(Date.init(rfc3339:)),
       source: stored.source
@@ -44,6 +49,39 @@ extension EventContent {
 }
 
 extension WireEvent {
+  /// What Google calls the type of the event.
+  var kind: EventKind {
+    switch eventType {
+    case nil, "default": .meeting
+    case "focusTime": .focusTime
+    case "outOfOffice": .outOfOffice
+    default: .other
+    }
+  }
+
+  var ownAttendee: WireAttendee? { attendees?.first { $0.isSelf == true } }
+
+  fileprivate var availability: EventAvailability {
+    if transparency == "transparent" || !kind.takesTime { return .free }
+    if kind == .outOfOffice { return .outOfOffice }
+    return status == "tentative" ? .tentative : .busy
+  }
+
+  fileprivate var ownResponse: CalendarEventResponseStatus? {
+    ownAttendee.flatMap { isOrganizer($0) ? nil : $0.response }
+  }
+
+  /// The organizer, who takes part unless the list of attendees says otherwise.
+  fileprivate var organizerParticipant: CalendarEventParticipant? {
+    guard let organizer, let handle = organizer.email.flatMap({ EmailAddress($0) }) else { return nil }
+    return CalendarEventParticipant(
+      handle: handle,
+      displayName: organizer.displayName,
+      isOrganizer: true,
+      responseStatus: attendees?.first(where: isOrganizer)?.response ?? .accepted
+    )
+  }
+
   fileprivate func isOrganizer(_ attendee: WireAttendee) -> Bool {
     attendee.organizer == true
       || attendee.email.map { CalendarAddress($0) == organizer?.email.map { CalendarAddress($0) } } ?? false
@@ -54,14 +92,16 @@ extension WireAttendee {
   /// It is nil for a person without an address, whom Google lists by a profile.
   fileprivate var participant: CalendarEventParticipant? {
     guard let handle = email.flatMap({ EmailAddress($0) }) else { return nil }
-    let status: CalendarEventResponseStatus =
-      switch responseStatus {
-      case "accepted": .accepted
-      case "declined": .declined
-      case "tentative": .tentative
-      default: .needsAction
-      }
-    return CalendarEventParticipant(handle: handle, displayName: displayName, responseStatus: status)
+    return CalendarEventParticipant(handle: handle, displayName: displayName, responseStatus: response)
+  }
+
+  fileprivate var response: CalendarEventResponseStatus {
+    switch responseStatus {
+    case "accepted": .accepted
+    case "declined": .declined
+    case "tentative": .tentative
+    default: .needsAction
+    }
   }
 }
 

@@ -17,6 +17,7 @@ struct WireEvent: Codable, Sendable {
   var originalStartTime: WireTime?
   var eventType: String?
   var transparency: String?
+  var visibility: String?
   var summary: String?
   var description: String?
   var location: String?
@@ -68,11 +69,12 @@ struct StoredEventList: Sendable {
 
 struct WirePerson: Codable, Sendable {
   var email: String?
+  var displayName: String?
   /// Whether it is the calendar on which this copy of the event is.
   var isSelf: Bool?
 
   enum CodingKeys: String, CodingKey {
-    case email
+    case email, displayName
     case isSelf = "self"
   }
 }

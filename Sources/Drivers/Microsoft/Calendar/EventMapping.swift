@@ -15,7 +15,11 @@ extension ProviderEvent {
       url: event.json["webLink"]?.string.flatMap { $0.hasPrefix("https://") ? $0 : nil },
       content: try EventContent(event, text, zone),
       conference: event.conference(text),
+      organizer: event.organizer,
       isOrganizer: event.isOrganizer,
+      response: event.isOrganizer ? nil : event.ownResponse,
+      isPrivate: ["private", "confidential"].contains(event.json["sensitivity"]?.string),
+      availability: event.availability,
       isCanceled: event.isCancelled,
       changedAt: GraphEvent.instant(text: event.json["lastModifiedDateTime"]?.string),
       source: Array(event.json.encoded())
@@ -113,20 +117,50 @@ extension GraphEvent {
 
   /// Without the organizer.
   fileprivate var guests: [CalendarEventParticipant] {
-    let organizer = json["organizer"]?["emailAddress"]?["address"]?.string.flatMap { EmailAddress($0) }
+    let organizer = json["organizer"]?.address
     return attendees.compactMap { attendee in
       guard let handle = attendee.address, handle != organizer else { return nil }
-      let status: CalendarEventResponseStatus =
-        switch attendee["status"]?["response"]?.string {
-        case "accepted": .accepted
-        case "declined": .declined
-        case "tentativelyAccepted": .tentative
-        default: .needsAction
-        }
-      let name = attendee["emailAddress"]?["name"]?.string.flatMap {
-        $0.isEmpty || $0 == handle.rawValue ? nil : $0
+      return CalendarEventParticipant(
+        handle: handle,
+        displayName: attendee.name,
+        responseStatus: Self.response(attendee["status"]) ?? .needsAction
+      )
+    }
+  }
+
+  fileprivate var organizer: CalendarEventParticipant? {
+    json["organizer"].flatMap { organizer in
+      organizer.address.map {
+        CalendarEventParticipant(
+          handle: $0,
+          displayName: organizer.name,
+          isOrganizer: true,
+          responseStatus: .accepted
+        )
       }
-      return CalendarEventParticipant(handle: handle, displayName: name, responseStatus: status)
+    }
+  }
+
+  /// The response of the mailbox's owner; nil where nobody was asked for one.
+  fileprivate var ownResponse: CalendarEventResponseStatus? { Self.response(json["responseStatus"]) }
+
+  private static func response(_ json: JSON?) -> CalendarEventResponseStatus? {
+    switch json?["response"]?.string {
+    case "accepted": .accepted
+    case "declined": .declined
+    case "tentativelyAccepted": .tentative
+    case "notResponded": .needsAction
+    default: nil
+    }
+  }
+
+  /// Graph shows time in which people work elsewhere as free, and takes what it does not know for busy.
+  fileprivate var availability: EventAvailability {
+    switch json["showAs"]?.string {
+    case "free", "workingElsewhere": .free
+    case "tentative": .tentative
+    case "oof": .outOfOffice
+    default: .busy
     }
   }
 
@@ -157,6 +191,12 @@ extension GraphEvent {
 }
 
 extension JSON {
-  /// An attendee's.
+  /// The name of an attendee or organizer; nil where it is their address.
+  fileprivate var name: String? {
+    let name = self["emailAddress"]?["name"]?.string
+    return name?.isEmpty == true || name == address?.rawValue ? nil : name
+  }
+
+  /// The address of an attendee or organizer.
   var address: EmailAddress? { self["emailAddress"]?["address"]?.string.flatMap { EmailAddress($0) } }
 }

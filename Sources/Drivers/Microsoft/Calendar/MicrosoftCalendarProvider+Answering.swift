@@ -31,6 +31,7 @@ extension MicrosoftCalendarProvider: InvitationResponder {
       return try await read(try await client.event(current.externalID, session), session)
     }
     var declined = current
+    declined.response = .declined
     for index in declined.content.attendees.indices
     where declined.content.attendees[index].handle == session.account.handle {
       declined.content.attendees[index].responseStatus = .declined

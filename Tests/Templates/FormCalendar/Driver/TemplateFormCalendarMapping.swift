@@ -117,6 +117,9 @@ extension ProviderEvent {
       ),
       conference: link.map { .success(Conference(link: $0.text)) },
       isOrganizer: event.organizer.map { EmailAddress($0.address) == account.handle } ?? true,
+      // A classification that is not known must be taken for PRIVATE (RFC 5545 §3.8.1.3).
+      isPrivate: ![nil, .public].contains(event.classification),
+      availability: event.transparency == .transparent ? .free : .busy,
       isCanceled: event.status == .cancelled,
       changedAt: event.lastModified ?? event.dtstamp,
       source: stored.octets
