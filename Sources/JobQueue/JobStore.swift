@@ -78,7 +78,7 @@ package struct JobClaimTerms: Sendable {
   }
 }
 
-/// What a runner has to do now and next.
+/// The work of a runner, now and next.
 package struct JobAgenda: Sendable, Hashable {
   /// Whether there are due jobs that nobody has claimed; a claim may still find that none of them can run now.
   package var hasDueJobs: Bool

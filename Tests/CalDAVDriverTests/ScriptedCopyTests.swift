@@ -6,7 +6,7 @@ import HTTPTypes
 import ProviderKit
 import Testing
 
-/// What a calendar object says of its owner's own copy of an event, beside its content.
+/// The properties of a calendar object that belong to its owner's own copy of an event.
 @Suite(.timeLimit(.minutes(5))) struct ScriptedCopyTests: ScriptedServer {
   private static let calendar = "https://dav.example.com/cal/work/"
 

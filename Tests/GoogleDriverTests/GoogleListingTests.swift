@@ -8,7 +8,7 @@ import Testing
 
 @testable import GoogleDriver
 
-/// What an import needs to know of events beside their content, as Google lists it.
+/// The properties of listed events that an import needs beside their content.
 @Suite(.timeLimit(.minutes(5))) struct GoogleListingTests {
   /// Reads an event of a list that has these members beside its id and times.
   private func listed(_ members: JSON) async throws -> ProviderEvent {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MicrosoftDriver
 
-/// What Graph says of the owner's own copy of an event, beside its content.
+/// The properties of Graph that belong to the owner's own copy of an event.
 @Suite(.timeLimit(.minutes(5))) struct MicrosoftCopyTests {
   private func read(_ members: JSON) throws -> ProviderEvent {
     var event = members.object ?? [:]
