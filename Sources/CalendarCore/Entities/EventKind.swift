@@ -1,4 +1,4 @@
-/// What an entry of a calendar is for.
+/// The purpose of an entry of a calendar.
 package enum EventKind: String, Sendable, CaseIterable {
   case meeting = "MEETING"
   /// Time that its owner keeps free of meetings.

@@ -236,7 +236,7 @@ package struct ProviderEvent: Sendable, Hashable {
   package var isOrganizer: Bool
   /// The response of the account's owner; nil where the owner is the organizer or is not invited.
   package var response: CalendarEventResponseStatus?
-  /// What the entry is for; only meetings belong in lists and timelines.
+  /// The purpose of the entry; only meetings belong in lists and timelines.
   package var kind: EventKind
   /// Whether only the account's owner may see more of it than that it takes time.
   package var isPrivate: Bool

@@ -49,7 +49,7 @@ extension EventContent {
 }
 
 extension WireEvent {
-  /// What Google calls the type of the event.
+  /// The purpose that Google names as the event's type.
   var kind: EventKind {
     switch eventType {
     case nil, "default": .meeting
