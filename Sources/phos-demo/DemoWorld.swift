@@ -38,7 +38,8 @@ struct DemoWorld: Sendable {
       clientSecret: folder.secrets.clientSecret,
       mailSink: sink,
       clock: { Date() },
-      storage: folder.file("google.json")
+      storage: folder.file("google.json"),
+      allowsLoopbackHTTP: true
     )
     let microsoft = try MicrosoftEmulator(
       accounts: accounts(allowing: [

@@ -13,7 +13,12 @@ struct Probe {
   let sink: MailSink
   let google: GoogleEmulator
 
-  init(storage: URL? = nil, conferenceDelay: Duration = .seconds(2)) throws {
+  init(
+    storage: URL? = nil,
+    conferenceDelay: Duration = .seconds(2),
+    allowsLoopbackHTTP: Bool = true,
+    notificationPause: any Clock<Duration> = ContinuousClock()
+  ) throws {
     sink = try MailSink()
     google = try GoogleEmulator(
       accounts: [
@@ -39,11 +44,14 @@ struct Probe {
       mailSink: sink,
       clock: { [clock] in clock.now },
       storage: storage,
-      conferenceDelay: conferenceDelay
+      conferenceDelay: conferenceDelay,
+      allowsLoopbackHTTP: allowsLoopbackHTTP,
+      notificationPause: notificationPause
     )
   }
 
   /// Asks the emulator; `path` may carry a query.
+  @discardableResult
   func send(
     _ method: String,
     _ path: String,

@@ -8,7 +8,10 @@ extension GoogleEmulator: EmulatedVendor {
   }
 
   func mayLog(_ operation: String) -> Bool {
-    operation.hasPrefix("events.") || operation.hasPrefix("calendar") || operation.hasPrefix("messages.")
+    // The body that opens a channel has its token.
+    if operation == GoogleOperation.watchEvents.rawValue { return false }
+    return operation.hasPrefix("events.") || operation.hasPrefix("calendar")
+      || operation.hasPrefix("messages.")
   }
 
   func answer(_ request: EmulatorRequest) -> EmulatorResponse {
@@ -21,7 +24,8 @@ extension GoogleEmulator: EmulatedVendor {
     case .userInfo, .unknown, .notEmulated, .insertEvent, .importEvent, .getEvent, .listEvents,
       .listInstances, .patchEvent,
       .updateEvent,
-      .deleteEvent, .getCalendar, .listCalendars, .getCalendarListEntry, .sendMessage:
+      .deleteEvent, .watchEvents, .stopChannel, .getCalendar, .listCalendars, .getCalendarListEntry,
+      .sendMessage:
       do throws(GoogleError) {
         return try api(operation, ids, request)
       } catch {
@@ -61,6 +65,14 @@ extension GoogleEmulator: EmulatedVendor {
         return EmulatorEndpoint.refusal(400, "give email")
       }
       revokeConsents(of: email)
+    case ("POST", "notifications/faults"):
+      guard let fault = try? JSONDecoder().decode(NotificationFault.self, from: request.body) else {
+        return EmulatorEndpoint.refusal(400, "a fault needs mode: drop, delay, repeat or reorder")
+      }
+      if let defect = fault.defect { return EmulatorEndpoint.refusal(400, defect) }
+      guard notifications.add(fault) else { return EmulatorEndpoint.refusal(400, "too many faults") }
+    case ("DELETE", "notifications/faults"):
+      notifications.clearFaults()
     default: return nil
     }
     return EmulatorResponse(status: 204)
@@ -96,8 +108,12 @@ extension GoogleEmulator: EmulatedVendor {
         try Self.checkParameters(of: request, for: operation)
         if operation == .sendMessage { return .success(try sendMessage(request, caller.account)) }
         if operation == .listCalendars { return .success(calendarList(request, caller.account)) }
+        if operation == .stopChannel { return .success(try stop(body, caller: caller, &state)) }
         let address = try ids.first.map { id throws(GoogleError) in try Self.calendarID(id, caller.account) }
         guard let address, let calendar = state.calendars[address] else { throw .notFound }
+        if operation == .watchEvents {
+          return .success(try watch(request, body, calendar: address, caller: caller, &state))
+        }
         let call = EventCall(
           emulator: self,
           request: request,
@@ -106,7 +122,7 @@ extension GoogleEmulator: EmulatedVendor {
           behaviour: state.conference
         )
         let (response, changed) = try call.perform(operation, eventID: ids.dropFirst().first ?? "")
-        if let changed { state.calendars[address] = changed }
+        if let changed { commit(changed, &state) }
         return .success(response)
       } catch {
         return .failure(error)
@@ -152,21 +168,21 @@ extension GoogleEmulator: EmulatedVendor {
   private func caller(
     of request: EmulatorRequest,
     in state: GoogleState
-  ) throws(GoogleError) -> (account: EmulatorAccount, scopes: [String]) {
+  ) throws(GoogleError) -> GoogleCaller {
     guard request.headers["authorization"] != nil else { throw .missingCredentials }
     guard let token = request.bearerToken, !token.isEmpty else { throw .badCredentials }
     if let account = accounts.first(where: { $0.bearerToken == token }) {
-      return (account, account.grantedScopes)
+      return GoogleCaller(account: account, scopes: account.grantedScopes, grant: nil, client: "script")
     }
     guard let grant = state.grants.grant(ofAccess: token, at: clock()),
       let account = accounts.first(where: { $0.email == grant.account })
     else { throw .badCredentials }
-    return (account, grant.scopes)
+    return GoogleCaller(account: account, scopes: grant.scopes, grant: grant.id, client: clientID)
   }
 
   private func userInfo(
     _ request: EmulatorRequest,
-    _ caller: (account: EmulatorAccount, scopes: [String])
+    _ caller: GoogleCaller
   ) throws(GoogleError) -> EmulatorResponse {
     guard GoogleScope.showsAddress(caller.scopes) else { throw .insufficientPermissions }
     let id = JSON.string(String(Data(caller.account.email.utf8).base64URL.prefix(21)))

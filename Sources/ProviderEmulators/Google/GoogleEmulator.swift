@@ -18,12 +18,15 @@ package final class GoogleEmulator: Sendable {
   let state: Mutex<GoogleState>
   /// The URL at which this emulator listens, for links to its own pages.
   let home = Mutex<String?>(nil)
+  let allowsLoopbackHTTP: Bool
+  let notifications: ChannelNotifier
   private let journal: Journal<GoogleState.Record>
 
   /// An emulator with these people's calendars, restored from `storage` when that file exists.
   ///
   /// Every answer takes `answerDelay`; a Meet conference stays pending for `conferenceDelay` by `clock`. `identifiers`
-  /// returns unguessable text of 32 lowercase hexadecimal digits, different at each call.
+  /// returns unguessable text of 32 lowercase hexadecimal digits, different at each call. Notification channels may call
+  /// this machine over http only if `allowsLoopbackHTTP`; they are retried and delayed by `notificationPause`.
   package init(
     accounts: [EmulatorAccount],
     clientID: String,
@@ -33,6 +36,8 @@ package final class GoogleEmulator: Sendable {
     storage: URL? = nil,
     answerDelay: Duration = .zero,
     conferenceDelay: Duration = .milliseconds(1500),
+    allowsLoopbackHTTP: Bool = false,
+    notificationPause: any Clock<Duration> = ContinuousClock(),
     identifiers: @escaping @Sendable () -> String = RandomIdentifier.make
   ) throws {
     self.accounts = accounts
@@ -41,6 +46,8 @@ package final class GoogleEmulator: Sendable {
     self.mailSink = mailSink
     self.clock = clock
     self.identifiers = identifiers
+    self.allowsLoopbackHTTP = allowsLoopbackHTTP
+    notifications = ChannelNotifier(pause: notificationPause)
     faults = FaultBoard(answerDelay: answerDelay)
     log = RequestLog()
     var initial = GoogleState()
@@ -112,6 +119,10 @@ package final class GoogleEmulator: Sendable {
     }
   }
 
+  /// Puts a fault in force for the notifications of channels; false when there are too many already.
+  @discardableResult
+  package func addNotificationFault(_ fault: NotificationFault) -> Bool { notifications.add(fault) }
+
   // MARK: Internal
 
   /// Stores a new version of an event, with its conference created if the time has come.
@@ -126,15 +137,20 @@ package final class GoogleEmulator: Sendable {
     journal.append(.grant(grant))
   }
 
+  func keep(_ channel: WatchChannel, _ state: inout GoogleState) {
+    state.channels[channel.key] = channel
+    journal.append(.channel(channel))
+  }
+
   /// Completes the conferences that are due; run before every request, so that none needs a timer.
   func finishConferences(_ state: inout GoogleState) {
     let now = clock()
-    for (address, var calendar) in state.calendars where !calendar.awaiting.isEmpty {
+    for var calendar in state.calendars.values where !calendar.awaiting.isEmpty {
       let due = calendar.awaiting.compactMap { calendar.events[$0] }
         .filter { ($0.awaited?.readyAt ?? .distantFuture) <= now }
       guard !due.isEmpty else { continue }
       for event in due.sorted(by: { $0.change < $1.change }) { _ = store(event, in: &calendar) }
-      state.calendars[address] = calendar
+      commit(calendar, &state)
     }
   }
 }

@@ -8,6 +8,8 @@ enum GoogleOperation: String, Sendable {
   case patchEvent = "events.patch"
   case updateEvent = "events.update"
   case deleteEvent = "events.delete"
+  case watchEvents = "events.watch"
+  case stopChannel = "channels.stop"
   case getCalendar = "calendars.get"
   case listCalendars = "calendarList.list"
   case getCalendarListEntry = "calendarList.get"
@@ -50,12 +52,14 @@ enum GoogleOperation: String, Sendable {
       if path.count == 3 { return (.listCalendars, []) }
       if path.count == 4 { return (.getCalendarListEntry, [path[3]]) }
     }
+    if path == ["channels", "stop"], method == "POST" { return (.stopChannel, []) }
     guard path.count >= 2, path[0] == "calendars" else { return (.notEmulated, []) }
     let ids = [path[1]] + path.dropFirst(3).prefix(1)
     switch (method, path.count) {
     case ("GET", 2): return (.getCalendar, ids)
     case ("POST", 3) where path[2] == "events": return (.insertEvent, ids)
     case ("POST", 4) where path[2] == "events" && path[3] == "import": return (.importEvent, [path[1]])
+    case ("POST", 4) where path[2] == "events" && path[3] == "watch": return (.watchEvents, [path[1]])
     case ("GET", 3) where path[2] == "events": return (.listEvents, ids)
     case ("GET", 4) where path[2] == "events": return (.getEvent, ids)
     case ("GET", 5) where path[2] == "events" && path[4] == "instances": return (.listInstances, ids)
@@ -78,7 +82,7 @@ enum GoogleOperation: String, Sendable {
     case .patchEvent, .updateEvent: writing.union(["alwaysIncludeEmail"])
     case .deleteEvent: ["sendNotifications", "sendUpdates"]
     case .getEvent: ["alwaysIncludeEmail", "maxAttendees", "timeZone"]
-    case .listEvents:
+    case .listEvents, .watchEvents:
       [
         "alwaysIncludeEmail", "eventTypes", "iCalUID", "maxAttendees", "maxResults", "orderBy", "pageToken",
         "privateExtendedProperty", "q", "sharedExtendedProperty", "showDeleted", "showHiddenInvitations",
@@ -95,9 +99,8 @@ enum GoogleOperation: String, Sendable {
         "syncToken",
       ]
     case .sendMessage: ["uploadType"]
-    case .getCalendar, .getCalendarListEntry, .authorize, .token, .revoke, .userInfo, .showEvent,
-      .notEmulated,
-      .unknown:
+    case .stopChannel, .getCalendar, .getCalendarListEntry, .authorize, .token, .revoke, .userInfo,
+      .showEvent, .notEmulated, .unknown:
       []
     }
   }

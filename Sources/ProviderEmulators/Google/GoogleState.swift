@@ -5,12 +5,15 @@ struct GoogleState: Sendable {
   var calendars: [String: GoogleCalendar] = [:]
   var grants = GoogleGrants()
   var conference = ConferenceBehaviour()
+  /// By `WatchChannel.key`; those that have ended keep their ids taken.
+  var channels: [String: WatchChannel] = [:]
 
   /// A line of the journal.
   enum Record: Codable, Sendable {
     case event(calendar: String, StoredEvent)
     case grant(GoogleGrants.Grant)
     case syncEpoch(calendar: String, Int)
+    case channel(WatchChannel)
   }
 
   mutating func restore(_ record: Record) {
@@ -18,11 +21,12 @@ struct GoogleState: Sendable {
     case .event(let calendar, let event): calendars[calendar]?.restore(event)
     case .grant(let grant): grants.restore(grant)
     case .syncEpoch(let calendar, let epoch): calendars[calendar]?.syncEpoch = epoch
+    case .channel(let channel): channels[channel.key] = channel
     }
   }
 
   var records: [Record] {
-    grants.grants.values.map { .grant($0) }
+    grants.grants.values.map { .grant($0) } + channels.values.map { .channel($0) }
       + calendars.flatMap { address, calendar in
         [.syncEpoch(calendar: address, calendar.syncEpoch)]
           + calendar.events.values.sorted { $0.change < $1.change }.map { .event(calendar: address, $0) }

@@ -29,7 +29,8 @@ struct EventCall {
     case .deleteEvent: return try delete(eventID)
     case .getCalendar: return (.json(CalendarResource.calendar(calendar.account)), nil)
     case .getCalendarListEntry: return (.json(CalendarResource.listEntry(calendar.account)), nil)
-    case .listCalendars, .sendMessage, .authorize, .token, .revoke, .userInfo, .showEvent, .notEmulated,
+    case .watchEvents, .stopChannel, .listCalendars, .sendMessage, .authorize, .token, .revoke, .userInfo,
+      .showEvent, .notEmulated,
       .unknown:
       throw .notFound
     }

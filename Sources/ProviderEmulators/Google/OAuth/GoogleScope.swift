@@ -20,6 +20,11 @@ enum GoogleScope {
       "calendar.events.freebusy", "calendar.events.owned.readonly", "calendar.events.public.readonly",
       "calendar.events.readonly", "calendar.readonly",
     ]
+  private static let channelStoppers =
+    eventReaders + [
+      "calendar.acls", "calendar.acls.readonly", "calendar.calendarlist", "calendar.calendarlist.readonly",
+      "calendar.settings", "calendar.settings.readonly",
+    ]
   private static let calendarReaders = [
     "calendar", "calendar.app.created", "calendar.calendars", "calendar.calendars.readonly",
     "calendar.readonly",
@@ -32,7 +37,9 @@ enum GoogleScope {
     let accepted =
       switch operation {
       case .insertEvent, .importEvent, .patchEvent, .updateEvent, .deleteEvent: eventWriters
-      case .getEvent, .listEvents, .listInstances: eventReaders
+      case .getEvent, .listEvents, .listInstances, .watchEvents: eventReaders
+      // From the discovery document: a scope for anything that can be watched.
+      case .stopChannel: channelStoppers
       case .getCalendar: calendarReaders
       // Only the calendar list does not accept the scope for calendars that an application created.
       case .listCalendars: calendarListReaders
