@@ -23,6 +23,9 @@ package protocol CalendarUnderTest: Sendable {
   /// there can be none.
   func invitation() async throws -> ProviderEventReference?
 
+  /// Runs `body` while the suite listens at an address that the provider can call, and answers as a receiver has to.
+  func withWebhookReceiver(_ body: (WebhookReceiver) async throws -> Void) async throws
+
   /// The vendor's own response to this case; nil when it never gives one.
   func answer(_ refusal: Refusal) -> ProviderResponse?
 
@@ -32,6 +35,9 @@ package protocol CalendarUnderTest: Sendable {
 
 extension CalendarUnderTest {
   package func invitation() async throws -> ProviderEventReference? { nil }
+  package func withWebhookReceiver(_ body: (WebhookReceiver) async throws -> Void) async throws {
+    throw Nonconformity("there is no address at which notifications could arrive")
+  }
   package func isAPI(_ request: ProviderRequest) -> Bool { true }
 }
 

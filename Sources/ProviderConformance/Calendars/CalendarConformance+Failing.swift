@@ -37,6 +37,18 @@ extension CalendarConformance {
         session: calendar.session
       )
     },
+    Call(name: "open a channel", needsAnswer: true, isOffered: { $0 is any ChangeNotificationProvider }) {
+      calendar,
+      _,
+      _ in
+      let notifier = try require(calendar.provider as? any ChangeNotificationProvider, "no notifications")
+      try await calendar.withWebhookReceiver { receiver in
+        _ = try await notifier.openNotificationChannel(
+          calendar.channelRequest(at: receiver),
+          session: calendar.session
+        )
+      }
+    },
   ]
 
   /// Bodies that answer no request, though they arrive with a successful status.
@@ -170,7 +182,10 @@ extension CalendarUnderTest {
       return credentials.values.filter { ["accessToken", "refreshToken", "password"].contains($0.key) }.map(
         \.value
       )
-        + ["bob@example.org", session.account.handle.rawValue, "Quarterly review"]
+        + [
+          CalendarConformance.channelToken, "bob@example.org", session.account.handle.rawValue,
+          "Quarterly review",
+        ]
     }
   }
 }

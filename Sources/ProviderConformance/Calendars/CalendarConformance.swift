@@ -9,7 +9,7 @@ package typealias CalendarCheck = ConformanceCheck<any CalendarUnderTest>
 /// A check of an ability that the driver lacks passes without doing anything.
 package enum CalendarConformance {
   package static let checks: [CalendarCheck] =
-    creating + content + changing + deleting + recurring + answering + listing + failing
+    creating + content + changing + deleting + recurring + answering + listing + notifying + failing
 }
 
 // MARK: Helpers of the checks
