@@ -7,6 +7,7 @@ import JSONModel
 import ProviderConformance
 import ProviderEmulators
 import ProviderKit
+import TestSupport
 import Testing
 
 /// The requirements of every calendar driver, checked on Google's emulator.
@@ -58,6 +59,16 @@ extension GoogleFixture: CalendarUnderTest {
       throw Nonconformity("Google refused: \(answer.status)")
     }
     return ProviderEventReference(calendarExternalID: Self.address, eventID: .init(UUID()), externalID: id)
+  }
+
+  func withWebhookReceiver(_ body: (WebhookReceiver) async throws -> Void) async throws {
+    let listener = try await WebhookListener()
+    let receiver = WebhookReceiver(address: listener.url, now: clock.now, requests: listener.requests)
+    do { try await body(receiver) } catch {
+      try await listener.stop()
+      throw error
+    }
+    try await listener.stop()
   }
 
   func answer(_ refusal: Refusal) -> ProviderResponse? {

@@ -63,7 +63,8 @@ struct GoogleFixture: Sendable {
       clientSecret: "client-secret",
       mailSink: mail,
       clock: { clock.now },
-      conferenceDelay: .seconds(2)
+      conferenceDelay: .seconds(2),
+      allowsLoopbackHTTP: true
     )
     server = try await emulator.serve()
     live = LiveTransport()

@@ -19,6 +19,7 @@ enum Messages {
   static let fieldsUnreadable = "Its fields can't be read."
   static let occurrenceUnknown = "It doesn't say which occurrence it is."
   static let noTime = "It has no valid time."
+  static let channelIncomplete = "Google sent a notification channel without its resource or expiration."
 
   // MARK: Writing
   static let guestsHidden =

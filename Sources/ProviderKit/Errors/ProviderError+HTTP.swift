@@ -40,22 +40,8 @@ extension ProviderResponse {
   /// `Retry-After`, in seconds or as a date (RFC 9110 §10.2.3), at most a day.
   package func retryAfter(now: Date) -> Duration? {
     guard let text = headers[.retryAfter] else { return nil }
-    let seconds = Int(text).map(Double.init) ?? Self.date(text).map { $0.timeIntervalSince(now).rounded(.up) }
+    let seconds =
+      Int(text).map(Double.init) ?? Date(httpDate: text).map { $0.timeIntervalSince(now).rounded(.up) }
     return seconds.map { .seconds(Int64(min(max($0, 0), 86_400))) }
-  }
-
-  /// IMF-fixdate, the one form that RFC 9110 §5.6.7 lets servers send.
-  private static func date(_ text: String) -> Date? {
-    let format = Date.VerbatimFormatStyle(
-      format: """
-        \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
-        \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
-        \(second: .twoDigits) GMT
-        """,
-      locale: Locale(identifier: "en_US_POSIX"),
-      timeZone: .gmt,
-      calendar: Calendar(identifier: .gregorian)
-    )
-    return try? Date(text, strategy: format.parseStrategy)
   }
 }

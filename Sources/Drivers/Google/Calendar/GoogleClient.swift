@@ -126,6 +126,26 @@ struct GoogleClient: Sendable {
     return entries
   }
 
+  /// Opens a channel for changes of the calendar's events.
+  func watch(
+    _ channel: WireChannel,
+    calendar: String,
+    session: AccountSession
+  ) async throws(ProviderError) -> WireChannel {
+    let request = try Self.request("POST", "\(eventsURL(calendar))/watch", body: channel)
+    let response = try await http.send(request, session: session)
+    guard response.status != 400 || WireError.reason(of: response) != "channelIdNotUnique" else {
+      throw .conflict(etag: nil)
+    }
+    return try decode(response)
+  }
+
+  func stop(_ channel: WireChannel, session: AccountSession) async throws(ProviderError) {
+    let request = try Self.request("POST", "\(baseURL)/channels/stop", body: channel)
+    let response = try await http.send(request, session: session)
+    guard response.isSuccess else { throw WireError.providerError(response, now: clock.now) }
+  }
+
   private func eventsURL(_ calendar: String) -> String {
     "\(baseURL)/calendars/\(FormEncoding.encode(calendar))/events"
   }

@@ -16,7 +16,7 @@ struct WireError: Decodable {
   static func reason(of response: ProviderResponse) -> String? {
     let body = try? JSONDecoder().decode(Self.self, from: Data(response.body))
     guard let reason = body?.error.errors?.first?.reason,
-      reason.utf8.count <= 60, reason.allSatisfy({ $0.isASCII && $0.isLetter })
+      reason.utf8.count <= 60, reason.allSatisfy({ $0.isASCII && ($0.isLetter || $0 == ".") })
     else { return nil }
     return reason
   }
