@@ -15,7 +15,7 @@ extension RecurrenceRule {
     }
     var parts = RuleParts(text)
     guard !text.isEmpty else { throw .malformed("") }
-    for piece in parts.pieces(keepingEmpty: true) { try parts.read(piece, isStrict: true) }
+    for piece in parts.pieces { try parts.read(piece, isStrict: true) }
     self = try parts.rule()
     if let remark = parts.remarks.first ?? defects.first { throw remark }
   }
@@ -27,10 +27,13 @@ extension RecurrenceRule {
     rule: RecurrenceRule, remarks: [RecurrenceRuleError]
   ) {
     var parts = RuleParts(text)
+    var isEmpty = true
     // A trailing semicolon is what many write.
-    let pieces = parts.pieces(keepingEmpty: false)
-    guard !pieces.isEmpty else { throw .malformed("") }
-    for piece in pieces { try parts.read(piece, isStrict: false) }
+    for piece in parts.pieces where !parts.isBlank(piece) {
+      isEmpty = false
+      try parts.read(piece, isStrict: false)
+    }
+    guard !isEmpty else { throw .malformed("") }
     return (try parts.rule(), parts.remarks)
   }
 
@@ -39,7 +42,7 @@ extension RecurrenceRule {
   /// A zone's changes come every year, unless it says otherwise.
   static func readingForZone(_ text: String) -> (rule: RecurrenceRule?, remarks: [RecurrenceRuleError]) {
     var parts = RuleParts(text)
-    for piece in parts.pieces(keepingEmpty: false) {
+    for piece in parts.pieces where !parts.isBlank(piece) {
       do throws(RecurrenceRuleError) {
         try parts.read(piece, isStrict: false)
       } catch {
@@ -92,11 +95,10 @@ private struct RuleParts {
     self.octets = isPlain ? octets : Array(String(text.map { $0.isWhitespace ? " " : $0 }).utf8)
   }
 
-  /// Where the parts are; those that are empty are there only when they are asked for.
-  func pieces(keepingEmpty: Bool) -> [Range<Int>] {
-    let all = ranges(in: 0..<octets.count, separatedBy: UInt8(ascii: ";"))
-    return keepingEmpty ? all : all.filter { !trimmed($0).isEmpty }
-  }
+  /// Where the parts are, those that are empty among them.
+  var pieces: Pieces { Pieces(octets: octets, rest: 0..<octets.count, separator: .semicolon) }
+
+  func isBlank(_ piece: Range<Int>) -> Bool { trimmed(piece).isEmpty }
 
   func rule() throws(Failure) -> RecurrenceRule {
     guard let frequency else { throw .missingFrequency }
@@ -157,7 +159,7 @@ private struct RuleParts {
     case .until: until = try time(value, isStrict: isStrict)
     case .count: count = try number(value, part)
     case .interval: interval = try number(value, part)
-    case .byDay: byDay = try items(value, isStrict: isStrict).map { item throws(Failure) in try day(item) }
+    case .byDay: byDay = try days(value, isStrict: isStrict)
     case .weekStart: weekStart = try known(Weekday.self, value, part)
     default: try readNumbers(value, part, isStrict: isStrict)
     }
@@ -165,7 +167,7 @@ private struct RuleParts {
 
   private mutating func readNumbers(_ value: Range<Int>, _ part: Part, isStrict: Bool) throws(Failure) {
     var (list, leaps): ([Int], [Int]) = ([], [])
-    for item in items(value, isStrict: isStrict) {
+    try forEachItem(value, isStrict: isStrict) { item throws(Failure) in
       if part == .byMonth, let last = item.last, octets[last] | 0x20 == UInt8(ascii: "l") {
         leaps.append(try number(item.lowerBound..<last, part))
       } else {
@@ -190,10 +192,25 @@ private struct RuleParts {
     return true
   }
 
-  private func items(_ value: Range<Int>, isStrict: Bool) -> [Range<Int>] {
-    let items = ranges(in: value, separatedBy: UInt8(ascii: ","))
-    let kept = isStrict ? items : items.filter { !$0.isEmpty }
-    return kept.isEmpty ? [value] : kept.map { trimmed($0) }
+  private func days(_ value: Range<Int>, isStrict: Bool) throws(Failure) -> [NumberedWeekday] {
+    var days: [NumberedWeekday] = []
+    days.reserveCapacity(value.count / 2)
+    try forEachItem(value, isStrict: isStrict) { item throws(Failure) in days.append(try day(item)) }
+    return days
+  }
+
+  /// Tells the items of a list, or all of it where there is none.
+  private func forEachItem(
+    _ value: Range<Int>,
+    isStrict: Bool,
+    _ take: (Range<Int>) throws(Failure) -> Void
+  ) throws(Failure) {
+    var isEmpty = true
+    for item in Pieces(octets: octets, rest: value, separator: .comma) where isStrict || !item.isEmpty {
+      isEmpty = false
+      try take(trimmed(item))
+    }
+    if isEmpty { try take(value) }
   }
 
   /// "MO", "1MO", "+1MO" or "-1MO".
@@ -258,17 +275,6 @@ private struct RuleParts {
     type.allCases.first { octets.span.isEqual(range, ignoringCase: $0.rawValue) }
   }
 
-  private func ranges(in range: Range<Int>, separatedBy separator: UInt8) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var start = range.lowerBound
-    for position in range where octets[position] == separator {
-      ranges.append(start..<position)
-      start = position + 1
-    }
-    ranges.append(start..<range.upperBound)
-    return ranges
-  }
-
   private func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, octets[start] == 0x20 { start += 1 }
@@ -282,4 +288,19 @@ private struct RuleParts {
   }
 
   private static func short(_ text: String) -> String { String(text.withoutControls.prefix(64)) }
+}
+
+/// The places of what separators part: one more than there are of these.
+private struct Pieces: Sequence, IteratorProtocol {
+  let octets: [UInt8]
+  var rest: Range<Int>?
+  let separator: UInt8
+
+  mutating func next() -> Range<Int>? {
+    guard let range = rest else { return nil }
+    var end = range.lowerBound
+    while end < range.upperBound, octets[end] != separator { end += 1 }
+    rest = end < range.upperBound ? end + 1..<range.upperBound : nil
+    return range.lowerBound..<end
+  }
 }
