@@ -72,7 +72,8 @@ struct CalendarObjectBuilder {
   private let floatingZone: Zone?
   /// Whether there is no VCALENDAR around the components.
   var isImplied: Bool
-  private var seen: Set<PropertyName> = []
+  /// A bit for each property that is there once only and was there.
+  private var seen = 0
   private var calendar = CalendarObject(prodid: "")
   private var waiting: [Waiting] = []
   private var definitions: [Component] = []
@@ -85,10 +86,11 @@ struct CalendarObjectBuilder {
 
   mutating func property(_ line: ContentLine) {
     // Of what is there once only, the first counts, known or not; the others are kept.
-    guard let known = line.layout.known, Self.ownNames.contains(known), seen.insert(known).inserted else {
+    guard let known = line.layout.known, let place = Self.ownPlace(of: known), seen & 1 << place == 0 else {
       calendar.otherProperties.append(line)
       return
     }
+    seen |= 1 << place
     switch known {
     case .prodid: calendar.prodid = line.text
     case .method:
@@ -98,7 +100,15 @@ struct CalendarObjectBuilder {
     }
   }
 
-  private static let ownNames: Set<PropertyName> = [.version, .calscale, .prodid, .method]
+  private static func ownPlace(of name: PropertyName) -> Int? {
+    switch name {
+    case .version: 0
+    case .calscale: 1
+    case .prodid: 2
+    case .method: 3
+    default: nil
+    }
+  }
 
   mutating func component(_ component: Component) {
     switch component.name {

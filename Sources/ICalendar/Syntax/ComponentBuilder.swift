@@ -15,6 +15,7 @@ struct ComponentBuilder: Sendable {
   var depth: Int { openNames.count }
 
   mutating func begin(_ name: String) {
+    if steps.isEmpty { steps.reserveCapacity(32) }
     steps.append(LineLayout(known: .begin, nameLength: 0, valueOffset: 0, start: names.count, length: 0))
     names.append(name)
     openNames.append(name)
@@ -45,6 +46,15 @@ struct ComponentBuilder: Sendable {
     guard openNames.isEmpty, !steps.isEmpty else { return nil }
     // A copy of just the right size, since the reader's own grows as it needs.
     let octets = octets.withUnsafeBufferPointer { Array($0) }
+    defer {
+      steps.removeAll(keepingCapacity: steps.capacity < 4096)
+      names.removeAll(keepingCapacity: names.capacity < 4096)
+    }
+    if names.count == 1 {
+      // Nothing is within it.
+      let lines = ComponentLines(octets: octets, layouts: Array(steps.dropFirst().dropLast()))
+      return Component(read: names[0], lines: lines, components: [])
+    }
     for step in steps {
       switch step.known {
       case .begin: open.append((Int(step.start), layouts.count, parts.count))
@@ -59,8 +69,6 @@ struct ComponentBuilder: Sendable {
       default: layouts.append(step)
       }
     }
-    steps.removeAll(keepingCapacity: steps.capacity < 4096)
-    names.removeAll(keepingCapacity: names.capacity < 4096)
     return parts.popLast()
   }
 }

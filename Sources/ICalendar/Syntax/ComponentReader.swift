@@ -184,7 +184,8 @@ struct ComponentReader: Sendable {
       guard octets.count <= limits.componentBytes else { throw .exceeds(.componentBytes) }
     } else if isInCalendar {
       sink.property(ContentLine(octets: octets, layout: layout))
-      octets = []
+      // What is kept elsewhere is left alone.
+      octets.removeAll(keepingCapacity: octets.capacity < 256)
     } else {
       octets.removeAll(keepingCapacity: true)
     }
@@ -231,6 +232,8 @@ struct ComponentReader: Sendable {
       isInCalendar = true
       sink.beginCalendar()
     } else {
+      // As much as most components take.
+      if !builder.isOpen { octets.reserveCapacity(1024) }
       builder.begin(name)
     }
   }

@@ -218,10 +218,13 @@ extension Span<UInt8> {
     // Most components are one of these, for which no text has to be made.
     if isEqual(value, "VEVENT") { return "VEVENT" }
     if isEqual(value, "VALARM") { return "VALARM" }
-    var name: [UInt8] = []
-    for position in value where self[position].isInName {
-      name.append(self[position].uppercasedASCII)
+    return String(unsafeUninitializedCapacity: value.count) { name in
+      var length = 0
+      for position in value where self[position].isInName {
+        name[length] = self[position].uppercasedASCII
+        length += 1
+      }
+      return length
     }
-    return String(decoding: name, as: UTF8.self)
   }
 }
