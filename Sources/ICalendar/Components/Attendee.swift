@@ -165,12 +165,12 @@ extension Attendee {
     func isKept(_ name: String) -> Bool {
       !otherParameters.isEmpty && otherParameters.contains { $0.name.uppercased() == name }
     }
-    if let userType, !isKept("CUTYPE") { lines.parameter("CUTYPE", userType.rawValue) }
-    if !isKept("ROLE") { lines.parameter("ROLE", role.rawValue) }
-    if !isKept("PARTSTAT") { lines.parameter("PARTSTAT", participationStatus.rawValue) }
-    if expectsReply { lines.parameter("RSVP", "TRUE") }
+    if let userType, !isKept("CUTYPE") { lines.parameter("CUTYPE", word: userType.rawValue) }
+    if !isKept("ROLE") { lines.parameter("ROLE", word: role.rawValue) }
+    if !isKept("PARTSTAT") { lines.parameter("PARTSTAT", word: participationStatus.rawValue) }
+    if expectsReply { lines.parameter("RSVP", word: "TRUE") }
     if let scheduleAgent, !isKept("SCHEDULE-AGENT") {
-      lines.parameter("SCHEDULE-AGENT", scheduleAgent.rawValue)
+      lines.parameter("SCHEDULE-AGENT", word: scheduleAgent.rawValue)
     }
     for parameter in otherParameters where !(expectsReply && parameter.name.uppercased() == "RSVP") {
       lines.parameter(parameter)

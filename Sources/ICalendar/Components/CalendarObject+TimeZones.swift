@@ -5,6 +5,7 @@ extension CalendarObject {
   var zonesToWrite: [Component] {
     let (made, unused) = knownZones.merged(with: zoneUses)
     let all = made + unused + otherComponents.filter { $0.name == "VTIMEZONE" }
+    guard all.count > 1 else { return all }
     return all.map { ($0, $0.property(.tzid)?.text ?? "") }.enumerated()
       .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
   }
@@ -36,18 +37,8 @@ extension CalendarObject {
           for part in events[index].otherComponents { part.forEachZone(&zones, add) }
           continue
         }
-        let times = EventTimes(
-          timing: events[index].timing,
-          recurrence: events[index].recurrence,
-          otherProperties: events[index].otherProperties + events[index].asRead.zonedLines,
-          otherComponents: events[index].otherComponents
-        )
-        // What else is in the event may use the names of its zones.
-        for zone in times.timing.zones + events[index].fileZones {
-          if let definition = zone.definition { zones.define(definition) }
-        }
-        times.forEachZone(&zones, add)
-        if case .timed(let start, _) = times.timing, let known = spans[start.zone.identifier] {
+        events[index].forEachZone(&zones, add)
+        if case .timed(let start, _) = events[index].timing, let known = spans[start.zone.identifier] {
           settled.settle(known.zone, known.span)
         }
       }
@@ -92,6 +83,7 @@ private struct SettledZones {
   /// Whether the times need nothing that is not known.
   func cover(_ timing: EventTiming) -> Bool {
     guard case .timed(let start, let end) = timing, !timing.isWrittenInUTC else { return true }
+    if start.zone.isUTC, end.zone.isUTC { return true }
     guard start.zone.rules === end.zone.rules,
       let span = spans.first(where: { $0.rules === start.zone.rules })
     else { return false }
@@ -100,15 +92,13 @@ private struct SettledZones {
   }
 }
 
-/// The parts of an event that may name zones.
-private struct EventTimes {
-  let timing: EventTiming
-  let recurrence: [String]
-  let otherProperties: [ContentLine]
-  let otherComponents: [Component]
-
+extension EventComponent {
   /// Tells each TZID that is written, and the span for which its zone must be right.
-  func forEachZone(_ zones: inout ZoneResolver, _ tell: (String, Zone, ZoneSpan) -> Void) {
+  fileprivate func forEachZone(_ zones: inout ZoneResolver, _ tell: (String, Zone, ZoneSpan) -> Void) {
+    // What else is in the event may use the names of its zones.
+    for zone in timing.zones + fileZones {
+      if let definition = zone.definition { zones.define(definition) }
+    }
     let own = timing.startInstant(in: .utc)
     let repeats = !recurrence.isEmpty
     if case .timed(let start, let end) = timing, !timing.isWrittenInUTC {
@@ -117,14 +107,21 @@ private struct EventTimes {
       if start.zone != end.zone { tell(end.zone.identifier, end.zone, span) }
     }
     // EXDATE, RDATE, RECURRENCE-ID and what was kept may name further zones, for times not known here.
-    let recurrenceLines = recurrence.compactMap { try? ContentLine.read(Array($0.utf8), limits: .default) }
-    for line in recurrenceLines + otherProperties {
+    let lines = recurrence.contains(where: \.hasParameters) ? recurrenceLines : []
+    for line in lines + otherProperties + asRead.zonedLines {
       guard let tzid = line.parameter("TZID"), let zone = zones.zone(tzid) else { continue }
       let instant = line.instant ?? own
       let first = min(own, instant).addingTimeInterval(-86_400)
       tell(tzid, zone, ZoneSpan(first: first, last: repeats ? nil : max(own, instant)))
     }
     for part in otherComponents { part.forEachZone(&zones, tell) }
+  }
+}
+
+extension String {
+  /// Whether the text is a content line with parameters.
+  fileprivate var hasParameters: Bool {
+    utf8.first { $0 == .semicolon || $0 == .colon } == .semicolon
   }
 }
 

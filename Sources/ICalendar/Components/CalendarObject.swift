@@ -57,9 +57,11 @@ public struct CalendarObject: Sendable, Hashable {
 
   /// The object with a VTIMEZONE for each zone that it names.
   public var component: Component {
-    Component(
-      "VCALENDAR",
-      properties: ownLines,
+    var lines = LineAssembler(capacity: 128)
+    writeOwnLines(to: &lines)
+    return Component(
+      read: "VCALENDAR",
+      lines: lines.lines,
       components: zonesToWrite + events.map(\.component) + partsAfterEvents
     )
   }
@@ -67,13 +69,14 @@ public struct CalendarObject: Sendable, Hashable {
   /// The object as UTF-8, lines folded at 75 octets and ended by CRLF.
   public func serialized() -> [UInt8] {
     var writer = ContentLineWriter()
+    writer.reserve(512 + 512 * min(events.count, 64))
     writer.begin("VCALENDAR")
-    for line in ownLines { writer.write(line) }
+    writeOwnLines(to: &writer.lines)
     for zone in zonesToWrite { writer.append(zone) }
     // One at a time, so that no tree of the whole is ever in memory.
     events.withUnsafeBufferPointer { events in
       for index in events.indices {
-        writer.append(events[index].component)
+        events[index].write(to: &writer)
         // By then it is known how long they are.
         if index == 63 { writer.reserve(writer.bytes.count / 60 * events.count) }
       }
@@ -83,14 +86,13 @@ public struct CalendarObject: Sendable, Hashable {
     return writer.bytes
   }
 
-  private var ownLines: [ContentLine] {
-    var lines = [Self.version, ContentLine("PRODID", text: prodid), Self.scale]
-    if let method { lines.append(ContentLine("METHOD", value: method.rawValue)) }
-    return lines + otherProperties
+  private func writeOwnLines(to lines: inout LineAssembler) {
+    lines.append(.version, value: "2.0")
+    lines.append(.prodid, text: prodid)
+    lines.append(.calscale, value: "GREGORIAN")
+    if let method { lines.append(.method, value: method.rawValue) }
+    for line in otherProperties { lines.append(line) }
   }
-
-  private static let version = ContentLine("VERSION", value: "2.0")
-  private static let scale = ContentLine("CALSCALE", value: "GREGORIAN")
 
   private var partsAfterEvents: [Component] {
     todos.map(\.component) + journals.map(\.component) + freeBusy.map(\.component)

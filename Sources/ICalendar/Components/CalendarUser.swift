@@ -84,6 +84,20 @@ public struct CalendarUser: Sendable, Hashable {
   /// The value of ORGANIZER or ATTENDEE.
   var uri: String { serverURI ?? Self.uri(of: address) }
 
+  /// Appends the value of ORGANIZER or ATTENDEE.
+  func appendURI(to octets: inout [UInt8]) {
+    var address = address
+    let isPlain =
+      serverURI == nil
+      && address.withUTF8 { address in
+        guard !address.isEmpty, address.allSatisfy(\.isPlainInAddress) else { return false }
+        octets.append(contentsOf: "mailto:".utf8)
+        octets.append(contentsOf: address)
+        return true
+      }
+    if !isPlain { octets.appendWithoutControls(uri) }
+  }
+
   /// CN and SENT-BY, and EMAIL where the value is no email address.
   func writeParameters(to lines: inout LineAssembler) {
     if let commonName { lines.parameter("CN", commonName) }
@@ -117,15 +131,19 @@ public struct CalendarUser: Sendable, Hashable {
 }
 
 extension Span<UInt8> {
-  /// Whether all is visible ASCII without the signs that mean something else in a URI.
   fileprivate func isPlainAddress(_ range: Range<Int>) -> Bool {
-    for position in range {
-      switch self[position] {
-      case UInt8(ascii: ":"), UInt8(ascii: "%"), UInt8(ascii: "?"): return false
-      case 0x21...0x7E: break
-      default: return false
-      }
-    }
+    for position in range where !self[position].isPlainInAddress { return false }
     return true
+  }
+}
+
+extension UInt8 {
+  /// Whether the octet is visible ASCII, and none of the signs that mean something else in a URI.
+  @inline(__always)
+  fileprivate var isPlainInAddress: Bool {
+    switch self {
+    case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"): false
+    default: 0x21...0x7E ~= self
+    }
   }
 }

@@ -11,6 +11,21 @@ extension EventComponent {
   /// The properties, without what their lines said beside their values when they were read.
   var plainLines: ComponentLines {
     var lines = LineAssembler(capacity: 512 + (descriptionText?.size ?? 0) + 128 * attendees.count)
+    writePlainLines(to: &lines)
+    return lines.lines
+  }
+
+  /// Writes the VEVENT.
+  func write(to writer: inout ContentLineWriter) {
+    // Mostly the properties tell all that was read.
+    guard !asRead.changesLines(of: timing) else { return writer.append(component) }
+    writer.begin("VEVENT")
+    writePlainLines(to: &writer.lines)
+    for part in otherComponents { writer.append(part) }
+    writer.end("VEVENT")
+  }
+
+  private func writePlainLines(to lines: inout LineAssembler) {
     if !uid.isEmpty { lines.append(.uid, text: uid) }
     lines.append(.dtstamp, instant: dtstamp)
     timing.write(to: &lines)
@@ -21,8 +36,8 @@ extension EventComponent {
     if let url = url ?? conferenceLink { lines.append(.url, value: url) }
     if let conferenceLink {
       lines.begin(.conference)
-      lines.parameter("VALUE", "URI")
-      lines.parameter("FEATURE", "VIDEO")
+      lines.parameter("VALUE", word: "URI")
+      lines.parameter("FEATURE", word: "VIDEO")
       lines.end(value: conferenceLink)
     }
     lines.append(.status, value: status.rawValue)
@@ -37,7 +52,6 @@ extension EventComponent {
     if let created { lines.append(.created, instant: created) }
     if let lastModified { lines.append(.lastModified, instant: lastModified) }
     for line in otherProperties { lines.append(line) }
-    return lines.lines
   }
 
   /// The recurrence as content lines.
@@ -54,7 +68,7 @@ extension EventTiming {
       for (name, date) in [(PropertyName.dtstart, start), (.dtend, end)] where name == .dtstart || start < end
       {
         lines.begin(name)
-        lines.parameter("VALUE", "DATE")
+        lines.parameter("VALUE", word: "DATE")
         lines.end(date)
       }
     case .timed(let start, let end):

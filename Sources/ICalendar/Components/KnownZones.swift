@@ -52,10 +52,18 @@ private final class ReadZones: Sendable {
     var agreement: (zone: Zone, seconds: ClosedRange<Int>)?
   }
 
-  private let entries = Mutex<[Component: Entry]>([:])
+  /// A VTIMEZONE, told from most others by its TZID, since to hash all of it takes as long as to write an event.
+  private struct Definition: Hashable {
+    let component: Component
+
+    func hash(into hasher: inout Hasher) { hasher.combine(component.property(.tzid)) }
+  }
+
+  private let entries = Mutex<[Definition: Entry]>([:])
 
   /// Whether a VTIMEZONE has the offsets of a zone between two seconds.
-  func hasOffsets(_ definition: Component, of zone: Zone, in span: ClosedRange<Int>) -> Bool {
+  func hasOffsets(_ component: Component, of zone: Zone, in span: ClosedRange<Int>) -> Bool {
+    let definition = Definition(component: component)
     let known = entries.withLock { $0[definition] }
     // A zone that another file defines may have the same name.
     if let agreed = known?.agreement, agreed.zone == zone, agreed.seconds.contains(span.lowerBound),
@@ -63,7 +71,7 @@ private final class ReadZones: Sendable {
     {
       return true
     }
-    var entry = known ?? Entry(zone: Zone(definition: definition))
+    var entry = known ?? Entry(zone: Zone(definition: component))
     let isSame = entry.zone.map { $0.offsets(in: span) == zone.offsets(in: span) } ?? false
     if isSame {
       var seconds = span

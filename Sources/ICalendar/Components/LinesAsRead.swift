@@ -41,10 +41,13 @@ struct LinesAsRead: Sendable, Hashable {
     for read in unread { replace(read) { _ in read } }
   }
 
+  /// Whether others than the plain lines are written.
+  func changesLines(of timing: EventTiming) -> Bool { !replacements.isEmpty || spanTiming == timing }
+
   /// The lines to write in place of the plain ones.
   func applied(to lines: ComponentLines, of timing: EventTiming) -> ComponentLines {
+    guard changesLines(of: timing) else { return lines }
     let keepsSpan = spanTiming == timing
-    guard !replacements.isEmpty || keepsSpan else { return lines }
     var written: [ContentLine] = []
     // Each once: further lines of the same name are among the other properties, which come last.
     var (left, spanLeft) = (replacements, keepsSpan ? span : [])

@@ -104,7 +104,7 @@ extension Component {
 extension Component: Hashable {
   /// Whether both are the same when written.
   public static func == (left: Component, right: Component) -> Bool {
-    left.name == right.name && left.properties == right.properties && left.components == right.components
+    left.name == right.name && left.lines == right.lines && left.components == right.components
   }
 
   /// Hashes what is written.

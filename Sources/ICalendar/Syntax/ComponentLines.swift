@@ -68,3 +68,15 @@ struct ComponentLines: Sendable {
     }
   }
 }
+
+extension ComponentLines: Equatable {
+  static func == (left: ComponentLines, right: ComponentLines) -> Bool {
+    guard case .shared(let octets, let layouts) = left.source,
+      case .shared(let otherOctets, let otherLayouts) = right.source
+    else { return left.all == right.all }
+    return layouts.count == otherLayouts.count
+      && zip(layouts, otherLayouts).allSatisfy {
+        ContentLine(octets: octets, layout: $0) == ContentLine(octets: otherOctets, layout: $1)
+      }
+  }
+}

@@ -75,8 +75,12 @@ public struct ContentLine: Sendable {
 extension ContentLine: Hashable {
   /// Whether both are the same when written.
   public static func == (left: ContentLine, right: ContentLine) -> Bool {
-    guard left.range.count == right.range.count else { return false }
-    return left.octets[left.range] == right.octets[right.range]
+    left.octets.withUnsafeBufferPointer { leftOctets in
+      right.octets.withUnsafeBufferPointer { rightOctets in
+        UnsafeBufferPointer(rebasing: leftOctets[left.range])
+          .isSame(as: UnsafeBufferPointer(rebasing: rightOctets[right.range]))
+      }
+    }
   }
 
   /// Hashes the line as it is written.

@@ -1,10 +1,11 @@
-/// Writes content lines as octets: folded at 75, ended by CRLF (RFC 5545 §3.1).
+/// Writes components as octets: lines folded at 75, ended by CRLF (RFC 5545 §3.1).
 struct ContentLineWriter {
-  private(set) var bytes: [UInt8] = []
+  /// Takes lines that are made here and now, which are written without a copy of them.
+  var lines = LineAssembler.writing
 
-  mutating func write(_ line: ContentLine) {
-    line.octets.withUnsafeBufferPointer { write(unfolded: UnsafeBufferPointer(rebasing: $0[line.range])) }
-  }
+  var bytes: [UInt8] { lines.octets }
+
+  mutating func write(_ line: ContentLine) { lines.append(line) }
 
   /// Writes a component that is all there is to write.
   mutating func write(_ component: Component) {
@@ -15,41 +16,17 @@ struct ContentLineWriter {
   /// Writes a component that others follow.
   mutating func append(_ component: Component) {
     begin(component.name)
-    component.lines.forEach { write($0) }
+    component.lines.forEach { lines.append($0) }
     for part in component.components { append(part) }
     end(component.name)
   }
 
-  mutating func begin(_ name: String) { write(unfolded: "BEGIN:\(name)") }
+  mutating func begin(_ name: String) { lines.write("BEGIN:", name) }
 
-  mutating func end(_ name: String) { write(unfolded: "END:\(name)") }
+  mutating func end(_ name: String) { lines.write("END:", name) }
 
   /// Makes room for so many octets.
-  mutating func reserve(_ size: Int) { bytes.reserveCapacity(size) }
-
-  private mutating func write(unfolded text: String) {
-    var text = text
-    text.withUTF8 { write(unfolded: $0) }
-  }
-
-  private mutating func write(unfolded line: UnsafeBufferPointer<UInt8>) {
-    var start = 0
-    var room = 75
-    while line.count - start > room {
-      var end = start + room
-      // Never between the octets of one character.
-      while end > start + 1, line[end] & 0b1100_0000 == 0b1000_0000 { end -= 1 }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: line[start..<end]))
-      bytes.append(0x0D)
-      bytes.append(0x0A)
-      bytes.append(0x20)
-      start = end
-      room = 74  // the space of the fold takes one
-    }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: line[start...]))
-    bytes.append(0x0D)
-    bytes.append(0x0A)
-  }
+  mutating func reserve(_ size: Int) { lines.reserve(size) }
 }
 
 extension Component {

@@ -19,6 +19,13 @@ func withContiguous(
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// Whether the octets are the same.
+  func isSame(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    guard let base = baseAddress, let otherBase = other.baseAddress else { return true }
+    return memcmp(base, otherBase, count) == 0
+  }
+
   var firstIndexOfLineFeed: Int? {
     guard let base = baseAddress, let found = memchr(base, 0x0A, count) else { return nil }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)

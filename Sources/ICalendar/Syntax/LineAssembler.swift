@@ -2,18 +2,28 @@ import Foundation
 
 /// Makes the lines of a component in octets that they share, without a value of its own for each.
 struct LineAssembler {
-  private var octets: [UInt8] = []
+  private(set) var octets: [UInt8] = []
   private var layouts: [LineLayout] = []
   private var known: PropertyName?
   private var start = 0
   private var nameLength = 0
+  /// Whether lines are folded and ended as they are written, instead of noted.
+  private let isWriting: Bool
+
+  /// Makes what a `ContentLineWriter` writes.
+  static let writing = LineAssembler()
 
   var lines: ComponentLines { ComponentLines(octets: octets, layouts: layouts) }
 
+  private init() { isWriting = true }
+
   init(capacity: Int) {
+    isWriting = false
     octets.reserveCapacity(capacity)
     layouts.reserveCapacity(24)
   }
+
+  mutating func reserve(_ size: Int) { octets.reserveCapacity(size) }
 
   mutating func begin(_ name: PropertyName) {
     known = name
@@ -23,10 +33,20 @@ struct LineAssembler {
   }
 
   mutating func parameter(_ name: StaticString, _ value: String) {
-    octets.append(UInt8(ascii: ";"))
-    octets.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    octets.append(UInt8(ascii: "="))
+    beginParameter(name)
     octets.appendEscapedParameter(value)
+  }
+
+  /// Appends a parameter whose value is a word, in which nothing is escaped.
+  mutating func parameter(_ name: StaticString, word: String) {
+    beginParameter(name)
+    octets.append(contentsOf: word.utf8)
+  }
+
+  private mutating func beginParameter(_ name: StaticString) {
+    octets.append(UInt8(ascii: ";"))
+    octets.append(name)
+    octets.append(UInt8(ascii: "="))
   }
 
   mutating func parameter(_ parameter: ContentLine.Parameter) {
@@ -47,7 +67,7 @@ struct LineAssembler {
 
   mutating func end(user: CalendarUser) {
     let valueOffset = beginValue()
-    octets.appendWithoutControls(user.uri)
+    user.appendURI(to: &octets)
     finish(valueOffset)
   }
 
@@ -100,12 +120,21 @@ struct LineAssembler {
     end(time.local, isUTC: time.zone.isUTC)
   }
 
+  /// Writes the line before or after those of a component.
+  mutating func write(_ word: StaticString, _ name: String) {
+    let start = octets.count
+    octets.append(word)
+    octets.append(contentsOf: name.utf8)
+    octets.endLine(from: start)
+  }
+
   mutating func append(_ line: ContentLine) {
-    start = octets.count
     line.octets.withUnsafeBufferPointer {
-      octets.append(contentsOf: UnsafeBufferPointer(rebasing: $0[line.range]))
+      let whole = UnsafeBufferPointer(rebasing: $0[line.range])
+      guard !isWriting else { return octets.appendFolded(whole) }
+      layouts.append(line.layout.moved(to: octets.count))
+      octets.append(contentsOf: whole)
     }
-    layouts.append(line.layout.moved(to: start))
   }
 
   private mutating func beginValue() -> Int {
@@ -114,6 +143,7 @@ struct LineAssembler {
   }
 
   private mutating func finish(_ valueOffset: Int) {
+    guard !isWriting else { return octets.endLine(from: start) }
     layouts.append(
       LineLayout(
         known: known,
@@ -123,5 +153,42 @@ struct LineAssembler {
         length: octets.count - start
       )
     )
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Ends the line that begins there with CRLF, folded at 75 octets.
+  fileprivate mutating func endLine(from start: Int) {
+    if count - start > 75 {
+      let line = Array(self[start...])
+      removeLast(line.count)
+      line.withUnsafeBufferPointer { appendFolded($0) }
+    } else {
+      append(0x0D)
+      append(0x0A)
+    }
+  }
+
+  fileprivate mutating func appendFolded(_ line: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    var room = 75
+    while line.count - start > room {
+      var end = start + room
+      // Never between the octets of one character.
+      while end > start + 1, line[end] & 0b1100_0000 == 0b1000_0000 { end -= 1 }
+      append(contentsOf: UnsafeBufferPointer(rebasing: line[start..<end]))
+      append(0x0D)
+      append(0x0A)
+      append(0x20)
+      start = end
+      room = 74  // the space of the fold takes one
+    }
+    append(contentsOf: UnsafeBufferPointer(rebasing: line[start...]))
+    append(0x0D)
+    append(0x0A)
   }
 }
