@@ -120,7 +120,7 @@ extension Attendee.ParticipationStatus {
 }
 
 extension [Attendee] {
-  fileprivate func response(of handle: EmailAddress) -> CalendarEventResponseStatus? {
+  func response(of handle: EmailAddress) -> CalendarEventResponseStatus? {
     first { EmailAddress($0.user.address) == handle }?.participationStatus.response
   }
 }

@@ -148,9 +148,8 @@ extension EventResource {
     let series = series
     return series.between(start, end).instances.compactMap { instance in
       let event = series.event(for: instance)
-      let own = event.attendees.first { EmailAddress($0.user.address) == handle }
       guard event.status != .cancelled, event.transparency != .transparent,
-        own?.participationStatus != .declined
+        event.attendees.response(of: handle) != .declined
       else { return nil }
       let (from, to) = (instance.timing.startInstant(in: .utc), instance.timing.endInstant(in: .utc))
       return to > from ? DateInterval(start: from, end: to) : nil

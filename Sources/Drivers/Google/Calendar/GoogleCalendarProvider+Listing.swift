@@ -112,8 +112,7 @@ extension RemoteEventChange {
 
 extension WireEvent {
   fileprivate var takesTime: Bool {
-    status != "cancelled" && transparency != "transparent" && kind.takesTime
-      && ownAttendee?.responseStatus != "declined"
+    status != "cancelled" && availability != .free && ownAttendee?.responseStatus != "declined"
   }
 
   fileprivate func interval(in zone: Zone) -> DateInterval? {

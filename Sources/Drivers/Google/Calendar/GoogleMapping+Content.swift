@@ -61,7 +61,7 @@ extension WireEvent {
 
   var ownAttendee: WireAttendee? { attendees?.first { $0.isSelf == true } }
 
-  fileprivate var availability: EventAvailability {
+  var availability: EventAvailability {
     if transparency == "transparent" || !kind.takesTime { return .free }
     if kind == .outOfOffice { return .outOfOffice }
     return status == "tentative" ? .tentative : .busy

@@ -142,7 +142,7 @@ extension GraphEvent {
   }
 
   /// The response of the mailbox's owner; nil where nobody was asked for one.
-  fileprivate var ownResponse: CalendarEventResponseStatus? { Self.response(json["responseStatus"]) }
+  var ownResponse: CalendarEventResponseStatus? { Self.response(json["responseStatus"]) }
 
   private static func response(_ json: JSON?) -> CalendarEventResponseStatus? {
     switch json?["response"]?.string {
@@ -155,7 +155,7 @@ extension GraphEvent {
   }
 
   /// Graph shows time in which people work elsewhere as free, and takes what it does not know for busy.
-  fileprivate var availability: EventAvailability {
+  var availability: EventAvailability {
     switch json["showAs"]?.string {
     case "free", "workingElsewhere": .free
     case "tentative": .tentative

@@ -134,9 +134,8 @@ extension MicrosoftCalendarProvider: FreeBusyProvider {
 extension GraphEvent {
   /// Whole days are busy from midnight to midnight where the event was made.
   fileprivate var busyTime: DateInterval? {
-    let isFree = ["free", "workingElsewhere"].contains(json["showAs"]?.string ?? "busy")
-    let isDeclined = json["responseStatus"]?["response"]?.string == "declined"
-    guard !isFree, !isDeclined, !isCancelled, var start = Self.instant(json["start"]),
+    guard availability != .free, ownResponse != .declined, !isCancelled,
+      var start = Self.instant(json["start"]),
       var end = Self.instant(json["end"])
     else { return nil }
     if case .allDay(let first, let last) = timing(in: nil), let zone = originalStartTimeZone {
