@@ -145,14 +145,18 @@ private struct Restoration {
     since current: CalendarEvent
   ) throws -> EventVersion {
     // An event whose making was never answered was made as it was at first.
-    guard var told = current.agreed,
-      let base = try after.agreed ?? transaction.events.version(1, of: after.id)
+    guard let told = current.agreed,
+      let agreed = try after.agreed ?? transaction.events.version(1, of: after.id)
     else { return before.editable }
-    // What the provider has taken of this change is nobody else's.
-    for field in EventField.allCases where field.isSame(told, after.editable) {
-      field.copy(from: base, to: &told)
-    }
-    return EventMerge(base: base, mine: before.editable, theirs: told).merged { _ in .mine }
+    let reconciliation = Reconciliation(
+      agreed: agreed,
+      // What the provider has taken of this change is nobody else's.
+      earlier: [after.editable],
+      local: before.editable,
+      localChange: .edited,
+      winner: .mine
+    )
+    return reconciliation.outcome(of: .present(told)).version ?? before.editable
   }
 
   private func needsRecreation(_ before: CalendarEvent) -> Bool {

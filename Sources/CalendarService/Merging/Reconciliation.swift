@@ -164,6 +164,16 @@ struct Reconciliation: Sendable {
   }
 }
 
+extension Reconciliation.Outcome {
+  /// The version that this side has afterwards; nil where it is not decided, or there is nothing left.
+  var version: EventVersion? {
+    switch self {
+    case .adopt(let version), .push(let version): version
+    case .keep, .contested, .cancel, .cancelAndReport, .remove, .confirmDeletion, .deleteRemotely: nil
+    }
+  }
+}
+
 extension Reconciliation.Report {
   /// The event as the provider has it; nil where the report does not say.
   var version: EventVersion? {
