@@ -4,8 +4,7 @@ extension JobRunner {
   /// Runs jobs as they become due, until the task is canceled or the runner drains.
   ///
   /// A job that takes long occupies its own lane only. A claim waits for other writers, so the loop first reads whether
-  /// there is anything to claim. It looks at least every `maximumPause`, in case another
-  /// process inserted a job.
+  /// there is anything to claim. It looks at least every `maximumPause`, in case another process inserted a job.
   package func work(maximumPause: Duration) async {
     await withDiscardingTaskGroup { group in
       while !Task.isCancelled, !isDraining {

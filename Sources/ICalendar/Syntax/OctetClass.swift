@@ -107,10 +107,11 @@ extension Span<UInt8> {
 
   /// Compares with a name in ASCII, letter case aside.
   func isEqual(_ range: Range<Int>, ignoringCase name: String) -> Bool {
-    // Most other names are told by their length or their first letter.
-    guard range.count == name.utf8.count,
-      let first = name.utf8.first, self[range.lowerBound].uppercasedASCII == first.uppercasedASCII
-    else { return range.isEmpty && name.isEmpty }
+    guard range.count == name.utf8.count else { return false }
+    // Most other names are told by their first letter.
+    if let first = name.utf8.first, self[range.lowerBound].uppercasedASCII != first.uppercasedASCII {
+      return false
+    }
     var name = name
     return name.withUTF8 { name in
       for index in name.indices

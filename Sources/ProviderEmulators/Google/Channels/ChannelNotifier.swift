@@ -68,7 +68,8 @@ final class ChannelNotifier: Sendable {
       guard state.waiting[message.channel] != nil, state.tasks[message.channel] == nil else { return }
       state.tasks[message.channel] = Task { [board, pause] in
         while !Task.isCancelled, let next = board.next(of: message.channel) {
-          await Self.deliver(next, pause)
+          // It fails only when the notifier is gone.
+          try? await Self.deliver(next, pause)
         }
       }
     }
@@ -96,11 +97,11 @@ final class ChannelNotifier: Sendable {
     return result + (held.map { [$0] } ?? [])
   }
 
-  private static func deliver(_ message: ChannelMessage, _ pause: any Clock<Duration>) async {
-    if message.delay > .zero { try? await pause.sleep(for: message.delay) }
+  private static func deliver(_ message: ChannelMessage, _ pause: any Clock<Duration>) async throws {
+    if message.delay > .zero { try await pause.sleep(for: message.delay) }
     for wait in pauses + [nil] {
       guard await isToRepeat(message), let wait else { return }
-      do { try await pause.sleep(for: wait) } catch { return }
+      try await pause.sleep(for: wait)
     }
   }
 

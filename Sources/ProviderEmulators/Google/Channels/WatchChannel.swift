@@ -122,7 +122,7 @@ struct WatchChannel: Codable, Sendable, Equatable {
     lastNumber = lastNumber == 0 ? 1 : lastNumber + 2 + lastNumber * 7 % 5
     var headers = [
       ("X-Goog-Channel-ID", id), ("X-Goog-Message-Number", String(lastNumber)),
-      ("X-Goog-Channel-Expiration", HTTPDate.text(expires)), ("X-Goog-Resource-ID", resourceID),
+      ("X-Goog-Channel-Expiration", expires.httpText), ("X-Goog-Resource-ID", resourceID),
       ("X-Goog-Resource-State", state), ("X-Goog-Resource-URI", resourceURI),
       ("User-Agent", "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)"),
     ]
@@ -137,15 +137,20 @@ struct ChannelOwner: Codable, Sendable, Equatable {
   var client: String
 }
 
-/// A date as HTTP writes it (RFC 9110 §5.6.7).
-enum HTTPDate {
-  static func text(_ date: Date) -> String {
-    let stamp = Timestamp.text(date, in: .gmt).split { "-T:Z".contains($0) }
-    let days = Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
-    // 1 January 1970 was a Thursday.
-    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((days % 7) + 7) % 7]
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let month = months[CivilDay.date(days).1 - 1]
-    return "\(weekday), \(stamp[2]) \(month) \(stamp[0]) \(stamp[3]):\(stamp[4]):\(stamp[5]) GMT"
+extension Date {
+  /// The date as HTTP writes it (RFC 9110 §5.6.7).
+  fileprivate var httpText: String {
+    formatted(
+      Date.VerbatimFormatStyle(
+        format: """
+          \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
+          \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
+          \(second: .twoDigits) GMT
+          """,
+        locale: Locale(identifier: "en_US_POSIX"),
+        timeZone: .gmt,
+        calendar: Calendar(identifier: .gregorian)
+      )
+    )
   }
 }
